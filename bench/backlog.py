@@ -21,7 +21,7 @@ from threading import Event as Flag
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from bench import load, processes, served
+from bench import load_generator, processes, served_library
 from bench.figures import Figures, finish
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 MANY, FEW = 1000, 16
 PEOPLE = 6
-MOST_MEMORY = 600.0
-MOST_GROWTH = 40.0
-LEAST_SHARE_OF_IDLE = 0.8
-MOST_SECONDS_TO_MAIL = 5.0
-MOST_SECONDS_TO_READING = 10.0
-PATIENCE = 4 * 3600
+MAX_MEMORY = 600.0
+MAX_GROWTH = 40.0
+MIN_SHARE_OF_IDLE = 0.8
+MAX_SECONDS_TO_MAIL = 5.0
+MAX_SECONDS_TO_READING = 10.0
+TIMEOUT_SECONDS = 4 * 3600
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
 
 def run(figures: Figures, count: int, *, seconds: float) -> None:
     """Runs the benchmark with `count` applications; each page is loaded for `seconds`."""
-    with served.library() as library:
+    with served_library.library() as library:
         import django
 
         django.setup()
@@ -65,16 +65,16 @@ def run(figures: Figures, count: int, *, seconds: float) -> None:
             started = time.monotonic()
             _defer(waiting)
             busy = pages.load()
-            felt = _felt(library.home)
+            felt = _measure_delays(library.home)
             _wait_for_idle(progress=count)
             took = time.monotonic() - started
         figures.add("applications drained", count, "")
         figures.add("drained", count * 60 / took, "a minute")
         figures.add("core seconds an application", watch.core_seconds() / count, "s")
-        _tell_memory(figures, watch)
-        _tell_pages(figures, idle, busy)
-        figures.at_most("mail in the middle of it", felt.mail, "s", MOST_SECONDS_TO_MAIL)
-        most = MOST_SECONDS_TO_READING
+        _add_memory_rows(figures, watch)
+        _add_page_rows(figures, idle, busy)
+        figures.at_most("mail in the middle of it", felt.mail, "s", MAX_SECONDS_TO_MAIL)
+        most = MAX_SECONDS_TO_READING
         figures.at_most("photo of a form read in the middle of it", felt.reading, "s", most)
         left = _unexamined(waiting)
         figures.at_most("applications without the machine's findings", left, "", 0)
@@ -113,7 +113,7 @@ class Watch:
 
 
 @dataclass(frozen=True)
-class Felt:
+class Delays:
     """Seconds until a mail was sent and until a photo was read."""
 
     mail: float
@@ -124,7 +124,7 @@ class Felt:
 class Pages:
     """Throughput of pages at full load, and their response time at ten requests a second."""
 
-    library: served.Served
+    library: served_library.Served
     seconds: float
 
     def load(self) -> dict[str, tuple[float, float]]:
@@ -135,16 +135,18 @@ class Pages:
         from rontal.catalogue.models import Title
 
         slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
-        cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
+        cookie = {"Cookie": f"rontal={served_library.session_of(served_library.MEMBER)}"}
         return {
             "front page, anonymous": ("/", {}),
             "title, signed in": (f"/koleksi/{slug}/", cookie),
         }
 
     def _one(self, path: str, headers: dict[str, str]) -> tuple[float, float]:
-        message = load.request(f"127.0.0.1:{self.library.port}", path, headers)
-        load.run(self.library.address, message, seconds=0.5)
-        full = load.run(self.library.address, message, seconds=self.seconds, connections=4)
+        message = load_generator.request(f"127.0.0.1:{self.library.port}", path, headers)
+        load_generator.run(self.library.address, message, seconds=0.5)
+        full = load_generator.run(
+            self.library.address, message, seconds=self.seconds, connections=4
+        )
         return full.per_second, statistics.median(self._paced(path, headers))
 
     def _paced(self, path: str, headers: dict[str, str]) -> list[float]:
@@ -246,13 +248,13 @@ def _typed(person: Any, number: int) -> dict[str, str]:
 
 def _defer(waiting: "list[Application]") -> None:
     """Queues all examinations in one statement, as if all were activated at the same moment."""
-    from rontal.core.events import LINES
+    from rontal.core.events import JOB_OPTIONS
     from rontal.core.jobs import tell_subscriber
     from rontal.core.models import Event
     from rontal.membership.events import ACTIVATED
 
     key = "rontal.verification.tasks.examine_what_came_in"
-    line = LINES[key]
+    line = JOB_OPTIONS[key]
     subjects = [str(application.pk) for application in waiting]
     events = Event.objects.filter(name=ACTIVATED, subject_id__in=subjects).order_by("pk")
     job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
@@ -261,7 +263,7 @@ def _defer(waiting: "list[Application]") -> None:
     job.batch_defer(*rows)
 
 
-def _felt(home: Path) -> Felt:
+def _measure_delays(home: Path) -> Delays:
     """Fills in and submits a form while the queue is long, and measures the delays."""
     from rontal.core.actors import Actor
     from rontal.membership import services
@@ -282,7 +284,7 @@ def _felt(home: Path) -> Felt:
     began = time.monotonic()
     services.submit(draft_id=draft.pk, key=uuid.uuid4().hex, actor=Actor.visitor())
     _until(lambda: bool(set((home / "outbox").glob("*.eml")) - known))
-    return Felt(mail=time.monotonic() - began, reading=reading)
+    return Delays(mail=time.monotonic() - began, reading=reading)
 
 
 def _until(there: Any) -> None:
@@ -298,7 +300,7 @@ def _wait_for_idle(progress: int = 0) -> None:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
-    until, told = time.monotonic() + PATIENCE, time.monotonic()
+    until, told = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
     while left := jobs.count():
         if time.monotonic() > until:
             raise RuntimeError("the queue does not drain")
@@ -318,21 +320,21 @@ def _unexamined(waiting: "list[Application]") -> int:
     return len(keys) - done.values("application").distinct().count() + unable
 
 
-def _tell_memory(figures: Figures, watch: Watch) -> None:
+def _add_memory_rows(figures: Figures, watch: Watch) -> None:
     sums = watch.sums
     part = max(1, len(sums) // 10)
     start, end = statistics.mean(sums[part : 2 * part]), statistics.mean(sums[-part:])
     middle = statistics.mean(sums[len(sums) // 2 - part // 2 :][:part])
     for name, value in (("start", start), ("middle", middle), ("end", end)):
         figures.add(f"worker and child, {name}", value, "MB")
-    figures.at_most("worker and child, peak", max(sums), "MB", MOST_MEMORY)
-    figures.at_most("worker and child, growth", end - start, "MB", MOST_GROWTH)
+    figures.at_most("worker and child, peak", max(sums), "MB", MAX_MEMORY)
+    figures.at_most("worker and child, growth", end - start, "MB", MAX_GROWTH)
 
 
-def _tell_pages(
+def _add_page_rows(
     figures: Figures, idle: dict[str, tuple[float, float]], busy: dict[str, tuple[float, float]]
 ) -> None:
-    least = LEAST_SHARE_OF_IDLE
+    least = MIN_SHARE_OF_IDLE
     for name, (rate, wait) in idle.items():
         busy_rate, busy_wait = busy[name]
         figures.add(f"{name}: idle", rate, "a second")

@@ -26,7 +26,7 @@ from idcard.specimen.sheet import Sheet
 
 FIRST_SEED = 20_000
 PEOPLE = 120
-YOUNGEST = 6
+MIN_AGE = 6
 """Cards of younger children have no photo."""
 PRINT_WIDTHS = {Difficulty.MILD: 290, Difficulty.HARD: 230}
 """Width of the printed portrait, in pixels of the photo of the card."""
@@ -43,7 +43,7 @@ def main() -> None:
 def cohort(engine: DlibFaceEngine, *, start: int = FIRST_SEED) -> Iterator[NDArray[np.float64]]:
     """Yields the templates (4 x 128) of each person whose face is detected in all four photos."""
     for seed in count(start):
-        if person(seed).age >= YOUNGEST and (templates := _templates(engine, seed)) is not None:
+        if person(seed).age >= MIN_AGE and (templates := _templates(engine, seed)) is not None:
             yield templates
 
 

@@ -15,19 +15,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import load, served
+from bench import load_generator, served_library
 from bench.figures import Figures, main
 
 if TYPE_CHECKING:
     from django.test import Client
 
-MOST_QUERIES = {"title": 8, "shelf": 10}
-MOST_MILLISECONDS_OF_A_TITLE = 60.0
+MAX_QUERIES = {"title": 8, "shelf": 10}
+MAX_MILLISECONDS_OF_A_TITLE = 60.0
 CLIENTS = 16
-LEAST_SHARE_OF_CONSTANT = 0.3
-LEAST_SHARE_OF_TITLES = 0.5
+MIN_SHARE_OF_CONSTANT = 0.3
+MIN_SHARE_OF_TITLES = 0.5
 """Rate of the shelf over that of a title page."""
-MOST_SECONDS_TO_MAIL = 2.0
+MAX_SECONDS_TO_MAIL = 2.0
 LINK = re.compile(r"/(?:aktivasi)/[^\s/<>\"]+/")
 
 
@@ -40,7 +40,7 @@ class Step:
     queries: list[int]
 
 
-class Walk:
+class MainJob:
     """Plays every role of the main job and records the cost of each step."""
 
     def __init__(self, home: Path) -> None:
@@ -91,23 +91,23 @@ def _text(path: Path) -> str:
 
 def measure(figures: Figures, quick: bool) -> None:
     """Runs the main job, then loads pages."""
-    with served.library() as library, served.constant() as constant:
+    with served_library.library() as library, served_library.constant() as constant:
         import django
 
         django.setup()
-        walk, delays = Walk(library.home), []
+        walk, delays = MainJob(library.home), []
         for number in range(1 if quick else 5):
-            delays.append(_walk(walk, number))
-        _tell_steps(figures, walk)
+            delays.append(_run_main_job(walk, number))
+        _add_step_rows(figures, walk)
         figures.at_most(
-            "submit to mail handed over, slowest", max(delays), "s", MOST_SECONDS_TO_MAIL
+            "submit to mail handed over, slowest", max(delays), "s", MAX_SECONDS_TO_MAIL
         )
-        served.with_loans(served.MEMBER, 3)
-        served.settled()
+        served_library.with_loans(served_library.MEMBER, 3)
+        served_library.settled()
         _pages(figures, library, constant, seconds=1.0 if quick else 4.0)
 
 
-def _walk(walk: Walk, number: int) -> float:
+def _run_main_job(walk: MainJob, number: int) -> float:
     from django.test import Client
 
     citizen, typed = Client(), _typed(number)
@@ -126,7 +126,7 @@ def _walk(walk: Walk, number: int) -> float:
     return delay
 
 
-def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
+def _register(walk: MainJob, citizen: "Client", typed: dict[str, str]) -> None:
     from idcard.kinds import IdentityKind
     from idcard.specimen.card_data import card_of
     from idcard.specimen.cards import draw_card
@@ -146,7 +146,7 @@ def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
         walk.step(name, partial(citizen.post, f"/daftar/{path}/", typed), 302)
 
 
-def _activate(walk: Walk, citizen: "Client", link: str) -> None:
+def _activate(walk: MainJob, citizen: "Client", link: str) -> None:
     walk.step("activation page", lambda: citizen.get(link))
     fields = {"password1": "lontar-tabanan-2", "password2": "lontar-tabanan-2"}
     fields |= {"password": "lontar-tabanan-2"}
@@ -154,7 +154,7 @@ def _activate(walk: Walk, citizen: "Client", link: str) -> None:
     walk.step("status", lambda: citizen.get("/status/"))
 
 
-def _decide(walk: Walk, email: str) -> None:
+def _decide(walk: MainJob, email: str) -> None:
     from django.test import Client
 
     from rontal.accounts.models import User
@@ -175,7 +175,7 @@ def _decide(walk: Walk, email: str) -> None:
     walk.step("desk: approve", lambda: clerk.post(f"{path}setujui/"), 302)
 
 
-def _read(walk: Walk, member: "Client") -> None:
+def _read(walk: MainJob, member: "Client") -> None:
     from rontal.catalogue.models import BookFile
     from rontal.lending.models import Loan
     from rontal.reading.tokens import token_of
@@ -249,20 +249,20 @@ def _typed(number: int) -> dict[str, str]:
     }
 
 
-def _tell_steps(figures: Figures, walk: Walk) -> None:
+def _add_step_rows(figures: Figures, walk: MainJob) -> None:
     for step in walk.steps.values():
         figures.add(f"{step.name}: server time, median", statistics.median(step.milliseconds), "ms")
-        if most := MOST_QUERIES.get(step.name):
+        if most := MAX_QUERIES.get(step.name):
             figures.at_most(f"{step.name}: queries", max(step.queries), "queries", most)
         else:
             figures.add(f"{step.name}: queries", max(step.queries), "queries")
 
 
 def _pages(
-    figures: Figures, library: served.Served, constant: tuple[str, int], seconds: float
+    figures: Figures, library: served_library.Served, constant: tuple[str, int], seconds: float
 ) -> None:
     slug = free_book()
-    cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
+    cookie = {"Cookie": f"rontal={served_library.session_of(served_library.MEMBER)}"}
     pages = {
         "front page, anonymous": ("/", {}),
         "collection, anonymous": ("/koleksi/", {}),
@@ -274,27 +274,31 @@ def _pages(
     }
     rates: dict[str, float] = {}
     for name, (path, headers) in pages.items():
-        message = load.request(f"127.0.0.1:{library.port}", path, headers)
-        load.run(library.address, message, seconds=0.5)
-        page = load.run(library.address, message, seconds=seconds, connections=CLIENTS)
-        bare = load.run(constant, load.request("127.0.0.1", f"/?size={page.size}"), seconds=seconds)
-        _tell_page(figures, name, page, bare)
+        message = load_generator.request(f"127.0.0.1:{library.port}", path, headers)
+        load_generator.run(library.address, message, seconds=0.5)
+        page = load_generator.run(library.address, message, seconds=seconds, connections=CLIENTS)
+        bare = load_generator.run(
+            constant, load_generator.request("127.0.0.1", f"/?size={page.size}"), seconds=seconds
+        )
+        _add_page_rows(figures, name, page, bare)
         rates[name] = page.per_second
     share = rates["shelf, signed in, three loans"] / rates["title, signed in"]
-    figures.at_least("shelf: share of the title page's rate", share, "", LEAST_SHARE_OF_TITLES)
+    figures.at_least("shelf: share of the title page's rate", share, "", MIN_SHARE_OF_TITLES)
 
 
-def _tell_page(figures: Figures, name: str, page: load.Load, bare: load.Load) -> None:
+def _add_page_rows(
+    figures: Figures, name: str, page: load_generator.Load, bare: load_generator.Load
+) -> None:
     if page.status != 200:
         raise RuntimeError(f"{name}: {page.status}")
     share = page.per_second / bare.per_second
     figures.add(f"{name}: constant body of {page.size} bytes", bare.per_second, "a second")
     figures.add(f"{name}: served", page.per_second, "a second")
     if name == "title, signed in":
-        most = MOST_MILLISECONDS_OF_A_TITLE
+        most = MAX_MILLISECONDS_OF_A_TITLE
         figures.at_most(f"{name}: 99 of 100 within", page.milliseconds, "ms", most)
     if name.endswith("anonymous"):
-        figures.at_least(f"{name}: share of constant", share, "", LEAST_SHARE_OF_CONSTANT)
+        figures.at_least(f"{name}: share of constant", share, "", MIN_SHARE_OF_CONSTANT)
     else:
         figures.add(f"{name}: share of constant", share, "")
 

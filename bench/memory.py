@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from bench.figures import Figures, main
-from bench.load import request, run
+from bench.load_generator import request, run
 from bench.processes import proportional
-from bench.served import MEMBER, library, session_of, settled
+from bench.served_library import MEMBER, library, session_of, settled
 
-MOST_IDLE: Final = 350.0
-MOST_LOADED: Final = 600.0
+MAX_IDLE: Final = 350.0
+MAX_LOADED: Final = 600.0
 REST_SECONDS: Final = 70
 PATHS: Final = ("/koleksi/bulan-jatuh-di-sawah/", "/koleksi/?q=sawah", "/rak/", "/")
 KINDS: Final = {
@@ -34,15 +34,15 @@ def measure(figures: Figures, quick: bool) -> None:
         django.setup()
         settled()
         time.sleep(REST_SECONDS)  # longer than an idle recogniser stays
-        _tell(figures, "idle", served.home, MOST_IDLE)
+        _add_rows(figures, "idle", served.home, MAX_IDLE)
         cookie = {"Cookie": f"rontal={session_of(MEMBER)}"}
         for path in PATHS:
             message = request(served.host, path, cookie)
             run(served.address, message, seconds=3 if quick else 15, connections=16)
-        _tell(figures, "loaded", served.home, MOST_LOADED)
+        _add_rows(figures, "loaded", served.home, MAX_LOADED)
 
 
-def _tell(figures: Figures, when: str, home: Path, most: float) -> None:
+def _add_rows(figures: Figures, when: str, home: Path, most: float) -> None:
     kinds: dict[str, float] = {}
     found = proportional(home)
     for words, megabytes in found:

@@ -10,15 +10,15 @@ import os
 import statistics
 from typing import TYPE_CHECKING, Final
 
+from bench.book_opening import HEIGHT, SLOW, WIDTH, _browser
 from bench.figures import Figures, main
-from bench.opening import HEIGHT, SLOW, WIDTH, _browser
-from bench.served import MEMBER, library, session_of, settled
+from bench.served_library import MEMBER, library, session_of, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 OPENINGS: Final = 9
-MOST_MS: Final = 1_000
+MAX_MS: Final = 1_000
 READY: Final = """async () => {
   await navigator.serviceWorker.ready;
   while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
@@ -63,7 +63,7 @@ def measure(figures: Figures, quick: bool) -> None:
                         _open(context, base + path, selectors, rate) for _ in range(times)
                     )
                     how = f"processor at 1/{rate}" if rate > 1 else "processor as it is"
-                    figures.at_most(f"{name} without network, {how}", took, "ms", MOST_MS)
+                    figures.at_most(f"{name} without network, {how}", took, "ms", MAX_MS)
     figures.add("load of the machine at the end", os.getloadavg()[0], "")
 
 

@@ -20,7 +20,7 @@ LOOKED_AT: Final = 60
 """Number of pages of one route from which these are chosen."""
 SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
 BOOK_OF_PAGES: Final = "/koleksi/?q=majalah"
-"""Finds the one book of `bench.covered` that is read page by page."""
+"""Finds the one book of `bench.library_with_covers` that is read page by page."""
 STARTS: Final = ("/", "/koleksi/", *SEARCHES, BOOK_OF_PAGES)
 NO_PAGES: Final = frozenset({
     # pictures, files and answers for scripts and programs

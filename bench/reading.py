@@ -23,8 +23,8 @@ from urllib.request import Request, urlopen
 
 from bench.books import SHARED as BOOKS
 from bench.figures import Figures, main
-from bench.load import UnexpectedAnswer, request, run_many
-from bench.served import MEMBER, Served, library, session_of, settled, static, with_loans
+from bench.load_generator import UnexpectedAnswer, request, run_many
+from bench.served_library import MEMBER, Served, library, session_of, settled, static, with_loans
 from rontal.config.env import ROOT
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ READERS = 4
 """Number of members who have each whole book, for the same reason."""
 WIDTH = 1080
 PAGES = 24
-ASKED_OF_NOBODY = {"page_mark": False, "copy_characters": None, "devices": None}
+NO_LICENCE_TERMS = {"page_mark": False, "copy_characters": None, "devices": None}
 """Values that switch off the licence's demands on readers: they are another benchmark."""
 SENTENCE = "Air subak mengalir pelan ke sawah dan orang membaginya dengan adil sejak dahulu. "
 
@@ -70,11 +70,23 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
         ("whole books", readers),
         (
             "page picture",
-            [[Asked(f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp", session)]],
+            [
+                [
+                    ResourceRequest(
+                        f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp", session
+                    )
+                ]
+            ],
         ),
         (
             "very short document",
-            [[Asked(f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}", session)]],
+            [
+                [
+                    ResourceRequest(
+                        f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}", session
+                    )
+                ]
+            ],
         ),
     ):
         bodies = [_content(served, one) for one in asked[0]]
@@ -98,7 +110,7 @@ def _in_runs(messages: list[bytes]) -> list[bytes]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ResourceRequest:
     """A resource that a reader's browser requests."""
 
     path: str
@@ -110,7 +122,7 @@ class Asked:
         return {"Cookie": f"rontal={self.session}", "Accept-Encoding": "gzip, deflate, br"}
 
 
-def _whole_books() -> list[Asked]:
+def _whole_books() -> list[ResourceRequest]:
     """Imports the real books, lends each to a member, and returns all their resources."""
     from rontal.catalogue.models import BookFile
     from rontal.catalogue.services import import_files
@@ -127,20 +139,20 @@ def _whole_books() -> list[Asked]:
     for book in books:
         file = BookFile.objects.get(title=book.title_id)
         services.grant_licence(title_id=file.title_id, copies=1, actor=system)
-        Licence.objects.filter(title=file.title_id).update(**ASKED_OF_NOBODY)
+        Licence.objects.filter(title=file.title_id).update(**NO_LICENCE_TERMS)
         user = factories.member().user
         actor, session = Actor.person(user.pk), session_of(user.email)
         loan = services.borrow(title_id=file.title_id, actor=actor).pk
         word = token_of(loan, session)
         asked += [
-            Asked(f"/baca/{loan}/isi/{word}/{quote(path)}", session)
+            ResourceRequest(f"/baca/{loan}/isi/{word}/{quote(path)}", session)
             for path, (media_type, _size, _mask) in file.manifest.items()
             if kind_of(media_type) is not None
         ]
     return asked
 
 
-def _content(served: Served, asked: Asked) -> bytes:
+def _content(served: Served, asked: ResourceRequest) -> bytes:
     address = f"http://{served.host}:{served.port}{asked.path}"
     with urlopen(Request(address, headers=asked.headers)) as answer:  # noqa: S310
         if answer.headers.get_content_type() == "text/html":
@@ -162,7 +174,7 @@ def _loans() -> tuple[int, int]:
     for kind in ("pdf", "epub"):
         file = BookFile.objects.filter(format=kind).order_by("pk")[0]
         services.grant_licence(title_id=file.title_id, copies=1, actor=system)
-        Licence.objects.filter(title=file.title_id).update(**ASKED_OF_NOBODY)
+        Licence.objects.filter(title=file.title_id).update(**NO_LICENCE_TERMS)
         found.append(services.borrow(title_id=file.title_id, actor=actor).pk)
     return found[0], found[1]
 

@@ -24,9 +24,9 @@ from bench.figures import Figures, finish
 from idcard.specimen.camera.degradations import Degradation, Level
 
 if TYPE_CHECKING:
-    from bench.specimens.bare import Bare
+    from bench.specimens.models_only import Bare
     from bench.specimens.sample import Application
-    from bench.specimens.score import Marked
+    from bench.specimens.score import Score
 
 HELD_OUT = 100_000
 MILD, HARD = Level.MILD.value, Level.HARD.value
@@ -53,7 +53,7 @@ class Order:
 
 def draw(order: Order) -> "tuple[Application, Bare | None]":
     """Returns the application of an order, and the cost of the models alone on its pictures."""
-    from bench.specimens.bare import bare
+    from bench.specimens.models_only import bare
 
     application = _kept(order) if order.keep else _drawn(order)
     return application, bare(application) if order.with_bare else None
@@ -85,12 +85,12 @@ def _drawn(order: Order) -> "Application":
     return sample.application(order.seed, plan, kind=kind)
 
 
-def work(order: Order, application: "Application", bare: "Bare | None") -> "Marked":
+def work(order: Order, application: "Application", bare: "Bare | None") -> "Score":
     """Examines an order's application and returns its scores."""
     from bench.specimens.examine import examine
-    from bench.specimens.score import mark
+    from bench.specimens.score import score
 
-    marked = mark(application, examine(application), bare)
+    marked = score(application, examine(application), bare)
     if order.dump:
         _dump(order, application, marked)
     return marked
@@ -108,7 +108,7 @@ def orders(options: argparse.Namespace) -> Iterator[Order]:
             yield Order(group, first + number, options.kind or "", bare, options.dump, options.keep)
 
 
-def examined(wanted: Iterable[Order], processes: int) -> "Iterator[tuple[Order, Marked]]":
+def examined(wanted: Iterable[Order], processes: int) -> "Iterator[tuple[Order, Score]]":
     """Draws in one pool of processes and examines in another; yields in the given order."""
     context = multiprocessing.get_context("spawn")
     with (
@@ -116,7 +116,7 @@ def examined(wanted: Iterable[Order], processes: int) -> "Iterator[tuple[Order, 
         ProcessPoolExecutor(processes, context, initializer=_prepare) as workers,
     ):
         drawing: deque[tuple[Order, Future[tuple[Application, Bare | None]]]] = deque()
-        working: deque[tuple[Order, Future[Marked]]] = deque()
+        working: deque[tuple[Order, Future[Score]]] = deque()
         for order in [*wanted, *[None] * (2 * AHEAD * processes)]:
             if order is not None:
                 drawing.append((order, drawers.submit(draw, order)))
@@ -143,7 +143,7 @@ def _prepare() -> None:
     django.setup()
 
 
-def _dump(order: Order, application: "Application", marked: "Marked") -> None:
+def _dump(order: Order, application: "Application", marked: "Score") -> None:
     """Writes the photos of an application, and beside them its wrong fields and findings."""
     if order.dump is None:
         return
@@ -180,12 +180,12 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
 
 def main() -> None:
     """Draws, examines and prints the table."""
-    from bench.specimens.tally import tell
+    from bench.specimens.tally import add_rows
 
     options = _options()
     wanted = list(orders(options))
     os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    found: dict[str, list[Marked]] = {}
+    found: dict[str, list[Score]] = {}
     with library():
         started = time.monotonic()
         for number, (order, marked) in enumerate(examined(wanted, options.processes), 1):
@@ -194,7 +194,7 @@ def main() -> None:
                 _progress(order, number, len(wanted), time.monotonic() - started)
     figures = Figures()
     for group, marks in found.items():
-        tell(figures, group, marks)
+        add_rows(figures, group, marks)
     finish(figures, options.json)
 
 

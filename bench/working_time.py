@@ -22,7 +22,7 @@ PROMISE = timedelta(hours=8)
 FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 DAYS = 3 * 365
 YEARS = range(2024, 2029)
-LEAST = 100_000
+MIN_RATE = 100_000
 SEED = 20261125
 
 
@@ -81,13 +81,13 @@ def measure(rows: figures.Figures, quick: bool) -> None:
     starts = moments(100_000 if quick else 500_000)
     rows.at_least(
         "due times, 8 working hours", rate(lambda at: due(hours, at, PROMISE), starts), "a second",
-        LEAST,
+        MIN_RATE,
     )  # fmt: skip
     ends = [at + timedelta(days=4) for at in starts]
     pairs = dict(zip(starts, ends, strict=True))
     rows.at_least(
         "working time between", rate(lambda at: worked(hours, at, pairs[at]), starts), "a second",
-        LEAST,
+        MIN_RATE,
     )  # fmt: skip
     sample = starts[: 300 if quick else 3_000]
     wrong = sum(due(hours, at, PROMISE) != counted(hours, at) for at in sample)

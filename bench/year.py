@@ -19,12 +19,12 @@ from bench.figures import Figures, main
 if TYPE_CHECKING:
     from django.test import Client
 
-    from bench.traffic.walk import Opened
+    from bench.traffic.desk_pages import Opened
 
 QUICK = 1 / 30
-MOST_QUERIES = 12
-MOST_SECONDS = 5.0
-MOST_MILLISECONDS = 500.0
+MAX_QUERIES = 12
+MAX_SECONDS = 5.0
+MAX_MILLISECONDS = 500.0
 BODIES = 3
 """Number of times each page is opened; the median counts."""
 NOT_PAGES = frozenset({"report", "report_file", "next", "previous"})
@@ -62,7 +62,7 @@ def _pages(figures: Figures) -> None:
     counted = list(_walked(counted=True))
     most = max(counted, key=lambda page: page.queries)
     figures.add("pages of the desk opened", len(counted), "")
-    figures.at_most(f"most queries of a page ({most.name})", most.queries, "", MOST_QUERIES)
+    figures.at_most(f"most queries of a page ({most.name})", most.queries, "", MAX_QUERIES)
     took: dict[str, list[float]] = {}
     for _turn in range(BODIES):
         for page in _walked(counted=False):
@@ -72,13 +72,13 @@ def _pages(figures: Figures) -> None:
     for address in sorted(medians, key=lambda one: -medians[one])[:5]:
         figures.add(f"slow: {address}", medians[address], "ms")
     figures.add("a page of the desk, median", statistics.median(medians.values()), "ms")
-    figures.at_most("the slowest page of the desk", max(medians.values()), "ms", MOST_MILLISECONDS)
+    figures.at_most("the slowest page of the desk", max(medians.values()), "ms", MAX_MILLISECONDS)
 
 
 def _walked(*, counted: bool) -> "Iterator[Opened]":
-    from bench.traffic.walk import walk
+    from bench.traffic.desk_pages import open_all_pages
 
-    for page in walk(_browser(), counted=counted):
+    for page in open_all_pages(_browser(), counted=counted):
         if page.status == 200:
             yield page
 
@@ -117,7 +117,7 @@ def _reports(figures: Figures) -> None:
     }
     for name, address in kinds.items():
         took = statistics.median(_timed(partial(client.get, address)) for _ in range(BODIES))
-        figures.at_most(name, took, "s", MOST_SECONDS)
+        figures.at_most(name, took, "s", MAX_SECONDS)
 
 
 def _timed(act: "Callable[[], object]") -> float:

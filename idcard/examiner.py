@@ -8,7 +8,7 @@ from idcard.engines import choice
 from idcard.faces.compare import compare_faces
 from idcard.faces.engine import FaceEngine
 from idcard.faces.model import Comparison, SelfieFaces
-from idcard.faces.selfie_checks import look_at_face
+from idcard.faces.selfie_checks import check_selfie
 from idcard.geometry import Quad
 from idcard.reading.engine import OcrEngine
 from idcard.reading.model import CardReading
@@ -43,9 +43,9 @@ class Examiner:
         """Reads a card."""
         return read_card(decode(photo), self.ocr)
 
-    def look_at_face(self, photo: bytes) -> SelfieFaces:
+    def check_selfie(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; compares nothing and creates no template."""
-        return look_at_face(decode(photo), self.faces)
+        return check_selfie(decode(photo), self.faces)
 
     def compare_faces(
         self,

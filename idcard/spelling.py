@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice, product
 
-MOST_SPELLINGS = 512
+MAX_SPELLINGS = 512
 """Maximum number of spellings, for names in which nearly every word could be an abbreviation."""
 
 
@@ -142,7 +142,7 @@ def fold(word: str) -> str:
 
 def _folded_forms(parts: list[str]) -> Iterator[str]:
     options = [tuple(_options(word)) for word in parts]
-    for chosen in islice(product(*options), MOST_SPELLINGS):
+    for chosen in islice(product(*options), MAX_SPELLINGS):
         yield "".join(chosen)
 
 

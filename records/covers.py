@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 WIDTHS: Final = (160, 224, 320, 480)
 """Widths in pixels. A search result shows 80 on a phone, a shelf 112; high-density screens need
 twice as many. A title's own page and reading apps use the widest."""
-RETIRED: Final = (100, 200)
+RETIRED_WIDTHS: Final = (100, 200)
 """Widths of former versions. Their URLs return the next wider picture."""
 LADDER: Final = 1
 """Version of WIDTHS; a job redraws covers that were drawn for an older version."""
-WIDEST: Final = 2
+MAX_ASPECT_RATIO: Final = 2
 """Greatest ratio of width to height; a wider picture is cropped to its middle."""
 BOOK: Final = 2 / 3
 MAX_PIXELS: Final = 50_000_000
 MAX_SVG: Final = 5_000_000
 XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 SVG_WIDTH: Final = 480
-_BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_DECOMPRESSION_BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 QUALITY: Final = {160: 50, 224: 45, 320: 40, 480: 50}
 """Quality of WebP by width. 224 and 320 are what dense screens show on half as much, where no
@@ -100,7 +100,7 @@ def _open(content: bytes) -> Image.Image | None:
                 return None
             picture.draft("RGB", (max(WIDTHS), max(WIDTHS) * 2))
             return _on_white(picture)
-    except (OSError, ValueError, SyntaxError, *_BOMBS):
+    except (OSError, ValueError, SyntaxError, *_DECOMPRESSION_BOMBS):
         return None
 
 
@@ -128,7 +128,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 def _shaped(picture: Image.Image) -> Image.Image:
     """Returns a picture cropped to the shape of a book where it is much wider than high (such as a
     lontar leaf): scaled down whole it would be a thin line on a shelf."""
-    if picture.width <= WIDEST * picture.height:
+    if picture.width <= MAX_ASPECT_RATIO * picture.height:
         return picture
     width = max(1, round(picture.height * BOOK))
     left = (picture.width - width) // 2

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from records.codes import AgentKind, Audience, Scheme
 
-MOST_CREDITS = 50
-MOST_SUBJECTS = 50
-MOST_IDENTIFIERS = 30
+MAX_CREDITS = 50
+MAX_SUBJECTS = 50
+MAX_IDENTIFIERS = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import os
 import sys
 
-from setup import demo, proof
-from setup.trouble import SetupError
+from setup import checks, demo
+from setup.errors import SetupError
 
-COMMANDS = {"run": demo.main, "test": proof.main, "install": demo.install}
+COMMANDS = {"run": demo.main, "test": checks.main, "install": demo.install}
 
 
 def main() -> int:

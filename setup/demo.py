@@ -5,9 +5,9 @@ from pathlib import Path
 
 from rontal.config import database_user
 from rontal.config.ports import PortTaken, check_free
-from setup import parts
-from setup.steps import alone, perform
-from setup.trouble import ROOT, SetupError, check_folder
+from setup import step_definitions
+from setup.errors import ROOT, SetupError, check_folder
+from setup.steps import exclusive_lock, perform
 
 USAGE = "./run takes no words; RONTAL_PORT, RONTAL_HOME and RONTAL_HOST change where it runs"
 
@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
     _check_port()
     _choose_home()
     install([])
-    rontal = str(parts.VENV / "bin" / "rontal")
+    rontal = str(step_definitions.VENV / "bin" / "rontal")
     os.execv(rontal, [rontal, "serve"])  # noqa: S606 - our own command, no shell
 
 
@@ -29,8 +29,8 @@ def install(_words: list[str]) -> int:
     """Runs the steps that changed."""
     check_folder()
     print("Setting Rontal up …", flush=True)
-    with alone():
-        perform(parts.steps(dev=False))
+    with exclusive_lock():
+        perform(step_definitions.steps(dev=False))
     return 0
 
 

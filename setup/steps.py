@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup.trouble import ROOT, SetupError, explain
+from setup.errors import ROOT, SetupError, explain
 
 STAMPS = ROOT / "build" / "stamps"
 LOGS = ROOT / "build" / "log"
@@ -128,7 +128,7 @@ def digest(*paths: Path, also: str = "") -> str:
 
 
 @contextlib.contextmanager
-def alone() -> Iterator[None]:
+def exclusive_lock() -> Iterator[None]:
     """Holds the lock of the set-up; waits for another set-up that runs, and prints that."""
     (ROOT / "build").mkdir(exist_ok=True)
     with (ROOT / "build" / "lock").open("a+") as lock:

@@ -97,8 +97,8 @@ connection_created.connect(_begin_anew)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options: the number of operations of the state machine of loans and holds
-    (`tests/lending/test_machine.py`), and of orders of holds and their messages
-    (`tests/notifications/test_orders.py`).
+    (`tests/lending/test_state_machine.py`), and of orders of holds and their messages
+    (`tests/notifications/test_outdated_messages.py`).
     """
     parser.addoption("--operations", type=int, default=1_000, help="of loans and holds")
     parser.addoption("--orders", type=int, default=300, help="of holds and their messages")
@@ -122,9 +122,9 @@ def no_permissions_anew():
 def remembering_machine():
     """Caches readings of cards, which take seconds: many tests use the same card."""
     from rontal.verification import services
-    from tests.verification.machine import remembered
+    from tests.verification.machine import cached_machine
 
-    real, services.machine = services.machine, remembered.machine
+    real, services.machine = services.machine, cached_machine.machine
     yield
     services.machine = real
 
@@ -137,8 +137,8 @@ def fresh_calendar(monkeypatch):
     from rontal.standard import selectors
     from rontal.standard.publication import selectors as publication
 
-    selectors.forget_calendar()
-    publication.forget_time()
+    selectors.clear_calendar_cache()
+    publication.clear_time_cache()
     for room in (selectors, publication):
         monkeypatch.setattr(room, "RECHECK_SECONDS", float("inf"))
 

@@ -38,7 +38,7 @@ from rontal.verification.subject import Subject
 
 ACTOR = Actor.system("bench")
 TICK = os.sysconf("SC_CLK_TCK")
-PATIENCE = Bounds(seconds=120, start_seconds=180)
+BOUNDS = Bounds(seconds=120, start_seconds=180)
 """Limits of memory as in production; time is generous, because the machine may be busy."""
 
 
@@ -51,14 +51,14 @@ def examine(application: Application) -> Examined:
     spent = [_spent(machine)]
     reading = _reading(subject)
     spent.append(_spent(machine))
-    _looked_and_compared(subject)
+    _checked_and_compared(subject)
     spent.append(_spent(machine))
-    genuine = _judge(subject)
+    genuine = _run_checks(subject)
     spent.append(_spent(machine))
     impostor = None
     if application.impostor is not None:
         files = {**subject.files, Slot.FACE: _sealed(application.impostor)}
-        impostor = _judge(_subject(application, machine, None, files))
+        impostor = _run_checks(_subject(application, machine, None, files))
     reads, compares, checks = (after - before for before, after in pairwise(spent))
     cost = Cost(reads, compares, checks, _peak(os.getpid()), _peak(machine.pid))
     return Examined(reading, genuine, impostor, cost)
@@ -66,32 +66,32 @@ def examine(application: Application) -> Examined:
 
 @cache
 def _machine() -> Host:
-    return Host(settings.OCR_ENGINE, settings.FACE_ENGINE, PATIENCE)
+    return Host(settings.OCR_ENGINE, settings.FACE_ENGINE, BOUNDS)
 
 
 def _warm(machine: Host, application: Application) -> None:
     """Loads the engines once per process, so that the first application's cost excludes it."""
-    machine.look_at_face(application.selfie or application.photo.jpeg)
+    machine.check_selfie(application.selfie or application.photo.jpeg)
 
 
-def _judge(subject: Subject) -> Judged:
+def _run_checks(subject: Subject) -> Judged:
     outcomes = [
         outcome
         for name, function in registry.all_checks().items()
         for outcome in registry.run(name, function, subject)
     ]
     similarity, distance = _compared(subject)
-    return Judged(recommend(outcomes), similarity, distance, _worries(outcomes))
+    return Judged(recommend(outcomes), similarity, distance, _concern_codes(outcomes))
 
 
-def _looked_and_compared(subject: Subject) -> None:
+def _checked_and_compared(subject: Subject) -> None:
     """Looks at and compares the faces, so that the checks find cached results."""
     with suppress(MachineUnable):
         subject.selfie_faces()
         subject.comparison()
 
 
-def _worries(outcomes: list[Outcome]) -> tuple[str, ...]:
+def _concern_codes(outcomes: list[Outcome]) -> tuple[str, ...]:
     return tuple(each.code for each in outcomes if each.level is not Level.PASS)
 
 

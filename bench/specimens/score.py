@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.specimens.bare import Bare
+from bench.specimens.models_only import Bare
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import Facts, Truth, codes_of
@@ -19,7 +19,7 @@ WITH_NIK = (IdentityKind.KTP, IdentityKind.KIA, IdentityKind.FAMILY_CARD)
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class FieldError:
     """A field that was not read as it is printed. `read` is None if nothing was read."""
 
     field: str
@@ -29,7 +29,7 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Score:
     """The scores of one application. `nik` is None for cards without one. `slips` are all missing
     or wrong fields, including optional ones; `exact` and `printed` count fields that the card
     prints; `sure` counts values that were marked as sure.
@@ -44,7 +44,7 @@ class Marked:
     exact: int
     printed: int
     sure: int
-    slips: tuple[Slip, ...]
+    slips: tuple[FieldError, ...]
     forged: Sign | None
     suspected: frozenset[Sign]
     plain: bool
@@ -60,7 +60,7 @@ class Marked:
         return sum(slip.sure and slip.read is not None for slip in self.slips)
 
 
-def mark(application: Application, examined: Examined, bare: Bare | None) -> Marked:
+def score(application: Application, examined: Examined, bare: Bare | None) -> Score:
     """Returns the scores of one application."""
     truth, reading = application.truth, examined.reading or CardReading()
     rows = _matched(truth, reading.people)
@@ -75,7 +75,7 @@ def mark(application: Application, examined: Examined, bare: Bare | None) -> Mar
     def right(name: Field) -> bool:
         return truth.holder[name].is_read(holder.get(name))
 
-    return Marked(
+    return Score(
         seed=application.seed,
         kind=application.card.kind,
         kind_found=bool(reading.kind) and reading.kind == application.card.kind.value,
@@ -88,7 +88,7 @@ def mark(application: Application, examined: Examined, bare: Bare | None) -> Mar
         slips=slips,
         forged=next((FORGED[each] for each in application.plan if each in FORGED), None),
         suspected=reading.signs & set(FORGED.values()),
-        plain=gives_no_cause(application),
+        plain=is_unproblematic(application),
         drawn=application.drawn,
         genuine=examined.genuine,
         impostor=examined.impostor,
@@ -118,7 +118,7 @@ def _agreeing(facts: Facts, row: Values) -> int:
     return sum(name in row and fact.is_read(row[name]) for name, fact in facts.items())
 
 
-def _slips(truth: Truth, reading: CardReading, rows: Sequence[Values]) -> Iterator[Slip]:
+def _slips(truth: Truth, reading: CardReading, rows: Sequence[Values]) -> Iterator[FieldError]:
     yield from _differences(truth.facts, truth.also, reading.values)
     for number, row in enumerate(rows):
         further = truth.people_also[number]
@@ -132,7 +132,9 @@ def _slips(truth: Truth, reading: CardReading, rows: Sequence[Values]) -> Iterat
         yield from (_slip(f"no row {name}", "", value) for name, value in row.items())
 
 
-def _differences(facts: Facts, also: Facts, values: Values, place: str = "") -> Iterator[Slip]:
+def _differences(
+    facts: Facts, also: Facts, values: Values, place: str = ""
+) -> Iterator[FieldError]:
     for name, fact in facts.items():
         if not fact.is_read(values.get(name)):
             yield _slip(f"{place}{name}", fact.text, values.get(name))
@@ -142,17 +144,17 @@ def _differences(facts: Facts, also: Facts, values: Values, place: str = "") -> 
             yield _slip(f"{place}{name}", known.text if known else "", value)
 
 
-def _slip(name: str, printed: str, value: Value | None) -> Slip:
+def _slip(name: str, printed: str, value: Value | None) -> FieldError:
     if value is None:
-        return Slip(name, printed, None, sure=False)
-    return Slip(name, printed, f"{value.text} [{value.typed}]", value.sure)
+        return FieldError(name, printed, None, sure=False)
+    return FieldError(name, printed, f"{value.text} [{value.typed}]", value.sure)
 
 
 def _exact(facts: Facts, values: Values) -> int:
     return sum(fact.is_read(values.get(name)) for name, fact in facts.items())
 
 
-def gives_no_cause(application: Application) -> bool:
+def is_unproblematic(application: Application) -> bool:
     """True if nothing in the person's own data needs a clerk: the card has a portrait, and the NIK
     was issued where the person lives.
     """

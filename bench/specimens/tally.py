@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bench.figures import Figures
 from bench.specimens.outcome import Judged
-from bench.specimens.score import Marked
+from bench.specimens.score import Score
 from idcard.faces.model import Similarity
 from idcard.specimen.camera.degradations import Level
 from rontal.verification.rules import Recommendation
 
 MEGABYTE = 1_000_000
-MOST_MEGABYTES = 600
+MAX_MEGABYTES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,22 @@ BUDGETS = {
     Level.MILD.value: Budgets(0.995, 0.97, 0.95, 1.5),
     Level.HARD.value: Budgets(0.96, 0.85, 0.75, 2.5),
 }
-MOST_WRONG_BUT_SURE = 0.01
+MAX_WRONG_BUT_SURE = 0.01
 """Share of the values marked as sure, in hard photos; in mild ones none may be wrong."""
 
 
-def tell(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def add_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     """Adds the rows of one group of photos."""
-    _tell_reading(figures, group, marks)
-    _tell_wrong(figures, group, marks)
-    _tell_forgery(figures, group, marks)
-    _tell_faces(figures, group, marks)
+    _add_reading_rows(figures, group, marks)
+    _add_wrong_value_rows(figures, group, marks)
+    _add_forgery_rows(figures, group, marks)
+    _add_face_rows(figures, group, marks)
     if group in BUDGETS:
-        _tell_recommended(figures, group, marks)
-        _tell_cost(figures, group, marks, BUDGETS[group])
+        _add_recommendation_rows(figures, group, marks)
+        _add_cost_rows(figures, group, marks, BUDGETS[group])
 
 
-def _tell_reading(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def _add_reading_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     budgets = BUDGETS.get(group)
     niks = [marked.nik for marked in marks if marked.nik is not None]
     whole = [marked.exact == marked.printed for marked in marks]
@@ -80,7 +80,7 @@ def _row(figures: Figures, name: str, value: float, unit: str, least: float | No
         figures.at_least(name, value, unit, least)
 
 
-def _tell_wrong(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def _add_wrong_value_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     wrong = sum(marked.wrong_but_sure for marked in marks)
     sure = sum(marked.sure for marked in marks)
     figures.add(f"{group}: values presented as sure", sure, "values")
@@ -90,10 +90,10 @@ def _tell_wrong(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
     else:
         figures.add(count, wrong, "values")
     if group == Level.HARD:
-        figures.at_most(part, wrong / sure if sure else 0.0, "of sure values", MOST_WRONG_BUT_SURE)
+        figures.at_most(part, wrong / sure if sure else 0.0, "of sure values", MAX_WRONG_BUT_SURE)
 
 
-def _tell_forgery(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def _add_forgery_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     forged = [marked.forged in marked.suspected for marked in marks if marked.forged]
     honest = [bool(marked.suspected) for marked in marks if not marked.forged]
     if forged:
@@ -102,19 +102,19 @@ def _tell_forgery(figures: Figures, group: str, marks: Sequence[Marked]) -> None
         figures.add(f"{group}: screen or copy suspected wrongly", share(honest), "of cards")
 
 
-def _tell_faces(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def _add_face_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     for drawn, kind in ((False, "photographed"), (True, "drawn")):
         these = [marked for marked in marks if marked.drawn is drawn]
         own = _similarities([marked.genuine for marked in these])
         other = _similarities([marked.impostor for marked in these])
         if own:
             figures.add(f"{group}: {kind} faces compared", len(own), "pairs")
-            _tell_similarity(figures, f"{group}: {kind}, same person", own)
+            _add_similarity_rows(figures, f"{group}: {kind}, same person", own)
         if other:
-            _tell_similarity(figures, f"{group}: {kind}, another person", other)
+            _add_similarity_rows(figures, f"{group}: {kind}, another person", other)
 
 
-def _tell_similarity(figures: Figures, name: str, found: Sequence[Similarity]) -> None:
+def _add_similarity_rows(figures: Figures, name: str, found: Sequence[Similarity]) -> None:
     match = share([similarity is Similarity.MATCH for similarity in found])
     different = share([similarity is Similarity.DIFFERENT for similarity in found])
     figures.add(f"{name}: match", match, "of pairs")
@@ -122,7 +122,7 @@ def _tell_similarity(figures: Figures, name: str, found: Sequence[Similarity]) -
     figures.add(f"{name}: unsure or no face found", 1 - match - different, "of pairs")
 
 
-def _tell_recommended(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def _add_recommendation_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     let_in = sum(is_approved(marked.impostor) for marked in marks)
     figures.at_most(f"{group}: impostors recommended for approval", let_in, "applications", 0)
     plain = [marked for marked in marks if marked.plain and not marked.forged]
@@ -131,7 +131,7 @@ def _tell_recommended(figures: Figures, group: str, marks: Sequence[Marked]) -> 
     figures.add(f"{group}: of them recommended for approval", approved, "of applications")
 
 
-def _tell_cost(figures: Figures, group: str, marks: Sequence[Marked], budgets: Budgets) -> None:
+def _add_cost_rows(figures: Figures, group: str, marks: Sequence[Score], budgets: Budgets) -> None:
     seconds = sorted(marked.cost.seconds for marked in marks)
     mean = sum(seconds) / len(seconds)
     name = f"{group}: one core an application, mean"
@@ -141,13 +141,13 @@ def _tell_cost(figures: Figures, group: str, marks: Sequence[Marked], budgets: B
         spent = sum(getattr(marked.cost, part) for marked in marks) / len(marks)
         figures.add(f"{group}: of it {part}", spent, "s")
     peak = max(marked.cost.peak for marked in marks) / MEGABYTE
-    figures.at_most(f"{group}: peak memory, worker and machine", peak, "MB", MOST_MEGABYTES)
+    figures.at_most(f"{group}: peak memory, worker and machine", peak, "MB", MAX_MEGABYTES)
     machine = max(marked.cost.machine_peak for marked in marks) / MEGABYTE
     figures.add(f"{group}: of it the machine", machine, "MB")
-    _tell_bare(figures, group, [marked for marked in marks if marked.bare])
+    _add_models_only_rows(figures, group, [marked for marked in marks if marked.bare])
 
 
-def _tell_bare(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+def _add_models_only_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
     pairs = [(marked.cost, marked.bare) for marked in marks if marked.bare]
     ocr, faces = sum(bare.ocr for _, bare in pairs), sum(bare.faces for _, bare in pairs)
     if not ocr or not faces:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from bench.titles import words
+from bench.titles import generated_words
 
 BATCH: Final = 10_000
 DESCRIBED: Final = 0.25
@@ -38,7 +38,7 @@ TABLES: Final = {
 _LANGUAGES: Final = ("id", "en", "jv", "su", "ban", "ar", "ms", "nl")
 _LANGUAGE_SHARES: Final = (0.81, 0.10, 0.02, 0.02, 0.015, 0.015, 0.01, 0.01)
 _AUDIENCES: Final = ("everyone", "children", "young", "adults")
-_PLACES: Final = words.listed(
+_PLACES: Final = generated_words.listed(
     "Jakarta Bandung Yogyakarta Surabaya Semarang Denpasar Medan Malang Solo Bogor"
 )
 _NULL: Final = "\\N"
@@ -76,27 +76,34 @@ class Source:
 
     def __post_init__(self) -> None:
         random = np.random.default_rng(self.seed)
-        self.vocabulary = words.vocabulary(random)
-        self._words = words.falling(len(self.vocabulary))
-        self._surnames = words.surnames(random, 20_000)
+        self.vocabulary = generated_words.vocabulary(random)
+        self._words = generated_words.falling_probabilities(len(self.vocabulary))
+        self._surnames = generated_words.surnames(random, 20_000)
         self._counts = {
             "agents": max(20, self.size * 35 // 100),
             "subjects": min(8_000, max(40, self.size // 20)),
             "series": max(5, self.size // 100),
             "publishers": 800,
         }
-        self._falls = {name: words.falling(count, 20) for name, count in self._counts.items()}
+        self._falls = {
+            name: generated_words.falling_probabilities(count, 20)
+            for name, count in self._counts.items()
+        }
         self._publishers = [self._phrase(random, 2) for _ in range(800)]
 
     def agents(self) -> Iterator[str]:
         """Yields rows of people with two or three names, and sometimes of an organisation."""
         random = np.random.default_rng(self.seed + 1)
-        given = words.drawn(random, words.falling(len(words.GIVEN)), (self._counts["agents"], 2))
+        given = generated_words.drawn_indexes(
+            random,
+            generated_words.falling_probabilities(len(generated_words.GIVEN)),
+            (self._counts["agents"], 2),
+        )
         family = random.integers(0, len(self._surnames), self._counts["agents"])
         for number, (first, second) in enumerate(given.tolist(), 1):
-            names = [words.GIVEN[first].capitalize(), self._surnames[family[number - 1]]]
+            names = [generated_words.GIVEN[first].capitalize(), self._surnames[family[number - 1]]]
             if number % 3 == 0:
-                names.insert(1, words.GIVEN[second].capitalize())
+                names.insert(1, generated_words.GIVEN[second].capitalize())
             if number % 40 == 0:
                 names = ["Dinas", *names[:1], "Kabupaten", names[-1]]
             kind = "body" if number % 40 == 0 else "person"
@@ -176,11 +183,11 @@ class Source:
             yield _line(number, text.capitalize(), text)
 
     def _phrase(self, random: np.random.Generator, length: int) -> str:
-        places = words.drawn(random, self._words, (length,))
+        places = generated_words.drawn_indexes(random, self._words, (length,))
         return " ".join(self.vocabulary[place] for place in places)
 
     def _drawn(self, random: np.random.Generator, name: str, shape: tuple[int, ...]) -> np.ndarray:
-        return words.drawn(random, self._falls[name], shape)
+        return generated_words.drawn_indexes(random, self._falls[name], shape)
 
 
 class _Draws:
@@ -188,8 +195,8 @@ class _Draws:
 
     def __init__(self, source: Source, random: np.random.Generator, count: int) -> None:
         self._vocabulary = source.vocabulary
-        self._words = words.drawn(random, source._words, (count, 16))
-        self._described = words.drawn(random, source._words, (count, 60))
+        self._words = generated_words.drawn_indexes(random, source._words, (count, 16))
+        self._described = generated_words.drawn_indexes(random, source._words, (count, 60))
         self._joins = random.integers(0, 1 << 30, (count, 2))
         self.chance = random.random((count, 6))
         self.years = 2026 - np.minimum((random.exponential(11, count)).astype(int), 90)
@@ -209,14 +216,18 @@ class _Draws:
         join, length = int(self._joins[place, 0]), 2 + int(self._joins[place, 1]) % 4
         parts = self.phrase(place, 0, length).split()
         if join % 10 < 6:
-            function = words.FUNCTION[(join // 10) % 97 * (join // 1000 % 97) % len(words.FUNCTION)]
+            function = generated_words.FUNCTION[
+                (join // 10) % 97 * (join // 1000 % 97) % len(generated_words.FUNCTION)
+            ]
             parts.insert(1 + join % (len(parts) - 1), function)
         return " ".join(parts).title()
 
     def description(self, place: int) -> str:
         """Returns up to sixty content words with function words between them."""
         text = [self._vocabulary[i] for i in self._described[place, : 30 + place % 31]]
-        text[::3] = [f"{w} {words.FUNCTION[(i + place) % 17]}" for i, w in enumerate(text[::3])]
+        text[::3] = [
+            f"{w} {generated_words.FUNCTION[(i + place) % 17]}" for i, w in enumerate(text[::3])
+        ]
         return " ".join(text).capitalize() + "."
 
 

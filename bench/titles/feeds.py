@@ -7,16 +7,16 @@ the machine affects both; cached feeds are compared with a constant body of thei
 import base64
 from typing import TYPE_CHECKING
 
-from bench import load
+from bench import load_generator
 from bench.figures import Figures
-from bench.served import constant
+from bench.served_library import constant
 from bench.titles.serving import Address, served
 
 if TYPE_CHECKING:
     from bench.catalogue import Options
 
-LEAST_SHARE_WITH_PASSWORD = 0.8
-LEAST_SHARE_KEPT = 0.5
+MIN_SHARE_WITH_PASSWORD = 0.8
+MIN_SHARE_KEPT = 0.5
 FRESH = {"HX-Request": "true"}  # a header for which no cached page is used
 PACKED = {"Accept-Encoding": "br"}
 PAGES = 100
@@ -34,9 +34,9 @@ def measure(figures: Figures, options: "Options") -> None:
             figures.add(f"{version}, a page of 25, fresh", fresh, "/s")
             figures.add(f"{version}, a page of 25, fresh, with a password", own, "/s")
             figures.at_least(
-                f"{version}: share with a password", own / fresh, "", LEAST_SHARE_WITH_PASSWORD
+                f"{version}: share with a password", own / fresh, "", MIN_SHARE_WITH_PASSWORD
             )
-            _kept(figures, address, version, paths[0], seconds / 4)
+            _measure_cached(figures, address, version, paths[0], seconds / 4)
 
 
 def _turns(
@@ -44,29 +44,34 @@ def _turns(
 ) -> tuple[float, float]:
     """Returns the responses a second for a visitor and for an app, measured alternately."""
     messages = [
-        [load.request("127.0.0.1", path, headers) for path in paths] for headers in (FRESH, shown)
+        [load_generator.request("127.0.0.1", path, headers) for path in paths]
+        for headers in (FRESH, shown)
     ]
     sums = [0.0, 0.0]
     for turn in (0, 1, 0, 1, 1, 0, 1, 0):
-        load.run_many(address, messages[turn], seconds=0.2)
-        sums[turn] += load.run_many(address, messages[turn], seconds=seconds / 8).per_second / 4
+        load_generator.run_many(address, messages[turn], seconds=0.2)
+        sums[turn] += (
+            load_generator.run_many(address, messages[turn], seconds=seconds / 8).per_second / 4
+        )
     return sums[0], sums[1]
 
 
-def _kept(figures: Figures, address: Address, version: str, path: str, seconds: float) -> None:
+def _measure_cached(
+    figures: Figures, address: Address, version: str, path: str, seconds: float
+) -> None:
     """Measures a cached feed, as a share of a constant body of its size."""
-    message = load.request("127.0.0.1", path, PACKED)
-    load.run(address, message, seconds=0.5)
-    kept = load.run(address, message, seconds=seconds)
+    message = load_generator.request("127.0.0.1", path, PACKED)
+    load_generator.run(address, message, seconds=0.5)
+    kept = load_generator.run(address, message, seconds=seconds)
     with constant() as bare:
-        body = load.request("127.0.0.1", f"/?size={kept.size}")
-        most = load.run(bare, body, seconds=seconds)
+        body = load_generator.request("127.0.0.1", f"/?size={kept.size}")
+        most = load_generator.run(bare, body, seconds=seconds)
     figures.add(f"{version}, a page of 25, kept", kept.per_second, "/s")
     figures.at_least(
         f"{version}, kept: share of a constant body of {kept.size} bytes",
         kept.per_second / most.per_second,
         "",
-        LEAST_SHARE_KEPT,
+        MIN_SHARE_KEPT,
     )
 
 

@@ -18,7 +18,7 @@ import sickle
 from lxml import etree
 from sickle.response import OAIResponse
 
-from bench import served
+from bench import served_library
 from bench.figures import Figures
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def measure(figures: Figures, options: "Options") -> None:
 
     expected = Title.objects.exclude(state="draft").count()
     time.sleep(SETTLED_SECONDS)  # the newest seconds are not listed yet
-    port = served.free_port()
+    port = served_library.free_port()
     os.environ["RONTAL_PORT"] = str(port)
-    with served.running([sys.executable, "-m", "rontal.config.web"], ("127.0.0.1", port)):
+    with served_library.running([sys.executable, "-m", "rontal.config.web"], ("127.0.0.1", port)):
         client = HTTPConnection("127.0.0.1", port, timeout=60)
         _harvest(client, "ListIdentifiers", "oai_dc", most=1)
         for verb, prefix in [
@@ -51,11 +51,11 @@ def measure(figures: Figures, options: "Options") -> None:
                 figures.at_least(name, speed, "records/s", BUDGET)
             else:
                 figures.add(name, speed, "records/s")
-            _look(figures, f"{verb} {prefix}", told, expected)
+            _check_harvest(figures, f"{verb} {prefix}", told, expected)
         _by_sickle(figures, f"http://127.0.0.1:{port}/oai", expected)
 
 
-class Watched(sickle.Sickle):  # type: ignore[misc]
+class TimedSickle(sickle.Sickle):  # type: ignore[misc]
     """Sickle that sums up the seconds until responses had arrived and were decompressed."""
 
     waited = 0.0
@@ -70,7 +70,7 @@ class Watched(sickle.Sickle):  # type: ignore[misc]
 
 
 def _by_sickle(figures: Figures, address: str, expected: int) -> None:
-    client = Watched(address, timeout=60)
+    client = TimedSickle(address, timeout=60)
     start = time.perf_counter()
     records = client.ListRecords(metadataPrefix="oai_dc")
     told = [record.header.identifier for record in records]
@@ -81,10 +81,10 @@ def _by_sickle(figures: Figures, address: str, expected: int) -> None:
     figures.add("sickle: records a second of waiting for the server",
                 len(told) / client.waited, "records/s")  # fmt: skip
     figures.add("sickle: the server's share of the time", client.waited / seconds * 100, "%")
-    _look(figures, "sickle", told, expected)
+    _check_harvest(figures, "sickle", told, expected)
 
 
-def _look(figures: Figures, name: str, told: list[str], expected: int) -> None:
+def _check_harvest(figures: Figures, name: str, told: list[str], expected: int) -> None:
     if len(told) != expected or len(set(told)) != expected:
         raise RuntimeError(f"{name}: {len(told)} records, {len(set(told))} different")
     figures.add(f"{name}: missing or told twice", 0, "records")

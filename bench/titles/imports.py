@@ -25,12 +25,12 @@ MARC_BUDGET, TABLE_BUDGET, BOOKS_BUDGET = 5_000, 8_000, 20
 GROWTH_BUDGET = 16
 """Megabytes that the importing process may add after a fifth of the file."""
 DISK_BUDGET = 3_000
-MOST = 100_000
+MAX_RECORDS = 100_000
 TABLES = ("title", "contributor", "titlesubject", "identifier", "agent", "subject", "series")
 
 
 @dataclass(frozen=True)
-class Taken:
+class ImportCost:
     """Cost of an import: elapsed and processor seconds, MB after a fifth of the file and at its
     end.
     """
@@ -45,7 +45,7 @@ def measure(figures: Figures, options: "Options") -> None:
     """Measures the imports and adds the rows to `figures`."""
     from records.formats import Kind
 
-    most = min(options.size, 10_000 if options.quick else MOST)
+    most = min(options.size, 10_000 if options.quick else MAX_RECORDS)
     with tempfile.TemporaryDirectory() as folder:
         files = [(Path(folder) / "x.marc", Kind.MARC, "MARC", MARC_BUDGET),
                  (Path(folder) / "x.csv", Kind.TABLE, "CSV", TABLE_BUDGET)]  # fmt: skip
@@ -54,7 +54,7 @@ def measure(figures: Figures, options: "Options") -> None:
                 _write(target, kind, most)
         for path, _kind, name, budget in files:
             _empty()
-            new = _take(path, most)
+            new = _run_import(path, most)
             figures.at_least(
                 f"{name}, {most:,} records taken in", most / new.seconds, "records/s", budget
             )
@@ -62,7 +62,7 @@ def measure(figures: Figures, options: "Options") -> None:
             figures.add(f"{name}, memory after a fifth of the file", new.begun, "MB")
             grown = new.end - new.begun
             figures.at_most(f"{name}, memory that was added then", grown, "MB", GROWTH_BUDGET)
-            again = _take(path, most)
+            again = _run_import(path, most)
             figures.add(f"{name}, the same file again", most / again.seconds, "records/s")
         disk = _disk() / most
         figures.at_most("disk a title without files", disk, "bytes", DISK_BUDGET)
@@ -88,15 +88,15 @@ def _empty() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _take(path: Path, most: int) -> Taken:
+def _run_import(path: Path, most: int) -> ImportCost:
     before = Process(os.getpid()).core_seconds()
-    words = [sys.executable, "-m", "bench.titles.taking", str(path), path.name]
+    words = [sys.executable, "-m", "bench.titles.single_import", str(path), path.name]
     found = subprocess.run(words, check=True, stdout=subprocess.PIPE)
     spent = Process(os.getpid()).core_seconds() - before
     said = json.loads(found.stdout)
     if said["state"] != "done" or said["records"] < most:
         raise RuntimeError(f"{path.name}: {said}")
-    return Taken(said["seconds"], spent, said["begun"], said["end"])
+    return ImportCost(said["seconds"], spent, said["begun"], said["end"])
 
 
 def _disk() -> int:

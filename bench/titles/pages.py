@@ -10,17 +10,17 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench import load
+from bench import load_generator
 from bench.figures import Figures
-from bench.served import bare, constant
+from bench.served_library import bare, constant
 from bench.titles.serving import Address, served
 
 if TYPE_CHECKING:
     from bench.catalogue import Options
 
-LEAST_TITLES = 1_000
-LEAST_SEARCHES = 400
-LEAST_SHARE = 0.5
+MIN_TITLES = 1_000
+MIN_SEARCHES = 400
+MIN_SHARE = 0.5
 BARE_TITLES = 1_700
 """Responses a second of bare Django with one statement, on the machine where the budget was set."""
 FRESH = {"HX-Request": "true"}
@@ -36,19 +36,19 @@ def measure(figures: Figures, options: "Options") -> None:
         shown = [f"/koleksi/{slug}/" for slug in titles]
         searched = [f"/koleksi/?q={word}" for word in words]
         fresh = _rate(address, shown, FRESH, seconds)
-        figures.at_least("title page, fresh", fresh, "/s", LEAST_TITLES)
+        figures.at_least("title page, fresh", fresh, "/s", MIN_TITLES)
         own = _rate(address, shown, signed_in, seconds)
-        figures.at_least("title page, signed in", own, "/s", LEAST_TITLES)
+        figures.at_least("title page, signed in", own, "/s", MIN_TITLES)
         found = _rate(address, searched, FRESH, seconds)
-        figures.at_least("search page of 20 with filters, fresh", found, "/s", LEAST_SEARCHES)
+        figures.at_least("search page of 20 with filters, fresh", found, "/s", MIN_SEARCHES)
         figures.add("front of the collection, fresh", _rate(address, ["/koleksi/"], FRESH, 2), "/s")
-        _beside_bare(figures, titles, {"title page": fresh, "signed in": own}, seconds)
+        _compare_with_bare_django(figures, titles, {"title page": fresh, "signed in": own}, seconds)
         people = _rate(address, [f"/koleksi/subjek/{pk}-x/" for pk in (1,)], FRESH, 1)
         figures.add("address with a wrong name, sent on", people, "/s")
-        _kept(figures, address, shown[0], searched[0], seconds)
+        _measure_cached(figures, address, shown[0], searched[0], seconds)
 
 
-def _beside_bare(
+def _compare_with_bare_django(
     figures: Figures, titles: list[str], shown: dict[str, float], seconds: float
 ) -> None:
     """Compares uncached pages with bare Django; the required share comes from the budget."""
@@ -59,30 +59,32 @@ def _beside_bare(
     figures.add("bare Django, one statement and a small template", one, "/s")
     figures.add("bare Django, a list of 20", many, "/s")
     for name, rate in shown.items():
-        share, least = rate / one, LEAST_TITLES / BARE_TITLES
+        share, least = rate / one, MIN_TITLES / BARE_TITLES
         figures.at_least(f"{name}: share of bare Django's one", share, "", round(least, 3))
 
 
-def _kept(figures: Figures, address: Address, shown: str, searched: str, seconds: float) -> None:
+def _measure_cached(
+    figures: Figures, address: Address, shown: str, searched: str, seconds: float
+) -> None:
     """Measures cached pages, as a share of constant bodies of their size."""
     for name, path in (("title page", shown), ("search page", searched), ("shelves", "/koleksi/")):
-        message = load.request("127.0.0.1", path, PACKED)
-        load.run(address, message, seconds=0.5)
-        kept = load.run(address, message, seconds=seconds / 2)
+        message = load_generator.request("127.0.0.1", path, PACKED)
+        load_generator.run(address, message, seconds=0.5)
+        kept = load_generator.run(address, message, seconds=seconds / 2)
         with constant() as bare:
-            body = load.request("127.0.0.1", f"/?size={kept.size}")
-            most = load.run(bare, body, seconds=seconds / 2)
+            body = load_generator.request("127.0.0.1", f"/?size={kept.size}")
+            most = load_generator.run(bare, body, seconds=seconds / 2)
         figures.add(f"{name}, kept", kept.per_second, "/s")
         figures.at_least(
             f"{name}, kept: share of a constant body of {kept.size} bytes",
-            kept.per_second / most.per_second, "", LEAST_SHARE,
+            kept.per_second / most.per_second, "", MIN_SHARE,
         )  # fmt: skip
 
 
 def _rate(address: Address, paths: Sequence[str], headers: dict[str, str], seconds: float) -> float:
-    messages = [load.request("127.0.0.1", path, headers) for path in paths]
-    load.run_many(address, messages, seconds=min(1.0, seconds / 3))
-    return load.run_many(address, messages, seconds=seconds).per_second
+    messages = [load_generator.request("127.0.0.1", path, headers) for path in paths]
+    load_generator.run_many(address, messages, seconds=min(1.0, seconds / 3))
+    return load_generator.run_many(address, messages, seconds=seconds).per_second
 
 
 def _titles() -> list[str]:

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from bench.catalogue import Options
     from rontal.search.engine import Engine
 
-MOST_MS, MOST_FACETS_MS, MOST_SUGGEST_MS = 5.0, 15.0, 5.0
+MAX_MS, MAX_FACETS_MS, MAX_SUGGEST_MS = 5.0, 15.0, 5.0
 ALONE_MS = 1.5
 """Time of the search library alone for the most frequent word, on the machine where the budgets
 were set: a slower machine is slower at the rest too, so that the budget is also a ratio.
 """
-MOST_BUILD_SECONDS = 60.0
-MOST_BYTES = 150.0
-MOST_FOUND_SECONDS = 1.0
-MOST_MEMORY = 700.0
+MAX_BUILD_SECONDS = 60.0
+MAX_BYTES = 150.0
+MAX_FOUND_SECONDS = 1.0
+MAX_MEMORY = 700.0
 ASKED, QUICK = 1_000, 150
 LARGE = 1_000_000
 Words = list[str]
@@ -48,17 +48,17 @@ def measure(figures: Figures, options: "Options") -> None:
     if engine is None:
         raise RuntimeError("the index that was made cannot be read")
     rounds = QUICK if options.quick else ASKED
-    asked = Asked(options.size)
+    asked = QuerySource(options.size)
     alone, slowest = _ask(figures, engine, asked, rounds)
     if options.size >= LARGE:  # with few titles the fixed cost of a query dominates
-        share, most = "slowest without facets, as a multiple of tantivy alone", MOST_MS / ALONE_MS
+        share, most = "slowest without facets, as a multiple of tantivy alone", MAX_MS / ALONE_MS
         figures.at_most(share, slowest / alone, "", round(most, 2))
     _suggest(figures, engine, asked, rounds)
-    _alike(figures, options.size, rounds)
+    _similar_titles(figures, options.size, rounds)
     _follow(figures, 5 if options.quick else 20)
 
 
-class Asked:
+class QuerySource:
     """Queries, drawn with a seed from the titles."""
 
     def __init__(self, size: int) -> None:
@@ -131,24 +131,26 @@ def _make(figures: Figures, options: "Options") -> None:
 
     follower = Follower(index_location.root(), connect)
     before, spent, start = _peak(), time.process_time(), time.perf_counter()
-    with follower.alone():
+    with follower.exclusive_lock():
         count = follower.rebuild()
     passed = time.perf_counter() - start
     core = time.process_time() - spent
     name = f"index of {count:,} titles made from PostgreSQL"
     figures.add(f"{name}: core seconds of this process", core, "s")
-    figures.at_most("memory of making it", _peak() - before, "MB", MOST_MEMORY)
+    figures.at_most("memory of making it", _peak() - before, "MB", MAX_MEMORY)
     folder = index_location.current(index_location.root())
     size = sum(path.stat().st_size for path in (folder or Path()).rglob("*") if path.is_file())
     if options.size < LARGE:  # each word needs an entry, even in few titles
         figures.add(name, passed, "s")
         figures.add("index on disk", size / count, "bytes/title")
     else:
-        figures.at_most(name, passed, "s", MOST_BUILD_SECONDS)
-        figures.at_most("index on disk", size / count, "bytes/title", MOST_BYTES)
+        figures.at_most(name, passed, "s", MAX_BUILD_SECONDS)
+        figures.at_most("index on disk", size / count, "bytes/title", MAX_BYTES)
 
 
-def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple[float, float]:
+def _ask(
+    figures: Figures, engine: "Engine", asked: QuerySource, rounds: int
+) -> tuple[float, float]:
     """Runs queries of every kind; returns the time of the search library alone for the most
     frequent word, and the time of the slowest kind of query.
     """
@@ -156,7 +158,7 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
 
     commonest = _commonest(engine)
     figures.add("titles with the commonest word", _total(engine, commonest), "titles")
-    library = _alone(engine, commonest)
+    library = _library_query(engine, commonest)
     alone = _timed(figures, "tantivy alone, commonest word", library, rounds, None)
     kinds: dict[str, Callable[[], Words]] = {
         "one word": asked.one,
@@ -178,18 +180,18 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
     }
     asks = {name: _finding(engine, draw, Filters()) for name, draw in kinds.items()}
     asks |= {f"one word, {name}": _finding(engine, asked.one, f) for name, f in narrow.items()}
-    slowest = max(_timed(figures, name, ask, rounds, MOST_MS) for name, ask in asks.items())
+    slowest = max(_timed(figures, name, ask, rounds, MAX_MS) for name, ask in asks.items())
     for name in ("one word", "commonest word", "three words of a title"):
         ask = _finding(engine, kinds[name], Filters(), facets=True)
-        _timed(figures, f"{name}, with facets", ask, rounds, MOST_FACETS_MS)
+        _timed(figures, f"{name}, with facets", ask, rounds, MAX_FACETS_MS)
     whole = _finding(engine, list, Filters(), facets=True)
     figures.add("whole collection by name, with facets, first time", _first([whole()]), "ms")
-    _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MOST_FACETS_MS)
-    _far(figures, engine)
+    _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MAX_FACETS_MS)
+    _deep_pages(figures, engine)
     return alone, slowest
 
 
-def _far(figures: Figures, engine: "Engine") -> None:
+def _deep_pages(figures: Figures, engine: "Engine") -> None:
     """Measures uncached pages of the whole collection, in the middle and at its end."""
     from rontal.search.filters import Filters, Sort
     from rontal.search.query_parser import parse
@@ -217,7 +219,7 @@ def _finding(
     return ask
 
 
-def _alone(engine: "Engine", word: str) -> Callable[[], object]:
+def _library_query(engine: "Engine", word: str) -> Callable[[], object]:
     """Returns a query to the search library alone, which measures the machine."""
     from tantivy import Query
 
@@ -227,7 +229,7 @@ def _alone(engine: "Engine", word: str) -> Callable[[], object]:
     return lambda: lambda: engine._searcher.search(query, 20, count=True)
 
 
-def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
+def _suggest(figures: Figures, engine: "Engine", asked: QuerySource, rounds: int) -> None:
     from records.text import words
     from rontal.search import selectors as search
 
@@ -237,16 +239,18 @@ def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> N
 
     def engine_alone() -> Callable[[], object]:
         typed = words(" ".join(asked.typed()))
-        return lambda: typed and (engine.named(typed, 4), engine.begins(typed, 8))
+        return lambda: (
+            typed and (engine.names_by_prefix(typed, 4), engine.titles_by_prefix(typed, 8))
+        )
 
     def beginning(start: str) -> object:
-        return engine.named([start], 4), engine.begins([start], 8)
+        return engine.names_by_prefix([start], 4), engine.titles_by_prefix([start], 8)
 
     letters = string.ascii_lowercase
     starts = [*letters, *(one + other for one in letters for other in letters)]
     first = _first([partial(beginning, start) for start in starts])
     figures.add("one or two letters, first time in a process: slowest", first, "ms")
-    _timed(figures, "suggestions while typing", engine_alone, rounds, MOST_SUGGEST_MS)
+    _timed(figures, "suggestions while typing", engine_alone, rounds, MAX_SUGGEST_MS)
     name = "suggestions with their texts from PostgreSQL, by the clock"
     _timed(figures, name, ask, rounds, None, time.perf_counter)
 
@@ -257,7 +261,7 @@ def _first(questions: Sequence[Callable[[], object]]) -> float:
     return max(_times(lambda: next(ask), len(questions), time.thread_time))
 
 
-def _alike(figures: Figures, size: int, rounds: int) -> None:
+def _similar_titles(figures: Figures, size: int, rounds: int) -> None:
     from rontal.search import selectors as search
 
     chance = random.Random(8)
@@ -266,7 +270,7 @@ def _alike(figures: Figures, size: int, rounds: int) -> None:
         pk = chance.randint(1, size)
         return lambda: search.similar(pk, 8)
 
-    _timed(figures, "titles like one", ask, rounds // 2, MOST_FACETS_MS, time.perf_counter)
+    _timed(figures, "titles like one", ask, rounds // 2, MAX_FACETS_MS, time.perf_counter)
 
 
 def _timed(
@@ -319,7 +323,7 @@ def _follow(figures: Figures, rounds: int) -> None:
     process.wait()
     del waits[0]  # the process was still starting
     figures.add("a change is found: median", sorted(waits)[len(waits) // 2], "s")
-    figures.at_most("a change is found: longest", max(waits), "s", MOST_FOUND_SECONDS)
+    figures.at_most("a change is found: longest", max(waits), "s", MAX_FOUND_SECONDS)
 
 
 def _total(engine: "Engine | None", word: str) -> int:
@@ -333,9 +337,9 @@ def _total(engine: "Engine | None", word: str) -> int:
 
 
 def _commonest(engine: "Engine") -> str:
-    from bench.titles import words
+    from bench.titles import generated_words
 
-    return max(words.REAL, key=lambda word: _total(engine, word))
+    return max(generated_words.REAL, key=lambda word: _total(engine, word))
 
 
 def _peak() -> float:

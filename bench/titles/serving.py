@@ -8,8 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import load
-from bench.served import free_port
+from bench import load_generator
+from bench.served_library import free_port
 from rontal.config.env import ROOT
 
 READY_SECONDS = 120
@@ -49,13 +49,13 @@ def _wait(address: Address) -> None:
     from rontal.search.selectors import find
 
     message, until = (
-        load.request("127.0.0.1", "/opds/authentication.json"),
+        load_generator.request("127.0.0.1", "/opds/authentication.json"),
         time.monotonic() + READY_SECONDS,
     )
     while time.monotonic() < until:
         with contextlib.suppress(OSError):
             if find("", filters=Filters(), offset=0, limit=1).ready:
-                load.run(address, message, seconds=0.1, connections=1)
+                load_generator.run(address, message, seconds=0.1, connections=1)
                 return
         time.sleep(0.3)
     raise RuntimeError("the library did not get ready")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from bench.traffic.lives import VISITOR, Life
+from bench.traffic.application_histories import VISITOR, Life
 from rontal.accounts import events as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
@@ -135,7 +135,7 @@ def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> li
     pairs = list(zip(lives, rows, strict=True))
     _around(pairs)
     for life, row in pairs:
-        _tell(life, row, ledger)
+        _record_events(life, row, ledger)
     bulk(StepTime, _times(lives))
     return _members(pairs, ledger)
 
@@ -260,7 +260,7 @@ def _guardian(life: Life, row: Application) -> Guardian:
     )
 
 
-def _tell(life: Life, row: Application, ledger: Ledger) -> None:
+def _record_events(life: Life, row: Application, ledger: Ledger) -> None:
     for at, name, actor, data in life.happened:
         who = Actor.person(row.user_id or 0) if actor.id == 0 else actor
         event = ledger.note(at, name, who, row, data)
@@ -301,7 +301,7 @@ def _members(pairs: list[tuple[Life, Application]], ledger: Ledger) -> list[Memb
     members = bulk(Member, [_member(life, row) for life, row in joined])
     bulk(Suspension, (_suspension(one) for one in members if one.state == MemberState.SUSPENDED))
     for member, (life, _row) in zip(members, joined, strict=True):
-        _tell_of_member(member, life, ledger)
+        _record_member_events(member, life, ledger)
     return members
 
 
@@ -321,7 +321,7 @@ def _suspension(member: Member) -> Suspension:
     )
 
 
-def _tell_of_member(member: Member, life: Life, ledger: Ledger) -> None:
+def _record_member_events(member: Member, life: Life, ledger: Ledger) -> None:
     row = member.application
     assert row.decided_by_id is not None
     clerk, at = Actor.staff(row.decided_by_id, frozenset({Role.CLERK})), decided(row)

@@ -50,7 +50,7 @@ NEAR, FAR = ("5103", "5171", "5101", "5108"), ("3578", "5271")
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who registers, with the data of the form."""
+    """Invented applicant with the data of the form."""
 
     form: ApplicationForm
     serial: int

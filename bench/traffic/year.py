@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from bench.traffic import applications, beside
-from bench.traffic.lives import World, live
+from bench.traffic import applications, complaints_and_loans
+from bench.traffic.application_histories import World, live
 from bench.traffic.people import person
 from rontal.accounts import events as accounts
 from rontal.accounts.models import User
@@ -52,9 +52,9 @@ def fill(scale: Scale, *, seed: int = 1, until: datetime | None = None, clerks: 
         live(world, person(rng, serial, at.date()), at) for serial, at in enumerate(sent, start=1)
     ]
     members = applications.write(lives, ledger, rng, until)
-    beside.tickets(scale.tickets, ledger, desk, rng, since, until)
-    beside.survey(scale.answers, rng, since, until)
-    beside.loans(scale.loans, members, ledger, rng, until)
+    complaints_and_loans.tickets(scale.tickets, ledger, desk, rng, since, until)
+    complaints_and_loans.survey(scale.answers, rng, since, until)
+    complaints_and_loans.loans(scale.loans, members, ledger, rng, until)
     ledger.write(rng)
 
 

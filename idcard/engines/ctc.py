@@ -53,7 +53,7 @@ class Alphabet:
         lengths = [0, *(len(classes_of[letter]) for letter in letters)]
         return cls(np.array(classes), np.cumsum(lengths)[:-1], letters)
 
-    def alone(self) -> "Alphabet":
+    def reduced(self) -> "Alphabet":
         """Returns the alphabet for a recogniser reduced to the blank and these classes."""
         return Alphabet(np.arange(1, len(self.classes) + 1), self.starts, self.letters)
 

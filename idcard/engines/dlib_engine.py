@@ -20,10 +20,10 @@ from idcard.engines.resnet import FaceNetwork
 from idcard.faces.cohort import Cohort
 from idcard.faces.engine import DetectedFace
 from idcard.faces.model import Similarity
-from idcard.faces.similarity import Judge
+from idcard.faces.similarity import FaceComparer
 from idcard.pixels import PixelQuad, Pixels
 
-LARGEST = 1280
+DETECTION_SIDE = 1280
 """Longer side in pixels of the image in which faces are detected."""
 CHIP_SIZE = 150
 CHIP_PADDING = 0.25
@@ -46,7 +46,7 @@ class DlibFaceEngine:
             face_recognition_models.pose_predictor_five_point_model_location()
         )
         self._network = FaceNetwork(Path(face_recognition_models.face_recognition_model_location()))
-        self._judge = Judge(Cohort.load())
+        self._judge = FaceComparer(Cohort.load())
 
     def find(self, pixels: Pixels) -> list[DetectedFace]:
         """Returns the upright faces of a BGR image, largest first.
@@ -54,7 +54,7 @@ class DlibFaceEngine:
         Misses faces narrower than about 75 pixels in an image of up to 1280 pixels.
         """
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-        small, scale = shrunk(grey, LARGEST)
+        small, scale = shrunk(grey, DETECTION_SIDE)
         boxes, certainties, _kinds = self._detector.run(small, 0, 0.0)
         faces = [
             self._aligned(grey, _box(box) / scale, float(certainty))

@@ -2,7 +2,7 @@
 
 PP-OCR has 18,709 classes; cards print about a hundred characters. Its last layer, which weights
 every class at every step, takes an eighth of the time, and almost none without the other columns.
-`pruned_apart` runs this as `python -m idcard.engines.pruned MODEL`, with the class
+`pruned_in_process` runs this as `python -m idcard.engines.pruned MODEL`, with the class
 numbers on stdin and the model on stdout.
 """
 
@@ -18,11 +18,11 @@ import numpy as np
 if TYPE_CHECKING:
     import onnx
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 """Time limit in seconds, for a busy machine."""
 
 
-def pruned_apart(model: Path, classes: Sequence[int]) -> bytes:
+def pruned_in_process(model: Path, classes: Sequence[int]) -> bytes:
     """Returns `pruned` from a separate process, which releases its 40 MB.
 
     Raises subprocess.SubprocessError where that fails.
@@ -30,7 +30,7 @@ def pruned_apart(model: Path, classes: Sequence[int]) -> bytes:
     command = [sys.executable, "-P", "-m", __name__, str(model)]
     numbers = json.dumps([int(number) for number in classes]).encode()
     return subprocess.run(  # noqa: S603 - runs this module
-        command, input=numbers, stdout=subprocess.PIPE, check=True, timeout=PATIENCE
+        command, input=numbers, stdout=subprocess.PIPE, check=True, timeout=TIMEOUT_SECONDS
     ).stdout
 
 

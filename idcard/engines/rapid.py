@@ -16,7 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from idcard.engines.ctc import BLANK, Alphabet, decode
-from idcard.engines.pruned import pruned_apart
+from idcard.engines.pruned import pruned_in_process
 from idcard.engines.text_boxes import boxes_of
 from idcard.pixels import PixelQuad, Pixels
 from idcard.recognised_text import RecognisedText
@@ -25,11 +25,11 @@ DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 STRIDE = 32
 """Step in pixels for image sides of the detector."""
-MOST_PIXELS = 640_000
+MAX_PIXELS = 640_000
 """Largest image for the detector, whose memory grows by 0.12 kB per pixel."""
 LINE_HEIGHT = 48
-LONGEST_LINE = 1600
-SHORTEST_LINE = 64
+MAX_LINE_WIDTH = 1600
+MIN_LINE_WIDTH = 64
 FILLING = 127
 
 
@@ -42,13 +42,15 @@ class RapidOcrEngine:
         self._detector = _session(folder / DETECTOR)
         signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
         alphabet = Alphabet.of([*signs.splitlines(), " "])
-        self._alphabet = alphabet.alone()
-        self._recogniser = _session(pruned_apart(folder / RECOGNISER, [BLANK, *alphabet.classes]))
+        self._alphabet = alphabet.reduced()
+        self._recogniser = _session(
+            pruned_in_process(folder / RECOGNISER, [BLANK, *alphabet.classes])
+        )
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
         """Returns turned rectangles around lines whose letters are about 8 to 40 pixels tall."""
         height, width = pixels.shape[:2]
-        scale = min(1.0, sqrt(MOST_PIXELS / (height * width)))
+        scale = min(1.0, sqrt(MAX_PIXELS / (height * width)))
         if scale < 1:
             pixels = _resized(pixels, round(width * scale), round(height * scale))
         filled = _filled(pixels, *(ceil(side / STRIDE) * STRIDE for side in pixels.shape[:2]))
@@ -63,8 +65,8 @@ class RapidOcrEngine:
         if min(line.shape[:2]) < 1:
             return RecognisedText("", 0.0)
         wide = round(line.shape[1] * LINE_HEIGHT / line.shape[0])
-        line = _resized(line, min(max(wide, 1), LONGEST_LINE), LINE_HEIGHT)
-        width = max(SHORTEST_LINE, ceil(line.shape[1] / 8) * 8)
+        line = _resized(line, min(max(wide, 1), MAX_LINE_WIDTH), LINE_HEIGHT)
+        width = max(MIN_LINE_WIDTH, ceil(line.shape[1] / 8) * 8)
         likelihoods = self._run(self._recogniser, _filled(line, LINE_HEIGHT, width)[None])[0]
         return decode(likelihoods, self._alphabet, covered=line.shape[1] / width)
 

@@ -17,7 +17,7 @@ MIN_SCORE = 0.5
 GROWTH = 1.5
 """Growth of a box, relative to area over outline, because the detector finds a line's core."""
 MIN_THICKNESS = 3.0
-MOST = 600
+MAX_BOXES = 600
 
 HeatMap = NDArray[np.float32]
 Outline = cv2.typing.MatLike
@@ -27,11 +27,11 @@ def boxes_of(heat: HeatMap) -> list[PixelQuad]:
     """Returns turned rectangles around the regions of a heat map (height × width, 0 to 1).
 
     Each starts at the corner that is top left when the line is read from left to right (or
-    upwards). At most `MOST`, the largest.
+    upwards). At most `MAX_BOXES`, the largest.
     """
     mask = (heat > HEAT).astype(np.uint8)
     regions, _tree = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    regions = sorted(regions, key=cv2.contourArea, reverse=True)[:MOST]
+    regions = sorted(regions, key=cv2.contourArea, reverse=True)[:MAX_BOXES]
     return [box for region in regions if (box := _box(heat, region)) is not None]
 
 

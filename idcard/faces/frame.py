@@ -19,7 +19,7 @@ The square is wider than the face. The lower side may not overlap, as the square
 """
 
 
-def framed(pixels: Pixels, face: DetectedFace) -> float:
+def frame_completeness(pixels: Pixels, face: DetectedFace) -> float:
     """Returns how complete a frame around the face is: the share (0 to 1) of its weakest side.
 
     Straight lines behind a person end at the shoulders; the edge of a printed photo continues below
@@ -61,30 +61,32 @@ def _weakest_side(rows: Lines, columns: Lines, place: Vectors, size: tuple[int, 
     x, y = place.mean(axis=0)
     width, height = size
     sides = np.meshgrid(
-        _those(rows, x, height, lambda at: at < top + inner),
-        _those(rows, x, height, lambda at: at > foot),
-        _those(columns, y, width, lambda at: at < left + inner),
-        _those(columns, y, width, lambda at: at > right - inner),
+        _lines_through_point(rows, x, height, lambda at: at < top + inner),
+        _lines_through_point(rows, x, height, lambda at: at > foot),
+        _lines_through_point(columns, y, width, lambda at: at < left + inner),
+        _lines_through_point(columns, y, width, lambda at: at > right - inner),
     )
     tops, feet, lefts, rights = (side.ravel() for side in sides)
     if not tops.size:
         return 0.0
     shown = [
-        _shown(rows, tops, columns, (lefts, rights), size),
-        _shown(rows, feet, columns, (lefts, rights), size),
-        _shown(columns, lefts, rows, (tops, feet), size[::-1]),
-        _shown(columns, rights, rows, (tops, feet), size[::-1]),
+        _edge_share(rows, tops, columns, (lefts, rights), size),
+        _edge_share(rows, feet, columns, (lefts, rights), size),
+        _edge_share(columns, lefts, rows, (tops, feet), size[::-1]),
+        _edge_share(columns, rights, rows, (tops, feet), size[::-1]),
     ]
     return float(np.min(shown, axis=0).max())
 
 
-def _those(lines: Lines, along: float, across: int, fits: Callable[[Vectors], Flags]) -> Numbers:
+def _lines_through_point(
+    lines: Lines, along: float, across: int, fits: Callable[[Vectors], Flags]
+) -> Numbers:
     """Returns the lines that pass a point at the required side; not the photo's border."""
     at = lines.at(np.array([along]))[:, 0] / across
     return np.flatnonzero(fits(at) & ~lines.framed)
 
 
-def _shown(
+def _edge_share(
     lines: Lines,
     chosen: Numbers,
     others: Lines,
@@ -95,11 +97,11 @@ def _shown(
 
     `size` is the view's, along the chosen lines and across them.
     """
-    start, end = (_meeting(lines, chosen, others, other, size) for other in ends)
+    start, end = (_crossing_positions(lines, chosen, others, other, size) for other in ends)
     return lines.support(chosen, start, end)[0]
 
 
-def _meeting(
+def _crossing_positions(
     lines: Lines, chosen: Numbers, others: Lines, crossed: Numbers, size: tuple[int, int]
 ) -> Vectors:
     """Returns where the chosen lines meet the crossing ones, as a share of their length."""

@@ -2,7 +2,7 @@
 
 from idcard.faces.engine import DetectedFace, FaceEngine
 from idcard.faces.face_search import faces_of
-from idcard.faces.frame import framed
+from idcard.faces.frame import frame_completeness
 from idcard.faces.model import FaceSign, SelfieFaces
 from idcard.faces.photo_views import in_shares, width_of
 from idcard.faces.screen import grid
@@ -15,12 +15,12 @@ SMALL_WIDTH = 110
 TURNED = 0.25
 """Largest offset of the nose from the middle of the eyes, which is about 30 degrees."""
 FRAMED = 0.8
-"""Limit of `framed`: photos of people measured up to 0.76, fully visible prints from 0.83."""
+"""Limit of `frame_completeness`: people measured up to 0.76, fully visible prints from 0.83."""
 GRID = 2.5
 """Limit of `grid`: photos of people measured up to 2.1, photos of near screens 1.6 to 3.7."""
 
 
-def look_at_face(pixels: Pixels, engine: FaceEngine) -> SelfieFaces:
+def check_selfie(pixels: Pixels, engine: FaceEngine) -> SelfieFaces:
     """Returns the faces of a BGR photo and its signs, without creating a template.
 
     PRINTED and SCREEN are suspicions. A photo of a photo that fills the image shows neither, and
@@ -43,7 +43,7 @@ def _figures(pixels: Pixels, face: DetectedFace) -> dict[str, float]:
         "width": width,
         "share": width / min(pixels.shape[:2]),
         "turn": abs(face.turn),
-        "frame": framed(pixels, face),
+        "frame": frame_completeness(pixels, face),
         "grid": grid(pixels, face),
     }
 

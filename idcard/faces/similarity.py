@@ -31,7 +31,7 @@ CLEARLY = 0.9
 """Required ratio: the two must be closer than this fraction of their distance to the cohort."""
 
 
-class Judge:
+class FaceComparer:
     """Compares templates, with a cohort as reference."""
 
     def __init__(self, cohort: Cohort) -> None:

@@ -13,7 +13,7 @@ COLUMN_GAP, LINE_GAP = 9.0, 2.2
 """Largest gaps between lines of a block, in line heights."""
 ROW_GAP = 12.0
 """Largest gap between a block and a row of the same sheet above or below, in line heights."""
-LEAST_SHAPE = 1.45
+MIN_ASPECT_RATIO = 1.45
 """Smallest width over height of a sheet's text."""
 ASKEW = np.radians(6)
 ALIKE = 2.6
@@ -28,7 +28,7 @@ def blocks_of(quads: Sequence[PixelQuad]) -> list[list[PixelQuad]]:
     boxes = np.array(quads, np.float64).reshape(-1, 4, 2)
     lengths, heights = _sides(boxes)
     long = np.flatnonzero(lengths >= LONG * heights)
-    count, labels = groups_of(_near(boxes[long], lengths[long], heights[long]))
+    count, labels = groups_of(_neighbours(boxes[long], lengths[long], heights[long]))
     weights = np.bincount(labels, lengths[long], minlength=count)
     return [
         [quads[place] for place in long[labels == number].tolist()]
@@ -66,7 +66,7 @@ def with_further_rows(block: Vectors, rows: Vectors) -> tuple[Vectors, Vectors]:
     high corner. A family card has an empty table between its people and its date.
     """
     low, high = block.min(axis=0), block.max(axis=0)
-    most = (high[0] - low[0]) / LEAST_SHAPE
+    most = (high[0] - low[0]) / MIN_ASPECT_RATIO
     tops, ends = rows[..., 1].min(axis=1), rows[..., 1].max(axis=1)
     usual = float(np.median(ends - tops)) if len(rows) else 0.0
     middles = rows[..., 0].mean(axis=1)
@@ -98,7 +98,7 @@ def groups_of(near: Flags) -> tuple[int, NDArray[np.intp]]:
     return count, labels
 
 
-def _near(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
+def _neighbours(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
     """Returns which of these boxes belong together."""
     along = (boxes[:, 1] - boxes[:, 0]) / np.maximum(lengths, 1e-6)[:, None]
     down = np.stack([-along[:, 1], along[:, 0]], axis=1)

@@ -6,7 +6,7 @@ import numpy as np
 
 from idcard.pixels import PixelQuad, Pixels
 from idcard.reading.engine import OcrEngine
-from idcard.reading.page import UPRIGHT_FROM, grown, trust
+from idcard.reading.page import UPRIGHT_FROM, enlarged_box, mean_certainty
 from idcard.reading.parse.kinds import TITLES, has_words
 from idcard.reading.parse.labels import Compound, label_of
 from idcard.reading.plane import homography
@@ -33,14 +33,14 @@ def card_score(photo: Pixels, quads: Sequence[PixelQuad], engine: OcrEngine) -> 
     flats = flat_lines(photo, _indicative(quads))
     texts = recognised(flats, engine)
     score = _score(texts)
-    if trust(texts) >= UPRIGHT_FROM or score >= CARD_FROM:
+    if mean_certainty(texts) >= UPRIGHT_FROM or score >= CARD_FROM:
         return score
     return max(score, _score(recognised([flat.upside_down() for flat in flats], engine)))
 
 
 def recognised(flats: Sequence[FlatCard], engine: OcrEngine) -> list[RecognisedText]:
     """Returns the text of lines that each fill a flat square."""
-    return engine.recognise([flat.line(grown(_UNIT, 0.1)) for flat in flats])
+    return engine.recognise([flat.line(enlarged_box(_UNIT, 0.1)) for flat in flats])
 
 
 def flat_lines(photo: Pixels, quads: Sequence[PixelQuad]) -> list[FlatCard]:

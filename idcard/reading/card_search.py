@@ -8,7 +8,14 @@ from idcard.pixels import Pixels
 from idcard.reading.blocks import text_length
 from idcard.reading.card_score import CARD_FROM, PERHAPS_FROM, card_score
 from idcard.reading.engine import OcrEngine
-from idcard.reading.locate import COARSE_SIDE, Coarse, Located, detect_text, elsewhere, locate
+from idcard.reading.locate import (
+    COARSE_SIDE,
+    Coarse,
+    Located,
+    detect_text,
+    locate,
+    other_candidates,
+)
 from idcard.reading.page import CardPage, read_page
 from idcard.reading.plane import moved
 from idcard.reading.rectify import FlatCard
@@ -16,15 +23,17 @@ from idcard.reading.rectify import FlatCard
 DOUBTFUL_FROM = 0.6
 """Ratio of text beside or across a candidate to text along it that requires a closer check."""
 
-Sight = tuple[Located, CardPage]
+CardCandidate = tuple[Located, CardPage]
 
 
-def see(pixels: Pixels, engine: OcrEngine) -> tuple[Located | None, CardPage | None]:
+def find_card(pixels: Pixels, engine: OcrEngine) -> tuple[Located | None, CardPage | None]:
     """Returns the card in a BGR photo and its lines; None twice where nothing is found."""
-    return next(sights(pixels, engine), (None, None))
+    return next(card_candidates(pixels, engine), (None, None))
 
 
-def sights(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Iterator[Sight]:
+def card_candidates(
+    pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE
+) -> Iterator[CardCandidate]:
     """Yields candidates for the card in a BGR photo, likeliest first, each read on demand.
 
     Yields nothing where neither text nor an outline is found. `side` is the longer side in pixels
@@ -51,12 +60,12 @@ def _likeliest(
     """Yields the first candidate first, unless other text is more like a card."""
     first = card_score(pixels, located.along, engine) if _is_doubtful(located) else CARD_FROM
     if first < CARD_FROM:
-        ranked = _ranked(elsewhere(coarse, located), pixels, engine)
+        ranked = _ranked(other_candidates(coarse, located), pixels, engine)
         yield from (place for score, place in ranked if score > first)
         yield located
         return
     yield located
-    yield from (place for _, place in _ranked(elsewhere(coarse, located), pixels, engine))
+    yield from (place for _, place in _ranked(other_candidates(coarse, located), pixels, engine))
 
 
 def _ranked(

@@ -42,7 +42,10 @@ class Direction:
         vectors = _vectors(boxes)
         lengths = np.hypot(vectors[:, 0], vectors[:, 1])
         across = (boxes.mean(axis=1) - self.middle) @ [-np.sin(self.angle), np.cos(self.angle)]
-        off = _apart(np.arctan2(vectors[:, 1], vectors[:, 0]), self.angle) - self.fan * across
+        off = (
+            _angle_differences(np.arctan2(vectors[:, 1], vectors[:, 0]), self.angle)
+            - self.fan * across
+        )
         thick = np.linalg.norm(boxes[:, 3] - boxes[:, 0], axis=1)
         agrees = np.abs(off) < np.where(lengths > LONG * thick, 2, 6) * TOLERANCE
         return np.asarray(lengths * agrees)
@@ -62,11 +65,11 @@ def direction_of(quads: Sequence[PixelQuad]) -> Direction | None:
 
 def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors) -> Direction:
     """Fits the angle, and its change across the lines, to all boxes that nearly agree."""
-    is_near = np.abs(_apart(angles, angle)) < np.radians(20)
+    is_near = np.abs(_angle_differences(angles, angle)) < np.radians(20)
     middle, fan = np.average(middles[is_near], axis=0, weights=lengths[is_near]), 0.0
     for _ in range(ROUNDS):
         across = (middles - middle) @ np.array([-np.sin(angle), np.cos(angle)])
-        off = _apart(angles, angle)
+        off = _angle_differences(angles, angle)
         is_near = np.abs(off - fan * across) < TOLERANCE
         if not is_near.any():
             break
@@ -84,11 +87,11 @@ def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors)
 
 def _commonest(angles: Vectors, weights: Vectors) -> float:
     """Returns the angle with the most text within 8 degrees around it."""
-    near = np.abs(_apart(angles[:, None], angles[None, :])) < np.radians(8)
+    near = np.abs(_angle_differences(angles[:, None], angles[None, :])) < np.radians(8)
     return float(angles[int(np.argmax(near @ weights))])
 
 
-def _apart(angles: Vectors, other: float | Vectors) -> Vectors:
+def _angle_differences(angles: Vectors, other: float | Vectors) -> Vectors:
     """Returns differences within a quarter turn to both sides, as a line has no start."""
     return np.asarray((angles - other + np.pi / 2) % np.pi - np.pi / 2)
 

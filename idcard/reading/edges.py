@@ -18,7 +18,7 @@ STEEPEST = 0.2
 SLOPES = np.linspace(-STEEPEST, STEEPEST, 41)
 DULL = 0.35
 """Strength (0 to 1) above which an edge counts for a line, below against it."""
-MOST = 18
+MAX_LINES = 18
 SAMPLES = 160
 STEEP_COST = 2.5
 """Penalty of slope: lines along the text are more likely sides of a card."""
@@ -154,7 +154,7 @@ def _strongest(scores: Plane, width: int) -> list[tuple[float, float]]:
     slopes, rows = np.unravel_index(order[:4000], scores.shape)
     least = 0.08 * width
     for slope, row in zip(SLOPES[slopes], rows, strict=True):
-        if len(maxima) == MOST or scores[np.searchsorted(SLOPES, slope), row] < least:
+        if len(maxima) == MAX_LINES or scores[np.searchsorted(SLOPES, slope), row] < least:
             break
         start, end = row - slope * width / 2, row + slope * width / 2
         apart = [(abs(start - a), abs(end - b)) for a, b in maxima]

@@ -54,7 +54,7 @@ class Page(Protocol):
         """
         ...
 
-    def closer(self, line: TextLine) -> list[RecognisedText]:
+    def reread(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line several more times where readings differ; takes about 60 ms of CPU time."""
         ...
 

@@ -9,14 +9,14 @@ from idcard.pixels import PixelQuad, Pixels
 from idcard.reading.blocks import blocks_of, largest_block, text_length, with_further_rows
 from idcard.reading.direction import Direction, direction_of
 from idcard.reading.engine import OcrEngine
-from idcard.reading.light import evened
+from idcard.reading.illumination import evened
 from idcard.reading.outline import SHAPES, Outline, find_outlines
 from idcard.reading.plane import Matrix, Vectors, moved, shape_of, within
 
 COARSE_SIDE = 512
-MOST_PIXELS = 640_000
+MAX_PIXELS = 640_000
 VIEW_SIDE = 340
-TALLEST_LINE = 24.0
+MAX_LINE_HEIGHT = 24.0
 """Tallest line in pixels of the view; taller boxes may be stamps across a card's edge."""
 TEXT_MARGIN = 0.06
 """Margin of a card around its text where no outline is found, as a fraction of its width."""
@@ -25,7 +25,7 @@ MIN_TEXT_SHARE = 0.85
 SNAP = 0.1
 SAME = 0.7
 """Fraction of shared text from which two candidates are the same."""
-MOST_BLOCKS = 3
+MAX_BLOCKS = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def detect_text(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> C
     The scale is further limited by the detector's memory.
     """
     height, width = pixels.shape[:2]
-    scale = min(1.0, side / max(height, width), (MOST_PIXELS / (height * width)) ** 0.5)
+    scale = min(1.0, side / max(height, width), (MAX_PIXELS / (height * width)) ** 0.5)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     pixels = np.asarray(small, np.uint8)
     quads = [quad / np.float32(scale) for quad in engine.find(evened(pixels))]
@@ -96,20 +96,20 @@ def locate(coarse: Coarse) -> Located | None:
 
 def _around(coarse: Coarse, located: Located) -> Located:
     """Returns the outline of another block where it contains all text found so far."""
-    for other in elsewhere(coarse, located):
+    for other in other_candidates(coarse, located):
         inner_ids = {id(quad) for quad in other.inside_quads}
         if other.has_known_edges and all(id(quad) in inner_ids for quad in located.inside_quads):
             return other
     return located
 
 
-def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
+def other_candidates(coarse: Coarse, located: Located) -> list[Located]:
     """Returns other candidates, around each block of text that `located` does not mainly contain.
 
     Largest first.
     """
     others: list[Located] = []
-    for block in blocks_of(coarse.quads)[:MOST_BLOCKS]:
+    for block in blocks_of(coarse.quads)[:MAX_BLOCKS]:
         direction = direction_of(block)
         if direction is None or _is_same(located.along, block):
             continue
@@ -193,7 +193,7 @@ def _by_outline(
         view.to_view(view.frame),
         view.to_view(texts),
         weights,
-        lettering=[box for box in view.boxes(coarse.quads) if _thickness(box) < TALLEST_LINE],
+        lettering=[box for box in view.boxes(coarse.quads) if _thickness(box) < MAX_LINE_HEIGHT],
     )
     if not outlines or (weights.any() and _shared_text(outlines) < MIN_TEXT_SHARE):
         return None

@@ -19,12 +19,12 @@ SHAPES = np.array((CARD_SHAPE, SHEET_SHAPE, 1 / CARD_SHAPE))
 """Width over height: ISO 7810 ID-1, a sheet of paper in landscape, a card in portrait."""
 SHAPE_LEEWAY = 0.07
 """Difference of the shape's logarithm that perspective may cause without a penalty."""
-SMALLEST = 0.06
+MIN_AREA = 0.06
 """Smallest area, as a fraction of the view's."""
 UPRIGHT_COST = 0.15
 """Penalty for cards in portrait format, which are rare."""
-LEAST_SUPPORT, LEAST_SIDE = 0.5, 0.25
-LEAST_SCORE = 0.4
+MIN_SUPPORT, MIN_SIDE = 0.5, 0.25
+MIN_SCORE = 0.4
 FRAMED_COST = 0.12
 """Penalty for each side that is only the photo's border."""
 REFINED_CANDIDATES = 60
@@ -108,7 +108,7 @@ class _Candidates:
         mean, least, beyond = self._support
         score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * shares - self._shape
         score -= FRAMED_COST * self._framed
-        score[(mean < LEAST_SUPPORT) | (least < LEAST_SIDE) | (score < LEAST_SCORE)] = -np.inf
+        score[(mean < MIN_SUPPORT) | (least < MIN_SIDE) | (score < MIN_SCORE)] = -np.inf
         for other in apart_from:
             score[self._overlaps(other)] = -np.inf
         foremost = np.argsort(-score, axis=None)[:REFINED_CANDIDATES]
@@ -170,7 +170,7 @@ class _Candidates:
         sides = np.maximum(sides, 1e-6)
         skew = np.abs(np.log(sides[..., :2] / sides[..., 2:])).sum(axis=2)
         cost += 0.5 * np.maximum(0.0, skew - 0.25) - 0.1 * np.log(np.maximum(area, 1e-6))
-        cost[area < SMALLEST] = np.inf
+        cost[area < MIN_AREA] = np.inf
         return np.asarray(cost)
 
     def _text_shares(self, texts: Vectors, weights: Vectors) -> Vectors:

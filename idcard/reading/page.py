@@ -9,9 +9,9 @@ import numpy as np
 
 from idcard.pixels import Pixels
 from idcard.reading.engine import OcrEngine
-from idcard.reading.light import evened
+from idcard.reading.illumination import evened
 from idcard.reading.lines import TextLine
-from idcard.reading.locate import MOST_PIXELS
+from idcard.reading.locate import MAX_PIXELS
 from idcard.reading.plane import Vectors
 from idcard.reading.rectify import LINE_HEIGHT, FlatCard
 from idcard.reading.sheets import SecondTable
@@ -20,8 +20,8 @@ from idcard.recognised_text import RecognisedText
 TEXT_HEIGHT = 17
 """Target height in pixels of a usual line's box for the detector."""
 NARROWEST, WIDEST = 560, 960
-MOST_LINES = 160
-MOST_WORK = 24_000
+MAX_LINES = 160
+MAX_WORK = 24_000
 """Maximum total length of recognised lines, in pixels at a height of 48; about two seconds."""
 TRIED = 3
 UPRIGHT_FROM = 0.88
@@ -68,13 +68,15 @@ class CardPage:
         box = self.boxes.get(id(line))
         if box is None:
             return []
-        close = self.engine.recognise([self.card.line(grown(box, CLOSE, ENDS), stretch=0.88)])
+        close = self.engine.recognise(
+            [self.card.line(enlarged_box(box, CLOSE, ENDS), stretch=0.88)]
+        )
         if close[0].text.strip() == line.text.strip():
             return close
-        contrasted_line = contrasted(self.card.line(grown(box, ROOMY, ENDS), stretch=1.12))
+        contrasted_line = contrasted(self.card.line(enlarged_box(box, ROOMY, ENDS), stretch=1.12))
         return [*close, *self.engine.recognise([contrasted_line])]
 
-    def closer(self, line: TextLine) -> list[RecognisedText]:
+    def reread(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line three more times.
 
         Wider, so that equal neighbouring digits stay separate; from twice the pixels, which
@@ -83,9 +85,11 @@ class CardPage:
         box = self.boxes.get(id(line))
         if box is None:
             return []
-        wide = self.card.line(grown(box, USUAL, ENDS), stretch=1.3)
-        fine = halved(self.card.line(grown(box, SNUG), height=2 * LINE_HEIGHT))
-        calm = np.asarray(cv2.bilateralFilter(self.card.line(grown(box, USUAL)), *GRAIN), np.uint8)
+        wide = self.card.line(enlarged_box(box, USUAL, ENDS), stretch=1.3)
+        fine = halved(self.card.line(enlarged_box(box, SNUG), height=2 * LINE_HEIGHT))
+        calm = np.asarray(
+            cv2.bilateralFilter(self.card.line(enlarged_box(box, USUAL)), *GRAIN), np.uint8
+        )
         return self.engine.recognise([wide, fine, calm])
 
     def read_place(
@@ -95,7 +99,7 @@ class CardPage:
         ends = np.array([[left, middle], [right, middle + slope * (right - left)]])
         half = np.array([0.0, height / 2])
         box = np.array([ends[0] - half, ends[1] - half, ends[1] + half, ends[0] + half])
-        word = self.engine.recognise([self.card.line(grown(box, USUAL))])[0]
+        word = self.engine.recognise([self.card.line(enlarged_box(box, USUAL))])[0]
         few = len(word.text.strip(" :.")) <= FEW_SIGNS
         if word.certainty < (FEW_FROM if few else PLACE_FROM):
             return None
@@ -166,7 +170,7 @@ def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
     heights = [float(np.linalg.norm(box[3] - box[0])) for box in coarse]
     scale = TEXT_HEIGHT / max(1e-3, float(np.percentile(heights, 30))) if heights else NARROWEST
     width = min(max(scale, NARROWEST), WIDEST, max(0.6 * longer, 320))
-    return round(min(width, sqrt(MOST_PIXELS * card.shape)))
+    return round(min(width, sqrt(MAX_PIXELS * card.shape)))
 
 
 def _straightened(boxes: Sequence[Vectors]) -> list[Vectors]:
@@ -203,7 +207,7 @@ def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
         boxes, key=lambda box: (_thickness(box) >= small, _length(box)), reverse=True
     ):
         work += 48 * _length(box) / max(_thickness(box), 1e-6)
-        if len(chosen) == MOST_LINES or work > MOST_WORK:
+        if len(chosen) == MAX_LINES or work > MAX_WORK:
             break
         chosen.append(box)
     return chosen
@@ -217,13 +221,13 @@ def _upright(
     Returns the known texts by line number, and whether the card must be turned.
     """
     tried = _samples(boxes)
-    first = engine.recognise([card.line(grown(boxes[number], USUAL)) for number in tried])
-    if not tried or trust(first) >= UPRIGHT_FROM:
+    first = engine.recognise([card.line(enlarged_box(boxes[number], USUAL)) for number in tried])
+    if not tried or mean_certainty(first) >= UPRIGHT_FROM:
         return dict(zip(tried, first, strict=True)), False
     other = card.upside_down()
     turned = [_turned(boxes[number], card.shape) for number in tried]
-    second = engine.recognise([other.line(grown(box, USUAL)) for box in turned])
-    if trust(second) > trust(first):
+    second = engine.recognise([other.line(enlarged_box(box, USUAL)) for box in turned])
+    if mean_certainty(second) > mean_certainty(first):
         return dict(zip(tried, second, strict=True)), True
     return dict(zip(tried, first, strict=True)), False
 
@@ -235,7 +239,7 @@ def _samples(boxes: Sequence[Vectors]) -> list[int]:
     return order[:TRIED]
 
 
-def trust(texts: Sequence[RecognisedText]) -> float:
+def mean_certainty(texts: Sequence[RecognisedText]) -> float:
     """Returns the mean certainty weighted by length; short and empty texts lower it."""
     total = sum(max(4, len(word.text)) for word in texts)
     return sum(word.certainty * len(word.text) for word in texts) / max(1, total)
@@ -253,7 +257,7 @@ def _recognised(
             texts[number] = (
                 NOT_READ
                 if second.holds(box)
-                else engine.recognise([card.line(grown(box, USUAL))])[0]
+                else engine.recognise([card.line(enlarged_box(box, USUAL))])[0]
             )
         second.note(texts[number].text, box)
     return [texts[number] for number in range(len(boxes))]
@@ -278,7 +282,7 @@ def _doubted(word: RecognisedText) -> RecognisedText:
     return replace(word, certainty=word.certainty * DOUBT, certainties=certainties)
 
 
-def grown(box: Vectors, share: float, ends: float | None = None) -> Vectors:
+def enlarged_box(box: Vectors, share: float, ends: float | None = None) -> Vectors:
     """Returns a box enlarged by a share of its height, or by another one at both ends."""
     along, down = (box[1] - box[0]), (box[3] - box[0])
     down = down * share

@@ -6,14 +6,20 @@ from itertools import islice
 from idcard.geometry import Quad
 from idcard.kinds import IdentityKind
 from idcard.pixels import Pixels
-from idcard.reading.card_search import sights
+from idcard.reading.card_search import card_candidates
 from idcard.reading.engine import OcrEngine
 from idcard.reading.locate import COARSE_SIDE, Located
 from idcard.reading.model import CardReading, Field, Sign
 from idcard.reading.page import CardPage, upside_down
 from idcard.reading.parse import Parsed, parse
 from idcard.reading.second_card import is_second
-from idcard.reading.signs import Noted, is_blank_side, note, sign_without_text, unnamed
+from idcard.reading.signs import (
+    MeasuredSigns,
+    is_blank_side,
+    sign_without_text,
+    signs_of_card,
+    unnamed,
+)
 
 ATTEMPTS_PER_SIDE = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}
 """Sizes of the photo for text detection, with the number of candidates read at each.
@@ -46,7 +52,7 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
 
 def _readings(pixels: Pixels, engine: OcrEngine, side: int, most: int) -> Iterator[CardReading]:
     """Yields the reading of every candidate, and of the likeliest one also upside down."""
-    for number, (located, page) in enumerate(islice(sights(pixels, engine, side), most)):
+    for number, (located, page) in enumerate(islice(card_candidates(pixels, engine, side), most)):
         reading = _read(located, page, engine)
         yield reading
         worthwhile = len(page.lines) >= WORTH_TURNING and Sign.ONLY_TEXT not in reading.signs
@@ -73,7 +79,7 @@ def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
     if sign is not None:
         return CardReading(corners=_corners(page, located), signs=frozenset({sign}))
     parsed = parse(page)
-    noted = note(located, page, parsed.kind)
+    noted = signs_of_card(located, page, parsed.kind)
     return CardReading(
         kind=parsed.kind,
         corners=_corners(page, located),
@@ -85,7 +91,7 @@ def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
 
 
 def _signs(
-    located: Located, page: CardPage, parsed: Parsed, noted: Noted, engine: OcrEngine
+    located: Located, page: CardPage, parsed: Parsed, noted: MeasuredSigns, engine: OcrEngine
 ) -> frozenset[Sign]:
     """Returns the signs; reduced to those that matter for a page that is no valid card."""
     if parsed.kind is not None:

@@ -10,7 +10,7 @@ from idcard.pixels import Pixels
 from idcard.reading.plane import Matrix, Vectors, homography, moved
 
 LINE_HEIGHT = 48
-LONGEST_LINE = 1600
+MAX_LINE_WIDTH = 1600
 COARSE_FROM = 1.5
 """Factor of size from which a line is reduced in two steps, to avoid aliasing."""
 
@@ -55,7 +55,7 @@ class FlatCard:
             for a, b, c, d in ((0, 1, 3, 2), (0, 3, 1, 2))
         )
         width = round(height * stretch * long / max(tall, 1e-6))
-        width = min(LONGEST_LINE, max(8, width))
+        width = min(MAX_LINE_WIDTH, max(8, width))
         finer = 2 if tall / 2 > COARSE_FROM * height else 1
         size = (width * finer, height * finer)
         edges = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float64)

@@ -8,7 +8,7 @@ from idcard.reading.engine import OcrEngine
 from idcard.reading.locate import Located
 from idcard.reading.page import CardPage
 
-FEWEST, TRIED = 5, 8
+MIN_SIMILAR, TRIED = 5, 8
 LABELS = 2
 """Number of labels required; other text under the card has fewer lines that start like labels."""
 ALIKE = (0.45, 2.2)
@@ -21,7 +21,7 @@ def is_second(located: Located, page: CardPage, engine: OcrEngine) -> bool:
     Recognises at most sixteen short lines, and none where there is no text beside the card.
     """
     similar_quads = _like_the_cards(located)
-    if len(similar_quads) < FEWEST:
+    if len(similar_quads) < MIN_SIMILAR:
         return False
     flats = flat_lines(page.card.photo, similar_quads[:TRIED])
     if labels_among(recognised(flats, engine)) >= LABELS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from idcard.kinds import IdentityKind
-from idcard.reading.copies import colourfulness, screen_pattern
+from idcard.reading.copy_signs import colourfulness, screen_pattern
 from idcard.reading.lines import TextLine
 from idcard.reading.locate import Located
 from idcard.reading.model import Sign
@@ -41,14 +41,14 @@ With seeds 50000 to 50012 and 51000 to 51007 sharp cards have 0.41 to 0.81, card
 reading up to 0.16.
 """
 MIN_LINES = 4
-MOST_CLUTTER = 0.45
+MAX_CLUTTER = 0.45
 """Largest fraction of edges; above it any quadrilateral has some visible outline."""
 
 Figures = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class MeasuredSigns:
     """Signs, and the measures behind them."""
 
     signs: frozenset[Sign]
@@ -81,7 +81,7 @@ def is_blank_side(page: CardPage, labels: float) -> bool:
     return labels == 0 and len(readable(page.lines)) <= FEW_WORDS
 
 
-def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
+def signs_of_card(located: Located, page: CardPage, kind: IdentityKind | None) -> MeasuredSigns:
     """Returns the signs of a card with words."""
     figures = {
         "colour": colourfulness(page.card),
@@ -96,7 +96,7 @@ def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
         Sign.TURNED: abs(figures["turn"]) > 45,
         Sign.CUT_OFF: is_cut_off(located, page),
     }
-    return Noted(frozenset(sign for sign, holds in signs.items() if holds), figures)
+    return MeasuredSigns(frozenset(sign for sign, holds in signs.items() if holds), figures)
 
 
 def readable(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -146,7 +146,7 @@ def _touches_border(line: TextLine) -> bool:
 
 def _is_card_like(located: Located) -> bool:
     outline = located.outline
-    if outline is None or outline.support < CERTAIN_SUPPORT or outline.clutter > MOST_CLUTTER:
+    if outline is None or outline.support < CERTAIN_SUPPORT or outline.clutter > MAX_CLUTTER:
         return False
     off = abs(abs(float(np.log(located.shape))) - float(np.log(CARD_SHAPE)))
     return off < CARD_LIKE and not any(outline.framed)

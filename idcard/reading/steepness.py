@@ -9,7 +9,7 @@ from idcard.reading.rectify import FlatCard
 REACH = 0.03
 """Distance on both sides of the outline, in card widths."""
 STEPS, PLACES = 41, 60
-LEAST_CONTRAST = 20.0
+MIN_CONTRAST = 20.0
 
 
 def steepness(card: FlatCard) -> float:
@@ -26,7 +26,7 @@ def steepness(card: FlatCard) -> float:
     profiles = profiles.astype(np.float32)
     contrast = np.ptp(profiles, axis=1)
     steepest = np.abs(np.diff(profiles, axis=1)).max(axis=1)
-    clear = contrast >= LEAST_CONTRAST
+    clear = contrast >= MIN_CONTRAST
     return float(np.percentile(steepest[clear] / contrast[clear], 75)) if clear.any() else 0.0
 
 

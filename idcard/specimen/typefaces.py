@@ -38,7 +38,7 @@ def files(name: str) -> Typeface:
         return Typeface(bold, bold)
     weights = [_file(name, weight) for weight in WEIGHTS[name]]
     if not all(weight.exists() for weight in weights):
-        _say(f"the typeface {name} is missing: run npm ci; Pillow's own replaces it")
+        _print_note(f"the typeface {name} is missing: run npm ci; Pillow's own replaces it")
         return Typeface()
     return Typeface(weights[0], weights[-1])
 
@@ -57,9 +57,9 @@ def _ocr_a() -> Typeface:
     plain, bold = OCR_A / "OCRA.ttf", OCR_A / "OCRABold.ttf"
     if plain.exists():
         return Typeface(plain, bold if bold.exists() else plain)
-    _say("the typeface OCR-A is missing: apt-get install fonts-ocr-a; Cousine replaces it")
+    _print_note("the typeface OCR-A is missing: apt-get install fonts-ocr-a; Cousine replaces it")
     return files("cousine")
 
 
-def _say(words: str) -> None:
+def _print_note(words: str) -> None:
     sys.stderr.write(f"NOTE: {words}\n")

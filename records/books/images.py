@@ -18,8 +18,8 @@ from records.identifiers import isbn13
 from records.record import Number, Record
 from records.text import plain
 
-MOST_PAGES: Final = 5_000
-MOST_PICTURE: Final = 60_000_000
+MAX_PAGES: Final = 5_000
+MAX_PICTURE_BYTES: Final = 60_000_000
 TYPES: Final = {
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
     ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
@@ -39,7 +39,7 @@ def read(source: IO[bytes], name: str) -> ParsedBook:
     source.seek(0)
     archive = Archive(source)
     pages = [path for path in sorted(archive.names, key=names.natural) if _type(path)]
-    sound = [path for path in pages[:MOST_PAGES] if _is_picture(archive, path)]
+    sound = [path for path in pages[:MAX_PAGES] if _is_picture(archive, path)]
     if not sound:
         raise NoPages
     comic_info = _comic_info(archive)
@@ -54,7 +54,7 @@ def read(source: IO[bytes], name: str) -> ParsedBook:
     facts = Facts(
         manifest=manifest, spine=spine, pages=len(sound), fixed_layout=True, right_to_left=manga
     )
-    first = archive.read(sound[0], limit=MOST_PICTURE)
+    first = archive.read(sound[0], limit=MAX_PICTURE_BYTES)
     remarks = ("pages_unreadable",) if len(sound) < len(pages) else ()
     return ParsedBook(Format.IMAGES, record, facts, covers.draw(first, _type(sound[0])), remarks)
 
@@ -67,8 +67,8 @@ def _type(path: str) -> str:
 
 
 def _is_picture(archive: Archive, path: str) -> bool:
-    """Returns True for an image by its first bytes, of at most MOST_PICTURE bytes."""
-    if not 0 < archive.size(path) <= MOST_PICTURE:
+    """Returns True for an image by its first bytes, of at most MAX_PICTURE_BYTES bytes."""
+    if not 0 < archive.size(path) <= MAX_PICTURE_BYTES:
         return False
     try:
         return archive.head(path, 8).startswith(_MARKS[_type(path)])

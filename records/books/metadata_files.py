@@ -20,7 +20,7 @@ from records.errors import RecordsError
 from records.formats import Kind, dublin_core
 from records.record import Record
 
-MOST: Final = 5_000_000
+MAX_BYTES: Final = 5_000_000
 UNREADABLE: Final = "metadata_beside_unreadable"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _EMPTY: Final = {one.name: one.default for one in fields(Record)}
@@ -45,7 +45,7 @@ def _record(path: Path, title: str) -> Record | None:
     """Returns the record of the metadata file, None where it cannot be read. `title` is used where
     the file names no title."""
     try:
-        content = path.read_bytes() if path.stat().st_size <= MOST else b""
+        content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
         if path.suffix.lower() == ".json":
             values = json.loads(content)
             if not isinstance(values, dict):

@@ -11,9 +11,9 @@ from typing import Final
 from PIL import Image
 
 from records.books import names
-from records.books.images import MOST_PAGES, MOST_PICTURE, TYPES
+from records.books.images import MAX_PAGES, MAX_PICTURE_BYTES, TYPES
 
-MOST_PIXELS: Final = 200_000_000
+MAX_PIXELS: Final = 200_000_000
 QUALITY: Final = 88
 DAY: Final = (1980, 1, 1, 0, 0, 0)
 TIFF: Final = (".tif", ".tiff")
@@ -47,18 +47,18 @@ def pictures(folder: Path) -> Iterator[Path]:
         and path.is_file()
         and not path.is_symlink()
     ]
-    yield from sorted(images, key=lambda path: names.natural(path.name))[:MOST_PAGES]
+    yield from sorted(images, key=lambda path: names.natural(path.name))[:MAX_PAGES]
 
 
 def _page(path: Path) -> tuple[str, bytes]:
     if path.suffix.lower() not in TIFF:
-        return path.name, path.read_bytes() if path.stat().st_size <= MOST_PICTURE else b""
+        return path.name, path.read_bytes() if path.stat().st_size <= MAX_PICTURE_BYTES else b""
     target = io.BytesIO()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(path, formats=["TIFF"])
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MAX_PIXELS:
                 return path.name, b""
             picture.convert("RGB").save(target, "WEBP", quality=QUALITY, method=2)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):

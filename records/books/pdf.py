@@ -22,11 +22,11 @@ from records.identifiers import isbn13
 from records.record import Number, Record
 from records.text import plain
 
-MOST_PAGES: Final = 20_000
-MOST_ENTRIES: Final = 5_000
-DEEPEST: Final = 8
-MOST_XMP: Final = 4_000_000
-MOST_TEXT: Final = 20_000
+MAX_PAGES: Final = 20_000
+MAX_ENTRIES: Final = 5_000
+MAX_DEPTH: Final = 8
+MAX_XMP_BYTES: Final = 4_000_000
+MAX_TEXT_LENGTH: Final = 20_000
 PAGES_SEARCHED: Final = 6
 """Number of pages, from the first, whose text is searched for an ISBN."""
 PASSWORD: Final = "password"  # noqa: S105 text in PDFium's error message, not a secret
@@ -45,7 +45,7 @@ def read(source: IO[bytes], name: str) -> ParsedBook:
     try:
         with contextlib.closing(pdfium.PdfDocument(content)) as document:
             pages = len(document)
-            if not 0 < pages <= MOST_PAGES:
+            if not 0 < pages <= MAX_PAGES:
                 raise PdfBroken
             return ParsedBook(
                 kind=Format.PDF,
@@ -94,7 +94,7 @@ def _printed_isbn(document: Any) -> str:
     """Returns the ISBN printed on one of the first pages, "" where there is none."""
     for number in range(min(PAGES_SEARCHED, len(document))):
         with contextlib.suppress(pdfium.PdfiumError):
-            text = document[number].get_textpage().get_text_bounded()[:MOST_TEXT]
+            text = document[number].get_textpage().get_text_bounded()[:MAX_TEXT_LENGTH]
             for match in _PRINTED.findall(text):
                 if isbn := isbn13(match.replace("\r", " ").replace("\n", " ")):
                     return isbn
@@ -109,7 +109,7 @@ def _xmp(content: bytes) -> etree._Element | None:
             if not isinstance(stream, pikepdf.Stream):
                 return None
             packet = stream.read_bytes()
-        return parse_package_file(packet) if len(packet) <= MOST_XMP else None
+        return parse_package_file(packet) if len(packet) <= MAX_XMP_BYTES else None
     except pikepdf.PasswordError:
         return None
     except (pikepdf.PdfError, BookRefused, ValueError, TypeError, RuntimeError):
@@ -143,8 +143,8 @@ def _contents(document: Any) -> list[dict[str, Any]]:
 
 
 def _outline(document: Any) -> Iterator[tuple[int, str, str]]:
-    for count, bookmark in enumerate(document.get_toc(max_depth=DEEPEST)):
-        if count >= MOST_ENTRIES:
+    for count, bookmark in enumerate(document.get_toc(max_depth=MAX_DEPTH)):
+        if count >= MAX_ENTRIES:
             return
         target = bookmark.get_dest()
         index = target.get_index() if target else None

@@ -58,7 +58,7 @@ def send(out: IO[bytes], book: ParsedBook | None, *, code: str = "") -> None:
 
 
 def receive(source: IO[bytes]) -> ParsedBook | str:
-    """Reads what `send` wrote: returns a Found, or an error code. Raises EOFError where the child
+    """Reads what `send` wrote: returns the book, or an error code. Raises EOFError where the child
     process has ended; KeyError, TypeError or ValueError where the answer is malformed."""
     line = source.readline()
     if not line.endswith(b"\n"):

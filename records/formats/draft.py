@@ -17,9 +17,9 @@ from records.formats.item import Finished, Problem, Remark
 from records.formats.punctuation import bare
 from records.identifiers import isbn13, issn
 from records.record import (
-    MOST_CREDITS,
-    MOST_IDENTIFIERS,
-    MOST_SUBJECTS,
+    MAX_CREDITS,
+    MAX_IDENTIFIERS,
+    MAX_SUBJECTS,
     Credit,
     Number,
     Record,
@@ -31,8 +31,8 @@ LENGTHS: Final = {
     "description": 10_000, "classification": 40, "series": 300, "series_number": 40, "rights": 500,
 }  # fmt: skip
 DATES, SUBJECT, NUMBER = 60, 200, 300
-MOST_FEATURES: Final = 40
-UNREAD, MOST_UNREAD = 40, 3
+MAX_FEATURES: Final = 40
+UNREAD, MAX_UNREAD = 40, 3
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _ISLAMIC: Final = re.compile(r"(?<!\d)(1[34]\d\d)\s*(?:H\b|Hijri)")
 _ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
@@ -83,9 +83,12 @@ class Draft:
         dates: str = "",
     ) -> None:
         """Adds a contributor. Duplicates (same name and role) and empty names are ignored."""
-        if len(self.credits) > MOST_CREDITS:
+        if len(self.credits) > MAX_CREDITS:
             return
-        name, sort_name = self._fit(name, names.LONGEST), self._fit(sort_name, names.LONGEST)
+        name, sort_name = (
+            self._fit(name, names.MAX_NAME_LENGTH),
+            self._fit(sort_name, names.MAX_NAME_LENGTH),
+        )
         if not (name or sort_name):
             return
         made = Credit(name or sort_name, sort_name or name, role, kind, self._fit(dates, DATES))
@@ -103,7 +106,7 @@ class Draft:
 
     def subject(self, text: str) -> None:
         """Adds a subject heading; duplicates are ignored."""
-        if len(self.subjects) > MOST_SUBJECTS:
+        if len(self.subjects) > MAX_SUBJECTS:
             return
         text = self._fit(text, SUBJECT)
         if text and text not in self.subjects:
@@ -121,7 +124,7 @@ class Draft:
     def unclear(self, remark: Remark, text: str) -> None:
         """Records a remark with the text that was not understood, cut to UNREAD characters."""
         self.remarks.append(remark)
-        if len(self.unread) < MOST_UNREAD:
+        if len(self.unread) < MAX_UNREAD:
             self.unread.append(plain(text[:UNREAD]))
 
     def issn(self, text: str) -> None:
@@ -137,7 +140,7 @@ class Draft:
     def number(self, scheme: Scheme, value: str) -> None:
         """Adds an identifier; ignores duplicates; a value above NUMBER characters adds a remark."""
         value = plain(value[: NUMBER * 4])
-        if len(self.numbers) > MOST_IDENTIFIERS:
+        if len(self.numbers) > MAX_IDENTIFIERS:
             return
         if len(value) > NUMBER:
             self.remarks.append(Remark.TEXT_CUT)
@@ -175,10 +178,10 @@ class Draft:
 
     def feature(self, name: str, value: str) -> None:
         """Adds an accessibility property of schema.org."""
-        if len(self.accessibility) > MOST_FEATURES:
+        if len(self.accessibility) > MAX_FEATURES:
             return
         values = self.accessibility.setdefault(name[:40], [])
-        if value and value not in values and len(values) < MOST_FEATURES:
+        if value and value not in values and len(values) < MAX_FEATURES:
             values.append(value[:2000])
 
     def finish(self) -> Finished:
@@ -212,9 +215,9 @@ class Draft:
 
     def _count(self) -> None:
         for values, most in (
-            (self.credits, MOST_CREDITS),
-            (self.subjects, MOST_SUBJECTS),
-            (self.numbers, MOST_IDENTIFIERS),
+            (self.credits, MAX_CREDITS),
+            (self.subjects, MAX_SUBJECTS),
+            (self.numbers, MAX_IDENTIFIERS),
         ):
             if len(values) > most:
                 self.remarks.append(Remark.TOO_MANY)

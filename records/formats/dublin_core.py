@@ -96,10 +96,10 @@ def record(elements: Elements) -> Record | None:
         for text in elements.get(element, ()):
             draft.named(text, role)
     draft.title = first("title")
-    titles.makers_apart(draft)
+    titles.split_makers(draft)
     if not draft.subtitle:
         draft.title = _COLON.sub(" : ", draft.title, count=1)
-        titles.subtitle_apart(draft)
+        titles.split_subtitle(draft)
     publisher = first("publisher")
     place, publisher, year = publication(publisher) if " : " in publisher else ("", publisher, "")
     draft.place, draft.publisher = unbracketed(place), unbracketed(publisher)

@@ -90,6 +90,6 @@ class Finished(NamedTuple):
         return Item(number, at, self.record, self.problem, self.remarks, line, self.unread)
 
 
-def gap(number: int, at: int, problem: Problem, line: int = 0) -> Item:
+def item_without_record(number: int, at: int, problem: Problem, line: int = 0) -> Item:
     """Returns an item without a record, with the problem in its place."""
     return Item(number, at, None, problem.value, (), line)

@@ -24,9 +24,9 @@ _DEGREES: Final = frozenset(_DEGREE_LIST.split(" "))
 _INITIALS: Final = "sh mh se mm st mt ss ma ms ba sj scj ofm ofmcap osc cm svd msf ocd cicm op pr"
 _CAPITALS: Final = frozenset(_INITIALS.split(" "))
 _HONOURS: Final = re.compile(r"(?:(?:prof|drs|dra|ir|(dr))\.?\s+)+(?=\S)", re.IGNORECASE)
-LONGEST: Final = 300
+MAX_NAME_LENGTH: Final = 300
 """Most characters of a name."""
-_LONGEST: Final = 1_000
+_MAX_STATEMENT_LENGTH: Final = 1_000
 """Most characters of a statement that are parsed."""
 # Years of life that were written after the name instead of in their own subfield.
 _DATES_TAIL: Final = re.compile(r"(.+), (\d{4}-(?:\d{4})?)\.?")
@@ -65,7 +65,7 @@ def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
     printed, heading = in_both_orders(name, kind)
     if kind is AgentKind.PERSON and sort_name != name:
         heading = sort_name or heading
-    return Credit(printed[:LONGEST], heading[:LONGEST], role, kind)
+    return Credit(printed[:MAX_NAME_LENGTH], heading[:MAX_NAME_LENGTH], role, kind)
 
 
 def natural(heading: str) -> str:
@@ -134,7 +134,7 @@ def kind_of(name: str) -> AgentKind:
 def statement(text: str) -> Iterator[tuple[str, str]]:
     """Yields names and roles of a statement of responsibility: "oleh A dan B ; penerjemah, C" gives
     A and B as authors and C as translator."""
-    cleaned = text[:_LONGEST].strip(" ./[]")
+    cleaned = text[:_MAX_STATEMENT_LENGTH].strip(" ./[]")
     for place, part in enumerate(cleaned.split(";")):
         role, names = _opening(part.strip(" ,."), "aut" if place == 0 else "ctb")
         for name in _parted(without_others(names)):

@@ -5,14 +5,14 @@ from records.formats.draft import Draft
 from records.text import fold
 
 
-def makers_apart(draft: Draft) -> None:
+def split_makers(draft: Draft) -> None:
     """Moves the makers in "Belajar : cepat / Sari Dewi" from the title to the statement."""
     title, slash, statement = draft.title.partition(" / ")
     if slash and _are_makers(statement, draft):
         draft.title, draft.statement = title, draft.statement or statement
 
 
-def subtitle_apart(draft: Draft) -> None:
+def split_subtitle(draft: Draft) -> None:
     """Splits "Belajar : cepat" into title and subtitle."""
     draft.title, _colon, rest = draft.title.partition(" : ")
     draft.subtitle = draft.subtitle or rest

@@ -15,7 +15,7 @@ from lxml import etree
 from records.errors import FileEmpty, XmlForbidden
 
 BLOCK: Final = 64 * 1024
-MOST: Final = 32 * 1024 * 1024
+MAX_ELEMENT_BYTES: Final = 32 * 1024 * 1024
 """Most bytes of one element, so that an unclosed one cannot exhaust memory."""
 _CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
 _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -25,14 +25,14 @@ _MARKS: Final = ((b"\xef\xbb\xbf", ""), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "
 _ROOT: Final = re.compile(rb"<[A-Za-z_]")
 
 
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
+def _decode_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """Decodes invalid UTF-8 as Windows-1252, which it usually is."""
     if isinstance(error, UnicodeDecodeError):
         return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
     raise error
 
 
-codecs.register_error("rontal-windows", _as_windows)
+codecs.register_error("rontal-windows", _decode_windows_1252)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     at, prolog, broken, lines, begun = 0, True, 0, 1, 0
-    feed = _Mended(source)
+    feed = _Utf8Blocks(source)
     for block in feed:
         at = feed.at
         lines += block.count(b"\n")
@@ -68,10 +68,10 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
             parser.feed(block)
         except etree.XMLSyntaxError as error:
             broken = error.lineno or 1
-        for element in _ended(parser, at):
+        for element in _finished_elements(parser, at):
             begun = at
             yield element
-        if at - begun > MOST:
+        if at - begun > MAX_ELEMENT_BYTES:
             broken = lines
         if broken:
             yield Element(None, at, broken)
@@ -81,10 +81,10 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
     try:
         parser.close()
     except etree.XMLSyntaxError:
-        yield from _ended(parser, at)
+        yield from _finished_elements(parser, at)
         yield Element(None, at, lines)
         return
-    yield from _ended(parser, at)
+    yield from _finished_elements(parser, at)
 
 
 def _still_before_root(block: bytes) -> bool:
@@ -95,16 +95,16 @@ def _still_before_root(block: bytes) -> bool:
     return root is None
 
 
-def _ended(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
+def _finished_elements(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
     for _event, parsed in parser.read_events():
         node = cast(etree._Element, parsed)
         if node.getroottree().docinfo.internalDTD is not None:
             raise XmlForbidden
         yield Element(node, at, cast(int | None, node.sourceline) or 0)
-        _forget(node)
+        _free_element(node)
 
 
-def _forget(node: etree._Element) -> None:
+def _free_element(node: etree._Element) -> None:
     """Frees an element and everything before it, also around its ancestors."""
     node.clear()
     around: etree._Element | None = node
@@ -116,7 +116,7 @@ def _forget(node: etree._Element) -> None:
         around = parent
 
 
-class _Mended:
+class _Utf8Blocks:
     """Blocks of a file in UTF-8 without XML declaration. `at` counts the bytes read so far."""
 
     def __init__(self, source: IO[bytes]) -> None:

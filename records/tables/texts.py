@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO
 
 UTF8, UTF16_LE, UTF16_BE, WINDOWS = "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252"
-LONGEST_LINE = 200_000
+MAX_LINE_LENGTH = 200_000
 HEAD = 64 * 1024
 BLOCK = 256 * 1024
 _MARKS = ((b"\xef\xbb\xbf", UTF8), (b"\xff\xfe", UTF16_LE), (b"\xfe\xff", UTF16_BE))
@@ -37,7 +37,7 @@ def encoding_of(head: bytes) -> tuple[str, int]:
 def text_lines(source: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yields the physical lines of a file without their ends, each with the bytes read so far.
 
-    Lines end with LF, CR LF or CR alone; a line longer than `LONGEST_LINE` is cut into pieces.
+    Lines end with LF, CR LF or CR alone; a line longer than `MAX_LINE_LENGTH` is cut into pieces.
     """
     source.seek(0)
     head = source.read(HEAD)
@@ -71,8 +71,8 @@ def _narrow_lines(source: IO[bytes], at: int, *, alone: bool) -> Iterator[tuple[
         for raw in lines:
             at += len(raw) + 1
             yield decode(raw.rstrip(b"\r")), at
-        while len(rest) > LONGEST_LINE:
-            raw, rest = rest[:LONGEST_LINE], rest[LONGEST_LINE:]
+        while len(rest) > MAX_LINE_LENGTH:
+            raw, rest = rest[:MAX_LINE_LENGTH], rest[MAX_LINE_LENGTH:]
             at += len(raw)
             yield decode(raw), at
     if rest:
@@ -93,8 +93,8 @@ def _wide_lines(source: IO[bytes], encoding: str, at: int) -> Iterator[tuple[str
         for line in lines:
             at += (len(line) + 1) * 2
             yield line.rstrip("\r"), at
-        while len(rest) > LONGEST_LINE:
-            line, rest = rest[:LONGEST_LINE], rest[LONGEST_LINE:]
+        while len(rest) > MAX_LINE_LENGTH:
+            line, rest = rest[:MAX_LINE_LENGTH], rest[MAX_LINE_LENGTH:]
             at += len(line) * 2
             yield line, at
     if rest:

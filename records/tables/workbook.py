@@ -26,7 +26,7 @@ from records.errors import (
 from records.tables.lines import LIMITS, Limits, Line, Shape, tidy
 from records.tables.numbers import date_text, is_date_format, number_text
 
-MOST_BLANK_ROWS = 1_048_576
+MAX_BLANK_ROWS = 1_048_576
 SMALL_PART = 16 * 1024 * 1024
 MAIN = "xl/workbook.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,7 +34,7 @@ STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 BROKEN = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MERGED = re.compile(rb"""mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']""")
-LONGEST_MERGED = 1_000
+MAX_MERGED_ROWS = 1_000
 
 
 class Workbook:
@@ -53,10 +53,10 @@ class Workbook:
 
     def lines(self) -> Iterator[Line]:
         """Yields the rows that are not empty."""
-        count, most, below = 0, self._limits.rows, _Below(self._merged)
-        with _faults(), _Counted(self._zip.open(self._sheet)) as part:
+        count, most, below = 0, self._limits.rows, _MergedCells(self._merged)
+        with _faults(), _CountingReader(self._zip.open(self._sheet)) as part:
             for place, row in enumerate(_elements(part, "row"), start=1):
-                if place > MOST_BLANK_ROWS:
+                if place > MAX_BLANK_ROWS:
                     raise TableTooLong(rows=most)
                 cells = self._cells(row)
                 if not any(cells):
@@ -110,11 +110,11 @@ class Workbook:
         numbers = [] if styles is None else [one.get("numFmtId", "0") for one in styles]
         return [is_date_format(number, formats.get(number)) for number in numbers]
 
-    def _shared_strings(self) -> "_Strings":
-        strings = _Strings()
+    def _shared_strings(self) -> "_SharedStrings":
+        strings = _SharedStrings()
         name = "xl/sharedStrings.xml"
         if name in self._zip.namelist():
-            with _Counted(self._zip.open(name)) as part:
+            with _CountingReader(self._zip.open(name)) as part:
                 for item in _elements(part, "si"):
                     strings.add(_text_of(item))
         return strings
@@ -135,7 +135,7 @@ class Workbook:
                         if last > first and left > 0:
                             left -= 1
                             merged[first].append((_column(one[1].decode()) or 0, last))
-                rest = rest[max(end, len(rest) - LONGEST_MERGED) :]
+                rest = rest[max(end, len(rest) - MAX_MERGED_ROWS) :]
         return merged
 
     def _small(self, name: str) -> Any:
@@ -176,7 +176,7 @@ class Workbook:
         return number_text(value)
 
 
-class _Below:
+class _MergedCells:
     """Repeats the value of vertically merged cells in the rows below the first."""
 
     def __init__(self, merged: Mapping[int, Sequence[tuple[int, int]]]) -> None:
@@ -198,7 +198,7 @@ class _Below:
                 self._values[column] = last, cells[column]
 
 
-class _Strings:
+class _SharedStrings:
     """Shared strings by index, stored in one byte array: a fifth of the memory of a list."""
 
     def __init__(self) -> None:
@@ -215,7 +215,7 @@ class _Strings:
         return self._bytes[self._ends[number] : self._ends[number + 1]].decode("utf-8")
 
 
-class _Counted:
+class _CountingReader:
     """File wrapper that counts the bytes read."""
 
     def __init__(self, part: IO[bytes]) -> None:
@@ -228,7 +228,7 @@ class _Counted:
         self.read_bytes += len(content)
         return content
 
-    def __enter__(self) -> "_Counted":
+    def __enter__(self) -> "_CountingReader":
         return self
 
     def __exit__(self, *_why: object) -> None:
@@ -247,7 +247,7 @@ def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
-def _elements(part: _Counted, name: str) -> Iterator[Any]:
+def _elements(part: _CountingReader, name: str) -> Iterator[Any]:
     """Yields the elements with this name; each is cleared when the next one is read."""
     elements = etree.iterparse(
         cast(IO[bytes], part),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from rontal.core.visitors import Visitor
 
 Address = IPv4Address | IPv6Address
-LONGEST_AGENT: Final = 300
+MAX_AGENT_LENGTH: Final = 300
 
 
 def client_address(request: HttpRequest) -> str:
@@ -21,8 +21,8 @@ def client_address(request: HttpRequest) -> str:
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Returns the network address and the User-Agent (cut to `LONGEST_AGENT`) of a request."""
-    agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+    """Returns the network address and the User-Agent (cut to `MAX_AGENT_LENGTH`) of a request."""
+    agent = request.headers.get("User-Agent", "")[:MAX_AGENT_LENGTH]
     return Visitor(client_address(request), agent)
 
 

@@ -9,7 +9,7 @@ from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
 
-KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
+DISPLAY_NAME = Coalesce(NullIf("name", Value("")), "login_name")
 """Expression for queries of accounts: the person's name, or the login name when it is empty."""
 
 
@@ -51,7 +51,7 @@ def name_in(column: str) -> Subquery:
     """Returns a subquery for the name, as by `names_of`, of the account whose id is in `column` of
     the outer query.
     """
-    return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=KNOWN_AS)[:1])
+    return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=DISPLAY_NAME)[:1])
 
 
 def reset_path(user: User) -> str:
@@ -64,10 +64,10 @@ def reset_path(user: User) -> str:
 
 def staff_with(*roles: Role) -> list[User]:
     """Returns the active accounts that hold one of the roles. One query."""
-    return list(holders(*roles))
+    return list(staff_queryset(*roles))
 
 
-def holders(*roles: Role) -> QuerySet[User]:
+def staff_queryset(*roles: Role) -> QuerySet[User]:
     """Returns `staff_with` as a queryset, for use in other queries."""
     return User.objects.filter(is_active=True, roles__overlap=list(roles)).order_by("pk")
 

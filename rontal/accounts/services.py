@@ -15,7 +15,7 @@ from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import User
 from rontal.accounts.passwords import typeable_password
 from rontal.accounts.policies import AccountsPolicies
-from rontal.accounts.reading_apps.services import forget_apps
+from rontal.accounts.reading_apps.services import delete_apps
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -192,7 +192,7 @@ def erase(*, user_id: int, actor: Actor) -> None:
     with transaction.atomic():
         close(user_id=user_id, actor=actor)
         Authenticator.objects.filter(user_id=user_id).delete()
-        forget_apps(user_id=user_id)
+        delete_apps(user_id=user_id)
         rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
         if rows.update(name="", email="", password=""):
             emit(events.ERASED, actor=actor, subject=User(pk=user_id))

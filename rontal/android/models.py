@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rontal.android.rules import LONGEST_LABEL, Signer
+from rontal.android.rules import MAX_LABEL_LENGTH, Signer
 from rontal.core import clock
 
 ONLY = 1
@@ -36,7 +36,7 @@ class AppCertificate(models.Model):
     entry = models.ForeignKey(AppEntry, on_delete=models.PROTECT, related_name="certificates")
     fingerprint = models.CharField(max_length=95, unique=True)
     signer = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Signer])
-    label = models.CharField(max_length=LONGEST_LABEL, blank=True)
+    label = models.CharField(max_length=MAX_LABEL_LENGTH, blank=True)
     added_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -13,8 +13,8 @@ PAIRS: Final = 32
 """Bytes of a SHA-256 fingerprint."""
 
 SHA1_PAIRS: Final = 20
-LONGEST_TYPED: Final = 400
-LONGEST_LABEL: Final = 60
+MAX_TYPED_LENGTH: Final = 400
+MAX_LABEL_LENGTH: Final = 60
 STORE_HOST: Final = "play.google.com"
 STORE_PATH: Final = "/store/apps/details"
 _HEADING: Final = re.compile(r"^[^=:]*sha-?256[^=:]*[=:]\s*", re.IGNORECASE)
@@ -46,7 +46,7 @@ def fingerprint(typed: str) -> str:
 
     Raises Invalid with the code of the reason for the field `fingerprint`.
     """
-    if len(typed) > LONGEST_TYPED:
+    if len(typed) > MAX_TYPED_LENGTH:
         raise Invalid({"fingerprint": "fingerprint_length"})
     plain = _GAPS.sub("", _HEADING.sub("", typed.strip())).upper()
     if not plain:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from rontal.android import events, rules
 from rontal.android.errors import CertificateKnown, TooManyCertificates
 from rontal.android.models import ONLY, AppCertificate, AppEntry
-from rontal.android.rules import LONGEST_LABEL, Signer
+from rontal.android.rules import MAX_LABEL_LENGTH, Signer
 from rontal.android.selectors import package
 from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
@@ -18,7 +18,7 @@ from rontal.standard.selectors import library
 ADMINISTRATOR: Final = "administrator"
 """Value of `accounts.roles.Role`, an app above this one."""
 
-MOST_CERTIFICATES: Final = 10
+MAX_CERTIFICATES: Final = 10
 
 
 def add_certificate(*, fingerprint: str, signer: str, label: str, actor: Actor) -> AppCertificate:
@@ -31,14 +31,14 @@ def add_certificate(*, fingerprint: str, signer: str, label: str, actor: Actor) 
     normalized = rules.fingerprint(fingerprint)
     if signer not in list(Signer):
         raise Invalid({"signer": "field_required"})
-    if len(label) > LONGEST_LABEL:
+    if len(label) > MAX_LABEL_LENGTH:
         raise Invalid({"label": "label_too_long"})
     if normalized in library().app.certificates:
         raise CertificateKnown
     with transaction.atomic():
         entry = _lock()
-        if entry.certificates.count() >= MOST_CERTIFICATES:
-            raise TooManyCertificates(number=MOST_CERTIFICATES)
+        if entry.certificates.count() >= MAX_CERTIFICATES:
+            raise TooManyCertificates(number=MAX_CERTIFICATES)
         if entry.certificates.filter(fingerprint=normalized).exists():
             raise CertificateKnown
         added = AppCertificate.objects.create(

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from records.codes import Format
-from records.covers import RETIRED, WIDTHS, CoverPictures
+from records.covers import RETIRED_WIDTHS, WIDTHS, CoverPictures
 from rontal.catalogue.models import BookFile, Cover
 from rontal.core import sealed_files, sealing
 from rontal.core.actors import Actor
@@ -60,7 +60,7 @@ def has_cover(digest: str) -> bool:
 
 def erase_cover(digest: str) -> None:
     """Deletes all widths of a cover. Idempotent."""
-    erase_widths(digest, (*WIDTHS, *RETIRED))
+    erase_widths(digest, (*WIDTHS, *RETIRED_WIDTHS))
 
 
 def erase_widths(digest: str, widths: Iterable[int]) -> None:

@@ -15,7 +15,7 @@ from rontal.core.statements import Statement
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Item = TypeVar("Item")
-MOST_JOINS: Final = 10  # the most `joined_to` links that are followed
+MAX_JOINS: Final = 10  # the most `joined_to` links that are followed
 _PUBLIC: Final = "t.state = 'public'"
 _AT: Final = f"WHERE t.slug = %(slug)s AND {rows.KNOWN}"
 _ABOUT: Final = (
@@ -63,19 +63,19 @@ class SideColumn:
     number: str
 
 
-def title_at(slug: str) -> Row:
+def title_by_slug(slug: str) -> Row:
     """Returns the title with this slug and its related rows; public, withdrawn and joined titles
     count, unpublished drafts do not. Raises NotFound."""
     return _only(rows.select(_AT, {"slug": slug}))
 
 
-def title_with(column: str, slug: str, values: Mapping[str, Any]) -> tuple[Row, Any]:
-    """Returns `title_at` and the value of an SQL column computed for that title
+def title_with_column(column: str, slug: str, values: Mapping[str, Any]) -> tuple[Row, Any]:
+    """Returns `title_by_slug` and the value of an SQL column computed for that title
     (`rows.select_with`); `values` are the parameters of the column. Raises NotFound."""
     return _only(rows.select_with(column, _AT, {**values, "slug": slug}))
 
 
-def shown_at(slug: str) -> tuple[int, bool] | None:
+def public_id_by_slug(slug: str) -> tuple[int, bool] | None:
     """Returns the id of the public title with this slug, and True where it has a file that its
     licence opens to everybody (no encryption); None where no public title has the slug. One query.
     """
@@ -83,7 +83,7 @@ def shown_at(slug: str) -> tuple[int, bool] | None:
     return (row[0], row[1]) if row else None
 
 
-def slug_of_joined(title_id: int) -> str:
+def slug_of_merge_target(title_id: int) -> str:
     """Returns the slug of the public title that this one was joined to, following chains; "" where
     that title is not public."""
     sql = f"""
@@ -92,7 +92,7 @@ def slug_of_joined(title_id: int) -> str:
         UNION ALL
         SELECT t.id, t.slug, t.state, t.joined_to_id, length + 1
           FROM catalogue_title t JOIN chain ON t.id = chain.joined_to_id
-         WHERE length <= {MOST_JOINS})
+         WHERE length <= {MAX_JOINS})
     SELECT slug FROM chain WHERE state = 'public'
     """  # noqa: S608
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from rontal.catalogue.rows import Row
 from rontal.catalogue.rules.editions import EditionFacts, are_editions
 from rontal.core.statements import Values
 
-MOST, SHOWN = 24, 12
+MAX_EDITIONS, SHOWN = 24, 12
 """Most candidates that are fetched, the newest first, and most editions that are returned."""
 _LEADS: Final = """
 (c.role = 'aut' OR (c.position = (
@@ -31,7 +31,7 @@ COLUMN: Final = f"""
             WHERE c.title_id = e.id AND {_LEADS} AND c.agent_id IN (
                   SELECT c.agent_id FROM catalogue_contributor c
                    WHERE c.title_id = t.id AND {_LEADS}))
-     ORDER BY e.year DESC NULLS LAST, e.id DESC LIMIT {MOST}) AS e)
+     ORDER BY e.year DESC NULLS LAST, e.id DESC LIMIT {MAX_EDITIONS}) AS e)
 """  # noqa: S608 - built from constants only
 """SQL column: the ids of possible editions of a title `t`, the newest first."""
 _THESE: Final = """

@@ -11,7 +11,7 @@ class StorageFailed(DomainError):
 
 
 class TitleChanged(DomainError):
-    """Somebody else changed the title since it was opened."""
+    """Another user changed the title since it was opened."""
 
     code = "title_changed"
 

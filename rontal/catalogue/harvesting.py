@@ -103,7 +103,7 @@ def count(span: Span) -> int:
     return int(number)
 
 
-def one(title_id: int) -> Row | DeletedTitle | None:
+def ever_public_title(title_id: int) -> Row | DeletedTitle | None:
     """Returns a title that was published at some time, None for any other id."""
     titles = rows.select(f"WHERE t.id = %s AND {rows.KNOWN}", [title_id])
     if titles:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.codes import AgentKind, Audience, Format, Scheme
-from rontal.catalogue.rules.desk import Act, Fault
+from rontal.catalogue.rules.editing import Act, Fault
 from rontal.catalogue.states import TitleState
 
 Words = Mapping[str, str | Promise]

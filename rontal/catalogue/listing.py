@@ -14,7 +14,7 @@ PART: Final = 50_000
 """Number of title ids in a part: the most URLs that a sitemap file may have."""
 
 BATCH: Final = 5_000
-MOST_PARTS: Final = 10**9
+MAX_PARTS: Final = 10**9
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def parts() -> list[Part]:
 
 def part(number: int) -> Part | None:
     """Returns one part, None where it has no public title."""
-    if not 1 <= number <= MOST_PARTS:
+    if not 1 <= number <= MAX_PARTS:
         return None
     first, last = (number - 1) * PART + 1, number * PART
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Count, Prefetch
 
 from records.codes import Format, Scheme
-from records.covers import RETIRED, WIDTHS
+from records.covers import RETIRED_WIDTHS, WIDTHS
 from rontal.catalogue import rows, rules
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.facts import Facts
@@ -78,7 +78,7 @@ def titles_with_isbn(isbns: Iterable[str], *, but: int = 0) -> list[Row]:
     return rows.in_order(identifiers.order_by("title").values_list("title", flat=True).distinct())
 
 
-def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> dict[str, str]:
+def authority_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> dict[str, str]:
     """Returns each name in its authority form, unchanged where there is none. One query."""
     key_of = rules.series_key if model is Series else rules.subject_key
     keys = {name: key_of(name) for name in names if name}
@@ -87,19 +87,19 @@ def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> di
     return {name: known.get(keys[name], name) for name in keys}
 
 
-def settled(entered: Facts) -> Facts:
+def with_authority_forms(entered: Facts) -> Facts:
     """Returns the facts in the form in which they would be stored: series and subjects in their
     authority forms, each once. Two queries."""
-    series = known_forms(Series, [entered["series"]])
-    subjects = known_forms(Subject, entered["subjects"])
+    series = authority_forms(Series, [entered["series"]])
+    subjects = authority_forms(Subject, entered["subjects"])
     names = dict.fromkeys(subjects[name] for name in entered["subjects"] if name)
     return entered | {"series": series.get(entered["series"], ""), "subjects": list(names)}
 
 
-def settled_batch(batch: Batch) -> Batch:
+def batch_with_authority_forms(batch: Batch) -> Batch:
     """Returns a batch with series and subjects in their authority forms. Two queries."""
-    series = known_forms(Series, [batch.series or ""])
-    subjects = known_forms(Subject, [*batch.add_subjects, *batch.remove_subjects])
+    series = authority_forms(Series, [batch.series or ""])
+    subjects = authority_forms(Subject, [*batch.add_subjects, *batch.remove_subjects])
     return replace(
         batch,
         series=series.get(batch.series or "", batch.series),
@@ -157,7 +157,7 @@ def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
 def cover_picture(digest: str, width: int) -> tuple[int, bytes]:
     """Returns a cover as WebP with its width: the requested one, or the next wider one that is
     stored. Raises NotFound."""
-    if width not in (*WIDTHS, *RETIRED):
+    if width not in (*WIDTHS, *RETIRED_WIDTHS):
         raise NotFound
     try:
         return Cover.open(digest, width)

@@ -38,7 +38,7 @@ def _build(chosen: argparse.Namespace) -> None:
     environment = env.read()
     django.setup()  # for settings and static files; the database is not used
     from rontal.config import app_build, store_kit
-    from rontal.config.command import say
+    from rontal.config.command import print_line
 
     if settings.LIBRARY is None:
         raise Refused("RONTAL_LIBRARY names no library profile")
@@ -49,6 +49,8 @@ def _build(chosen: argparse.Namespace) -> None:
         passphrase_file=chosen.passphrase_file,
         revision=chosen.revision,
         screens=not chosen.without_screenshots,
-        say=say,
+        say=print_line,
     )
-    store_kit.note_build(environment, fingerprint=built.fingerprint, version=built.version, say=say)
+    store_kit.note_build(
+        environment, fingerprint=built.fingerprint, version=built.version, say=print_line
+    )

@@ -28,7 +28,7 @@ from rontal.config import chromium, database_user, env
 from rontal.config.chromium import Browser, ChromiumError
 
 MEMBER, PASSWORD = "sari@contoh.example", "lontar-tabanan"  # noqa: S105 - the demo's own, public
-PATIENCE: Final = 600.0
+TIMEOUT_SECONDS: Final = 600.0
 """Seconds that loading and starting the demo may take, each."""
 
 BORROWED: Final = ("benang-yang-panjang", "hujan-di-atap-ijuk", "air-yang-berbagi")
@@ -53,7 +53,7 @@ class Site:
     pages: tuple[str, ...]
 
 
-def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
+def screenshot_function(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
     """Returns the screenshot function for `android.store.kit`; None without Chromium."""
     path = chromium.find_chromium()
     if path is None:
@@ -158,12 +158,14 @@ def _demo() -> Iterator[str]:
 
 def _run_command(words: list[str], environment: dict[str, str], sink: int) -> None:
     call = [sys.executable, "-m", "rontal.config.command", *words]
-    if subprocess.run(call, env=environment, stdout=sink, stderr=sink, timeout=PATIENCE).returncode:  # noqa: PLW1510
+    if subprocess.run(
+        call, env=environment, stdout=sink, stderr=sink, timeout=TIMEOUT_SECONDS
+    ).returncode:  # noqa: PLW1510
         raise KitError("the demo library could not be loaded; `rontal demo` says why")
 
 
 def _await_answer(url: str, process: "subprocess.Popen[bytes]") -> str:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
             raise KitError("the demo library ended; `rontal serve` with RONTAL_MODE=demo says why")

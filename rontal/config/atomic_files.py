@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def whole(target: Path) -> Iterator[Path]:
+def atomic_write(target: Path) -> Iterator[Path]:
     """Yields a temporary path, which is renamed to `target` at the end of the block.
 
     Raises FileExistsError where `target` exists; nothing is overwritten. After an error in the

@@ -38,7 +38,7 @@ def make(environment: Environment, target: Path, say: Say) -> None:
     The database is dumped before the files are copied, so that the archive contains every file
     named in the dump, except those erased in between.
     """
-    with atomic_files.whole(target) as part:
+    with atomic_files.atomic_write(target) as part:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / DUMP
             say("database …")

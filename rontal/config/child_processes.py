@@ -23,7 +23,7 @@ FORK: Final = multiprocessing.get_context("fork")
 """A forked child shares the memory of everything that its parent has loaded."""
 
 
-class GivesUp(RuntimeError):
+class RestartsExhausted(RuntimeError):
     """Child that keeps failing; the message is one line."""
 
 
@@ -55,7 +55,7 @@ class Child:
     def check(self) -> str | None:
         """Restarts the child if needed; returns a line where it died or was restarted, else None.
 
-        Raises GivesUp after five deaths within seconds of their start, or where the child
+        Raises RestartsExhausted after five deaths within seconds of their start, or where the child
         refuses its settings.
         """
         if self.process is None:
@@ -101,9 +101,9 @@ class Child:
         lived = time.monotonic() - self._began
         self._deaths = self._deaths + 1 if lived < QUICK_SECONDS else 1
         if code == CONFIG_FAULT:
-            raise GivesUp(f"{self.name} refuses these settings; see the lines above")
+            raise RestartsExhausted(f"{self.name} refuses these settings; see the lines above")
         if self._deaths >= QUICK_DEATHS:
-            raise GivesUp(
+            raise RestartsExhausted(
                 f"{self.name} ended {self._deaths} times within seconds of its start; "
                 f"see the lines above, or run `rontal doctor`"
             )

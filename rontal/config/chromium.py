@@ -21,7 +21,7 @@ from typing import Any, Final
 from rontal.android.store.limits import Device
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE: Final = 60.0
+TIMEOUT_SECONDS: Final = 60.0
 """Seconds after which a browser that does not answer is killed."""
 
 ENDING: Final = 5.0
@@ -128,7 +128,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         """Returns the next message; raises ChromiumError where the browser ends or times out."""
-        watch = threading.Timer(PATIENCE, self._process.kill)
+        watch = threading.Timer(TIMEOUT_SECONDS, self._process.kill)
         watch.start()
         try:
             while b"\0" not in self._read:

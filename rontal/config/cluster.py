@@ -18,7 +18,7 @@ class PostgresError(RuntimeError):
     """Embedded database that cannot be created or started; the message is one line."""
 
 
-def make_passable(folder: Path) -> None:
+def make_traversable(folder: Path) -> None:
     """Creates a folder with mode 0711, so that other users can traverse but not list it."""
     if not folder.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ def main(words: list[str] | None = None) -> int:
     return operator_errors.exit_code(partial(chosen.act, chosen))
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Prints one line at once; ignores a closed pipe."""
     try:
         print(text, flush=True)
@@ -57,7 +57,7 @@ def _serve(_chosen: argparse.Namespace) -> int:
 
     production.refuse()
     try:
-        return Supervisor(env.read(), say).run()
+        return Supervisor(env.read(), print_line).run()
     except AlreadyRuns as error:
         raise Refused(str(error)) from error
 
@@ -75,7 +75,7 @@ def _search(chosen: argparse.Namespace) -> None:
 
     with database(env.read()):
         if chosen.rebuild:
-            search_process.rebuild(say)
+            search_process.rebuild(print_line)
         else:
             search_process.run()
 
@@ -124,7 +124,7 @@ def _export(chosen: argparse.Namespace) -> int:
     from rontal.config import export_command
 
     with database(env.read()):
-        return export_command.run(chosen.file, chosen.format, say, sealed=chosen.sealed)
+        return export_command.run(chosen.file, chosen.format, print_line, sealed=chosen.sealed)
 
 
 def _import_licences(chosen: argparse.Namespace) -> int:
@@ -153,7 +153,7 @@ def _backup(chosen: argparse.Namespace) -> None:
 
     environment = env.read()
     with database(environment):
-        backup.make(environment, chosen.file, say)
+        backup.make(environment, chosen.file, print_line)
 
 
 def _restore(chosen: argparse.Namespace) -> None:
@@ -161,20 +161,20 @@ def _restore(chosen: argparse.Namespace) -> None:
 
     environment = env.read()
     with database(environment):
-        backup.restore(environment, chosen.file, say, replace=chosen.replace)
+        backup.restore(environment, chosen.file, print_line, replace=chosen.replace)
 
 
 def _doctor(_chosen: argparse.Namespace) -> int:
     from rontal.config import doctor
 
-    return doctor.run(env.read(), say)
+    return doctor.run(env.read(), print_line)
 
 
 def _version(_chosen: argparse.Namespace) -> None:
     from importlib.metadata import version
 
     python = ".".join(map(str, sys.version_info[:3]))
-    say(f"Rontal {version('rontal')} (Django {version('django')}, Python {python})")
+    print_line(f"Rontal {version('rontal')} (Django {version('django')}, Python {python})")
 
 
 def _staff_add(chosen: argparse.Namespace) -> None:
@@ -196,14 +196,14 @@ def _staff_add(chosen: argparse.Namespace) -> None:
             raise Refused("somebody signs in by that name already; give --login") from None
         except errors.WeakPassword:
             raise Refused("that password is too weak: 10 characters, not a common one") from None
-        say(f"{user.name} can sign in as {user.login_name}: {', '.join(chosen.role)}")
+        print_line(f"{user.name} can sign in as {user.login_name}: {', '.join(chosen.role)}")
 
 
 def _staff(chosen: argparse.Namespace) -> None:
     with database(env.read()):
         from rontal.config import staff_command
 
-        say(staff_command.done(chosen.action, chosen))
+        print_line(staff_command.run_action(chosen.action, chosen))
 
 
 def _rotate(_chosen: argparse.Namespace) -> None:
@@ -220,22 +220,22 @@ def _rotate(_chosen: argparse.Namespace) -> None:
             for done, total, name in rotation:
                 shut += [name] if name else []
                 if done % 100 == 0 or done == total:
-                    say(f"  {done} of {total} {what}")
-            say(f"{done - len(shut)} {what} were sealed anew by the active key")
+                    print_line(f"  {done} of {total} {what}")
+            print_line(f"{done - len(shut)} {what} were sealed anew by the active key")
             closed += [f"{len(shut)} {what} ({', '.join(shut[:NAMED])})"] if shut else []
         if closed:
             raise Refused(
                 f"these do not open and stay as they were: {'; '.join(closed)}. Where their key is"
                 " known, put it back into RONTAL_SEAL_KEYS; else bring them back from a backup"
             )
-        say("Keep the old keys until the backups that need them have expired.")
+        print_line("Keep the old keys until the backups that need them have expired.")
 
 
 def _count(_chosen: argparse.Namespace) -> None:
     with database(env.read()):
         from rontal.membership import services
 
-        say(f"{services.count_registrations()} applications were counted for the reports")
+        print_line(f"{services.count_registrations()} applications were counted for the reports")
 
 
 def _password() -> str:

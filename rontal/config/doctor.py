@@ -16,11 +16,11 @@ from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.profile import Library, ProfileError
 
-LEAST_FREE = 1_000_000_000
+MIN_FREE_BYTES = 1_000_000_000
 LOADING_SECONDS = 60
-OLDEST_POSTGRES = 150_000
-WAITING_TOO_LONG = timedelta(minutes=10)
-SILENT_TOO_LONG = timedelta(seconds=60)
+MIN_POSTGRES_VERSION = 150_000
+MAX_JOB_WAIT = timedelta(minutes=10)
+MAX_WORKER_SILENCE = timedelta(seconds=60)
 
 
 class Level(StrEnum):
@@ -80,7 +80,7 @@ def _space(environment: Environment) -> Finding:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     result = f"{free / 1e9:.1f} GB free at {folder}"
-    if free < LEAST_FREE:
+    if free < MIN_FREE_BYTES:
         return Finding(Level.FAIL, "Disk", result, "make room: uploads and the database need it")
     return Finding(Level.OK, "Disk", result)
 
@@ -219,7 +219,7 @@ def _no_database(result: str) -> Finding:
 
 def _version(number: int) -> Finding:
     result = f"PostgreSQL {number // 10_000}.{number % 10_000} answers"
-    if number < OLDEST_POSTGRES:
+    if number < MIN_POSTGRES_VERSION:
         return Finding(Level.FAIL, "Database", result, "Rontal needs PostgreSQL 15 or newer")
     return Finding(Level.OK, "Database", result)
 
@@ -260,7 +260,7 @@ def _seal_keys() -> Finding:
     if absent:
         result = f"files are sealed by {', '.join(absent)}, which is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
-    if closed := sealed_values.closed():
+    if closed := sealed_values.count_unreadable():
         result = f"{closed} values in the database are sealed by a key that is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
     return Finding(Level.OK, "Seals", f"every file and value opens by {', '.join(here)}")
@@ -273,11 +273,11 @@ def _worker() -> Finding:
     from rontal.core import clock
 
     now = clock.now()
-    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - SILENT_TOO_LONG).count()
-    due = Q(scheduled_at=None) | Q(scheduled_at__lt=now - WAITING_TOO_LONG)
+    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - MAX_WORKER_SILENCE).count()
+    due = Q(scheduled_at=None) | Q(scheduled_at__lt=now - MAX_JOB_WAIT)
     waiting = ProcrastinateJob.objects.filter(due, status="todo")
     old = waiting.filter(
-        procrastinateevent__type="deferred", procrastinateevent__at__lt=now - WAITING_TOO_LONG
+        procrastinateevent__type="deferred", procrastinateevent__at__lt=now - MAX_JOB_WAIT
     ).count()
     result = f"{alive} alive, {waiting.count()} jobs wait, {old} of them for over 10 minutes"
     if old:
@@ -290,12 +290,12 @@ def _worker() -> Finding:
 def _search() -> Finding:
     from rontal.search import progress
 
-    index = progress.of_this_machine()
+    index = progress.index_progress()
     start = "start `rontal serve`, or `rontal search` on a machine of its own"
     if index is None:
         return Finding(Level.WARN, "Search", "no index on this machine yet", start)
     result = f"{index.titles} titles, {index.behind} changes behind"
-    if index.seconds > SILENT_TOO_LONG.total_seconds() and index.behind:
+    if index.seconds > MAX_WORKER_SILENCE.total_seconds() and index.behind:
         return Finding(Level.FAIL, "Search", f"{result} for {index.seconds} seconds", start)
     return Finding(Level.OK, "Search", result)
 

@@ -89,15 +89,15 @@ def policies(language: str) -> str:
 
 def fill(text: str) -> str:
     """Returns docs/states-and-events.md with new tables between their markers."""
-    return _put(_put(text, "states", states()), "events", events())
+    return _replace_section(_replace_section(text, "states", states()), "events", events())
 
 
 def fill_guide(text: str, language: str) -> str:
     """Returns an operator guide with a new table of policies between its markers."""
-    return _put(text, "policies", policies(language))
+    return _replace_section(text, "policies", policies(language))
 
 
-def _put(text: str, name: str, table: str) -> str:
+def _replace_section(text: str, name: str, table: str) -> str:
     mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
     return mark.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text)
 

@@ -89,7 +89,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
 
     Raises ValueError with the variable's name for an invalid value.
     """
-    port = _whole(environ, "RONTAL_PORT", 8000)
+    port = _integer(environ, "RONTAL_PORT", 8000)
     host = environ.get("RONTAL_HOST", "127.0.0.1")
     library = environ.get("RONTAL_LIBRARY", "")
     return Environment(
@@ -104,8 +104,8 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         hash_key=environ.get("RONTAL_HASH_KEY", ""),
         smtp_url=environ.get("RONTAL_SMTP_URL", ""),
         debug=environ.get("RONTAL_DEBUG", "") == "1",
-        web_processes=_whole(environ, "RONTAL_WEB_PROCESSES", 2),
-        web_threads=_whole(environ, "RONTAL_WEB_THREADS", 2),
+        web_processes=_integer(environ, "RONTAL_WEB_PROCESSES", 2),
+        web_threads=_integer(environ, "RONTAL_WEB_THREADS", 2),
         database_url=environ.get("DATABASE_URL", ""),
         trusted_proxies=_networks(environ, "RONTAL_TRUSTED_PROXIES"),
         ocr_engine=environ.get("RONTAL_OCR_ENGINE") or choice.OCR_ENGINE,
@@ -128,7 +128,7 @@ def _mode(text: str) -> Mode:
         raise ValueError(f"RONTAL_MODE is {text!r}; it is demo, production or test") from None
 
 
-def _whole(environ: "os._Environ[str] | dict[str, str]", name: str, default: int) -> int:
+def _integer(environ: "os._Environ[str] | dict[str, str]", name: str, default: int) -> int:
     text = environ.get(name, "")
     if not text:
         return default

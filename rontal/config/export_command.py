@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 def run(target: Path, chosen: str, say: Say, *, sealed: bool) -> int:
     """Writes the file, or for "all" the folder; raises FileExistsError where it exists."""
-    with atomic_files.whole(target) as part:
+    with atomic_files.atomic_write(target) as part:
         if chosen == "all":
             _everything(part, say, sealed=sealed)
         else:

@@ -24,8 +24,8 @@ PACKED = (".zip",)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")
 PRINT_EVERY_SECONDS = 0.5
-MOST_PRINTED = 20
-MOST_NAMED = 5
+MAX_PRINTED = 20
+MAX_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ def run(
         wrong += _run_import(books.pk, dry=dry)
         begun += 1
     if sorted_paths.others:
-        named = ", ".join(path.name for path in sorted_paths.others[:MOST_NAMED])
-        more = ", …" if len(sorted_paths.others) > MOST_NAMED else ""
+        named = ", ".join(path.name for path in sorted_paths.others[:MAX_NAMED])
+        more = ", …" if len(sorted_paths.others) > MAX_NAMED else ""
         print(
             f"Left alone, of another kind: {len(sorted_paths.others)} ({named}{more})", flush=True
         )
@@ -112,10 +112,12 @@ def sort_paths(paths: list[Path]) -> SortedPaths:
         ending = path.suffix.lower()
         is_record = ending in RECORDS or (path.is_file() and ending not in BOOKS)
         (records if is_record else books).append(path)
-    return SortedPaths(books, records, [path for folder in paths for path in _others(folder)])
+    return SortedPaths(
+        books, records, [path for folder in paths for path in _unsupported_files(folder)]
+    )
 
 
-def _others(folder: Path) -> Iterator[Path]:
+def _unsupported_files(folder: Path) -> Iterator[Path]:
     """Yields files in a folder whose kind is not supported."""
     for path in sorted(folder.rglob("*") if folder.is_dir() else ()):
         known = (
@@ -202,12 +204,12 @@ def _print_report(import_id: int) -> int:
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     print(f"Run {run.pk}, {run.file_name}: {outcomes or 'nothing'} {run.error}".strip(), flush=True)
-    for code, number in selectors.code_counts(run)[:MOST_PRINTED]:
+    for code, number in selectors.code_counts(run)[:MAX_PRINTED]:
         print(f"  {number} {code.replace('_', ' ')}")
     wrong = ImportRow.objects.filter(run=run, outcome=Outcome.WRONG).order_by("number")
-    for row in wrong[:MOST_PRINTED]:
+    for row in wrong[:MAX_PRINTED]:
         print(f"  {row.number} {row.label}: {' '.join(row.codes)}".replace("_", " "))
-    if (more := run.of(Outcome.WRONG) - MOST_PRINTED) > 0:
+    if (more := run.of(Outcome.WRONG) - MAX_PRINTED) > 0:
         print(f"  and {more} more; all of them, in words: /meja/impor/{run.pk}/")
     return 1 if run.of(Outcome.WRONG) or run.error else 0
 

@@ -11,7 +11,7 @@ ACTOR = Actor.system("rontal import-licences")
 def run(path: Path, vendor: str) -> int:
     """Imports the licences and prints the result of each line; returns 1 where one was refused."""
     from records.errors import TableRefused
-    from rontal.config.command import say
+    from rontal.config.command import print_line
     from rontal.lending.licence_files import ColumnsUnknown, NoLicences
     from rontal.lending.services import Outcome, import_licences
 
@@ -21,10 +21,12 @@ def run(path: Path, vendor: str) -> int:
             became[one.outcome] += 1
             why = f" ({one.code.replace('_', ' ')})" if one.code else ""
             unstored = f" (terms not kept: {', '.join(one.unstored)})" if one.unstored else ""
-            say(f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}{unstored}")
+            print_line(
+                f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}{unstored}"
+            )
     except ColumnsUnknown as unknown:
         raise ValueError(f"{path} has columns that are not known: {unknown}") from None
     except (NoLicences, TableRefused):
         raise ValueError(f"{path} names no licences: CSV, XLSX or ODL-shaped JSON") from None
-    say(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))
+    print_line(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))
     return 1 if became[Outcome.REFUSED] else 0

@@ -10,7 +10,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from rontal.core import clock
 
-LARGEST = 30_000_000
+MAX_MAIL_BYTES = 30_000_000
 
 
 class MailHandler:
@@ -42,7 +42,9 @@ async def catch(listener: socket.socket, folder: Path) -> None:
     loop, keeper = asyncio.get_running_loop(), MailHandler(folder)
 
     def session() -> SMTP:
-        return SMTP(keeper, data_size_limit=LARGEST, enable_SMTPUTF8=True, hostname="localhost")
+        return SMTP(
+            keeper, data_size_limit=MAX_MAIL_BYTES, enable_SMTPUTF8=True, hostname="localhost"
+        )
 
     ended = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

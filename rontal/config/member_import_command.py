@@ -45,7 +45,7 @@ def _import_rows(import_id: int) -> None:
     from rontal.membership.importing import selectors, services
     from rontal.membership.importing.states import RowState
 
-    services.take_in(import_id=import_id, actor=_actor())
+    services.begin_import(import_id=import_id, actor=_actor())
     while selectors.import_for_staff(import_id, _actor()).state == ImportState.TAKING:
         services.take_rows(import_id=import_id)
         run = selectors.import_for_staff(import_id, _actor())

@@ -34,7 +34,7 @@ from rontal.config.database import parse
 from rontal.config.database_user import DatabaseUser, blocking, database_user_of
 from rontal.core.child_processes import dies_with_parent
 
-LONGEST_SOCKET_FOLDER = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
+MAX_SOCKET_FOLDER_LENGTH = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
 START_SECONDS = 60
 STOP_SECONDS = 20
 LOG_BYTES = 10_000_000
@@ -51,7 +51,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
 }
-QUICK_AND_LOSABLE = {
+UNSAFE_FAST_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -125,8 +125,8 @@ def start(home: Path, *, durable: bool = True) -> Server:
     """
     base = home / "postgres"
     try:
-        cluster.make_passable(home)
-        cluster.make_passable(base)
+        cluster.make_traversable(home)
+        cluster.make_traversable(base)
         with (base / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             return _start(base, durable)
@@ -241,7 +241,7 @@ def _refuse_closed(base: Path, who: DatabaseUser) -> None:
 def _socket_folder(base: Path, who: DatabaseUser) -> tuple[Path, Path | None]:
     """Returns the folder of the socket, and the temporary folder to delete afterwards, if any."""
     folder, scratch = base / "run", None
-    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
+    if len(os.fsencode(folder)) > MAX_SOCKET_FOLDER_LENGTH:
         scratch = folder = _last_scratch(base, who) or Path(tempfile.mkdtemp(prefix="rontal-"))
     folder.mkdir(mode=0o700, exist_ok=True)
     who.own(folder)
@@ -264,7 +264,7 @@ def _launch(
     base: Path, who: DatabaseUser, programs: Path, socket: Path, durable: bool
 ) -> "subprocess.Popen[bytes]":
     settings = SETTINGS | {"unix_socket_directories": str(socket)}
-    settings |= {} if durable else QUICK_AND_LOSABLE
+    settings |= {} if durable else UNSAFE_FAST_SETTINGS
     call: list[str | Path] = [programs / "postgres", "-D", base / "data"]
     for name, value in settings.items():
         call += ["-c", f"{name}={value}"]
@@ -298,7 +298,7 @@ def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path, until
             break
         except psycopg.OperationalError as error:
             if process.poll() is not None:
-                complaint = _complaint(base / "log")
+                complaint = _last_log_error(base / "log")
                 if "still in use" in complaint and time.monotonic() < until:
                     return False
                 raise PostgresError(f"the database does not start: {complaint}") from error
@@ -323,7 +323,7 @@ def _url(role: str, password: str, socket: Path, name: str) -> str:
     return f"postgresql://{role}:{quote(password)}@/{name}?host={quote(str(socket))}"
 
 
-def _complaint(log: Path) -> str:
+def _last_log_error(log: Path) -> str:
     """Returns the last error in the server's log."""
     text = log.read_text(errors="replace").rpartition("database system is shut down")[2]
     lines = text.splitlines()  # only of this start, where the previous one ended cleanly

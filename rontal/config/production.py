@@ -12,7 +12,7 @@ from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
 from rontal.core import profile
 
-SHORTEST_SECRET = 50
+MIN_SECRET_LENGTH = 50
 KEY_BYTES = 32
 
 
@@ -123,7 +123,7 @@ def _secret_faults(secret: str) -> list[Fault]:
         return [Fault("RONTAL_SECRET_KEY is not set", remedy)]
     if secret.startswith(DEMO_MARK):
         return [Fault("RONTAL_SECRET_KEY is a demo key", remedy)]
-    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 10:
+    if len(secret) < MIN_SECRET_LENGTH or len(set(secret)) < 10:
         return [Fault("RONTAL_SECRET_KEY is too short or too plain", remedy)]
     return []
 

@@ -35,10 +35,10 @@ def rebuild(say: Callable[[str], None]) -> None:
 
     follower = _follower()
     try:
-        with follower.alone():
+        with follower.exclusive_lock():
             say(f"{follower.rebuild()} titles are in the new index of the search")
     except Busy:
-        index_location.want(index_location.root(), "")
+        index_location.request_rebuild(index_location.root(), "")
         say("The process that follows here makes a new index now; the old one answers meanwhile")
 
 

@@ -83,8 +83,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "rontal.web.offline.middleware.reader_header",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "rontal.ui.middleware.lean_pictures",
-    "rontal.ui.middleware.packing",
+    "rontal.ui.middleware.remove_picture_headers",
+    "rontal.ui.middleware.CompressionMiddleware",
     "rontal.ui.page_cache.page_cache",
     "rontal.ui.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -218,7 +218,9 @@ globals().update(mail.configuration(ENVIRONMENT))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 501  # most files of a title import, and one that its handler refuses
-FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that accept files override it
+FILE_UPLOAD_HANDLERS = [
+    "rontal.ui.uploads.DiscardUploadHandler"
+]  # views that accept files override it
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -245,7 +247,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"tokens": {"()": "rontal.ui.logs.WithoutTokens"}},
+    "filters": {"tokens": {"()": "rontal.ui.logs.TokenFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}

@@ -11,7 +11,7 @@ from rontal.core.actors import Actor
 _BY: Final = Actor.system("rontal staff")
 
 
-def done(action: str, chosen: argparse.Namespace) -> str:
+def run_action(action: str, chosen: argparse.Namespace) -> str:
     """Runs the action and returns its result as text; raises ValueError for an unknown account."""
     if action == "list":
         return "\n".join(map(_account_line, selectors.staff()))
@@ -19,10 +19,10 @@ def done(action: str, chosen: argparse.Namespace) -> str:
     if action == "change":
         roles = [Role(role) for role in chosen.role]
         services.set_roles(user_id=user.pk, roles=roles, actor=_BY)
-        return f"{user.name} is now: {', '.join(sorted(roles))}{_lacking()}"
+        return f"{user.name} is now: {', '.join(sorted(roles))}{_missing_roles_warning()}"
     if action == "close":
         services.close(user_id=user.pk, actor=_BY)
-        return f"{user.name} can no longer sign in{_lacking()}"
+        return f"{user.name} can no longer sign in{_missing_roles_warning()}"
     services.reopen(user_id=user.pk, actor=_BY)
     return f"{user.name} can sign in again as {user.login_name}: {_roles(user)}"
 
@@ -44,7 +44,7 @@ def _roles(user: User) -> str:
     return ", ".join(sorted(user.roles))
 
 
-def _lacking() -> str:
+def _missing_roles_warning() -> str:
     """Returns a warning about required roles that nobody has any more, or ""."""
     empty = [role for role in (Role.CLERK, Role.ADMINISTRATOR) if not selectors.staff_with(role)]
     return f"; nobody is {' or '.join(empty)} any more" if empty else ""

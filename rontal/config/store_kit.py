@@ -35,7 +35,7 @@ def write(
         url=url,
         icon=icon,
         drawings=scene,
-        screenshots=app_screens.taker(say) if screens else None,
+        screenshots=app_screens.screenshot_function(say) if screens else None,
     )
     say(f"{folder / kit.FOLDER}: {len(made.files)} files for the store.")
     for note in made.notes:

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from rontal.config import cluster, operator_errors, postgres
-from rontal.config.child_processes import Child, GivesUp
+from rontal.config.child_processes import Child, RestartsExhausted
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import check_free
@@ -63,13 +63,13 @@ class Supervisor:
         Raises PortTaken or AlreadyRuns before anything is started.
         """
         check_free(self._environment.host, self._environment.port)
-        with self._alone(), self._signals():
+        with self._exclusive_lock(), self._signals():
             try:
                 self._start()
                 self._watch()
             except Stopped:
                 pass
-            except (GivesUp, PostgresError) as error:
+            except (RestartsExhausted, PostgresError) as error:
                 self._say(f"Rontal stops: {error}")
                 return 1
             finally:
@@ -77,10 +77,10 @@ class Supervisor:
         return 0
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _exclusive_lock(self) -> Iterator[None]:
         """Locks the home folder for this supervisor; the lock ends with the process."""
         home = self._environment.home
-        cluster.make_passable(home)
+        cluster.make_traversable(home)
         with (home / "serve.lock").open("a+") as lock:
             lock.seek(0)
             try:
@@ -112,16 +112,16 @@ class Supervisor:
     def _start(self) -> None:
         if not self._environment.database_url:
             self._database = postgres.start(self._environment.home)
-        self._once("init", "--quiet")
+        self._run_command("init", "--quiet")
         if self._environment.mode is Mode.DEMO:
             known = (self._environment.home / SIGN_INS).exists()
-            self._once("demo", *(["--quiet"] if known else []))
+            self._run_command("demo", *(["--quiet"] if known else []))
         if self._environment.mode is Mode.DEMO and not self._environment.smtp_url:
             self._start_child(self._catcher())
         _load_application()
         self._start_child(Child("web", _serve_web, WEB_STOP_SECONDS))
         self._start_child(Child("search", _follow_catalogue, SEARCH_STOP_SECONDS))
-        self._start_child(Child("worker", _work, WORKER_STOP_SECONDS))
+        self._start_child(Child("worker", _run_worker, WORKER_STOP_SECONDS))
         self._await_answer()
         self._say(f"Rontal is ready at {self._environment.url}")
         if self._environment.mode is Mode.DEMO:
@@ -146,8 +146,8 @@ class Supervisor:
         folder = self._environment.home / "outbox"
         return Child("mail catcher", partial(_catch_mail, listener, folder), 2)
 
-    def _once(self, *words: str) -> None:
-        """Runs one of our commands to its end; raises Stopped or GivesUp."""
+    def _run_command(self, *words: str) -> None:
+        """Runs one of our commands to its end; raises Stopped or RestartsExhausted."""
         if self._asked:
             raise Stopped
         process = subprocess.Popen(
@@ -162,7 +162,7 @@ class Supervisor:
                 process.wait()
                 raise Stopped
         if process.returncode:
-            raise GivesUp(f"`rontal {words[0]}` failed; see the lines above")
+            raise RestartsExhausted(f"`rontal {words[0]}` failed; see the lines above")
 
     def _pause(self) -> bool:
         """Waits one tick; returns True where a signal asked to stop."""
@@ -177,7 +177,7 @@ class Supervisor:
             self._check_children()
             if time.monotonic() > until:
                 answer = f"answers with error {status}" if status else "does not answer"
-                raise GivesUp(f"the web server {answer}; see the lines above")
+                raise RestartsExhausted(f"the web server {answer}; see the lines above")
 
     def _status(self) -> int | None:
         host = self._environment.host
@@ -207,7 +207,7 @@ class Supervisor:
         now = time.monotonic()
         self._database_deaths = [at for at in self._database_deaths if now - at < 60] + [now]
         if len(self._database_deaths) >= DATABASE_DEATHS:
-            raise GivesUp(
+            raise RestartsExhausted(
                 f"the database ended {DATABASE_DEATHS} times within a minute; "
                 f"see {self._environment.home / 'postgres' / 'log'}"
             )
@@ -264,7 +264,7 @@ def _follow_catalogue() -> int:
     return operator_errors.exit_code(_with_one_line_errors(search_process.run))
 
 
-def _work() -> int:
+def _run_worker() -> int:
     from rontal.config import worker
 
     return operator_errors.exit_code(_with_one_line_errors(partial(worker.run, supervised=True)))

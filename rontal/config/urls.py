@@ -15,5 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "rontal.ui.views.bad_request"
 handler403 = "rontal.ui.views.forbidden"
 handler404 = "rontal.ui.views.not_found"
-handler429 = "rontal.ui.views.too_many"
+handler429 = "rontal.ui.views.too_many_requests"
 handler500 = "rontal.ui.views.server_error"

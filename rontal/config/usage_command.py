@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def run(path: Path, report: str, first: str | None, last: str | None) -> int:
     """Writes the report in the format of the file's extension; never overwrites a file."""
-    from rontal.config.command import say
+    from rontal.config.command import print_line
     from rontal.lending.usage import selectors
     from rontal.lending.usage.report_writers import WRITERS
     from rontal.lending.usage.rules import VIEWS
@@ -24,11 +24,11 @@ def run(path: Path, report: str, first: str | None, last: str | None) -> int:
     months = _months(first, last)
     _type, write = WRITERS[kind]
     with (
-        atomic_files.whole(path) as part,
+        atomic_files.atomic_write(path) as part,
         part.open("x", encoding="utf-8", newline="") as out,
     ):
         out.writelines(write(selectors.header(view, months), selectors.items(view, months)))
-    say(f"{view.name}, {months.first} to {months.last}, in {path}")
+    print_line(f"{view.name}, {months.first} to {months.last}, in {path}")
     return 0
 
 
@@ -45,5 +45,5 @@ def _months(first: str | None, last: str | None) -> "Months":
         return rules.months(*(one.first for one in periods if one), today=today())
     except rules.MonthsRefused:
         raise ValueError(
-            f"a report is of months that are over, in their order, at most {rules.MOST_MONTHS}"
+            f"a report is of months that are over, in their order, at most {rules.MAX_MONTHS}"
         ) from None

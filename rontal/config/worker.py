@@ -66,10 +66,10 @@ async def _work(app: App, supervised: bool) -> None:
         if supervised:
             beside.append(_leave_after(os.getppid()))
         async with _running(beside):
-            await _run_until_stopped([_drive(app, lane) for lane in lanes()])
+            await _run_until_stopped([_run_lane(app, lane) for lane in lanes()])
 
 
-def _drive(app: App, lane: Lane) -> Coroutine[Any, Any, None]:
+def _run_lane(app: App, lane: Lane) -> Coroutine[Any, Any, None]:
     return app.run_worker_async(
         name=lane.name,
         queues=lane.queues,

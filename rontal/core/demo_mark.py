@@ -11,7 +11,7 @@ from rontal.core.models import Event, SealedFile
 LOADED = declare("demo:loaded", "The demo library was loaded; production refuses this database.")
 
 
-def mark() -> None:
+def set_mark() -> None:
     """Writes the mark unless it exists."""
     if not is_marked():
         emit(LOADED, actor=Actor.system("demo"), subject=SealedFile(purpose="demo"))

@@ -24,17 +24,17 @@ Subscriber = Callable[["Event"], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JobOptions:
     """Queue and priority of a subscriber's jobs; a higher priority runs sooner."""
 
     queue: str = "events"
     priority: int = 0
 
 
-EVENTS = Line()
+EVENTS = JobOptions()
 DECLARED: dict[str, str] = {}
 SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
-LINES: dict[str, Line] = {}
+JOB_OPTIONS: dict[str, JobOptions] = {}
 
 
 def declare(name: str, meaning: str) -> str:
@@ -44,7 +44,7 @@ def declare(name: str, meaning: str) -> str:
     return name
 
 
-def subscriber(*names: str, line: Line = EVENTS) -> Callable[[Subscriber], Subscriber]:
+def subscriber(*names: str, line: JobOptions = EVENTS) -> Callable[[Subscriber], Subscriber]:
     """Decorator: calls the function, in a job of its own, for each event of these names.
 
     The function gets the Event. It may run more than once for the same event (a job is retried), so
@@ -53,7 +53,7 @@ def subscriber(*names: str, line: Line = EVENTS) -> Callable[[Subscriber], Subsc
 
     def register(function: Subscriber) -> Subscriber:
         key = f"{function.__module__}.{function.__qualname__}"
-        LINES[key] = line
+        JOB_OPTIONS[key] = line
         for name in names:
             SUBSCRIBERS.setdefault(name, {})[key] = function
         return function

@@ -21,7 +21,7 @@ other queues.
 def quick_queues() -> list[str]:
     """Returns the names of all queues except `MACHINE`, sorted."""
     tasks = {task.queue for task in app.tasks.values()}
-    lines = {line.queue for line in events.LINES.values()}
+    lines = {line.queue for line in events.JOB_OPTIONS.values()}
     return sorted({DEFAULT_QUEUE, *tasks, *lines} - {MACHINE})
 
 
@@ -37,7 +37,7 @@ def tell_subscriber(*, subscriber: str, event_id: int) -> None:
 
 def defer_subscriber(subscriber: str, event_ids: Iterable[int]) -> None:
     """Defers a job for each event, all in one statement."""
-    line = events.LINES.get(subscriber, events.EVENTS)
+    line = events.JOB_OPTIONS.get(subscriber, events.EVENTS)
     deferrer = tell_subscriber.configure(queue=line.queue, priority=line.priority)
     jobs: list[JSONDict] = [{"subscriber": subscriber, "event_id": pk} for pk in event_ids]
     deferrer.batch_defer(*jobs)

@@ -25,12 +25,12 @@ def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
 
     `cost` is the number of attempts that it counts as.
     """
-    count, seconds = counted(limit, key, cost=cost)
+    count, seconds = count_attempt(limit, key, cost=cost)
     if count > limit.count:
         raise TooMany(seconds=seconds)
 
 
-def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
+def count_attempt(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
     """Counts an attempt of `key`, also beyond the limit. Returns the number of attempts in the
     window and the seconds until it ends.
 
@@ -55,10 +55,10 @@ def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
     return count, max(1, int((ends_at - now).total_seconds()))
 
 
-def counted_since_the_last(limit: Limit, key: str) -> int:
+def count_consecutive_attempt(limit: Limit, key: str) -> int:
     """Counts an attempt of `key` and restarts the window. Returns the number of attempts in a row
-    that each followed within the window after the one before. Runs as one statement, as `counted`
-    does.
+    that each followed within the window after the one before. Runs as one statement, like
+    `count_attempt`.
     """
     now = clock.now()
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
@@ -77,7 +77,7 @@ def counted_since_the_last(limit: Limit, key: str) -> int:
     return count
 
 
-def uncount(limit: Limit, key: str) -> None:
+def remove_attempt(limit: Limit, key: str) -> None:
     """Counts one attempt of `key` less, in its running window: for an attempt that failed."""
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
     running = Counter.objects.filter(key=digest, ends_at__gt=clock.now(), count__gt=0)

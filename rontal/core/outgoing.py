@@ -15,10 +15,10 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-MOST_BYTES: Final = 64 * 1024
+MAX_BYTES: Final = 64 * 1024
 HTTPS: Final = 443
 HTTP: Final = 80
-CARRYING: Final = tuple(
+IPV4_EMBEDDING_NETWORKS: Final = tuple(
     IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
 )
 """Networks of IPv6 addresses that embed an IPv4 address, which may be of the own network: NAT64
@@ -66,13 +66,13 @@ def place_of(host: str, port: int, *, private: bool) -> str:
 def _is_public(place: Place) -> bool:
     """Returns whether an address is a global unicast address that embeds no other address."""
     if isinstance(place, IPv6Address):
-        if any(place in network for network in CARRYING):
+        if any(place in network for network in IPV4_EMBEDDING_NETWORKS):
             return False
         place = place.ipv4_mapped or place
     return place.is_global and not place.is_multicast
 
 
-def checked(address: str, *, private: bool) -> SplitResult:
+def parse_url(address: str, *, private: bool) -> SplitResult:
     """Parses a URL for `post`: https on port 443, without user name, spaces or non-ASCII
     characters. `private` also allows http and other ports. Raises AddressForbidden.
     """
@@ -96,7 +96,7 @@ def post(
 
     The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerUnavailable.
     """
-    parts = checked(address, private=private)
+    parts = parse_url(address, private=private)
     try:
         connection = _connect(parts, seconds, private=private)
     except (OSError, UnicodeError):
@@ -132,7 +132,7 @@ def _exchange(
     connection.request("POST", target, body=body, headers=dict(headers))
     answer = connection.getresponse()
     headers = {name.lower(): value for name, value in answer.getheaders()}
-    return Answer(answer.status, headers, answer.read(MOST_BYTES))
+    return Answer(answer.status, headers, answer.read(MAX_BYTES))
 
 
 def _shut_down(connection: HTTPConnection) -> None:

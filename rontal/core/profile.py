@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rontal.core.phones import chat_address
 from rontal.core.policies import Policies, Policy
 
-LONGEST_APP_NAME = 12
+MAX_APP_NAME_LENGTH = 12
 """Number of characters that launchers show under an icon without cutting."""
 
 P = TypeVar("P", bound=Policies)
@@ -231,8 +231,10 @@ def _look(data: Any, folder: Path) -> Look:
 
 def _app(data: Any) -> App:
     app: App = _build(App, _table(data, "app"), "app.")
-    if len(app.name) > LONGEST_APP_NAME:
-        raise ProfileError(f"app.name is {app.name!r}; it has at most {LONGEST_APP_NAME} letters")
+    if len(app.name) > MAX_APP_NAME_LENGTH:
+        raise ProfileError(
+            f"app.name is {app.name!r}; it has at most {MAX_APP_NAME_LENGTH} letters"
+        )
     if app.package and not re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+", app.package):
         raise ProfileError(f"app.package is {app.package!r}; it is written as id.go.tabanan.baca")
     if app.store_address and not _is_address(app.store_address):

@@ -18,7 +18,9 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound, SealBroken
 from rontal.core.models import SealedFile
 
-OPENED = events.declare("file:opened", "A sealed personal file was opened, by whom and why.")
+OPENED = events.declare(
+    "file:opened", "A sealed personal file was opened; actor and reason are recorded."
+)
 ERASED = events.declare("file:erased", "A sealed file was erased from the storage.")
 
 

@@ -29,7 +29,7 @@ def rotate() -> Iterator[sealing.Rotated]:
     still the one that was read. A value that cannot be opened is left unchanged and is named in
     `Rotated.shut`.
     """
-    due = [(model, field, _due(model, field)) for model, field in columns()]
+    due = [(model, field, _rows_to_rotate(model, field)) for model, field in columns()]
     total, done = sum(len(keys) for _model, _field, keys in due), 0
     for model, field, keys in due:
         for key in keys:
@@ -41,13 +41,13 @@ def rotate() -> Iterator[sealing.Rotated]:
             yield sealing.Rotated(done, total, shut)
 
 
-def closed() -> int:
+def count_unreadable() -> int:
     """Counts the values that no available key opens, by the head of every value."""
     heads = [sealing.head_of(key_id) for key_id in sealing.ring().keys]
-    return sum(_closed(model, field, heads) for model, field in columns())
+    return sum(_count_unreadable(model, field, heads) for model, field in columns())
 
 
-def _closed(model: type[models.Model], field: SealedJSONField, heads: list[bytes]) -> int:
+def _count_unreadable(model: type[models.Model], field: SealedJSONField, heads: list[bytes]) -> int:
     table = connection.ops.quote_name(model._meta.db_table)
     column = connection.ops.quote_name(str(field.column))
     opens = " OR ".join([f"substring({column} FROM 1 FOR %s) = %s"] * len(heads))
@@ -57,7 +57,7 @@ def _closed(model: type[models.Model], field: SealedJSONField, heads: list[bytes
         return int(cursor.fetchone()[0])
 
 
-def _due(model: type[models.Model], field: SealedJSONField) -> list[object]:
+def _rows_to_rotate(model: type[models.Model], field: SealedJSONField) -> list[object]:
     """Returns the primary keys of the rows whose value was sealed with another key."""
     quoted = connection.ops.quote_name
     table, column = quoted(model._meta.db_table), quoted(str(field.column))

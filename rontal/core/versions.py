@@ -26,7 +26,7 @@ class Topic(StrEnum):
 
 
 _readers: dict[Topic, list[Callable[[], Hashable]]] = {topic: [] for topic in Topic}
-_known: dict[Topic, tuple[float, Hashable]] = {}
+_cached_versions: dict[Topic, tuple[float, Hashable]] = {}
 
 
 def register(topic: Topic, read: Callable[[], Hashable]) -> None:
@@ -41,12 +41,12 @@ def version(topic: Topic) -> Hashable:
 
     Returns the last known version while the database is unavailable.
     """
-    checked_at, known = _known.get(topic, (float("-inf"), None))
+    checked_at, known = _cached_versions.get(topic, (float("-inf"), None))
     now = time.monotonic()
     if now - checked_at >= CHECK_SECONDS:
         with contextlib.suppress(OperationalError, InterfaceError):
             known = tuple([read() for read in _readers[topic]])
-        _known[topic] = (now, known)
+        _cached_versions[topic] = (now, known)
     return known
 
 

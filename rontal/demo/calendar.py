@@ -21,7 +21,7 @@ HOURS = tuple(read_day(text) for text in (*["08:00-15:00"] * 4, "08:00-11:30", "
 AROUND = (BaliDay.GALUNGAN_BEFORE, BaliDay.GALUNGAN, BaliDay.GALUNGAN_AFTER)
 
 
-def keep_calendar() -> None:
+def load_calendar() -> None:
     """Enters the calendar once; does nothing where anybody has changed it."""
     if CalendarVersion.objects.filter(changed_at__isnull=False).exists():
         return

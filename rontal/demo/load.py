@@ -42,7 +42,7 @@ from rontal.demo import (
     service_standard,
     survey,
 )
-from rontal.demo.calendar import keep_calendar
+from rontal.demo.calendar import load_calendar
 from rontal.demo.staff_and_applicants import (
     MEMBER,
     OTHER_MEMBER,
@@ -50,7 +50,7 @@ from rontal.demo.staff_and_applicants import (
     STAFF,
     Applicant,
     Stage,
-    cast,
+    all_applicants,
 )
 from rontal.membership import services as membership
 from rontal.membership.models import Application
@@ -59,7 +59,7 @@ from rontal.membership.states import ApplicationState as State
 DEMO = Actor.system("demo")
 OPEN = "daun-yang-mengingat"
 """Book that is open access; the others are lent, although they are CC BY too."""
-PAGES_CAME = timedelta(days=150)
+PAGED_BOOKS_ADDED = timedelta(days=150)
 """Time since the books of pages were added, after the others."""
 BLUR = 9
 """Blur in pixels that makes a card unreadable."""
@@ -69,12 +69,12 @@ Say = Callable[[str], None]
 
 def load(progress: Say = print) -> None:
     """Loads staff, calendar, standard, books, loans and applicants; reports its progress."""
-    demo_mark.mark()
+    demo_mark.set_mark()
     progress("Demo library: staff")
     for person in STAFF:
         _staff(person.login_name, person.name, person.role)
     progress("Demo library: calendar")
-    keep_calendar()
+    load_calendar()
     progress("Demo library: standard, and a year of registrations measured by it")
     service_standard.publish_standard()
     service_standard.measure_year()
@@ -82,7 +82,7 @@ def load(progress: Say = print) -> None:
     _books(progress)
     progress("Demo library: a year of lending")
     loan_requests.lend_year()
-    people = cast()
+    people = all_applicants()
     for number, role in enumerate(people, start=1):
         progress(f"Demo library: applicant {number} of {len(people)}")
         _advance(role)
@@ -132,7 +132,7 @@ def _books(progress: Say) -> None:
     for_all = _build_missing((book for book in missing if book.name == OPEN), folder)
     _import(lent, OpenAccess.NONE, demo_dates.began(), progress)
     _import(for_all, OpenAccess.ALL, demo_dates.began(), progress)
-    _import(pages, OpenAccess.NONE, demo_dates.ago(PAGES_CAME), progress)
+    _import(pages, OpenAccess.NONE, demo_dates.ago(PAGED_BOOKS_ADDED), progress)
     licences.license_books(
         [*(epub.read_book(book).title for book in epub.book_folders()), *paged.BOOKS]
     )

@@ -40,13 +40,13 @@ DEMAND: Final = {
 """Weight of each title among the requests."""
 LISTED: Final = ("Menulis di Daun", "Hujan di Atap Ijuk", "Lontar Tirta: enam muka daun")
 """Titles on the demo member's reading list."""
-KEEN: Final = ((0.0, 44), (0.1, 36), (0.4, 15), (1.2, 5))
+REQUEST_RATES: Final = ((0.0, 44), (0.1, 36), (0.4, 15), (1.2, 5))
 """Requests per member and month, each with its share of members in percent."""
 FRESH: Final = timedelta(days=30)
 """Time after joining in which members borrow twice as much."""
 HOLIDAYS: Final = frozenset({6, 7, 12})
 """Months with school holidays."""
-SELDOM: Final = 0.7
+UNPOPULAR_DEMAND: Final = 0.7
 WAITS, COMES = 0.4, 0.9
 """Probability that a member joins a queue, and that a waiting member borrows the ready copy."""
 NEVER_OPENED, TO_THE_END = 0.06, 0.3
@@ -77,14 +77,14 @@ def fill_list(email: str) -> None:
     if member is None or Listed.objects.exists():
         return
     for title in Title.objects.filter(title__in=LISTED).order_by("title"):
-        lending.put_on_list(title_id=title.pk, actor=Actor.person(member.user_id))
+        lending.add_to_list(title_id=title.pk, actor=Actor.person(member.user_id))
 
 
 def _loan_requests(chance: Random) -> Iterator[LoanRequest]:
     readers, begun = _readers(chance), _lent_titles()
     for day in _days():
         titles = [(pk, weight) for pk, since, weight in begun if since < day]
-        season = SELDOM if day.astimezone(library().tz).month in HOLIDAYS else 1
+        season = UNPOPULAR_DEMAND if day.astimezone(library().tz).month in HOLIDAYS else 1
         for reader in readers:
             fresh = 2 if day - reader.since < FRESH else 1
             if titles and chance.random() < reader.a_month * season * fresh / 30:
@@ -106,7 +106,7 @@ def _readers(chance: Random) -> list[Reader]:
 
 
 def _request_rate(chance: Random) -> float:
-    rates, shares = zip(*KEEN, strict=True)
+    rates, shares = zip(*REQUEST_RATES, strict=True)
     return float(chance.choices(rates, shares)[0])
 
 

@@ -11,7 +11,7 @@ from rontal.core.errors import DomainError
 from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.membership.models import Member
-from rontal.reading.services import keep_place
+from rontal.reading.services import store_position
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def fill(email: str, other: str) -> None:
     for one in READINGS:
         _record_reading(one, reader, now)
     if former is not None:
-        _keep_copy(former, reader, now)
+        _reserve_copy(former, reader, now)
 
 
 def _actor(email: str) -> Actor | None:
@@ -64,7 +64,7 @@ def _record_reading(one: Reading, reader: Actor, now: datetime) -> None:
         return  # other members have all copies
     with clock.frozen_at(now - timedelta(hours=12 * one.days_ago)):
         place = _position(title, one.part)
-        keep_place(loan_id=loan.pk, cfi=place, fraction=one.part, actor=reader)
+        store_position(loan_id=loan.pk, cfi=place, fraction=one.part, actor=reader)
 
 
 def _position(title: Title, part: float) -> str:
@@ -73,7 +73,7 @@ def _position(title: Title, part: float) -> str:
     return f"epubcfi(/6/{2 * (1 + int(part * chapters))}!/4)"
 
 
-def _keep_copy(former: Actor, reader: Actor, now: datetime) -> None:
+def _reserve_copy(former: Actor, reader: Actor, now: datetime) -> None:
     title = Title.objects.filter(title=RESERVED_TITLE).first()
     if title is None:
         return
@@ -85,4 +85,4 @@ def _keep_copy(former: Actor, reader: Actor, now: datetime) -> None:
     except DomainError:
         return
     with clock.frozen_at(now - timedelta(hours=3)):
-        lending.give_back(loan_id=loan.pk, actor=former)
+        lending.return_loan(loan_id=loan.pk, actor=former)

@@ -59,10 +59,10 @@ def sample(number: int) -> Sample:
     return samples()[number - 1]
 
 
-MOST_DRAWN: Final = 16
+MAX_DRAWN: Final = 16
 
 
-@lru_cache(maxsize=MOST_DRAWN)
+@lru_cache(maxsize=MAX_DRAWN)
 def card_photo(number: int) -> bytes:
     """Returns a JPEG of the card on a table; raises NotFound."""
     one = sample(number)
@@ -73,7 +73,7 @@ def card_photo(number: int) -> bytes:
     return photograph(draw_card(card, seed=seed), seed=seed, difficulty=one.difficulty)
 
 
-@lru_cache(maxsize=MOST_DRAWN)
+@lru_cache(maxsize=MAX_DRAWN)
 def face_photo(number: int) -> bytes:
     """Returns a JPEG of the person's selfie; raises NotFound."""
     seed = sample(number).person.seed
@@ -82,7 +82,7 @@ def face_photo(number: int) -> bytes:
     return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
 
 
-@lru_cache(maxsize=2 * MOST_DRAWN)
+@lru_cache(maxsize=2 * MAX_DRAWN)
 def preview(photo: Callable[[int], bytes], number: int, width: int) -> bytes:
     """Returns a photo as small WebP for the page; raises NotFound."""
     target = io.BytesIO()

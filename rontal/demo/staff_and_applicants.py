@@ -84,7 +84,7 @@ def _child(start: int, low: int, high: int) -> Person:
     return find(lambda person: low <= person.age <= high, start=start)
 
 
-def cast() -> tuple[Applicant, ...]:
+def all_applicants() -> tuple[Applicant, ...]:
     """Returns all applicants, earliest first. Ages are those of the demo's reference day."""
     return (*_ended(), *_at_the_desk(), *_on_the_way())
 

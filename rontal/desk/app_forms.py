@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.android.rules import LONGEST_LABEL, LONGEST_TYPED, Signer
+from rontal.android.rules import MAX_LABEL_LENGTH, MAX_TYPED_LENGTH, Signer
 from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
 
 SIGNERS = {
@@ -33,13 +33,13 @@ class CertificateForm(RontalForm):
     fingerprint = CleanTextField(
         label=_("SHA-256 fingerprint of the certificate"),
         help_text=_("64 letters and digits, with or without colons, spaces and capitals."),
-        max_length=LONGEST_TYPED,
+        max_length=MAX_TYPED_LENGTH,
         rows=3,
     )
     note = CleanCharField(
         label=_("Note"),
         help_text=_("For example: key of 2026, kept in the safe."),
-        max_length=LONGEST_LABEL,
+        max_length=MAX_LABEL_LENGTH,
         required=False,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rontal.core.actors import Actor
 from rontal.core.errors import DomainError, IllegalTransition
-from rontal.desk.selectors.photo_pairs import looked_at, ticked
+from rontal.desk.selectors.photo_pairs import cases_by_code, recently_opened
 from rontal.membership import services as applications
 from rontal.membership.states import ApplicationState
 from rontal.ui import sentences
@@ -33,7 +33,7 @@ class Result:
 
     code: str
     name: str
-    fate: Outcome
+    outcome: Outcome
     why: str = ""
 
 
@@ -46,9 +46,9 @@ def approve_ticked(ticks: Iterable[str], actor: Actor) -> list[Result]:
     """
     ticked_cases = [(match[1], int(match[2])) for match in map(TICK.fullmatch, ticks) if match]
     examinations = dict(ticked_cases)
-    rows = ticked(examinations, actor)
+    rows = cases_by_code(examinations, actor)
     files = [pk for row in rows.values() for pk in (row.card_photo_id, row.face_photo_id)]
-    looked = looked_at(actor, files)
+    looked = recently_opened(actor, files)
     return [
         _approve_case(rows[code], examinations[code], looked, actor)
         for code in examinations
@@ -56,15 +56,15 @@ def approve_ticked(ticks: Iterable[str], actor: Actor) -> list[Result]:
     ]
 
 
-def approved(results: Sequence[Result]) -> int:
+def count_approved(results: Sequence[Result]) -> int:
     """Returns the number of results that were approved."""
-    return sum(result.fate is Outcome.APPROVED for result in results)
+    return sum(result.outcome is Outcome.APPROVED for result in results)
 
 
 def _approve_case(row: Any, examination: int, looked: set[str], actor: Actor) -> Result:
-    fate = _obstacle(row, examination, looked)
-    if fate is not None:
-        return Result(row.code, row.name, fate)
+    outcome = _obstacle(row, examination, looked)
+    if outcome is not None:
+        return Result(row.code, row.name, outcome)
     try:
         applications.approve(application_id=row.pk, actor=actor)
     except IllegalTransition:

@@ -11,13 +11,13 @@ from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
 from rontal.standard import services
 from rontal.standard.rules import HoursRefused, Week, WeekFrom
-from rontal.standard.rules.entries import LONGEST_NAME, Entries, Span, Special
+from rontal.standard.rules.entries import MAX_NAME_LENGTH, Entries, Span, Special
 from rontal.standard.rules.hours import read_day, write_day
 from rontal.standard.selectors import entries_after
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
 
-LONGEST_HOURS = 120
+MAX_HOURS_LENGTH = 120
 DAYS = tuple(f"day_{number}" for number in range(7))
 
 
@@ -69,7 +69,7 @@ class WeekForm(ChangeForm):
         for number, name in enumerate(DAYS):
             self.fields[name] = CleanCharField(
                 label=WEEKDAYS[number],
-                max_length=LONGEST_HOURS,
+                max_length=MAX_HOURS_LENGTH,
                 required=False,
                 widget=forms.TextInput({"autocomplete": "off", "placeholder": _("closed")}),
             )
@@ -112,7 +112,7 @@ class WeeklyHoursForm(WeekForm):
 class SpanForm(ChangeForm):
     """Name, first day and last day of an entry of the calendar."""
 
-    name = CleanCharField(label=_("What is it?"), max_length=LONGEST_NAME)
+    name = CleanCharField(label=_("What is it?"), max_length=MAX_NAME_LENGTH)
     first_day = DateGroupField(label=_("First day"))
     last_day = DateGroupField(label=_("Last day"))
 

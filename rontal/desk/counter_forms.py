@@ -16,8 +16,8 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui.forms import RontalForm
 from rontal.ui.registration.base import Values
-from rontal.ui.registration.contact_step import GUARDIAN, ReachForm
-from rontal.ui.registration.identity_step import WhoForm
+from rontal.ui.registration.contact_step import GUARDIAN, ContactForm
+from rontal.ui.registration.identity_step import IdentityForm
 
 
 class CounterPhotos(RontalForm):
@@ -32,7 +32,7 @@ class CounterPhotos(RontalForm):
     face = forms.FileField(label=_("Photo of the face"), required=False)
 
 
-class CounterForm(ReachForm, WhoForm):
+class CounterForm(ContactForm, IdentityForm):
     """Application form of a person at the counter, on one page.
 
     `photos_missing` is True where the clerk has to check the original card by eye, because a

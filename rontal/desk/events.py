@@ -2,5 +2,5 @@
 
 from rontal.core.events import declare
 
-RECORD_EXPORTED = declare("record:exported", "An administrator downloaded the record of events.")
+RECORD_EXPORTED = declare("record:exported", "An administrator downloaded the audit log.")
 JOB_TRIED_AGAIN = declare("job:tried_again", "An administrator queued a failed job again.")

@@ -9,7 +9,7 @@ from rontal.desk import view_labels
 from rontal.desk.selectors.filters import CHOICES, NAMES, Filters, Shelf
 from rontal.ui.forms import CleanCharField, RontalForm
 
-LONGEST_NAME = 40
+MAX_NAME_LENGTH = 40
 
 
 class FilterForm(forms.Form):
@@ -35,4 +35,4 @@ class FilterForm(forms.Form):
 class ViewForm(RontalForm):
     """Name under which a clerk saves the current filters as a view."""
 
-    name = CleanCharField(label=_("Name of this view"), max_length=LONGEST_NAME)
+    name = CleanCharField(label=_("Name of this view"), max_length=MAX_NAME_LENGTH)

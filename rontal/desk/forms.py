@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
-from rontal.membership.services import LONGEST_NOTE
+from rontal.membership.services import MAX_NOTE_LENGTH
 from rontal.ui.forms import CleanTextField, RontalForm
 
-LONGEST_WORDS = 1000
+MAX_TEXT_LENGTH = 1000
 
 
 class NoteForm(RontalForm):
@@ -19,7 +19,7 @@ class NoteForm(RontalForm):
     text = CleanTextField(
         label=_("A note for colleagues"),
         help_text=_("The applicant cannot see it. It is deleted with the photos."),
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE_LENGTH,
         rows=3,
     )
 
@@ -34,7 +34,7 @@ class DecisionForm(RontalForm):
     words = CleanTextField(
         label=_("In your own words"),
         help_text=_("The applicant will see exactly what you write."),
-        max_length=LONGEST_WORDS,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         rows=3,
     )
@@ -56,7 +56,7 @@ class CorrectionForm(DecisionForm):
 
     reasons = forms.MultipleChoiceField(
         label=_("What needs correcting?"),
-        choices=[(reason.value, wording.CORRECTIONS[reason]) for reason in CorrectionReason],
+        choices=[(reason.value, labels.CORRECTIONS[reason]) for reason in CorrectionReason],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select at least one reason.")},
     )
@@ -72,7 +72,7 @@ class RejectionForm(DecisionForm):
 
     reason = forms.ChoiceField(
         label=_("Why?"),
-        choices=[(reason.value, wording.REJECTIONS[reason]) for reason in RejectionReason],
+        choices=[(reason.value, labels.REJECTIONS[reason]) for reason in RejectionReason],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
     )

@@ -9,8 +9,8 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from idcard import regions
+from rontal.desk import labels
 from rontal.desk import member_labels as words
-from rontal.desk import wording
 from rontal.membership.models import Member
 from rontal.membership.rules import form as typed
 from rontal.membership.selectors.members import CORRECTABLE
@@ -26,7 +26,7 @@ def _choices(labels_by_code: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(str(code), text) for code, text in labels_by_code.items()]
 
 
-class LookForm(RontalForm):
+class OpeningReasonForm(RontalForm):
     """Reason for which the details of a member are opened."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.OPENING_REASONS))
@@ -43,7 +43,7 @@ class CorrectMemberForm(RontalForm):
     name = CleanCharField(label=_("Name"), max_length=100, required=False)
     identity_kind = forms.ChoiceField(
         label=_("Kind of card"),
-        choices=[NOTHING, *_choices(wording.KINDS)],
+        choices=[NOTHING, *_choices(labels.KINDS)],
         required=False,
     )
     number = CleanCharField(
@@ -55,7 +55,7 @@ class CorrectMemberForm(RontalForm):
     birth_place = CleanCharField(label=_("Place of birth"), max_length=80, required=False)
     birth_date = DateGroupField(label=_("Date of birth"), required=False)
     sex = forms.ChoiceField(
-        label=_("Sex"), choices=[NOTHING, *_choices(wording.SEXES)], required=False
+        label=_("Sex"), choices=[NOTHING, *_choices(labels.SEXES)], required=False
     )
     email = CleanCharField(
         label=_("Email"),
@@ -108,7 +108,7 @@ class CorrectMemberForm(RontalForm):
         self._errors = ErrorDict()
         return self
 
-    def tell(self, faults: Mapping[str, str]) -> None:
+    def add_service_errors(self, faults: Mapping[str, str]) -> None:
         """Adds the service's errors (code by field) to their fields."""
         for name, code in faults.items():
             self.add_error(name if name in self.fields else None, sentences.of_code(code))
@@ -166,7 +166,7 @@ class CloseForm(RontalForm):
     )
 
 
-class OtherForm(RontalForm):
+class DuplicateNumberForm(RontalForm):
     """Number of the other membership of the same person."""
 
     other = CleanCharField(
@@ -176,7 +176,7 @@ class OtherForm(RontalForm):
     )
 
 
-class JoinForm(RontalForm):
+class MergeForm(RontalForm):
     """Choice of which of two memberships of one person remains, and the reason for merging them."""
 
     stays = forms.TypedChoiceField(

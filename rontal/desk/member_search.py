@@ -17,13 +17,13 @@ from rontal.core.errors import SealBroken
 KEY = "meja_anggota"
 CONTEXT = "desk.member_search"
 LIFETIME = timedelta(hours=1)
-LONGEST = 100
+MAX_LENGTH = 100
 
 
 def clean(text: str) -> str:
     """Returns the text as one line without unprintable characters, cut to 100 characters."""
     plain = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(plain.split())[:LONGEST]
+    return " ".join(plain.split())[:MAX_LENGTH]
 
 
 def store_search(session: SessionBase, text: str) -> None:

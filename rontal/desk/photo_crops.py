@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from idcard.geometry import Point, Quad
 
 Size = tuple[float, float]
-SMALLEST = 1e-6
+MIN_SIZE = 1e-6
 LINE_HEIGHT = 28
-FACE_ROOM = 0.55
+FACE_MARGIN = 0.55
 """Margin around a face on each side, as a share of its height: shows head and shoulders."""
 PORTRAIT_ASPECT = 0.8
 """Width divided by height of the frame in which faces are shown."""
@@ -46,7 +46,7 @@ def line(quad: Quad, photo: Size, *, room: float = 0.2) -> Crop | None:
     return frame.cut(around, around)
 
 
-def face(quad: Quad, photo: Size, *, room: float = FACE_ROOM) -> Crop | None:
+def face(quad: Quad, photo: Size, *, room: float = FACE_MARGIN) -> Crop | None:
     """Returns the crop around a face with `PORTRAIT_ASPECT`; None where the quad has no area."""
     frame = _frame(quad, photo)
     if frame is None:
@@ -127,7 +127,7 @@ def _frame(quad: Quad, photo: Size) -> _Frame | None:
         down=((ux - lx + bx - rx) / 2, (uy - ly + by - ry) / 2),
         photo=photo,
     )
-    return frame if abs(frame.area) > SMALLEST else None
+    return frame if abs(frame.area) > MIN_SIZE else None
 
 
 def _numbers(values: tuple[float, ...]) -> str:

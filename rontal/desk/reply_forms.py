@@ -6,12 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.standard.replies.rules import (
     LAST_PLACE,
-    LONGEST_NAME,
-    LONGEST_WORDS,
+    MAX_NAME_LENGTH,
+    MAX_TEXT_LENGTH,
     PLACEHOLDERS,
     Reply,
     ReplyKind,
@@ -20,8 +20,8 @@ from rontal.standard.replies.rules import (
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 
 REASONS = {
-    ReplyKind.CORRECTION: [(one.value, wording.CORRECTIONS[one]) for one in CorrectionReason],
-    ReplyKind.REJECTION: [(one.value, wording.REJECTIONS[one]) for one in RejectionReason],
+    ReplyKind.CORRECTION: [(one.value, labels.CORRECTIONS[one]) for one in CorrectionReason],
+    ReplyKind.REJECTION: [(one.value, labels.REJECTIONS[one]) for one in RejectionReason],
     ReplyKind.TICKET: [],
 }
 
@@ -32,7 +32,7 @@ class ReplyForm(RontalForm):
     name = CleanCharField(
         label=_("Name"),
         help_text=_("Only shown to staff, in the list of templates."),
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME_LENGTH,
     )
     reasons = forms.MultipleChoiceField(
         label=_("Reasons it selects"),
@@ -40,8 +40,8 @@ class ReplyForm(RontalForm):
         widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.ChoiceField(label=_("Reason it selects"), widget=forms.RadioSelect)
-    words = CleanTextField(label=_("Indonesian text"), max_length=LONGEST_WORDS, rows=5)
-    words_en = CleanTextField(label=_("English text"), max_length=LONGEST_WORDS, rows=5)
+    words = CleanTextField(label=_("Indonesian text"), max_length=MAX_TEXT_LENGTH, rows=5)
+    words_en = CleanTextField(label=_("English text"), max_length=MAX_TEXT_LENGTH, rows=5)
     place = forms.IntegerField(
         label=_("Place in the list"),
         help_text=_("The most used come first; this sets the order of those used equally often."),

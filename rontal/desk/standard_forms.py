@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.standard import labels as service_labels
 from rontal.standard.publication.rules import (
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    MOST_MINUTES,
-    MOST_ROWS,
+    MAX_MINUTES,
+    MAX_NAME_LENGTH,
+    MAX_ROWS,
+    MAX_TEXT_LENGTH,
     Channel,
     ChannelRow,
     Component,
@@ -39,12 +39,15 @@ class ComponentForm(RontalForm):
     """Text of a component in both languages; items of a list are separate lines."""
 
     text = CleanTextField(
-        label=_("In Indonesian"), max_length=LONGEST_TEXT, required=False, widget=_text_area("id")
+        label=_("In Indonesian"),
+        max_length=MAX_TEXT_LENGTH,
+        required=False,
+        widget=_text_area("id"),
     )
     text_en = CleanTextField(
         label=_("In English"),
         help_text=_("If empty, readers of English see the Indonesian text."),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         widget=_text_area("en"),
     )
@@ -54,10 +57,10 @@ class ComponentForm(RontalForm):
 class TimeForm(RontalForm):
     """One part of the service time; a row without name and minutes is ignored."""
 
-    name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
-    name_en = CleanCharField(label=_("Name in English"), max_length=LONGEST_NAME, required=False)
+    name = CleanCharField(label=_("Name"), max_length=MAX_NAME_LENGTH, required=False)
+    name_en = CleanCharField(label=_("Name in English"), max_length=MAX_NAME_LENGTH, required=False)
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=1, max_value=MOST_MINUTES, required=False
+        label=_("Minutes"), min_value=1, max_value=MAX_MINUTES, required=False
     )
     owner = forms.ChoiceField(label=_("Whose time"), choices=[*service_labels.OWNERS.items()])
     step = forms.ChoiceField(
@@ -133,7 +136,7 @@ class ComponentPage:
                 kind(
                     data, prefix=f"r{number}", initial=there[number] if number < len(there) else {}
                 )
-                for number in range(min(MOST_ROWS, count))
+                for number in range(min(MAX_ROWS, count))
             ]
 
     def is_valid(self) -> bool:

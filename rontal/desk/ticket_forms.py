@@ -26,7 +26,7 @@ from rontal.feedback.rules.kinds import (
     Pace,
     SetAside,
 )
-from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
+from rontal.feedback.services.opening import MAX_NAME_LENGTH, MAX_PHONE_LENGTH, MAX_TOPIC_LENGTH
 from rontal.membership.rules.text import email_fault
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
@@ -38,7 +38,7 @@ def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
     return [(one.value, words[one]) for one in kinds]
 
 
-class EnterForm(RontalForm):
+class TicketEntryForm(RontalForm):
     """Ticket received by suggestion box, phone, chat, e-mail or at the counter."""
 
     channel = forms.ChoiceField(
@@ -54,16 +54,18 @@ class EnterForm(RontalForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
     category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
-    topic = CleanCharField(label=_("Summary"), max_length=LONGEST_TOPIC, required=False)
+    topic = CleanCharField(label=_("Summary"), max_length=MAX_TOPIC_LENGTH, required=False)
     words = CleanTextField(
         label=_("What the person wrote or said"),
         help_text=_("In their own words, without a name."),
         max_length=MAX_TEXT_LENGTH,
         rows=6,
     )
-    name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
+    name = CleanCharField(label=_("Name"), max_length=MAX_NAME_LENGTH, required=False)
     email = CleanCharField(label=_("Email"), max_length=254, required=False)
-    phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
+    phone = CleanCharField(
+        label=_("Phone or WhatsApp"), max_length=MAX_PHONE_LENGTH, required=False
+    )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
 
     def clean_received_on(self) -> date:
@@ -92,7 +94,7 @@ class EnterForm(RontalForm):
         return datetime.combine(day, time(0), library().tz)
 
 
-class SortForm(RontalForm):
+class ClassificationForm(RontalForm):
     """Kind and subject of a ticket, and how long its answer may take."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
@@ -120,7 +122,7 @@ class NoteForm(RontalForm):
     )
 
 
-class AsideForm(RontalForm):
+class CloseWithoutAnswerForm(RontalForm):
     """Reason for which a ticket gets no answer."""
 
     why = forms.ChoiceField(
@@ -131,13 +133,13 @@ class AsideForm(RontalForm):
     )
 
 
-class ReasonForm(RontalForm):
+class OpeningReasonForm(RontalForm):
     """Reason for which encrypted name and contact are opened."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(OPEN_REASONS, OpenReason))
 
 
-class HandOnForm(RontalForm):
+class ReassignForm(RontalForm):
     """Colleague who takes over a ticket."""
 
     to = forms.TypedChoiceField(label=_("To whom"), coerce=int)

@@ -6,13 +6,13 @@ from rontal.desk.views import (
     administration,
     app,
     audit_log,
+    bulk_approval,
     calendar,
     case,
     case_navigation,
     decisions,
     queue,
     replies,
-    spotless,
     standard,
 )
 from rontal.desk.views import reports as report_views
@@ -21,8 +21,8 @@ from rontal.desk.views import survey as survey_views
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.start, name="start"),
-    path("tanpa-cela/", spotless.spotless, name="spotless"),
-    path("tanpa-cela/ambil/", spotless.take_spotless, name="take_spotless"),
+    path("tanpa-cela/", bulk_approval.compare_cases, name="spotless"),
+    path("tanpa-cela/ambil/", bulk_approval.take_cases, name="take_spotless"),
     path("tampilan/", queue.save_view, name="save_view"),
     path("tampilan/<int:view_id>/hapus/", queue.forget_view, name="forget_view"),
     path("permohonan/<slug:code>/", case.case, name="case"),

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.desk.selectors.filters import (
     NAMES,
     Answer,
@@ -51,7 +51,7 @@ _YES_NO: Words = {
     Answer.NO: pgettext_lazy("answer", "No"),
 }
 WORDS: Mapping[str, Words] = {
-    "shelf": wording.SHELVES,
+    "shelf": labels.SHELVES,
     "due": {
         DueFilter.LATE: _("Late"),
         DueFilter.AT_RISK: _("At risk"),
@@ -64,7 +64,7 @@ WORDS: Mapping[str, Words] = {
         RecommendationFilter.CORRECT: _("Ask for a correction"),
         RecommendationFilter.NOTHING: _("Not checked yet"),
     },
-    "kind": wording.KINDS,
+    "kind": labels.KINDS,
     "resident": _YES_NO,
     "child": _YES_NO,
     "hands": {

@@ -15,7 +15,7 @@ from rontal.feedback.errors import AttachmentHarmful, ScannerAway
 
 # Concatenated, so that no scanner takes this source file for the test file.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-PATIENCE = 20.0
+TIMEOUT_SECONDS = 20.0
 CHUNK = 64 * 1024
 
 
@@ -57,9 +57,9 @@ def _send_to_clamd(address: str, content: bytes) -> str:
 def _connect(address: str) -> socket.socket:
     if address.startswith("tcp://"):
         parts = urlsplit(address)
-        return socket.create_connection((parts.hostname or "", parts.port or 3310), PATIENCE)
+        return socket.create_connection((parts.hostname or "", parts.port or 3310), TIMEOUT_SECONDS)
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    line.settimeout(PATIENCE)
+    line.settimeout(TIMEOUT_SECONDS)
     try:
         line.connect(address)
     except OSError:

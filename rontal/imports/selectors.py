@@ -22,7 +22,7 @@ def require(actor: Actor, roles: Collection[str]) -> None:
         raise NotAllowed
 
 
-def found(runs: QuerySet[R], import_id: int) -> R:
+def import_or_404(runs: QuerySet[R], import_id: int) -> R:
     """Returns the import; raises NotFound. One query."""
     run = runs.filter(pk=import_id).first()
     if run is None:

@@ -19,18 +19,18 @@ from rontal.core.errors import DomainError, NotFound
 from rontal.core.events import Scalar, emit
 from rontal.imports.models import AbstractImport
 from rontal.imports.selectors import require
-from rontal.imports.states import LEFT, OVER, ImportState
+from rontal.imports.states import FINISHED, WAITING, ImportState
 
 R = TypeVar("R", bound=AbstractImport)
 _I = ImportState
-A_JOB: Final = 20.0
+MAX_JOB_SECONDS: Final = 20.0
 """Seconds after which a job ends and defers a follow-up, so that other jobs can run."""
 FOREVER: Final = float("inf")
 JOBS: Final = {_I.CHECKING: "check_import", _I.TAKING: "take_import", _I.UNDOING: "undo_import"}
 """Names of the jobs after the app's label and a colon, by the state in which they run."""
-ENDS: Final = {_I.CHECKING: _I.CHECKED, _I.TAKING: _I.DONE, _I.UNDOING: _I.UNDONE}
+END_STATES: Final = {_I.CHECKING: _I.CHECKED, _I.TAKING: _I.DONE, _I.UNDOING: _I.UNDONE}
 """State after each job."""
-BEFORE: Final = frozenset({_I.MAPPING, _I.CHECKING})
+STATES_BEFORE_IMPORT: Final = frozenset({_I.MAPPING, _I.CHECKING})
 """States that begin a new round and emit no event."""
 
 
@@ -57,7 +57,7 @@ class Importer(ABC, Generic[R]):
         """Runs the dry run; yields the progress after each batch that it committed."""
 
     @abstractmethod
-    def take(self, run: R) -> Generator[Any]:
+    def import_batches(self, run: R) -> Generator[Any]:
         """Imports; yields the progress after each batch that it committed."""
 
     @abstractmethod
@@ -80,9 +80,9 @@ class Importer(ABC, Generic[R]):
         """Erases everything but the result. Idempotent."""
         self.erase_files(run, actor)
 
-    def anew(self, run: R, to: ImportState) -> dict[str, Any]:
+    def initial_values(self, run: R, to: ImportState) -> dict[str, Any]:
         """Returns the values with which an import begins a state. Raises IllegalTransition."""
-        round_ = {"round": run.round + 1, "checked_at": None} if to in BEFORE else {}
+        round_ = {"round": run.round + 1, "checked_at": None} if to in STATES_BEFORE_IMPORT else {}
         return {"done": 0, "error": "", **round_}
 
     def lock(self, import_id: int, actor: Actor) -> R:
@@ -98,7 +98,7 @@ class Importer(ABC, Generic[R]):
         transitions.move(run, to, table=self.transitions, **changes)
         if to in self.clears:
             self.rows._default_manager.filter(run=run).delete()
-        if to not in BEFORE:
+        if to not in STATES_BEFORE_IMPORT:
             emit(f"{self.events}:{to}", actor=actor, subject=run, data=data)
 
     def defer(self, run: R, state: ImportState) -> None:
@@ -112,7 +112,7 @@ class Importer(ABC, Generic[R]):
         """Lets an import begin a state anew, for callers that run the job themselves. Raises
         NotAllowed, NotFound, IllegalTransition."""
         run = self.lock(import_id, actor)
-        self.move(run, to, actor, **{**self.anew(run, to), **changes})
+        self.move(run, to, actor, **{**self.initial_values(run, to), **changes})
         return run
 
     @transaction.atomic
@@ -136,7 +136,7 @@ class Importer(ABC, Generic[R]):
         state: ImportState,
         *,
         import_id: int,
-        seconds: float = A_JOB,
+        seconds: float = MAX_JOB_SECONDS,
         report_progress: Callable[[Any], None] = lambda _progress: None,
     ) -> None:
         """Runs the job of a state; after some seconds, defers another one for the rest."""
@@ -144,8 +144,10 @@ class Importer(ABC, Generic[R]):
         run = runs.filter(pk=import_id, state=state).first()
         if run is None:
             return
-        steps = {_I.CHECKING: self.check, _I.TAKING: self.take, _I.UNDOING: self.undo}[state]
-        to, error, until = ENDS[state], "", time.monotonic() + seconds
+        steps = {_I.CHECKING: self.check, _I.TAKING: self.import_batches, _I.UNDOING: self.undo}[
+            state
+        ]
+        to, error, until = END_STATES[state], "", time.monotonic() + seconds
         try:
             with closing(steps(run)) as batches:
                 for progress in batches:
@@ -163,25 +165,25 @@ class Importer(ABC, Generic[R]):
         locked = self.model.lock(run.pk, state=frm, round=run.round)
         if locked is None:
             return
-        time_of = "ended_at" if to in OVER else "checked_at"
+        time_of = "ended_at" if to in FINISHED else "checked_at"
         data: dict[str, Scalar] = {key: n for key, n in self.totals(locked).items() if n}
         self.move(locked, to, self.worker, data, error=error, **{time_of: clock.now()})
-        if to in OVER:
+        if to in FINISHED:
             self.erase_files(locked, self.worker)
 
     def sweep(self) -> int:
         """Discards abandoned imports, and erases what is left of those that ended long enough ago;
         returns the number of imports. For the periodic job."""
         before = clock.now() - timedelta(days=self.keep_days())
-        abandoned = Q(state__in=LEFT, started_at__lte=before)
-        over = Q(state__in=OVER, ended_at__lte=before)
+        abandoned = Q(state__in=WAITING, started_at__lte=before)
+        over = Q(state__in=FINISHED, ended_at__lte=before)
         old = self.model._default_manager.filter(abandoned | over, erased_at=None)
         return sum(map(self._sweep, list(old.values_list("pk", flat=True))))
 
     @transaction.atomic
     def _sweep(self, import_id: int) -> bool:
-        run = self.model.lock(import_id, erased_at=None, state__in=LEFT | OVER)
-        if run is not None and run.state in LEFT:
+        run = self.model.lock(import_id, erased_at=None, state__in=WAITING | FINISHED)
+        if run is not None and run.state in WAITING:
             self.discard(import_id=import_id, actor=self.worker)
         elif run is not None:
             self.erase(run, self.worker)

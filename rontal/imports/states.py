@@ -30,6 +30,6 @@ TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
 }
 BUSY = frozenset({_I.CHECKING, _I.TAKING, _I.UNDOING})
 """States in which a job works on the import."""
-LEFT = frozenset({_I.MAPPING, _I.CHECKED})
+WAITING = frozenset({_I.MAPPING, _I.CHECKED})
 """States in which the import waits for staff."""
-OVER = frozenset({_I.DONE, _I.UNDONE, _I.REFUSED, _I.DISCARDED})
+FINISHED = frozenset({_I.DONE, _I.UNDONE, _I.REFUSED, _I.DISCARDED})

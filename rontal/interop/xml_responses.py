@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from rontal.core.packing import accepted_codings
+from rontal.core.compression import accepted_codings
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MIN_COMPRESSED_SIZE: Final = 500

@@ -17,7 +17,7 @@ from rontal.lending.device_pseudonyms import device_pseudonym
 from rontal.lending.rules import is_inside
 from rontal.standard.selectors import library
 
-NOBODY: Final = 0  # no account has this id
+ANONYMOUS: Final = 0  # no account has this id
 _COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number,
   extract(epoch FROM l.started_at)::float8, c.page_mark,
   c.devices IS NULL OR EXISTS (SELECT 1 FROM lending_sitting i
@@ -69,7 +69,7 @@ def loaned_file(
     """
     row = _LOANED_FILE.row({
         "loan": loan_id,
-        "user": actor.id or NOBODY,
+        "user": actor.id or ANONYMOUS,
         "seat": device_pseudonym(loan_id, actor.session),
         "formats": f"{{{','.join(formats)}}}",
         "now": clock.now(),

@@ -21,7 +21,7 @@ from records.tables import days
 from records.tables.headings import plain_heading
 from records.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
+from rontal.lending.rules import LAST_YEAR, MAX_DAYS, LicenceKind, Offer
 
 MAX_TEXT_LENGTH: Final = 300
 MAX_NUMBER_LENGTH, MAX_VENDOR_LENGTH, MAX_ORDER_LENGTH, MAX_NAME_LENGTH = 200, 200, 100, 200
@@ -374,12 +374,12 @@ def _copy_limit(value: Any) -> Any:
 
 
 def _days(seconds: Any) -> int | None:
-    """Returns the longest loan in whole days; None where it is missing or above `MOST_DAYS`."""
-    if isinstance(seconds, int | float) and seconds > MOST_DAYS * DAY:
+    """Returns the longest loan in whole days; None where it is missing or above `MAX_DAYS`."""
+    if isinstance(seconds, int | float) and seconds > MAX_DAYS * DAY:
         return None
     whole = isinstance(seconds, float) and seconds.is_integer()
     count = _count(int(seconds) if whole else seconds)
-    return None if count is None or count > MOST_DAYS * DAY else count // DAY
+    return None if count is None or count > MAX_DAYS * DAY else count // DAY
 
 
 def _names(value: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from rontal.core.actors import Actor
 from rontal.lending import selectors
 from rontal.lending.models import Loan
 from rontal.lending.reading_lists import listed_of
-from rontal.lending.title_availability import OwnHold, Standing
+from rontal.lending.title_availability import OwnHold, PersonalAvailability
 
 MAX_CHECKED_TITLES: Final = 60
 """Number of titles of the list that are checked for free copies, newest entries first."""
@@ -47,7 +47,7 @@ def overview_of(actor: Actor) -> MemberOverview:
     loans, listed = selectors.loans_of(actor), listed_of(actor)[:MAX_CHECKED_TITLES]
     title_ids = {*selectors.own_titles(actor), *listed, *(one.title_id for one in loans)}
     titles = {row.id: row for row in rows.in_order(title_ids)}
-    standings = selectors.standings(titles, actor)
+    standings = selectors.availability_by_title(titles, actor)
     copies = {pk: standing.availability for pk, standing in standings.items()}
     renewable = selectors.renewable(loans, copies)
     return MemberOverview(
@@ -61,6 +61,6 @@ def overview_of(actor: Actor) -> MemberOverview:
     )
 
 
-def _is_free(title: Row, standing: Standing) -> bool:
+def _is_free(title: Row, standing: PersonalAvailability) -> bool:
     is_taken = standing.loan_id is not None or standing.hold is not None
     return title.state is TitleState.PUBLIC and not is_taken and standing.availability.free > 0

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.core import clock
-from rontal.lending.rules import MOST_SAMPLE, PERPETUAL, LicenceEnd, LicenceKind, Nearing, Terms
+from rontal.lending.rules import MAX_SAMPLE, PERPETUAL, LicenceEnd, LicenceKind, NearEnd, Terms
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -104,7 +104,7 @@ class Licence(models.Model):
                 name="licence_allows_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(sample_percent__lte=MOST_SAMPLE), name="licence_shows_a_part"
+                condition=Q(sample_percent__lte=MAX_SAMPLE), name="licence_shows_a_part"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[kind for kind in LicenceKind if kind in PERPETUAL])
@@ -159,7 +159,7 @@ class LicenceNotice(models.Model):
     licence = models.ForeignKey(
         Licence, on_delete=models.CASCADE, related_name="notices", db_index=False
     )
-    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Nearing])
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in NearEnd])
     batch = models.UUIDField(db_index=True)
     at = models.DateTimeField(default=clock.now)
 

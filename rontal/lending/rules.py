@@ -37,9 +37,9 @@ class LicenceKind(StrEnum):
 PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS})
 """Kinds that have neither an end date nor a limited number of loans."""
 A_DAY: Final = timedelta(days=1)
-MOST_COPIES: Final = 32_767
-MOST_DAYS: Final = 3_650
-MOST_SAMPLE: Final = 50
+MAX_COPIES: Final = 32_767
+MAX_DAYS: Final = 3_650
+MAX_SAMPLE: Final = 50
 """Highest percentage of a book that a sample may show."""
 LAST_YEAR: Final = 2200
 """Latest year for the end of a licence; a later one should be entered as perpetual."""
@@ -135,7 +135,7 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
     kind, faults = offer.kind, {}
     if kind is LicenceKind.OPEN_ACCESS and offer.copies:
         faults["copies"] = "licence_open_has_no_copies"
-    elif kind is not LicenceKind.OPEN_ACCESS and not 1 <= offer.copies <= MOST_COPIES:
+    elif kind is not LicenceKind.OPEN_ACCESS and not 1 <= offer.copies <= MAX_COPIES:
         faults["copies"] = "licence_copies_missing"
     if kind is LicenceKind.BY_LOANS and offer.loans_allowed is None:
         faults["loans_allowed"] = "licence_loans_missing"
@@ -153,11 +153,11 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
 
 def _faults_for_readers(offer: Offer) -> dict[str, str]:
     faults = {}
-    if offer.devices is not None and not 1 <= offer.devices <= MOST_COPIES:
+    if offer.devices is not None and not 1 <= offer.devices <= MAX_COPIES:
         faults["devices"] = "licence_devices_missing"
-    if offer.longest_days is not None and not 1 <= offer.longest_days <= MOST_DAYS:
+    if offer.longest_days is not None and not 1 <= offer.longest_days <= MAX_DAYS:
         faults["longest_days"] = "licence_longest_missing"
-    if not 0 <= offer.sample_percent <= MOST_SAMPLE:
+    if not 0 <= offer.sample_percent <= MAX_SAMPLE:
         faults["sample_percent"] = "licence_sample_too_large"
     return faults
 
@@ -205,7 +205,7 @@ def least_age(audience: str, age_from: int | None, *, adult: int) -> int:
     return (age_from or adult) if audience == "adults" else 0
 
 
-class Nearing(StrEnum):
+class NearEnd(StrEnum):
     """Reason why a licence is near its end: its end date, or few loans left."""
 
     TIME = "time"

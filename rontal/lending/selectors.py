@@ -30,9 +30,9 @@ from rontal.lending.title_availability import (
     AVAILABILITY_JSON,
     TITLE_PAGE_JSON,
     OwnHold,
-    Standing,
+    PersonalAvailability,
     availability_from_json,
-    standings_of,
+    query_availability,
 )
 from rontal.membership.models import Member
 from rontal.membership.rules.ages import ADULT, age_on
@@ -41,7 +41,7 @@ from rontal.membership.selectors.members import birth_date_of
 from rontal.standard.selectors import library
 
 _DEFERRED: Final = ("title__description",)
-Ended = TypeVar("Ended", Loan, Hold)
+EndedRow = TypeVar("EndedRow", Loan, Hold)
 POPULAR_WITHIN: Final = timedelta(days=28)
 ENDED_SHOWN_FOR: Final = timedelta(days=14)
 """Period for which a member's home page shows loans and holds that the library ended."""
@@ -50,36 +50,40 @@ NOBODY: Final = 0  # no account has this id
 
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
     """Returns the counts of each title by id, for every id. One query."""
-    return {pk: standing.availability for pk, standing in standings_of(title_ids, None).items()}
+    return {
+        pk: standing.availability for pk, standing in query_availability(title_ids, None).items()
+    }
 
 
-def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
+def availability_by_title(
+    title_ids: Iterable[int], actor: Actor
+) -> dict[int, PersonalAvailability]:
     """Returns the availability of each title to the actor by id, for every id. One query."""
-    return _mark_here(standings_of(title_ids, actor.id), actor)
+    return _mark_readable_here(query_availability(title_ids, actor.id), actor)
 
 
-def standing(title_id: int, actor: Actor) -> Standing:
+def availability_to(title_id: int, actor: Actor) -> PersonalAvailability:
     """Returns the availability of a title to the actor. One query."""
-    return standings([title_id], actor)[title_id]
+    return availability_by_title([title_id], actor)[title_id]
 
 
-def title_standing(
+def title_with_availability(
     slug: str, actor: Actor
-) -> tuple[CatalogueRow, Standing, list[tuple[CatalogueRow, Availability]]]:
+) -> tuple[CatalogueRow, PersonalAvailability, list[tuple[CatalogueRow, Availability]]]:
     """Returns a title by its slug, its availability to the actor, and its other editions.
 
     Editions come with their counts. One query, two where there are editions. Raises NotFound (see
-    `catalogue.browsing.title_at`).
+    `catalogue.browsing.title_by_slug`).
     """
     column, values = TITLE_PAGE_JSON[actor.id is not None], {"now": clock.now(), "user": actor.id}
-    title, (counts, others) = browsing.title_with(column, slug, values)
+    title, (counts, others) = browsing.title_with_column(column, slug, values)
     edition_rows = editions.of(title, others, AVAILABILITY_JSON[False], values)
     other_editions = [
         (one, availability_from_json(more).availability) for one, more in edition_rows
     ]
     return (
         title,
-        _mark_here({title.id: availability_from_json(counts)}, actor)[title.id],
+        _mark_readable_here({title.id: availability_from_json(counts)}, actor)[title.id],
         other_editions,
     )
 
@@ -191,7 +195,7 @@ def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
     """Returns an open hold of the actor with its title; raises NotFound."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
     hold = rows.select_related("title").defer(*_DEFERRED).filter(pk=hold_id).first()
-    own = standing(hold.title_id, actor).hold if hold else None
+    own = availability_to(hold.title_id, actor).hold if hold else None
     if hold is None or own is None:
         raise NotFound
     return hold, own
@@ -204,7 +208,7 @@ def may_borrow_again(loan: Loan, actor: Actor) -> bool:
     """
     if loan.end_reason == EndReason.RIGHTS or loan.title.state != TitleState.PUBLIC:
         return False
-    return standing(loan.title_id, actor).availability.lendable
+    return availability_to(loan.title_id, actor).availability.lendable
 
 
 def own_titles(actor: Actor) -> list[int]:
@@ -292,11 +296,13 @@ def _own_loans(actor: Actor) -> "QuerySet[Loan]":
     return rows.filter(due_at__gt=clock.now())
 
 
-def _newest_end(ended: list[Ended]) -> list[Ended]:
+def _newest_end(ended: list[EndedRow]) -> list[EndedRow]:
     return sorted(ended, key=lambda one: one.ended_at or FOREVER, reverse=True)
 
 
-def _mark_here(standings: dict[int, Standing], actor: Actor) -> dict[int, Standing]:
+def _mark_readable_here(
+    standings: dict[int, PersonalAvailability], actor: Actor
+) -> dict[int, PersonalAvailability]:
     """Marks titles with copies that the actor can read at the present location."""
     some = [pk for pk, standing in standings.items() if standing.availability.free_inside]
     if some and in_library(actor):

@@ -93,7 +93,7 @@ class SimulatedHold:
 
 
 @dataclass(frozen=True)
-class TurnedAway:
+class RejectedRequest:
     """A request that found no free copy; `hopeless` where no licence could lend the title."""
 
     title_id: int
@@ -125,7 +125,7 @@ class SimulationResult:
 
     loans: list[SimulatedLoan] = field(default_factory=list)
     holds: list[SimulatedHold] = field(default_factory=list)
-    turned_away: list[TurnedAway] = field(default_factory=list)
+    turned_away: list[RejectedRequest] = field(default_factory=list)
 
 
 def simulate(
@@ -185,7 +185,7 @@ class _Simulation:
             self._start(at, request, in_lending_order(free, terms, until=until, begun=at)[0])
             return
         hopeless = self._is_hopeless(request.title_id, at)
-        self.result.turned_away.append(TurnedAway(request.title_id, at, hopeless))
+        self.result.turned_away.append(RejectedRequest(request.title_id, at, hopeless))
         if request.fetched_after is not None and not hopeless and self._may_wait(request):
             place = SimulatedHold(request, at)
             self.result.holds.append(place)

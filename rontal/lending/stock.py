@@ -20,7 +20,7 @@ from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit
 from rontal.lending.models import Licence, Loan
 from rontal.lending.policies import LendingPolicies
-from rontal.lending.rules import PERPETUAL, LicenceKind, Nearing
+from rontal.lending.rules import PERPETUAL, LicenceKind, NearEnd
 from rontal.lending.states import LoanState
 from rontal.membership.events import OPENED
 from rontal.membership.models import Member
@@ -64,11 +64,11 @@ class LicenceUsage:
     def is_near_its_end(self) -> bool:
         """True where the licence is not over, and its end date is near or few loans are left."""
         ends, few = self.licence.ends_at, LendingPolicies.current().licence_few_loans
-        near = ends is not None and ends <= soon()
+        near = ends is not None and ends <= near_end_before()
         return not self.is_over and (near or (self.left is not None and self.left <= few))
 
 
-def soon() -> datetime:
+def near_end_before() -> datetime:
     """Returns the moment before which an end date counts as near, by the library's policy."""
     return clock.now() + timedelta(days=LendingPolicies.current().licence_soon_days)
 
@@ -97,7 +97,7 @@ def count_near_end(actor: Actor) -> int:
     return _filtered(LicenceFilter.SOON).count() if actor.has_any(*LICENCE_BUYERS) else 0
 
 
-def every(licence_filter: LicenceFilter, actor: Actor) -> Iterator[LicenceUsage]:
+def all_licences(licence_filter: LicenceFilter, actor: Actor) -> Iterator[LicenceUsage]:
     """Yields all filtered licences with the identifiers of their titles, in batches of `BATCH`.
 
     Raises NotAllowed.
@@ -120,15 +120,15 @@ def licences_of_notice(batch: UUID) -> list[LicenceUsage]:
     return _with_usage(rows.order_by(F("ends_at").asc(nulls_last=True), "pk"))
 
 
-def licences_to_notify() -> "dict[Nearing, QuerySet[Licence]]":
+def licences_to_notify() -> "dict[NearEnd, QuerySet[Licence]]":
     """Returns licences near their end for which no notice was sent, by reason.
 
     Includes licences without loans left.
     """
     lasting = _with_loans_left().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
     near = {
-        Nearing.TIME: Q(ends_at__lte=soon()),
-        Nearing.LOANS: Q(left__lte=LendingPolicies.current().licence_few_loans),
+        NearEnd.TIME: Q(ends_at__lte=near_end_before()),
+        NearEnd.LOANS: Q(left__lte=LendingPolicies.current().licence_few_loans),
     }
     return {
         kind: lasting.filter(chosen).exclude(notices__kind=kind).order_by("pk")
@@ -202,7 +202,7 @@ def _filtered(licence_filter: LicenceFilter) -> "QuerySet[Licence]":
     lasting = Q(ends_at=None) | Q(ends_at__gt=now)
     chosen = {
         LicenceFilter.LIMITED: ~Q(kind__in=sorted(PERPETUAL)) & lasting,
-        LicenceFilter.SOON: lasting & (Q(ends_at__lte=soon()) | Q(left__range=(1, few))),
+        LicenceFilter.SOON: lasting & (Q(ends_at__lte=near_end_before()) | Q(left__range=(1, few))),
         LicenceFilter.USED_UP: lasting & Q(left__lte=0),
         LicenceFilter.OVER: Q(ends_at__lte=now),
         LicenceFilter.ALL: Q(),

@@ -63,13 +63,13 @@ def ask_after_loan(event: Event) -> None:
 @subscriber(MEMBER_CLOSED)
 def end_what_was_left(event: Event) -> None:
     """Ends loans and holds of a closed membership, unless it was merged into another."""
-    services.end_all_of(member_id=int(event.subject_id))
+    services.end_loans_and_holds(member_id=int(event.subject_id))
 
 
 @subscriber(MEMBER_JOINED_INTO)
 def hand_over_to_the_one_that_stays(event: Event) -> None:
     """Moves loans and holds of a merged membership to the one that remains."""
-    services.hand_over(goes_id=int(event.subject_id))
+    services.move_loans_and_holds(goes_id=int(event.subject_id))
 
 
 @subscriber(MEMBER_SUSPENDED, MEMBER_EXPIRED, MEMBER_LIFTED, MEMBER_RENEWED)

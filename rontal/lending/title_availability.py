@@ -57,7 +57,7 @@ SELECT e.title_id, 'listed', 1, NULL, NULL
 """  # noqa: S608 - built from constants only
 _SQL: Final = {False: _COUNTS, True: _COUNTS + _OWN}
 """Queries by whether an account asks, which adds its own loan and hold."""
-_STANDINGS: Final = {own: Statement(sql) for own, sql in _SQL.items()}
+_AVAILABILITY_COLUMNS: Final = {own: Statement(sql) for own, sql in _SQL.items()}
 _JSON_ROWS: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
 AVAILABILITY_JSON: Final = {
     own: f"({_JSON_ROWS} FROM ({sql.replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
@@ -88,7 +88,7 @@ class OwnHold:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PersonalAvailability:
     """Availability of a title to one person.
 
     `here` says that a copy can be read in the library, where the person is; `sample` is the percent
@@ -104,7 +104,9 @@ class Standing:
     sample: int = 0
 
 
-def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Standing]:
+def query_availability(
+    title_ids: Iterable[int], user_id: int | None
+) -> dict[int, PersonalAvailability]:
     """Returns the availability of each title by id, for an account or for anonymous visitors.
 
     Every id is in the result. One query.
@@ -113,7 +115,7 @@ def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Sta
     if not ids:
         return {}
     values = {"titles": ids, "now": clock.now(), "user": user_id}
-    return _by_title(ids, _STANDINGS[user_id is not None].rows(values))
+    return _by_title(ids, _AVAILABILITY_COLUMNS[user_id is not None].rows(values))
 
 
 def available_titles(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
@@ -126,24 +128,26 @@ def available_titles(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
     return [pk for pk, standing in standings.items() if standing.availability.free]
 
 
-def _by_title(title_ids: Iterable[int], rows: Iterable[Sequence[Any]]) -> dict[int, Standing]:
-    standings = dict.fromkeys(title_ids, Standing())
+def _by_title(
+    title_ids: Iterable[int], rows: Iterable[Sequence[Any]]
+) -> dict[int, PersonalAvailability]:
+    standings = dict.fromkeys(title_ids, PersonalAvailability())
     for title_id, what, number, row_id, at in rows:
         standings[title_id] = _with_row(standings[title_id], what, int(number), row_id, at)
     return standings
 
 
-def availability_from_json(values: Iterable[Sequence[Any]] | None) -> Standing:
+def availability_from_json(values: Iterable[Sequence[Any]] | None) -> PersonalAvailability:
     """Returns the availability from the JSON column of a title."""
-    standing = Standing()
+    standing = PersonalAvailability()
     for what, number, row_id, at in values or ():
         standing = _with_row(standing, what, int(number), row_id, at and datetime.fromisoformat(at))
     return standing
 
 
 def _with_row(
-    known: Standing, what: str, number: int, row_id: int | None, at: datetime | None
-) -> Standing:
+    known: PersonalAvailability, what: str, number: int, row_id: int | None, at: datetime | None
+) -> PersonalAvailability:
     if what == "loan":
         return replace(known, loan_id=row_id, due_at=at)
     if what == "listed":

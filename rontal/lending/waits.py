@@ -8,9 +8,9 @@ from math import ceil, inf
 from typing import Final
 
 MONTH: Final = 365.25 / 12
-SLACK: Final = 0.1
+ROUNDING_SLACK: Final = 0.1
 """Fraction of a unit that rounding ignores."""
-LONGEST: Final = 730.0
+MAX_WAIT_DAYS: Final = 730.0
 """Longest wait that is shown as a number."""
 
 
@@ -46,12 +46,14 @@ def wait_for(place: int, copies: Sequence[Copy], pace: Pace) -> Wait | None:
     The minimum assumes that everybody before returns soon and borrows at once, the maximum that
     everybody takes long.
     """
-    least = _turn(place, [(one.soonest, one.lasts) for one in copies], pace.short)
-    most = _turn(place, [(one.latest, one.lasts) for one in copies], pace.ready_days + pace.long)
+    least = _serving_time(place, [(one.soonest, one.lasts) for one in copies], pace.short)
+    most = _serving_time(
+        place, [(one.latest, one.lasts) for one in copies], pace.ready_days + pace.long
+    )
     return None if least is None or most is None else Wait(min(least, most), most)
 
 
-def _turn(place: int, copies: list[tuple[float, float]], taken: float) -> float | None:
+def _serving_time(place: int, copies: list[tuple[float, float]], taken: float) -> float | None:
     """Returns when a place is served if each place before takes a copy for `taken` days."""
     heapify(copies)
     while copies:
@@ -88,8 +90,8 @@ class Span:
 
 def estimate(wait: Wait) -> Span | None:
     """Returns the wait in the smallest suitable unit; None above two years."""
-    if wait.most > LONGEST:
+    if wait.most > MAX_WAIT_DAYS:
         return None
     unit, length = next((one, size) for one, size, up in _UNITS if wait.most <= size * up)
-    most = max(1, ceil(wait.most / length - SLACK))
-    return Span(min(int(wait.least / length + SLACK), most), most, unit)
+    most = max(1, ceil(wait.most / length - ROUNDING_SLACK))
+    return Span(min(int(wait.least / length + ROUNDING_SLACK), most), most, unit)

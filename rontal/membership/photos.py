@@ -98,13 +98,13 @@ def _decode(raw: bytes, formats: list[str]) -> Photo:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         _know_heif()
         with Image.open(io.BytesIO(raw), formats=formats) as image:
-            _judge(image)
+            _check_header(image)
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))
             image.load()
             return _encode(_to_rgb(_upright(image)))
 
 
-def _judge(image: ImageFile.ImageFile) -> None:
+def _check_header(image: ImageFile.ImageFile) -> None:
     """Checks the header; raises PhotoTooManyPixels, PhotoTooSmall, PhotoAnimated."""
     width, height = image.size
     if width * height > MAX_MEGAPIXELS * 1_000_000:

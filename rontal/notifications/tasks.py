@@ -70,25 +70,25 @@ def join_follows(event: Event) -> None:
 def forget_notifications(event: Event) -> None:
     """Deletes devices, choices and follows of a closed membership, unless it was merged."""
     if event.data.get("by") != "joined":
-        services.forget_member(member_id=int(event.subject_id))
+        services.erase_member(member_id=int(event.subject_id))
 
 
 @subscriber(accounts.CLOSED, accounts.ERASED)
 def forget_account(event: Event) -> None:
     """Deletes devices, choices and the WhatsApp number of an account that cannot sign in."""
-    services.forget_account(account_id=int(event.subject_id))
+    services.erase_account(account_id=int(event.subject_id))
 
 
 @subscriber(membership.WITHDRAWN)
 def forget_applicant(event: Event) -> None:
     """Deletes devices, choices and the WhatsApp number of a withdrawn application."""
-    services.forget_applicant(application_id=int(event.subject_id))
+    services.erase_applicant(application_id=int(event.subject_id))
 
 
 @subscriber(membership.MEMBER_JOINED_INTO)
 def hand_over_follows(event: Event) -> None:
     """Moves the follows of a merged membership to the one that remains."""
-    services.hand_over(goes_id=int(event.subject_id))
+    services.move_follows(goes_id=int(event.subject_id))
 
 
 @app.periodic(cron="0 1 * * *")
@@ -105,10 +105,10 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
     try:
         services.deliver(message_id=message_id)
     except FinalRefusal as error:
-        services.give_up(message_id=message_id, error=error.code)
+        services.mark_failed(message_id=message_id, error=error.code)
     except TryAgain as error:
         if last or services.has_no_tries_left(message_id=message_id, tries=TRIES):
-            services.give_up(message_id=message_id, error=error.code)
+            services.mark_failed(message_id=message_id, error=error.code)
         elif error.seconds:
             services.postpone(message_id=message_id, error=error.code, seconds=error.seconds)
         else:
@@ -116,5 +116,5 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
             raise
     except Exception:
         if last:
-            services.give_up(message_id=message_id, error=LetterFailed.code)
+            services.mark_failed(message_id=message_id, error=LetterFailed.code)
         raise

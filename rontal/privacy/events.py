@@ -2,4 +2,4 @@
 
 from rontal.core.events import declare
 
-EXPORTED = declare("data:exported", "A person took a copy of their own data.")
+EXPORTED = declare("data:exported", "A person downloaded a copy of their own data.")

@@ -14,7 +14,7 @@ from rontal.privacy.access_events import ACCESS_EVENTS
 
 FILE = SealedFile._meta.label_lower
 OTHERS = (ActorKind.STAFF, ActorKind.SYSTEM)
-LONGEST = 50
+MAX_LENGTH = 50
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class DataAccess:
 
 
 def data_accesses(
-    subject: Model, file_ids: Iterable[uuid.UUID], *, limit: int = LONGEST
+    subject: Model, file_ids: Iterable[uuid.UUID], *, limit: int = MAX_LENGTH
 ) -> list[DataAccess]:
     """Returns when staff or the system opened the details of a person's row, such as an
     application, or these sealed files of it, the newest first. One query. The caller must make sure

@@ -18,7 +18,7 @@ from typing import Final
 from rontal.core.actors import Actor
 from rontal.core.errors import TooMany
 from rontal.core.events import emit
-from rontal.core.limits import Limit, counted
+from rontal.core.limits import Limit, count_attempt
 from rontal.lending.content_access import LoanedFile
 from rontal.membership.models import Member
 from rontal.reading import events
@@ -43,7 +43,7 @@ class PartCounter:
         self._lock, self._parts, self._last = Lock(), 0, ""
         self._blocked_until = 0.0
 
-    def take(self, part: str) -> int:
+    def count(self, part: str) -> int:
         """Counts a part; returns 0, or how many to report now. Raises TooMany."""
         with self._lock:
             self._raise_if_blocked()
@@ -77,11 +77,11 @@ def count_part(book: LoanedFile, part: str, parts: int) -> None:
     raises TooMany, and emits one event when the limit is crossed.
     """
     counter = _counter_of((book.member_id, book.file_id))
-    new_parts = counter.take(part)
+    new_parts = counter.count(part)
     if not new_parts:
         return
     limit = Limit("reading.content", EXTRA_PARTS + BOOK_MULTIPLE * parts, HOUR)
-    count, seconds = counted(limit, f"{book.member_id}:{book.file_id}", cost=new_parts)
+    count, seconds = count_attempt(limit, f"{book.member_id}:{book.file_id}", cost=new_parts)
     if count <= limit.count:
         return
     counter.block(seconds)
@@ -94,10 +94,10 @@ def count_part(book: LoanedFile, part: str, parts: int) -> None:
 def count_open_part(part: str, address: str) -> None:
     """Counts a part of an open book for an IP address; raises TooMany above the limit."""
     counter = _counter_of(address)
-    new_parts = counter.take(part)
+    new_parts = counter.count(part)
     if not new_parts:
         return
-    count, seconds = counted(OPEN, address, cost=new_parts)
+    count, seconds = count_attempt(OPEN, address, cost=new_parts)
     if count > OPEN.count:
         counter.block(seconds)
         raise TooMany(seconds=seconds)

@@ -11,9 +11,9 @@ from typing import Any, Final
 from records.codes import Format
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
+from rontal.core.compression import PLAIN
 from rontal.core.errors import NotFound
 from rontal.core.limits import Limit, spend
-from rontal.core.packing import PLAIN
 from rontal.reading import content_limits
 from rontal.reading.archive_cache import Resource
 from rontal.reading.resources import resource_of

@@ -11,8 +11,8 @@ from typing import Final
 
 from django.conf import settings
 
+from rontal.core.compression import PACKERS, PLAIN
 from rontal.core.errors import NotFound
-from rontal.core.packing import PACKERS, PLAIN
 from rontal.lending.content_access import LoanedFile
 from rontal.reading import archive_cache, sanitise
 from rontal.reading.archive_cache import OpenedBook, Resource
@@ -37,7 +37,7 @@ def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str =
     """Returns one sanitised resource of an EPUB.
 
     `path` is a path of the manifest; `as_page` turns a drawing into a page; `coding` is the content
-    encoding (`core.packing`) of texts. Raises NotFound for a path that is not served,
+    encoding (`core.compression`) of texts. Raises NotFound for a path that is not served,
     PageTooLarge for one that no browser would lay out.
     """
     book = archive_cache.book(file_id)

@@ -11,13 +11,13 @@ from rontal.reading.media_types import Kind, is_document
 from rontal.reading.resources import SanitiseJob
 from rontal.reading.text_search import SearchResult, Text, Texts
 
-LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
-MOST_LETTERS: Final = 6_000_000  # characters of one book
+MAX_SEARCHED_BYTES: Final = 8_000_000  # bytes of one document
+MAX_LETTERS: Final = 6_000_000  # characters of one book
 
 
 def search_epub(file_id: int, words: str) -> SearchResult:
     """Searches an EPUB, ignoring case and accents; raises NothingToFind for an empty text."""
-    needle = text_search.needle_of(words)
+    needle = text_search.folded_query(words)
     if not needle:
         raise NothingToFind
     book = archive_cache.book(file_id)
@@ -33,8 +33,8 @@ def _texts(book: OpenedBook) -> Iterator[Text]:
         _type, size, _mask = book.manifest.get(item["path"], ("", 0, ""))
         if (
             not is_document(item["type"])
-            or not 0 < size <= LARGEST_SEARCHED
-            or letters > MOST_LETTERS
+            or not 0 < size <= MAX_SEARCHED_BYTES
+            or letters > MAX_LETTERS
         ):
             continue
         try:

@@ -40,13 +40,13 @@ class OpenBook:
     contents: list[dict[str, Any]]
     fixed_layout: bool
     right_to_left: bool
-    place: "Place"
+    place: "ReadingPosition"
     copy_left: int | None
     """Characters that may still be copied; None means no limit."""
 
 
 @dataclass(frozen=True)
-class Place:
+class ReadingPosition:
     """A member's position in a book, since when, and on which device; `cfi` is "" at first."""
 
     cfi: str = ""
@@ -73,16 +73,20 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
     )
 
 
-def place_in_loan(*, loan_id: int, actor: Actor) -> Place:
+def position_in_loan(*, loan_id: int, actor: Actor) -> ReadingPosition:
     """Returns the actor's position in the book of a running loan; raises NotFound."""
     loan = lending.running_loan(loan_id, actor)
     return stored_place(loan.reader_id, loan.title_id)
 
 
-def stored_place(member_id: int, title_id: int) -> Place:
+def stored_place(member_id: int, title_id: int) -> ReadingPosition:
     """Returns a member's position in a title."""
     row = Position.objects.filter(member_id=member_id, title_id=title_id).first()
-    return Place(row.cfi, row.fraction, row.updated_at, row.device) if row else Place()
+    return (
+        ReadingPosition(row.cfi, row.fraction, row.updated_at, row.device)
+        if row
+        else ReadingPosition()
+    )
 
 
 def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:

@@ -15,27 +15,27 @@ from rontal.lending import selectors as lending
 from rontal.lending import services as lending_services
 from rontal.lending.models import Hold, Loan
 from rontal.lending.states import OPEN_HOLDS, LoanState
-from rontal.membership.selectors.members import remaining
+from rontal.membership.selectors.members import merged_into
 from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
 from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.rules import Change, Content, MarkKind
-from rontal.reading.selectors import OwnMark, Place, open_resource, own_mark, stored_place
+from rontal.reading.selectors import OwnMark, ReadingPosition, open_resource, own_mark, stored_place
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = [
     "erase_history",
-    "forget_places",
-    "forget_reading",
-    "keep_marks",
-    "keep_place",
+    "delete_positions",
+    "delete_reading_data",
+    "store_marks",
+    "store_position",
     "open_resource",
     "remove_mark",
     "restore_mark",
     "merge_member_positions",
-    "take_places_to",
+    "move_positions_to_title",
 ]
 
 _STORE_POSITION: Final = """
@@ -72,7 +72,7 @@ MAX_REMOVED_MARKS: Final = 1_000
 Row = TypeVar("Row", Loan, Hold, Mark)
 
 
-def keep_place(
+def store_position(
     *,
     loan_id: int,
     cfi: str,
@@ -81,7 +81,7 @@ def keep_place(
     at: datetime | None = None,
     device: str = "",
     read: int = 0,
-) -> Place:
+) -> ReadingPosition:
     """Stores the actor's position in the book of a loan at a moment, `at` (default: now).
 
     Returns the valid position. One older than the stored one changes nothing. The time since the
@@ -111,7 +111,7 @@ def keep_place(
     return stored_place(loan.reader_id, loan.title_id)
 
 
-def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:
+def store_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:
     """Stores a device's changes to marks in the book of a loan, running or ended.
 
     The later of two changes to a mark wins, so sending twice or late is harmless. Raises NotFound
@@ -149,12 +149,12 @@ def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
     _store_changes(mark.member_id, mark.title_id, [Change(key, clock.now(), content)])
 
 
-def forget_reading(*, member_id: int) -> None:
+def delete_reading_data(*, member_id: int) -> None:
     """Deletes positions, marks and leases of a closed membership. Idempotent.
 
     Does nothing for a membership that was merged into another.
     """
-    if remaining(member_id).pk != member_id:
+    if merged_into(member_id).pk != member_id:
         return
     Lease.objects.filter(loan__member=member_id).delete()
     Mark.objects.filter(member=member_id).delete()
@@ -169,10 +169,10 @@ def erase_history(*, actor: Actor) -> None:
     """
     with transaction.atomic():
         lending_services.erase_history(actor=actor)
-        _forget_places(Position.objects.filter(member__user_id=actor.id or 0))
+        _delete_positions(Position.objects.filter(member__user_id=actor.id or 0))
 
 
-def forget_places() -> int:
+def delete_positions() -> int:
     """Deletes positions without a known loan, and leases of ended loans.
 
     Positions with an open hold or with marks stay. Returns how many positions. Idempotent.
@@ -181,7 +181,7 @@ def forget_places() -> int:
     Lease.objects.exclude(loan__in=running).delete()
     waits = Exists(_rows_for_position(Hold).filter(state__in=OPEN_HOLDS))
     marked = Exists(_rows_for_position(Mark).filter(removed_at=None))
-    return _forget_places(Position.objects.exclude(waits | marked))
+    return _delete_positions(Position.objects.exclude(waits | marked))
 
 
 def merge_member_positions(*, goes_id: int) -> None:
@@ -189,7 +189,7 @@ def merge_member_positions(*, goes_id: int) -> None:
 
     The later of two positions in a book is kept.
     """
-    stays_id = remaining(goes_id).pk
+    stays_id = merged_into(goes_id).pk
     if stays_id == goes_id:
         return
     with transaction.atomic():
@@ -199,7 +199,7 @@ def merge_member_positions(*, goes_id: int) -> None:
         Mark.objects.filter(member=goes_id).delete()
 
 
-def take_places_to(*, stays_id: int, goes_id: int) -> None:
+def move_positions_to_title(*, stays_id: int, goes_id: int) -> None:
     """Moves positions and marks to the title that remains after a merge. Idempotent.
 
     The later of two positions of a member is kept.
@@ -226,7 +226,7 @@ def _move_places(places: "QuerySet[Position]", **to: int) -> None:
         Position.objects.filter(pk=place.pk).update(seconds=seconds, **to)
 
 
-def _forget_places(places: "QuerySet[Position]") -> int:
+def _delete_positions(places: "QuerySet[Position]") -> int:
     return places.exclude(Exists(_rows_for_position(Loan))).delete()[0]
 
 
@@ -250,7 +250,7 @@ def _store_changes(member_id: int, title_id: int, changes: Sequence[Change]) -> 
     if not all(one.content is None or rules.is_valid_mark(one.content) for one in changes):
         raise NoSuchMark
     with transaction.atomic():
-        _forget_removed(member_id, title_id)
+        _delete_removed_marks(member_id, title_id)
         _check_mark_limit(member_id, title_id, changes)
         with connection.cursor() as cursor:
             cursor.executemany(_STORE_MARK, [_row(member_id, title_id, one) for one in changes])
@@ -277,7 +277,7 @@ def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:
     )
 
 
-def _forget_removed(member_id: int, title_id: int) -> None:
+def _delete_removed_marks(member_id: int, title_id: int) -> None:
     """Deletes removed marks that are too old for a late device, or too many."""
     removed = Mark.objects.filter(member=member_id, title=title_id, removed_at__isnull=False)
     removed.filter(removed_at__lt=clock.now() - REMOVED_MARKS_STORED_FOR).delete()

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 @subscriber(MEMBER_CLOSED)
 def forget_reading(event: Event) -> None:
     """Deletes positions, marks and leases of a closed membership."""
-    services.forget_reading(member_id=int(event.subject_id))
+    services.delete_reading_data(member_id=int(event.subject_id))
 
 
 @subscriber(MEMBER_JOINED_INTO)
@@ -29,11 +29,13 @@ def take_places_along(event: Event) -> None:
 @subscriber(JOINED)
 def take_places_to_the_title_that_stays(event: Event) -> None:
     """Moves positions and marks in a merged title to the one that remains."""
-    services.take_places_to(stays_id=int(event.data["into"]), goes_id=int(event.subject_id))
+    services.move_positions_to_title(
+        stays_id=int(event.data["into"]), goes_id=int(event.subject_id)
+    )
 
 
 @app.periodic(cron="53 18 * * *")
 @app.task(name="reading:forget_places", queue="periodic", retry=RETRY)
 def forget_places(timestamp: int) -> None:
     """Deletes positions without a loan, every night after loans are anonymised."""
-    logger.info("erased %s places in books (%s)", services.forget_places(), timestamp)
+    logger.info("erased %s places in books (%s)", services.delete_positions(), timestamp)

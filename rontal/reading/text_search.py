@@ -112,7 +112,7 @@ def fold_text(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-def needle_of(words: str) -> str:
+def folded_query(words: str) -> str:
     """Returns the folded search text; "" where nothing is left of it."""
     bare = words[:MAX_QUERY_LENGTH].replace("\x00", " ").translate(_NO_WIDTH)
     return fold_text(" ".join(unicodedata.normalize("NFC", bare).split()))

@@ -8,12 +8,12 @@ from tantivy import Query
 
 from rontal.search import corrections, spelling
 from rontal.search.query_parser import ParsedQuery
-from rontal.search.terms import ORDERED, RARE, Terms, every, some
+from rontal.search.terms import ORDERED, RARE, Terms, all_of, any_of
 
-MOST_LOOSE: Final = 400_000
-MOST_WORDS: Final = 4
+MAX_LOOSE: Final = 400_000
+MAX_WORDS: Final = 4
 """Most words of a query that are corrected."""
-MOST_DOUBTED: Final = 2
+MAX_DOUBTED: Final = 2
 ALIKE, IN_TITLES = 1_500, 1_000_000
 """Most words with a common prefix that are compared, and most titles they may have."""
 FEW, MORE = 2, 2
@@ -50,30 +50,34 @@ class Attempts:
             return
         strict = self._strict()
         if strict is not None:
-            alone = 0 if self._phrases or self._parsed.beginnings else self._alone(self._required)
-            yield Attempt(every([*self._phrases, *strict]), self._required, alone=alone)
-        wide = self._wide()
+            alone = (
+                0
+                if self._phrases or self._parsed.beginnings
+                else self._count_single_word(self._required)
+            )
+            yield Attempt(all_of([*self._phrases, *strict]), self._required, alone=alone)
+        wide = self._prefix_queries()
         if self._required and all(wide.get(word) for word in self._required):
-            query = self._terms.begun(list(wide.values()), self._parsed.words)
-            yield Attempt(every([*self._phrases, query]), self._required)
+            query = self._terms.combine_prefix_queries(list(wide.values()), self._parsed.words)
+            yield Attempt(all_of([*self._phrases, query]), self._required)
         shortened = self._parsed.without_question_words()
         if shortened is not None:
             yield from Attempts(shortened, self._terms)
         unknown = [word for word in self._required if word not in wide]
-        anew = {word: self._guesses(word, self._alike) for word in unknown[:MOST_WORDS]}
-        meant = self._meant(anew, wide) if len(anew) == len(unknown) else None
+        anew = {word: self._guesses(word, self._alike) for word in unknown[:MAX_WORDS]}
+        meant = self._corrected(anew, wide) if len(anew) == len(unknown) else None
         if meant is not None:
             yield meant
-        yield from self._loose(anew)
+        yield from self._partial_attempts(anew)
 
-    def better(self, narrowed: Sequence[Query], total: int) -> str:
+    def better_query(self, narrowed: Sequence[Query], total: int) -> str:
         """Returns a correction for a query with few results, "" where none finds more."""
         if total > FEW or self._phrases or self._parsed.beginnings:
             return ""
         read = self._typos_undone()
         words = [read.get(word, word) for word in self._required]
         if read and all(map(self._terms.written, words)):
-            query = every([self._terms.words(words), *narrowed])
+            query = all_of([self._terms.words(words), *narrowed])
             if self._terms.count(query) > MORE * total:
                 return " ".join(read.get(word, word) for word in self._parsed.words)
         return ""
@@ -88,12 +92,12 @@ class Attempts:
         typed = [word for word in self._parsed.words if word not in begins]
         return [*([self._terms.words(whole, typed)] if whole else []), *filter(None, begun)]
 
-    def _wide(self) -> dict[str, Query]:
+    def _prefix_queries(self) -> dict[str, Query]:
         """Returns a prefix query for each word that is a prefix of any indexed word."""
         begun = {word: self._terms.beginning(word) for word in self._required if len(word) > 1}
         return {word: query for word, query in begun.items() if query is not None}
 
-    def _meant(
+    def _corrected(
         self, anew: Mapping[str, Sequence[spelling.Guess]], wide: Mapping[str, Query]
     ) -> Attempt | None:
         """Returns an attempt with the likeliest correction that any title matches. `anew` has
@@ -101,30 +105,32 @@ class Attempts:
         if self._parsed.beginnings:
             return None
         read = corrections.readings(self._parsed.words, anew, self._terms.written)
-        attempt = next(filter(None, (self._read(one, wide) for one in read)), None)
+        attempt = next(filter(None, (self._attempt_for_reading(one, wide) for one in read)), None)
         if attempt is not None or not all(anew.values()):
             return attempt
-        doubted = {word: self._guesses(word, None) for word in self._doubted(anew)}
-        doubts = corrections.doubts(read, doubted)
-        return next(filter(None, (self._read(one, wide) for one in doubts)), None)
+        doubted = {word: self._guesses(word, None) for word in self._possible_typos(anew)}
+        doubts = corrections.readings_of_known_words(read, doubted)
+        return next(filter(None, (self._attempt_for_reading(one, wide) for one in doubts)), None)
 
-    def _read(self, reading: corrections.Reading, wide: Mapping[str, Query]) -> Attempt | None:
+    def _attempt_for_reading(
+        self, reading: corrections.Reading, wide: Mapping[str, Query]
+    ) -> Attempt | None:
         """Returns the attempt for one reading of the query; None where no title matches."""
         words = list(dict.fromkeys(reading.of(self._required)))
         known = [word for word in words if self._terms.known(word)]
         others = [wide[word] for word in words if word not in known and word in wide]
         others += self._phrases
-        count = self._together(known, others)
+        count = self._count_together(known, others)
         if not count:
             return None
         text = reading.of(self._parsed.words)
         typed = text if count <= ORDERED else ()
         sure = [self._terms.words(known, typed)] if known else []
-        alone = 0 if others else self._alone(known)
-        query, meant = every([*sure, *others]), " ".join(text)
+        alone = 0 if others else self._count_single_word(known)
+        query, meant = all_of([*sure, *others]), " ".join(text)
         return Attempt(query, text, meant, loosened=True, corrected=True, alone=alone)
 
-    def _together(self, known: Sequence[str], others: Sequence[Query]) -> int:
+    def _count_together(self, known: Sequence[str], others: Sequence[Query]) -> int:
         """Returns the number of titles that match all of it. For two common words it returns the
         count of the rarer one: an exact count would take as long as the search."""
         if known and not others:
@@ -132,17 +138,17 @@ class Attempts:
             if len(known) == 1 or len(known) == 2 and rarest > RARE:
                 return rarest
         fits = [*map(self._terms.stemmed, known), *others]
-        return self._terms.count(every(fits)) if fits else 0
+        return self._terms.count(all_of(fits)) if fits else 0
 
-    def _doubted(self, unknown: Mapping[str, object]) -> list[str]:
+    def _possible_typos(self, unknown: Mapping[str, object]) -> list[str]:
         """Returns the rarest of several known words, as candidates for a typo: a typo that is
         itself a word is rarely a common one."""
         if len(self._required) < 2:
             return []
         others = [word for word in self._required if word not in unknown]
-        return sorted(others, key=self._terms.known)[:MOST_DOUBTED]
+        return sorted(others, key=self._terms.known)[:MAX_DOUBTED]
 
-    def _loose(self, anew: Mapping[str, Sequence[spelling.Guess]]) -> Iterator[Attempt]:
+    def _partial_attempts(self, anew: Mapping[str, Sequence[spelling.Guess]]) -> Iterator[Attempt]:
         """Yields an attempt with all words that are in the index, then with all of them but one."""
         meant = {word: spelling.first_word(guesses) for word, guesses in anew.items()}
         words = [meant.get(word, word) for word in self._required]
@@ -151,22 +157,22 @@ class Attempts:
             return
         text = " ".join(there) if any(meant.values()) else ""
         if len(there) < len(self._required):
-            alone = self._alone(there)
+            alone = self._count_single_word(there)
             yield Attempt(self._terms.words(there), there, text, loosened=True, alone=alone)
-        if len(there) > 1 and sum(map(self._terms.known, there)) < MOST_LOOSE:
+        if len(there) > 1 and sum(map(self._terms.known, there)) < MAX_LOOSE:
             # The rarest word leads in each of these queries; counting a union of all words takes
             # twice as long, because it reads the whole list of the most common one.
             but_one = [self._terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
-            yield Attempt(some(but_one), there, text, loosened=True)
+            yield Attempt(any_of(but_one), there, text, loosened=True)
 
-    def _alone(self, words: Sequence[str]) -> int:
+    def _count_single_word(self, words: Sequence[str]) -> int:
         one = len(words) == 1 and not self._terms.hidden
         return self._terms.known(words[0]) if one else 0
 
     def _typos_undone(self) -> dict[str, str]:
         """Returns replacements for rare words: much more common words that differ by one typo."""
         undone = {}
-        for word in self._parsed.words[:MOST_WORDS]:
+        for word in self._parsed.words[:MAX_WORDS]:
             titles_with_word = self._terms.known(word)
             if len(word) >= TELLING and titles_with_word <= FEW:
                 other = spelling.correct(word, self._terms.written)
@@ -174,8 +180,8 @@ class Attempts:
                     undone[word] = other
         return undone
 
-    def _guesses(self, word: str, alike: spelling.Alike | None) -> list[spelling.Guess]:
-        shortest = spelling.SHORTEST - (len(self._required) > 1)
+    def _guesses(self, word: str, alike: spelling.SoundalikeLookup | None) -> list[spelling.Guess]:
+        shortest = spelling.MIN_LENGTH - (len(self._required) > 1)
         return spelling.guesses(word, self._terms.written, alike, shortest)
 
     def _alike(self, start: str) -> list[str]:

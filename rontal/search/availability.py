@@ -5,17 +5,17 @@ the change feed (`catalogue.changes`)."""
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-Free = Callable[[Any, Sequence[int]], Iterable[int]]
+AvailabilitySource = Callable[[Any, Sequence[int]], Iterable[int]]
 """Maps a database cursor and title ids to those ids that have a copy available now."""
-_sources: list[Free] = []
+_sources: list[AvailabilitySource] = []
 
 
-def register(source: Free) -> None:
+def register(source: AvailabilitySource) -> None:
     """Registers a function; registering it again changes nothing."""
     if source not in _sources:
         _sources.append(source)
 
 
-def free(cursor: Any, title_ids: Sequence[int]) -> set[int]:
+def available_titles(cursor: Any, title_ids: Sequence[int]) -> set[int]:
     """Returns those of the titles that can be borrowed now."""
     return {pk for source in _sources for pk in source(cursor, title_ids)} if title_ids else set()

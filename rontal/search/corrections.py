@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from rontal.search.spelling import Guess
 
-MOST, MOST_DOUBTS = 4, 8
+MAX_READINGS_TRIED, MAX_DOUBTED_READINGS = 4, 8
 """Most readings that are tried, and most with a doubted word; each costs a query to the index."""
-MOST_READINGS: Final = 2
+MAX_READINGS: Final = 2
 """Most readings that are combined with a doubted word."""
 TOGETHER: Final = 4.0
 """Weight of a superfluous space, on the scale of `Guess.worth`."""
@@ -33,32 +33,34 @@ class Reading(NamedTuple):
 def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known) -> list[Reading]:
     """Returns possible readings of the words in which all `unknown` ones are replaced by one of
     their guesses; the likeliest first."""
-    possible = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
-    each = MOST_DOUBTS // max(1, len(unknown)) + 1
+    possible = [one for one in _joined_words(words, known) if one.instead.keys() >= unknown.keys()]
+    each = MAX_DOUBTED_READINGS // max(1, len(unknown)) + 1
     for chosen in product(*(some[:each] for some in unknown.values())) if unknown else ():
         instead = {word: one.text for word, one in zip(unknown, chosen, strict=True)}
         possible.append(Reading(instead, prod(one.worth for one in chosen)))
-    return sorted(possible, key=_worth)[:MOST]
+    return sorted(possible, key=_likelihood_key)[:MAX_READINGS_TRIED]
 
 
-def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Reading]:
+def readings_of_known_words(
+    read: Sequence[Reading], doubted: Mapping[str, Guesses]
+) -> list[Reading]:
     """Returns readings in which one known word is replaced as well, because no title has it
     together with the others."""
     possible = [
         Reading({**before.instead, word: one.text}, before.worth * one.worth)
-        for before in read[:MOST_READINGS] or [Reading({}, 1)]
+        for before in read[:MAX_READINGS] or [Reading({}, 1)]
         for word, guesses in doubted.items()
         for one in guesses
     ]
-    return sorted(possible, key=_worth)[:MOST_DOUBTS]
+    return sorted(possible, key=_likelihood_key)[:MAX_DOUBTED_READINGS]
 
 
-def _worth(one: Reading) -> float:
+def _likelihood_key(one: Reading) -> float:
     """Returns the sort key of readings: lower for likelier ones."""
     return -one.worth
 
 
-def _together(words: Sequence[str], known: Known) -> Iterator[Reading]:
+def _joined_words(words: Sequence[str], known: Known) -> Iterator[Reading]:
     """Yields readings in which two adjacent words are one word."""
     for left, right in pairwise(words):
         if known(left + right):

@@ -9,13 +9,13 @@ from tantivy import Occur, Order, Query
 
 from rontal.search import fast_filters, name_index, spelling
 from rontal.search.attempts import Attempt, Attempts
-from rontal.search.fast_filters import Within
+from rontal.search.fast_filters import FieldRange
 from rontal.search.filters import Filters, Sort
 from rontal.search.prefix_cache import PrefixCache
 from rontal.search.query_parser import ParsedQuery
 from rontal.search.results import Bucket, Facets
 from rontal.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
-from rontal.search.terms import Terms, every, some, wants_hidden
+from rontal.search.terms import Terms, all_of, any_of, wants_hidden
 from rontal.search.words import stems
 
 COUNTED: Final = 30_000
@@ -25,10 +25,10 @@ SUGGESTED: Final = 60_000
 MANY: Final = 200
 """With more titles than this, an agent or subject is assumed to have a public one: checking would
 take longer than the rest of a suggestion, and PostgreSQL drops wrong names later."""
-BLOCK, MOST_BLOCKS = 400, 50
+BLOCK, MAX_BLOCKS = 400, 50
 """Number of titles of the unfiltered list that are read at once (twenty pages), and number of such
 blocks that are cached."""
-FEW_ALIKE, MOST_ALIKE = 300, 20_000
+FEW_ALIKE, MAX_ALIKE = 300, 20_000
 """Titles whose names begin alike are sorted on each request up to the first number; above it their
 order is cached, and above the second number they stay unsorted."""
 _SUBJECTS: Final = 20
@@ -90,7 +90,7 @@ class Engine:
         return int(self._searcher.num_docs)
 
     def probe(self) -> None:
-        """Reads a little of every part. Raises `index_location.FAULTS` for a damaged index."""
+        """Reads some data of every part. Raises INDEX_ERRORS of `index_location` if damaged."""
         self._searcher.search(Query.all_query(), 1, order_by_field="name")
         self._searcher.aggregate(Query.all_query(), {"free": _COUNTS["free"]})
         self._searcher.terms_with_prefix("exact", "a", limit=1)
@@ -112,7 +112,7 @@ class Engine:
             narrowed.append(terms.states(filters))
         attempts = Attempts(parsed, terms)
         for attempt in attempts:
-            query = every([*([] if parsed.is_empty else [attempt.query]), *narrowed])
+            query = all_of([*([] if parsed.is_empty else [attempt.query]), *narrowed])
             if everything:
                 ids, total = self._page_of_all(query, sort, offset, limit)
             else:
@@ -120,20 +120,20 @@ class Engine:
                 ids, total = shown or self._page(query, sort, offset, limit, parsed.is_empty)
             if total:
                 counted = self._counted(query, total, terms, everything) if facets else None
-                meant = attempt.meant or attempts.better(narrowed, total)
+                meant = attempt.meant or attempts.better_query(narrowed, total)
                 how = attempt.loosened, attempt.corrected
                 return Hits(ids, total, attempt.words, meant, *how, counted)
             if filters != Filters() and not attempt.loosened and terms.count(attempt.query):
                 break  # the filters exclude all titles; other words would not help
         return Hits([], 0, facets=Facets() if facets else None)
 
-    def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
+    def filter_ids(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
         """Returns those of the titles that match the filters, ordered by id."""
         terms = self._terms(hidden=True)
-        query = every([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
+        query = all_of([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
         return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
 
-    def meant(self, words: Sequence[str]) -> list[str]:
+    def corrected_words(self, words: Sequence[str]) -> list[str]:
         """Returns the words with unknown ones corrected, each alone; the last word may be a prefix.
         Returns [] where one cannot be corrected."""
         terms = self._terms()
@@ -146,7 +146,7 @@ class Engine:
         ]
         return read if all(read) else []
 
-    def begins(self, words: Sequence[str], limit: int) -> list[int]:
+    def titles_by_prefix(self, words: Sequence[str], limit: int) -> list[int]:
         """Returns public titles with all the words, of which the last may be a prefix; first those
         that begin with the words or contain them in sequence."""
         terms = self._terms()
@@ -161,26 +161,26 @@ class Engine:
             rest = self._expanded(terms, last)
             if rest is not None:
                 others = [terms.stemmed(word) for word in whole]
-                ids += self._some(terms.begun([*others, rest], words), limit)
+                ids += self._some(terms.combine_prefix_queries([*others, rest], words), limit)
         return list(dict.fromkeys(ids))[:limit]
 
-    def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def names_by_prefix(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns agents and subjects with all the words, of which the last may be a prefix, and
         with at least one public title; most titles first."""
-        names = self._names.begins(words, limit)
+        names = self._names.ids_by_prefix(words, limit)
         return [(kind, pk) for kind, pk in names if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
-    def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
-        """Returns agents and subjects with one of these whole names (`name_index.whole`) and their
-        numbers of public titles; most titles first."""
-        names = self._names.called(wholes, limit)
+    def names_by_whole_name(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
+        """Returns agents and subjects with one of these normalised names, and their numbers of
+        public titles; most titles first."""
+        names = self._names.ids_by_whole_name(wholes, limit)
         public = self._tag("tpublic")
         counted = [
             (kind, pk, self._count([self._tag(f"{_TAGS[kind]}{pk}"), public])) for kind, pk in names
         ]
         return [one for one in counted if one[2]]
 
-    def like(
+    def similar_titles(
         self,
         title_id: int,
         subjects: Sequence[int],
@@ -254,17 +254,17 @@ class Engine:
         first, last = on_page[0], on_page[-1]
         if begins[:ahead] != [first] and begins[ahead + limit :] != [last]:
             return self._by_name(ids), int(result.count)
-        before = self._count([query, self._terms().between(Within("name", 0, first))])
+        before = self._count([query, self._terms().between(FieldRange("name", 0, first))])
         alike = self._beginning(first, last, [query])
-        if len(alike) < MOST_ALIKE:
+        if len(alike) < MAX_ALIKE:
             alike = self._in_order(alike, first, last)
             ids = alike[offset - before : offset - before + limit]
         return ids, int(result.count)
 
     def _beginning(self, first: int, last: int, queries: Sequence[Query]) -> list[int]:
-        """Returns the titles whose names begin so, at most MOST_ALIKE."""
-        within = every([*queries, self._terms().between(Within("name", first, last + 1))])
-        return self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
+        """Returns the titles whose names begin so, at most MAX_ALIKE."""
+        within = all_of([*queries, self._terms().between(FieldRange("name", first, last + 1))])
+        return self._ids(self._searcher.search(within, MAX_ALIKE, count=False))
 
     def _in_order(self, ids: Sequence[int], first: int, last: int) -> list[int]:
         """Sorts titles by name; the order of a whole group of titles is cached."""
@@ -273,8 +273,8 @@ class Engine:
         ordered = self._alike.get((first, last))
         if ordered is None:
             every_one = self._beginning(first, last, [])
-            ordered = self._by_name(every_one) if len(every_one) < MOST_ALIKE else []
-            if len(self._alike) >= MOST_BLOCKS:
+            ordered = self._by_name(every_one) if len(every_one) < MAX_ALIKE else []
+            if len(self._alike) >= MAX_BLOCKS:
                 self._alike.clear()
             self._alike[first, last] = ordered
         if not ordered:
@@ -292,14 +292,14 @@ class Engine:
         block = self._blocks.get((sort, number))
         if block is None:
             block = self._page(query, sort, number * BLOCK, BLOCK, by_name=True)
-            if len(self._blocks) >= MOST_BLOCKS:
+            if len(self._blocks) >= MAX_BLOCKS:
                 self._blocks.clear()
             self._blocks[sort, number] = block
         ids, total = block
         return ids[start : start + limit], total
 
     def _count(self, queries: Sequence[Query]) -> int:
-        result: Any = self._searcher.search(every(queries), 1, count=True)
+        result: Any = self._searcher.search(all_of(queries), 1, count=True)
         return int(result.count)
 
     def _terms(self, hidden: bool = False) -> Terms:
@@ -316,7 +316,7 @@ class Engine:
     def _facets(self, query: Query, total: int, terms: Terms) -> Facets:
         about = total > COUNTED
         if about:
-            query = every([query, terms.tag(f"n{SAMPLES // 2}")])
+            query = all_of([query, terms.tag(f"n{SAMPLES // 2}")])
         counted = self._searcher.aggregate(query, _COUNTS)
         share = total / max(1.0, counted["all"]["value"]) if about else 1.0
 
@@ -341,7 +341,7 @@ class Engine:
             Query.term_query(self._schema, "exact", term, "position")
             for term in terms.expanded(start, 24, SUGGESTED)
         ]
-        return Query.const_score_query(some(queries), 1.0) if queries else None
+        return Query.const_score_query(any_of(queries), 1.0) if queries else None
 
     def _some(self, query: Query, limit: int) -> list[int]:
         return self._ids(self._searcher.search(query, limit, count=False))
@@ -349,7 +349,7 @@ class Engine:
     def _is_shown(self, tag: str) -> bool:
         if self._searcher.doc_freq("tags", tag) > MANY:
             return True
-        query = every([self._tag(tag), self._tag("tpublic")])
+        query = all_of([self._tag(tag), self._tag("tpublic")])
         return bool(self._searcher.search(query, 1, count=False).hits)
 
     def _tag(self, value: str) -> Query:

@@ -5,10 +5,10 @@ There are two ways to answer:
 - Terms without a field, restricted by years or a format and joined by `and`, go to the search
   engine as they are: it counts and pages any number of results.
 - Everything else becomes one PostgreSQL statement. For terms without a field, and terms in titles
-  and publishers, the engine supplies a list of ids, at most MOST_IDS; people, subjects and
+  and publishers, the engine supplies a list of ids, at most MAX_IDS; people, subjects and
   identifiers are searched in their own tables.
 
-A statement that takes PostgreSQL longer than LONGEST_MS is refused.
+A statement that takes PostgreSQL longer than TIMEOUT_MS is refused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,27 +22,27 @@ from rontal.catalogue import browsing, rows
 from rontal.catalogue.rows import Row
 from rontal.search import selectors as search
 from rontal.search.expressions import (
-    Both,
-    Everything,
+    BooleanExpression,
+    BooleanOperator,
     Expression,
     Field,
     HasFormat,
-    How,
-    Joint,
-    Key,
+    HasId,
+    HasIdentifier,
     Language,
-    Numbered,
-    Opposite,
+    MatchAll,
+    MatchMode,
+    Negation,
     Words,
     Years,
 )
 from rontal.search.filters import Filters, Sort
 from rontal.search.results import Results
 
-MOST_IDS: Final = 20_000
-MOST_NAMED: Final = 1_000
+MAX_IDS: Final = 20_000
+MAX_NAMED: Final = 1_000
 """Number of titles above which PostgreSQL searches all names instead, which is faster."""
-LONGEST_MS: Final = 4_000
+TIMEOUT_MS: Final = 4_000
 LAST_OF_ENGINE: Final = 10_000
 """First offset that the engine does not page to; PostgreSQL answers from there on."""
 Sql = tuple[str, list[Any]]
@@ -57,14 +57,14 @@ class NotReady(Exception):  # noqa: N818 - not a DomainError
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExpressionResult:
     """Page of titles and the number of all matches."""
 
     titles: Sequence[Row]
     total: int
 
 
-def find(expression: Expression, *, offset: int, limit: int) -> Answer:
+def find(expression: Expression, *, offset: int, limit: int) -> ExpressionResult:
     """Returns public titles that match: by relevance where the engine answers, else by sort title.
     Raises TooBroad, NotReady."""
     leaves = list(_joined_by_and(expression))
@@ -74,7 +74,7 @@ def find(expression: Expression, *, offset: int, limit: int) -> Answer:
 
 
 def _joined_by_and(expression: Expression) -> Iterator[Expression]:
-    if isinstance(expression, Both) and expression.joint is Joint.AND:
+    if isinstance(expression, BooleanExpression) and expression.joint is BooleanOperator.AND:
         yield from _joined_by_and(expression.left)
         yield from _joined_by_and(expression.right)
     else:
@@ -92,7 +92,7 @@ def _is_for_engine(leaves: Sequence[Expression]) -> bool:
     )
 
 
-def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
+def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> ExpressionResult:
     text, filters = [], Filters()
     for leaf in leaves:
         match leaf:
@@ -103,7 +103,7 @@ def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
             case HasFormat(kind):
                 filters = replace(filters, format=kind)
     results = _search(" ".join(text), filters, offset, limit)
-    return Answer(browsing.public_in_order(results.ids), results.total)
+    return ExpressionResult(browsing.public_in_order(results.ids), results.total)
 
 
 def _search(text: str, filters: Filters, offset: int, limit: int) -> Results:
@@ -120,24 +120,24 @@ def _typed(leaf: Words) -> str:
     *before, last = leaf.words
     if leaf.open_end:
         last += "*"
-    if leaf.how is How.PHRASE and before and not leaf.open_end:
+    if leaf.how is MatchMode.PHRASE and before and not leaf.open_end:
         return f'"{" ".join(leaf.words)}"'
     return " ".join([*before, last])
 
 
-def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
+def _of_database(expression: Expression, offset: int, limit: int) -> ExpressionResult:
     sql, parameters = _sql(expression)
     where = f"WHERE t.state = 'public' AND {sql}"
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
+            cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
             cursor.execute(_COUNT + where, parameters)
             total = int(cursor.fetchone()[0])
             page = f"{where} ORDER BY t.sort_title, t.id OFFSET %s LIMIT %s"
             titles = (
                 rows.select(page, [*parameters, offset, limit]) if limit and offset < total else []
             )
-            return Answer(titles, total)
+            return ExpressionResult(titles, total)
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise TooBroad from None
@@ -147,10 +147,10 @@ def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
 def _sql(expression: Expression) -> Sql:
     """Returns an SQL condition on the title `t` and its parameters; every value is a parameter."""
     match expression:
-        case Both(left, joint, right):
+        case BooleanExpression(left, joint, right):
             (first, parameters), (second, more) = _sql(left), _sql(right)
             return f"({first} {joint} {second})", parameters + more
-        case Opposite(of):
+        case Negation(of):
             sql, parameters = _sql(of)
             return f"(NOT {sql})", parameters
         case Words():
@@ -161,33 +161,33 @@ def _sql(expression: Expression) -> Sql:
             return "split_part(t.language, '-', 1) = %s", [tag]
         case HasFormat(kind):
             return _HAS_FILE, [kind]
-        case Numbered(values, record):
+        case HasIdentifier(values, record):
             return (
                 (_HAS_RECORD, [list(values), record]) if record else (_HAS_NUMBER, [list(values)])
             )
-        case Key(pk):
+        case HasId(pk):
             return "t.id = %s", [pk]
-        case Everything():
+        case MatchAll():
             return "true", []
 
 
 def _anywhere(leaf: Words) -> Sql:
-    if leaf.how is How.ANY:
-        ids = [pk for word in leaf.words for pk in _ids(_alone(leaf, word))]
+    if leaf.how is MatchMode.ANY:
+        ids = [pk for word in leaf.words for pk in _ids(_single_word(leaf, word))]
     else:
         ids = _ids(leaf)
     return "t.id = ANY(%s)", [ids]
 
 
-def _alone(leaf: Words, word: str) -> Words:
+def _single_word(leaf: Words, word: str) -> Words:
     is_open = leaf.open_end and word == leaf.words[-1]
-    return Words(leaf.field, (word,), How.ALL, is_open)
+    return Words(leaf.field, (word,), MatchMode.ALL, is_open)
 
 
 def _ids(leaf: Words) -> list[int]:
-    """Returns the ids of all titles that the engine finds. Raises TooBroad above MOST_IDS."""
-    results = _search(_typed(leaf), Filters(), 0, MOST_IDS)
-    if results.total > MOST_IDS:
+    """Returns the ids of all titles that the engine finds. Raises TooBroad above MAX_IDS."""
+    results = _search(_typed(leaf), Filters(), 0, MAX_IDS)
+    if results.total > MAX_IDS:
         raise TooBroad
     return list(results.ids)
 
@@ -195,7 +195,7 @@ def _ids(leaf: Words) -> list[int]:
 def _title(leaf: Words) -> Sql:
     """Matches the terms in title and subtitle (WHOLE: in the title alone). Where the engine can
     list the titles that contain the terms in any field, only those are checked."""
-    if leaf.how is How.WHOLE:
+    if leaf.how is MatchMode.WHOLE:
         sql, parameters = _in_text("' ' || t.sort_title || ' '", leaf)
     else:
         sql, parameters = _in_text(_TITLE, leaf)
@@ -204,14 +204,14 @@ def _title(leaf: Words) -> Sql:
 
 def _among_candidates(leaf: Words, sql: str, parameters: list[Any]) -> Sql:
     """Restricts a condition to titles with the terms in any field, if the engine lists them."""
-    ids = _candidates(leaf, MOST_IDS)
+    ids = _candidates(leaf, MAX_IDS)
     return (sql, parameters) if ids is None else (f"(t.id = ANY(%s) AND {sql})", [ids, *parameters])
 
 
 def _candidates(leaf: Words, most: int) -> list[int] | None:
     """Returns the ids of titles that contain the terms in any field; None where the engine cannot
     tell or finds more than `most`."""
-    if leaf.how is How.ANY:
+    if leaf.how is MatchMode.ANY:
         return None
     try:
         results = _search(_typed(leaf), Filters(), 0, most)
@@ -223,7 +223,7 @@ def _candidates(leaf: Words, most: int) -> list[int] | None:
 def _people(leaf: Words) -> Sql:
     """Matches an agent by all forms of its name, and a credit by its printed form. A phrase counts
     as ALL, because names are stored family name first."""
-    how = How.ALL if leaf.how is How.PHRASE else leaf.how
+    how = MatchMode.ALL if leaf.how is MatchMode.PHRASE else leaf.how
     leaf = replace(leaf, how=how)
     (agent, parameters), (printed, more) = _in_forms(_AGENT, leaf), _in_forms(_PRINTED, leaf)
     named = _named(leaf)
@@ -233,13 +233,13 @@ def _people(leaf: Words) -> Sql:
 
 
 def _named(leaf: Words) -> list[int] | None:
-    """Returns the titles that contain the name in any field, None above MOST_NAMED. Years of life
+    """Returns the titles that contain the name in any field, None above MAX_NAMED. Years of life
     are ignored, because the engine does not index them."""
     names = tuple(word for word in leaf.words if not word.isdigit())
     is_open = leaf.open_end and names[-1:] == leaf.words[-1:]
     if not names:
         return None
-    return _candidates(replace(leaf, words=names, open_end=is_open), MOST_NAMED)
+    return _candidates(replace(leaf, words=names, open_end=is_open), MAX_NAMED)
 
 
 def _subject(leaf: Words) -> Sql:
@@ -255,22 +255,22 @@ def _in_text(text: str, leaf: Words) -> Sql:
     """Returns an SQL condition: whether a folded text, padded with spaces, contains the terms.
     Terms contain only letters and digits, so none is special in a LIKE pattern."""
     end = "" if leaf.open_end else " "
-    if leaf.how is How.WHOLE:
+    if leaf.how is MatchMode.WHOLE:
         return f"({text}) LIKE %s", [f" {' '.join(leaf.words)}{'%' if leaf.open_end else ' '}"]
-    if leaf.how is How.PHRASE:
+    if leaf.how is MatchMode.PHRASE:
         return f"({text}) LIKE %s", [f"% {' '.join(leaf.words)}{end}%"]
     patterns = [f"% {word} %" for word in leaf.words[:-1]] + [f"% {leaf.words[-1]}{end}%"]
-    return f"({text}) LIKE {'ANY' if leaf.how is How.ANY else 'ALL'} (%s)", [patterns]
+    return f"({text}) LIKE {'ANY' if leaf.how is MatchMode.ANY else 'ALL'} (%s)", [patterns]
 
 
 def _in_forms(text: str, leaf: Words) -> Sql:
     """Returns the same condition for the forms of a name; WHOLE must equal one of the forms."""
-    if leaf.how is not How.WHOLE:
+    if leaf.how is not MatchMode.WHOLE:
         return _in_text(text, leaf)
     return f"({text}) LIKE %s", [f"%| {' '.join(leaf.words)}{'' if leaf.open_end else ' |'}%"]
 
 
-_OF_ENGINE: Final = (How.PHRASE, How.ALL)
+_OF_ENGINE: Final = (MatchMode.PHRASE, MatchMode.ALL)
 _BY_FIELD: Final = {
     Field.ANYWHERE: _anywhere,
     Field.TITLE: _title,

@@ -16,7 +16,7 @@ class Field(StrEnum):
     PUBLISHER = "publisher"
 
 
-class How(StrEnum):
+class MatchMode(StrEnum):
     """Matching of terms: PHRASE in order, ALL in any order, ANY at least one, WHOLE only these."""
 
     PHRASE = "phrase"
@@ -31,7 +31,7 @@ class Words:
 
     field: Field
     words: tuple[str, ...]
-    how: How
+    how: MatchMode
     open_end: bool = False
 
 
@@ -58,7 +58,7 @@ class HasFormat:
 
 
 @dataclass(frozen=True)
-class Numbered:
+class HasIdentifier:
     """Matches titles with one of these identifiers; an ISBN has 13 digits. `record` is also matched
     against control numbers of any source catalogue."""
 
@@ -67,18 +67,18 @@ class Numbered:
 
 
 @dataclass(frozen=True)
-class Key:
+class HasId:
     """Matches the title with this id."""
 
     id: int
 
 
 @dataclass(frozen=True)
-class Everything:
+class MatchAll:
     """Matches every title."""
 
 
-class Joint(StrEnum):
+class BooleanOperator(StrEnum):
     """Operator between two expressions; NOT means "but not"."""
 
     AND = "AND"
@@ -87,19 +87,29 @@ class Joint(StrEnum):
 
 
 @dataclass(frozen=True)
-class Both:
+class BooleanExpression:
     """Two expressions joined by an operator."""
 
     left: "Expression"
-    joint: Joint
+    joint: BooleanOperator
     right: "Expression"
 
 
 @dataclass(frozen=True)
-class Opposite:
+class Negation:
     """Negation of an expression."""
 
     of: "Expression"
 
 
-Expression = Words | Years | Language | HasFormat | Numbered | Key | Everything | Both | Opposite
+Expression = (
+    Words
+    | Years
+    | Language
+    | HasFormat
+    | HasIdentifier
+    | HasId
+    | MatchAll
+    | BooleanExpression
+    | Negation
+)

@@ -15,11 +15,11 @@ from tantivy import Query
 from rontal.search.filters import Filters
 from rontal.search.schema import AUDIENCES, TONGUES, YEAR_SPAN, place_on_shelf
 
-MOST: Final = 1_500
+MAX_SCANNED: Final = 1_500
 """Most results that are scanned for a page; beyond that the posting lists are intersected."""
 
 
-class Within(NamedTuple):
+class FieldRange(NamedTuple):
     """Condition on a fast field: `low` <= value < `high`."""
 
     column: str
@@ -27,7 +27,7 @@ class Within(NamedTuple):
     high: int
 
 
-def of(filters: Filters) -> list[Within] | None:
+def of(filters: Filters) -> list[FieldRange] | None:
     """Returns the filters as conditions on fast fields; None where one of them has no such field,
     or where there is no filter."""
     if filters.format or filters.subject or filters.agent or filters.series:
@@ -48,20 +48,20 @@ def of(filters: Filters) -> list[Within] | None:
     return conditions or None
 
 
-def years(first: int | None, last: int | None) -> Within:
+def years(first: int | None, last: int | None) -> FieldRange:
     """Returns the condition for years, both ends included; titles without a year never match."""
     low = max(1, min(first or 1, 9_999))
     high = 9_999 if last is None else max(0, min(last, 9_999))
-    return Within("dated", low * YEAR_SPAN, (high + 1) * YEAR_SPAN)
+    return FieldRange("dated", low * YEAR_SPAN, (high + 1) * YEAR_SPAN)
 
 
-def shelf(begins: str) -> Within:
+def shelf(begins: str) -> FieldRange:
     """Returns the condition for class numbers with a prefix; titles without a class never match."""
     low, high = begins.ljust(3, "0"), begins.ljust(3, "9")
-    return Within("shelf", place_on_shelf(low), place_on_shelf(high) + 1)
+    return FieldRange("shelf", place_on_shelf(low), place_on_shelf(high) + 1)
 
 
-def count(searcher: tantivy.Searcher, query: Query, within: Sequence[Within]) -> int:
+def count(searcher: tantivy.Searcher, query: Query, within: Sequence[FieldRange]) -> int:
     """Returns the number of results that match all conditions."""
     aggregation: dict[str, Any] = {}
     for column, low, high in reversed(within):
@@ -84,7 +84,7 @@ def count(searcher: tantivy.Searcher, query: Query, within: Sequence[Within]) ->
 def page(
     searcher: tantivy.Searcher,
     query: Query,
-    within: Sequence[Within],
+    within: Sequence[FieldRange],
     needed: int,
     total: int,
     word_total: int,
@@ -92,7 +92,7 @@ def page(
     """Returns the ids of the first `needed` of `total` matching results, among `word_total` results
     of the word; None where too many would have to be scanned."""
     most = 40 + needed * word_total * 3 // (2 * max(1, total))
-    while most <= MOST:
+    while most <= MAX_SCANNED:
         hits = searcher.search(query, most, count=False).hits
         passed = _passing(searcher, [address for _score, address in hits], within)
         if len(passed) >= min(needed, total):
@@ -102,7 +102,7 @@ def page(
 
 
 def _passing(
-    searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], within: Sequence[Within]
+    searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], within: Sequence[FieldRange]
 ) -> list[int]:
     ids = searcher.fast_field_values("id", addresses)
     passed = [True] * len(ids)
@@ -113,5 +113,5 @@ def _passing(
     return [int(pk or 0) for pk, ok in zip(ids, passed, strict=True) if ok]
 
 
-def _is(column: str, value: int) -> Within:
-    return Within(column, value, value + 1)
+def _is(column: str, value: int) -> FieldRange:
+    return FieldRange(column, value, value + 1)

@@ -36,9 +36,9 @@ AGAIN_SECONDS: Final = 3.0
 CHECK_SECONDS: Final = 2.0
 SAVE_SECONDS: Final = 60
 PRUNE_SECONDS: Final = 3_600
-MOST_CHANGES: Final = 100_000
+MAX_CHANGES: Final = 100_000
 """Number of changes above which a new index is faster than an update."""
-OLDEST: Final = 2 * 86_400
+MAX_POSITION_AGE: Final = 2 * 86_400
 """Age in seconds above which a position is not followed: less than `changes.RETENTION`."""
 PARTS_AHEAD: Final = 2
 _AHEAD: Final = """
@@ -75,7 +75,7 @@ class Position:
         try:
             stored = json.loads((folder / "position.json").read_bytes())
             return cls(str(stored["snapshot"]), int(stored["at"]), str(stored["database"]))
-        except index_location.FAULTS:
+        except index_location.INDEX_ERRORS:
             return None
 
     def save(self, folder: Path) -> None:
@@ -97,19 +97,19 @@ class Follower:
         """Keeps the index up to date until it is stopped; waits while another process writes it."""
         while not self._stop.is_set():
             try:
-                with self.alone():
+                with self.exclusive_lock():
                     self._follow()
             except Busy:
                 self._stop.wait(AGAIN_SECONDS)
             except Stopped:
                 return
-            except (psycopg.Error, *index_location.FAULTS):
+            except (psycopg.Error, *index_location.INDEX_ERRORS):
                 logger.exception("the index of the search cannot be brought up to date")
-                self._let_go()
+                self._close_writer()
                 self._stop.wait(AGAIN_SECONDS)
 
     @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive_lock(self) -> Iterator[None]:
         """Holds the file lock of this machine's index. Raises Busy."""
         self._root.mkdir(parents=True, exist_ok=True)
         with (self._root / "lock").open("a") as lock:
@@ -120,15 +120,15 @@ class Follower:
             try:
                 yield
             finally:
-                self._let_go()
+                self._close_writer()
 
     def rebuild(self) -> int:
         """Builds a new index, switches readers to it, deletes the old ones; returns the number of
         titles.
 
-        Raises Stopped. The caller holds the lock (`alone`).
+        Raises Stopped. The caller holds the lock (`exclusive_lock`).
         """
-        self._let_go()
+        self._close_writer()
         folder = self._root / f"{VERSION}-{time.time_ns()}"
         try:
             with self._connect() as connection:
@@ -136,7 +136,7 @@ class Follower:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        index_location.point(self._root, folder.name)
+        index_location.set_current(self._root, folder.name)
         (self._root / "wanted").unlink(missing_ok=True)
         for other in self._root.iterdir():
             if other.is_dir() and other.name != folder.name:
@@ -158,11 +158,11 @@ class Follower:
                 self.rebuild()
                 return True
             changed = changes.title_ids_since(cursor, position.snapshot)
-            if 0 < len(changed) <= MOST_CHANGES:
+            if 0 < len(changed) <= MAX_CHANGES:
                 writer = self._open(folder)
                 writer.change(cursor, changed)
                 writer.commit()
-        if len(changed) > MOST_CHANGES:
+        if len(changed) > MAX_CHANGES:
             self.rebuild()
             return True
         if changed or now.at - position.at > SAVE_SECONDS:
@@ -182,7 +182,7 @@ class Follower:
 
     def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
         titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
-        writer, count = index_writer.Writer(titles, named, index_writer.MUCH), 0
+        writer, count = index_writer.Writer(titles, named, index_writer.BUILD_BUFFER_BYTES), 0
         with _reading(connection) as cursor:
             position = Position.now(cursor)
             with contextlib.closing(_ahead(index_source.batches(cursor))) as batches:
@@ -200,15 +200,15 @@ class Follower:
 
     def _open(self, folder: Path) -> index_writer.Writer:
         if self._writer is None or self._folder != folder:
-            self._let_go()
+            self._close_writer()
             titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
             self._writer, self._folder = index_writer.Writer(titles, named), folder
         return self._writer
 
-    def _let_go(self) -> None:
+    def _close_writer(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            with contextlib.suppress(*index_location.FAULTS):
+            with contextlib.suppress(*index_location.INDEX_ERRORS):
                 writer.close()
 
     def _intact(self, folder: Path) -> bool:
@@ -221,7 +221,7 @@ class Follower:
         self._checked = time.monotonic()
         try:
             return all(_complete(folder / part) for part in ("titles", "names"))
-        except index_location.FAULTS:
+        except index_location.INDEX_ERRORS:
             return False
 
     def _prune(self, connection: "psycopg.Connection[Any]") -> None:
@@ -234,7 +234,7 @@ class Follower:
 def _follows(cursor: Any, position: Position, now: Position) -> bool:
     """Returns True where the feed leads from one position to the other: the database is the same
     and was not restored from a backup, and the rows between were not deleted."""
-    if now.database != position.database or now.at - position.at > OLDEST:
+    if now.database != position.database or now.at - position.at > MAX_POSITION_AGE:
         return False
     cursor.execute(_AHEAD, {"before": position.snapshot})
     return not cursor.fetchone()[0]

@@ -26,15 +26,15 @@ from rontal.search.schema import VERSION
 Modified = tuple[int, int] | None
 Stamp = tuple[Path | None, Modified, Modified]
 logger = logging.getLogger(__name__)
-FAULTS: Final = (OSError, ValueError, KeyError, TypeError)
+INDEX_ERRORS: Final = (OSError, ValueError, KeyError, TypeError)
 """Exceptions that a damaged index may raise."""
 
 
-class Broken(RuntimeError):
+class IndexBroken(RuntimeError):
     """The index cannot be read; that was logged, and a rebuild is requested."""
 
 
-class Place:
+class IndexReader:
     """Index in one folder, as one process reads it."""
 
     def __init__(self, root: Path) -> None:
@@ -56,19 +56,19 @@ class Place:
         if folder is None:
             return None
         try:
-            with guarded():
+            with raising_broken():
                 before = (
                     self._engine
                     if self._current_stamp and self._current_stamp[0] == folder
                     else None
                 )
-                return opened(folder, before)
-        except Broken:
-            want(self.root, folder.name)
+                return open_engine(folder, before)
+        except IndexBroken:
+            request_rebuild(self.root, folder.name)
             return None
 
 
-_places: dict[Path, Place] = {}
+_places: dict[Path, IndexReader] = {}
 
 
 def root() -> Path:
@@ -79,7 +79,7 @@ def root() -> Path:
 def engine() -> Engine | None:
     """Returns the engine of this process, None while the index is being built."""
     folder = root()
-    place = _places.get(folder) or _places.setdefault(folder, Place(folder))
+    place = _places.get(folder) or _places.setdefault(folder, IndexReader(folder))
     return place.engine()
 
 
@@ -89,20 +89,20 @@ def stamp(folder: Path | None = None) -> Stamp:
     return generation, _modified(generation, "titles"), _modified(generation, "names")
 
 
-def report() -> None:
+def request_rebuild_if_broken() -> None:
     """Requests a new index where the current one can no longer be read. An error of a single query
     does not request one."""
     folder = current(root())
     if folder is None:
         return
     try:
-        with guarded():
-            opened(folder).probe()
-    except Broken:
-        want(root(), folder.name)
+        with raising_broken():
+            open_engine(folder).probe()
+    except IndexBroken:
+        request_rebuild(root(), folder.name)
 
 
-def opened(folder: Path, before: Engine | None = None) -> Engine:
+def open_engine(folder: Path, before: Engine | None = None) -> Engine:
     """Opens an engine on the newest state; `before` is one on an older state."""
     for part in ("titles", "names"):
         if not (folder / part / "meta.json").exists():
@@ -114,18 +114,18 @@ def opened(folder: Path, before: Engine | None = None) -> Engine:
 
 
 @contextlib.contextmanager
-def guarded() -> Iterator[None]:
+def raising_broken() -> Iterator[None]:
     """Converts errors of a damaged index to Broken, also panics, which are BaseExceptions."""
     try:
         yield
-    except FAULTS as fault:
+    except INDEX_ERRORS as fault:
         logger.exception("the index of the search cannot be read")
-        raise Broken from fault
+        raise IndexBroken from fault
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":
             raise
         logger.exception("the index of the search cannot be read")
-        raise Broken from fault
+        raise IndexBroken from fault
 
 
 def current(folder: Path) -> Path | None:
@@ -133,16 +133,16 @@ def current(folder: Path) -> Path | None:
     try:
         stored = json.loads((folder / "current.json").read_bytes())
         return folder / str(stored["folder"]) if stored["version"] == VERSION else None
-    except FAULTS:
+    except INDEX_ERRORS:
         return None
 
 
-def point(folder: Path, generation: str) -> None:
+def set_current(folder: Path, generation: str) -> None:
     """Makes a generation the current one."""
     write(folder / "current.json", {"version": VERSION, "folder": generation})
 
 
-def want(folder: Path, generation: str) -> None:
+def request_rebuild(folder: Path, generation: str) -> None:
     """Requests that the writer replaces this generation."""
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -107,5 +107,5 @@ def names(cursor: Any, kind: str, ids: Sequence[int] | None = None) -> Iterator[
 def _entries(cursor: Any, statement: str, parameters: dict[str, Any]) -> list[Entry]:
     cursor.execute(statement, parameters)
     rows = cursor.fetchall()
-    free = availability.free(cursor, [row[0] for row in rows])
+    free = availability.available_titles(cursor, [row[0] for row in rows])
     return [Entry._make((*row[:-1], row[-1] or row[0] in free)) for row in rows]

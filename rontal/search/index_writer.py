@@ -9,13 +9,13 @@ import tantivy
 
 from rontal.search import index_source, name_index, schema
 from rontal.search.index_source import Entry, Name
-from rontal.search.terms import one_title
+from rontal.search.terms import title_query
 
-LITTLE: Final = 30_000_000
-MUCH: Final = 200_000_000
+UPDATE_BUFFER_BYTES: Final = 30_000_000
+BUILD_BUFFER_BYTES: Final = 200_000_000
 """Bytes buffered before a segment is written: LITTLE for updates, MUCH for a new index."""
 _NAMES_SHARE: Final = 15_000_000
-AT_ONCE: Final = 2_000
+BATCH_SIZE: Final = 2_000
 
 
 def open_titles(folder: Path | None) -> tantivy.Index:
@@ -31,7 +31,9 @@ def open_names(folder: Path | None) -> tantivy.Index:
 class Writer:
     """Writer of one generation; nothing is visible before `commit`."""
 
-    def __init__(self, titles: tantivy.Index, named: tantivy.Index, memory: int = LITTLE) -> None:
+    def __init__(
+        self, titles: tantivy.Index, named: tantivy.Index, memory: int = UPDATE_BUFFER_BYTES
+    ) -> None:
         self._schema = titles.schema
         self._titles = titles.writer(memory, 1)
         self._names = named.writer(_NAMES_SHARE, 1)
@@ -48,10 +50,10 @@ class Writer:
 
     def change(self, cursor: Any, title_ids: Sequence[int]) -> None:
         """Replaces titles and their names by the rows of the database; removes deleted titles."""
-        for start in range(0, len(title_ids), AT_ONCE):
-            ids = title_ids[start : start + AT_ONCE]
+        for start in range(0, len(title_ids), BATCH_SIZE):
+            ids = title_ids[start : start + BATCH_SIZE]
             for pk in ids:
-                self._titles.delete_documents_by_query(one_title(self._schema, pk))
+                self._titles.delete_documents_by_query(title_query(self._schema, pk))
             entries = index_source.entries(cursor, ids)
             self.add(entries)
             self._rename(cursor, "agent", {pk for one in entries for pk in one.agent_ids or ()})

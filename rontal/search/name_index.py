@@ -9,11 +9,11 @@ from tantivy import Order, Query
 from records.text import words
 from rontal.search.index_source import Name
 from rontal.search.prefix_cache import PrefixCache
-from rontal.search.terms import every, some
-from rontal.search.words import LONGEST, STOP_WORDS, lone_letters
+from rontal.search.terms import all_of, any_of
+from rontal.search.words import MAX_LENGTH, STOP_WORDS, join_single_letters
 
 KINDS: Final = ("agent", "subject")
-MOST_BEGINNINGS: Final = 40
+MAX_BEGINNINGS: Final = 40
 
 
 def build() -> tantivy.Schema:
@@ -32,9 +32,9 @@ def key(kind: str, pk: int) -> str:
     return f"{kind[0]}{pk}"
 
 
-def whole(named: Sequence[str]) -> str:
+def normalised_name(named: Sequence[str]) -> str:
     """Returns a normalised name: sorted words, without stop words unless there are no others."""
-    cut = {word[:LONGEST] for word in named}
+    cut = {word[:MAX_LENGTH] for word in named}
     return " ".join(sorted(cut - STOP_WORDS or cut))
 
 
@@ -42,7 +42,7 @@ def document(name: Name) -> tantivy.Document:
     """Returns an agent or subject as a document of the index."""
     made = tantivy.Document()
     named = words(name.names)
-    made.add_text("exact", " ".join(dict.fromkeys(named + lone_letters(named))))
+    made.add_text("exact", " ".join(dict.fromkeys(named + join_single_letters(named))))
     for form in dict.fromkeys(_wholes(name.names)):
         made.add_text("whole", form)
     made.add_text("key", key(name.kind, name.id))
@@ -61,22 +61,22 @@ class Names:
             self._searcher, before._prefixes if before else None
         )
 
-    def begins(self, typed: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def ids_by_prefix(self, typed: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names with all the words, of which the last may be a prefix; most
         titles first."""
         *whole, last = typed
-        last_words = self._prefixes.of(last, MOST_BEGINNINGS)
+        last_words = self._prefixes.of(last, MAX_BEGINNINGS)
         if not last_words:
             return []
-        begun = Query.const_score_query(some([self._one(term) for term, _n in last_words]), 1.0)
-        query = every([*(self._one(word) for word in whole), begun])
+        begun = Query.const_score_query(any_of([self._one(term) for term, _n in last_words]), 1.0)
+        query = all_of([*(self._one(word) for word in whole), begun])
         return self._some(query, limit)
 
-    def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def ids_by_whole_name(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names that equal one of these whole names; most titles first."""
         there = [one for one in wholes if one and self._searcher.doc_freq("whole", one)]
         terms = [Query.term_query(self._schema, "whole", one, "basic") for one in there]
-        return self._some(some(terms), limit) if terms else []
+        return self._some(any_of(terms), limit) if terms else []
 
     def _some(self, query: Query, limit: int) -> list[tuple[str, int]]:
         hits = self._searcher.search(
@@ -90,10 +90,10 @@ class Names:
 
 
 def _wholes(names: str) -> Iterator[str]:
-    """Yields every form of a name as `whole`; initials are also joined to one word: "nh dini"."""
+    """Yields the normalised forms of a name; initials are also joined to one word: "nh dini"."""
     for name in names.split("\n"):
         named = words(name)
-        yield whole(named)
-        joined = lone_letters(named)
+        yield normalised_name(named)
+        joined = join_single_letters(named)
         if joined:
-            yield whole([*joined, *(word for word in named if len(word) > 1)])
+            yield normalised_name([*joined, *(word for word in named if len(word) > 1)])

@@ -8,8 +8,8 @@ from typing import Final
 
 import tantivy
 
-MOST_CACHED: Final = 4_000
-Counted = list[tuple[str, int]]
+MAX_CACHED: Final = 4_000
+CountedQuery = list[tuple[str, int]]
 
 
 class PrefixCache:
@@ -17,19 +17,19 @@ class PrefixCache:
 
     def __init__(self, searcher: tantivy.Searcher, before: "PrefixCache | None" = None) -> None:
         self._searcher = searcher
-        self._cached: dict[tuple[str, int], Counted] = {}
+        self._cached: dict[tuple[str, int], CountedQuery] = {}
         if before is not None:
             cached = dict(before._cached)
             self._cached = {
                 key: counted for key, counted in cached.items() if len(counted) == key[1]
             }
 
-    def of(self, start: str, most: int) -> Counted:
+    def of(self, start: str, most: int) -> CountedQuery:
         """Returns words with the prefix and their numbers of titles, most common first."""
         counted = self._cached.get((start, most))
         if counted is None:
             counted = self._searcher.terms_with_prefix("exact", start, limit=most)
-            if len(self._cached) >= MOST_CACHED:
+            if len(self._cached) >= MAX_CACHED:
                 self._cached.clear()
             self._cached[start, most] = counted
         return counted

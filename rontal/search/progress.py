@@ -17,15 +17,15 @@ class IndexProgress:
     seconds: int
 
 
-def of_this_machine() -> IndexProgress | None:
+def index_progress() -> IndexProgress | None:
     """Returns the progress, None where there is no readable index."""
     folder = index_location.current(index_location.root())
     position = Position.read(folder) if folder is not None else None
     if folder is None or position is None:
         return None
     try:
-        with index_location.guarded():
-            titles = index_location.opened(folder).size
-    except index_location.Broken:
+        with index_location.raising_broken():
+            titles = index_location.open_engine(folder).size
+    except index_location.IndexBroken:
         return None
     return IndexProgress(titles, *changes.waiting(position.snapshot))

@@ -8,10 +8,10 @@ from typing import Final
 
 from records.identifiers import isbn13
 from records.text import words
-from rontal.search.words import BOOKS, LEADING, LONGEST, QUESTION_WORDS, STOP_WORDS
+from rontal.search.words import BOOKS, LEADING, MAX_LENGTH, QUESTION_WORDS, STOP_WORDS
 
-MOST_LETTERS: Final = 500
-MOST_WORDS: Final = 12
+MAX_LETTERS: Final = 500
+MAX_WORDS: Final = 12
 _QUOTED: Final = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 _NUMBER: Final = re.compile(r"[0-9][0-9Xx. /-]{6,30}")
 
@@ -49,21 +49,21 @@ class ParsedQuery:
 
 def parse(text: str) -> ParsedQuery:
     """Parses a query; only its first 500 characters and 12 words are used."""
-    text = text[:MOST_LETTERS]
+    text = text[:MAX_LETTERS]
     phrases = [words(part) for part in _QUOTED.findall(text)]
     loose: dict[str, None] = {}
     beginnings = set()
     for part in _QUOTED.sub(" ", text).split():
-        folded = [word[:LONGEST] for word in words(part)]
+        folded = [word[:MAX_LENGTH] for word in words(part)]
         loose |= dict.fromkeys(folded)
         if folded and part.endswith("*"):
             beginnings.add(folded[-1])
     loose |= dict.fromkeys(phrase[0] for phrase in phrases if len(phrase) == 1)
-    distinct = list(loose)[:MOST_WORDS]
+    distinct = list(loose)[:MAX_WORDS]
     return ParsedQuery(
         words=distinct,
         beginnings=frozenset(beginnings),
-        phrases=[phrase[:MOST_WORDS] for phrase in phrases if len(phrase) > 1][:4],
+        phrases=[phrase[:MAX_WORDS] for phrase in phrases if len(phrase) > 1][:4],
         numbers=_numbers(text.strip()),
         aside=_opening(distinct),
     )

@@ -21,7 +21,7 @@ from rontal.catalogue.rules import class_number
 from rontal.search import name_order
 from rontal.search.fingerprint import fingerprint
 from rontal.search.index_source import Entry
-from rontal.search.words import STOP_WORDS, lone_letters, stems
+from rontal.search.words import STOP_WORDS, join_single_letters, stems
 
 VERSION: Final = fingerprint("schema", "index_source", "words", "name_index", "name_order")
 """Version of the index; an index built by other rules or another engine version is rebuilt."""
@@ -78,9 +78,9 @@ def document(entry: Entry) -> tantivy.Document:
     """Returns a title as a document of the index."""
     title = words(f"{entry.title} {entry.subtitle}")
     begins = dict.fromkeys(title[:1] + words(entry.sort_title)[:1])
-    letters = lone_letters(title)
+    letters = join_single_letters(title)
     people = words(entry.agents) if entry.agents else []
-    people += lone_letters(people)
+    people += join_single_letters(people)
     subjects = words(entry.subjects) if entry.subjects else []
     rest = words(f"{entry.series or ''} {entry.series_number} {entry.publisher}")
     weighed = stems(title + letters) * _TITLE + stems(people) * _PEOPLE

@@ -10,7 +10,7 @@ from rontal.core.statements import Statement
 from rontal.search import index_location
 from rontal.search.engine import Engine
 from rontal.search.filters import Filters, Sort
-from rontal.search.name_index import whole
+from rontal.search.name_index import normalised_name
 from rontal.search.query_parser import ParsedQuery, parse
 from rontal.search.results import Facets, Kind, MatchingAuthority, Results, Suggestion
 from rontal.search.words import QUESTION_WORDS
@@ -55,13 +55,13 @@ def find(
     is a prefix; an ISBN, with or without hyphens, finds its title.
     """
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             if engine is None:
                 return Results([], 0, ready=False)
             return _find(engine, parse(query), filters, sort, (offset, limit), facets)
-    except index_location.Broken:
-        index_location.report()
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return Results([], 0, ready=False)
 
 
@@ -72,11 +72,15 @@ def matching_authorities(query: str, results: Results, limit: int = 2) -> list[M
     if not results.total or results.loosened and not results.corrected:
         return []
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
-            named = engine.called(_names_in(parse(query), results), limit) if engine else []
-    except index_location.Broken:
-        index_location.report()
+            named = (
+                engine.names_by_whole_name(_names_in(parse(query), results), limit)
+                if engine
+                else []
+            )
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return []
     counts = {(kind, pk): titles for kind, pk, titles in named}
     texts = _texts([(kind, pk) for kind, pk, _titles in named])
@@ -91,7 +95,7 @@ def _names_in(parsed: ParsedQuery, results: Results) -> list[str]:
         return []
     typed = results.words if results.corrected else [*parsed.words, *chain(*parsed.phrases)]
     significant = [word for word in typed if word not in QUESTION_WORDS]
-    return list(dict.fromkeys([whole(typed), whole(significant)]))
+    return list(dict.fromkeys([normalised_name(typed), normalised_name(significant)]))
 
 
 def suggest(query: str, limit: int = 8) -> list[Suggestion]:
@@ -100,23 +104,23 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
     while there is no index."""
     typed = words(query[:100])[:6]
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             if engine is None or not typed:
                 return []
             matches = _begins(engine, typed, limit)
             if not matches:
-                meant = engine.meant(typed)
+                meant = engine.corrected_words(typed)
                 matches = _begins(engine, meant, limit) if meant not in ([], typed) else []
-    except index_location.Broken:
-        index_location.report()
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return []
     return _texts(matches)[:limit]
 
 
 def _begins(engine: Engine, typed: list[str], limit: int) -> list[tuple[str, int]]:
-    matches: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
-    return matches + [("title", pk) for pk in engine.begins(typed, limit)]
+    matches: list[tuple[str, int]] = engine.names_by_prefix(typed, min(_NAMES_IN_LIST, limit))
+    return matches + [("title", pk) for pk in engine.titles_by_prefix(typed, limit)]
 
 
 def similar(title_id: int, limit: int = 8) -> list[int]:
@@ -125,14 +129,16 @@ def similar(title_id: int, limit: int = 8) -> list[int]:
         cursor.execute(_LIKE, [title_id])
         row = cursor.fetchone()
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             if engine is None or row is None:
                 return []
             title, subjects, agents = row
-            return engine.like(title_id, subjects or (), agents or (), words(title), limit)
-    except index_location.Broken:
-        index_location.report()
+            return engine.similar_titles(
+                title_id, subjects or (), agents or (), words(title), limit
+            )
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return []
 
 
@@ -161,7 +167,7 @@ def _numbered(engine: Engine, parsed: ParsedQuery, filters: Filters) -> list[int
     with connection.cursor() as cursor:
         cursor.execute(_NUMBERED, [list(parsed.numbers)])
         ids = [row[0] for row in cursor.fetchall()]
-    return engine.numbered(ids, filters) if ids else []
+    return engine.filter_ids(ids, filters) if ids else []
 
 
 def _texts(matches: list[tuple[str, int]]) -> list[Suggestion]:

@@ -27,11 +27,11 @@ _SOUNDS: Final = (
     ("ee", "i"), ("oo", "u"), ("z", "s"),
 )  # fmt: skip
 """Foreign spelling → spelling by sound."""
-SHORTEST: Final = 4
+MIN_LENGTH: Final = 4
 LONG: Final = 7
-LONGEST, LONGEST_PIECE, LONGEST_JOINED = 24, 16, 60
-MOST: Final = 8
-MOST_SOUNDALIKES: Final = 3
+MAX_LENGTH, MAX_PIECE_LENGTH, MAX_JOINED_LENGTH = 24, 16, 60
+MAX_GUESSES: Final = 8
+MAX_SOUNDALIKES: Final = 3
 OLD, SOUND, DOUBLED = 3.0, 1.0, 1.0
 SWAPPED, VOWEL, NEAR, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.8, 0.7, 0.5, 0.5, 0.2
 """Likelihood of each kind of difference: old spelling; spelling by sound; a letter doubled or
@@ -41,7 +41,7 @@ FIRST_LETTER: Final = 0.3
 """Factor for a different first letter, which is a rare typo."""
 Known = Callable[[str], int]
 """Returns the number of titles that contain a word."""
-Alike = Callable[[str], list[str]]
+SoundalikeLookup = Callable[[str], list[str]]
 """Returns the indexed words with a prefix."""
 
 
@@ -62,7 +62,7 @@ class _Pieces(NamedTuple):
     text: str
 
 
-def correct(word: str, known: Known, alike: Alike | None = None) -> str:
+def correct(word: str, known: Known, alike: SoundalikeLookup | None = None) -> str:
     """Returns the likeliest single word; "" where there is none."""
     return first_word(guesses(word, known, alike))
 
@@ -73,28 +73,32 @@ def first_word(guesses_in_order: Iterable[Guess]) -> str:
 
 
 def guesses(
-    word: str, known: Known, alike: Alike | None = None, shortest: int = SHORTEST
+    word: str, known: Known, alike: SoundalikeLookup | None = None, shortest: int = MIN_LENGTH
 ) -> list[Guess]:
-    """Returns at most MOST corrections, the likeliest first: words that differ by one typo, by old
+    """Returns at most MAX_GUESSES corrections, likeliest first: words that differ by a typo, by old
     spelling or by sound, or two words without their space. With `alike`, and only where nothing
     else is found, also words that differ by sound and a typo, or long words with two typos.
     Otherwise the word is split into several."""
-    if not shortest <= len(word) <= LONGEST_JOINED or not word.isascii():
+    if not shortest <= len(word) <= MAX_JOINED_LENGTH or not word.isascii():
         return []
-    if len(word) > LONGEST:
+    if len(word) > MAX_LENGTH:
         return _in_pieces(word, known)
     soundalikes = [other for other in _respelt(word, _SOUNDS) if _VOWELS & set(other)]
     likely = _typos(word) | dict.fromkeys(soundalikes, SOUND) | dict.fromkeys(_old(word), OLD)
     likely_guesses = _counted(word, likely, known)
     if alike is not None and not likely_guesses:
-        likely_guesses = _far(word, soundalikes, known, alike)
-    likely_guesses += _apart(word, known)
-    return sorted(likely_guesses, key=lambda one: -one.worth)[:MOST] or _in_pieces(word, known)
+        likely_guesses = _distant_guesses(word, soundalikes, known, alike)
+    likely_guesses += _missing_space_splits(word, known)
+    return sorted(likely_guesses, key=lambda one: -one.worth)[:MAX_GUESSES] or _in_pieces(
+        word, known
+    )
 
 
-def _far(word: str, soundalikes: Sequence[str], known: Known, alike: Alike) -> list[Guess]:
+def _distant_guesses(
+    word: str, soundalikes: Sequence[str], known: Known, alike: SoundalikeLookup
+) -> list[Guess]:
     guessed: list[Guess] = []
-    for other in soundalikes[:MOST_SOUNDALIKES]:
+    for other in soundalikes[:MAX_SOUNDALIKES]:
         guessed += _counted(other, dict.fromkeys(_typos(other), TWO), known)
     if guessed or len(word) < LONG:
         return guessed
@@ -154,7 +158,7 @@ def _typos(word: str) -> dict[str, float]:
     return likely
 
 
-def _apart(word: str, known: Known) -> Iterator[Guess]:
+def _missing_space_splits(word: str, known: Known) -> Iterator[Guess]:
     """Yields splits into two words whose space is missing."""
     for place in range(2, len(word) - 1):
         left, right = word[:place], word[place:]
@@ -169,7 +173,7 @@ def _in_pieces(word: str, known: Known) -> list[Guess]:
     best: list[_Pieces | None] = [_Pieces(0, 0, "")]
     for end in range(1, len(word) + 1):
         pieces: list[_Pieces] = []
-        for start in range(max(0, end - LONGEST_PIECE), end):
+        for start in range(max(0, end - MAX_PIECE_LENGTH), end):
             before, piece = best[start], word[start:end]
             if before and (end - start > 1 or piece == "a") and (titles := known(piece)):
                 rarest = min(titles, before.rarest or titles)

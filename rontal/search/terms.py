@@ -9,7 +9,7 @@ from tantivy import Occur, Query
 
 from rontal.catalogue.rules import sort_key
 from rontal.search import fast_filters
-from rontal.search.fast_filters import Within
+from rontal.search.fast_filters import FieldRange
 from rontal.search.filters import PUBLIC, Filters
 from rontal.search.prefix_cache import PrefixCache
 from rontal.search.schema import FIRST, HIDDEN, drawer
@@ -18,31 +18,31 @@ from rontal.search.words import stem
 RARE: Final = 20_000
 ORDERED: Final = 5_000
 """Most titles for which those with that name rank first, also in a prefix search."""
-MOST_TOGETHER: Final = 200_000
-MOST_PREFIXED: Final = 64
+MAX_TOGETHER: Final = 200_000
+MAX_PREFIXED: Final = 64
 """Most words with a common prefix that are used."""
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
 
-def every(queries: Sequence[Query]) -> Query:
+def all_of(queries: Sequence[Query]) -> Query:
     """Combines queries with AND."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def some(queries: Sequence[Query]) -> Query:
+def any_of(queries: Sequence[Query]) -> Query:
     """Combines queries with OR."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def one_title(schema: tantivy.Schema, title_id: int) -> Query:
+def title_query(schema: tantivy.Schema, title_id: int) -> Query:
     """Returns the query for the title with this id."""
     near = Query.term_query(schema, "tags", drawer(title_id), _INDEXED_AS["tags"])
     kind = tantivy.FieldType.Unsigned
-    return every([near, Query.range_query(schema, "id", kind, title_id, title_id)])
+    return all_of([near, Query.range_query(schema, "id", kind, title_id, title_id)])
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Terms:
 
     def word(self, word: str) -> Query:
         """Returns the query for titles with a word of this stem, exact words first."""
-        return some([self.stemmed(word), self._any_state("exact", word)])
+        return any_of([self.stemmed(word), self._any_state("exact", word)])
 
     def words(self, words: Sequence[str], typed: Sequence[str] = ()) -> Query:
         """Returns the query for titles with all these words. Where they are rare enough, titles
@@ -73,7 +73,7 @@ class Terms:
         if min(map(self.known, words)) > RARE:
             if len(words) == 1:
                 return self.word(words[0])
-            return every([self.stemmed(word) for word in words])
+            return all_of([self.stemmed(word) for word in words])
         whole = [(Occur.Must, self.stemmed(word)) for word in words]
         return Query.boolean_query(
             [*whole, *((Occur.Should, one) for one in self._closer(words, typed))]
@@ -92,12 +92,12 @@ class Terms:
         for word in dict.fromkeys([*typed[:1], *bare[:1]]):
             yield self._any_state("exact", FIRST + word)
 
-    def begun(self, begun: Sequence[Query], typed: Sequence[str]) -> Query:
+    def combine_prefix_queries(self, begun: Sequence[Query], typed: Sequence[str]) -> Query:
         """Combines prefix queries with AND. Where the words `typed` are rare enough, titles that
         begin with them, and those with the words in sequence, rank first; the last word may be a
         prefix."""
         if len(typed) < 2 or self.hidden or min(map(self._titles_beginning, typed)) > ORDERED:
-            return every(begun)
+            return all_of(begun)
         closer = [*self._called(typed), *self._begun_phrases(typed)]
         return Query.boolean_query(
             [*((Occur.Must, one) for one in begun), *((Occur.Should, one) for one in closer)]
@@ -110,21 +110,21 @@ class Terms:
         if min(map(self.written, whole)) <= ORDERED:
             yield Query.phrase_prefix_query(self.schema, "exact", list(typed))
             return
-        for term, _count in self.prefixes.of(last, MOST_PREFIXED):
+        for term, _count in self.prefixes.of(last, MAX_PREFIXED):
             yield Query.phrase_query(self.schema, "exact", [*whole, term])
 
     def _titles_beginning(self, start: str) -> int:
         """Returns the approximate number of titles with a word that begins so."""
-        return sum(count for _term, count in self.prefixes.of(start, MOST_PREFIXED))
+        return sum(count for _term, count in self.prefixes.of(start, MAX_PREFIXED))
 
     def beginning(self, word: str) -> Query | None:
         """Returns the query for titles with a word that begins so, or with its stem; None where
         there are none."""
-        terms = self.expanded(word, MOST_PREFIXED, MOST_TOGETHER)
+        terms = self.expanded(word, MAX_PREFIXED, MAX_TOGETHER)
         queries = [self._one("exact", term) for term in terms]
         if self.known(word):
             queries.append(self.stemmed(word))
-        return some(queries) if queries else None
+        return any_of(queries) if queries else None
 
     def phrase(self, words: Sequence[str]) -> Query:
         """Returns the query for titles with these words in sequence."""
@@ -132,7 +132,7 @@ class Terms:
         if not self.hidden:
             return plain
         signed: list[str | tuple[int, str]] = [HIDDEN + word for word in words]
-        return some([plain, Query.phrase_query(self.schema, "exact", signed)])
+        return any_of([plain, Query.phrase_query(self.schema, "exact", signed)])
 
     def expanded(self, word: str, most: int, together: int) -> list[str]:
         """Returns the most common words that begin so, with about `together` titles."""
@@ -189,13 +189,13 @@ class Terms:
     def any_tag(self, values: Iterable[str]) -> Query:
         """Returns the query for titles with at least one of the tags."""
         queries = [self._one("tags", value) for value in values]
-        return Query.const_score_query(some(queries) if queries else Query.empty_query(), 0.0)
+        return Query.const_score_query(any_of(queries) if queries else Query.empty_query(), 0.0)
 
     def ids(self, title_ids: Iterable[int]) -> Query:
         """Returns the query for the titles with these ids."""
-        return some([one_title(self.schema, pk) for pk in title_ids])
+        return any_of([title_query(self.schema, pk) for pk in title_ids])
 
-    def between(self, within: Within) -> Query:
+    def between(self, within: FieldRange) -> Query:
         """Returns the query for titles whose field has a value from `low` to below `high`."""
         column, low, high = within
         if low >= high:
@@ -207,7 +207,7 @@ class Terms:
 
     def _any_state(self, field: str, value: str) -> Query:
         plain = self._one(field, value)
-        return some([plain, self._one(field, HIDDEN + value)]) if self.hidden else plain
+        return any_of([plain, self._one(field, HIDDEN + value)]) if self.hidden else plain
 
     def _one(self, field: str, value: str) -> Query:
         return Query.term_query(self.schema, field, value, _INDEXED_AS[field])

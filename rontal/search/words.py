@@ -5,7 +5,7 @@ from typing import Final
 
 import Stemmer
 
-LONGEST: Final = 60
+MAX_LENGTH: Final = 60
 """Most letters of a word; longer runs of letters are cut."""
 STOP_WORDS: Final = frozenset(
     word
@@ -41,7 +41,7 @@ def singular(word: str) -> str:
     return f"{word[:-2]}y" if len(word) > 4 and word.endswith("ie") else word
 
 
-def lone_letters(folded: list[str]) -> list[str]:
+def join_single_letters(folded: list[str]) -> list[str]:
     """Returns adjacent single letters as one word: "jk" for J. K. Rowling."""
     runs = ("".join(run) for single, run in groupby(folded, _is_letter) if single)
     return [run for run in runs if len(run) > 1]
@@ -52,20 +52,20 @@ def _is_letter(word: str) -> bool:
 
 
 class _Stems(dict[str, str]):
-    """Cache of stems by word; it is cleared when it has MOST entries."""
+    """Cache of stems by word; it is cleared when it has MAX_ENTRIES entries."""
 
-    MOST: Final = 300_000
+    MAX_ENTRIES: Final = 300_000
 
     def __init__(self) -> None:
         super().__init__()
         self._stemmer = Stemmer.Stemmer("indonesian", 0)
 
     def __missing__(self, word: str) -> str:
-        cut = singular(word[:LONGEST])
+        cut = singular(word[:MAX_LENGTH])
         stem = singular(str(self._stemmer.stemWord(cut))) if len(cut) > 3 else cut
         if len(stem) < 3:
             stem = cut
-        if len(self) >= self.MOST:
+        if len(self) >= self.MAX_ENTRIES:
             self.clear()
         self[word] = stem
         return stem

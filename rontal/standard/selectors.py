@@ -132,7 +132,7 @@ def _lock_version(*, first: bool = False) -> tuple[UUID, datetime | None] | None
         return row
 
 
-def forget_calendar() -> None:
+def clear_calendar_cache() -> None:
     """Clears the cached calendar of this process."""
     global _cached  # noqa: PLW0603
     _cached = None

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField
 
 from rontal.accounts.roles import Role
 
-LARGEST: Final = BigIntegerField.MAX_BIGINT
+MAX_ID: Final = BigIntegerField.MAX_BIGINT
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -62,7 +62,7 @@ def of(view: Callable[..., Any]) -> Access | None:
 
 def numbers_exist(parts: Mapping[str, Any]) -> bool:
     """Returns False where an integer in the URL is larger than any database column holds."""
-    return all(part.__class__ is not int or part <= LARGEST for part in parts.values())
+    return all(part.__class__ is not int or part <= MAX_ID for part in parts.values())
 
 
 def _declare(view: View, access: Access) -> View:

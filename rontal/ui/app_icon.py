@@ -17,21 +17,21 @@ from rontal.core.profile import Library
 from rontal.ui import contrast, drawings
 
 SUPERSAMPLING: Final = 4
-LARGEST_LOGO: Final = 2_000_000
+MAX_LOGO_BYTES: Final = 2_000_000
 """Maximum size of a logo file in bytes."""
-LARGEST_SIDE: Final = 4_000
+MAX_LOGO_SIDE: Final = 4_000
 """Maximum width and height of a PNG logo in pixels."""
 
 CORNER: Final = 0.22
 """Corner radius as a share of the side, for launchers that do not crop the icon."""
-SAFE: Final = 0.8
+SAFE_ZONE: Final = 0.8
 """Diameter, as a share of the side, of the circle that no launcher crops (radius 40 %)."""
 LOGO_ON_PLATE: Final = 0.68
 DRAWING_ON_PLATE: Final = 0.56
 SMALL: Final = 96
 """Side in pixels below which the ornament is drawn with the bold line width."""
-FINE: Final = 2.2
-BOLD: Final = 3.4
+FINE_STROKE: Final = 2.2
+BOLD_STROKE: Final = 3.4
 FONT: Final = "ui/fonts/eczar-latin-600-normal.woff2"
 INKS: Final = ("#f7f1df", "#ffffff", "#16211c")
 GOLDS: Final = ("#d9ab4b", "#f0cf85", "#7a5406", "#4a3203")
@@ -117,8 +117,8 @@ def logo_picture(path: Path, side: int) -> Image.Image:
         content = path.read_bytes()
     except OSError as error:
         raise LogoError(f"{path} cannot be read ({error.strerror})") from None
-    if len(content) > LARGEST_LOGO:
-        raise LogoError(f"{path} is larger than {LARGEST_LOGO // 1_000_000} MB")
+    if len(content) > MAX_LOGO_BYTES:
+        raise LogoError(f"{path} is larger than {MAX_LOGO_BYTES // 1_000_000} MB")
     is_svg = path.suffix.lower() == ".svg"
     return _trimmed(_svg(content, side) if is_svg else _png(content), path)
 
@@ -154,8 +154,8 @@ def _svg(content: bytes, side: int) -> Image.Image:
 def _png(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
-            if max(picture.size) > LARGEST_SIDE:
-                raise LogoError(f"the PNG file is wider or higher than {LARGEST_SIDE} pixels")
+            if max(picture.size) > MAX_LOGO_SIDE:
+                raise LogoError(f"the PNG file is wider or higher than {MAX_LOGO_SIDE} pixels")
             return picture.convert("RGBA")
     except (OSError, ValueError, SyntaxError) as error:
         raise LogoError(f"the PNG file cannot be read: {error}") from None
@@ -187,7 +187,7 @@ def _fitted(logo: Image.Image, size: int, purpose: Purpose) -> tuple[int, int]:
     if purpose is Purpose.ANY:
         scale = size * LOGO_ON_PLATE / max(logo.size)
     else:
-        scale = size * SAFE / (logo.width**2 + logo.height**2) ** 0.5
+        scale = size * SAFE_ZONE / (logo.width**2 + logo.height**2) ** 0.5
     return max(1, int(logo.width * scale)), max(1, int(logo.height * scale))
 
 
@@ -215,7 +215,7 @@ def _with_initials(library: Library, size: int, purpose: Purpose) -> Image.Image
     gold = contrast.first_readable(GOLDS, ground, contrast.GRAPHICS)
     mark = _mark(initials_of(library), size, ink, gold)
     if purpose is not Purpose.ANY:
-        side = round(size * SAFE)
+        side = round(size * SAFE_ZONE)
         mark = mark.resize((side, side), Image.Resampling.LANCZOS)
     icon = _background(ground, size, purpose)
     icon.alpha_composite(mark, ((size - mark.width) // 2, (size - mark.height) // 2))
@@ -250,7 +250,7 @@ def _mark(letters: str, size: int, ink: str, gold: str) -> Image.Image:
     """Returns the initials over an ornament, or palm leaves where there are no letters."""
     name = "app-mark.svg" if letters else "app-leaves.svg"
     source = (drawings.FOLDER / name).read_text("utf-8")
-    line = FINE if size >= SMALL else BOLD
+    line = FINE_STROKE if size >= SMALL else BOLD_STROKE
     mark = svg_picture(Template(source).substitute(ink=ink, gold=gold, line=line), size)
     if letters:
         mark.paste(Image.new("RGBA", mark.size, ink), mask=_letter_mask(letters, size))

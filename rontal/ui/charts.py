@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 HEIGHT, WIDTH, STEP = 120, 720, 60
-LONGEST = 100
+MAX_BAR_LENGTH = 100
 Value = tuple[str, int | None, int | None]
 """Name, total and part; None is drawn with length 0."""
 
@@ -50,10 +50,14 @@ def columns(values: Sequence[Value]) -> list[Bar]:
 
 
 def bars(values: Sequence[Value]) -> list[Bar]:
-    """Returns horizontal bars, the longest of length `LONGEST`."""
+    """Returns horizontal bars, the longest of length `MAX_BAR_LENGTH`."""
     most = _most(values)
     return [
-        Bar(name, _scaled_length(whole, most, LONGEST), _scaled_length(part, most, LONGEST))
+        Bar(
+            name,
+            _scaled_length(whole, most, MAX_BAR_LENGTH),
+            _scaled_length(part, most, MAX_BAR_LENGTH),
+        )
         for name, whole, part in values
     ]
 

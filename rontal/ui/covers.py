@@ -21,7 +21,7 @@ ORNAMENT = (
 )
 LINE = 12
 LINES = 5
-LONGEST_BY = 26
+MAX_BY_LINE_LENGTH = 26
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def compose(title: str, by: str = "") -> Cover:
     ground, ink, gold = PALETTES[digest[0] % len(PALETTES)]
     lines = [(58 + 27 * number, line) for number, line in enumerate(_wrapped_title(title))]
     leaves = [_leaf(digest, number) for number in range(4)]
-    return Cover(ground, ink, gold, lines, leaves, by[:LONGEST_BY])
+    return Cover(ground, ink, gold, lines, leaves, by[:MAX_BY_LINE_LENGTH])
 
 
 @lru_cache(2_000)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
 """Invisible characters: direction marks, zero-width characters and the like."""
 SPACES = re.compile(r"[^\S\n]+")
-LONGEST = 10_000
+MAX_LENGTH = 10_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class CleanCharField(forms.CharField):
         "control": _("This contains a character that cannot be read. Enter the text again."),
     }
 
-    def __init__(self, *, max_length: int = LONGEST, **kwargs: Any) -> None:
+    def __init__(self, *, max_length: int = MAX_LENGTH, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -49,7 +49,7 @@ class CleanCharField(forms.CharField):
         text = value if isinstance(value, str) else super().to_python(value)
         if not text:
             return self.empty_value
-        limit = self.max_length or LONGEST
+        limit = self.max_length or MAX_LENGTH
         if len(text) > limit * 4:
             raise ValidationError(
                 _("Enter up to %(limit)s characters."),

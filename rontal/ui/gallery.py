@@ -43,7 +43,7 @@ class Specimen(RontalForm):
 
 
 @public
-def show(request: HttpRequest) -> HttpResponse:
+def show_components(request: HttpRequest) -> HttpResponse:
     """Shows every part; with `?salah=1` the form has errors."""
     form = Specimen({"full_name": "", "nik": "5102"}) if "salah" in request.GET else Specimen()
     steps = [_("Photos"), _("Who you are"), _("Contact details"), _("Consent"), _("Review")]
@@ -64,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def trouble(request: HttpRequest, code: int) -> HttpResponse:
+def show_error_page(request: HttpRequest, code: int) -> HttpResponse:
     """Shows the page of an error status."""
     known = code if code in (400, 403, 404, 500, 503) else 404
     return render(request, f"{known}.html", status=known)

@@ -31,7 +31,7 @@ _PARTS_OF_PAGES: Final = frozenset({"image", "style", "script", "font", "audio",
 
 
 class PublicPicture(HttpResponse):
-    """Image that is the same for everybody; `ui.middleware.lean_pictures` strips its headers."""
+    """Image that is the same for everybody; `remove_picture_headers` strips its headers."""
 
     def __init__(self, content: bytes, *, kind: str, cache_control: str) -> None:
         super().__init__(content, content_type=kind, headers={"Cache-Control": cache_control})

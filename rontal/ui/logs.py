@@ -14,7 +14,7 @@ def _without_token(value: object) -> object:
     return TOKEN.sub(r"\1…", value) if isinstance(value, str) else value
 
 
-class WithoutTokens(logging.Filter):
+class TokenFilter(logging.Filter):
     """Log filter that replaces tokens in URLs with `…`."""
 
     def filter(self, record: logging.LogRecord) -> bool:

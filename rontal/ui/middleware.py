@@ -21,8 +21,8 @@ from django.utils.functional import cached_property
 from rontal.accounts import selectors
 from rontal.accounts.address import full_address
 from rontal.core.actors import Actor
+from rontal.core.compression import accepted_codings
 from rontal.core.errors import CodedError, NotAllowed, NotFound, TooMany
-from rontal.core.packing import accepted_codings
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import request_language, sentences
 from rontal.ui.access import Access, AccessKind, numbers_exist, of
@@ -37,12 +37,12 @@ from rontal.ui.headers import (
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423}
 STATUS_OTHERWISE = 409
-ARE_PACKED = (
+COMPRESSED_TYPES = (
     "image/webp", "image/jpeg", "image/png", "image/gif", "font/woff", "audio/", "video/",
     "application/epub+zip", "application/pdf", "application/zip", "application/vnd.comicbook+zip",
     "application/vnd.openxmlformats",
 )  # fmt: skip
-NO_SENSES = "camera=(), microphone=(), geolocation=()"
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"
 
 
 def language(get_response: Next) -> Next:
@@ -60,14 +60,14 @@ def language(get_response: Next) -> Next:
     return middleware
 
 
-class packing(GZipMiddleware):  # noqa: N801
+class CompressionMiddleware(GZipMiddleware):
     """GZip middleware that skips images, fonts, media and books, which are compressed already."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Compresses the response where that is useful and the client accepts it."""
-        if str(response.headers.get("Content-Type", "")).startswith(ARE_PACKED):
+        if str(response.headers.get("Content-Type", "")).startswith(COMPRESSED_TYPES):
             return response
         if "gzip" not in accepted_codings(request.headers.get("Accept-Encoding", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
@@ -75,7 +75,7 @@ class packing(GZipMiddleware):  # noqa: N801
         return super().process_response(request, response)
 
 
-def lean_pictures(get_response: Next) -> Next:
+def remove_picture_headers(get_response: Next) -> Next:
     """Middleware that removes document headers from public images."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -121,7 +121,7 @@ class access:  # noqa: N801
         cached, so that the next person at a shared computer cannot go back to them.
         """
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", NO_SENSES)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
@@ -146,7 +146,7 @@ class access:  # noqa: N801
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if must_choose_password(request) and not _is_about_sign_in(request):
-            return to_password(request)
+            return redirect_to_password_change(request)
         if needs.door is AccessKind.STAFF and not _holds_role(request, needs):
             # Rendered instead of raised: an error raised here would skip `process_exception` (500).
             return _refused(request, NotAllowed())
@@ -184,7 +184,7 @@ def must_choose_password(request: HttpRequest) -> bool:
     return getattr(request.user, "first_password_until", None) is not None
 
 
-def to_password(request: HttpRequest) -> HttpResponse:
+def redirect_to_password_change(request: HttpRequest) -> HttpResponse:
     """Redirects to the password change, which then returns to this page."""
     path = reverse("account_change_password")
     return redirect_to_login(request.get_full_path(), login_url=path)

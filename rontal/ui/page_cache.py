@@ -15,14 +15,14 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 
-from rontal.core.packing import PACKERS, PLAIN, coding_for, etag_matches
+from rontal.core.compression import PACKERS, PLAIN, coding_for, etag_matches
 from rontal.core.versions import Topic, version
 from rontal.ui import request_language, themes
 
 View = TypeVar("View", bound=Callable[..., Any])
 Next = Callable[[HttpRequest], HttpResponse]
-LONGEST_QUERY: Final = 500
-LARGEST: Final = 500_000
+MAX_QUERY_LENGTH: Final = 500
+MAX_PAGE_BYTES: Final = 500_000
 """Bytes of the largest page that is cached."""
 
 VARIES_BY: Final = frozenset({"cookie", "accept-encoding", "accept-language", "authorization"})
@@ -115,7 +115,10 @@ def _response(request: HttpRequest, key: str, page: CachedPage) -> HttpResponse:
 def _is_plain(request: HttpRequest) -> bool:
     """Returns True where only address and cookies determine the response."""
     meta = request.META
-    if request.method not in ("GET", "HEAD") or len(meta.get("QUERY_STRING", "")) > LONGEST_QUERY:
+    if (
+        request.method not in ("GET", "HEAD")
+        or len(meta.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH
+    ):
         return False
     return not ("HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta or "HTTP_RANGE" in meta)
 
@@ -149,7 +152,7 @@ def _is_small_enough(response: HttpResponse | StreamingHttpResponse) -> bool:
     if isinstance(response, StreamingHttpResponse) or response.status_code != 200:
         return False
     varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name}
-    return not response.cookies and varies <= VARIES_BY and len(response.content) <= LARGEST
+    return not response.cookies and varies <= VARIES_BY and len(response.content) <= MAX_PAGE_BYTES
 
 
 def _versions(declared: Declared) -> tuple[Hashable, ...]:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from rontal.ui import sentences
 
-SENSELESS = (KeyError, TypeError, ValueError, AttributeError)
+MALFORMED_ERRORS = (KeyError, TypeError, ValueError, AttributeError)
 
 
 class MalformedCredentialMixin:
@@ -26,7 +26,7 @@ class MalformedCredentialMixin:
     def _calmly(self, clean: Any) -> None:
         try:
             clean()
-        except SENSELESS:
+        except MALFORMED_ERRORS:
             refused = ValidationError(sentences.of_code("passkey_refused"))
             self.add_error("credential", refused)  # type: ignore[attr-defined]
 

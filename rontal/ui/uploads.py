@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 View = Callable[..., HttpResponse]
 
 
-class NoFiles(FileUploadHandler):
+class DiscardUploadHandler(FileUploadHandler):
     """Discards every file; views that accept files choose another handler."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ class TooLargeFile(InMemoryUploadedFile):
     """Placeholder for a file over the size limit; its content was discarded."""
 
 
-class MemoryOnly(FileUploadHandler):
+class LimitedMemoryUploadHandler(FileUploadHandler):
     """Holds at most `most` files of at most `most_bytes` each, in memory only."""
 
     most = 1

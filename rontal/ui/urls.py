@@ -11,6 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns += [
-        path("gaya/", gallery.show, name="gallery"),
-        path("gaya/<int:code>/", gallery.trouble, name="gallery_trouble"),
+        path("gaya/", gallery.show_components, name="gallery"),
+        path("gaya/<int:code>/", gallery.show_error_page, name="gallery_trouble"),
     ]

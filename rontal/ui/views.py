@@ -16,7 +16,7 @@ from rontal.ui import headers, themes
 from rontal.ui.access import public
 
 A_YEAR = 365 * 24 * 3600
-LONGEST_RETURNED_POST = 100_000
+MAX_RETURNED_POST_LENGTH = 100_000
 
 
 @public
@@ -67,18 +67,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Rendered without the database. A form that was not processed is offered for resubmission.
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return away(request)
+        return service_unavailable(request)
     return _render_error(request, "500.html", 500)
 
 
-def away(request: HttpRequest) -> HttpResponse:
+def service_unavailable(request: HttpRequest) -> HttpResponse:
     """Error 503: temporarily unavailable, with a button that submits the same form again."""
     response = _render_error(request, "503.html", 503, {"again": _typed(request)})
     response.headers["Retry-After"] = "30"
     return response
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Error 429 of sign-in pages, with a button that submits the same form again.
 
     Their limits are per minute.
@@ -95,7 +95,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     is_secret = any("password" in name for name, _value in pairs)
-    too_long = sum(len(value) for _name, value in pairs) > LONGEST_RETURNED_POST
+    too_long = sum(len(value) for _name, value in pairs) > MAX_RETURNED_POST_LENGTH
     return [] if is_secret or too_long else pairs
 
 

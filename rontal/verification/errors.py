@@ -5,7 +5,7 @@ from enum import StrEnum
 from rontal.core.errors import DomainError
 
 
-class Why(StrEnum):
+class FailureReason(StrEnum):
     """Reason why the machine could not process a photo."""
 
     CRASHED = "crashed"
@@ -18,7 +18,7 @@ class Why(StrEnum):
 
 
 class MachineUnable(DomainError):
-    """The machine could not process a photo; `why` is one of `Why`.
+    """The machine could not process a photo; `why` is one of `FailureReason`.
 
     `started=0` means that the machine did not start, which says nothing about the photo.
     """
@@ -27,7 +27,7 @@ class MachineUnable(DomainError):
 
     @property
     def why(self) -> str:
-        """Value of `Why`, or "" where it is unknown."""
+        """Value of `FailureReason`, or "" where it is unknown."""
         return str(self.params.get("why", ""))
 
     @property

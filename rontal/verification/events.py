@@ -3,12 +3,13 @@
 from rontal.core.events import declare
 
 EXAMINED = declare(
-    "application:examined", "The system examined an application; says what it recommends."
+    "application:examined", "An application was examined automatically, with a recommendation."
 )
 SAMPLED = declare(
     "application:sampled",
-    "The lot sent a spotless application, which the system could have approved, to a clerk.",
+    "Random sampling sent an application, which the system could have approved, to a clerk.",
 )
 EXAMINATION_ASKED = declare(
-    "application:examination_asked", "A clerk asked the system to look at an application again."
+    "application:examination_asked",
+    "A clerk requested a new automatic examination of an application.",
 )

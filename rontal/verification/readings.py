@@ -17,7 +17,7 @@ from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import FINAL
-from rontal.verification.errors import MachineUnable, Why
+from rontal.verification.errors import FailureReason, MachineUnable
 from rontal.verification.hints import hints
 from rontal.verification.models import PhotoReading
 
@@ -40,7 +40,7 @@ def process(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") ->
     except MachineUnable as error:
         if not error.about_photo:
             raise
-        unable = error.why or Why.FAILED
+        unable = error.why or FailureReason.FAILED
     return PhotoReading(
         file=file,
         slot=slot,
@@ -85,7 +85,7 @@ def store_face(file: SealedFile, face: Quad) -> None:
 
 
 @transaction.atomic
-def forget_face(file: SealedFile) -> None:
+def delete_face(file: SealedFile) -> None:
     """Removes the place of the card's face from its reading."""
     rows = PhotoReading.objects.select_for_update(no_key=True)
     reading = rows.filter(file=file).first()
@@ -106,7 +106,7 @@ def _process_photo(machine: "Machine", slot: Slot, content: bytes) -> CardReadin
     from idcard.decoding import size
 
     result: CardReading | SelfieFaces
-    result = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
+    result = machine.check_selfie(content) if slot is Slot.FACE else machine.read_card(content)
     width, height = size(content)
     sizes = {"photo_width": float(width), "photo_height": float(height)}
     return replace(result, figures={**result.figures, **sizes})

@@ -16,7 +16,7 @@ from rontal.verification.subject import Subject
 logger = logging.getLogger(__name__)
 Check = Callable[[Subject], Iterable[Outcome]]
 UNABLE = "check_unable"
-LONGEST_TRAIL = 6
+MAX_TRACEBACK_LINES = 6
 _CHECKS: dict[str, Check] = {}
 
 
@@ -49,13 +49,13 @@ def run(name: str, function: Check, subject: Subject) -> list[Outcome]:
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001 - a failing check must not stop the others
-        logger.error("check %s: %s at %s", name, type(error).__name__, _trail(error))
+        logger.error("check %s: %s at %s", name, type(error).__name__, _traceback_lines(error))
         evidence = {"check": name, "error": type(error).__name__}
         if isinstance(error, MachineUnable):
             evidence["why"] = error.why
         return [Outcome(UNABLE, Level.UNABLE, evidence)]
 
 
-def _trail(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)[-LONGEST_TRAIL:]
+def _traceback_lines(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-MAX_TRACEBACK_LINES:]
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))

@@ -24,7 +24,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.verification.errors import Why
+from rontal.verification.errors import FailureReason
 from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
@@ -83,7 +83,7 @@ class MachineResult:
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarPhoto:
     """A similar photo of another application, with `bits` of 256 that differ."""
 
     file: SealedFile
@@ -166,7 +166,7 @@ def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
     return kinds
 
 
-def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[Alike]:
+def similar_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[SimilarPhoto]:
     """Returns photos of other applications within `nearer_than` bits, most similar first."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -185,7 +185,7 @@ def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[A
     files = SealedFile.objects.filter(erased_at=None).in_bulk([row[0] for row in rows])
     applications = Application.objects.filter(pk__in=[row[1] for row in rows])
     codes = dict(applications.values_list("pk", "code"))
-    return [Alike(files[file], codes[pk], near) for file, pk, near in rows if file in files]
+    return [SimilarPhoto(files[file], codes[pk], near) for file, pk, near in rows if file in files]
 
 
 def stuck_in_checking(since: datetime) -> list[int]:
@@ -256,7 +256,7 @@ def _case_results(rows: Mapping[Slot, PhotoReading]) -> CaseResults:
         face=results.get(Slot.FACE, nothing).face,
         face_on_card=_face_on_card(rows[Slot.CARD]) if card else None,
         unable={
-            slot: rows[slot].unable or Why.FAILED
+            slot: rows[slot].unable or FailureReason.FAILED
             for slot, result in results.items()
             if result.progress is Progress.UNABLE
         },

@@ -35,7 +35,7 @@ from rontal.verification.subject import Subject
 logger = logging.getLogger(__name__)
 FAILED = Outcome("examination_failed", Level.UNABLE)
 NOT_COMPARED = Outcome("face_not_compared", Level.WARN)
-LOT: random.Random = random.SystemRandom()
+SAMPLING_RANDOM: random.Random = random.SystemRandom()
 """Unpredictable source of the samples for clerks."""
 
 
@@ -63,7 +63,7 @@ def examine(*, application_id: int, actor: Actor) -> Examination | None:
     return examination
 
 
-def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
+def examine_again(*, application_id: int, actor: Actor) -> Examination | None:
     """Runs `examine` after deleting failed readings, and those stored by another release.
 
     Raises SealBroken.
@@ -87,7 +87,7 @@ def apply_face_consent(*, application_id: int, actor: Actor) -> Examination | No
         rows = Finding.objects.filter(examination__application=application)
         rows.filter(code__in=COMPARISONS).delete()
         if (card := application.card_photo) is not None:
-            readings.forget_face(card)
+            readings.delete_face(card)
     return examine(application_id=application_id, actor=actor)
 
 
@@ -136,19 +136,19 @@ def leave_to_staff(*, application_id: int, actor: Actor) -> None:
     _hand_to_staff(application, actor)
 
 
-def forget_photo(*, file_id: uuid.UUID) -> None:
+def delete_photo_data(*, file_id: uuid.UUID) -> None:
     """Deletes fingerprint and reading of a deleted photo. Idempotent."""
     PhotoHash.objects.filter(file_id=file_id).delete()
     PhotoReading.objects.filter(file_id=file_id).delete()
 
 
-def forget_readings(*, application_id: int) -> None:
+def delete_readings(*, application_id: int) -> None:
     """Deletes the readings of a decided or ended application. Idempotent. Raises NotFound."""
     files = _files(_application(application_id)).values()
     PhotoReading.objects.filter(file__in=files).delete()
 
 
-def forget_findings(*, application_id: int) -> None:
+def delete_examinations(*, application_id: int) -> None:
     """Deletes the examinations of an application after its retention. Idempotent."""
     Examination.objects.filter(application_id=application_id).delete()
 
@@ -255,7 +255,7 @@ def _with_consent(application: Application, outcomes: Sequence[Outcome]) -> Sequ
     if not compared or membership.has_consent(application, ConsentPurpose.FACE_COMPARISON):
         return outcomes
     if (card := application.card_photo) is not None:
-        readings.forget_face(card)
+        readings.delete_face(card)
     return [*(one for one in outcomes if one.code not in COMPARISONS), NOT_COMPARED]
 
 
@@ -269,7 +269,7 @@ def _as_tuple(outcome: Outcome) -> tuple[str, str, str]:
 
 def _finish_checking(application: Application, examination: Examination, actor: Actor) -> None:
     """Hands the application to staff, or approves it where policy, findings and sampling allow."""
-    if not _may_pass(application, examination) or _drawn(application, examination, actor):
+    if not _may_approve(application, examination) or _is_sampled(application, examination, actor):
         _hand_to_staff(application, actor)
         return
     try:
@@ -280,7 +280,7 @@ def _finish_checking(application: Application, examination: Examination, actor: 
         logger.info("application %s left checking before its approval", application.pk)
 
 
-def _may_pass(application: Application, examination: Examination) -> bool:
+def _may_approve(application: Application, examination: Examination) -> bool:
     """Returns True for a new application without concerns, if the policy allows approval.
 
     Staff decide cases that are in review or were there before a correction.
@@ -290,11 +290,11 @@ def _may_pass(application: Application, examination: Examination) -> bool:
     return VerificationPolicies.current().automatic_approval and new and spotless
 
 
-def _drawn(application: Application, examination: Examination, actor: Actor) -> bool:
+def _is_sampled(application: Application, examination: Examination, actor: Actor) -> bool:
     """Returns True where random sampling sends the application to a clerk; the result is stored."""
     if examination.sampled:
         return True
-    if LOT.random() * 100 >= VerificationPolicies.current().automatic_sample_percent:
+    if SAMPLING_RANDOM.random() * 100 >= VerificationPolicies.current().automatic_sample_percent:
         return False
     with transaction.atomic():
         examination.sampled = True

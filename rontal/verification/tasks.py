@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.events import Line, subscriber
+from rontal.core.events import JobOptions, subscriber
 from rontal.core.jobs import MACHINE, RETRY
 from rontal.core.models import Event
 from rontal.membership import events as membership
@@ -19,11 +19,11 @@ from rontal.membership.states import ApplicationState
 from rontal.verification import events, selectors, services
 
 EXAMINER = Actor.system("verification")
-PATIENCE = timedelta(minutes=10)
-FORM = Line(MACHINE, priority=20)
+MAX_WAIT = timedelta(minutes=10)
+FORM = JobOptions(MACHINE, priority=20)
 """Highest priority: an applicant waits in front of the form."""
-DESK = Line(MACHINE, priority=10)
-EXAMINATION = Line(MACHINE)
+DESK = JobOptions(MACHINE, priority=10)
+EXAMINATION = JobOptions(MACHINE)
 
 
 @subscriber(membership.PHOTO_ADDED, line=FORM)
@@ -43,7 +43,7 @@ def examine_what_came_in(event: Event) -> None:
 @subscriber(events.EXAMINATION_ASKED, line=DESK)
 def examine_again(event: Event) -> None:
     """Examines an application again at a clerk's request."""
-    services.examine_anew(application_id=int(event.subject_id), actor=EXAMINER)
+    services.examine_again(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(membership.CONSENT_GIVEN, membership.CONSENT_WITHDRAWN, line=DESK)
@@ -56,24 +56,24 @@ def heed_consent(event: Event) -> None:
 @subscriber(membership.APPROVED, membership.REJECTED, membership.WITHDRAWN, membership.LAPSED)
 def forget_readings(event: Event) -> None:
     """Deletes readings after the decision, for which they were needed."""
-    services.forget_readings(application_id=int(event.subject_id))
+    services.delete_readings(application_id=int(event.subject_id))
 
 
 @subscriber(sealed_files.ERASED)
 def forget_photo(event: Event) -> None:
     """Deletes fingerprint and reading of a deleted photo."""
-    services.forget_photo(file_id=uuid.UUID(event.subject_id))
+    services.delete_photo_data(file_id=uuid.UUID(event.subject_id))
 
 
 @subscriber(membership.ERASED)
 def forget_findings(event: Event) -> None:
     """Deletes the examinations of a deleted application."""
-    services.forget_findings(application_id=int(event.subject_id))
+    services.delete_examinations(application_id=int(event.subject_id))
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="verification:leave_to_staff", queue="periodic", retry=RETRY)
 def leave_to_staff(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
     """Hands applications to staff that have waited too long for their examination."""
-    for application_id in selectors.stuck_in_checking(clock.now() - PATIENCE):
+    for application_id in selectors.stuck_in_checking(clock.now() - MAX_WAIT):
         services.leave_to_staff(application_id=application_id, actor=EXAMINER)

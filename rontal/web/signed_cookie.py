@@ -25,7 +25,7 @@ class SignedCookie:
             return ""
         return str(value)
 
-    def give(self, response: HttpResponse, value: str) -> None:
+    def set(self, response: HttpResponse, value: str) -> None:
         """Sets the cookie in the response."""
         response.set_signed_cookie(
             self.name,
@@ -38,7 +38,7 @@ class SignedCookie:
             samesite="Lax",
         )
 
-    def take_away(self, response: HttpResponse) -> None:
+    def delete(self, response: HttpResponse) -> None:
         """Deletes the cookie in the response."""
         response.delete_cookie(self.name, path=self.path, samesite="Lax")
 

@@ -130,11 +130,11 @@ def test_an_app_needs_a_name(actor):
 
 def test_a_long_name_is_cut_to_what_a_list_shows(actor):
     app, _password = services.make_password(name="n" * 500, actor=actor)
-    assert len(app.name) == rules.LONGEST_NAME
+    assert len(app.name) == rules.MAX_NAME_LENGTH
 
 
 def test_twenty_apps_are_the_most(actor):
-    for number in range(rules.MOST_APPS):
+    for number in range(rules.MAX_APPS):
         services.make_password(name=f"Aplikasi {number}", actor=actor)
     with pytest.raises(TooManyApps):
         services.make_password(name="Satu lagi", actor=actor)
@@ -170,14 +170,14 @@ def test_erasing_an_account_leaves_no_trace_of_its_apps(actor):
 def test_the_day_of_use_is_written_once_a_day(actor, django_assert_num_queries):
     app, password = services.make_password(name="Thorium", actor=actor)
     with django_assert_num_queries(1):
-        services.note_use(holder=holder_without_query(app))
+        services.record_app_use(holder=holder_without_query(app))
     today = AppPassword.objects.get(pk=app.pk).last_used_on
     assert today is not None
     known = holder(password)
     with django_assert_num_queries(0):
-        services.note_use(holder=known)
+        services.record_app_use(holder=known)
     with clock.frozen_at(clock.now() + timedelta(days=1)):
-        services.note_use(holder=known)
+        services.record_app_use(holder=known)
     assert AppPassword.objects.get(pk=app.pk).last_used_on == today + timedelta(days=1)
 
 
@@ -209,8 +209,8 @@ def test_a_renewal_whose_answer_got_lost_can_be_asked_for_again(actor):
 
 def test_an_app_holds_ten_tokens_at_most(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
-    tokens = [services.issue(holder=holder(password)) for _ in range(rules.MOST_TOKENS + 1)]
-    assert app.tokens.count() == rules.MOST_TOKENS
+    tokens = [services.issue(holder=holder(password)) for _ in range(rules.MAX_TOKENS + 1)]
+    assert app.tokens.count() == rules.MAX_TOKENS
     assert selectors.holder_of_token(tokens[0].access) is None
     assert selectors.holder_of_token(tokens[-1].access)
 
@@ -223,7 +223,7 @@ def test_an_app_let_in_by_browser_has_a_token_and_no_password(actor):
     assert app.by_browser
 
 
-def test_apps_let_in_by_browser_get_numbers_and_make_room_when_they_are_over(actor):
+def test_apps_connected_by_browser_get_numbers_and_expired_ones_are_replaced(actor):
     for _ in range(3):
         services.connect(name="Thorium", actor=actor)
     assert {app.name for app in selectors.apps_of(actor.id)} == {

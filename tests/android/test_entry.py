@@ -14,7 +14,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
 from rontal.core.profile import App
-from tests import memory
+from tests import in_memory_caches
 from tests.membership.factories import clerk
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +190,7 @@ def test_the_desks_address_wins_over_the_profiles(profile) -> None:
 def test_the_entry_is_read_again_only_after_an_event(
     settings, django_assert_num_queries, monkeypatch
 ) -> None:
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
     added()
     with django_assert_num_queries(3):  # one asks for the version
         selectors.store_address()
@@ -198,7 +198,7 @@ def test_the_entry_is_read_again_only_after_an_event(
         assert selectors.store_address() == ""
         assert selectors.statements()
     added(2)
-    memory.ask_again()
+    in_memory_caches.ask_again()
     with django_assert_num_queries(3):
         selectors.store_address()
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bench.specimens import sample
-from bench.specimens.bare import bare
 from bench.specimens.examine import examine
-from bench.specimens.score import mark
+from bench.specimens.models_only import bare
+from bench.specimens.score import score
 from idcard.kinds import IdentityKind
 from rontal.verification.rules import Recommendation
 
@@ -23,7 +23,7 @@ def examined(application, db):
 
 
 def test_a_fine_photo_is_read_judged_and_paid_for(application, examined):
-    marked = mark(application, examined, bare(application))
+    marked = score(application, examined, bare(application))
 
     assert marked.nik
     assert marked.name

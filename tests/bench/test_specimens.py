@@ -13,7 +13,7 @@ from bench.specimens import sample
 from idcard.kinds import IdentityKind
 from idcard.specimen import residents, styles, typefaces
 from idcard.specimen.camera import degradations, photos, scene
-from idcard.specimen.camera.degradations import MOST_HARD, PARAMETERS, Degradation, Level
+from idcard.specimen.camera.degradations import MAX_HARD, PARAMETERS, Degradation, Level
 from idcard.specimen.card_data import card_of
 from idcard.specimen.cards import card_sheet
 from idcard.specimen.people import person
@@ -207,7 +207,7 @@ def test_a_hard_photo_has_at_most_two_strong_losses_of_detail():
             for degradation in plan
             if degradation in degradations.DETAIL_COSTS and _is_hard(degradation, plan)
         ]
-        assert len(strong) <= MOST_HARD
+        assert len(strong) <= MAX_HARD
 
 
 def _is_hard(degradation, plan):

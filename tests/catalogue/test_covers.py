@@ -28,7 +28,7 @@ def former() -> Cover:
     """Creates a cover as an older version stored it: 100, 200 and 480 pixels wide."""
     found = cover("navy")
     book_storage.erase_widths(found.digest, covers.WIDTHS[:-1])
-    for width in covers.RETIRED:
+    for width in covers.RETIRED_WIDTHS:
         content = io.BytesIO()
         Image.new("RGB", (width, width * 3 // 2), "navy").save(content, "WEBP")
         name = Cover.storage_name(found.digest, width)
@@ -37,7 +37,7 @@ def former() -> Cover:
 
 
 def widths(digest: str) -> list[int]:
-    found = sorted({*covers.WIDTHS, *covers.RETIRED})
+    found = sorted({*covers.WIDTHS, *covers.RETIRED_WIDTHS})
     return [one for one in found if default_storage.exists(Cover.storage_name(digest, one))]
 
 
@@ -53,7 +53,7 @@ def test_a_former_cover_is_shown_in_the_next_wider_picture_and_not_for_long(form
 def test_the_job_completes_former_covers_and_old_addresses_still_answer(former: Cover) -> None:
     assert completing.complete_covers() == 1
     assert widths(former.digest) == list(covers.WIDTHS)
-    for width in covers.RETIRED:
+    for width in covers.RETIRED_WIDTHS:
         assert Client().get(f"/koleksi/sampul/{former.digest}-{width}.webp").status_code == 200
         assert Client().get(f"/opds/sampul/{former.digest}-{width}.jpg").status_code == 200
     assert completing.complete_covers() == 0

@@ -9,7 +9,7 @@ from rontal.catalogue import list_rows, rows
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from tests.catalogue import factories
-from tests.web.collection.stock import kept
+from tests.web.collection.titles_without_files import kept
 
 pytestmark = pytest.mark.django_db
 

@@ -70,7 +70,7 @@ def test_profile_becomes_a_package(needed: None, tmp_path: Path, file: Path, cap
     apk = APK(str(out / building.APK))
     assert apk.get_app_name() == settings.LIBRARY.name
     assert apk.get_package() == "id.go.tabanan.baca"
-    assert (out / building.APK).stat().st_size <= building.LARGEST
+    assert (out / building.APK).stat().st_size <= building.MAX_APK_BYTES
     assert (out / building.FINGERPRINT).read_text().strip() in said.out
     assert PASSPHRASE not in said.out + said.err
     assert not said.err
@@ -105,7 +105,7 @@ def test_what_stops_a_build_leaves_the_former_package(
     out = tmp_path / "app"
     assert build(out, file) == 0
     before = contents(out)
-    monkeypatch.setattr(building, "LARGEST", 1_000)
+    monkeypatch.setattr(building, "MAX_APK_BYTES", 1_000)
     assert build(out, file, "--revision", "1") == 1
     assert "more than 1,000" in capsys.readouterr().err
     file.write_text("another passphrase\n")
@@ -128,7 +128,7 @@ def test_heavy_logo_gets_fewer_colours(needed: None, tmp_path: Path) -> None:
     from tests.android import factories
 
     made = building.build(factories.plan(icon=icon), tmp_path, PASSPHRASE, print)
-    assert made.apk.stat().st_size <= building.LARGEST
+    assert made.apk.stat().st_size <= building.MAX_APK_BYTES
 
 
 @pytest.mark.parametrize(

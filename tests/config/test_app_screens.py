@@ -58,14 +58,14 @@ def test_a_program_that_is_no_chromium_is_told(tmp_path: Path) -> None:
 
 def test_without_chromium_nothing_takes_screenshots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium.shutil, "which", lambda _name: None)
-    assert app_screens.taker(print) is None
+    assert app_screens.screenshot_function(print) is None
 
 
 def test_a_demo_that_does_not_load_is_one_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(app_screens, "_environment", lambda *_given: {"PATH": "/bin"})
-    take = app_screens.taker(lambda _line: None)
+    take = app_screens.screenshot_function(lambda _line: None)
     assert take is not None
     with pytest.raises(KitError, match="could not be loaded"):
         take(tmp_path)

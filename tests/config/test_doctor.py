@@ -58,8 +58,8 @@ def test_an_engine_that_does_not_load_is_a_failure() -> None:
     assert (killed.level, "it died" in killed.result) == (Level.FAIL, True)
 
 
-def test_little_room_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "LEAST_FREE", 10**18)
+def test_little_disk_space_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "MIN_FREE_BYTES", 10**18)
     assert doctor._space(settings.ENVIRONMENT).level is Level.FAIL
 
 

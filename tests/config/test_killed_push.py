@@ -21,8 +21,8 @@ import pytest
 from rontal.config import postgres, worker
 from tests.config.borrowers import CSRF, answer_to, wait_until
 from tests.config.conftest import Running
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.push import Device, PushService
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.push import Device, PushService
 
 pytestmark = pytest.mark.machine
 ROOT = Path(__file__).resolve().parents[2]

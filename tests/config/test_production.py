@@ -125,7 +125,7 @@ def test_openly_travelling_sign_ins_and_demo_keys_of_the_home_are_refused(tmp_pa
 def test_production_refuses_a_database_that_the_demo_was_loaded_into(settings: Any) -> None:
     settings.MODE = env.Mode.PRODUCTION
     production.refuse_demo_data()
-    demo_mark.mark()
+    demo_mark.set_mark()
     with pytest.raises(SystemExit) as ended:
         production.refuse_demo_data()
     assert ended.value.code == 78

@@ -14,7 +14,7 @@ from rontal.config.doctor import Level
 from rontal.core.profile import WhatsAppChannel
 from rontal.notifications import vapid
 from tests.config.test_production import fit
-from tests.notifications.services_of_others.push import PushService
+from tests.notifications.external_services.push import PushService
 
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 NAME = "RONTAL_PUSH_KEY"

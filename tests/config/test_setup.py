@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from rontal.config.env import ROOT
-from setup import parts, proof, steps, trouble
+from setup import checks, errors, step_definitions, steps
+from setup.errors import SetupError, explain
 from setup.steps import Step, perform
-from setup.trouble import SetupError, explain
 
 
 class Work:
@@ -80,14 +80,14 @@ def test_npm_tools_are_installed_for_the_checks_and_stay_in_a_running_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "STAMPS", tmp_path)
-    monkeypatch.setattr(parts, "MODULES", tmp_path)
+    monkeypatch.setattr(step_definitions, "MODULES", tmp_path)
     for name in ("BIOME", "TSC"):
-        monkeypatch.setattr(parts, name, tmp_path / name)
-    base, dev = parts._front("base"), parts._front("dev")
+        monkeypatch.setattr(step_definitions, name, tmp_path / name)
+    base, dev = step_definitions._front("base"), step_definitions._front("dev")
     (tmp_path / ".package-lock.json").touch()
     base.stamp.write_text(base.inputs())
     assert (base.is_done(), dev.is_done()) == (True, False)
-    for tool in (parts.BIOME, parts.TSC):
+    for tool in (step_definitions.BIOME, step_definitions.TSC):
         tool.touch()
     assert (base.is_done(), dev.is_done()) == (True, True)
 
@@ -130,29 +130,31 @@ def test_hash_follows_names_contents_and_missing_files(work: Work, tmp_path: Pat
     assert steps.digest(folder) in seen
 
 
-def test_little_room_is_told_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trouble, "NEEDED_BYTES", 10**18)
+def test_little_disk_space_is_reported_before_anything_is_created(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(errors, "NEEDED_BYTES", 10**18)
     with pytest.raises(SetupError, match="GB left; Rontal's parts need"):
-        trouble.check_space()
+        errors.check_space()
 
 
 def test_python_without_venv_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(step_definitions.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(SetupError, match="apt install python3-venv"):
-        parts.check_venv_module()
+        step_definitions.check_venv_module()
 
 
 def test_environment_cut_off_in_the_middle_is_not_usable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "INSTALLING", tmp_path / "installing")
-    monkeypatch.setattr(parts, "PYTHON", Path(sys.executable))
-    assert parts.usable()
+    monkeypatch.setattr(step_definitions, "INSTALLING", tmp_path / "installing")
+    monkeypatch.setattr(step_definitions, "PYTHON", Path(sys.executable))
+    assert step_definitions.usable()
     (tmp_path / "installing").write_text("base")
-    assert not parts.usable()
+    assert not step_definitions.usable()
     (tmp_path / "installing").unlink()
-    monkeypatch.setattr(parts, "PYTHON", tmp_path / "no-python")
-    assert not parts.usable()
+    monkeypatch.setattr(step_definitions, "PYTHON", tmp_path / "no-python")
+    assert not step_definitions.usable()
 
 
 @pytest.mark.machine
@@ -229,8 +231,8 @@ def test_python_that_was_named_is_taken(tmp_path: Path) -> None:
 
 def test_closing_line_sums_the_runs_of_pytest() -> None:
     lines = ["10 passed, 2 skipped in 3.20s", "= 1 failed, 5 passed, 90 deselected in 8.00s ="]
-    assert proof._sum(lines) == "1 failed, 15 passed, 2 skipped"
-    assert proof._sum([]) == "no tests ran"
+    assert checks._summary_line(lines) == "1 failed, 15 passed, 2 skipped"
+    assert checks._summary_line([]) == "no tests ran"
 
 
 SKIPPING = """
@@ -250,13 +252,13 @@ def test_what_a_missing_tool_leaves_out_is_in_the_summary(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "test_skips.py").write_text(SKIPPING)
-    call = [*proof.BROWSER.call[: proof.BROWSER.call.index("-m")], *words, "-q"]
+    call = [*checks.BROWSER.call[: checks.BROWSER.call.index("-m")], *words, "-q"]
     done = subprocess.run(
         [str(part) for part in call], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    output = proof._told(proof.BROWSER, done.stdout.splitlines(keepends=True))
+    output = checks._print_output(checks.BROWSER, done.stdout.splitlines(keepends=True))
     assert "4 skipped" in output.last
-    assert proof._report([(proof.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
+    assert checks._report([(checks.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
     marked = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]
     assert marked == [
         "  !!     no Chromium",

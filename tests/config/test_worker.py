@@ -13,7 +13,7 @@ from rontal.config import worker
 from rontal.config.worker import Lane
 from rontal.core import clock, events
 from rontal.core.actors import Actor
-from rontal.core.events import Line
+from rontal.core.events import JobOptions
 from rontal.core.jobs import MACHINE
 from rontal.core.models import SealedFile
 from rontal.membership import events as membership
@@ -48,15 +48,15 @@ def note(event) -> None:
 @pytest.fixture(autouse=True)
 def listeners(monkeypatch):
     ways = {
-        EXAMINED: (examine, Line(MACHINE)),
-        READ: (read, Line(MACHINE, 20)),
-        MAILED: (mail, Line()),
+        EXAMINED: (examine, JobOptions(MACHINE)),
+        READ: (read, JobOptions(MACHINE, 20)),
+        MAILED: (mail, JobOptions()),
     }
     for name, (function, line) in ways.items():
         key = f"{__name__}.{function.__name__}"
         monkeypatch.setitem(events.DECLARED, name, "Only tests emit this.")
         monkeypatch.setitem(events.SUBSCRIBERS, name, {key: function})
-        monkeypatch.setitem(events.LINES, key, line)
+        monkeypatch.setitem(events.JOB_OPTIONS, key, line)
     DONE.clear()
     MAIL_IS_OUT.clear()
 
@@ -73,7 +73,7 @@ def work(lanes) -> list[str]:
         own = app.with_connector(app.connector.get_worker_connector())
         own.worker_defaults = {**own.worker_defaults, "task_middleware": [close_after]}
         async with own.open_async():
-            tasks = [asyncio.create_task(worker._drive(own, lane)) for lane in lanes]
+            tasks = [asyncio.create_task(worker._run_lane(own, lane)) for lane in lanes]
             async with asyncio.timeout(60):
                 while await asyncio.to_thread(waiting):
                     await asyncio.sleep(0.05)
@@ -114,13 +114,13 @@ def test_the_lanes_take_every_queue_once():
     queues = [queue for lane in worker.lanes() for queue in lane.queues]
     assert len(queues) == len(set(queues))
     assert {task.queue for task in app.tasks.values()} <= set(queues)
-    assert {line.queue for line in events.LINES.values()} <= set(queues)
+    assert {line.queue for line in events.JOB_OPTIONS.values()} <= set(queues)
 
 
 def test_who_waits_before_a_form_comes_before_the_desk_and_the_desk_before_the_row():
     def priority(event) -> int:
         ours = [key for key in events.SUBSCRIBERS[event] if key.startswith("rontal.verification")]
-        lines = [events.LINES[key] for key in ours]
+        lines = [events.JOB_OPTIONS[key] for key in ours]
         assert {line.queue for line in lines} == {MACHINE}
         return lines[0].priority
 

@@ -1,4 +1,4 @@
-"""Processes that let others go first."""
+"""Tests of lowering the priority of processes."""
 
 import subprocess
 import sys

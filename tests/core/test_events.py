@@ -72,7 +72,7 @@ def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
     assert HEARD[-1] == event.pk
 
 
-@events.subscriber(TRIED_IN_LINE, line=events.Line("slow", priority=7))
+@events.subscriber(TRIED_IN_LINE, line=events.JobOptions("slow", priority=7))
 def hear_in_line(event: Event) -> None:
     """Subscriber that does nothing; it only has to be importable."""
 

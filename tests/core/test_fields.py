@@ -36,9 +36,9 @@ def test_sealed_columns_are_sealed_anew_and_the_old_key_is_no_longer_needed(sett
     done = list(sealed_values.rotate())
     assert done[-1][0] == done[-1][1] >= 2
     assert list(sealed_values.rotate()) == []
-    assert sealed_values.closed() == 0
+    assert sealed_values.count_unreadable() == 0
     settings.SEAL_KEYS = "second:" + "B" * 43 + "="
-    assert sealed_values.closed() == 0
+    assert sealed_values.count_unreadable() == 0
     for application, details in zip(applications, before, strict=True):
         application.refresh_from_db()
         assert application.details.reveal() == details
@@ -63,14 +63,14 @@ def test_a_value_that_was_altered_is_named_and_holds_up_no_other(settings):
 @pytest.mark.django_db
 def test_values_of_an_absent_key_are_counted_and_the_doctor_tells_of_them(settings):
     factories.submitted()
-    assert sealed_values.closed() == 0
+    assert sealed_values.count_unreadable() == 0
     settings.SEAL_KEYS = "second:" + "B" * 43 + "="
-    assert sealed_values.closed() >= 1
+    assert sealed_values.count_unreadable() >= 1
     SealedFile.objects.update(key_id="second")
     assert doctor._seal_keys().level is doctor.Level.FAIL
     assert "values in the database" in doctor._seal_keys().result
 
 
-def test_every_room_with_sealed_columns_is_known():
+def test_sealed_columns_of_every_app_are_found():
     names = {f"{model._meta.label_lower}.{field.name}" for model, field in sealed_values.columns()}
     assert {"membership.application.details", "membership.draft.data"} <= names

@@ -113,7 +113,7 @@ def test_a_long_answer_is_cut():
             line.sendall(head + b"x" * 9_000_000)
 
     with answering(flood) as address:
-        assert len(ask(address).body) == outgoing.MOST_BYTES
+        assert len(ask(address).body) == outgoing.MAX_BYTES
 
 
 def test_what_is_no_http_and_who_is_not_there_are_away():

@@ -13,7 +13,7 @@ from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.core.sealed_files import ERASED
 from rontal.core.versions import Topic, newest_numbers, version
-from tests import memory
+from tests import in_memory_caches
 from tests.accounts.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def asked_each_time(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory.turn_on(settings, monkeypatch, seconds=0)
+    in_memory_caches.turn_on(settings, monkeypatch, seconds=0)
 
 
 @pytest.fixture
 def asked_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
 
 
 def add(name: str) -> Title:
@@ -81,7 +81,7 @@ def test_the_database_is_asked_once_in_a_while(django_assert_num_queries: Any) -
     add("satu")
     with django_assert_num_queries(0):
         assert now() == before
-    memory.ask_again()
+    in_memory_caches.ask_again()
     assert now() != before
 
 

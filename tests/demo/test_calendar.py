@@ -7,7 +7,7 @@ import time_machine
 
 from rontal.accounts.roles import Role
 from rontal.core.models import Event
-from rontal.demo.calendar import keep_calendar
+from rontal.demo.calendar import load_calendar
 from rontal.standard import selectors
 from rontal.standard.rules.hours import write_day
 from tests.accounts.factories import staff
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 def test_the_next_galungan_is_off_and_loading_again_changes_nothing(today, galungan):
     staff(Role.HEAD, login_name="kepala")
     with time_machine.travel(today, tick=False):
-        keep_calendar()
-        keep_calendar()
+        load_calendar()
+        load_calendar()
         calendar = selectors.calendar()
     assert all(calendar.is_off(galungan.replace(day=galungan.day + step)) for step in (-1, 0, 1))
     assert calendar.is_off(date(today.year, 12, 29))
@@ -36,5 +36,5 @@ def test_the_next_galungan_is_off_and_loading_again_changes_nothing(today, galun
 def test_ramadan_has_hours_of_its_own():
     staff(Role.HEAD, login_name="kepala")
     with time_machine.travel(datetime(2026, 11, 25, tzinfo=UTC), tick=False):
-        keep_calendar()
+        load_calendar()
     assert write_day(selectors.calendar().hours(date(2027, 2, 9))) == "08:00-15:00"

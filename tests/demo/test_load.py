@@ -29,7 +29,7 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     load.load(lambda _line: None)
     states = set(Application.objects.values_list("state", flat=True))
     assert states == set(ApplicationState)
-    cast_of = {role.email for role in staff_and_applicants.cast()}
+    cast_of = {role.email for role in staff_and_applicants.all_applicants()}
     assert Application.objects.filter(email__in=cast_of).count() == len(cast_of) >= 12
     assert Member.objects.filter(user__is_active=True).count() == 3
     assert Title.objects.count() == len(epub.book_folders()) + PAGED >= 8

@@ -14,7 +14,7 @@ from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.rules import Level, Outcome, recommend
 from tests.accounts.factories import staff
 from tests.membership import factories as membership
-from tests.verification import by_hand
+from tests.verification import builders
 
 FACE = Quad.of([(0.35, 0.3), (0.65, 0.3), (0.65, 0.6), (0.35, 0.6)])
 LOOK = SelfieFaces((FACE,), figures={"photo_width": 800, "photo_height": 600})
@@ -65,7 +65,7 @@ def seen(
     The typed form matches the card in `by_hand`, except for `typed`. The checks of card and face
     run on the given readings.
     """
-    typed = by_hand.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
+    typed = builders.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
     case = membership.in_review(membership.values(**typed))
     if unable:
         _keep(case.card_photo, "card", None, unable=unable)
@@ -75,9 +75,9 @@ def seen(
     if look is not None:
         _keep(case.face_photo, "face", look.to_json())
     if examined:
-        subject = by_hand.subject(
+        subject = builders.subject(
             card=card, look=look, compared=compared, consent=consent,
-            **{name: typed[name] for name in by_hand.TYPED},
+            **{name: typed[name] for name in builders.TYPED},
         )  # fmt: skip
         record(case, [*reading.card(subject), *faces.face(subject), *ELSE])
     return case

@@ -32,7 +32,7 @@ def failed_message() -> Message:
     message = notifications.queue(
         kind="activation", event_id=event.pk, target=Target(application_id=application.pk)
     )
-    notifications.give_up(message_id=message.pk, error="address_refused")
+    notifications.mark_failed(message_id=message.pk, error="address_refused")
     return message
 
 
@@ -101,7 +101,7 @@ def test_lists_ask_few_queries(django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("path", ["pekerjaan/", "catatan/", "surat/", "pekerjaan/1/ulang/"])
-def test_administrators_doors_stay_shut(path):
+def test_pages_of_administrators_are_forbidden_to_others(path):
     for client in (signed_in(person()), at_desk(Role.CLERK), at_desk(Role.LIBRARIAN)):
         assert client.get(f"/meja/{path}").status_code == 403
         assert client.post(f"/meja/{path}").status_code == 403

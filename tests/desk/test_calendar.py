@@ -188,7 +188,7 @@ def test_hours_without_which_nobody_would_work_are_not_taken_away(head):
     assert WeeklyHours.objects.count() == 2
 
 
-def test_a_clerk_has_no_door_to_the_calendar():
+def test_the_calendar_is_forbidden_to_a_clerk():
     clerk = at_desk(Role.CLERK)
     assert clerk.get("/meja/kalender/").status_code == 403
     answer = clerk.post("/meja/kalender/hari/", {"hari": "2027-01-13", "jawaban": "libur"})

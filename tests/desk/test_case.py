@@ -197,7 +197,7 @@ def test_signing_in_again_on_the_way_leads_to_the_case_and_takes_nothing(way):
 def test_a_case_that_a_colleague_has_is_not_taken():
     (case,) = cases(1)
     first, second = staff(name="Ni Luh Pertama"), at_desk(name="I Made Kedua")
-    applications.take(application_id=case.pk, actor=actor_of(first))
+    applications.take_lease(application_id=case.pk, actor=actor_of(first))
     page = second.post(address(case, "ambil/"), follow=True).content.decode()
     assert CaseLease.objects.get().staff_id == first.pk
     assert "<strong>Ni Luh Pertama</strong> memegang kasus ini sejak" in page
@@ -285,7 +285,7 @@ def test_a_case_asks_few_queries_of_which_one_writes(
     reader = staff(*roles)
     if holder != NOBODY:
         held_by = clerk if holder == COLLEAGUE else actor_of(reader)
-        applications.take(application_id=case.pk, actor=held_by)
+        applications.take_lease(application_id=case.pk, actor=held_by)
     client = signed_in(reader)
     for _ in range(3):
         client.get(address(case))
@@ -313,7 +313,7 @@ ROUTES = [
 
 @pytest.mark.parametrize("rest", ROUTES)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_door_of_a_case_stays_shut(rest, method):
+def test_every_page_of_a_case_is_forbidden_to_others(rest, method):
     (case,) = cases(1)
     visitor = getattr(Client(), method)(address(case, rest))
     assert visitor["Location"].startswith("/masuk/")

@@ -23,7 +23,7 @@ from tests.accounts.factories import person, staff
 from tests.desk.factories import at_desk, signed_in
 from tests.membership import factories
 from tests.membership.factories import SYSTEM, child_values, picture, values
-from tests.verification import by_hand
+from tests.verification import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -192,12 +192,12 @@ def test_what_was_read_on_the_card_fills_empty_fields_and_is_marked():
     client.post(f"{page}foto/card/", {"file": file})
     client.post(f"{page}simpan/", {"birth_place": "Denpasar"})
     photo = Draft.objects.get().card_photo
-    PhotoReading.objects.create(file=photo, slot="card", found=by_hand.card().to_json(), hints=[])
+    PhotoReading.objects.create(file=photo, slot="card", found=builders.card().to_json(), hints=[])
     look = client.get(f"{page}foto/card/bacaan/").content.decode()
     assert "terbaca" in look
     shown = client.get(page)
     form = shown.context["form"]
-    assert form.initial["number"] == by_hand.TYPED["number"]
+    assert form.initial["number"] == builders.TYPED["number"]
     assert form.initial["birth_place"] == "Denpasar"
     assert 'name="offered" value="number"' in shown.content.decode()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.traffic.walk import walk
+from bench.traffic.desk_pages import open_all_pages
 from bench.traffic.year import Scale, fill
 from rontal.accounts.roles import Role
 from rontal.feedback.models import Entry
@@ -39,7 +39,7 @@ def test_no_page_of_the_desk_asks_more_than_twelve(year):
     )
     membership.start_counter_draft(language="id", actor=feedback.actor_of(user, *Role))
     standard.start_draft(actor=feedback.actor_of(user, *Role))
-    opened = list(walk(signed_in(user)))
+    opened = list(open_all_pages(signed_in(user)))
     too_many = {page.address: page.queries for page in opened if page.queries > MOST}
     assert too_many == {}
     assert {page.name for page in opened if page.status == 200} >= SHOWN
@@ -48,6 +48,6 @@ def test_no_page_of_the_desk_asks_more_than_twelve(year):
 
 def test_nor_for_anybody_alone(year):
     for role in Role:
-        opened = [page for page in walk(signed_in(staff(role))) if page.status == 200]
+        opened = [page for page in open_all_pages(signed_in(staff(role))) if page.status == 200]
         assert opened
         assert {page.address: page.queries for page in opened if page.queries > MOST} == {}

@@ -8,14 +8,14 @@ from django.test import Client
 
 from rontal.accounts.roles import Role
 from rontal.core import clock
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.desk.selectors import queue
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
 from tests.accounts.factories import person
 from tests.desk.factories import LOOK, MATCH, at_desk, cases, seen, signed_in
 from tests.membership import factories as membership
-from tests.verification.by_hand import card
+from tests.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)
@@ -49,10 +49,10 @@ def test_the_queue_says_how_the_promise_stands(hours, said):
 
 
 def test_working_time_left_in_words():
-    assert wording.time_left(timedelta(hours=3, minutes=20)) == "sisa 3 j 20 mnt"
-    assert wording.time_left(timedelta(hours=8)) == "sisa 8 j"
-    assert wording.time_left(timedelta(minutes=5)) == "sisa 5 mnt"
-    assert wording.time_left(-timedelta(minutes=65)) == "lewat 1 j 5 mnt"
+    assert labels.time_left(timedelta(hours=3, minutes=20)) == "sisa 3 j 20 mnt"
+    assert labels.time_left(timedelta(hours=8)) == "sisa 8 j"
+    assert labels.time_left(timedelta(minutes=5)) == "sisa 5 mnt"
+    assert labels.time_left(-timedelta(minutes=65)) == "lewat 1 j 5 mnt"
 
 
 def test_an_empty_queue_says_so():
@@ -129,7 +129,7 @@ def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
     assert next_code(clerk) == first.code
     assert next_code(clerk, after=first) == second.code
     assert next_code(clerk, after=third) == first.code
-    applications.take(application_id=second.pk, actor=colleague)
+    applications.take_lease(application_id=second.pk, actor=colleague)
     assert next_code(clerk, after=first) == third.code
     assert next_code(colleague, after=first) == second.code
 

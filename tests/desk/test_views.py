@@ -20,7 +20,7 @@ from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
 from tests.desk.factories import LOOK, MATCH, at_desk, cases, record, seen, signed_in
 from tests.membership import factories as membership
-from tests.verification.by_hand import card
+from tests.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)
@@ -120,8 +120,8 @@ def test_what_came_back_corrected():
 def test_in_whose_hands():
     mine, free, others, given = cases(4)
     clerk, colleague, head = staff(), staff(), membership.clerk(Role.HEAD)
-    services.take(application_id=mine.pk, actor=actor_of(clerk))
-    services.take(application_id=others.pk, actor=actor_of(colleague))
+    services.take_lease(application_id=mine.pk, actor=actor_of(clerk))
+    services.take_lease(application_id=others.pk, actor=actor_of(colleague))
     services.assign(application_id=given.pk, staff_id=clerk.pk, actor=head)
     client = signed_in(clerk)
     assert codes(client, "?tangan=saya") == [mine.code, given.code]
@@ -137,7 +137,7 @@ def test_every_view_shows_how_much_lies_in_it():
     first, _second = cases(2)
     record(first, [Outcome("name_differs", Level.FAIL)])
     clerk = staff()
-    services.take(application_id=spotless.pk, actor=actor_of(clerk))
+    services.take_lease(application_id=spotless.pk, actor=actor_of(clerk))
     client = signed_in(clerk)
     assert counts(client) == {
         "next": 3, "late": 0, "spotless": 1, "look": 1, "back": 0, "mine": 1

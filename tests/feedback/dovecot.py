@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.journeys.post import free_port
+from tests.journeys.mailbox import free_port
 
 PROGRAM = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin")
 USER, PASSWORD = "saran@contoh.example", "kata-sandi"

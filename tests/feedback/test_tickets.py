@@ -122,10 +122,10 @@ def test_only_the_handler_answers_and_the_head_hands_on():
     with pytest.raises(NotHandler):
         services.answer(ticket_id=found.pk, words="Ya.", actor=acting)
     with pytest.raises(NotHandler):
-        services.hand_on(ticket_id=found.pk, to=other.pk, actor=acting)
+        services.reassign(ticket_id=found.pk, to=other.pk, actor=acting)
     with pytest.raises(Invalid):
-        services.hand_on(ticket_id=found.pk, to=staff(Role.LIBRARIAN).pk, actor=head)
-    services.hand_on(ticket_id=found.pk, to=other.pk, actor=head)
+        services.reassign(ticket_id=found.pk, to=staff(Role.LIBRARIAN).pk, actor=head)
+    services.reassign(ticket_id=found.pk, to=other.pk, actor=head)
     services.answer(ticket_id=found.pk, words="Ya.", actor=acting)
     found.refresh_from_db()
     assert found.state == TicketState.ANSWERED
@@ -134,7 +134,7 @@ def test_only_the_handler_answers_and_the_head_hands_on():
 
 def test_notes_stay_inside():
     found, clerk = factories.taken()
-    services.note(ticket_id=found.pk, words="Tanya teknisi.", actor=clerk)
+    services.add_note(ticket_id=found.pk, words="Tanya teknisi.", actor=clerk)
     assert [one.words for one in follow.thread(found)] == [WORDS]
     assert len(follow.entries(found)) == 2
 
@@ -214,11 +214,11 @@ def test_nothing_is_reopened_or_rated_before_an_answer():
 def test_replies_are_news_until_the_handler_has_read_them():
     found, clerk = factories.taken()
     services.add_reply(ticket_id=found.pk, words="Juga lampunya.", actor=VISITOR)
-    services.see_news(ticket_id=found.pk, actor=factories.clerk())
+    services.mark_news_read(ticket_id=found.pk, actor=factories.clerk())
     assert Ticket.objects.get().news
-    services.see_news(ticket_id=found.pk, actor=clerk)
+    services.mark_news_read(ticket_id=found.pk, actor=clerk)
     assert not Ticket.objects.get().news
-    services.set_aside(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
+    services.close_without_answer(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
     with pytest.raises(TicketOver):
         services.add_reply(ticket_id=found.pk, words="Halo?", actor=VISITOR)
 
@@ -226,7 +226,7 @@ def test_replies_are_news_until_the_handler_has_read_them():
 def test_an_answered_ticket_is_not_set_aside_and_a_fresh_one_not_closed():
     found, clerk = factories.answered()
     with pytest.raises(IllegalTransition):
-        services.set_aside(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
+        services.close_without_answer(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
     fresh, _ = factories.taken(clerk)
     with pytest.raises(IllegalTransition):
         services.close(ticket_id=fresh.pk, actor=clerk)
@@ -237,7 +237,7 @@ def test_sorting_computes_the_time_from_the_beginning():
     with time_machine.travel(MONDAY, tick=False) as clock:
         found, clerk = factories.taken()
         clock.shift(timedelta(days=3))
-        services.sort(
+        services.classify(
             ticket_id=found.pk,
             kind=Kind.QUESTION,
             category=Category.APP,
@@ -384,7 +384,7 @@ def test_public_figures_hide_groups_of_fewer_than_five(django_assert_max_num_que
     for _ in range(4):
         factories.ticket(kind=Kind.PRAISE, category=Category.STAFF)
     spam, _ = factories.taken(clerk)
-    services.set_aside(ticket_id=spam.pk, why=SetAside.SPAM, actor=clerk)
+    services.close_without_answer(ticket_id=spam.pk, why=SetAside.SPAM, actor=clerk)
     with django_assert_max_num_queries(6):
         found = figures.figures()
     assert (found.all.received, found.all.answered, found.all.in_time) == (15, 5, 5)

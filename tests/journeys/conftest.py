@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import covered
-from tests.journeys import post
+from bench import library_with_covers
+from tests.journeys import mailbox
 from tests.worker import drain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +74,7 @@ def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator
 @pytest.fixture(scope="session")
 def covered_library() -> Iterator[str]:
     """Serves a library as `./run` does, whose titles all have covers; yields its address."""
-    with covered.library() as address:
+    with library_with_covers.library() as address:
         yield address
 
 
@@ -164,9 +164,9 @@ def axe() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def letters(settings: Any) -> Iterator[post.Letterbox]:
+def letters(settings: Any) -> Iterator[mailbox.Letterbox]:
     """The mails that the library sends, as a real SMTP server receives them."""
-    for box, port in post.running():
+    for box, port in mailbox.running():
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""

@@ -27,7 +27,7 @@ def with_first(body: str, head: str = "", **parts: Any) -> bytes:
     return epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body, head)}, **parts)
 
 
-def test_a_picture_opens_in_a_room_of_its_own_and_grows(
+def test_a_picture_opens_in_a_dialog_of_its_own_and_can_be_enlarged(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     heard = complaints_of(page)
@@ -50,7 +50,7 @@ def test_a_picture_opens_in_a_room_of_its_own_and_grows(
     assert heard == []
 
 
-def test_the_room_of_pictures_shows_nothing_from_elsewhere(
+def test_the_picture_dialog_shows_nothing_from_elsewhere(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)

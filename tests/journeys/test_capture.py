@@ -163,7 +163,7 @@ def test_without_script_the_page_is_a_plain_form(plain_page: Page, live_server: 
     assert Draft.objects.get().card_photo is not None
 
 
-def test_whoever_leaves_takes_the_camera_along(show: Show, live_server: Any) -> None:
+def test_leaving_the_page_stops_the_camera(show: Show, live_server: Any) -> None:
     page = show(photo("card"))
     applicant.begin(page, live_server.url)
     page.goto(f"{live_server.url}/daftar/foto/card/ambil/")

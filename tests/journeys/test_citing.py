@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from records.record import Credit
 from tests.journeys.conftest import Visit
-from tests.web.collection.stock import kept
+from tests.web.collection.titles_without_files import kept
 
 Axe = Callable[[Page], None]
 AS_HTML = """(async () => {

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Agent, Series, Subject, Title
 from tests.lending.factories import lendable, loan
-from tests.web.collection.stock import AUTHOR, kept
+from tests.web.collection.titles_without_files import AUTHOR, kept
 
 WIDE = {"width": 1440, "height": 900}
 Visit = Callable[..., Page]

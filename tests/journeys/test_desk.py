@@ -19,10 +19,10 @@ from tests.accounts.factories import PASSWORD, staff
 from tests.desk.factories import FACE, LOOK, MATCH, seen
 from tests.idcard import pictures
 from tests.journeys.conftest import Visit
-from tests.journeys.post import Letterbox
+from tests.journeys.mailbox import Letterbox
 from tests.membership import factories as membership
 from tests.verification import factories as verification
-from tests.verification.by_hand import card
+from tests.verification.builders import card
 
 Axe = Callable[[Page], None]
 Work = Callable[[], None]

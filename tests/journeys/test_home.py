@@ -12,7 +12,7 @@ from rontal.core.actors import Actor
 from rontal.lending import services
 from rontal.lending.models import Loan
 from rontal.membership.models import Member
-from rontal.reading.services import keep_place
+from rontal.reading.services import store_position
 from tests.catalogue.factories import title
 from tests.journeys.conftest import Visit
 from tests.journeys.test_reading import signed_in
@@ -48,12 +48,12 @@ def reader_with_everything() -> tuple[Actor, Loan]:
     soon = loan(lendable(title=title("Segera Habis")), reader)
     Loan.objects.filter(pk=soon.pk).update(due_at=clock.now() + timedelta(days=1))
     reading = loan(lendable(title=title("Sedang Dibaca")), reader)
-    keep_place(loan_id=reading.pk, cfi=CFI, fraction=0.42, actor=reader)
+    store_position(loan_id=reading.pk, cfi=CFI, fraction=0.42, actor=reader)
     lent = loan(lendable(title=title("Sudah Kembali")))
     services.place_hold(title_id=lent.title_id, actor=reader)
     other = Member.objects.get(pk=lent.reader_id)
-    services.give_back(loan_id=lent.pk, actor=Actor.person(other.user_id))
-    services.put_on_list(title_id=lendable(title=title("Ingin Dibaca")).pk, actor=reader)
+    services.return_loan(loan_id=lent.pk, actor=Actor.person(other.user_id))
+    services.add_to_list(title_id=lendable(title=title("Ingin Dibaca")).pk, actor=reader)
     return reader, reading
 
 

@@ -11,7 +11,7 @@ from rontal.lending.models import Licence, Loan
 from rontal.lending.states import LoanState
 from tests.desk.factories import staff
 from tests.journeys.test_desk import sign_in
-from tests.journeys.test_lending_numbers import OVER
+from tests.journeys.test_lending_statistics import OVER
 from tests.lending.factories import bought, in_days, loan
 
 Axe = Callable[[Page], None]

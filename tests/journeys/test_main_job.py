@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.accounts import factories as accounts
 from tests.journeys import applicant
-from tests.journeys.post import Letterbox
+from tests.journeys.mailbox import Letterbox
 from tests.lending import factories as lending
 
 WIDE = {"width": 1440, "height": 900}

@@ -15,7 +15,7 @@ from rontal.membership.claiming import services as claiming
 from rontal.membership.importing.models import Import
 from rontal.membership.models import Member
 from tests.accounts.factories import staff
-from tests.journeys import post
+from tests.journeys import mailbox
 from tests.journeys.conftest import Visit
 from tests.journeys.test_desk import sign_in
 
@@ -39,7 +39,7 @@ def test_members_of_slims_are_brought_in_invited_and_one_claims(
     live_server: Any,
     axe: Axe,
     work: Callable[[], None],
-    letters: post.Letterbox,
+    letters: mailbox.Letterbox,
     tmp_path: Path,
 ) -> None:
     page = visit()
@@ -72,7 +72,7 @@ def test_members_of_slims_are_brought_in_invited_and_one_claims(
     claim_by_mail(visit(), letters, axe)
 
 
-def claim_by_mail(page: Page, letters: post.Letterbox, axe: Axe) -> None:
+def claim_by_mail(page: Page, letters: mailbox.Letterbox, axe: Axe) -> None:
     address = row(1)["member_email"]
     page.goto(letters.newest(address).link("/aktivasi/anggota/"))
     expect(page.get_by_text(row(1)["member_name"])).to_be_visible()

@@ -11,7 +11,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
-from tests.journeys.post import Letterbox
+from tests.journeys.mailbox import Letterbox
 from tests.journeys.test_desk import sign_in
 from tests.membership import factories
 from tests.membership.test_members import ending, fresh, without_number

@@ -21,7 +21,7 @@ from tests.journeys.conftest import Visit
 from tests.journeys.test_reading import signed_in
 from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
 from tests.lending.factories import borrower, loan
-from tests.notifications.services_of_others.push import PushService
+from tests.notifications.external_services.push import PushService
 
 PAGE = "/akun/pemberitahuan/"
 Axe = Callable[[Page], None]

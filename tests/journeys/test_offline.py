@@ -1,4 +1,4 @@
-"""Reading without network: a book is kept for its loan, read, marked, and goes again."""
+"""Tests of reading without network: a book is stored for its loan, read, marked and deleted."""
 
 import re
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def keep(page: Page, address: str) -> str:
 
 
 def kept(page: Page) -> list[int]:
-    """How many books and parts the browser holds."""
+    """Returns the numbers of books and parts that the browser stores."""
     found: list[int] = page.evaluate(KEPT)
     return found
 
@@ -137,7 +137,7 @@ def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
     keep(page, address)
     without_network(page, address)
     # What a page sends as it is left passes the browser's pretence of having no network.
-    for name in ("keep_marks", "keep_place"):
+    for name in ("store_marks", "store_position"):
         monkeypatch.setattr(services, name, busy)
     page.get_by_role("button", name="Penanda").click()
     chapter(page, "Bab dua")

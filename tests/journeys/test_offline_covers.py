@@ -1,4 +1,4 @@
-"""Covers open without network, are asked for anew beside it, and take a bounded room."""
+"""Tests that covers open without network, are refreshed with one, and use limited storage."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Forms sent without network wait on the device, sealed, and arrive once."""
+"""Tests that forms sent without network are stored encrypted and arrive once."""
 
 import base64
 from collections.abc import Iterator

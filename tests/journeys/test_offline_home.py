@@ -1,4 +1,4 @@
-"""The home page without network: stored books, pages seen lately, and the way between them."""
+"""Tests of the home page without network: stored books, recent pages, and links between them."""
 
 import re
 from typing import Any

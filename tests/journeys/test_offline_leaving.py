@@ -1,4 +1,4 @@
-"""A page without network that goes on by itself cancels no way that somebody has chosen."""
+"""Tests that an offline page that continues by itself does not cancel another navigation."""
 
 from collections.abc import Iterator
 from typing import Any

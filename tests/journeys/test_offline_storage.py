@@ -70,7 +70,7 @@ def test_the_site_works_where_the_device_is_full(page: Page, live_server: Any) -
     assert not [path for name, path in stored(page) if path == "/privasi/"]
 
 
-def test_a_form_that_finds_no_room_says_so(page: Page, live_server: Any) -> None:
+def test_a_form_that_finds_no_storage_says_so(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/koleksi/")
     ready(page)
     fill(page, live_server.url)

@@ -1,4 +1,4 @@
-"""A new version takes over, and former workers go, without losing what somebody types or stored."""
+"""Tests that a new version replaces former workers without losing input or stored data."""
 
 import json
 import re

@@ -17,9 +17,9 @@ from rontal.reading import sanitise
 from rontal.reading.models import Mark, Position
 from rontal.web.reader import policy
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_aloud import VOICES
 from tests.journeys.test_hostile_book import hostile_book, open_door, requests_of, walls
 from tests.journeys.test_reading import complaints_of, frame_of, left_calmly, signed_in
+from tests.journeys.test_reading_aloud import VOICES
 from tests.lending import factories as lending
 from tests.records import epubs
 from tests.web.reader.test_open_pages import opened

@@ -100,12 +100,12 @@ def test_a_long_book_tells_how_far_it_is_read(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 3)
-    monkeypatch.setattr(searching, "PATIENCE", -1.0)
+    monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     look_for(page, "bab")
     expect(page.get_by_text("0 dari 9 halaman")).to_be_visible()
-    monkeypatch.setattr(searching, "PATIENCE", 60.0)
+    monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
     expect(page.get_by_text("9 tempat.")).to_be_visible()
 
 

@@ -23,8 +23,8 @@ from tests.journeys.test_notifications import CLICK, PAGE, deliver, shown
 from tests.journeys.test_reading import signed_in
 from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
 from tests.lending.factories import LIBRARIAN, borrower, loan
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.push import Device, PushService
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.push import Device, PushService
 from tests.policies import with_policies
 
 ON, OFF = "Nyalakan di perangkat ini", "Matikan di perangkat ini"
@@ -113,7 +113,7 @@ def test_messages_come_from_switching_on_until_switching_off(
     row = Subscription.objects.get()
     assert (row.account_id, row.keys.reveal()) == (member.id, device.keys)
 
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
     work()
     (told,) = device.arrived
     deliver(page.context, page, live_server.url, json.dumps(told))

@@ -14,7 +14,7 @@ from rontal.core.limits import Limit
 from rontal.membership.models import Application
 from rontal.web.registration import limits
 from tests.journeys import applicant
-from tests.journeys.post import Letterbox
+from tests.journeys.mailbox import Letterbox
 from tests.membership import factories
 
 Axe = Callable[[Page], None]

@@ -119,7 +119,7 @@ def test_a_close_request_closes_the_menu_and_leaves_the_history(
 def test_a_close_request_closes_a_dialog_and_back_still_leaves_the_page(
     app: Open, live_server: Any, settings: Any
 ) -> None:
-    settings.ROOT_URLCONF = "tests.ui.stage"
+    settings.ROOT_URLCONF = "tests.ui.failing_urls"
     page = app(f"{live_server.url}/privasi/")
     page.goto(f"{live_server.url}/gaya/")
     before = page.evaluate("history.length")

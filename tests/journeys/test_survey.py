@@ -18,7 +18,7 @@ from rontal.membership.selectors import today
 from rontal.notifications.messages.survey import DELAYS
 from tests.desk.factories import staff
 from tests.feedback.survey.factories import ALL_GOOD, answers, invite, invited, person
-from tests.journeys.post import Letterbox
+from tests.journeys.mailbox import Letterbox
 from tests.journeys.test_desk import sign_in as sign_in_at_desk
 
 Axe = Callable[[Page], None]

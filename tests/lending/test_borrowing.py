@@ -80,15 +80,15 @@ def test_a_suspended_member_does_not_borrow() -> None:
 
 def test_a_returned_copy_can_be_borrowed_again() -> None:
     book, person = lendable(), borrower()
-    services.give_back(loan_id=loan(book, person).pk, actor=person)
+    services.return_loan(loan_id=loan(book, person).pk, actor=person)
     assert loan(book).state == "active"
 
 
 def test_giving_back_twice_changes_nothing() -> None:
     person = borrower()
     found = loan(actor=person)
-    first = services.give_back(loan_id=found.pk, actor=person)
-    again = services.give_back(loan_id=found.pk, actor=person)
+    first = services.return_loan(loan_id=found.pk, actor=person)
+    again = services.return_loan(loan_id=found.pk, actor=person)
     assert first.ended_at == again.ended_at
     assert Event.objects.filter(name="loan:returned", subject_id=str(found.pk)).count() == 1
 
@@ -97,7 +97,7 @@ def test_nobody_gives_back_the_loan_of_another() -> None:
     found = loan()
     for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
         with pytest.raises(NotFound):
-            services.give_back(loan_id=found.pk, actor=stranger)
+            services.return_loan(loan_id=found.pk, actor=stranger)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_nobody_copies_from_somebody_elses_loan_or_one_that_is_over(person: Acto
     held = limited(person, 1_000)
     with pytest.raises(NotFound):
         copy(held, 1, borrower())
-    services.give_back(loan_id=held.pk, actor=person)
+    services.return_loan(loan_id=held.pk, actor=person)
     with pytest.raises(NotFound):
         copy(held, 1, person)
 
@@ -76,14 +76,14 @@ def test_another_loan_begins_anew_and_another_reader_has_all(person: Actor) -> N
     copy(held, 100, person)
     other = borrower()
     assert copy(loan(held.title, other), 100, other) == 0
-    services.give_back(loan_id=held.pk, actor=person)
+    services.return_loan(loan_id=held.pk, actor=person)
     assert copy(loan(held.title, person), 100, person) == 0
 
 
 def test_a_loan_that_is_cut_loose_tells_nothing_of_copying(person: Actor) -> None:
     held = limited(person, 100)
     copy(held, 60, person)
-    services.give_back(loan_id=held.pk, actor=person)
+    services.return_loan(loan_id=held.pk, actor=person)
     services.erase_history(actor=person)
     assert Loan.objects.get().copied == 0
 

@@ -13,7 +13,7 @@ from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 from tests.catalogue import factories as catalogue
-from tests.lending.world import World
+from tests.lending.invariants import World
 from tests.membership import factories as membership
 
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,7 @@ from rontal.standard.selectors import library
 from tests.catalogue.factories import title
 from tests.lending.factories import borrower, bought, in_days, lendable, loan
 from tests.membership import factories
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def state(hold: Hold) -> str:
 def test_a_copy_that_comes_back_is_kept_for_the_first_who_waits() -> None:
     title_id, [holder], [loan_id] = taken()
     first, second = wait(title_id), wait(title_id)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("ready", "waiting")
     assert Event.objects.filter(name="hold:ready", subject_id=str(first.pk)).exists()
 
@@ -64,7 +64,7 @@ def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
     title_id, [holder], [loan_id] = taken()
     person = borrower()
     hold = wait(title_id, person)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     with pytest.raises(NoCopyFree):
         services.borrow(title_id=title_id, actor=borrower())
     services.borrow(title_id=title_id, actor=person)
@@ -74,7 +74,7 @@ def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
 def test_a_kept_copy_that_nobody_fetches_goes_to_the_next() -> None:
     title_id, [holder], [loan_id] = taken()
     first, second = wait(title_id), wait(title_id)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     first.refresh_from_db()
     assert first.ready_until
     days = first.ready_until.astimezone(library().tz).date() - clock.now().date()
@@ -101,13 +101,13 @@ def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
     person = borrower()
     hold, behind = wait(title_id, person), wait(title_id)
     services.suspend_hold(hold_id=behind.pk, actor=owner(behind))
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert missed(hold) == "suspended"
     assert (hold.misses, hold.licence_id, hold.copy, hold.ready_until) == (1, None, None, None)
     services.resume_hold(hold_id=behind.pk, actor=owner(behind))
     assert state(behind) == "ready"
     services.resume_hold(hold_id=hold.pk, actor=person)
-    own = selectors.standing(title_id, person).hold
+    own = selectors.availability_to(title_id, person).hold
     assert own
     assert (own.state, own.place) == ("waiting", 1)
     services.cancel_hold(hold_id=behind.pk, actor=owner(behind))
@@ -124,7 +124,7 @@ def test_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
         title_id, [holder], [loan_id] = taken()
         person = borrower()
         hold = wait(title_id, person)
-        services.give_back(loan_id=loan_id, actor=holder)
+        services.return_loan(loan_id=loan_id, actor=holder)
         missed(hold)
         if act == "borrow":
             services.borrow(title_id=title_id, actor=person)
@@ -144,7 +144,7 @@ def test_the_database_lets_nobody_miss_more_than_twice_nor_keep_a_copy_while_wai
 def test_the_last_day_of_a_kept_copy_is_told_once_and_not_at_night() -> None:
     title_id, [holder], [loan_id] = taken()
     hold = wait(title_id)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     hold.refresh_from_db()
     assert hold.ready_until
     assert services.remind_of_last_day() == 0
@@ -158,7 +158,7 @@ def test_a_copy_that_is_kept_until_tonight_only_is_told_of_once() -> None:
     licence = bought("by_time", ends_at=in_days(0.5))
     found = loan(licence.title)
     hold = wait(licence.title_id)
-    services.give_back(loan_id=found.pk, actor=Actor.person(found.member.user_id))
+    services.return_loan(loan_id=found.pk, actor=Actor.person(found.member.user_id))
     assert state(hold) == "ready"
     assert services.remind_of_last_day() == 0
 
@@ -170,7 +170,7 @@ def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
     member, head = Member.objects.get(user_id=person.id), factories.clerk(Role.HEAD)
     given = {"reason": "asked", "words": "", "until": None}
     membership.suspend_member(member_id=member.pk, actor=head, **given)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert selectors.availability([title_id])[title_id].free == 1
     membership.lift_suspension(member_id=member.pk, actor=head)
     carry_on(set())
@@ -200,7 +200,7 @@ def test_leaving_passes_a_kept_copy_on() -> None:
     title_id, [holder], [loan_id] = taken()
     person = borrower()
     first, second = wait(title_id, person), wait(title_id)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     services.cancel_hold(hold_id=first.pk, actor=person)
     services.cancel_hold(hold_id=first.pk, actor=person)
     assert (state(first), state(second)) == ("cancelled", "ready")
@@ -211,11 +211,11 @@ def test_who_lets_others_go_first_keeps_the_place() -> None:
     person = borrower()
     first, second = wait(title_id, person), wait(title_id)
     services.suspend_hold(hold_id=first.pk, actor=person)
-    services.give_back(loan_id=loan_one, actor=one)
+    services.return_loan(loan_id=loan_one, actor=one)
     assert (state(first), state(second)) == ("suspended", "ready")
     third = wait(title_id)
     services.resume_hold(hold_id=first.pk, actor=person)
-    services.give_back(loan_id=loan_two, actor=two)
+    services.return_loan(loan_id=loan_two, actor=two)
     assert (state(first), state(third)) == ("ready", "waiting")
 
 
@@ -224,7 +224,7 @@ def test_coming_back_to_a_free_copy_gets_it_at_once_and_twice_changes_nothing() 
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert services.resume_hold(hold_id=hold.pk, actor=person).state == "ready"
     with pytest.raises(IllegalTransition):
         services.resume_hold(hold_id=hold.pk, actor=person)
@@ -236,7 +236,7 @@ def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     services.borrow(title_id=title_id, actor=person)
     assert state(hold) == "cancelled"
 
@@ -253,7 +253,7 @@ def test_a_kept_copy_cannot_be_suspended() -> None:
     title_id, [holder], [loan_id] = taken()
     person = borrower()
     hold = wait(title_id, person)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     with pytest.raises(IllegalTransition):
         services.suspend_hold(hold_id=hold.pk, actor=person)
 
@@ -286,7 +286,7 @@ def test_a_member_who_may_not_borrow_is_passed_over() -> None:
     title_id, [holder], [loan_id] = taken()
     first, second = wait(title_id), wait(title_id)
     Member.objects.filter(pk=first.member_id).update(state="suspended")
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("waiting", "ready")
 
 
@@ -304,11 +304,11 @@ def test_places_and_copies_are_counted() -> None:
     people = [borrower() for _ in range(3)]
     for person in people:
         wait(title_id, person)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     counted = selectors.availability([title_id])[title_id]
     assert (counted.copies, counted.lent, counted.reserved, counted.waiting) == (2, 1, 1, 2)
     assert counted.free == 0
-    places = [selectors.standing(title_id, person).hold for person in people]
+    places = [selectors.availability_to(title_id, person).hold for person in people]
     assert [(hold.state, hold.place) for hold in places if hold] == [
         ("ready", 0),
         ("waiting", 1),
@@ -317,12 +317,12 @@ def test_places_and_copies_are_counted() -> None:
 
 
 def place(title_id: int, actor: Actor) -> int | None:
-    own = selectors.standing(title_id, actor).hold
+    own = selectors.availability_to(title_id, actor).hold
     return own and own.place
 
 
 @pytest.mark.parametrize("how", ["others_first", "membership"])
-def test_whoever_is_not_served_stands_before_nobody(how: str) -> None:
+def test_a_hold_that_is_not_served_has_no_queue_position(how: str) -> None:
     title_id, [holder], [loan_id] = taken()
     first, second = borrower(), borrower()
     ahead, _ = wait(title_id, first), wait(title_id, second)
@@ -332,7 +332,7 @@ def test_whoever_is_not_served_stands_before_nobody(how: str) -> None:
         Member.objects.filter(pk=ahead.member_id).update(state="suspended")
     assert (place(title_id, first), place(title_id, second)) == (0, 1)
     assert selectors.availability([title_id])[title_id].waiting == 1
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert state(ahead) in ("suspended", "waiting")
     assert [hold.state for hold in selectors.books_of(second).holds] == ["ready"]
 
@@ -368,7 +368,7 @@ def test_whose_copy_goes_because_its_licence_ends_has_missed_nothing() -> None:
     reader, person = borrower(), borrower()
     held = loan(licence.title, reader)
     hold = wait(licence.title_id, person)
-    services.give_back(loan_id=held.pk, actor=reader)
+    services.return_loan(loan_id=held.pk, actor=reader)
     hold.refresh_from_db()
     assert (hold.state, hold.ready_until) == ("ready", licence.ends_at)
     with time_machine.travel(in_days(2), tick=False):
@@ -387,12 +387,12 @@ def test_nobody_overtakes_whose_copy_went_with_its_licence() -> None:
     loans = [loan(licence.title, reader) for reader in readers]
     first, second = wait(licence.title_id), wait(licence.title_id)
     ending = next(one for one in loans if one.licence_id == licence.pk)
-    services.give_back(loan_id=ending.pk, actor=Actor.person(ending.member.user_id))
+    services.return_loan(loan_id=ending.pk, actor=Actor.person(ending.member.user_id))
     first.refresh_from_db()
     assert first.licence_id == licence.pk
     kept = next(one for one in loans if one.licence_id == other.pk)
     with time_machine.travel(licence.ends_at, tick=False):  # both are settled together
-        services.give_back(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+        services.return_loan(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
         first.refresh_from_db()
         second.refresh_from_db()
         assert (first.state, first.licence_id) == ("ready", other.pk)

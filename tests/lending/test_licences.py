@@ -48,7 +48,7 @@ def can_be_had(title_id: int) -> bool:
 
 
 def give_back(found: Loan) -> None:
-    services.give_back(loan_id=found.pk, actor=Actor.person(found.member.user_id))  # type: ignore[union-attr]
+    services.return_loan(loan_id=found.pk, actor=Actor.person(found.member.user_id))  # type: ignore[union-attr]
 
 
 def test_a_licence_by_time_lends_until_it_ends() -> None:
@@ -89,10 +89,10 @@ def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> 
     bought("by_time", book, sample_percent=20, ends_at=in_days(3))
     bought("in_library", book, sample_percent=30)
     person = borrower()
-    assert selectors.standing(book.pk, person).sample == 20
+    assert selectors.availability_to(book.pk, person).sample == 20
     with time_machine.travel(in_days(4)):
-        assert selectors.standing(book.pk, person).sample == 5
-    assert selectors.standing(lendable().pk, person).sample == 0
+        assert selectors.availability_to(book.pk, person).sample == 5
+    assert selectors.availability_to(lendable().pk, person).sample == 0
 
 
 def test_a_licence_by_number_of_loans_is_used_up() -> None:
@@ -156,8 +156,8 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
     with pytest.raises(OnlyInLibrary):
         services.place_hold(title_id=book.pk, actor=person)
     assert not can_be_had(book.pk)
-    assert not selectors.standing(book.pk, person).here
-    assert selectors.standing(book.pk, there).here
+    assert not selectors.availability_to(book.pk, person).here
+    assert selectors.availability_to(book.pk, there).here
     found = loan(book, there)
     assert selectors.running_loan(found.pk, there) == found
     with pytest.raises(ReadInLibrary):
@@ -236,7 +236,7 @@ def test_those_who_wait_get_what_is_bought() -> None:
 def test_what_was_bought_for_a_time_is_not_taken_away_by_hand() -> None:
     book = bought("by_time", copies=5, ends_at=in_days(9)).title
     with pytest.raises(CopiesInUse):
-        services.take_copies_away(title_id=book.pk, copies=1, actor=LIBRARIAN)
+        services.remove_copies(title_id=book.pk, copies=1, actor=LIBRARIAN)
 
 
 def test_the_end_of_a_licence_is_noticed_once() -> None:

@@ -245,4 +245,4 @@ def test_who_may_not_borrow_reads_what_is_on_loan_and_gives_it_back(
         services.renew(loan_id=found.pk, actor=person)
     with pytest.raises(refusal):
         loan(actor=person)
-    assert services.give_back(loan_id=found.pk, actor=person).state == "returned"
+    assert services.return_loan(loan_id=found.pk, actor=person).state == "returned"

@@ -28,7 +28,7 @@ def lent_for(title_id: int, days: float, times: int) -> None:
             actor = borrower()
             found = services.borrow(title_id=title_id, actor=actor, days=14)
         with time_machine.travel(begin + timedelta(days=days), tick=False):
-            services.give_back(loan_id=found.pk, actor=actor)
+            services.return_loan(loan_id=found.pk, actor=actor)
 
 
 def wait(title_id: int, people: int = 1) -> None:

@@ -22,7 +22,7 @@ from rontal.standard.rules.periods import Length, containing
 from tests.catalogue import factories as catalogue
 from tests.lending import factories
 from tests.lending.factories import SYSTEM
-from tests.lending.world import World
+from tests.lending.invariants import World
 from tests.membership import factories as membership
 
 pytestmark = pytest.mark.django_db

@@ -64,10 +64,10 @@ def test_who_waited_twice_waits_once_and_a_reader_no_more():
 def test_places_in_the_book_go_along():
     stays, goes, reader = lendable(1), lendable(1), borrower()
     held = loan(goes, reader)
-    reading.keep_place(loan_id=held.pk, cfi="epubcfi(/6/4!/4)", fraction=0.5, actor=reader)
+    reading.store_position(loan_id=held.pk, cfi="epubcfi(/6/4!/4)", fraction=0.5, actor=reader)
     join(stays, goes)
     for _again in range(2):
-        reading.take_places_to(stays_id=stays.pk, goes_id=goes.pk)
+        reading.move_positions_to_title(stays_id=stays.pk, goes_id=goes.pk)
     assert [place.title_id for place in Position.objects.all()] == [stays.pk]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.lending.waits import SLACK, Copy, Pace, Span, Unit, Wait, estimate, wait_for
+from rontal.lending.waits import ROUNDING_SLACK, Copy, Pace, Span, Unit, Wait, estimate, wait_for
 
 WEEKLY = Pace(short=3.0, long=7.0, ready_days=3.0)
 days = st.floats(0, 400)
@@ -57,8 +57,8 @@ def test_what_is_told_holds_the_wait_and_claims_no_more(first, second):
     span = estimate(wait)
     assert span is not None
     length = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 365.25 / 12}[span.unit]
-    assert (span.least - SLACK) * length <= wait.least + 1e-9
-    assert wait.most <= (span.most + SLACK) * length + 1e-9
+    assert (span.least - ROUNDING_SLACK) * length <= wait.least + 1e-9
+    assert wait.most <= (span.most + ROUNDING_SLACK) * length + 1e-9
     assert 0 <= span.least <= span.most
     assert span.most >= 1
 

@@ -31,30 +31,30 @@ def decisions(application, clerk):
 def test_a_case_that_is_opened_is_held_for_a_quarter_of_an_hour_and_longer_while_worked_on():
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     with time_machine.travel(MORNING, tick=False) as time:
-        held = services.take(application_id=application.pk, actor=clerk)
+        held = services.take_lease(application_id=application.pk, actor=clerk)
         assert (held.staff_id, held.since, held.until) == (
             clerk.id,
             MORNING,
             MORNING + timedelta(minutes=15),
         )
         time.shift(timedelta(minutes=10))
-        held = services.take(application_id=application.pk, actor=clerk)
+        held = services.take_lease(application_id=application.pk, actor=clerk)
         assert (held.since, held.until) == (MORNING, MORNING + timedelta(minutes=25))
         time.shift(timedelta(minutes=14))
-        held = services.take(application_id=application.pk, actor=other)
+        held = services.take_lease(application_id=application.pk, actor=other)
         assert (held.staff_id, held.since) == (clerk.id, MORNING)
         assert held.until == MORNING + timedelta(minutes=25)
         time.shift(timedelta(minutes=1))
-        held = services.take(application_id=application.pk, actor=other)
+        held = services.take_lease(application_id=application.pk, actor=other)
         assert (held.staff_id, held.since) == (other.id, MORNING + timedelta(minutes=25))
-        assert services.take(application_id=application.pk, actor=clerk).staff_id == other.id
+        assert services.take_lease(application_id=application.pk, actor=clerk).staff_id == other.id
 
 
 def test_taking_a_free_case_is_one_statement_and_says_what_stands(django_assert_num_queries):
     application, clerk = factories.in_review(), factories.clerk()
     for _ in range(2):
         with django_assert_num_queries(1):
-            held = services.take(application_id=application.pk, actor=clerk)
+            held = services.take_lease(application_id=application.pk, actor=clerk)
         kept = CaseLease.objects.get()
         assert held == kept
         assert (held.staff_id, held.since, held.until) == (clerk.id, kept.since, kept.until)
@@ -64,7 +64,7 @@ def test_taking_a_free_case_is_one_statement_and_says_what_stands(django_assert_
 def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     with time_machine.travel(MORNING, tick=False) as time:
-        services.take(application_id=application.pk, actor=clerk)
+        services.take_lease(application_id=application.pk, actor=clerk)
         with pytest.raises(errors.TakenByOther):
             decisions(application, other)[which]()
         application.refresh_from_db()
@@ -77,46 +77,46 @@ def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
 @pytest.mark.parametrize("which", range(3))
 def test_who_holds_it_decides_and_nothing_is_held_afterwards(which):
     application, clerk = factories.in_review(), factories.clerk()
-    services.take(application_id=application.pk, actor=clerk)
+    services.take_lease(application_id=application.pk, actor=clerk)
     decisions(application, clerk)[which]()
     assert not CaseLease.objects.exists()
-    assert services.take(application_id=application.pk, actor=clerk) is None
+    assert services.take_lease(application_id=application.pk, actor=clerk) is None
 
 
 def test_the_applicant_may_withdraw_whoever_holds_the_case():
     application, clerk = factories.in_review(), factories.clerk()
-    services.take(application_id=application.pk, actor=clerk)
+    services.take_lease(application_id=application.pk, actor=clerk)
     services.withdraw(application_id=application.pk, actor=factories.applicant(application))
     assert not CaseLease.objects.exists()
 
 
 def test_a_case_that_is_put_back_is_free_and_nobody_puts_back_anothers():
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
-    services.take(application_id=application.pk, actor=clerk)
-    services.release(application_id=application.pk, actor=other)
+    services.take_lease(application_id=application.pk, actor=clerk)
+    services.release_lease(application_id=application.pk, actor=other)
     assert lease_of(application.pk).staff_id == clerk.id
-    services.release(application_id=application.pk, actor=clerk)
+    services.release_lease(application_id=application.pk, actor=clerk)
     assert lease_of(application.pk) is None
-    assert services.take(application_id=application.pk, actor=other).staff_id == other.id
+    assert services.take_lease(application_id=application.pk, actor=other).staff_id == other.id
 
 
 def test_many_are_taken_by_one_statement_and_only_those_that_are_free(django_assert_num_queries):
     free, held, decided = (factories.in_review() for _ in range(3))
     checking = factories.activated()
     clerk, other = factories.clerk(), factories.clerk()
-    services.take(application_id=held.pk, actor=other)
+    services.take_lease(application_id=held.pk, actor=other)
     services.approve(application_id=decided.pk, actor=other)
     ids = [free.pk, held.pk, decided.pk, checking.pk, 10**9]
     with django_assert_num_queries(1):
-        taken = services.take_all(application_ids=ids, actor=clerk)
+        taken = services.take_leases(application_ids=ids, actor=clerk)
     assert taken == {free.pk}
 
 
 def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():
     application, clerk = factories.in_review(), factories.clerk()
     head = factories.clerk(Role.CLERK, Role.HEAD)
-    services.take(application_id=application.pk, actor=clerk)
-    services.take_over(application_id=application.pk, actor=head)
+    services.take_lease(application_id=application.pk, actor=clerk)
+    services.take_over_lease(application_id=application.pk, actor=head)
     assert lease_of(application.pk).staff_id == head.id
     event = Event.objects.get(name="application:taken_over")
     assert (event.actor_id, event.data) == (head.id, {"former": clerk.id})
@@ -124,13 +124,13 @@ def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():
         services.approve(application_id=application.pk, actor=clerk)
     services.approve(application_id=application.pk, actor=head)
     with pytest.raises(IllegalTransition):
-        services.take_over(application_id=application.pk, actor=head)
+        services.take_over_lease(application_id=application.pk, actor=head)
 
 
 @pytest.mark.parametrize("roles", [(Role.CLERK,), (Role.HEAD,), (Role.ADMINISTRATOR,)])
 def test_nobody_else_takes_over(roles):
     application, clerk = factories.in_review(), factories.clerk()
-    services.take(application_id=application.pk, actor=clerk)
+    services.take_lease(application_id=application.pk, actor=clerk)
     with pytest.raises(NotAllowed):
-        services.take_over(application_id=application.pk, actor=factories.clerk(*roles))
+        services.take_over_lease(application_id=application.pk, actor=factories.clerk(*roles))
     assert lease_of(application.pk).staff_id == clerk.id

@@ -61,9 +61,9 @@ def test_only_clerks_see_and_decide(stranger: Actor) -> None:
     for act in (
         lambda: decide(application, stranger),
         lambda: services.approve(application_id=application.pk, actor=stranger),
-        lambda: services.take(application_id=application.pk, actor=stranger),
-        lambda: services.release(application_id=application.pk, actor=stranger),
-        lambda: services.take_over(application_id=application.pk, actor=stranger),
+        lambda: services.take_lease(application_id=application.pk, actor=stranger),
+        lambda: services.release_lease(application_id=application.pk, actor=stranger),
+        lambda: services.take_over_lease(application_id=application.pk, actor=stranger),
         lambda: selectors.application_for_staff(application.code, stranger),
     ):
         with pytest.raises(NotAllowed):
@@ -128,7 +128,7 @@ def test_the_system_approves_from_checking_only() -> None:
 def test_an_unknown_application_is_not_found() -> None:
     with pytest.raises(NotFound):
         services.approve(application_id=10**9, actor=factories.clerk())
-    assert services.take(application_id=10**9, actor=factories.clerk()) is None
+    assert services.take_lease(application_id=10**9, actor=factories.clerk()) is None
     for code in ("XXXX-XXXX", "", "\x00"):
         with pytest.raises(NotFound):
             selectors.application_for_staff(code, factories.clerk())

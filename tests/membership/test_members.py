@@ -465,7 +465,7 @@ def test_a_suspended_membership_is_not_suspended_again():
 def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
     member = factories.member(factories.values(name="Ni Wayan Sari"))
     factories.member(factories.values(name="I Made Oka"))
-    assert list(members.named(typed, factories.clerk())) == [member]
+    assert list(members.members_by_name(typed, factories.clerk())) == [member]
 
 
 @pytest.mark.parametrize(
@@ -483,14 +483,14 @@ def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
 def test_names_are_found_however_they_are_written(name, typed):
     member = factories.member()
     Member.objects.filter(pk=member.pk).update(name=name)
-    found = list(members.named(typed, factories.clerk()))
+    found = list(members.members_by_name(typed, factories.clerk()))
     assert found == ([] if typed == "ign oka" else [member])
 
 
 @pytest.mark.parametrize("typed", ["'", "& | !", "a' & 'b", "\\", ":*", "x" * 500, "()", "%_"])
 def test_signs_in_a_search_break_nothing(typed):
     factories.member()
-    assert list(members.named(typed, factories.clerk())) == []
+    assert list(members.members_by_name(typed, factories.clerk())) == []
 
 
 def test_number_address_and_nik_find_exactly_one():
@@ -508,7 +508,7 @@ def test_nobody_without_the_role_finds_anybody():
     member = factories.member()
     for actor in (VISITOR, Actor.person(member.user_id), factories.clerk(Role.ADMINISTRATOR)):
         with pytest.raises(NotAllowed):
-            members.named("sari", actor)
+            members.members_by_name("sari", actor)
         with pytest.raises(NotAllowed):
             members.member_for_staff(member.pk, actor)
 
@@ -529,7 +529,7 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
     twin = factories.member(factories.values(name="Made Oka I"))
     shared = factories.member(factories.values(name="Ni Sari", email=member.application.email))
     factories.member(factories.values(name="I Made Okasana Lain"))
-    found = members.alike(member, factories.clerk())
+    found = members.possible_duplicates(member, factories.clerk())
     assert {one.pk for one in found} >= {twin.pk, shared.pk}
     assert member not in found
 
@@ -537,7 +537,7 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda clerk: members.named("sari wayan", clerk), "member_words"),
+        (lambda clerk: members.members_by_name("sari wayan", clerk), "member_words"),
         (lambda clerk: members.with_email("sari@contoh.example", clerk), "application_email"),
         (
             lambda clerk: members._identified_members().filter(nik_hash=b"1" * 32),

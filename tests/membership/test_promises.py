@@ -174,7 +174,7 @@ class Promises(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        standard.forget_calendar()
+        standard.clear_calendar_cache()
         self.now = MORNING
         self.cases = [in_review_since(MORNING), in_review_since(HALF_PAST_TEN)]
         self.clerk = factories.clerk()
@@ -187,7 +187,7 @@ class Promises(RuleBasedStateMachine):
     @rule(day=st.integers(12, 20), off=st.booleans())
     def a_day_is_answered(self, day: int, off: bool) -> None:
         with time_machine.travel(self.now, tick=False):
-            answer = calendar.confirm_day if off else calendar.strike_day
+            answer = calendar.confirm_day if off else calendar.reject_day
             answer(day=date(2027, 1, day), actor=HEAD)
             tasks.recompute_due_times(newest_change())
 

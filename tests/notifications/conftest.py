@@ -1,4 +1,4 @@
-"""A real SMTP server that can be told to refuse."""
+"""Fixtures: a real SMTP server that can be set to refuse."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,10 +8,10 @@ from aiosmtpd.controller import Controller
 
 from rontal.core.actors import Actor
 from rontal.notifications import services
-from tests.journeys.post import Letterbox, free_port
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.push import Device, PushService
-from tests.told import carry_on
+from tests.journeys.mailbox import Letterbox, free_port
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.push import Device, PushService
+from tests.run_subscribers import carry_on
 
 
 @dataclass
@@ -44,7 +44,7 @@ def mail_server(settings):
 
 @pytest.fixture
 def sent(mailoutbox):
-    """What an act sends: the letters of everything before are thrown away."""
+    """Returns a function that runs an action and returns its mails; earlier ones are discarded."""
 
     def letters(act):
         done = set()

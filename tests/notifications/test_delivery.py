@@ -1,4 +1,4 @@
-"""Mails reach people over real SMTP, or staff see why not."""
+"""Tests of delivery over real SMTP, and of failures that staff see."""
 
 from types import SimpleNamespace
 

@@ -136,6 +136,6 @@ def test_who_is_no_member_follows_nothing_and_a_member_at_most_so_many(author, m
         services.follow(agent_id=author.pk, actor=factories.applicant(factories.in_review()))
     with pytest.raises(NotFound):
         services.follow(agent_id=0, actor=borrower())
-    monkeypatch.setattr("rontal.notifications.services.following.MOST_FOLLOWS", 0)
+    monkeypatch.setattr("rontal.notifications.services.following.MAX_FOLLOWS", 0)
     with pytest.raises(FollowsFull):
         services.follow(agent_id=author.pk, actor=borrower())

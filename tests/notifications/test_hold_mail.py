@@ -30,7 +30,7 @@ def hold(lent):
 
 
 def give_back(lent: Loan):
-    services.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    services.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
 def owner(hold: Hold) -> Actor:

@@ -28,7 +28,7 @@ def reader(found: Loan) -> Actor:
 
 
 def reminded(found: Loan, days: int = 2) -> int:
-    """Of how many loans is spoken so many days before this one ends."""
+    """Returns the number of loans in the reminder of these days before the end."""
     with time_machine.travel(found.due_at - timedelta(days=days, hours=10), tick=False):
         return services.remind_of_ends()
 
@@ -76,7 +76,7 @@ def test_who_gave_back_or_renewed_meanwhile_gets_no_mail_and_the_new_end_is_told
     def overtaken():
         with time_machine.travel(back.due_at - timedelta(days=2, hours=10), tick=False):
             assert services.remind_of_ends() == 2
-            services.give_back(loan_id=back.pk, actor=reader(back))
+            services.return_loan(loan_id=back.pk, actor=reader(back))
             services.renew(loan_id=longer.pk, actor=reader(longer))
 
     assert sent(overtaken) == []

@@ -1,4 +1,4 @@
-"""The walk of one applicant leaves five measured times, whatever runs twice."""
+"""Tests that an application records five measured times, also when jobs run twice."""
 
 from datetime import UTC, datetime, timedelta
 

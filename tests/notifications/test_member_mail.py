@@ -1,4 +1,4 @@
-"""The mails about a membership, as people get them."""
+"""Tests of the mails about a membership, as people get them."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from rontal.membership.suspensions import EmailChange
 from rontal.notifications.models import Message
 from tests.membership import factories
 from tests.membership.test_members import correct, ending, expired, suspended, without_number
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def head():
 
 @pytest.fixture
 def sent(mailoutbox):
-    """What an act sends: the letters of everything before are thrown away."""
+    """Returns a function that runs an action and returns its mails; earlier ones are discarded."""
 
     def letters(act):
         done = set()

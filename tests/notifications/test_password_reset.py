@@ -1,4 +1,4 @@
-"""A new password is asked for without telling strangers who has an account."""
+"""Tests that a password reset does not reveal who has an account."""
 
 import pytest
 from django.core import mail

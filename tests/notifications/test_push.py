@@ -43,7 +43,7 @@ def hold(lent):
 
 
 def give_back(lent):
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
 def push_of(kind: str) -> Message:

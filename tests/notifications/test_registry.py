@@ -1,4 +1,4 @@
-"""The table of messages: no entry puts personal words on a screen, and a new one is one entry."""
+"""Tests of the table of messages: notices hold no personal data, and a new message is one entry."""
 
 import dataclasses
 from typing import Any
@@ -115,7 +115,7 @@ def test_a_new_message_is_one_entry_and_no_migration(thanks, device_of, carry, m
     lent = loan()
     device, reader = device_of(lent.member.user_id), Actor.person(lent.member.user_id)
     mailoutbox.clear()
-    lending.give_back(loan_id=lent.pk, actor=reader)
+    lending.return_loan(loan_id=lent.pk, actor=reader)
     carry()
     assert [one["title"] for one in device.arrived] == ["Terima kasih"]
     assert [mail.subject for mail in mailoutbox] == ["Terima kasih"]

@@ -1,4 +1,4 @@
-"""Letters about complaints over real SMTP."""
+"""Tests of mails about complaints over real SMTP."""
 
 import re
 
@@ -140,7 +140,7 @@ def test_no_event_job_or_subject_tells_who_wrote(mail_server):
 
     found, clerk = factories.answered(**KNOWN)
     services.add_reply(ticket_id=found.pk, words="Rahasia sekali.", actor=VISITOR)
-    services.note(ticket_id=found.pk, words="Catatan rahasia.", actor=clerk)
+    services.add_note(ticket_id=found.pk, words="Catatan rahasia.", actor=clerk)
     services.reopen(ticket_id=found.pk, words="Rahasia lagi.", actor=VISITOR)
     kept = [str(one) for one in Event.objects.values_list("data", flat=True)]
     kept += [str(one) for one in ProcrastinateJob.objects.values_list("args", flat=True)]

@@ -22,10 +22,10 @@ from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.notifications.states import MessageState
 from rontal.standard.selectors import library
 from tests.lending.factories import borrower, loan
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
 from tests.notifications.test_delivery import first_try, last_try
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 NUMBER = "6281234567890"
@@ -66,7 +66,7 @@ def consent(hold, number: str = "0812-3456-7890") -> None:
 
 
 def give_back(lent) -> None:
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
 def queued(lent) -> Message:

@@ -51,12 +51,12 @@ def raced() -> Application:
         services.recompute_due_times(change_id=event.pk)
         changed.set()
 
-    standard.forget_calendar()
+    standard.clear_calendar_cache()
     standard.calendar()
     with time_machine.travel(MORNING + timedelta(minutes=5), tick=False):
         results = together(correct, change)
     assert results == [None, None]
-    standard.forget_calendar()
+    standard.clear_calendar_cache()
     return Application.objects.get(pk=case.pk)
 
 

@@ -14,10 +14,10 @@ from django.db import connection
 
 from records.record import Credit, Record
 from rontal.catalogue import facts, rows, services
-from rontal.catalogue.importing.steps.unused_authorities import Leftovers
+from rontal.catalogue.importing.steps.unused_authorities import UnusedAuthorities
 from rontal.catalogue.models import Agent, Contributor, Revision, Title
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk, record_writing
+from rontal.catalogue.steps import editing, record_writing
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
 from tests.catalogue.importing.factories import taken, undone
@@ -77,7 +77,7 @@ def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
             meeting.wait(PATIENCE * 4)
         return look(*said)
 
-    monkeypatch.setattr(desk, "lock", lambda title_id: Title.objects.get(pk=title_id))
+    monkeypatch.setattr(editing, "lock", lambda title_id: Title.objects.get(pk=title_id))
     monkeypatch.setattr(facts, "clashes", clashes)
 
 
@@ -170,7 +170,7 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found, joined = threading.Barrier(HANDS - 1), threading.Event()
-    look, lead = record_writing.agents_of, services.authorities._lead_to
+    look, lead = record_writing.agents_of, services.authorities._redirect_to
 
     def looked(named: Any) -> Any:
         agents = look(named)
@@ -185,9 +185,9 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
             found.wait(PATIENCE)
         lead(*pair)
 
-    monkeypatch.setattr(desk, "hold_authorities", lambda: None)
+    monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
     monkeypatch.setattr(record_writing, "agents_of", looked)
-    monkeypatch.setattr(services.authorities, "_lead_to", led)
+    monkeypatch.setattr(services.authorities, "_redirect_to", led)
     assert joined_while_written() > 0
 
 
@@ -218,7 +218,7 @@ def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_writ
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found, gone = threading.Barrier(HANDS - 1), threading.Event()
-    look, remove = record_writing.agents_of, Leftovers.remove
+    look, remove = record_writing.agents_of, UnusedAuthorities.remove
 
     def looked(named: Any) -> Any:
         agents = look(named)
@@ -227,13 +227,13 @@ def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_writ
         gone.wait(PATIENCE * 4)
         return agents
 
-    def removed(left: Leftovers) -> None:
+    def removed(left: UnusedAuthorities) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
             found.wait(PATIENCE)
         remove(left)
         gone.set()
 
-    monkeypatch.setattr(desk, "change_authorities", lambda: None)
+    monkeypatch.setattr(editing, "lock_authorities_exclusive", lambda: None)
     monkeypatch.setattr(record_writing, "agents_of", looked)
-    monkeypatch.setattr(Leftovers, "remove", removed)
+    monkeypatch.setattr(UnusedAuthorities, "remove", removed)
     assert "IntegrityError" in outcomes(taken_back_while_written())

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from tests.lending.factories import borrower, loan
 from tests.web.reader.content import content_of
 from tests.web.visitors import client_of
@@ -36,7 +36,7 @@ def test_nobody_reads_a_page_after_the_book_was_given_back() -> None:
         thread.start()
     while seen.count(200) < 20:
         pass
-    give_back(loan_id=held.pk, actor=person)
+    return_loan(loan_id=held.pk, actor=person)
     over.set()
     for thread in readers:
         thread.join()

@@ -36,7 +36,7 @@ def link(application: Application) -> str:
 
 
 def leaving(token: str) -> Callable[[], Application]:
-    return lambda: services.leave_by_link(token=token, actor=VISITOR)
+    return lambda: services.delete_by_link(token=token, actor=VISITOR)
 
 
 def confirmed(application: Application) -> int:
@@ -87,7 +87,7 @@ def test_deleting_and_being_approved_at_once_leaves_no_open_account() -> None:
         case.refresh_from_db()
         if isinstance(results[0], Exception):
             assert isinstance(results[0], IllegalTransition), results
-            services.leave_by_link(token=token, actor=VISITOR)
+            services.delete_by_link(token=token, actor=VISITOR)
         if isinstance(results[1], Member):
             assert Member.objects.get(application=case).state == MemberState.CLOSED
         else:
@@ -140,7 +140,7 @@ def test_two_administrators_who_enter_one_certificate_enter_it_once() -> None:
 def test_the_most_certificates_are_no_more_when_many_enter_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(android, "MOST_CERTIFICATES", 2)
+    monkeypatch.setattr(android, "MAX_CERTIFICATES", 2)
     actor = factories.clerk("administrator")
 
     def entering(number: int) -> Callable[[], Any]:
@@ -154,7 +154,7 @@ def test_the_most_certificates_are_no_more_when_many_enter_at_once(
 
 
 def test_control_without_the_lock_more_are_entered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(android, "MOST_CERTIFICATES", 1)
+    monkeypatch.setattr(android, "MAX_CERTIFICATES", 1)
     entry, actor = AppEntry.objects.create(), factories.clerk("administrator")
     meeting = threading.Barrier(2)
 

@@ -19,7 +19,7 @@ HANDS = 6
 
 
 def takes(application: Application, clerk: Actor) -> bool:
-    held = services.take(application_id=application.pk, actor=clerk)
+    held = services.take_lease(application_id=application.pk, actor=clerk)
     return held is not None and held.staff_id == clerk.id
 
 
@@ -36,7 +36,7 @@ def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
 
 def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
     application, former = factories.in_review(), factories.clerk()
-    services.take(application_id=application.pk, actor=former)
+    services.take_lease(application_id=application.pk, actor=former)
     CaseLease.objects.update(until=clock.now())
     clerks = [factories.clerk() for _ in range(HANDS)]
 

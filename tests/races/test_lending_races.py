@@ -192,8 +192,8 @@ def test_a_copy_that_comes_back_goes_to_the_queue_and_to_nobody_else() -> None:
     hold = services.place_hold(title_id=title.pk, actor=first)
     people = [borrower() for _ in range(HANDS - 2)]
     results = together(
-        lambda: services.give_back(loan_id=running.pk, actor=holder),
-        lambda: services.give_back(loan_id=running.pk, actor=holder),
+        lambda: services.return_loan(loan_id=running.pk, actor=holder),
+        lambda: services.return_loan(loan_id=running.pk, actor=holder),
         *(borrowing_of(title, person) for person in people),
     )
     assert outcomes(results[2:]) == {"NoCopyFree": len(people)}
@@ -209,7 +209,7 @@ def test_many_copies_that_come_back_at_once_serve_the_queue_in_its_order() -> No
     waiting = [services.place_hold(title_id=title.pk, actor=borrower()) for _ in range(6)]
 
     def back(number: int) -> Callable[[], Loan]:
-        return lambda: services.give_back(loan_id=running[number].pk, actor=holders[number])
+        return lambda: services.return_loan(loan_id=running[number].pk, actor=holders[number])
 
     together(*(back(number) for number in range(4)), *[services.settle_overdue] * 4)
     ready = Hold.objects.filter(state=HoldState.READY).order_by("pk")

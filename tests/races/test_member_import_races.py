@@ -40,7 +40,7 @@ while creating.import_batch(import_id, size=20):
 def ready(content: str) -> Import:
     actor = head()
     run = checked(content, actor=actor)
-    services.take_in(import_id=run.pk, actor=actor)
+    services.begin_import(import_id=run.pk, actor=actor)
     return run
 
 

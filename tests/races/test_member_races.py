@@ -143,6 +143,6 @@ def test_a_book_that_is_borrowed_while_two_become_one_is_not_lost():
         ),
         lambda: lending.borrow(title_id=title.pk, actor=borrower),
     )
-    lending.hand_over(goes_id=goes.pk)
+    lending.move_loans_and_holds(goes_id=goes.pk)
     running = Loan.objects.filter(state="active")
     assert {loan.member_id for loan in running} <= {stays.pk}

@@ -377,7 +377,7 @@ def test_control_without_guards_one_link_makes_two_accounts(
 ) -> None:
     application, moment = factories.submitted(), Moment()
     read = moment.after(lambda _token, _purpose: plain_lock(application.pk))
-    monkeypatch.setattr(activation, "use", read)
+    monkeypatch.setattr(activation, "use_link", read)
     monkeypatch.setattr(application_changes.transitions, "move", plain_move)
 
     with without_unique((User, "login_name")):

@@ -19,8 +19,8 @@ from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.notifications.services import delivery, queueing
 from rontal.notifications.states import MessageState
 from tests.lending.factories import borrower, loan
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
 from tests.races.test_lending_races import HANDS, PATIENCE, together
 from tests.worker import drain
 
@@ -64,7 +64,7 @@ def message(api: CloudApi) -> Message:
     services.give_whatsapp_consent(number=NUMBER, purposes=[Purpose.HOLDS], actor=actor)
     off = {(Purpose.HOLDS, ChannelName.MAIL): False}
     services.choose(switches=off, show_titles=False, actor=actor)
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
     tasks.queue_messages(Event.objects.get(name="hold:ready"))
     return Message.objects.get(kind=KIND)
 

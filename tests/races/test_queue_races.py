@@ -107,7 +107,7 @@ class Meanwhile:
     def act(self) -> None:
         found = services.borrow(title_id=self.title_id, actor=self.quick)
         services.place_hold(title_id=self.title_id, actor=self.patient)
-        services.give_back(loan_id=found.pk, actor=self.quick)
+        services.return_loan(loan_id=found.pk, actor=self.quick)
 
     def settled(self, licences: list[Licence]) -> Any:
         found = settling.settle(licences)
@@ -203,7 +203,7 @@ def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
     first, second, third = (
         services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(3)
     )
-    services.give_back(loan_id=found.pk, actor=holder)
+    services.return_loan(loan_id=found.pk, actor=holder)
     run_out(first.pk)
     results = together(*[lambda: settling.settle_title(book.pk)] * HANDS)
     assert [one for one in results if isinstance(one, Exception)] == []
@@ -232,7 +232,7 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
 
     keep = settling._reserve_copy
     monkeypatch.setattr(settling, "_reserve_copy", kept)
-    services.give_back(loan_id=found.pk, actor=holder)
+    services.return_loan(loan_id=found.pk, actor=holder)
     thread.join(20)
     first.refresh_from_db()
     second.refresh_from_db()
@@ -265,7 +265,7 @@ def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> No
         found, person = loan(book, holder), borrower()
         first = services.place_hold(title_id=book.pk, actor=person)
         second = services.place_hold(title_id=book.pk, actor=borrower())
-        services.give_back(loan_id=found.pk, actor=holder)
+        services.return_loan(loan_id=found.pk, actor=holder)
         fetched, paused = together(
             lambda: services.borrow(title_id=book.pk, actor=person),  # noqa: B023
             lambda: pause(first.member_id, head),  # noqa: B023
@@ -309,7 +309,7 @@ class Hand:
 
     def give_back(self) -> None:
         for pk in self._own(Loan, [LoanState.ACTIVE]):
-            services.give_back(loan_id=pk, actor=self.actor)
+            services.return_loan(loan_id=pk, actor=self.actor)
 
     def think_again(self) -> None:
         acts = [services.cancel_hold, services.suspend_hold, services.resume_hold]

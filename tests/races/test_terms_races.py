@@ -68,7 +68,7 @@ def opening_at_once() -> tuple[list[object], Loan]:
 
     def opening(number: int) -> Callable[[], None]:
         actor = person.through(f"device {number}")
-        return lambda: services.open_here(loan_id=held.pk, actor=actor)
+        return lambda: services.register_device(loan_id=held.pk, actor=actor)
 
     return together(*map(opening, range(WINDOWS))), held
 
@@ -84,7 +84,7 @@ def test_of_many_devices_that_take_a_book_over_at_once_the_last_ones_read_it() -
     held = loan(bought("concurrent", devices=DEVICES).title, person)
     devices = [person.through(f"device {number}") for number in range(WINDOWS)]
     results = together(
-        *(partial(services.take_over, loan_id=held.pk, actor=device) for device in devices)
+        *(partial(services.replace_device, loan_id=held.pk, actor=device) for device in devices)
     )
     assert outcomes(results) == {"NoneType": WINDOWS}
     assert held.sittings.count() == DEVICES
@@ -101,9 +101,9 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
             meeting.wait(PATIENCE * 4)
         return found
 
-    others = reading_devices._others
+    others = reading_devices._other_sessions
     monkeypatch.setattr(reading_devices, "_lock", lambda _loan: None)
-    monkeypatch.setattr(reading_devices, "_others", counted)
+    monkeypatch.setattr(reading_devices, "_other_sessions", counted)
 
 
 @pytest.mark.usefixtures("no_lock")

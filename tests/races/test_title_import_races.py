@@ -26,7 +26,7 @@ from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import record_import, writing
 from rontal.catalogue.models import Agent, Contributor, Title
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from tests.accounts.factories import staff
 from tests.catalogue.importing.factories import FOREVER, begun, finished, record, taken, undone
 from tests.catalogue.services.factories import entered, librarian
@@ -122,13 +122,15 @@ def meeting(
         return locked
 
     patch.setattr(owner, name, held(getattr(owner, name), then))
-    patch.setattr(desk, "change_authorities", held(desk.change_authorities, int))
+    patch.setattr(
+        editing, "lock_authorities_exclusive", held(editing.lock_authorities_exclusive, int)
+    )
 
 
 def too_late(patch: pytest.MonkeyPatch, owner: object, name: str) -> None:
     """Does the same for imports that lock the authorities later."""
-    hold = desk.hold_authorities
-    patch.setattr(desk, "hold_authorities", lambda: None)
+    hold = editing.lock_authorities_shared
+    patch.setattr(editing, "lock_authorities_shared", lambda: None)
     meeting(patch, owner, name, hold)
 
 
@@ -227,5 +229,5 @@ def test_no_import_writes_a_name_that_is_just_being_joined(
 def test_control_without_the_lock_of_authorities_an_import_writes_a_joined_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk, "hold_authorities", lambda: None)
+    monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
     assert joined_while_taken(monkeypatch) == 1

@@ -34,4 +34,4 @@ def change(key: UUID | None = None, *, ago: int = 0, gone: bool = False, **given
 
 def marked(loan: Loan, actor: Actor, *changes: Change) -> None:
     """Sends changes to the service."""
-    services.keep_marks(loan_id=loan.pk, changes=changes or (change(),), actor=actor)
+    services.store_marks(loan_id=loan.pk, changes=changes or (change(),), actor=actor)

@@ -13,7 +13,7 @@ from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.membership import services as membership
 from rontal.reading import rules, selectors, services
 from rontal.reading.errors import NoSuchMark, TooManyMarks
@@ -23,7 +23,7 @@ from tests.lending.factories import borrower, lendable, loan
 from tests.membership import factories as people
 from tests.membership.test_members import without_number
 from tests.reading.marks import PLACE, change, content, marked
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def notes_of(title: Title, actor: Actor) -> list[str]:
 def test_a_mark_outlives_the_loan_and_is_there_for_the_next_one(reader: Actor) -> None:
     found = loan(actor=reader)
     marked(found, reader, change(note="tanya Pak Made"))
-    give_back(loan_id=found.pk, actor=reader)
+    return_loan(loan_id=found.pk, actor=reader)
     (mark,) = selectors.marks_in_loan(loan_id=found.pk, actor=reader)
     assert mark.content == content(note="tanya Pak Made")
     assert selectors.marked_titles(reader) == [(found.title, 1)]
@@ -192,7 +192,7 @@ def test_marks_of_two_joined_memberships_are_all_there() -> None:
 def test_marks_go_along_with_a_joined_title(reader: Actor) -> None:
     stays, goes = lendable(), lendable()
     marked(loan(goes, reader), reader, change(note="ikut"))
-    services.take_places_to(stays_id=stays.pk, goes_id=goes.pk)
+    services.move_positions_to_title(stays_id=stays.pk, goes_id=goes.pk)
     assert notes_of(stays, reader) == ["ikut"]
 
 
@@ -202,7 +202,7 @@ def test_with_the_membership_go_places_and_marks() -> None:
         actor = Actor.person(one.user_id)
         found = loan(actor=actor)
         marked(found, actor)
-        services.keep_place(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
+        services.store_position(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
     membership.close_membership(member_id=member.pk, actor=Actor.person(member.user_id))
     carry_on(set())
     assert [mark.member_id for mark in Mark.objects.all()] == [other.pk]

@@ -13,12 +13,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.models import Lease, Position
 from rontal.reading.offline.selectors import is_stored_offline, leases_of, parts_of
 from rontal.reading.offline.services import release, store_offline
-from rontal.reading.services import keep_place
+from rontal.reading.services import store_position
 from tests.lending.factories import borrower, bought, loan
 from tests.policies import with_policies
 
@@ -68,12 +68,12 @@ def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> No
     with pytest.raises(TooManyKept) as refused:
         kept(loans[2], person)
     assert refused.value.params["limit"] == 2
-    give_back(loan_id=loans[0].pk, actor=person)
+    return_loan(loan_id=loans[0].pk, actor=person)
     kept(loans[2], person)
     assert Lease.objects.count() == 2, "what is over counts no more, and is forgotten"
 
 
-def test_a_book_that_was_let_go_makes_room(person: Actor) -> None:
+def test_a_released_book_no_longer_counts_towards_the_limit(person: Actor) -> None:
     found, device = loan(actor=person), uuid4()
     kept(found, person, device)
     release(loan_id=found.pk, device=uuid4(), actor=person)
@@ -144,8 +144,8 @@ def test_a_place_that_was_read_in_time_arrives_after_the_loan(person: Actor) -> 
     given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5, "actor": person}
     with time_machine.travel(found.due_at + timedelta(hours=1), tick=False):
         with pytest.raises(NotFound):
-            keep_place(**given, at=clock.now())
-        assert keep_place(**given, at=read_at).fraction == 0.5
+            store_position(**given, at=clock.now())
+        assert store_position(**given, at=read_at).fraction == 0.5
     assert Position.objects.get().updated_at == read_at
 
 
@@ -153,4 +153,4 @@ def test_a_place_of_a_loan_of_somebody_else_is_refused(person: Actor) -> None:
     found = loan(actor=person)
     given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5}
     with pytest.raises(NotFound):
-        keep_place(**given, at=clock.now(), actor=borrower())
+        store_position(**given, at=clock.now(), actor=borrower())

@@ -13,7 +13,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending.models import Loan
-from rontal.lending.services import borrow, give_back
+from rontal.lending.services import borrow, return_loan
 from rontal.reading import archive_cache, sanitise, selectors, services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.font_obfuscation import unmask
@@ -78,7 +78,7 @@ def test_nobody_else_reads(reader: Actor) -> None:
 def test_a_book_given_back_is_closed_at_once(reader: Actor) -> None:
     found = loan(actor=reader)
     resource(found, reader)
-    give_back(loan_id=found.pk, actor=reader)
+    return_loan(loan_id=found.pk, actor=reader)
     with pytest.raises(NotFound):
         resource(found, reader)
 
@@ -127,9 +127,9 @@ def test_what_was_used_longest_ago_goes() -> None:
 def test_the_place_outlives_the_loan(reader: Actor) -> None:
     book = lendable()
     first = loan(book, reader)
-    services.keep_place(loan_id=first.pk, cfi="epubcfi(/6/4!/4/2)", fraction=0.5, actor=reader)
-    services.keep_place(loan_id=first.pk, cfi="epubcfi(/6/4!/4/8)", fraction=0.7, actor=reader)
-    give_back(loan_id=first.pk, actor=reader)
+    services.store_position(loan_id=first.pk, cfi="epubcfi(/6/4!/4/2)", fraction=0.5, actor=reader)
+    services.store_position(loan_id=first.pk, cfi="epubcfi(/6/4!/4/8)", fraction=0.7, actor=reader)
+    return_loan(loan_id=first.pk, actor=reader)
     again = borrow(title_id=book.pk, actor=reader)
     found = selectors.open_book(loan_id=again.pk, actor=reader)
     assert (found.place.cfi, found.place.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
@@ -141,7 +141,7 @@ def read_at(found: Loan, reader: Actor, *minutes: float) -> int:
     start = clock.now()
     for number, after in enumerate(minutes):
         with time_machine.travel(start + timedelta(minutes=after), tick=False):
-            services.keep_place(
+            services.store_position(
                 loan_id=found.pk, cfi=f"epubcfi(/6/{2 + number})", fraction=0.5, actor=reader
             )
     return selectors.progress_of(reader, [found.title_id])[found.title_id].seconds
@@ -167,7 +167,9 @@ def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
     found = loan(actor=reader)
     assert read_at(found, reader, 0, 2) == 120
     late = clock.now() + timedelta(minutes=1)
-    services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, at=late)
+    services.store_position(
+        loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, at=late
+    )
     assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 120
 
 
@@ -185,9 +187,9 @@ def test_time_that_a_device_counted_without_network_is_added(
     reader: Actor, after: int, read: int, counted: int
 ) -> None:
     found, start = loan(actor=reader), clock.now()
-    services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader)
+    services.store_position(loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader)
     with time_machine.travel(start + timedelta(minutes=after), tick=False):
-        services.keep_place(
+        services.store_position(
             loan_id=found.pk, cfi="epubcfi(/6/8)", fraction=0.9, actor=reader, read=read * 60
         )
     told = selectors.progress_of(reader, [found.title_id])[found.title_id].seconds
@@ -197,7 +199,7 @@ def test_time_that_a_device_counted_without_network_is_added(
 def test_the_first_time_in_a_book_is_no_longer_than_the_loan(reader: Actor) -> None:
     found = loan(actor=reader)
     with time_machine.travel(found.started_at + timedelta(minutes=10), tick=False):
-        services.keep_place(
+        services.store_position(
             loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader, read=10**9
         )
     assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 600
@@ -217,25 +219,25 @@ def test_of_two_devices_the_place_read_last_counts_whichever_comes_first(
     found, now = loan(actor=reader), clock.now()
     sent = [(now - timedelta(hours=2), 0.9, "aa"), (now - timedelta(minutes=1), 0.3, "bb")]
     for at, part, device in reversed(sent) if late_first else sent:
-        counts = services.keep_place(
+        counts = services.store_position(
             loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=part, actor=reader, at=at, device=device
         )
     assert (counts.fraction, counts.device, counts.at) == (0.3, "bb", sent[1][0])
-    assert selectors.place_in_loan(loan_id=found.pk, actor=reader) == counts
+    assert selectors.position_in_loan(loan_id=found.pk, actor=reader) == counts
 
 
 def test_a_clock_that_runs_ahead_holds_no_place_for_ever(reader: Actor) -> None:
     found, place = loan(actor=reader), "epubcfi(/6/4)"
     ahead = clock.now() + timedelta(days=300)
-    services.keep_place(loan_id=found.pk, cfi=place, fraction=0.9, actor=reader, at=ahead)
-    counts = services.keep_place(loan_id=found.pk, cfi=place, fraction=0.1, actor=reader)
+    services.store_position(loan_id=found.pk, cfi=place, fraction=0.9, actor=reader, at=ahead)
+    counts = services.store_position(loan_id=found.pk, cfi=place, fraction=0.1, actor=reader)
     assert counts.fraction == 0.1
 
 
 def test_a_device_has_no_name_that_says_anything(reader: Actor) -> None:
     found = loan(actor=reader)
     with pytest.raises(NoSuchPlace):
-        services.keep_place(
+        services.store_position(
             loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, device="HP Wayan"
         )
 
@@ -263,14 +265,16 @@ def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries:
 def test_a_place_that_is_none_is_refused(reader: Actor, cfi: str, fraction: float) -> None:
     found = loan(actor=reader)
     with pytest.raises(NoSuchPlace):
-        services.keep_place(loan_id=found.pk, cfi=cfi, fraction=fraction, actor=reader)
+        services.store_position(loan_id=found.pk, cfi=cfi, fraction=fraction, actor=reader)
     assert not Position.objects.exists()
 
 
 def test_nobody_keeps_a_place_in_the_book_of_another(reader: Actor) -> None:
     found = loan(actor=reader)
     with pytest.raises(NotFound):
-        services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=borrower())
+        services.store_position(
+            loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=borrower()
+        )
 
 
 def test_masks_come_off_and_only_from_the_beginning() -> None:

@@ -32,7 +32,7 @@ def text(body: str) -> Text:
 
 
 def places(body: str, words: str) -> list[str]:
-    found = text_search.find(Texts([text(body)]), text_search.needle_of(words), whole=True)
+    found = text_search.find(Texts([text(body)]), text_search.folded_query(words), whole=True)
     return [f"{hit.before}[{hit.match}]{hit.after}" for hit in found.hits]
 
 
@@ -81,7 +81,7 @@ def test_many_places_are_counted_and_the_first_are_shown() -> None:
 @given(st.text(max_size=40), st.text(min_size=1, max_size=10), st.text(max_size=40))
 def test_whatever_stands_in_a_text_is_found(before: str, words: str, after: str) -> None:
     shown = " ".join(f"{before}{words}{after}".split())
-    needle = text_search.needle_of(words)
+    needle = text_search.folded_query(words)
     whole = Text(0, shown, text_search.fold_text(shown))
     if needle and needle in whole.folded:
         found = text_search.find(Texts([whole]), needle, whole=True)
@@ -115,7 +115,7 @@ def test_a_document_that_is_too_large_is_left_out_and_said(
     large = epubs.chapter(f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 400}")
     content = epubs.book("Tebal", changes={"OEBPS/bab2.xhtml": large})
     book = lendable(title=Title.objects.get(pk=imported(content).title_id))
-    monkeypatch.setattr(searching, "LARGEST_SEARCHED", 20_000)
+    monkeypatch.setattr(searching, "MAX_SEARCHED_BYTES", 20_000)
     found = found_in(book, reader, "bab")
     assert [hit.section for hit in found.hits] == [0]
     assert not found.whole

@@ -17,7 +17,7 @@ def test_the_last_copy_that_goes_and_the_first_that_comes_back_are_noticed() -> 
     assert found("", available=True) == [title.title]
     loan = services.borrow(title_id=title.pk, actor=borrower)
     assert found("", available=True) == []
-    services.give_back(loan_id=loan.pk, actor=borrower)
+    services.return_loan(loan_id=loan.pk, actor=borrower)
     assert found("", available=True) == [title.title]
 
 
@@ -26,7 +26,7 @@ def test_a_kept_copy_cannot_be_had_until_it_is_given_up() -> None:
     first, second = lending.borrower(), lending.borrower()
     loan = services.borrow(title_id=title.pk, actor=first)
     hold = services.place_hold(title_id=title.pk, actor=second)
-    services.give_back(loan_id=loan.pk, actor=first)
+    services.return_loan(loan_id=loan.pk, actor=first)
     assert found("", available=True) == []
     services.cancel_hold(hold_id=hold.pk, actor=second)
     assert found("", available=True) == [title.title]

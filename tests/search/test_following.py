@@ -24,7 +24,7 @@ from rontal.search import index_location, progress
 from rontal.search.filters import Filters, Sort
 from rontal.search.fingerprint import fingerprint
 from rontal.search.follower import POLL_SECONDS, Busy, Follower, Position
-from rontal.search.index_location import Place
+from rontal.search.index_location import IndexReader
 from rontal.search.query_parser import parse
 from tests.search.collection import title
 
@@ -42,12 +42,12 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def machine(root: Path) -> Iterator[Any]:
     """Returns a function that reads the change feed once, as the follower does twice a second."""
     follower, own = Follower(root, connect), connect()
-    with follower.alone():
+    with follower.exclusive_lock():
         yield lambda: follower.apply_changes(own)
     own.close()
 
 
-def total(reader: Place, words: str) -> int:
+def total(reader: IndexReader, words: str) -> int:
     """Returns the number of titles that a reading process finds."""
     engine = reader.engine()
     assert engine is not None
@@ -65,13 +65,13 @@ def until(what: Callable[[], Any], seconds: float = 20) -> float:
 
 
 def test_nothing_is_known_before_there_is_an_index(root: Path) -> None:
-    assert Place(root).engine() is None
-    assert progress.of_this_machine() is None
+    assert IndexReader(root).engine() is None
+    assert progress.index_progress() is None
 
 
 def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, machine: Any) -> None:
     book = title("Ombak")
-    reader = Place(root)
+    reader = IndexReader(root)
     assert machine()
     assert total(reader, "ombak") == 1
     assert not machine(), "nothing has changed"
@@ -87,7 +87,7 @@ def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, mac
 def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
     early, late = title("Awal"), title("Akhir")
     machine()
-    reader = Place(root)
+    reader = IndexReader(root)
     rename = "UPDATE catalogue_title SET title = %s WHERE id = %s"
     with connect() as slow, connect() as quick:
         quick.autocommit = True
@@ -102,14 +102,14 @@ def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
 
 
 def test_only_one_process_writes(root: Path, machine: Any) -> None:
-    with pytest.raises(Busy), Follower(root, connect).alone():
+    with pytest.raises(Busy), Follower(root, connect).exclusive_lock():
         pass
 
 
 def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    reader, before = Place(root), index_location.current(root)
+    reader, before = IndexReader(root), index_location.current(root)
     assert total(reader, "ombak") == 1
     assert before is not None
     shutil.rmtree(before)
@@ -129,7 +129,7 @@ def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None
     (root / "current.json").write_text(json.dumps(told | {"version": 1}))
     assert index_location.current(root) is None
     assert machine()
-    assert total(Place(root), "ombak") == 1
+    assert total(IndexReader(root), "ombak") == 1
 
 
 @pytest.mark.parametrize("part", ["idx", "term", "fast", "fieldnorm"])
@@ -142,10 +142,10 @@ def test_a_file_that_is_missing_lets_the_index_be_made_again(
     folder = index_location.current(root)
     assert folder is not None
     next((folder / "titles").glob(f"*.{part}")).unlink()
-    assert Place(root).engine() is None or total(Place(root), "zzz") == 0
+    assert IndexReader(root).engine() is None or total(IndexReader(root), "zzz") == 0
     machine()
     assert index_location.current(root) != folder
-    assert total(Place(root), "ombak") == 1
+    assert total(IndexReader(root), "ombak") == 1
 
 
 def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any) -> None:
@@ -155,18 +155,18 @@ def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any
     assert folder is not None
     for path in (folder / "titles").glob("*.term"):
         path.write_bytes(b"broken" * 10)
-    assert Place(root).engine() is None
+    assert IndexReader(root).engine() is None
     assert (root / "wanted").exists()
     machine()
     assert not (root / "wanted").exists()
-    assert total(Place(root), "ombak") == 1
+    assert total(IndexReader(root), "ombak") == 1
 
 
 def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    reader = Place(root)
-    index_location.want(root, "")
+    reader = IndexReader(root)
+    index_location.request_rebuild(root, "")
     assert total(reader, "ombak") == 1
     machine()
     assert total(reader, "ombak") == 1
@@ -177,9 +177,9 @@ def test_an_index_of_another_version_is_none(root: Path, machine: Any) -> None:
     machine()
     told = json.loads((root / "current.json").read_text())
     (root / "current.json").write_text(json.dumps(told | {"version": 0}))
-    assert Place(root).engine() is None
+    assert IndexReader(root).engine() is None
     machine()
-    assert total(Place(root), "ombak") == 1
+    assert total(IndexReader(root), "ombak") == 1
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_position_that_does_not_belong_here_begins_anew(
     index_location.write(folder / "position.json", dict(vars(kept)) | changed)
     machine()
     assert index_location.current(root) != folder
-    assert total(Place(root), "ombak") == 1
+    assert total(IndexReader(root), "ombak") == 1
 
 
 def test_half_a_position_begins_anew(root: Path, machine: Any) -> None:
@@ -216,11 +216,11 @@ def test_the_doctor_knows_how_far_behind_it_is(root: Path, machine: Any) -> None
     book = title("Ombak")
     machine()
     Title.objects.filter(pk=book.pk).update(title="Pasir")
-    found = progress.of_this_machine()
+    found = progress.index_progress()
     assert found is not None
     assert (found.titles, found.behind) == (1, 1)
     machine()
-    found = progress.of_this_machine()
+    found = progress.index_progress()
     assert found is not None
     assert found.behind == 0
 
@@ -249,7 +249,7 @@ def running(root: Path) -> Iterator[None]:
 
 def test_a_committed_change_is_found_without_a_notice(root: Path) -> None:
     book = title("Ombak")
-    reader = Place(root)
+    reader = IndexReader(root)
     with running(root):
         until(lambda: reader.engine() is not None)
         for name in ("Satu", "Dua", "Tiga"):
@@ -260,7 +260,7 @@ def test_a_committed_change_is_found_without_a_notice(root: Path) -> None:
 
 def test_a_follower_outlives_its_connection(root: Path) -> None:
     book = title("Ombak")
-    reader = Place(root)
+    reader = IndexReader(root)
     with running(root):
         until(lambda: reader.engine() is not None)
         with connection.cursor() as cursor:
@@ -278,7 +278,7 @@ def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     books = [title(f"Buku {number}") for number in range(30)]
-    reader = Place(home / "search")
+    reader = IndexReader(home / "search")
     for turn in range(6):
         process = _process(home)
         if turn:

@@ -68,7 +68,7 @@ def test_pages_by_name_are_whole_and_in_order(size: int, query: str, block: int,
 def test_too_many_that_begin_alike_are_there_once_each() -> None:
     for name in NAMES:
         title(name)
-    with mock.patch.object(engine, "MOST_ALIKE", 3):
+    with mock.patch.object(engine, "MAX_ALIKE", 3):
         shown = _walked("pendidikan", 5, 33)
     assert len(shown) == len(set(shown)) == 33
 
@@ -77,7 +77,7 @@ def test_too_many_that_begin_alike_are_there_once_each() -> None:
 def test_few_of_too_many_that_begin_alike_are_in_order() -> None:
     for name in reversed(NAMES):
         title(name)
-    with mock.patch.multiple(engine, MOST_ALIKE=12, FEW_ALIKE=2):
+    with mock.patch.multiple(engine, MAX_ALIKE=12, FEW_ALIKE=2):
         shown = _walked("hindu", 3, 8)
     found = Title.objects.filter(sort_title__contains="hindu").order_by("sort_title", "pk")
     assert shown == list(found.values_list("pk", flat=True))

@@ -72,19 +72,19 @@ def test_a_star_asks_for_a_beginning() -> None:
         ("pendedikkan", "pendidikan"),
     ],
 )
-def test_a_slip_of_the_hand_is_understood_and_told(typed: str, meant: str) -> None:
+def test_a_typo_is_corrected_and_reported(typed: str, meant: str) -> None:
     title("Pendidikan Anak")
     answer = ask(f"{typed} anak")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, f"{meant} anak", True)
 
 
-def test_a_slip_beside_words_that_are_too_common_to_ask_for() -> None:
+def test_a_typo_beside_very_common_words() -> None:
     title("Pendidikan Anak")
     answer = ask("pendidkan untuk anak")
     assert (answer.total, answer.did_you_mean) == (1, "pendidikan untuk anak")
 
 
-def test_a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_proposed() -> None:
+def test_a_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed() -> None:
     title("Kartinj")
     for _ in range(21):
         title("Kartini")

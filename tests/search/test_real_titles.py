@@ -1,9 +1,9 @@
 """Share of real titles that readers find when they type on a phone, for a fixed set of queries;
-`bench.finding` has more."""
+`bench.search_quality` has more."""
 
 import pytest
 
-from bench import asked, finding
+from bench import search_quality, typed_queries
 
 pytestmark = pytest.mark.django_db
 EACH = 25
@@ -33,13 +33,14 @@ LEAST = {
 
 
 def test_readers_find_real_titles_in_one_try() -> None:
-    if not all(path.exists() for path in finding.FILES):
+    if not all(path.exists() for path in search_quality.FILES):
         pytest.skip("LOUD: ../shared/data is absent, so no real titles were looked for")
-    finding.take(finding.FILES[:1], slice(0, None, 10))
-    books = finding.Collection(finding.books())
+    search_quality.import_files(search_quality.FILES[:1], slice(0, None, 10))
+    books = search_quality.Collection(search_quality.books())
     right = {
-        way: sum(0 < one.place <= 3 for one in finding.tried(books, way, 5, EACH)) for way in LEAST
+        way: sum(0 < one.place <= 3 for one in search_quality.run_queries(books, way, 5, EACH))
+        for way in LEAST
     }
     assert len(books.books) > 900
     assert {way: right[way] for way, least in LEAST.items() if right[way] < least} == {}
-    assert LEAST.keys() <= asked.WAYS.keys()
+    assert LEAST.keys() <= typed_queries.WAYS.keys()

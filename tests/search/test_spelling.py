@@ -2,7 +2,7 @@
 
 import pytest
 
-from rontal.search.corrections import Reading, doubts, readings
+from rontal.search.corrections import Reading, readings, readings_of_known_words
 from rontal.search.spelling import Guess, correct, guesses
 
 WORDS = {
@@ -62,6 +62,8 @@ def test_words_with_a_space_too_many_are_read_as_one() -> None:
 
 def test_a_doubted_word_is_read_anew_beside_the_unknown_ones() -> None:
     before = [Reading({"poter": "potter"}, 4.0)]
-    (read,) = doubts(before, {"mary": [Guess("harry", 2)]})
+    (read,) = readings_of_known_words(before, {"mary": [Guess("harry", 2)]})
     assert read == Reading({"poter": "potter", "mary": "harry"}, 8.0)
-    assert doubts([], {"mary": [Guess("harry", 2)]}) == [Reading({"mary": "harry"}, 2)]
+    assert readings_of_known_words([], {"mary": [Guess("harry", 2)]}) == [
+        Reading({"mary": "harry"}, 2)
+    ]

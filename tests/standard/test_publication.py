@@ -277,7 +277,7 @@ class Publishing(RuleBasedStateMachine):
     @precondition(lambda self: self.draft)
     @rule()
     def publish(self):
-        lacking = selectors.lacking(selectors.draft())
+        lacking = selectors.publication_obstacles(selectors.draft())
         if lacking:
             with pytest.raises(Invalid) as refused:
                 services.publish(number=self.draft, actor=HEAD)
@@ -297,7 +297,7 @@ class Publishing(RuleBasedStateMachine):
     def what_is_printed_stays(self):
         for number, version in self.printed.items():
             assert selectors.published(number) == version
-            assert not selectors.lacking(version)
+            assert not selectors.publication_obstacles(version)
 
     @invariant()
     def the_latest_that_has_begun_holds(self):

@@ -146,7 +146,9 @@ def test_the_most_used_is_offered_first_and_the_retired_not_at_all(
     gone = services.add_reply(reply=a_reply(name="Dulu", place=2), actor=head())
     services.retire_reply(template_id=gone.pk, actor=head())
     for _ in range(2):
-        services.note_use(version_id=selectors.template(often.pk).version_id, subject=case)
+        services.record_template_use(
+            version_id=selectors.template(often.pk).version_id, subject=case
+        )
     with django_assert_num_queries(1):
         offered = selectors.offered(C)
     ours = [one.template_id for one in offered if one.template_id in {rare.pk, often.pk, gone.pk}]

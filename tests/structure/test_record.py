@@ -36,7 +36,7 @@ def test_every_event_has_a_sentence_in_both_languages():
         assert said["en"] != said["id"], name
 
 
-def test_every_job_and_whoever_hears_an_event_has_words_in_both_languages():
+def test_every_job_and_subscriber_has_a_label_in_both_languages():
     load_tasks()
     tasks = {name for name in app.tasks if not name.startswith("test")}
     assert sorted(tasks - set(job_labels.TASKS)) == []

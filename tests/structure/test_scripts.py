@@ -5,13 +5,13 @@ import subprocess
 from pathlib import Path
 
 from rontal.config.env import ROOT
-from setup import proof
+from setup import checks
 
 FOREIGN = {"node_modules", "static"}
 
 
 def _run(name: str, *words: str) -> str:
-    (check,) = (check for check in proof.STATIC if check.name == name)
+    (check,) = (check for check in checks.STATIC if check.name == name)
     call = [*(str(part) for part in check.call), *words]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr

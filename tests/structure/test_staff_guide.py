@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.verification.codes import FINDINGS
 from rontal.verification.rules import Level, Recommendation
@@ -54,11 +54,11 @@ def test_every_finding_is_explained_with_its_levels_and_none_is_left_over(langua
 def test_verdicts_marks_and_reasons_are_explained_in_the_words_of_the_desk(language):
     text = GUIDES[language].read_text(encoding="utf-8")
     with translation.override(language):
-        words = [str(wording.RECOMMENDATIONS[one]) for one in Recommendation]
-        words += [str(word) for word in wording.VERDICTS.values() if word]
-        words += [str(wording.LEVELS[level]) for level in Level]
-        words += [str(wording.CORRECTIONS[reason]) for reason in CorrectionReason]
-        words += [str(wording.REJECTIONS[reason]) for reason in RejectionReason]
+        words = [str(labels.RECOMMENDATIONS[one]) for one in Recommendation]
+        words += [str(word) for word in labels.VERDICTS.values() if word]
+        words += [str(labels.LEVELS[level]) for level in Level]
+        words += [str(labels.CORRECTIONS[reason]) for reason in CorrectionReason]
+        words += [str(labels.REJECTIONS[reason]) for reason in RejectionReason]
     plain = " ".join(text.split())
     assert [word for word in words if word not in plain] == []
     for reason in (*CorrectionReason, *RejectionReason):

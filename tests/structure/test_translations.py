@@ -82,7 +82,7 @@ def test_compiled_translations_are_read_by_gettext(room: Path) -> None:
         assert gettext.GNUTranslations(compiled).gettext("Read") == "Baca"
 
 
-def test_what_two_rooms_translate_differently_is_told(room: Path) -> None:
+def test_different_translations_in_two_apps_are_reported(room: Path) -> None:
     other = room.with_name("stair")
     other.mkdir()
     (other / "__init__.py").write_text("")

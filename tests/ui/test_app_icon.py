@@ -139,7 +139,7 @@ BROKEN = {
     ),
     "no.png": b"\x89PNG\r\n\x1a\n rest",
     "jpeg.png": b"\xff\xd8\xff\xe0",
-    "large.svg": "<svg/>" + " " * app_icon.LARGEST_LOGO,
+    "large.svg": "<svg/>" + " " * app_icon.MAX_LOGO_BYTES,
 }
 
 
@@ -162,7 +162,7 @@ def test_logo_that_is_gone_gives_the_drawn_mark(tmp_path):
 
 def test_too_wide_png_is_refused_before_it_is_decoded(tmp_path):
     target = io.BytesIO()
-    Image.new("1", (app_icon.LARGEST_SIDE + 1, 2)).save(target, "PNG")
+    Image.new("1", (app_icon.MAX_LOGO_SIDE + 1, 2)).save(target, "PNG")
     with pytest.raises(LogoError, match="wider"):
         app_icon.check_logo(library(logo=logo(tmp_path, target.getvalue(), "wide.png")))
 

@@ -11,7 +11,7 @@ from django.test import Client
 from rontal.core import versions
 from rontal.core.versions import Topic
 from rontal.ui import page_cache
-from tests import memory
+from tests import in_memory_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +19,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def client(settings, monkeypatch):
     """Visitor of a library with the page cache on; the versions stand still."""
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
     return Client()
 
 
 def changed(topic: Topic) -> None:
     """Another version of the topic than the one that the process knows."""
-    versions._known[topic] = (time.monotonic(), time.monotonic_ns())
+    versions._cached_versions[topic] = (time.monotonic(), time.monotonic_ns())
 
 
 def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
@@ -123,7 +123,7 @@ def test_a_cached_title_page_tells_that_the_last_copy_is_lent(client, monkeypatc
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
     lent = services.borrow(title_id=book.pk, actor=reader)
     assert "Bisa dipinjam sekarang" not in client.get(address).content.decode()
-    services.give_back(loan_id=lent.pk, actor=reader)
+    services.return_loan(loan_id=lent.pk, actor=reader)
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
 
 
@@ -190,7 +190,7 @@ def test_one_of_several_known_copies_is_not_sent_again(client):
 
 
 def test_a_page_that_is_too_large_is_not_cached(monkeypatch, client):
-    monkeypatch.setattr(page_cache, "LARGEST", 1)
+    monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 1)
     assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
 
 

@@ -5,10 +5,10 @@ import io
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from rontal.ui.uploads import MemoryOnly, TooLargeFile
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile
 
 
-class Two(MemoryOnly):
+class Two(LimitedMemoryUploadHandler):
     """Two files of ten bytes."""
 
     most = 2

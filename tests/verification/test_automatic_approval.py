@@ -58,7 +58,7 @@ def automatic(policy, monkeypatch):
     """Enables automatic approval; the sampling draws 0.5 by default."""
     policy(automatic_approval=True)
     lot = Lot(0.5)
-    monkeypatch.setattr(services, "LOT", lot)
+    monkeypatch.setattr(services, "SAMPLING_RANDOM", lot)
     return lot
 
 
@@ -105,15 +105,17 @@ def test_a_job_that_was_cut_off_after_the_draw_does_not_draw_again(automatic, mo
 @pytest.mark.parametrize("percent", [1, 10, 100])
 def test_the_sample_is_as_large_as_the_library_chose(policy, monkeypatch, percent):
     policy(automatic_approval=True, automatic_sample_percent=percent)
-    monkeypatch.setattr(services, "LOT", random.Random(3))
+    monkeypatch.setattr(services, "SAMPLING_RANDOM", random.Random(3))
     monkeypatch.setattr(services, "emit", lambda *_words, **_more: None)
     monkeypatch.setattr(Examination, "save", lambda *_words, **_more: None)
-    found = sum(services._drawn(Application(), Examination(), tasks.EXAMINER) for _n in range(1000))
+    found = sum(
+        services._is_sampled(Application(), Examination(), tasks.EXAMINER) for _n in range(1000)
+    )
     assert found == pytest.approx(percent * 10, abs=8)
 
 
 def test_nobody_foresees_the_lot():
-    assert isinstance(services.LOT, random.SystemRandom)
+    assert isinstance(services.SAMPLING_RANDOM, random.SystemRandom)
 
 
 def test_what_is_not_spotless_goes_to_a_clerk(automatic, monkeypatch):
@@ -128,7 +130,7 @@ def test_a_case_that_lies_at_the_desk_is_decided_there(automatic, policy):
     application = examine(factories.checking())
     policy(automatic_approval=True)
     services.ask_examination(application_id=application.pk, actor=membership.clerk())
-    services.examine_anew(application_id=application.pk, actor=tasks.EXAMINER)
+    services.examine_again(application_id=application.pk, actor=tasks.EXAMINER)
     assert examine(application).state == "in_review"
 
 

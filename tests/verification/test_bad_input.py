@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from idcard.engines.dlib_engine import DlibFaceEngine
 from idcard.engines.rapid import RapidOcrEngine
-from idcard.faces.selfie_checks import look_at_face
+from idcard.faces.selfie_checks import check_selfie
 from idcard.pixels import Pixels
 from idcard.reading.model import CardReading, Field
 from idcard.reading.read import read_card
@@ -26,7 +26,7 @@ from rontal.verification.hints import hints
 from rontal.verification.rules import Level
 from tests.idcard.faces.scenes import own_photo
 from tests.idcard.pictures import bgr, card_photo, decoded
-from tests.verification.by_hand import TODAY, form, subject
+from tests.verification.builders import TODAY, form, subject
 
 MYKAD = (
     "KAD PENGENALAN", "MALAYSIA", "MyKad", "880101-14-5533", "AHMAD BIN ISMAIL",
@@ -141,7 +141,7 @@ def a_printed_photo() -> Pixels:
 def test_a_photo_that_is_not_one_person_is_told_before_sending_and_at_the_desk(
     finder: DlibFaceEngine, make: Callable[[], Pixels], code: str, level: Level
 ) -> None:
-    look = look_at_face(make(), finder)
+    look = check_selfie(make(), finder)
     assert code in hints(Slot.FACE, (), look.signs)
     assert code in HINTS
     found = {one.code: one.level for one in faces.face(subject(look=look))}

@@ -12,7 +12,7 @@ from idcard.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.checks import reading
 from rontal.verification.codes import FINDINGS
 from rontal.verification.rules import Level
-from tests.verification.by_hand import (
+from tests.verification.builders import (
     PERSON,
     PLACE,
     TODAY,
@@ -322,7 +322,7 @@ def test_a_family_card_of_which_no_row_was_read_leaves_all_to_a_clerk():
     assert {"number_unread", "name_unread", "birth_date_unread", "sex_unread"} <= set(outcomes)
 
 
-def test_somebody_else_s_card_is_not_taken_for_three_slips_of_the_pen():
+def test_a_card_of_another_person_is_not_taken_for_three_typos():
     other = card(
         number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
     )

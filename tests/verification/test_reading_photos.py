@@ -23,7 +23,7 @@ from rontal.verification.selectors import Progress
 from tests.idcard import pictures
 from tests.membership import factories as membership
 from tests.verification import factories
-from tests.verification.machine import remembered
+from tests.verification.machine import cached_machine
 
 pytestmark = pytest.mark.django_db
 ENGINES = "tests.verification.machine.engines"
@@ -168,7 +168,7 @@ def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
 
 
 def test_a_photo_of_a_decided_case_is_no_work_for_the_machine(monkeypatch):
-    monkeypatch.setattr(remembered.Remembered, "look_at_face", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "check_selfie", _refuse)
     application = factories.checking()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
     Application.objects.filter(pk=application.pk).update(face_photo=application.face_photo)
@@ -209,8 +209,8 @@ def test_readings_are_kept_until_the_decision_and_not_longer(ending):
 
 def test_the_examination_uses_what_was_read_in_the_form(monkeypatch):
     application = with_readings()
-    monkeypatch.setattr(remembered.Remembered, "read_card", _refuse)
-    monkeypatch.setattr(remembered.Remembered, "look_at_face", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "read_card", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "check_selfie", _refuse)
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     report = selectors.latest_report(application.pk)
     assert "number_same" in {outcome.code for outcome in report.passed}
@@ -224,7 +224,7 @@ def test_each_photo_is_opened_once_in_an_examination():
 
 
 def test_faces_are_compared_only_with_consent(monkeypatch):
-    monkeypatch.setattr(remembered.Remembered, "compare_faces", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "compare_faces", _refuse)
     without = factories.typed(consent_face_comparison="")
     application = factories.examined(without)
     report = selectors.latest_report(application.pk)
@@ -257,7 +257,7 @@ def test_a_poison_photo_kills_once_and_goes_to_a_clerk(moody, caplog):
         assert (reading.unable, reading.found) == ("crashed", None)
         assert selectors.photo_result(application.face_photo).progress is Progress.UNABLE
         services.examine(application_id=application.pk, actor=tasks.EXAMINER)
-    assert caplog.text.count("machine: crashed at look_at_face") == 1
+    assert caplog.text.count("machine: crashed at check_selfie") == 1
     application.refresh_from_db()
     assert application.state == "in_review"
     report = selectors.latest_report(application.pk)
@@ -285,7 +285,7 @@ def test_looking_again_reads_anew_what_another_release_kept():
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     checks = {one.evidence.get("check") for one in worries(application)}
     assert "card" in checks
-    services.examine_anew(application_id=application.pk, actor=tasks.EXAMINER)
+    services.examine_again(application_id=application.pk, actor=tasks.EXAMINER)
     assert "unheard_of" not in row.get().found.reveal()["signs"]
     assert "card" not in {one.evidence.get("check") for one in worries(application)}
 

@@ -20,8 +20,8 @@ from rontal.verification.rules import (
     recommend,
     suggested_corrections,
 )
-from tests.verification import by_hand
-from tests.verification.by_hand import PLACE, card, row, subject
+from tests.verification import builders
+from tests.verification.builders import PLACE, card, row, subject
 
 APPROVE, LOOK, ASK = Recommendation
 # Outcomes of the photo and duplicate checks for new, sharp photos.
@@ -190,7 +190,7 @@ def test_a_family_card_always_gets_a_clerk_s_eyes_for_the_photo():
     typed = {"identity_kind": "family_card", "birth_date": "2014-05-17", "number": number}
     child = row(number=number, birth_date=("17-05-2014", "2014-05-17"))
     guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}
-    found = examined(person(read=by_hand.family(child), **typed, **guardian))
+    found = examined(person(read=builders.family(child), **typed, **guardian))
     assert {outcome.code for outcome in found if outcome.level is not Level.PASS} == {
         "faces_no_portrait"
     }

@@ -25,7 +25,7 @@ from tests.membership.test_members import correct
 from tests.reading.pages import files
 from tests.records import epubs
 from tests.standard.publishing import published
-from tests.web.collection import stock
+from tests.web.collection import titles_without_files
 from tests.web.feedback import test_feedback
 from tests.web.reader import test_samples
 from tests.web.reader.test_open_pages import opened
@@ -59,7 +59,7 @@ def samples(folder: Path, language: str) -> dict[str, Sample]:
 
 
 def _of_books(folder: Path) -> dict[str, str]:
-    book = stock.kept(
+    book = titles_without_files.kept(
         "Air di Tepi Sawah",
         credits=[Credit("Ni Wayan Sari")],
         subjects=["Pertanian"],
@@ -113,7 +113,7 @@ def _by_link(folder: Path) -> dict[str, str]:
         "email_confirmation": f"/surel/{EmailChange.objects.get().token}/",
         "deletion_confirm": f"/akun/hapus/{deletion}/",
         "survey_answer": f"/survei/{invitation}/",
-        "survey_peace": f"/survei/jangan-tanya/{tokens.stopping(Asking.objects.get().key)}/",
+        "survey_peace": f"/survei/jangan-tanya/{tokens.opt_out_token(Asking.objects.get().key)}/",
         "notifications_by_link": choice_links.choice_path(member.user_id, Purpose.HOLDS),
         "account_reset_password_from_key": reset_path(member.user),
         "outbox_mail": f"/surat-keluar/{_mail(folder)}/",

@@ -184,4 +184,4 @@ def test_the_badge_is_a_small_picture():
 
 
 def give_back(lent):
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))

@@ -7,14 +7,14 @@ import re
 from functools import cache
 
 from idcard.reading.parse import places
+from idcard.reading.parse.full_stops import SHORT
 from idcard.reading.parse.spacing import RANKS
-from idcard.reading.parse.stops import SHORT
 from idcard.reading.parse.vocabulary import LONG_IN_ADDRESSES, NAME_PARTS
 
 _WORD = re.compile(r"[^\s,/()-]+")
 _NUMBER = re.compile(r"\d{1,4}[A-Z]?|[A-Z]\d{0,3}|[IVX]{1,6}")
 """Number with a letter before or after it, or a Roman numeral."""
-SHORTEST_PART = 4
+MIN_PART_LENGTH = 4
 """Minimum length of each part when a listed word is checked for a lost space.
 
 Some names exist in both forms, such as TANJUNG SARI and TANJUNGSARI.
@@ -79,7 +79,7 @@ def _is_known(word: str) -> bool:
 
 
 def _of_two(word: str) -> bool:
-    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    cuts = range(MIN_PART_LENGTH, len(word) - MIN_PART_LENGTH + 1)
     return any(word[:cut] in _known_words() and word[cut:] in _known_words() for cut in cuts)
 
 

@@ -7,8 +7,7 @@ from idcard.kinds import IdentityKind
 from idcard.reading.lines import Page
 from idcard.reading.model import Field, Sign, Value
 from idcard.reading.parse import confidence, kinds, values
-from idcard.reading.parse.cut import has_empty_row_below, lacks_start, may_be_cut
-from idcard.reading.parse.facts import IMPLIED_BY_NIK, facts_of, spoken_for
+from idcard.reading.parse.facts import IMPLIED_BY_NIK, facts_of, with_facts_support
 from idcard.reading.parse.gaps import read_gaps
 from idcard.reading.parse.glyphs import folded
 from idcard.reading.parse.heading import headings
@@ -16,10 +15,11 @@ from idcard.reading.parse.labels import Compound
 from idcard.reading.parse.layout import Labelled, Layout, lay_out
 from idcard.reading.parse.line_readings import RepeatedReadings
 from idcard.reading.parse.people import outside_tables, people_of
-from idcard.reading.parse.plausible import plausible
+from idcard.reading.parse.plausibility import plausible
 from idcard.reading.parse.regional import with_codes
 from idcard.reading.parse.span import Passage
-from idcard.reading.parse.unlabelled import NEVER, PASSPORT, orphans
+from idcard.reading.parse.truncation import has_empty_row_below, lacks_start, may_be_cut
+from idcard.reading.parse.unlabelled import NEVER, PASSPORT, unlabelled_values
 from idcard.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
@@ -71,7 +71,7 @@ def parse(page: Page) -> Parsed:
 
 def _drafts(kind: IdentityKind, layout: Layout, readings: RepeatedReadings) -> dict[Field, Draft]:
     drafts = _labelled(kind, layout)
-    drafts |= orphans(kind, layout, drafts)
+    drafts |= unlabelled_values(kind, layout, drafts)
     drafts = {name: draft for name, draft in drafts.items() if name not in NEVER.get(kind, ())}
     used = {span for draft in drafts.values() for span in draft.passage.spans}
     for name, draft in headings(kind, layout, used).items():
@@ -119,7 +119,7 @@ def _of_label(kind: IdentityKind, one: Labelled) -> Mapping[Field, Draft]:
         return _number_of_card(kind, meaning, passage)
     if meaning is Field.NUMBER and kind in (IdentityKind.KTP, IdentityKind.KIA):
         return {}
-    result = values.make(meaning, passage)
+    result = values.parse_value(meaning, passage)
     if result and meaning is Field.REGENCY and folded(one.text) == COUNTY:
         result = result.also("county")
     return {meaning: result} if result else {}
@@ -148,7 +148,7 @@ def _with_number(
 ) -> dict[Field, Draft]:
     """Adds the NIK last, because birth date and sex are needed to confirm it."""
     if kind not in (IdentityKind.KTP, IdentityKind.KIA):
-        return spoken_for(drafts)
+        return with_facts_support(drafts)
     facts = facts_of(drafts)
     passages = [Passage(one.spans) for one in layout.of(Field.NUMBER) if one.spans]
     if Field.NUMBER in drafts:
@@ -156,8 +156,8 @@ def _with_number(
     for passage in passages:
         result = confidence.number(passage, facts, readings)
         if result:
-            return spoken_for(_against_each_other({**drafts, Field.NUMBER: result}))
-    return spoken_for(drafts)
+            return with_facts_support(_against_each_other({**drafts, Field.NUMBER: result}))
+    return with_facts_support(drafts)
 
 
 def _against_each_other(drafts: dict[Field, Draft]) -> dict[Field, Draft]:

@@ -58,7 +58,7 @@ def _read_cell(
     line = readings.read_place(
         left, base + grid.slope * left, right, TALL * grid.height, grid.slope
     )
-    return values.make(name, Passage([Span.whole(line)])) if line else None
+    return values.parse_value(name, Passage([Span.whole(line)])) if line else None
 
 
 def _reach(row: Row, name: Field, rows: Sequence[Row], grid: Grid) -> tuple[float, float] | None:

@@ -8,9 +8,9 @@ be known, since all readings may lose the same space.
 from collections.abc import Mapping
 
 from idcard.reading.model import Field, Value
-from idcard.reading.parse import stops, values
+from idcard.reading.parse import full_stops, values
 from idcard.reading.parse.addresses import all_known
-from idcard.reading.parse.consensus import confirmed, seconded
+from idcard.reading.parse.consensus import compared_with_readings, confirmed
 from idcard.reading.parse.line_readings import RepeatedReadings
 from idcard.reading.parse.numbers import Facts
 from idcard.reading.parse.spacing import suspicious
@@ -25,7 +25,7 @@ EXACT = 0.08
 SETTLED = frozenset({"facts", "agreed"})
 UNSEEN = 0.94
 """Factor for values without support besides their reading; they are never sure."""
-SHORTEST = 4
+MIN_LENGTH = 4
 """Length of a name below which it may be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
 STOPPED = PEOPLES | {Field.STREET}
@@ -79,12 +79,12 @@ def number(passage: Passage, facts: Facts, readings: RepeatedReadings) -> Draft 
     second = values.number_with(passage, facts, others) or first
     if second is None or second.support >= SETTLED:
         return second
-    return values.number_with(passage, facts, [*others, *readings.closer(passage)])
+    return values.number_with(passage, facts, [*others, *readings.reread(passage)])
 
 
 def _finished(name: Field, draft: Draft, readings: RepeatedReadings) -> Value:
     if name in COUNTED and not draft.support & {"listed", "facts", "agreed"}:
-        draft = seconded(draft, readings)
+        draft = compared_with_readings(draft, readings)
     elif _is_worth_rereading(name, draft):
         draft = confirmed(draft, readings, letters=name in PEOPLES)
     confidence = confidence_of(name, draft)
@@ -98,10 +98,14 @@ def _is_worth_rereading(name: Field, draft: Draft) -> bool:
     is_complete = len(draft.read) > 0.7 * len(draft.passage.text)
     if name not in FREE | PEOPLES or "listed" in draft.support or not is_complete:
         return False
-    return name is Field.GRADE or _tight(draft.text) or suspicious(draft.passage, draft.text)
+    return (
+        name is Field.GRADE
+        or _lacks_space_after_stop(draft.text)
+        or suspicious(draft.passage, draft.text)
+    )
 
 
-def _tight(text: str) -> bool:
+def _lacks_space_after_stop(text: str) -> bool:
     """Returns True where a full stop or a comma has no space after it."""
     return any(
         sign in ".," and after.isalnum() for sign, after in zip(text, text[1:], strict=False)
@@ -120,18 +124,20 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
-    if name in ENDING and (stops.ends_in_abbreviation(draft.text) or stops.runs_on(draft.text)):
+    if name in ENDING and (
+        full_stops.ends_in_abbreviation(draft.text) or full_stops.runs_on(draft.text)
+    ):
         confidence *= 0.8
-    if name in STOPPED and stops.may_miss_one(draft.text):
+    if name in STOPPED and full_stops.may_miss_one(draft.text):
         confidence *= 0.94
-    if name in PEOPLES and (len(draft.text) < SHORTEST or stops.is_clipped(draft.text)):
+    if name in PEOPLES and (len(draft.text) < MIN_LENGTH or full_stops.is_clipped(draft.text)):
         confidence *= 0.9
-    if not _is_spoken_for(name, draft):
+    if not _is_supported(name, draft):
         confidence *= UNSEEN
     return max(0.0, min(1.0, confidence))
 
 
-def _is_spoken_for(name: Field, draft: Draft) -> bool:
+def _is_supported(name: Field, draft: Draft) -> bool:
     """Returns True where the value has support besides the certainty of its characters."""
     if name in ONE_SIGN and len(draft.text) == 1:
         return bool(draft.support & {"facts"})

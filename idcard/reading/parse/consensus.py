@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from idcard.reading.parse import apostrophes, stops
+from idcard.reading.parse import apostrophes, full_stops
 from idcard.reading.parse.dates import digits_of
 from idcard.reading.parse.glyphs import LETTERS, capitals, distance
 from idcard.reading.parse.line_readings import RepeatedReadings, breaks, broken, compact
-from idcard.reading.parse.spacing import crowded, doubtful, united, usual
+from idcard.reading.parse.spacing import crowded, doubtful, usual, with_spaces
 from idcard.reading.parse.values import EDGES, Draft
 
-MOST_LOST = 2
+MAX_LOST = 2
 """Number of characters that the first reading may have missed."""
 DOUBTED = 0.8
 """Certainty below which a character is replaced where all other readings agree on another."""
@@ -27,14 +27,14 @@ def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Dra
     others = [_cleaned(text, letters=letters) for text in each if text]
     voted = _voted(draft, others)
     if "layout" not in draft.against and len(others) > 1 and len(set(map(compact, others))) == 1:
-        voted = _outvoted(voted, others[0])
+        voted = _common_longer_text(voted, others[0])
     if letters:
         voted = apostrophes.with_confirmed_apostrophes(voted, others)
-    text = usual(stops.regained(united(voted, others, draft.passage), others))
+    text = usual(full_stops.with_full_stops(with_spaces(voted, others, draft.passage), others))
     result = replace(draft, text=text, typed=text if draft.typed else "")
-    alike = len(compact(text)) == len(compact(draft.text)) or _stopless(text) == _stopless(
-        draft.text
-    )
+    alike = len(compact(text)) == len(compact(draft.text)) or _without_full_stops(
+        text
+    ) == _without_full_stops(draft.text)
     is_unanimous = bool(others) and len(others) == len(each) and alike
     if is_unanimous and all(compact(other) == compact(text) for other in others):
         result = result.also("agreed")
@@ -49,7 +49,7 @@ def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Dra
     return result
 
 
-def seconded(draft: Draft, readings: RepeatedReadings) -> Draft:
+def compared_with_readings(draft: Draft, readings: RepeatedReadings) -> Draft:
     """Returns the draft of a number or date after comparison with other readings.
 
     Adds support "agreed" where every reading has the same characters, else the doubt "differs".
@@ -61,15 +61,15 @@ def seconded(draft: Draft, readings: RepeatedReadings) -> Draft:
     return draft.but("differs") if each else draft
 
 
-def _stopless(text: str) -> str:
+def _without_full_stops(text: str) -> str:
     return compact(text).replace(".", "")
 
 
-def _outvoted(text: str, other: str) -> str:
+def _common_longer_text(text: str, other: str) -> str:
     """Returns the other readings' common text where it only adds characters to the first."""
     lost = len(compact(other)) - len(compact(text))
     return (
-        other if 0 < lost <= MOST_LOST and distance(compact(other), compact(text)) == lost else text
+        other if 0 < lost <= MAX_LOST and distance(compact(other), compact(text)) == lost else text
     )
 
 

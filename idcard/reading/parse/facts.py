@@ -25,7 +25,7 @@ def facts_of(drafts: Mapping[Field, Draft]) -> Facts:
     )
 
 
-def spoken_for(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
+def with_facts_support(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
     """Returns the drafts with support "facts" where a number on the card confirms them.
 
     A NIK confirms birth date and sex; a NIK or a family's number confirms the regions, which then

@@ -9,7 +9,7 @@ from idcard.reading.parse.glyphs import folded
 from idcard.reading.parse.labels import Compound, Meaning
 from idcard.reading.parse.layout import MARKS, Labelled, Layout
 
-MOST = 4
+MAX_GAPS = 4
 SHORT: frozenset[Meaning] = frozenset({Field.BLOOD_TYPE, Field.GRADE, Field.CITIZENSHIP})
 """Fields with values of a few letters."""
 REQUIRED_FIELDS: frozenset[Meaning] = SHORT | {
@@ -17,19 +17,19 @@ REQUIRED_FIELDS: frozenset[Meaning] = SHORT | {
     Field.MARITAL_STATUS, Field.OCCUPATION, Field.VALID_UNTIL, Field.SEX, Field.PASSPORT,
     Field.GUARANTOR, Compound.BIRTH,
 }  # fmt: skip
-FEWEST = 3
+MIN_COUNT = 3
 BEFORE_PORTRAIT = 0.72
 """Position of the portrait on the right, before which values end."""
 
 
 def read_gaps(page: Page, layout: Layout) -> list[TextLine]:
-    """Returns lines read beside or below labels without a value, at most `MOST`."""
+    """Returns lines read beside or below labels without a value, at most `MAX_GAPS`."""
     empty = [one for one in layout.labelled if _lacks_value(one)]
-    if not empty or len(empty) > 2 * MOST:
+    if not empty or len(empty) > 2 * MAX_GAPS:
         return []
     valued = [one for one in layout.labelled if one.spans]
     under = sum(_is_under(one, layout) for one in valued) > len(valued) / 2
-    lines = [_read_gap(page, one, layout, valued, under=under) for one in empty[:MOST]]
+    lines = [_read_gap(page, one, layout, valued, under=under) for one in empty[:MAX_GAPS]]
     return [line for line in lines if line is not None]
 
 
@@ -82,7 +82,7 @@ def _value_start(one: Labelled, valued: Sequence[Labelled], height: float) -> fl
         for other in valued
         if abs(other.line.left - one.line.left) < 4 * height and other.spans[0].left > after
     ]
-    return max(after, median(column) - 0.6 * height) if len(column) >= FEWEST else after
+    return max(after, median(column) - 0.6 * height) if len(column) >= MIN_COUNT else after
 
 
 def _step(valued: Sequence[Labelled], layout: Layout) -> float:

@@ -67,7 +67,7 @@ def capitals(text: str) -> str:
     return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
 
 
-def alike(one: str, other: str) -> bool:
+def look_similar(one: str, other: str) -> bool:
     """Returns True for two characters that look similar in print."""
     first, second = one.lower(), other.lower()
     return first == second or any(first in group and second in group for group in ALIKE)
@@ -116,7 +116,7 @@ def distance(one: str, other: str) -> int:
 def repairs(read: str, intended: str) -> tuple[Repair, ...]:
     """Returns the changes from what was read to `intended`, with places in `intended`.
 
-    `undone` reverses them, apart from upper and lower case.
+    `uncorrected` reverses them, apart from upper and lower case.
     """
     if capitals(read) == intended:
         return ()
@@ -128,7 +128,7 @@ def repairs(read: str, intended: str) -> tuple[Repair, ...]:
     return tuple(changes)
 
 
-def undone(text: str, applied: Sequence[Repair]) -> str:
+def uncorrected(text: str, applied: Sequence[Repair]) -> str:
     """Returns the text before the corrections."""
     for repair in reversed(applied):
         end = repair.place + len(repair.meant)
@@ -170,4 +170,4 @@ def _cheapest(costs: list[list[float]], read: str, intended: str, row: int, colu
 def _change(was: str, is_: str) -> float:
     if capitals(was) == is_:
         return 0.0
-    return 0.75 if alike(was, is_) else 1.5
+    return 0.75 if look_similar(was, is_) else 1.5

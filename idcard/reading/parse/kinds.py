@@ -50,7 +50,7 @@ BOTH = 2
 
 Its labels are in small print, and may all be illegible where the rest is not.
 """
-FEWEST = 3
+MIN_LABELS = 3
 """Minimum number of labels of a card."""
 
 
@@ -68,7 +68,7 @@ def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
     titled = _titled(lines)
     if titled[IdentityKind.STAY_PERMIT] >= BOTH:
         return IdentityKind.STAY_PERMIT
-    if len(meanings - {Compound.IGNORED}) < (FEWEST - 1 if titled else FEWEST):
+    if len(meanings - {Compound.IGNORED}) < (MIN_LABELS - 1 if titled else MIN_LABELS):
         return None
     scores: Counter[IdentityKind] = Counter()
     for kind, typical in TYPICAL_LABELS.items():
@@ -79,7 +79,7 @@ def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
     if Compound.STUDENT not in meanings and IdentityKind.STUDENT_CARD not in titled:
         scores[IdentityKind.STUDENT_CARD] = 0
     kind, points = scores.most_common(1)[0]
-    return kind if points >= FEWEST else None
+    return kind if points >= MIN_LABELS else None
 
 
 def _is_of_adult(lines: Sequence[TextLine]) -> bool:
@@ -116,7 +116,7 @@ def sign_of(lines: Sequence[TextLine], layout: Layout) -> Sign | None:
 
 def _is_back(read: Sequence[TextLine], layout: Layout) -> bool:
     with_value = [one for one in layout.labelled if one.spans]
-    return len(with_value) < FEWEST and any(
+    return len(with_value) < MIN_LABELS and any(
         has_words(line.text, words) for line in read for words in BACKS
     )
 

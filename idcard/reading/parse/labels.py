@@ -94,7 +94,7 @@ SPELLINGS: dict[Meaning, tuple[str, ...]] = {
 SEPARATORS = " :;.,=-'/|"
 LONG = 6
 """Length from which a label counts even inside a line."""
-LONGEST_LABEL = 24
+MAX_LABEL_LENGTH = 24
 """Latest position of the slash before a translation."""
 PLAIN: frozenset[Meaning] = frozenset({Field.NUMBER, Field.NAME, Field.RELIGION, Field.STREET})
 """Short labels that hardly ever start a value, and therefore count without a colon."""
@@ -239,7 +239,7 @@ def _with_translation(text: str, label: Label) -> Label:
     start = label.end + len(remainder) - len(remainder.lstrip(" /|(-"))
     for begin in (start, start + 1):
         other = _beginning(text, begin) if begin < len(text) else None
-        if other and same(other.meaning, label.meaning):
+        if other and may_translate(other.meaning, label.meaning):
             letters = label.letters + other.letters
             return Label(label.meaning, label.start, other.end, label.wrong + other.wrong, letters)
     return replace(label, end=len(text)) if _begun(label, text[start:]) else label
@@ -247,7 +247,7 @@ def _with_translation(text: str, label: Label) -> Label:
 
 def _only_translated(text: str) -> Label | None:
     """Returns the label where only its translation was read, as in "egaraan / Nationality"."""
-    slash = text.find("/", 0, LONGEST_LABEL)
+    slash = text.find("/", 0, MAX_LABEL_LENGTH)
     remainder = text[slash + 1 :]
     if slash < 0 or not any(char.islower() for char in remainder):
         return None
@@ -265,13 +265,13 @@ def _begun(label: Label, remainder: str) -> bool:
     key = folded(remainder)
     small = any(char.islower() for char in remainder) and len(key) > 1
     return small and any(
-        same(spelling.meaning, label.meaning)
+        may_translate(spelling.meaning, label.meaning)
         and distance(spelling.letters[: len(key)], key) <= (len(key) > 2)
         for spelling in spellings()
     )
 
 
-def same(one: Meaning, other: Meaning) -> bool:
+def may_translate(one: Meaning, other: Meaning) -> bool:
     """Returns True for meanings that can translate each other."""
     births = {Compound.BIRTH, Field.BIRTH_DATE, Field.BIRTH_PLACE}
     numbers = {Compound.DOCUMENT, Field.NUMBER}

@@ -36,12 +36,12 @@ NUMBERED: frozenset[Meaning] = frozenset({
 STAMP = "spesimen"
 STEEPEST, TRUSTED = 12, 15.0
 """Steepest slope tried, in hundredths; and the penalty for a slope of 1, in matching rows."""
-FEWEST = 3
+MIN_VALUES = 3
 """Number of values that form a column."""
 _RT_RW = re.compile(r"\W*\d{3} ?/ ?\d{3}")
-TALLEST = 3.5
+MAX_LINE_HEIGHT = 3.5
 """Height, in usual line heights, above which a line is a stamp or a smear."""
-MOST_WRAPS = 2
+MAX_WRAPS = 2
 """Maximum number of further lines of a value."""
 MARKS = " :;.,=/|'"
 """Characters as which a colon may be read, or that are next to it."""
@@ -115,7 +115,7 @@ def lay_out(lines: Sequence[TextLine]) -> Layout:
     """Finds the labels and assigns their values."""
     shown = [line for line in lines if _is_meaningful(line)]
     height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
-    shown = [line for line in shown if line.height < TALLEST * height]
+    shown = [line for line in shown if line.height < MAX_LINE_HEIGHT * height]
     tags, free = _tags(shown)
     return _Assignment(tags, free, height, _slope(tags, free, height, slant(shown))).layout()
 
@@ -285,7 +285,7 @@ class _Assignment:
             for other in self.tags
             if _has_value(other) and abs(other.left - tag.left) < 4 * self.height
         ]
-        if len(lefts) < FEWEST:
+        if len(lefts) < MIN_VALUES:
             return span.left - tag.right < 5 * self.height
         near = abs(span.left - median(lefts)) < 3 * self.height
         return near or span.left - tag.right < 2 * self.height
@@ -313,7 +313,7 @@ class _Assignment:
             if tag.label.meaning not in WRAPPING or not self.assigned[place]:
                 continue
             self._continue(place)
-            for _ in range(MOST_WRAPS):
+            for _ in range(MAX_WRAPS):
                 more = self._next_line(tag, self.assigned[place])
                 if more is None:
                     break

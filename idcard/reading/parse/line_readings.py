@@ -7,16 +7,16 @@ from idcard.reading.parse.glyphs import capitals, distance, is_digit, normalized
 from idcard.reading.parse.span import Passage, Span
 from idcard.recognised_text import RecognisedText
 
-MOST_LINES = 6
+MAX_LINES = 6
 """Maximum number of lines of a page read again; each takes about 60 ms of CPU time."""
 
-MOST_CLOSER = 6
+MAX_CLOSER = 6
 """Maximum number of lines read more closely; each takes about 60 ms more."""
 
-MOST_BEFORE = 2
+MAX_BEFORE = 2
 """Letters at the start that the first reading may have cut off."""
 
-MOST_PLACES = 8
+MAX_PLACES = 8
 """Maximum number of places without a line that are read; each takes about 15 ms."""
 
 
@@ -30,14 +30,14 @@ class RepeatedReadings:
         self._places = 0
 
     def of(self, line: TextLine) -> Sequence[RecognisedText]:
-        """Returns other readings of a line; none after `MOST_LINES` lines."""
+        """Returns other readings of a line; none after `MAX_LINES` lines."""
         if id(line) not in self._cached:
-            if len(self._cached) >= MOST_LINES:
+            if len(self._cached) >= MAX_LINES:
                 return ()
             self._cached[id(line)] = tuple(self._page.read_again(line))
         return self._cached[id(line)]
 
-    def closer(self, passage: Passage) -> list[str]:
+    def reread(self, passage: Passage) -> list[str]:
         """Returns the passage in further readings, worth their time only for important values.
 
         Readings that lack a part of it are left out.
@@ -46,16 +46,16 @@ class RepeatedReadings:
 
     def _closer_of(self, line: TextLine) -> Sequence[RecognisedText]:
         if id(line) not in self._closer:
-            if len(self._closer) >= MOST_CLOSER:
+            if len(self._closer) >= MAX_CLOSER:
                 return ()
-            self._closer[id(line)] = tuple(self._page.closer(line))
+            self._closer[id(line)] = tuple(self._page.reread(line))
         return self._closer[id(line)]
 
     def read_place(
         self, left: float, middle: float, right: float, height: float, slope: float
     ) -> TextLine | None:
-        """Reads a place, see `lines.Page.look`; None after `MOST_PLACES` places."""
-        if self._places == MOST_PLACES:
+        """Reads a place, see `lines.Page.look`; None after `MAX_PLACES` places."""
+        if self._places == MAX_PLACES:
             return None
         self._places += 1
         return self._page.read_place(left, middle, right, height, slope)
@@ -130,8 +130,8 @@ def _part(span: Span, word: RecognisedText) -> str:
 
 
 def _first_of(signs: str, begin: int) -> int:
-    """Returns the start of the text, extended by up to MOST_BEFORE letters at the line's start."""
-    return 0 if begin <= MOST_BEFORE and signs[:begin].isalpha() else begin
+    """Returns the start of the text, extended by up to MAX_BEFORE letters at the line's start."""
+    return 0 if begin <= MAX_BEFORE and signs[:begin].isalpha() else begin
 
 
 def _cut(text: str, begin: int, end: int) -> str:

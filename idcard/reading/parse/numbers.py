@@ -12,10 +12,10 @@ from idcard.reading.parse.glyphs import DIGITS, OTHER_DIGITS, distance, is_digit
 from idcard.reading.parse.places import exists
 
 SEPARATORS = " .-,:"
-FEWEST = 8
+MIN_DIGITS = 8
 """Minimum number of digits of a number."""
-MOST_CANDIDATES = 64
-MOST_ASSEMBLED = 512
+MAX_CANDIDATES = 64
+MAX_ASSEMBLED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def long_number(
     """
     places = [place for place, char in enumerate(text) if char not in SEPARATORS]
     run = _run(text, places)
-    if len(run) < FEWEST:
+    if len(run) < MIN_DIGITS:
         return None
     if len(run) == nik.LENGTH + 1:
         run = _without_one(text, run, facts)
@@ -117,7 +117,7 @@ def assembled(readings: Sequence[NumberReading], facts: Facts) -> NumberReading 
     digit_counts = [Counter(one.digits[place] for one in whole) for place in range(nik.LENGTH)]
     choices = product(*([digit for digit, _ in votes.most_common()] for votes in digit_counts))
     fitting = [
-        digits for digits in map("".join, islice(choices, MOST_ASSEMBLED)) if facts.confirms(digits)
+        digits for digits in map("".join, islice(choices, MAX_ASSEMBLED)) if facts.confirms(digits)
     ]
     if not whole or not fitting:
         return None
@@ -136,7 +136,7 @@ def candidates(read: str) -> Sequence[str]:
     choices = [_meanings(char) for char in read]
     combinations = product(*choices)
     return [
-        "".join(digits) for _, digits in zip(range(MOST_CANDIDATES), combinations, strict=False)
+        "".join(digits) for _, digits in zip(range(MAX_CANDIDATES), combinations, strict=False)
     ] or [""]
 
 

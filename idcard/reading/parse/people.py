@@ -11,7 +11,7 @@ from idcard.reading.model import Field, Value
 from idcard.reading.parse import confidence, values, vocabulary
 from idcard.reading.parse.cells import COLUMNS, Grid, completed
 from idcard.reading.parse.dates import last_day
-from idcard.reading.parse.facts import facts_of, spoken_for
+from idcard.reading.parse.facts import facts_of, with_facts_support
 from idcard.reading.parse.glyphs import distance, distances, folded, is_digit, normalized
 from idcard.reading.parse.layout import level
 from idcard.reading.parse.line_readings import RepeatedReadings
@@ -21,7 +21,7 @@ from idcard.reading.parse.values import Draft
 
 HEADINGS = ("Nama Lengkap", "NIK", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir", "Agama",
             "Pendidikan", "Jenis Pekerjaan", "Gol. Darah", "Golongan Darah")  # fmt: skip
-FEWEST = 3
+MIN_HEADINGS = 3
 """Number of headings that form the head of a table."""
 SECOND = ("Status Perkawinan", "Status Hubungan Dalam Keluarga", "Kewarganegaraan", "Dikeluarkan")
 """Texts at the head of the second table, or below both."""
@@ -52,7 +52,7 @@ def people_of(
     rows = [drafts for row in _rows(table) if (drafts := _person(row, readings))]
     grid = Grid(_heads(lines), table.height, table.slope)
     rows = [_named(row, readings) for row in completed(rows, grid, readings)]
-    return tuple(confidence.finished(spoken_for(drafts), readings) for drafts in rows)
+    return tuple(confidence.finished(with_facts_support(drafts), readings) for drafts in rows)
 
 
 def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:
@@ -123,7 +123,7 @@ def _head_levels(lines: Sequence[TextLine], slope: float, height: float) -> list
     ]
     rows = [[other for other in levels if abs(other - one) < 1.2 * height] for one in levels]
     best = max(rows, key=len, default=[])
-    return best if len(best) >= FEWEST else []
+    return best if len(best) >= MIN_HEADINGS else []
 
 
 def _is_near(text: str, words: str) -> bool:
@@ -241,6 +241,6 @@ def _counts(text: str) -> bool:
 
 
 def _add(drafts: dict[Field, Draft], name: Field, passage: Passage) -> None:
-    result = values.make(name, passage)
+    result = values.parse_value(name, passage)
     if result:
         drafts.setdefault(name, result)

@@ -100,7 +100,7 @@ def has_neighbours(name: str) -> bool:
     """Returns True where another region's name differs by a space, a letter or a letter swap."""
     if len(_names_by_folded_form().get(folded(name), ())) > 1:
         return True
-    return any(near in _known_letters() for near in _one_away(letters_of(name)))
+    return any(near in _known_letters() for near in _one_edit_away(letters_of(name)))
 
 
 def letters_of(name: str) -> str:
@@ -128,7 +128,7 @@ def _known_letters() -> frozenset[str]:
     )
 
 
-def _one_away(word: str) -> Iterator[str]:
+def _one_edit_away(word: str) -> Iterator[str]:
     """Yields all words that differ by one changed, added, removed or swapped letter."""
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]

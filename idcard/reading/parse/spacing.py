@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from idcard.reading.lines import TextLine
+from idcard.reading.parse.full_stops import SHORT
 from idcard.reading.parse.line_readings import breaks, broken, compact
 from idcard.reading.parse.span import Passage, Span, middles_of
-from idcard.reading.parse.stops import SHORT
 from idcard.reading.parse.vocabulary import ALONE, HONORED_FIRST, LONG_IN_ADDRESSES, NAME_PARTS
 
 _ABBREVIATED = re.compile(
@@ -38,13 +38,13 @@ RANKS = frozenset({
     "PERUM", "SERDA", "SERKA", "SERMA", "SERTU", "KOMPL", "JLN",
 })  # fmt: skip
 """Further words that are abbreviated with a full stop in streets."""
-SHORTEST_JOINED = 4
+MIN_JOINED_LENGTH = 4
 """Length of a name that may have lost the space behind it."""
-LONGEST = 15
+MAX_SINGLE_WORD_LENGTH = 15
 """Length up to which a word may be a single one."""
 
 
-def united(text: str, others: Sequence[str], passage: Passage) -> str:
+def with_spaces(text: str, others: Sequence[str], passage: Passage) -> str:
     """Returns the text with spaces added from other readings of the same characters.
 
     A space is added where all other readings have it, or one of them and there is room for it.
@@ -103,12 +103,12 @@ def crowded(text: str) -> bool:
 
 def _ends_in_two(word: str) -> bool:
     """Returns True for a word before a full stop that is no abbreviation, as in "MADAGG."."""
-    return word.endswith(".") and len(word) > SHORTEST_JOINED and word[:-1] not in RANKS | SHORT
+    return word.endswith(".") and len(word) > MIN_JOINED_LENGTH and word[:-1] not in RANKS | SHORT
 
 
 def suspicious(passage: Passage, text: str) -> bool:
     """Returns True where a space may be lost: two names in a word, or a wide gap in it."""
-    if any(len(word) > LONGEST or _two_names(word) for word in text.split(" ")):
+    if any(len(word) > MAX_SINGLE_WORD_LENGTH or _two_names(word) for word in text.split(" ")):
         return True
     return any(_widest(span) > WIDE_GAP for span in passage.spans)
 
@@ -125,7 +125,7 @@ def doubtful(passage: Passage, text: str, readings: Sequence[str]) -> bool:
     words = _placed(text)
     if any(not _settled(place, words) for place in _disputed(breaks_of_readings)):
         return True
-    if any(len(word) > LONGEST or _joined(word) for word in text.split(" ")):
+    if any(len(word) > MAX_SINGLE_WORD_LENGTH or _joined(word) for word in text.split(" ")):
         return True
     if all(_is_known(word) for word in text.split(" ")):
         return False
@@ -171,7 +171,7 @@ def _joined(word: str) -> bool:
     """Returns True for two names without a space: known ones, or any before one of `ALONE`."""
     if len(word) < 6 or word in NAME_PARTS:
         return False
-    if any(word[SHORTEST_JOINED:].endswith(end) for end in ALONE):
+    if any(word[MIN_JOINED_LENGTH:].endswith(end) for end in ALONE):
         return True
     return any(word[:cut] in NAME_PARTS and word[cut:] in NAME_PARTS for cut in range(3, len(word)))
 

@@ -52,7 +52,7 @@ ROWS = (IdentityKind.KTP, IdentityKind.KIA)
 """Kinds with labels beside their values."""
 
 
-def orphans(
+def unlabelled_values(
     kind: IdentityKind, layout: Layout, labelled: Mapping[Field, Draft]
 ) -> dict[Field, Draft]:
     """Returns values from lines without a label, for fields that have no value yet."""
@@ -88,7 +88,7 @@ def _by_row(
             if rows[0] + 0.5 * layout.height < layout.level(span) < rows[1] - 0.5 * layout.height
             and abs(span.left - upper.spans[0].left) < 3 * layout.height
         ]
-        result = values.make(name, Passage(spans)) if spans else None
+        result = values.parse_value(name, Passage(spans)) if spans else None
         if result:
             drafts[name] = result.but("unlabelled")
     return drafts
@@ -106,7 +106,7 @@ def _only_name(layout: Layout, labelled: Mapping[Field, Draft]) -> dict[Field, D
         and any(abs(span.left - left) < 1.5 * layout.height for left in lefts)
         and not _by_form(IdentityKind.STAY_PERMIT, Passage([span]))
     ]
-    result = values.make(Field.NAME, Passage(named)) if len(named) == 1 else None
+    result = values.parse_value(Field.NAME, Passage(named)) if len(named) == 1 else None
     return {Field.NAME: result.but("unlabelled")} if result else {}
 
 
@@ -127,7 +127,7 @@ def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:
         name = Field.GUARANTOR
     elif day and not day.start and passage.spans[0].left < LEFT_HALF:
         name = Field.VALID_UNTIL
-    result = values.make(name, passage) if name else None
+    result = values.parse_value(name, passage) if name else None
     return {name: result} if name and result else {}
 
 
@@ -152,6 +152,6 @@ def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
         if name in NEVER.get(kind, ()):
             continue
         if vocabulary.nearest(text, choices):
-            result = values.make(name, passage)
+            result = values.parse_value(name, passage)
             return {name: result} if result else {}
     return {}

@@ -16,9 +16,9 @@ COLONS = "23568BEGIL"
 """Characters as which a colon before a value may be read."""
 _LETTER = re.compile("[A-HJ-UWYZ]")
 """Letter that is no Roman numeral."""
-MOST_MISREAD = 2
+MAX_MISREAD = 2
 """Maximum number of letters of a name that may be read as digits."""
-HIGHEST_GRADE = 13
+MAX_GRADE = 13
 """Highest grade of a vocational school."""
 
 
@@ -53,7 +53,7 @@ class Draft:
 
 
 Drafts = Mapping[Field, Draft]
-Maker = Callable[[Passage], Draft | None]
+ValueParser = Callable[[Passage], Draft | None]
 
 
 def draft(
@@ -96,7 +96,7 @@ def name(passage: Passage) -> Draft | None:
     Names contain no digits (Permendagri 73/2022 art. 5): one or two are misread letters, more
     belong to another field. A final apostrophe or full stop is kept.
     """
-    if sum(map(str.isdigit, passage.text)) > MOST_MISREAD:
+    if sum(map(str.isdigit, passage.text)) > MAX_MISREAD:
         return None
     start, end = trimmed(passage, EDGES + "-.")
     if end < len(passage.text) and passage.text[end] in ".'":
@@ -106,11 +106,11 @@ def name(passage: Passage) -> Draft | None:
 
 
 def _free(passage: Passage, start: int, end: int, text: str) -> Draft | None:
-    text = capitals(_small_ells(text))
+    text = capitals(_capital_i(text))
     return draft(passage, text, text, start=start, end=end)
 
 
-def _small_ells(text: str) -> str:
+def _capital_i(text: str) -> str:
     """Replaces a small l among capitals, which is a misread I."""
     small = sum(char.islower() and char != "l" for char in text)
     large = sum(char.isupper() for char in text)
@@ -168,7 +168,7 @@ def document_number(passage: Passage) -> Draft | None:
     """Returns a number of letters and digits."""
     start, end = trimmed(passage, EDGES + "-")
     read = passage.text[start:end]
-    text = capitals(_small_ells(read)).replace(" ", "")
+    text = capitals(_capital_i(read)).replace(" ", "")
     return draft(passage, text, text, start=start, end=end)
 
 
@@ -230,7 +230,7 @@ def place(passage: Passage, start: int, end: int) -> Draft | None:
     The list supports it only where no other listed name is one misread letter away.
     """
     read = passage.text[start:end]
-    text = capitals("".join(LETTERS.get(char, char) for char in _small_ells(read)))
+    text = capitals("".join(LETTERS.get(char, char) for char in _capital_i(read)))
     listed = places.spelled(text) or places.spelled_city(text)
     support = ["listed"] if listed and not places.has_neighbours(listed) else []
     if listed and len(listed.replace(" ", "")) == len(text.replace(" ", "")):
@@ -291,7 +291,7 @@ def rt_rw(passage: Passage) -> Draft | None:
     return draft(passage, text, text, start=start, end=end, against=against)
 
 
-def choice(choices: Iterable[str]) -> Maker:
+def choice(choices: Iterable[str]) -> ValueParser:
     """Returns a function that makes drafts of listed values, or else of the text as read.
 
     A value that may be the rest of a longer entry, as KAWIN of BELUM KAWIN, is never sure.
@@ -336,7 +336,7 @@ def grade(passage: Passage) -> Draft | None:
     if result is None or joined is None:
         return result
     number, space, letter = joined.groups()
-    colon = number[0] == "B" or (number[0] == "8" and int(number) > HIGHEST_GRADE)
+    colon = number[0] == "B" or (number[0] == "8" and int(number) > MAX_GRADE)
     if space and not colon:
         return result
     text = f"{number[1:] if colon else number} {letter}"
@@ -344,7 +344,7 @@ def grade(passage: Passage) -> Draft | None:
     return result.but("layout") if colon else result.but("spacing")
 
 
-MAKERS: Mapping[Field, Maker] = {
+VALUE_PARSERS: Mapping[Field, ValueParser] = {
     Field.NUMBER: number,
     Field.FAMILY_NUMBER: number,
     Field.NAME: name,
@@ -367,6 +367,6 @@ MAKERS: Mapping[Field, Maker] = {
 }
 
 
-def make(field_: Field, passage: Passage) -> Draft | None:
+def parse_value(field_: Field, passage: Passage) -> Draft | None:
     """Returns the value of a field; None where the passage cannot be one."""
-    return MAKERS.get(field_, free_text)(passage)
+    return VALUE_PARSERS.get(field_, free_text)(passage)

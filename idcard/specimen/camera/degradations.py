@@ -101,19 +101,19 @@ BLURS = (Degradation.DEFOCUS, Degradation.MOTION)
 DETAIL_COSTS = (
     *BLURS, Degradation.LOW_LIGHT, Degradation.NOISE, Degradation.JPEG, Degradation.HALF_SIZE,
 )  # fmt: skip
-"""Degradations that remove detail. With more than `MOST_HARD` of them at full strength nobody could
+"""Degradations that remove detail. With more than `MAX_HARD` of them at full strength nobody could
 read the text, so that the others are mild in a mixture.
 """
-MOST_HARD = 2
+MAX_HARD = 2
 ORDINARY = (
     *DETAIL_COSTS, Degradation.GLARE, Degradation.SHADOW, Degradation.FINGERS, Degradation.BUSY,
 )  # fmt: skip
 FORGERIES = (Degradation.SCREEN, Degradation.GREY_COPY)
 SHARE_OF_FORGERIES = 0.08
 """Share of each kind of forgery in the hard mixture."""
-COMPANY = {Level.MILD: (2, 4), Level.HARD: (3, 5)}
+ACCOMPANYING = {Level.MILD: (2, 4), Level.HARD: (3, 5)}
 """Number of degradations that are added to perspective and rotation in a mixture."""
-SMALLEST_FAMILY_CARD = 0.72
+MIN_FAMILY_CARD_SCALE = 0.72
 """Smallest scale of a family card, whose text is half as high as a bank card's."""
 
 Draw = Mapping[str, float]
@@ -130,17 +130,17 @@ def single(degradation: Degradation, random: Random, level: Level | None = None)
 def mixture(level: Level, random: Random) -> Plan:
     """Returns a plan with several degradations at once, as in photos from phones."""
     always = [Degradation.PERSPECTIVE, Degradation.ROTATION]
-    company = _company(level, random)
+    company = _accompanying(level, random)
     costly = [each for each in company if each in DETAIL_COSTS]
-    spared = set(costly[MOST_HARD:]) if level is Level.HARD else set()
+    spared = set(costly[MAX_HARD:]) if level is Level.HARD else set()
     return {
         each: _drawn(each, random, Level.MILD if each in spared else level)
         for each in (*always, *company)
     }
 
 
-def _company(level: Level, random: Random) -> list[Degradation]:
-    company = random.sample(ORDINARY, random.randint(*COMPANY[level]))
+def _accompanying(level: Level, random: Random) -> list[Degradation]:
+    company = random.sample(ORDINARY, random.randint(*ACCOMPANYING[level]))
     if all(blur in company for blur in BLURS):
         company.remove(random.choice(BLURS))
     dice = random.random()
@@ -163,11 +163,11 @@ def table() -> str:
     lines = ["| degradation | parameter | mild | hard |", "|---|---|---|---|"]
     for degradation, parameters in PARAMETERS.items():
         for one in parameters:
-            mild, hard = _told(one.mild), _told(one.hard)
+            mild, hard = _span_text(one.mild), _span_text(one.hard)
             lines.append(f"| {degradation} | {one.name}: {one.unit} | {mild} | {hard} |")
     return "\n".join(lines)
 
 
-def _told(span: Span) -> str:
+def _span_text(span: Span) -> str:
     low, high = span
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"

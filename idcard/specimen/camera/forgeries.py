@@ -45,7 +45,7 @@ def _shown(card: Picture, random: Random) -> Picture:
     return screen
 
 
-def lay_screen(table: Picture, screen: Picture, corners: Corners) -> Picture:
+def compose_screen(table: Picture, screen: Picture, corners: Corners) -> Picture:
     """Returns the scene with the screen in it; the pixels of camera and screen interfere."""
     size = (table.shape[1], table.shape[0])
     flat = (screen.shape[1], screen.shape[0])

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from idcard.specimen.camera import forgeries, optics, scene
-from idcard.specimen.camera.degradations import SMALLEST_FAMILY_CARD, Degradation, Draw, Plan
+from idcard.specimen.camera.degradations import MIN_FAMILY_CARD_SCALE, Degradation, Draw, Plan
 from idcard.specimen.camera.scene import Corners, Picture, Placement
 from idcard.specimen.sheet import SCALE, Box, Sheet
 
@@ -115,7 +115,7 @@ def _laid(
     if Degradation.GREY_COPY in plan:
         return _copied(table, card, plan[Degradation.GREY_COPY], placement, random)
     corners = _placed(card.picture, table, placement, random)
-    photo = scene.lay(table, card.picture, corners, rounded=not card.family, shadow=True)
+    photo = scene.compose(table, card.picture, corners, rounded=not card.family, shadow=True)
     if Degradation.FINGERS in plan:
         warp = scene.warp_of(_size(card.picture), corners)
         keep = [cv2.perspectiveTransform(box[None], warp)[0] for box in card.keep]
@@ -132,7 +132,7 @@ def _screened(
     screen = forgeries.on_screen(card.picture, random, draw["grid"])
     wider = Placement(min(0.97, placement.share * 1.15), placement.turn, placement.skew)
     corners = _placed(screen, table, wider, random)
-    return forgeries.lay_screen(table, screen, corners), corners
+    return forgeries.compose_screen(table, screen, corners), corners
 
 
 def _copied(
@@ -142,7 +142,7 @@ def _copied(
     paper, inner = forgeries.sheet_of_paper(copy, random)
     wider = Placement(min(0.97, placement.share * 1.2), placement.turn, placement.skew)
     outer = _placed(paper, table, wider, random)
-    photo = scene.lay(table, paper, outer, rounded=False, shadow=True)
+    photo = scene.compose(table, paper, outer, rounded=False, shadow=True)
     warp = scene.warp_of(_size(paper), outer)
     return photo, cv2.perspectiveTransform(inner[None], warp)[0]
 
@@ -178,7 +178,7 @@ def _taken(
         photo = optics.motion(photo, length, random.uniform(0, 180))
     if Degradation.HALF_SIZE in plan:
         scale = plan[Degradation.HALF_SIZE]["scale"]
-        scale = max(scale, SMALLEST_FAMILY_CARD) if family else scale
+        scale = max(scale, MIN_FAMILY_CARD_SCALE) if family else scale
         photo, corners = optics.resized(photo, scale), corners * np.float32(scale)
     photo = optics.grain(photo, _deviation(plan), random.randrange(2**32))
     quality = plan[Degradation.JPEG]["quality"] if Degradation.JPEG in plan else FINE_QUALITY

@@ -81,7 +81,9 @@ def width_of(corners: Corners) -> float:
     return float((np.linalg.norm(top) + np.linalg.norm(bottom)) / 2)
 
 
-def lay(table: Picture, card: Picture, corners: Corners, *, rounded: bool, shadow: bool) -> Picture:
+def compose(
+    table: Picture, card: Picture, corners: Corners, *, rounded: bool, shadow: bool
+) -> Picture:
     """Returns the table with the card on it."""
     size = (table.shape[1], table.shape[0])
     near = min(1.0, width_of(corners) * 1.1 / card.shape[1])
@@ -288,13 +290,13 @@ def _finger(
             ]
         )
         tip = edge + inward * (reach * wide - radius)
-        away = _apart(photo.shape[:2], tip, tip - inward * wide) / radius
+        away = _distances(photo.shape[:2], tip, tip - inward * wide) / radius
         if not (guarded & (away < 1.1)).any():
             return _skinned(photo, away, tip + inward * radius * 0.3, inward, radius, skin)
     return photo
 
 
-def _apart(
+def _distances(
     shape: tuple[int, ...], start: NDArray[np.float64], end: NDArray[np.float64]
 ) -> NDArray[np.float32]:
     """Returns the distance of every pixel from a line between two points."""

@@ -6,7 +6,7 @@ from records.formats.identity import UNNAMED, Identity
 from records.formats.marc.writing import Field, fields_of, leader
 from records.record import Record
 
-MOST: Final = 99_999
+MAX_BYTES: Final = 99_999
 """Length in bytes of the longest record that a leader can state."""
 _LEADER, _ENTRY = 24, 12
 # Fields dropped from a record that is too long, the least important first; 001 to 245 stay.
@@ -19,7 +19,7 @@ def binary(record: Record, identity: Identity = UNNAMED) -> tuple[bytes, bool]:
     fields = [(field[0], _bytes(field)) for field in fields_of(record, identity)]
     number_of_fields = len(fields)
     size = _LEADER + 2 + sum(_ENTRY + len(raw) for _tag, raw in fields)
-    if size > MOST:
+    if size > MAX_BYTES:
         fields = _shortened(fields, size)
     directory, at = [], 0
     for tag, raw in fields:
@@ -50,7 +50,7 @@ def _shortened(fields: list[tuple[str, bytes]], size: int) -> list[tuple[str, by
         for place in [
             index for index, (field_tag, _raw) in enumerate(remaining) if field_tag == tag
         ][::-1]:
-            if size <= MOST:
+            if size <= MAX_BYTES:
                 return remaining
             size -= _ENTRY + len(remaining.pop(place)[1])
     return remaining

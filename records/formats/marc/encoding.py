@@ -37,7 +37,7 @@ def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
         except UnicodeDecodeError:
             pass
     if _ESCAPED.search(raw) or _is_marc8(raw, declared=marc8):
-        parts = _WIDE.sub(_whole, raw).split(DELIMITER)
+        parts = _WIDE.sub(_complete_sequence, raw).split(DELIMITER)
         try:
             text = "\x1f".join([marc8_to_unicode(part, hide_utf8_warnings=True) for part in parts])
             return text, marc8, "\ufffd" in text
@@ -47,7 +47,7 @@ def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
     return text, False, "\ufffd" in text
 
 
-def _whole(wide: re.Match[bytes]) -> bytes:
+def _complete_sequence(wide: re.Match[bytes]) -> bytes:
     """Returns an East Asian sequence of three bytes per character, without a truncated last one."""
     return wide[1] + wide[2][: len(wide[2]) // 3 * 3]
 

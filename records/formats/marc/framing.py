@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 BLOCK: Final = 1024 * 1024
-MOST: Final = 2 * 1024 * 1024
+MAX_BYTES: Final = 2 * 1024 * 1024
 """Longest record in bytes, whatever follows."""
 END, FIELD_END, DELIMITER = b"\x1d", b"\x1e", b"\x1f"
 _JUNK: Final = b"\x00\r\n\t \x1a\xef\xbb\xbf"
@@ -23,7 +23,7 @@ _ENTRY: Final = re.compile(rb"[0-9A-Za-z]{3}\d{9}")
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Bytes of a record without its terminator. `at` is the file offset after it; `ended` is False
-    where the file ends without a terminator, `sane` is False where MOST bytes contained none."""
+    where the file ends without a terminator, `sane` is False where MAX_BYTES contained none."""
 
     raw: bytes
     at: int
@@ -44,12 +44,12 @@ def chunks(source: IO[bytes], at: int) -> Iterator[Chunk]:
             skipping = False
         if skipping:
             at, rest = at + len(rest), b""
-        elif len(rest) > MOST:
+        elif len(rest) > MAX_BYTES:
             *glued, rest = _split(rest)
             for raw in glued:
                 at += len(raw)
                 yield Chunk(raw, at)
-            if len(rest) > MOST:
+            if len(rest) > MAX_BYTES:
                 at, skipping = at + len(rest), True
                 yield Chunk(b"", at, sane=False)
                 rest = b""
@@ -78,7 +78,7 @@ def _split(raw: bytes) -> list[bytes]:
     return [raw[start:end] for start, end in zip(places, places[1:], strict=False)]
 
 
-def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
+def is_complete(chunk: Chunk, parts: "RecordParts | None") -> bool:
     """Returns True for a complete record; the last one of a file may lack its terminator."""
     if chunk.ended:
         return True
@@ -86,7 +86,7 @@ def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class RecordParts:
     """Record split into its leader and pairs of tag and field bytes. `fits` is False where the
     directory does not fit the fields, `length_fits` where the leader states another length."""
 
@@ -96,7 +96,7 @@ class Cut:
     length_fits: bool
 
 
-def cut(raw: bytes) -> Cut | None:
+def split_record(raw: bytes) -> RecordParts | None:
     """Splits a record into its parts; returns None where it has no readable directory."""
     raw = raw.lstrip(_JUNK)
     leader = raw[:24]
@@ -114,7 +114,7 @@ def cut(raw: bytes) -> Cut | None:
     starts = [entry[7:] for entry in entries]
     if len(entries) == len(fields) and (starts == sorted(starts) or len(raw) > 99_999):
         tags = [entry[:3] for entry in entries]
-        return Cut(
+        return RecordParts(
             leader, list(zip(tags, fields, strict=True)), len(directory) % 12 == 0, length_fits
         )
     return _by_places(raw, leader, entries, length_fits) or _by_order(
@@ -122,7 +122,9 @@ def cut(raw: bytes) -> Cut | None:
     )
 
 
-def _by_places(raw: bytes, leader: bytes, entries: list[bytes], length_fits: bool) -> Cut | None:
+def _by_places(
+    raw: bytes, leader: bytes, entries: list[bytes], length_fits: bool
+) -> RecordParts | None:
     """Splits fields by the offsets of the directory; None where one of them does not end with a
     field terminator."""
     base = int(leader[12:17]) if leader[12:17].isdigit() else 24 + 12 * len(entries) + 1
@@ -133,13 +135,13 @@ def _by_places(raw: bytes, leader: bytes, entries: list[bytes], length_fits: boo
         if raw[end : end + 1] != FIELD_END or raw[start - 1 : start] != FIELD_END:
             return None
         cut_fields.append((entry[:3], raw[start:end]))
-    return Cut(leader, cut_fields, True, length_fits)
+    return RecordParts(leader, cut_fields, True, length_fits)
 
 
 def _by_order(
     leader: bytes, entries: list[bytes], fields: list[bytes], length_fits: bool
-) -> Cut | None:
+) -> RecordParts | None:
     """Pairs the fields with the tags of the directory in order, as many as there are tags."""
     tags = [entry[:3] for entry in entries if entry[:3].isalnum()]
     pairs = list(zip(tags, fields, strict=False))
-    return Cut(leader, pairs, False, length_fits) if pairs else None
+    return RecordParts(leader, pairs, False, length_fits) if pairs else None

@@ -8,7 +8,7 @@ from lxml import etree
 
 from records.errors import KindUnknown
 from records.formats.identity import UNNAMED, Identity
-from records.formats.item import Item, Problem, gap
+from records.formats.item import Item, Problem, item_without_record
 from records.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 from records.formats.marc.writing import fields_of, leader
 from records.formats.markup import escaped
@@ -18,7 +18,7 @@ from records.record import Record
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
 SCHEMA: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
 OPEN: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
-LONGEST_TEXT: Final = 20_000
+MAX_TEXT_LENGTH: Final = 20_000
 """Most characters that are read of a subfield."""
 _OWN: Final = frozenset(("leader", "controlfield", "datafield"))
 CLOSE: Final = b"</collection>\n"
@@ -51,7 +51,7 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
         if element.node is None:
             if not any_record:
                 raise KindUnknown
-            yield gap(number + 1, element.at, Problem.XML_BROKEN, element.line)
+            yield item_without_record(number + 1, element.at, Problem.XML_BROKEN, element.line)
             return
         for node in _records(element.node):
             number, any_record = number + 1, True
@@ -81,7 +81,7 @@ def _item(number: int, element: Element, node: etree._Element) -> Item:
     leader = next((child.text or "" for child in node if _local(child) == "leader"), "")
     reading = Reading(leader.replace("\xa0", " "))
     if refusal := reading.problem():
-        return gap(number, element.at, refusal, element.line)
+        return item_without_record(number, element.at, refusal, element.line)
     for child in node:
         tag = child.get("tag", "")
         if tag not in HANDLED_TAGS:
@@ -89,7 +89,9 @@ def _item(number: int, element: Element, node: etree._Element) -> Item:
         if tag in CONTROLS:
             reading.control(tag, child.text or "")
         else:
-            subfields = [f"{sub.get('code', '')}{(sub.text or '')[:LONGEST_TEXT]}" for sub in child]
+            subfields = [
+                f"{sub.get('code', '')}{(sub.text or '')[:MAX_TEXT_LENGTH]}" for sub in child
+            ]
             indicators = f"{child.get('ind1') or ' '}{child.get('ind2') or ' '}"
             reading.data(tag, indicators, subfields)
     return reading.finish().item(number, element.at, element.line)

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from typing import IO
 
 from records.errors import FileEmpty, KindUnknown
-from records.formats.item import Item, Problem, Remark, gap
+from records.formats.item import Item, Problem, Remark, item_without_record
 from records.formats.marc.encoding import text_of
-from records.formats.marc.framing import Chunk, Cut, chunks, cut, is_complete
+from records.formats.marc.framing import Chunk, RecordParts, chunks, is_complete, split_record
 from records.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 
 _HANDLED_TAGS = {tag.encode(): tag for tag in HANDLED_TAGS}
 _CONTROLS = {tag.encode() for tag in CONTROLS}
-LONGEST_FIELD = 64 * 1024
+MAX_FIELD_LENGTH = 64 * 1024
 """Most bytes that are read of a field; ISO 2709 allows 9,999."""
-MOST_UNREADABLE = 50
+MAX_UNREADABLE = 50
 """Number of invalid items at the beginning after which a file is refused as not MARC."""
 
 
@@ -35,7 +35,7 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
             yield from waiting
             waiting.clear()
             yield item
-        elif len(waiting) >= MOST_UNREADABLE:
+        elif len(waiting) >= MAX_UNREADABLE:
             raise KindUnknown
         else:
             waiting.append(item)
@@ -45,15 +45,15 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 
 def _item(number: int, chunk: Chunk) -> Item:
     if not chunk.sane:
-        return gap(number, chunk.at, Problem.TOO_LARGE)
-    parts = cut(chunk.raw)
+        return item_without_record(number, chunk.at, Problem.TOO_LARGE)
+    parts = split_record(chunk.raw)
     if not is_complete(chunk, parts):
-        return gap(number, chunk.at, Problem.CUT_SHORT)
+        return item_without_record(number, chunk.at, Problem.CUT_SHORT)
     if parts is None:
-        return gap(number, chunk.at, Problem.BROKEN)
+        return item_without_record(number, chunk.at, Problem.BROKEN)
     reading = Reading(parts.leader.decode("latin-1"))
     if refusal := reading.problem():
-        return gap(number, chunk.at, refusal)
+        return item_without_record(number, chunk.at, refusal)
     if not parts.fits:
         reading.draft.remarks.append(Remark.DIRECTORY_WRONG)
     if not parts.length_fits:
@@ -62,15 +62,15 @@ def _item(number: int, chunk: Chunk) -> Item:
     return reading.finish().item(number, chunk.at)
 
 
-def _apply_fields(reading: Reading, parts: Cut) -> None:
+def _apply_fields(reading: Reading, parts: RecordParts) -> None:
     marc8 = reading.leader[9] != "a"
     as_declared, lost = True, False
     for raw_tag, raw in parts.fields:
         tag = _HANDLED_TAGS.get(raw_tag)
         if tag is None:
             continue
-        if len(raw) > LONGEST_FIELD:
-            raw = raw[:LONGEST_FIELD]
+        if len(raw) > MAX_FIELD_LENGTH:
+            raw = raw[:MAX_FIELD_LENGTH]
             reading.draft.remarks.append(Remark.TEXT_CUT)
         text, fits, dropped = text_of(raw, marc8=marc8)
         as_declared, lost = as_declared and fits, lost or dropped

@@ -24,7 +24,7 @@ AUDIENCES: Final = {
     Audience.ADULTS: "e",
 }
 DEWEY: Final = re.compile(r"\d{3}(\.\d+)?")
-LONGEST: Final = 9_000
+MAX_LENGTH: Final = 9_000
 """Most bytes of a field as written here; ISO 2709 states its length with four digits."""
 _ARTICLE: Final = re.compile(r"(the|a|an)\s+(?=\w)", re.IGNORECASE)
 _TAGS: Final = {
@@ -197,8 +197,8 @@ def _notes(record: Record) -> Iterator[Field]:
 
 def pieces(text: str) -> Iterator[str]:
     """Yields a long text in pieces that fit into a field, split between words."""
-    while len(text) * 4 > LONGEST and len(text.encode()) > LONGEST:
-        cut = text.encode()[:LONGEST].decode(errors="ignore")
+    while len(text) * 4 > MAX_LENGTH and len(text.encode()) > MAX_LENGTH:
+        cut = text.encode()[:MAX_LENGTH].decode(errors="ignore")
         end = cut.rfind(" ") if " " in cut[1:] else len(cut)
         yield text[:end]
         text = text[end:].removeprefix(" ")

@@ -8,16 +8,16 @@ from records.formats import names
 
 BETWEEN: Final = " | "
 """Separator between several values in one cell of this program's own CSV."""
-LONGEST: Final = 600
+MAX_LENGTH: Final = 600
 """Most characters of a cell that is split into parts."""
-_NOBODY_KNOWS: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
+_UNKNOWN: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
 _MARKS: Final = "- -- --- – — . .. ... ? ?? / * _ [-] <->"
 PLACEHOLDERS: Final = frozenset(
     (
         *_MARKS.split(" "),
         *(
             form
-            for word in _NOBODY_KNOWS.split(" ")
+            for word in _UNKNOWN.split(" ")
             for spelling in (word, word.upper(), word.capitalize())
             for form in (spelling, f"[{spelling}]")
         ),
@@ -72,7 +72,7 @@ def subjects(cell: str) -> list[str]:
 
 def publication(cell: str) -> tuple[str, str, str]:
     """Splits "Jakarta : Gramedia, 2005" into place, publisher and year."""
-    match = _PUBLICATION.fullmatch(cell.strip()) if len(cell) <= LONGEST else None
+    match = _PUBLICATION.fullmatch(cell.strip()) if len(cell) <= MAX_LENGTH else None
     if match is None:
         return "", cell, ""
     return match["place"] or "", match["publisher"], match["year"] or ""
@@ -81,6 +81,6 @@ def publication(cell: str) -> tuple[str, str, str]:
 def in_series(title: str) -> tuple[str, str, str] | None:
     """Splits "The Hunger Games (The Hunger Games, #1)" into title, series and number; None where
     there is no series."""
-    may = title.endswith(")") and "#" in title and len(title) <= LONGEST
+    may = title.endswith(")") and "#" in title and len(title) <= MAX_LENGTH
     match = _IN_SERIES.fullmatch(title) if may else None
     return (match[1], match[2], match[3]) if match else None

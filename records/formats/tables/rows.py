@@ -13,7 +13,7 @@ from records.formats.punctuation import unbracketed
 from records.formats.tables import cells, own_csv
 from records.formats.tables.columns import Field
 from records.identifiers import isbn13
-from records.record import MOST_CREDITS
+from records.record import MAX_CREDITS
 from records.tables.writing import unguarded
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{5,20}[\dXx]")
@@ -51,7 +51,7 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
         return draft
     for place, field in plan:
         if place < width and (cell := row[place]) and cell not in cells.PLACEHOLDERS:
-            _TAKERS[field](draft, cell, style)
+            _CELL_READERS[field](draft, cell, style)
     _part_title(draft, style)
     if draft.credits:
         draft.statement = ""
@@ -63,15 +63,15 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
 def _part_title(draft: Draft, style: Style) -> None:
     """Splits a title cell that also contains the subtitle and makers (as on catalogue cards) or the
     series (as Goodreads exports it)."""
-    titles.makers_apart(draft)
+    titles.split_makers(draft)
     if not style.series and (parts := cells.in_series(draft.title)):
         draft.title, draft.series, draft.series_number = parts
-    titles.subtitle_apart(draft)
+    titles.split_subtitle(draft)
 
 
-def _people(otherwise: str, kind: AgentKind | None = None) -> "Taker":
+def _people(otherwise: str, kind: AgentKind | None = None) -> "CellReader":
     def take(draft: Draft, cell: str, style: Style) -> None:
-        for text in cells.people(cell, listed=style.listed)[: MOST_CREDITS + 1]:
+        for text in cells.people(cell, listed=style.listed)[: MAX_CREDITS + 1]:
             draft.named(text, otherwise, kind)
 
     return take
@@ -179,14 +179,14 @@ def _ages(draft: Draft, cell: str, _style: Style) -> None:
     draft.ages_in(cell)
 
 
-def _plain(name: str) -> "Taker":
+def _plain(name: str) -> "CellReader":
     def take(draft: Draft, cell: str, _style: Style) -> None:
         setattr(draft, name, cell)
 
     return take
 
 
-def _known(name: str) -> "Taker":
+def _known(name: str) -> "CellReader":
     """Returns a taker that removes square brackets, which mark data not found on the title page."""
 
     def take(draft: Draft, cell: str, _style: Style) -> None:
@@ -204,9 +204,9 @@ def _nothing(_draft: Draft, _cell: str, _style: Style) -> None:
     """Ignores a cell: columns of this program's own CSV have no meaning in other tables."""
 
 
-Taker = Callable[[Draft, str, Style], None]
+CellReader = Callable[[Draft, str, Style], None]
 _F = Field
-_TAKERS: Final[dict[Field, Taker]] = {
+_CELL_READERS: Final[dict[Field, CellReader]] = {
     **dict.fromkeys(Field, _nothing),
     **{
         field: _plain(field.value)

@@ -2,5 +2,5 @@
 
 from rontal.core.events import declare
 
-CREATED = declare("app_password:made", "Somebody let a reading app in.")
-REVOKED = declare("app_password:revoked", "Somebody locked a reading app out again.")
+CREATED = declare("app_password:made", "A person created a password for a reading app.")
+REVOKED = declare("app_password:revoked", "The password of a reading app was revoked.")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from rontal.accounts.models import User
-from rontal.accounts.reading_apps.rules import LONGEST_NAME
+from rontal.accounts.reading_apps.rules import MAX_NAME_LENGTH
 from rontal.core import clock
 
 
@@ -15,7 +15,7 @@ class AppPassword(models.Model):
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="app_passwords")
-    name = models.CharField(max_length=LONGEST_NAME)
+    name = models.CharField(max_length=MAX_NAME_LENGTH)
     digest = models.BinaryField(max_length=32, unique=True)
     by_browser = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)

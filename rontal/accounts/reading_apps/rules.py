@@ -9,10 +9,10 @@ LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's alphabet: thirty-two characters that do not look alike."""
 LENGTH: Final = 28  # of 5 bits each: 140 bits
 GROUP: Final = 4
-LONGEST_TYPED: Final = 200
-MOST_APPS: Final = 20
-LONGEST_NAME: Final = 60
-MOST_TOKENS: Final = 10
+MAX_TYPED_LENGTH: Final = 200
+MAX_APPS: Final = 20
+MAX_NAME_LENGTH: Final = 60
+MAX_TOKENS: Final = 10
 """Number of tokens that an app can have at once; one more replaces the oldest."""
 TOKEN_LASTS: Final = timedelta(days=1)
 REFRESH_LASTS: Final = timedelta(days=180)
@@ -43,7 +43,7 @@ def normalized_password(typed: str) -> str:
     """Normalizes a typed password: no spaces or dashes, lower case, o, i and l read as 0 and 1.
     Returns "" when it cannot be a password.
     """
-    if len(typed) > LONGEST_TYPED:
+    if len(typed) > MAX_TYPED_LENGTH:
         return ""
     plain = re.sub(r"[\s\u2010-\u2015-]+", "", typed).lower().translate(_MISREAD)
     return plain if _PASSWORD.fullmatch(plain) else ""

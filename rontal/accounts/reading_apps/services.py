@@ -88,7 +88,7 @@ def renew(*, refresh: str) -> Tokens:
     return Tokens(token, int(rules.TOKEN_LASTS.total_seconds()), refresh)
 
 
-def note_use(*, holder: Holder) -> None:
+def record_app_use(*, holder: Holder) -> None:
     """Stores that the app was used today; writes at most once a day."""
     today = clock.now().astimezone(library().tz).date()
     if holder.last_used_on == today:
@@ -107,7 +107,7 @@ def revoke(*, app_id: int, actor: Actor) -> None:
         _revoke(app, actor)
 
 
-def forget_apps(*, user_id: int) -> None:
+def delete_apps(*, user_id: int) -> None:
     """Deletes all of a person's apps, when the account is erased."""
     AppPassword.objects.filter(user_id=user_id).delete()
 
@@ -130,8 +130,8 @@ def _apps(user_id: int) -> "QuerySet[AppPassword]":
 def _add(
     user_id: int, name: str, password: str, actor: Actor, *, by_browser: bool = False
 ) -> AppPassword:
-    if _apps(user_id).count() >= rules.MOST_APPS:
-        raise TooManyApps(limit=rules.MOST_APPS)
+    if _apps(user_id).count() >= rules.MAX_APPS:
+        raise TooManyApps(limit=rules.MAX_APPS)
     app = AppPassword(
         user_id=user_id,
         name=name,
@@ -152,7 +152,7 @@ def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
     tokens = AppToken.objects.filter(app_id=app_id)
     expired = Q(ends_at__lte=now) & (Q(refresh_ends_at=None) | Q(refresh_ends_at__lte=now))
     tokens.filter(expired).delete()
-    newest = tokens.order_by("-pk").values_list("pk", flat=True)[: rules.MOST_TOKENS - 1]
+    newest = tokens.order_by("-pk").values_list("pk", flat=True)[: rules.MAX_TOKENS - 1]
     tokens.exclude(pk__in=list(newest)).delete()
     AppToken.objects.create(
         app_id=app_id,
@@ -186,7 +186,7 @@ def _free_name(name: str, user_id: int) -> str:
     taken = set(_apps(user_id).values_list("name", flat=True))
     if name not in taken:
         return name
-    stem = name[: rules.LONGEST_NAME - 4]
+    stem = name[: rules.MAX_NAME_LENGTH - 4]
     return next(
         numbered
         for number in range(2, len(taken) + 3)
@@ -199,4 +199,4 @@ def _clean_name(name: str) -> str:
     clean = " ".join("".join(char if char.isprintable() else " " for char in name).split())
     if not clean:
         raise AppNameMissing
-    return clean[: rules.LONGEST_NAME].rstrip()
+    return clean[: rules.MAX_NAME_LENGTH].rstrip()

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final
 
-from rontal.android.package.launcher import LEAST_SDK
+from rontal.android.package.launcher import MIN_SDK
 from rontal.android.package.plan import Plan
 from rontal.android.package.signing import ALIAS, Key
 
@@ -42,7 +42,7 @@ def _manifest(plan: Plan, key: Key, key_path: str) -> dict[str, Any]:
         "isChromeOSOnly": False,
         "isMetaQuest": False,
         "fullScopeUrl": f"{plan.origin}/",
-        "minSdkVersion": LEAST_SDK,
+        "minSdkVersion": MIN_SDK,
         "orientation": "default",
         "fingerprints": [{"name": "rontal app build", "value": key.fingerprint}],
         "additionalTrustedOrigins": [],

@@ -18,7 +18,7 @@ BUNDLE: Final = "library.aab"
 FINGERPRINT: Final = "fingerprint.txt"
 PROJECT: Final = "bubblewrap/twa-manifest.json"
 NOTES: Final = ("BACA-SAYA.txt", "READ-ME.txt")
-LARGEST: Final = 60_000
+MAX_APK_BYTES: Final = 60_000
 """Bytes of the APK."""
 
 
@@ -74,9 +74,9 @@ def _key(plan: Plan, folder: Path, passphrase: str, report: Callable[[str], None
 
 def _check_size(path: Path) -> None:
     size = path.stat().st_size
-    if size > LARGEST:
+    if size > MAX_APK_BYTES:
         raise BuildError(
-            f"the package has {size:,} bytes, more than {LARGEST:,}; simplify the logo"
+            f"the package has {size:,} bytes, more than {MAX_APK_BYTES:,}; simplify the logo"
         )
 
 

@@ -10,7 +10,7 @@ from rontal.android.package.resources import IDS, TEMPLATES
 from rontal.android.package.tools import Tools
 
 SOURCES: Final = TEMPLATES / "smali"
-LEAST_SDK: Final = 23
+MIN_SDK: Final = 23
 
 
 def assemble(programs: Tools, folder: Path) -> bytes:
@@ -26,7 +26,7 @@ def assemble(programs: Tools, folder: Path) -> bytes:
         "--jobs",
         "1",
         "--api",
-        str(LEAST_SDK),
+        str(MIN_SDK),
         "--output",
         target,
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from rontal.android.package import archives, resources, tools
-from rontal.android.package.launcher import LEAST_SDK
+from rontal.android.package.launcher import MIN_SDK
 from rontal.android.package.plan import Plan
 from rontal.android.package.tools import Tools
 
@@ -28,7 +28,7 @@ def link(
     folder, linked = compiled.parent, compiled.parent / "linked.zip"
     call: list[str | Path] = [programs.aapt2, "link", *options, "-I", programs.framework]
     call += ["--manifest", folder / resources.MANIFEST, "--stable-ids", folder / "ids.txt"]
-    call += ["--min-sdk-version", str(LEAST_SDK), "--target-sdk-version", str(TARGET_SDK)]
+    call += ["--min-sdk-version", str(MIN_SDK), "--target-sdk-version", str(TARGET_SDK)]
     call += ["--version-code", str(plan.version.code), "--version-name", plan.version.name]
     tools.run([*call, "-o", linked, compiled])
     return archives.read(linked)

@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 
 from rontal.android.package import tools
 from rontal.android.package.errors import KeyRefused
-from rontal.android.package.launcher import LEAST_SDK
+from rontal.android.package.launcher import MIN_SDK
 from rontal.android.package.tools import Tools
 from rontal.core import clock
 
@@ -33,8 +33,8 @@ BITS: Final = 4096
 KEY_ROUNDS: Final = 600_000
 """Rounds of PBKDF2 for the key that encrypts the signing key."""
 LAST_DAY: Final = datetime(2100, 1, 1, tzinfo=UTC)
-LEAST_PASSPHRASE: Final = 12
-LONGEST_NAME: Final = 64
+MIN_PASSPHRASE_LENGTH: Final = 12
+MAX_NAME_LENGTH: Final = 64
 """Characters of a name in a certificate (RFC 5280, ub-common-name)."""
 
 
@@ -55,8 +55,10 @@ def check_passphrase(passphrase: str) -> None:
     """
     if not (passphrase.isascii() and passphrase.isprintable()):
         raise KeyRefused("the passphrase has letters, digits and signs of an English keyboard only")
-    if len(passphrase) < LEAST_PASSPHRASE:
-        raise KeyRefused(f"the passphrase is too short; it has at least {LEAST_PASSPHRASE} signs")
+    if len(passphrase) < MIN_PASSPHRASE_LENGTH:
+        raise KeyRefused(
+            f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} signs"
+        )
 
 
 def make(path: Path, passphrase: str, name: str) -> Key:
@@ -99,7 +101,7 @@ def sign(programs: Tools, key: Key, plain: Path, target: Path, schemes: Mapping[
     only."""
     call: list[str | Path] = [programs.apksigner, "sign", "--ks", key.path, "--ks-type", "PKCS12"]
     call += ["--ks-key-alias", ALIAS, "--ks-pass", "stdin"]
-    call += ["--min-sdk-version", str(LEAST_SDK), "--v1-signer-name", SIGNER]
+    call += ["--min-sdk-version", str(MIN_SDK), "--v1-signer-name", SIGNER]
     for scheme, used in schemes.items():
         call += [f"--v{scheme}-signing-enabled", used]
     tools.run([*call, "--out", target, plain], secret=f"{key.passphrase}\n")
@@ -109,7 +111,7 @@ def _certificate(private: rsa.RSAPrivateKey, name: str) -> x509.Certificate:
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
-            x509.NameAttribute(NameOID.COMMON_NAME, name[:LONGEST_NAME]),
+            x509.NameAttribute(NameOID.COMMON_NAME, name[:MAX_NAME_LENGTH]),
         ]
     )
     return (

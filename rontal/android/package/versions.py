@@ -7,7 +7,7 @@ from typing import Final
 from rontal.android.package.errors import BuildError
 
 REVISIONS: Final = 100
-LARGEST: Final = 2_100_000_000
+MAX_VERSION_CODE: Final = 2_100_000_000
 """The largest version code that the Play Store accepts."""
 
 
@@ -33,6 +33,6 @@ def version(text: str, revision: int = 0) -> Version:
         raise BuildError(f"the revision is {revision}; it is 0 to {REVISIONS - 1}")
     major, minor, patch = map(int, parts.groups())
     code = (major * 1_000_000 + minor * 1_000 + patch) * REVISIONS + revision
-    if not 0 < code <= LARGEST:
+    if not 0 < code <= MAX_VERSION_CODE:
         raise BuildError(f"the version {text} has no version code that the store takes")
     return Version(code, f"{text}.{revision}" if revision else text)

@@ -84,7 +84,7 @@ def scene(drawing: str, ground: str) -> str:
     `ground`.
     """
     fields = "".join(
-        f".d-t{number}{{fill:{mixed(ground, '#ffffff', share)}}}"
+        f".d-t{number}{{fill:{mix_colours(ground, '#ffffff', share)}}}"
         for number, share in enumerate(TERRACES, start=1)
     )
     high = 460
@@ -102,13 +102,13 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def mixed(one: str, other: str, share: float) -> str:
+def mix_colours(one: str, other: str, share: float) -> str:
     """Returns a colour between two: `share` of the other."""
     pairs = [(int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def shot(content: bytes, name: str) -> tuple[bytes, tuple[int, int]]:
+def opaque_screenshot(content: bytes, name: str) -> tuple[bytes, tuple[int, int]]:
     """Returns a screenshot without transparency, and its size in pixels."""
     picture = _open(content, name).convert("RGB")
     target = io.BytesIO()

@@ -60,11 +60,13 @@ def write(
     shutil.rmtree(root, ignore_errors=True)
     for code, locale in listing.LOCALES.items():
         _write_texts(kit, root / locale, texts[code])
-        _put(kit, root / locale / "images/icon.png", square)
-        _put(kit, root / locale / "images/featureGraphic.png", pictures[code])
+        _write_file(kit, root / locale / "images/icon.png", square)
+        _write_file(kit, root / locale / "images/featureGraphic.png", pictures[code])
         page = declarations.answers(library, url, package, code)
-        _put(kit, root / f"answers.{code}.md", page.encode())
-        _put(kit, root / f"data-safety.{code}.csv", declarations.table(code).encode("utf-8-sig"))
+        _write_file(kit, root / f"answers.{code}.md", page.encode())
+        _write_file(
+            kit, root / f"data-safety.{code}.csv", declarations.table(code).encode("utf-8-sig")
+        )
     _add_screenshots(kit, root, screenshots)
     _note_address(kit, url)
     return kit
@@ -73,7 +75,7 @@ def write(
 def _write_texts(kit: Kit, folder: Path, texts: Mapping[Text, str]) -> None:
     for kind, text in texts.items():
         name = "changelogs/default.txt" if kind is Text.NEWS else f"{kind}.txt"
-        _put(kit, folder / name, f"{text}\n".encode())
+        _write_file(kit, folder / name, f"{text}\n".encode())
 
 
 def _add_screenshots(kit: Kit, root: Path, take_screenshots: TakeScreenshots | None) -> None:
@@ -86,9 +88,9 @@ def _add_screenshots(kit: Kit, root: Path, take_screenshots: TakeScreenshots | N
         kit.notes.append(f"no screenshots: {error}")
         return
     for path in paths:
-        content, size = graphics.shot(path.read_bytes(), path.name)
+        content, size = graphics.opaque_screenshot(path.read_bytes(), path.name)
         check_shot(str(path.relative_to(root)), size, len(content))
-        _put(kit, path, content)
+        _write_file(kit, path, content)
     for locale in listing.LOCALES.values():
         for device in DEVICES:
             _check_number(kit, root / locale / "images", device)
@@ -111,7 +113,7 @@ def _note_address(kit: Kit, url: str) -> None:
         )
 
 
-def _put(kit: Kit, path: Path, content: bytes) -> None:
+def _write_file(kit: Kit, path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     if path not in kit.files:

@@ -18,7 +18,7 @@ class Text(StrEnum):
     NEWS = "whats_new"
 
 
-LONGEST: Final = {Text.TITLE: 30, Text.SHORT: 80, Text.FULL: 4000, Text.NEWS: 500}
+MAX_LENGTHS: Final = {Text.TITLE: 30, Text.SHORT: 80, Text.FULL: 4000, Text.NEWS: 500}
 """Characters."""
 
 ICON_SIDE: Final = 512
@@ -56,7 +56,7 @@ DEVICES: Final = (
 
 def check_text(text: str, kind: Text, language: str) -> str:
     """Returns `text` if the store accepts it; raises KitError."""
-    most = LONGEST[kind]
+    most = MAX_LENGTHS[kind]
     if not text.strip():
         raise KitError(f"{kind} ({language}) is empty")
     if len(text) > most:

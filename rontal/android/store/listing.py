@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rontal.android.store.limits import LONGEST, Text, check_text
+from rontal.android.store.limits import MAX_LENGTHS, Text, check_text
 from rontal.core.profile import Library
 
 LOCALES: Final = {"id": "id", "en": "en-GB"}
@@ -26,7 +26,7 @@ def texts(library: Library, url: str, language: str) -> dict[Text, str]:
 
 def _title(library: Library) -> str:
     """Returns the short name; if too long, the name under the icon, or as many words as fit."""
-    most = LONGEST[Text.TITLE]
+    most = MAX_LENGTHS[Text.TITLE]
     for name in (library.short_name, library.app.name):
         if name and len(name) <= most:
             return name
@@ -37,7 +37,7 @@ def _title(library: Library) -> str:
 
 
 def _short(library: Library) -> str:
-    most = LONGEST[Text.SHORT]
+    most = MAX_LENGTHS[Text.SHORT]
     named = _("Borrow and read the e-books of %(library)s, free of charge.") % {
         "library": library.short_name
     }

@@ -1,4 +1,4 @@
-"""What the engine of imports must know about imports of titles."""
+"""Implementation of the import engine for titles."""
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
@@ -62,7 +62,7 @@ class TitleImporter(Importer[Import]):
                     return
                 yield _fresh(run)
 
-    def take(self, run: Import) -> Generator[Import]:
+    def import_batches(self, run: Import) -> Generator[Import]:
         """Imports the records or files that follow the last one; yields the import."""
         import_batch = BATCH_IMPORTERS.get(run.source, record_import.import_batch)
         with closing(_batches(run, (run.number, run.done))) as batches:
@@ -74,7 +74,7 @@ class TitleImporter(Importer[Import]):
     def undo(self, run: Import) -> Generator[Import]:
         """Deletes titles that were not touched since; others stay and are listed in the report.
         Yields the import."""
-        while undoing.undo_some(run.pk):
+        while undoing.undo_next_titles(run.pk):
             yield _fresh(run)
 
     def totals(self, run: Import) -> Mapping[str, int]:
@@ -85,10 +85,10 @@ class TitleImporter(Importer[Import]):
         """Returns the days of the library's policy."""
         return CataloguePolicies.current().title_import_keep_days
 
-    def anew(self, run: Import, to: ImportState) -> dict[str, Any]:
+    def initial_values(self, run: Import, to: ImportState) -> dict[str, Any]:
         """Refuses to undo the source ADDED, whose file is removed on the title's page."""
         if to is not _I.UNDOING:
-            return {**super().anew(run, to), "number": 0, "counts": {}}
+            return {**super().initial_values(run, to), "number": 0, "counts": {}}
         if run.source == Source.ADDED:
             raise IllegalTransition(frm=run.state, to=to.value)
         return {"number": 0, "done": 0, "whole": run.records}
@@ -111,7 +111,7 @@ class TitleImporter(Importer[Import]):
         if Import.lock(run.pk, state=_I.CHECKING, round=run.round) is None:
             return False
         ImportRow.objects.filter(run=run).delete()
-        Import.objects.filter(pk=run.pk).update(**self.anew(run, _I.CHECKING))
+        Import.objects.filter(pk=run.pk).update(**self.initial_values(run, _I.CHECKING))
         run.refresh_from_db()
         return True
 

@@ -26,7 +26,7 @@ def require(actor: Actor) -> None:
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns an import. Raises NotAllowed, NotFound. One query."""
     require(actor)
-    return runs.found(Import.objects.select_related("staff", "title"), import_id)
+    return runs.import_or_404(Import.objects.select_related("staff", "title"), import_id)
 
 
 def recent(actor: Actor, limit: int = runs.LISTED) -> list[Import]:

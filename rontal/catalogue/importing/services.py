@@ -21,7 +21,7 @@ from rontal.catalogue.importing.models import Import, ImportFile, Proposal
 from rontal.catalogue.importing.selectors import require
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.importing.steps import books
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
@@ -76,7 +76,7 @@ def start_books(
     require(actor)
     if not files:
         raise NothingChosen
-    chosen, metadata_files = books.parted(files)
+    chosen, metadata_files = books.split_uploads(files)
     stored = [(name, books.store_upload(content)) for name, content in chosen]
     names = f"{stored[0][0]} (+{len(stored) - 1})" if len(stored) > 1 else stored[0][0]
     with transaction.atomic():
@@ -107,12 +107,12 @@ def add_file(
     Raises NotAllowed, NotFound, TitleJoined, BookAlreadyPresent, BookOfAnother, OSError where the
     storage is full.
     """
-    desk.require(actor)
+    editing.require(actor)
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
     with transaction.atomic():
-        desk.lock(title_id)
-    if existing := books.known([digest]).get(digest):
+        editing.lock(title_id)
+    if existing := books.existing_files([digest]).get(digest):
         refused = BookAlreadyPresent if existing.title_id == title_id else BookOfAnother
         raise refused(title_id=existing.title_id, title=existing.title)
     file = books.store_upload(content)
@@ -217,7 +217,7 @@ def stop_import(*, import_id: int, actor: Actor) -> Import:
     return run
 
 
-def keep_apart(*, proposal_id: int, actor: Actor) -> None:
+def reject_proposal(*, proposal_id: int, actor: Actor) -> None:
     """Keeps two similar titles apart. Raises NotAllowed, NotFound, IllegalTransition."""
     require(actor)
     with transaction.atomic():

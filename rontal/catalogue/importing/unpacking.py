@@ -23,9 +23,9 @@ from records.epub.archive import (
 from records.errors import ZipLocked, ZipTooLarge, ZipUnsafe, ZipWithoutBooks
 from records.formats.kinds import BOOKS
 
-MOST_FILES: Final = 2_000
-MOST_BYTES: Final = 4_000_000_000
-MOST_SCANS: Final = 50
+MAX_FILES: Final = 2_000
+MAX_BYTES: Final = 4_000_000_000
+MAX_SCANS: Final = 50
 """Most folders of scans in one ZIP."""
 PIECE: Final = 1 << 20
 IN_MEMORY: Final = 8_000_000
@@ -52,7 +52,7 @@ def files(content: IO[bytes], name: str) -> list[File]:
     for entry in sorted(entries, key=lambda one: names.natural(one.filename)):
         if not entry.is_dir() and _is_included(entry.filename):
             folders[PurePosixPath(entry.filename).parent].append(entry)
-    if sum(map(_is_scans, folders.values())) > MOST_SCANS:
+    if sum(map(_is_scans, folders.values())) > MAX_SCANS:
         raise ZipTooLarge
     books: list[File] = []
     for folder, some in folders.items():
@@ -103,9 +103,9 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
 
 
 def _check(entries: Entries) -> None:
-    if sum(not entry.is_dir() for entry in entries) > MOST_FILES:
+    if sum(not entry.is_dir() for entry in entries) > MAX_FILES:
         raise ZipTooLarge
-    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+    if sum(entry.file_size for entry in entries) > MAX_BYTES:
         raise ZipTooLarge
     for entry in entries:
         if entry.flag_bits & ENCRYPTED_FLAG or entry.compress_type not in METHODS:

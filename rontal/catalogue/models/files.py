@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from records.codes import Format
-from records.covers import RETIRED, WIDTHS
+from records.covers import RETIRED_WIDTHS, WIDTHS
 from rontal.catalogue.models.titles import Title
 from rontal.core import clock
 from rontal.core.models import SealedFile
@@ -109,7 +109,7 @@ class Cover(models.Model):
     def open(digest: str, width: int) -> tuple[int, bytes]:
         """Returns width and content of a picture: of this width, or of the next wider one that is
         stored. Raises FileNotFoundError."""
-        for wide in sorted({*WIDTHS, *RETIRED}):
+        for wide in sorted({*WIDTHS, *RETIRED_WIDTHS}):
             if wide >= width:
                 try:
                     with default_storage.open(Cover.storage_name(digest, wide), "rb") as content:

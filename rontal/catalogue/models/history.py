@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from rontal.catalogue.models.titles import Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.core import clock
 from rontal.core.actors import ActorKind
 

@@ -15,14 +15,14 @@ from records.text import fold, plain
 from rontal.catalogue import events, rules
 from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
-from rontal.catalogue.steps import desk, record_writing
+from rontal.catalogue.steps import editing, record_writing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.events import emit
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Heading = TypeVar("Heading", Series, Subject)
-MOST_VARIANTS = 50
+MAX_VARIANTS = 50
 
 
 def rename_agent(
@@ -32,18 +32,18 @@ def rename_agent(
 
     Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken.
     """
-    desk.require(actor)
+    editing.require(actor)
     name, sort_name = plain(name)[:300], plain(sort_name or name)[:300]
     _require_text(name, sort_name)
     with transaction.atomic():
-        desk.change_authorities()
-        agent = _one(Agent, agent_id)
+        editing.lock_authorities_exclusive()
+        agent = _lock_authority(Agent, agent_id)
         former = agent.name
         _move_key(agent, rules.agent_key(kind, sort_name, dates))
         agent.name, agent.sort_name, agent.dates = name, sort_name, plain(dates)[:60]
         agent.kind, agent.variants = kind, _variants(agent, [former])
         agent.save(update_fields=["name", "sort_name", "dates", "kind", "variants"])
-        record_writing.renew(_titles_of_agent(agent.pk))
+        record_writing.recompute_match_keys(_titles_of_agent(agent.pk))
         emit(events.AGENT_RENAMED, actor=actor, subject=agent)
     return agent
 
@@ -61,9 +61,9 @@ def rename_series(*, series_id: int, name: str, actor: Actor) -> Series:
 def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
     """Merges the agent `goes` into `stays`, with all contributions; its names become variants.
     Returns the agent that stays. Raises NotAllowed, NotFound, AuthoritySame."""
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.change_authorities()
+        editing.lock_authorities_exclusive()
         stays, goes = _pair(Agent, stays_id, goes_id)
         touched = _titles_of_agent(goes.pk)
         _drop_repeated(stays.pk, goes.pk)
@@ -71,8 +71,8 @@ def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
         stays.variants = _variants(stays, [goes.name, *goes.variants])
         stays.dates = stays.dates or goes.dates
         stays.save(update_fields=["variants", "dates"])
-        _lead_to(stays, goes)
-        record_writing.renew(touched)
+        _redirect_to(stays, goes)
+        record_writing.recompute_match_keys(touched)
         emit(events.AGENT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
@@ -104,29 +104,29 @@ class _Kind(Generic[Heading]):
 
 
 def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
-    desk.require(actor)
+    editing.require(actor)
     name = plain(name)[: kind.longest]
     _require_text(name)
     with transaction.atomic():
-        desk.change_authorities()
-        heading = _one(kind.model, pk)
+        editing.lock_authorities_exclusive()
+        heading = _lock_authority(kind.model, pk)
         _move_key(heading, kind.key_of(name))
         heading.name = name
         heading.save(update_fields=["name"])
-        record_writing.touch(kind.titles(heading.pk))
+        record_writing.update_datestamps(kind.titles(heading.pk))
         emit(kind.renamed, actor=actor, subject=heading)
     return heading
 
 
 def _join(kind: _Kind[Heading], stays_id: int, goes_id: int, actor: Actor) -> Heading:
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.change_authorities()
+        editing.lock_authorities_exclusive()
         stays, goes = _pair(kind.model, stays_id, goes_id)
         touched = kind.titles(goes.pk)
         kind.hand_over(goes, stays)
-        _lead_to(stays, goes)
-        record_writing.touch(touched)
+        _redirect_to(stays, goes)
+        record_writing.update_datestamps(touched)
         emit(kind.joined, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
@@ -136,7 +136,7 @@ def _require_text(*names: str) -> None:
         raise AuthorityEmpty
 
 
-def _one(model: type[Authority], pk: int) -> Authority:
+def _lock_authority(model: type[Authority], pk: int) -> Authority:
     """Returns an authority that is not joined to another, locked. Raises NotFound."""
     rows = model._default_manager.select_for_update(no_key=True, of=("self",))
     authority = rows.filter(pk=pk, joined_to=None).first()
@@ -148,7 +148,7 @@ def _one(model: type[Authority], pk: int) -> Authority:
 def _pair(model: type[Authority], stays_id: int, goes_id: int) -> tuple[Authority, Authority]:
     if stays_id == goes_id:
         raise AuthoritySame
-    by_id = {pk: _one(model, pk) for pk in sorted((stays_id, goes_id))}
+    by_id = {pk: _lock_authority(model, pk) for pk in sorted((stays_id, goes_id))}
     return by_id[stays_id], by_id[goes_id]
 
 
@@ -172,7 +172,7 @@ def _move_key(authority: Authority, key: str) -> None:
     model._default_manager.create(key=former, name=authority.name, joined_to=authority, **values)
 
 
-def _lead_to(stays: Authority, goes: Authority) -> None:
+def _redirect_to(stays: Authority, goes: Authority) -> None:
     """Redirects the row `goes`, and all rows that point to it, to `stays`."""
     model = type(stays)
     model._default_manager.filter(joined_to=goes).update(joined_to=stays)
@@ -191,7 +191,7 @@ def _drop_repeated(stays_id: int, goes_id: int) -> None:
 def _variants(agent: Agent, names: Iterable[str]) -> list[str]:
     variants = dict.fromkeys([*agent.variants, *names])
     variants.pop(agent.name, None)
-    return list(variants)[:MOST_VARIANTS]
+    return list(variants)[:MAX_VARIANTS]
 
 
 def _titles_of_agent(pk: int) -> list[int]:
@@ -207,21 +207,21 @@ def _titles_of_series(pk: int) -> list[int]:
     return list(Title.objects.filter(series=pk).values_list("pk", flat=True))
 
 
-def _hand_over_subject(goes: Subject, stays: Subject) -> None:
+def _move_subject_titles(goes: Subject, stays: Subject) -> None:
     both = TitleSubject.objects.filter(subject=stays).values("title")
     TitleSubject.objects.filter(subject=goes, title__in=both).delete()
     TitleSubject.objects.filter(subject=goes).update(subject=stays)
 
 
-def _hand_over_series(goes: Series, stays: Series) -> None:
+def _move_series_titles(goes: Series, stays: Series) -> None:
     Title.objects.filter(series=goes).update(series=stays)
 
 
 _SUBJECTS: Final = _Kind(
-    Subject, 200, rules.subject_key, _titles_of_subject, _hand_over_subject,
+    Subject, 200, rules.subject_key, _titles_of_subject, _move_subject_titles,
     events.SUBJECT_RENAMED, events.SUBJECT_JOINED,
 )  # fmt: skip
 _SERIES: Final = _Kind(
-    Series, 300, rules.series_key, _titles_of_series, _hand_over_series,
+    Series, 300, rules.series_key, _titles_of_series, _move_series_titles,
     events.SERIES_RENAMED, events.SERIES_JOINED,
 )  # fmt: skip

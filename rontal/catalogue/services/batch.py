@@ -10,17 +10,17 @@ from rontal.catalogue import events, facts
 from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.selectors import settled_batch
+from rontal.catalogue.rules.editing import Act
+from rontal.catalogue.selectors import batch_with_authority_forms
 from rontal.catalogue.services import publishing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core.actors import Actor
 from rontal.core.errors import DomainError, NotFound
 from rontal.core.events import emit
 from rontal.core.transitions import allows
 
-MOST = 500
+MAX_TITLES = 500
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,17 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
     """Changes many titles, each with a revision of its own; a title whose state does not allow the
     new state keeps its state. Raises NotAllowed, NotFound, TitleJoined, TooManyTitles,
     ReasonMissing."""
-    desk.require(actor)
+    editing.require(actor)
     ordered_ids = sorted(set(title_ids))
-    if len(ordered_ids) > MOST:
-        raise TooManyTitles(most=MOST)
+    if len(ordered_ids) > MAX_TITLES:
+        raise TooManyTitles(most=MAX_TITLES)
     if batch.state is TitleState.WITHDRAWN and not batch.reason:
         raise ReasonMissing
-    number, batch = uuid4(), settled_batch(batch)
+    number, batch = uuid4(), batch_with_authority_forms(batch)
     with transaction.atomic():
-        desk.hold_authorities()
-        locked = desk.lock_all(ordered_ids)
-        known = desk.facts_of(ordered_ids)
+        editing.lock_authorities_shared()
+        locked = editing.lock_all(ordered_ids)
+        known = editing.facts_of(ordered_ids)
         changed = [
             title.pk for title in locked if _change(title, known[title.pk], batch, number, actor)
         ]
@@ -58,7 +58,7 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
 def undo_batch(*, batch: UUID, actor: Actor) -> Done:
     """Undoes a batch edit; titles that were edited since keep their values, and a published draft
     stays published. Raises NotAllowed, NotFound."""
-    desk.require(actor)
+    editing.require(actor)
     rows = Revision.objects.filter(batch=batch).select_related("undone_by")
     revisions = list(rows.order_by("title_id", "-pk"))
     if not revisions:
@@ -71,8 +71,8 @@ def undo_batch(*, batch: UUID, actor: Actor) -> Done:
             continue
         try:
             with transaction.atomic():
-                desk.hold_authorities()
-                titles.undo(revision.pk, actor)
+                editing.lock_authorities_shared()
+                titles.undo_locked(revision.pk, actor)
             changed.append(revision.title_id)
         except DomainError:
             unchanged.append(revision.title_id)
@@ -80,10 +80,10 @@ def undo_batch(*, batch: UUID, actor: Actor) -> Done:
 
 
 def _change(title: Title, before: facts.Facts, batch: Batch, number: UUID, actor: Actor) -> bool:
-    changes = titles.written(title, before, applied(batch, before))
+    changes = titles.write_changes(title, before, applied(batch, before))
     if changes:
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
-        desk.note(title, Act.EDITED, changes, actor=actor, batch=number)
+        editing.note(title, Act.EDITED, changes, actor=actor, batch=number)
     return _move(title, batch, number, actor) or bool(changes)
 
 
@@ -94,7 +94,7 @@ def _move(title: Title, batch: Batch, number: UUID, actor: Actor) -> bool:
     if state is TitleState.WITHDRAWN:
         publishing.withdraw_locked(title, batch.reason, actor, batch=number)
     elif state is TitleState.PUBLIC:
-        publishing.show(title, actor, batch=number)
+        publishing.publish_locked(title, actor, batch=number)
     else:
         raise TitleJoined
     return True

@@ -8,12 +8,12 @@ from records import covers
 from rontal.catalogue import events
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.catalogue.models import Revision
-from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import covering, desk, record_writing
+from rontal.catalogue.rules.editing import Act
+from rontal.catalogue.steps import covering, editing, record_writing
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
-MOST_BYTES = 15_000_000
+MAX_BYTES = 15_000_000
 
 
 def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | None:
@@ -22,28 +22,28 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
 
     Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable.
     """
-    desk.require(actor)
-    data = content.read(MOST_BYTES + 1)
-    pictures = covers.draw(data, "") if 0 < len(data) <= MOST_BYTES else None
+    editing.require(actor)
+    data = content.read(MAX_BYTES + 1)
+    pictures = covers.draw(data, "") if 0 < len(data) <= MAX_BYTES else None
     if pictures is None:
         raise CoverUnreadable
     covering.store(pictures)
-    return _put(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
+    return _set_cover(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
 
 
 def remove_cover(*, title_id: int, actor: Actor) -> Revision | None:
     """Removes the cover of a title. Raises NotAllowed, NotFound, TitleJoined."""
-    desk.require(actor)
-    return _put(title_id, None, actor)
+    editing.require(actor)
+    return _set_cover(title_id, None, actor)
 
 
-def _put(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | None:
+def _set_cover(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | None:
     with transaction.atomic():
-        title = desk.lock(title_id)
+        title = editing.lock(title_id)
         current = covering.facts_of(title_id)
         if current == new:
             return None
-        covering.put(title, new, ladder=covers.LADDER)
-        record_writing.touch([title_id])
+        covering.set_cover_columns(title, new, ladder=covers.LADDER)
+        record_writing.update_datestamps([title_id])
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
-        return desk.note(title, Act.COVER, {"cover": [current, new]}, actor=actor)
+        return editing.note(title, Act.COVER, {"cover": [current, new]}, actor=actor)

@@ -6,10 +6,10 @@ from rontal.catalogue import book_storage, events
 from rontal.catalogue.errors import DraftInUse
 from rontal.catalogue.importing import deletion_guards
 from rontal.catalogue.importing.steps import pictures
-from rontal.catalogue.importing.steps.unused_authorities import Leftovers
+from rontal.catalogue.importing.steps.unused_authorities import UnusedAuthorities
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
@@ -22,10 +22,10 @@ def delete_draft(*, title_id: int, actor: Actor) -> None:
     Raises NotAllowed, NotFound, TitleJoined, DraftInUse, IllegalTransition for a title that was
     published.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.change_authorities()
-        title = desk.lock(title_id)
+        editing.lock_authorities_exclusive()
+        title = editing.lock(title_id)
         if title.state != TitleState.DRAFT:
             raise IllegalTransition(frm=title.state, to="deleted")
         if deletion_guards.protected([title_id]) or Title.objects.filter(joined_to=title).exists():
@@ -35,7 +35,7 @@ def delete_draft(*, title_id: int, actor: Actor) -> None:
 
 
 def _remove(title: Title, actor: Actor) -> None:
-    left = Leftovers()
+    left = UnusedAuthorities()
     left.of_titles([title.pk])
     files = list(BookFile.objects.filter(title=title).select_related("file"))
     covers = list(Cover.objects.filter(title=title).values_list("digest", flat=True))

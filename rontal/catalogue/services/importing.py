@@ -10,7 +10,7 @@ from rontal.catalogue.importing import kinds, services
 from rontal.catalogue.importing.importer import IMPORTER
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.steps import book_writing, books
-from rontal.catalogue.importing.steps.book_writing import Became
+from rontal.catalogue.importing.steps.book_writing import FileOutcome
 from rontal.core.actors import Actor
 from rontal.imports.states import ImportState
 
@@ -63,7 +63,7 @@ def import_files(
     return reports
 
 
-def _report(path: Path, became: Became) -> ImportReport:
+def _report(path: Path, became: FileOutcome) -> ImportReport:
     if became.outcome is kinds.Outcome.WRONG:
         return ImportReport(path, Outcome.REFUSED, code=became.code)
     there = became.outcome is kinds.Outcome.SAME

@@ -10,9 +10,9 @@ from rontal.catalogue.errors import SameTitle
 from rontal.catalogue.importing.models import Proposal
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.models import BookFile, Cover, Pick, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, record_writing
+from rontal.catalogue.steps import covering, editing, record_writing
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
@@ -26,27 +26,27 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
     Loans, holds and licences belong to lending: views call `lending.services.join_titles`, which
     does both. Raises NotAllowed, NotFound, SameTitle, TitleJoined.
     """
-    desk.require(actor)
+    editing.require(actor)
     if stays_id == goes_id:
         raise SameTitle
     with transaction.atomic():
-        desk.hold_authorities()
-        by_id = {title.pk: title for title in desk.lock_all((stays_id, goes_id))}
+        editing.lock_authorities_shared()
+        by_id = {title.pk: title for title in editing.lock_all((stays_id, goes_id))}
         stays, goes = by_id[stays_id], by_id[goes_id]
-        changes = _fill_gaps(stays, goes) | _take_over(stays, goes)
-        _move_along(stays, goes)
-        desk.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
+        changes = _fill_gaps(stays, goes) | _move_files(stays, goes)
+        _move_recommendation(stays, goes)
+        editing.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
         noted = {"state": [str(goes.state), "joined"], "title_id": [None, stays.pk]}
         _close(stays, goes)
         _close_proposals(stays, goes, actor)
-        desk.note(goes, Act.JOINED, noted, actor=actor)
+        editing.note(goes, Act.JOINED, noted, actor=actor)
         emit(events.JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
 
 def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
     """Fills fields that only the other title has, and adds its identifiers; returns the changes."""
-    known = desk.facts_of((stays.pk, goes.pk))
+    known = editing.facts_of((stays.pk, goes.pk))
     own, other = known[stays.pk], known[goes.pk]
     numbers = own["numbers"] + [one for one in other["numbers"] if one not in own["numbers"]]
     after = own | facts.gaps(own, other) | {"numbers": numbers}
@@ -56,7 +56,7 @@ def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
     return changes
 
 
-def _take_over(stays: Title, goes: Title) -> dict[str, Any]:
+def _move_files(stays: Title, goes: Title) -> dict[str, Any]:
     """Moves the files, and the cover where the title has none; returns the changes."""
     changes: dict[str, Any] = {}
     digests = list(BookFile.objects.filter(title=goes).values_list("digest", flat=True))
@@ -65,13 +65,13 @@ def _take_over(stays: Title, goes: Title) -> dict[str, Any]:
         changes["files"] = [[], [digest[:12] for digest in digests]]
     own, other = covering.facts_of(stays.pk), covering.facts_of(goes.pk)
     if own is None and other is not None:
-        covering.put(stays, other)
+        covering.set_cover_columns(stays, other)
         changes["cover"] = [None, other]
     Cover.objects.filter(title=goes).delete()
     return changes
 
 
-def _move_along(stays: Title, goes: Title) -> None:
+def _move_recommendation(stays: Title, goes: Title) -> None:
     """Moves the recommendation, and redirects titles that were joined into the one that goes."""
     if Pick.objects.filter(title=stays).exists():
         Pick.objects.filter(title=goes).delete()
@@ -79,7 +79,7 @@ def _move_along(stays: Title, goes: Title) -> None:
         Pick.objects.filter(title=goes).update(title=stays)
     now = clock.now()
     Title.objects.filter(joined_to=goes).update(joined_to=stays, changed_at=now)
-    record_writing.touch([stays.pk])
+    record_writing.update_datestamps([stays.pk])
 
 
 def _close(stays: Title, goes: Title) -> None:

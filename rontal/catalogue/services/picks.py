@@ -10,7 +10,7 @@ from records.text import plain
 from rontal.catalogue import events
 from rontal.catalogue.errors import PickDays
 from rontal.catalogue.models import Pick
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.events import emit
@@ -20,11 +20,11 @@ from rontal.core.statements import BATCH
 def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Actor) -> Pick:
     """Recommends a title, as the last one, or changes note and days of an existing recommendation.
     Raises NotAllowed, NotFound, TitleJoined, PickDays."""
-    desk.require(actor)
+    editing.require(actor)
     if until is not None and until < since:
         raise PickDays
     with transaction.atomic():
-        title = desk.lock(title_id)
+        title = editing.lock(title_id)
         last = Pick.objects.aggregate(last=Max("position"))["last"] or 0
         values = {"note": plain(note)[:300], "since": since, "until": until}
         row, _new = Pick.objects.update_or_create(
@@ -36,7 +36,7 @@ def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Ac
 
 def unpick(*, title_id: int, actor: Actor) -> None:
     """Removes a recommendation. Raises NotAllowed, NotFound."""
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
         row = Pick.objects.select_related("title").filter(title=title_id).first()
         if row is None:
@@ -47,7 +47,7 @@ def unpick(*, title_id: int, actor: Actor) -> None:
 
 def order_picks(*, title_ids: Sequence[int], actor: Actor) -> None:
     """Sorts the recommended titles; unlisted ones come last. Raises NotAllowed."""
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
         rows = {row.title_id: row for row in Pick.objects.select_for_update(no_key=True)}
         named = [pk for pk in dict.fromkeys(title_ids) if pk in rows]

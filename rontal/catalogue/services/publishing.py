@@ -6,16 +6,16 @@ from records.text import plain
 from rontal.catalogue import events
 from rontal.catalogue.errors import ReasonMissing
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
 from rontal.core.transitions import move
 
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 def publish(*, title_id: int, actor: Actor) -> Title:
@@ -23,9 +23,9 @@ def publish(*, title_id: int, actor: Actor) -> Title:
 
     Raises NotAllowed, NotFound, TitleJoined, IllegalTransition.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        return show(desk.lock(title_id), actor)
+        return publish_locked(editing.lock(title_id), actor)
 
 
 def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
@@ -33,23 +33,23 @@ def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
 
     Raises NotAllowed, NotFound, TitleJoined, ReasonMissing, IllegalTransition.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        return withdraw_locked(desk.lock(title_id), reason, actor)
+        return withdraw_locked(editing.lock(title_id), reason, actor)
 
 
 def restore(*, title_id: int, actor: Actor) -> Title:
     """Publishes a withdrawn title again. Raises NotAllowed, NotFound, TitleJoined,
     IllegalTransition."""
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        title = desk.lock(title_id)
+        title = editing.lock(title_id)
         if title.state != TitleState.WITHDRAWN:
             raise IllegalTransition(frm=title.state, to=TitleState.PUBLIC.value)
-        return show(title, actor)
+        return publish_locked(title, actor)
 
 
-def show(title: Title, actor: Actor, **noted: object) -> Title:
+def publish_locked(title: Title, actor: Actor, **noted: object) -> Title:
     """Publishes or restores a locked title. `noted` are further fields of the revision."""
     first = title.state == TitleState.DRAFT
     act = Act.PUBLISHED if first else Act.RESTORED
@@ -57,21 +57,23 @@ def show(title: Title, actor: Actor, **noted: object) -> Title:
     changes: dict[str, object] = {"changed_at": now, "withdrawn_reason": ""}
     if first:
         changes["added_at"] = now
-    _to(title, TitleState.PUBLIC, act, events.PUBLISHED, actor, changes, noted)
+    _change_state(title, TitleState.PUBLIC, act, events.PUBLISHED, actor, changes, noted)
     return title
 
 
 def withdraw_locked(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
     """Withdraws a title that the caller has locked. `noted` are further fields of the revision."""
-    reason = plain(reason)[:LONGEST_REASON]
+    reason = plain(reason)[:MAX_REASON_LENGTH]
     if not reason:
         raise ReasonMissing
     changes: dict[str, object] = {"changed_at": clock.now(), "withdrawn_reason": reason}
-    _to(title, TitleState.WITHDRAWN, Act.WITHDRAWN, events.WITHDRAWN, actor, changes, noted)
+    _change_state(
+        title, TitleState.WITHDRAWN, Act.WITHDRAWN, events.WITHDRAWN, actor, changes, noted
+    )
     return title
 
 
-def _to(
+def _change_state(
     title: Title,
     state: TitleState,
     act: Act,
@@ -85,5 +87,5 @@ def _to(
     change = {"state": [str(was), str(state)]}
     if reason != title.withdrawn_reason:
         change["reason"] = [reason, title.withdrawn_reason]
-    desk.note(title, act, change, actor=actor, **noted)  # type: ignore[arg-type]
+    editing.note(title, act, change, actor=actor, **noted)  # type: ignore[arg-type]
     emit(event, actor=actor, subject=title)

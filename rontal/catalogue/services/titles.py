@@ -9,16 +9,16 @@ from records.record import Record
 from rontal.catalogue import events, facts, selectors
 from rontal.catalogue.errors import ChangedSince, NotReversible, TitleChanged
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, history, record_writing
+from rontal.catalogue.steps import covering, editing, history, record_writing
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.core.transitions import allows, move
 
-PUT_BACK = frozenset({*facts.FIELDS, "cover", "state", "reason"})
+UNDOABLE_FIELDS = frozenset({*facts.FIELDS, "cover", "state", "reason"})
 """Fields of changes that can be undone; changes of files and joinings cannot."""
 
 
@@ -26,14 +26,14 @@ def create_title(
     *, record: Record, actor: Actor, state: TitleState = TitleState.DRAFT, act: Act = Act.CREATED
 ) -> Title:
     """Creates a title. Raises NotAllowed."""
-    desk.require(actor)
+    editing.require(actor)
     for number in range(3):
-        slug = record_writing.free_slug(record.title)
+        slug = record_writing.unused_slug(record.title)
         try:
             with transaction.atomic():
-                desk.hold_authorities()
+                editing.lock_authorities_shared()
                 title = record_writing.create(record, slug=slug, state=state)
-                desk.note(title, act, {}, actor=actor)
+                editing.note(title, act, {}, actor=actor)
                 emit(events.CREATED, actor=actor, subject=title)
             return title
         except IntegrityError:  # somebody else took this slug first
@@ -48,29 +48,29 @@ def edit_title(*, title_id: int, record: Record, shown: Record, actor: Actor) ->
 
     Raises NotAllowed, NotFound, TitleJoined; TitleChanged where somebody changed the same fields.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.hold_authorities()
-        title = desk.lock(title_id)
-        before = desk.facts_of([title_id])[title_id]
-        base, typed = (selectors.settled(facts.of(one)) for one in (shown, record))
+        editing.lock_authorities_shared()
+        title = editing.lock(title_id)
+        before = editing.facts_of([title_id])[title_id]
+        base, typed = (selectors.with_authority_forms(facts.of(one)) for one in (shown, record))
         if facts.clashes(base, before, typed):
             raise TitleChanged
-        changes = written(title, before, facts.merged(base, before, typed))
+        changes = write_changes(title, before, facts.merged(base, before, typed))
         if not changes:
             return None
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
-        return desk.note(title, Act.EDITED, changes, actor=actor)
+        return editing.note(title, Act.EDITED, changes, actor=actor)
 
 
-def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Changes:
+def write_changes(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Changes:
     """Writes facts over those of a title that the caller has locked; returns the changes in the
     database. Nothing is written where nothing changes there."""
     if not facts.changes(before, after):
         return {}
     with transaction.atomic():
         record_writing.replace(title, facts.record(after))
-        changes = facts.changes(before, desk.facts_of([title.pk])[title.pk])
+        changes = facts.changes(before, editing.facts_of([title.pk])[title.pk])
         if not changes:
             transaction.set_rollback(True)
     return changes
@@ -82,39 +82,39 @@ def undo_revision(*, revision_id: int, actor: Actor) -> Revision:
 
     Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotReversible.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.hold_authorities()
-        return undo(revision_id, actor)
+        editing.lock_authorities_shared()
+        return undo_locked(revision_id, actor)
 
 
-def undo(revision_id: int, actor: Actor) -> Revision:
+def undo_locked(revision_id: int, actor: Actor) -> Revision:
     """Undoes a change in the caller's transaction, which holds the lock on authorities."""
     title_id = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
     if title_id is None:
         raise NotFound
-    title = desk.lock(title_id)
+    title = editing.lock(title_id)
     revision = Revision.objects.get(pk=revision_id)
     if not reversible(revision.changes) or Revision.objects.filter(undoes=revision).exists():
         raise NotReversible
     was = history.values_before(revision, history.of_titles([title.pk])[title.pk])
-    back = _put_back(title, revision.changes, was)
+    back = _restore_values(title, revision.changes, was)
     emit(events.UNDONE, actor=actor, subject=title, data={"revision": revision.pk})
-    return desk.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
+    return editing.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
 
 
 def reversible(changes: Mapping[str, Any]) -> bool:
     """Returns True for changes that can be undone; a public title never becomes a draft."""
-    if not changes or not changes.keys() <= PUT_BACK:
+    if not changes or not changes.keys() <= UNDOABLE_FIELDS:
         return False
     was, became = changes.get("state", ("", ""))
     return was == became or allows(TITLE_TRANSITIONS, TitleState(became), TitleState(was))
 
 
-def _put_back(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.Changes:
+def _restore_values(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.Changes:
     """Restores fields, cover and state to their former values; returns the changes. Raises
     ChangedSince where a value was changed again."""
-    known = desk.facts_of([title.pk])[title.pk]
+    known = editing.facts_of([title.pk])[title.pk]
     now = known | {"cover": covering.facts_of(title.pk), "state": title.state}
     now |= {"reason": title.withdrawn_reason}
     made = {name: new for name, (_old, new) in changes.items()}
@@ -122,16 +122,16 @@ def _put_back(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.C
         raise ChangedSince
     back = {name: [made[name], was[name]] for name in made if name not in facts.FIELDS}
     fields = {name: old for name, old in was.items() if name in facts.FIELDS}
-    back |= written(title, known, known | fields)
+    back |= write_changes(title, known, known | fields)
     if "cover" in was:
-        covering.put(title, was["cover"])
-        record_writing.touch([title.pk])
+        covering.set_cover_columns(title, was["cover"])
+        record_writing.update_datestamps([title.pk])
     if "state" in was:
-        _move_back(title, TitleState(was["state"]), was.get("reason") or "")
+        _restore_state(title, TitleState(was["state"]), was.get("reason") or "")
     return back
 
 
-def _move_back(title: Title, state: TitleState, reason: str) -> None:
+def _restore_state(title: Title, state: TitleState, reason: str) -> None:
     reason = reason if state is TitleState.WITHDRAWN else ""
     changes = {"withdrawn_reason": reason, "changed_at": clock.now()}
     try:

@@ -11,12 +11,12 @@ from rontal.catalogue.models import Cover
 
 AT_ONCE: Final = 100
 """Number of covers per database query."""
-MOST: Final = 2_000
+MAX_COVERS: Final = 2_000
 """Most covers of one run of the job."""
 logger = logging.getLogger(__name__)
 
 
-def complete_covers(most: int = MOST) -> int:
+def complete_covers(most: int = MAX_COVERS) -> int:
     """Draws missing widths of at most `most` covers and deletes retired ones; returns the number of
     covers checked. Idempotent."""
     done = 0
@@ -33,7 +33,7 @@ def complete(digest: str) -> None:
     left as it is."""
     widest = Cover.storage_name(digest, max(covers.WIDTHS))
     if all(default_storage.exists(Cover.storage_name(digest, one)) for one in covers.WIDTHS):
-        book_storage.erase_widths(digest, covers.RETIRED)
+        book_storage.erase_widths(digest, covers.RETIRED_WIDTHS)
         return
     try:
         with default_storage.open(widest, "rb") as content:
@@ -44,7 +44,7 @@ def complete(digest: str) -> None:
         logger.warning("cover %s cannot be drawn in new widths", digest)
         return
     book_storage.store_widths(digest, covers.narrower(picture))
-    book_storage.erase_widths(digest, covers.RETIRED)
+    book_storage.erase_widths(digest, covers.RETIRED_WIDTHS)
     if not default_storage.exists(widest):  # an undo erased the cover meanwhile
         book_storage.erase_cover(digest)
 

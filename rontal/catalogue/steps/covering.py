@@ -21,7 +21,7 @@ def facts_of(title_id: int) -> CoverFacts:
     return list(row) if row else None
 
 
-def put(title: Title, cover_facts: CoverFacts, *, ladder: int = 0) -> None:
+def set_cover_columns(title: Title, cover_facts: CoverFacts, *, ladder: int = 0) -> None:
     """Sets or removes the cover of a title; it no longer belongs to an import. `ladder` is the
     version of the stored widths; a job redraws covers of older versions."""
     if cover_facts is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from rontal.catalogue import facts
 from rontal.catalogue.models import Revision
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 
 
 def of_titles(title_ids: Iterable[int]) -> dict[int, list[Revision]]:

@@ -47,12 +47,12 @@ def replace(title: Title, record: Record) -> None:
     _write_around(title, record)
 
 
-def touch(title_ids: Iterable[int]) -> None:
+def update_datestamps(title_ids: Iterable[int]) -> None:
     """Sets the datestamp of titles, because something that belongs to them changed."""
     Title.objects.filter(pk__in=list(title_ids)).update(changed_at=clock.now())
 
 
-def renew(title_ids: Sequence[int]) -> None:
+def recompute_match_keys(title_ids: Sequence[int]) -> None:
     """Recomputes match keys (they depend on year and first agent); sets the datestamp."""
     for start in range(0, len(title_ids), BATCH):
         part = title_ids[start : start + BATCH]
@@ -62,10 +62,10 @@ def renew(title_ids: Sequence[int]) -> None:
             for pk, one in records.items()
         ]
         Title.objects.bulk_update(titles, ["match_key"], batch_size=BATCH)
-        touch(part)
+        update_datestamps(part)
 
 
-def free_slug(title: str) -> str:
+def unused_slug(title: str) -> str:
     """Returns a free slug for a title, with a number or random suffix where needed; the unique
     constraint of the column has the last word."""
     stem = rules.slug(title)

@@ -19,7 +19,7 @@ from rontal.core.children.frames import Frame
 
 NICE = 10
 """Niceness of a child, so that requests for web pages get the processor first."""
-LONGEST_TRAIL = 6
+MAX_TRACEBACK_LINES = 6
 MEGABYTE = 1024 * 1024
 M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD = -3, -1, -2
 LARGE = 2 * MEGABYTE
@@ -82,19 +82,19 @@ def serve(
                 connection.send(reply)
 
 
-def is_memory(error: Exception) -> bool:
+def is_out_of_memory(error: Exception) -> bool:
     """Returns True for an error that means that memory could not be allocated."""
     return isinstance(error, MemoryError) or any(
         words in str(error).lower() for words in _NO_MEMORY
     )
 
 
-def trail(error: Exception) -> str:
+def traceback_lines(error: Exception) -> str:
     """Returns the function names and lines of a traceback, innermost first.
 
     The text of the error is left out: it may hold personal data from the file.
     """
-    frames_ = traceback.extract_tb(error.__traceback__)[-LONGEST_TRAIL:]
+    frames_ = traceback.extract_tb(error.__traceback__)[-MAX_TRACEBACK_LINES:]
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames_))
 
 

@@ -13,9 +13,9 @@ Head = dict[str, Any]
 Receive = Callable[[int], bytes]
 """Returns exactly the given number of bytes; raises EOFError when the connection is closed."""
 
-MOST_HEAD = 4 * 1024 * 1024
-MOST_PART = 32 * 1024 * 1024
-MOST_PARTS = 2
+MAX_HEAD_BYTES = 4 * 1024 * 1024
+MAX_PART_BYTES = 32 * 1024 * 1024
+MAX_PARTS = 2
 _LENGTH = struct.Struct(">I")
 
 
@@ -41,8 +41,8 @@ class Frame:
 
 def receive(read_exactly: Receive) -> Frame:
     """Reads the next frame; raises BadFrame, or EOFError at the end of the connection."""
-    length, count = _number(read_exactly, MOST_HEAD), _number(read_exactly, MOST_PARTS)
-    sizes = [_number(read_exactly, MOST_PART) for _part in range(count)]
+    length, count = _number(read_exactly, MAX_HEAD_BYTES), _number(read_exactly, MAX_PARTS)
+    sizes = [_number(read_exactly, MAX_PART_BYTES) for _part in range(count)]
     return Frame(_head(read_exactly(length)), _parts(read_exactly, sizes))
 
 

@@ -22,7 +22,7 @@ INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 """Environment variables that the child inherits; they include no secret and no database address."""
 
 
-class Why(StrEnum):
+class LossReason(StrEnum):
     """Reasons for which a child is lost."""
 
     CRASHED = "crashed"
@@ -49,8 +49,8 @@ class Bounds:
     allocated: int = 800_000_000
 
 
-class Lost(Exception):
-    """The child was killed before it answered; `why` is a value of `Why`."""
+class ChildLost(Exception):
+    """The child was killed before it answered; `why` is a value of `LossReason`."""
 
     def __init__(self, why: str) -> None:
         self.why = why
@@ -81,9 +81,9 @@ class Process:
         try:
             self._line.sendall(frame.pack())
         except TimeoutError:
-            raise self._lose(Why.TIMED_OUT) from None
+            raise self._lose(LossReason.TIMED_OUT) from None
         except OSError:
-            raise self._lose(Why.CRASHED) from None
+            raise self._lose(LossReason.CRASHED) from None
         return self._receive(self._bounds.seconds)
 
     def memory(self) -> int:
@@ -127,7 +127,7 @@ class Process:
         try:
             return frames.receive(read_exactly)
         except (EOFError, OSError, frames.BadFrame):
-            raise self._lose(Why.CRASHED) from None
+            raise self._lose(LossReason.CRASHED) from None
 
     def _wait(self, until: float, spent: float) -> None:
         """Waits until there is something to read; raises Lost when a limit of time or memory is
@@ -137,13 +137,13 @@ class Process:
         waiting.register(self._line, select.POLLIN)
         while not waiting.poll(POLL_SECONDS * 1000):
             if self.memory() > self._bounds.memory:
-                raise self._lose(Why.OUT_OF_MEMORY)
+                raise self._lose(LossReason.OUT_OF_MEMORY)
             if time.monotonic() > until or self.core_seconds() > spent:
-                raise self._lose(Why.TIMED_OUT)
+                raise self._lose(LossReason.TIMED_OUT)
 
-    def _lose(self, why: Why) -> Lost:
+    def _lose(self, why: LossReason) -> ChildLost:
         self.end()
-        return Lost(why)
+        return ChildLost(why)
 
 
 def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subprocess.Popen[bytes]":

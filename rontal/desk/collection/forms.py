@@ -16,16 +16,16 @@ from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.labels import AUDIENCES
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import labels
-from rontal.desk.collection.title_form import OLDEST, classification, language_choices
+from rontal.desk.collection.title_form import MAX_AGE, classification, language_choices
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.uploads import MemoryOnly, TooLargeFile
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile
 
 LEAVE = _("— no change —")
-MOST_COPIES = 1000
+MAX_COPIES = 1000
 
 
-class CoverUpload(MemoryOnly):
+class CoverUpload(LimitedMemoryUploadHandler):
     """Upload handler that holds one image in memory."""
 
     most_bytes = 15_000_000
@@ -136,7 +136,7 @@ class CopiesForm(RontalForm):
     copies = forms.IntegerField(
         label=_("How many copies?"),
         min_value=1,
-        max_value=MOST_COPIES,
+        max_value=MAX_COPIES,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -206,10 +206,10 @@ class BatchForm(RontalForm):
     language = forms.ChoiceField(label=_("Language"), required=False)
     audience = forms.ChoiceField(label=_("For whom"), required=False)
     age_from = forms.IntegerField(
-        label=_("From age"), min_value=0, max_value=OLDEST, required=False, widget=forms.TextInput
+        label=_("From age"), min_value=0, max_value=MAX_AGE, required=False, widget=forms.TextInput
     )
     age_to = forms.IntegerField(
-        label=_("To age"), min_value=0, max_value=OLDEST, required=False, widget=forms.TextInput
+        label=_("To age"), min_value=0, max_value=MAX_AGE, required=False, widget=forms.TextInput
     )
     publisher = CleanCharField(label=_("Publisher"), max_length=300, required=False)
     classification = CleanCharField(label=_("Classification (DDC)"), max_length=40, required=False)

@@ -74,7 +74,7 @@ FEATURES: Words = {
     "unlocked": _("Not blocked for assistive technology"),
 }
 PICTURE: str | Promise = _("a picture")
-LONGEST = 160
+MAX_LENGTH = 160
 
 
 def value(field: str, what: object) -> str:
@@ -82,7 +82,7 @@ def value(field: str, what: object) -> str:
     if what is None or what == "" or what == [] or what == {}:
         return ""
     text = _LISTS[field](what) if field in _LISTS else str(what)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
 
 def _credits(what: object) -> str:

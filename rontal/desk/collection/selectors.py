@@ -25,8 +25,8 @@ from rontal.catalogue.models import (
     TitleSubject,
 )
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules.desk import Fault
-from rontal.catalogue.services.batch import MOST
+from rontal.catalogue.rules.editing import Fault
+from rontal.catalogue.services.batch import MAX_TITLES
 from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor, ActorKind
@@ -40,7 +40,7 @@ Line = tuple[str, str, str]
 """Label of a field, its old value and its new value, as texts."""
 PER_PAGE = 25
 HISTORY = 40
-MOST_RESULTS = 2000
+MAX_RESULTS = 2000
 """Maximum number of results of a text search."""
 
 
@@ -74,9 +74,9 @@ def page(filters: TitleFilters, number: str, actor: Actor) -> "tuple[Page[int], 
 
 
 def all_ids(filters: TitleFilters, actor: Actor) -> list[int]:
-    """Returns the ids of all matching titles, at most `MOST` (the limit of a batch)."""
+    """Returns the ids of all matching titles, at most `MAX_TITLES` (the limit of a batch)."""
     require(actor)
-    return list(_matching_ids(filters)[:MOST])
+    return list(_matching_ids(filters)[:MAX_TITLES])
 
 
 def shelf_counts() -> dict[str, int]:
@@ -263,9 +263,7 @@ def _matching_ids(filters: TitleFilters) -> Any:
         return titles.order_by("sort_title", "id").values_list("id", flat=True)
     states = SHELVES[filters.shelf]
     search_filters = Filters(states=states)
-    best = list(
-        search.find(filters.words, filters=search_filters, offset=0, limit=MOST_RESULTS).ids
-    )
+    best = list(search.find(filters.words, filters=search_filters, offset=0, limit=MAX_RESULTS).ids)
     remaining = set(titles.filter(pk__in=best).values_list("pk", flat=True))
     return [pk for pk in best if pk in remaining]
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from records.codes import Format, language_tag
-from rontal.catalogue.rules.desk import Fault
+from rontal.catalogue.rules.editing import Fault
 from rontal.catalogue.states import TitleState
 
 SHELVES: Mapping[str, tuple[TitleState, ...]] = {
@@ -26,7 +26,7 @@ NAMES = {
     "series": "seri",
 }
 """Query parameter names of the fields."""
-LONGEST = 200
+MAX_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class TitleFilters:
         values = {name: query.get(key, "").replace("\x00", "") for name, key in NAMES.items()}
         tag = language_tag(values["language"])
         return cls(
-            words=" ".join(values["words"].split())[:LONGEST],
+            words=" ".join(values["words"].split())[:MAX_LENGTH],
             shelf=values["shelf"] if values["shelf"] in SHELVES else FIRST,
             lacks=values["lacks"] if values["lacks"] in list(Fault) else "",
             language=tag if tag == values["language"] else "",

@@ -14,7 +14,7 @@ from records.record import Record
 from rontal.catalogue import facts as known_facts
 from rontal.catalogue.labels import AUDIENCES, language_name
 from rontal.catalogue.models import Agent
-from rontal.catalogue.selectors import settled
+from rontal.catalogue.selectors import with_authority_forms
 from rontal.desk.collection import title_rows
 from rontal.desk.collection.labels import FEATURES
 from rontal.desk.collection.title_rows import Rows
@@ -25,7 +25,7 @@ LANGUAGES = (
     "en", "ar", "nl", "de", "fr", "es", "ja", "zh",
 )  # fmt: skip
 EARLIEST, LATEST = 1, 2199
-OLDEST = 120
+MAX_AGE = 120
 FEATURE = "accessibilityFeature"
 SALT = "form of a title"
 EMPTY: Final = known_facts.of(Record(title="", language="id"))
@@ -98,8 +98,8 @@ class TitleForm(RontalForm):
     audience = forms.ChoiceField(
         label=_("For whom"), choices=list(AUDIENCES.items()), widget=forms.RadioSelect
     )
-    age_from = _integer_field(_("From age"), 0, OLDEST)
-    age_to = _integer_field(_("To age"), 0, OLDEST)
+    age_from = _integer_field(_("From age"), 0, MAX_AGE)
+    age_to = _integer_field(_("To age"), 0, MAX_AGE)
     series = _text_field(_("Series"), 300)
     series_number = _text_field(_("Number in the series"), 40)
     classification = _text_field(
@@ -182,7 +182,7 @@ class TitleForm(RontalForm):
         values["credits"] = [row.credit(known) for row in self.rows.people]
         values["subjects"] = [row.name for row in self.rows.subjects]
         values["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
-        settled_facts = settled(values | {"accessibility": self._accessibility()})
+        settled_facts = with_authority_forms(values | {"accessibility": self._accessibility()})
         typed = {values["series"], *values["subjects"]} - {""}
         self.retyped = sorted(typed - {settled_facts["series"], *settled_facts["subjects"]})
         return settled_facts

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from records.codes import AgentKind, Scheme, role_code
 from records.formats.names import in_both_orders
 from records.identifiers import isbn13
-from records.record import MOST_CREDITS, MOST_IDENTIFIERS, MOST_SUBJECTS
+from records.record import MAX_CREDITS, MAX_IDENTIFIERS, MAX_SUBJECTS
 from records.text import fold, plain
 from rontal.catalogue.errors import AuthorityEmpty
 from rontal.ui import sentences
@@ -79,20 +79,20 @@ class Rows:
     def spare_people(self) -> list[PersonRow]:
         """Contributors followed by empty rows, up to the limit of a title."""
         last = self.people[-1].place + 1 if self.people else 0
-        room = min(SPARE_PEOPLE, max(0, MOST_CREDITS - len(self.people)))
+        room = min(SPARE_PEOPLE, max(0, MAX_CREDITS - len(self.people)))
         return [*self.people, *(PersonRow(last + number) for number in range(room))]
 
     @property
     def spare_subjects(self) -> list[SubjectRow]:
         """Subjects followed by empty rows, up to the limit of a title."""
-        room = min(SPARE_SUBJECTS, MOST_SUBJECTS - len(self.subjects))
+        room = min(SPARE_SUBJECTS, MAX_SUBJECTS - len(self.subjects))
         return [*self.subjects, *[SubjectRow()] * room]
 
     @property
     def spare_numbers(self) -> list[NumberRow]:
         """Identifiers followed by an empty row, up to the limit of a title."""
         last = self.numbers[-1].place + 1 if self.numbers else 0
-        room = min(SPARE_NUMBERS, MOST_IDENTIFIERS - len(self.numbers))
+        room = min(SPARE_NUMBERS, MAX_IDENTIFIERS - len(self.numbers))
         return [*self.numbers, *(NumberRow(last + number) for number in range(room))]
 
     @property
@@ -118,9 +118,9 @@ def of_facts(facts: RowData) -> Rows:
 
 def read(posted: Any) -> Rows:
     """Parses the posted rows: normalised, truncated, without empty rows and repeated subjects."""
-    people = [_person_row(posted, place) for place in range(MOST_CREDITS)]
-    numbers = [_number_row(posted, place) for place in range(MOST_IDENTIFIERS)]
-    subjects = (plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
+    people = [_person_row(posted, place) for place in range(MAX_CREDITS)]
+    numbers = [_number_row(posted, place) for place in range(MAX_IDENTIFIERS)]
+    subjects = (plain(text)[:200] for text in posted.getlist("subjek")[:MAX_SUBJECTS])
     return Rows(
         [row for row in people if row.name],
         [SubjectRow(text, _name_fault(text)) for text in dict.fromkeys(subjects) if text],

@@ -15,21 +15,21 @@ from rontal.desk.lending import labels
 from rontal.desk.reports.report import month_name
 from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import MOST_DAYS, MOST_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer
-from rontal.lending.services import ENDERS
-from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
+from rontal.lending.rules import MAX_DAYS, MAX_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer
+from rontal.lending.services import ROLES_BY_END_REASON
+from rontal.lending.usage.rules import MAX_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
-from rontal.ui.uploads import MemoryOnly, TooLargeFile
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile
 
-_AMENDED = (
+_CORRECTABLE = (
     "copies", "loans_allowed", "price", "identifier", "page_mark", "copy_characters", "devices",
     "longest_days", "sample_percent",
 )  # fmt: skip
-MOST_LOANS = 1_000_000
-MOST_CHARACTERS = 100_000_000
-MOST_DEVICES = 1_000
+MAX_LOANS = 1_000_000
+MAX_CHARACTERS = 100_000_000
+MAX_DEVICES = 1_000
 
 
 def _choices(labels_by_code: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -54,24 +54,24 @@ class EndForm(RontalForm):
         super().__init__(*args)
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
             (str(reason), labels.REASONS[reason])
-            for reason, enders in ENDERS.items()
+            for reason, enders in ROLES_BY_END_REASON.items()
             if actor.has_any(*enders) and (member or reason in OF_TITLES)
         ]
 
 
-class LookForm(RontalForm):
+class OpeningReasonForm(RontalForm):
     """Reason for which staff open the loans of a member."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(labels.OPENING_REASONS))
 
 
-class LicencesUpload(MemoryOnly):
+class LicencesUpload(LimitedMemoryUploadHandler):
     """Upload handler that holds one seller's file in memory."""
 
     most_bytes = 2_000_000
 
 
-class BringForm(RontalForm):
+class LicenceImportForm(RontalForm):
     """Upload of a seller's file of licences."""
 
     use_required_attribute = False
@@ -108,7 +108,7 @@ class LicenceForm(RontalForm):
         help_text=_("How many people can read at once. Empty: one."),
     )
     loans_allowed = _integer_field(
-        MOST_LOANS,
+        MAX_LOANS,
         label=_("Total loans"),
         required=False,
         help_text=_("If the licence limits loans, for example 26."),
@@ -141,26 +141,26 @@ class LicenceForm(RontalForm):
         ),
     )
     copy_characters = _integer_field(
-        MOST_CHARACTERS,
+        MAX_CHARACTERS,
         least=0,
         label=_("Characters that can be copied per loan"),
         required=False,
         help_text=_("Empty: no limit. 0: no copying. A page has about 2,000."),
     )
     devices = _integer_field(
-        MOST_DEVICES,
+        MAX_DEVICES,
         label=_("Devices at a time per loan"),
         required=False,
         help_text=_("Empty: no limit. Readers can switch devices and keep their place."),
     )
     longest_days = _integer_field(
-        MOST_DAYS,
+        MAX_DAYS,
         label=_("Maximum loan days"),
         required=False,
         help_text=_("Empty: the library's loan period. Loans on this licence cannot be longer."),
     )
     sample_percent = _integer_field(
-        MOST_SAMPLE,
+        MAX_SAMPLE,
         least=0,
         label=_("Sample size (percent of the book)"),
         required=False,
@@ -212,7 +212,7 @@ class LicenceForm(RontalForm):
             self.add_error(field, str(labels.FAULTS[code]))
 
 
-class AmendForm(LicenceForm):
+class LicenceCorrectionForm(LicenceForm):
     """Correction of a licence's terms and number; its kind and purchase cannot change.
 
     Fields that do not apply to its kind are removed.
@@ -221,7 +221,7 @@ class AmendForm(LicenceForm):
     def __init__(self, *args: Any, licence: Licence) -> None:
         self.licence = licence
         ends = licence.ends_at and localdate(licence.ends_at, library().tz)
-        first: dict[str, Any] = {name: getattr(licence, name) for name in _AMENDED}
+        first: dict[str, Any] = {name: getattr(licence, name) for name in _CORRECTABLE}
         price = licence.price if licence.price is None else f"{licence.price:f}".removesuffix(".00")
         super().__init__(*args, initial=first | {"last_day": ends, "price": price})
         removed = ["kind", "vendor", "reference", "currency"]
@@ -282,13 +282,13 @@ class UsageForm(RontalForm):
         return months(first, last, today=today())
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuses months in the wrong order, and more than `MOST_MONTHS`."""
+        """Refuses months in the wrong order, and more than `MAX_MONTHS`."""
         values = super().clean()
         if not self.errors:
             try:
                 _months = self.months
             except MonthsRefused:
-                most = {"most": MOST_MONTHS}
+                most = {"most": MAX_MONTHS}
                 self.add_error(
                     "sampai",
                     _("Choose a month on or after the first, up to %(most)s in total.") % most,

@@ -89,13 +89,13 @@ FAULTS: Words = {
         "enter the supplier before the number."
     ),
 }
-MOST_NAMED: Final = 5
-LONGEST_NAMED: Final = 40
+MAX_NAMED: Final = 5
+MAX_NAME_LENGTH: Final = 40
 
 
 def columns_unknown(names: Sequence[str]) -> str:
     """Returns the error message for unknown columns, with the first five names."""
-    listed = "; ".join(name[:LONGEST_NAMED] for name in names[:MOST_NAMED])
+    listed = "; ".join(name[:MAX_NAME_LENGTH] for name in names[:MAX_NAMED])
     return gettext(
         "Nothing was added. These columns are unknown or duplicated: %(names)s. They may contain "
         "licence terms: rename them to one of the names below, or remove them."

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from rontal.desk.reports.cells import FEW, Cell, Row, Section, Table
 from rontal.desk.reports.report import month_name
-from rontal.feedback.survey.rules import SMALLEST_GROUP
+from rontal.feedback.survey.rules import MIN_GROUP_SIZE
 from rontal.lending.figures import MonthOfLending, TitleDemand
 
 
@@ -42,7 +42,7 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
             month_name(one.month),
             [
                 Cell(one.loans),
-                FEW if 0 < one.readers < SMALLEST_GROUP else Cell(one.readers),
+                FEW if 0 < one.readers < MIN_GROUP_SIZE else Cell(one.readers),
                 Cell(one.titles),
                 Cell(one.opened),
                 Cell(one.read_open),

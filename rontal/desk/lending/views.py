@@ -19,13 +19,13 @@ from rontal.core.errors import Invalid
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import labels
 from rontal.desk.lending.forms import (
-    AmendForm,
-    BringForm,
     CloseForm,
     EndForm,
+    LicenceCorrectionForm,
     LicenceForm,
+    LicenceImportForm,
     LicencesUpload,
-    LookForm,
+    OpeningReasonForm,
 )
 from rontal.desk.lending.licence_export import table
 from rontal.desk.views.case import no_store
@@ -42,7 +42,7 @@ from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import reads_uploads_with
 from rontal.ui.wait_labels import wait_text
 
-MOST_LINES: Final = 500
+MAX_LINES: Final = 500
 
 
 @access.staff(*TITLE_READERS)
@@ -88,7 +88,7 @@ def _shelves(actor: Actor) -> list[tuple[LicenceFilter, str | Promise, int]]:
 def left(request: HttpRequest) -> HttpResponseBase:
     """Streams the licences of a shelf as CSV."""
     shelf = _shelf(request)
-    pieces = table(stock.every(shelf, actor_of(request)))
+    pieces = table(stock.all_licences(shelf, actor_of(request)))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     name = f"lisensi-{shelf}-{today()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -127,7 +127,9 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a licence and corrects its terms."""
     stored = stock.amendable(pk, actor_of(request))
-    form = AmendForm(*([request.POST] if request.method == "POST" else []), licence=stored.licence)
+    form = LicenceCorrectionForm(
+        *([request.POST] if request.method == "POST" else []), licence=stored.licence
+    )
     if form.is_bound and form.is_valid():
         try:
             services.correct_licence(licence_id=pk, offer=form.offer(), actor=actor_of(request))
@@ -175,13 +177,17 @@ def bring(request: HttpRequest) -> HttpResponse:
 
     Files of more than 500 lines are imported with `rontal import-licences`.
     """
-    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    form = (
+        LicenceImportForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else LicenceImportForm()
+    )
     context: dict[str, Any] = {"form": form, "columns": COLUMNS}
     if form.is_bound and form.is_valid():
         vendor, content = form.cleaned_data["vendor"], form.cleaned_data["file"].read()
         try:
             reports = services.import_licences(
-                content=content, vendor=vendor, actor=actor_of(request), most=MOST_LINES
+                content=content, vendor=vendor, actor=actor_of(request), most=MAX_LINES
             )
             context["reports"] = list(reports)
         except (TableRefused, TooManyLicences) as error:
@@ -198,7 +204,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_POST
 def of_member(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the loans of a member, in this response only; logged with the reason."""
-    actor, form = actor_of(request), LookForm(request.POST)
+    actor, form = actor_of(request), OpeningReasonForm(request.POST)
     member = members.member_for_staff(pk, actor)
     if not form.is_valid():
         return redirect("desk:member", pk)

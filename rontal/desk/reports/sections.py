@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from idcard import regions
 from idcard.kinds import Sex
 from rontal.accounts import events as accounts
+from rontal.desk.labels import SEXES, STATES
 from rontal.desk.reports.building import Edition, broken_down, columns, compared, share
 from rontal.desk.reports.cells import FEW, NONE, NOT_COUNTED, Cell, Row, Section, Table, Unit
 from rontal.desk.selectors.reports import STAFF, Figures
-from rontal.desk.wording import SEXES, STATES
 from rontal.feedback.labels import CATEGORIES, CHANNELS, KINDS
 from rontal.feedback.rules.kinds import Category, Channel, Kind
 from rontal.feedback.selectors.reporting import NOTHING, Counted
 from rontal.feedback.survey import rules
-from rontal.feedback.survey.rules import SMALLEST_GROUP, Tally
-from rontal.feedback.survey.wording import BANDS, ELEMENTS
+from rontal.feedback.survey.questionnaire import BANDS, ELEMENTS
+from rontal.feedback.survey.rules import MIN_GROUP_SIZE, Tally
 from rontal.membership import events as membership
 from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both
@@ -156,7 +156,7 @@ def times(figures: Figures) -> Section:
         "Each step is measured when it ends and counted on that day. On time means within the time"
         " promised on that day; percentages are rounded down. Figures under %(smallest)s are not "
         "shown."
-    ) % {"smallest": SMALLEST_GROUP}
+    ) % {"smallest": MIN_GROUP_SIZE}
     return Section("times", _("Times"), [Table("steps", _("The five steps"), counted, head, rows)])
 
 
@@ -224,7 +224,7 @@ def survey(figures: Figures) -> Section:
     counted = _(
         "Months that are over and have at least %(smallest)s answers; a month with fewer is "
         "counted together with the next, in the period in which that one ends."
-    ) % {"smallest": SMALLEST_GROUP}
+    ) % {"smallest": MIN_GROUP_SIZE}
     head = columns(figures.period)[:2]
     whole = [
         Row(_("Index of satisfaction"), [_index(now), _index(before)], _band(now)),

@@ -17,7 +17,7 @@ FORMATS = {
 }
 SCALES = {Unit.PERCENT: 100, Unit.SECONDS: 86_400}
 """Divisors for spreadsheet values: percentages are fractions of 1, times fractions of a day."""
-LONGEST_NAME = 31
+MAX_NAME_LENGTH = 31
 
 
 def xlsx(report: Report) -> bytes:
@@ -99,7 +99,7 @@ def _write_table(page: Any, formats: dict[str, Any], table: Table, line: int) ->
 
 
 def _add_worksheet(book: Any, name: str) -> Any:
-    page = book.add_worksheet(name[:LONGEST_NAME])
+    page = book.add_worksheet(name[:MAX_NAME_LENGTH])
     page.set_column(0, 0, 38)
     page.set_column(1, 6, 17)
     page.set_column(7, 7, 40)

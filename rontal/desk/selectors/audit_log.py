@@ -14,7 +14,7 @@ from rontal.accounts.models import User
 from rontal.accounts.selectors import names_of
 from rontal.core.actors import ActorKind
 from rontal.core.models import Event, SealedFile
-from rontal.desk import audit_log_labels, wording
+from rontal.desk import audit_log_labels, labels
 from rontal.feedback.models import Ticket
 from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
@@ -23,7 +23,7 @@ from rontal.standard.selectors import library
 PER_PAGE = 30
 CHUNK = 500
 OPENINGS = "lihat"
-LOOKED = (
+OPENING_EVENTS = (
     "application:opened",
     "file:opened",
     "ticket:identity_opened",
@@ -99,7 +99,9 @@ def filtered_events(filters: AuditLogFilters) -> QuerySet[Event]:
     """Returns the matching events, unordered."""
     rows = _events_about(filters.code) if filters.code else Event.objects.all()
     if filters.event:
-        rows = rows.filter(name__in=LOOKED if filters.event == OPENINGS else [filters.event])
+        rows = rows.filter(
+            name__in=OPENING_EVENTS if filters.event == OPENINGS else [filters.event]
+        )
     if filters.who in KINDS:
         rows = rows.filter(actor_kind=KINDS[filters.who])
     elif filters.who:
@@ -139,7 +141,7 @@ def _entry(event: Event, names: Mapping[int, str], codes: Mapping[str, str]) -> 
     who, about = _actor_text(event, names), _subject_text(event, codes)
     pattern = audit_log_labels.EVENT_SENTENCES.get(event.name)
     sentence = str(pattern) % {"who": who, "what": about} if pattern else ""
-    words = wording.EVENTS.get(event.name, event.name)
+    words = labels.EVENTS.get(event.name, event.name)
     return Entry(
         event, who, about, sentence or f"{words}: {who}, {about}", _details_text(event, names)
     )
@@ -182,10 +184,10 @@ def _value_text(key: str, value: object, name: str, names: Mapping[int, str]) ->
         return names.get(value, str(value))
     if key in DAYS and (day := _day(str(value))):
         return date_format(day, "j F Y")
-    reasons = wording.REJECTIONS if name == "application:rejected" else wording.CORRECTIONS
-    tables = (audit_log_labels.VALUES, wording.STATES, wording.PURPOSES, wording.RECOMMENDATIONS)
+    reasons = labels.REJECTIONS if name == "application:rejected" else labels.CORRECTIONS
+    tables = (audit_log_labels.VALUES, labels.STATES, labels.PURPOSES, labels.RECOMMENDATIONS)
     words: dict[str, object] = {}
-    for table in (*tables, reasons, wording.ROLES):
+    for table in (*tables, reasons, labels.ROLES):
         words |= table
     return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
 

@@ -30,7 +30,7 @@ class Verdict(StrEnum):
     """Not compared: the card does not print the field, or the form does not have it."""
 
 
-QUIET = frozenset({Verdict.SAME, Verdict.ALIKE, Verdict.SILENT})
+UNREMARKABLE = frozenset({Verdict.SAME, Verdict.ALIKE, Verdict.SILENT})
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Line:
     @property
     def quiet(self) -> bool:
         """True where a clerk need not check the line."""
-        return self.verdict in QUIET and not self.doubtful
+        return self.verdict in UNREMARKABLE and not self.doubtful
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
@@ -85,7 +85,7 @@ _ROWS = (
     _Row("regency", Field.REGENCY, agreement.of_codes),
     _Row("province", Field.PROVINCE, agreement.of_codes),
 )
-ALIKE = 0.6
+SIMILAR_FROM = 0.6
 """Similarity (0 to 1) below which texts are marked as wholly different, not by letters."""
 _REGIONS = frozenset({"district", "regency", "province"})
 
@@ -162,7 +162,7 @@ def _printed_value(form: ApplicationForm, name: str) -> str:
 
 def _pieces(read: str, typed: str) -> list[tuple[str, bool]]:
     matcher = difflib.SequenceMatcher(None, read.upper(), typed.upper(), autojunk=False)
-    if matcher.ratio() < ALIKE:
+    if matcher.ratio() < SIMILAR_FROM:
         return [(read, True)]
     return [
         (read[start:end], kind != "equal")

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.accounts.selectors import KNOWN_AS, holders, name_in
+from rontal.accounts.selectors import DISPLAY_NAME, name_in, staff_queryset
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotFound
 from rontal.core.models import Event, SealedFile
@@ -24,7 +24,7 @@ from rontal.membership.states import OPEN
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName
 
-LONGEST_HISTORY = 200
+MAX_HISTORY = 200
 READ: Mapping[str, Callable[[str], Any]] = {
     "_at": datetime.fromisoformat,
     "_on": date.fromisoformat,
@@ -59,7 +59,7 @@ def history(application: Application) -> History:
     )
     by_staff = When(actor_kind=ActorKind.STAFF, then=name_in("actor_id"))
     rows = rows.annotate(who=Case(by_staff, default=Value("")))
-    moments = [_moment(event) for event in rows.order_by("-id")[:LONGEST_HISTORY]][::-1]
+    moments = [_moment(event) for event in rows.order_by("-id")[:MAX_HISTORY]][::-1]
     return History(
         [moment for moment in moments if moment.name not in OPENINGS],
         [moment for moment in moments if moment.name in OPENINGS][::-1],
@@ -138,7 +138,9 @@ def side_column(application: Application, actor: Actor) -> SideColumn:
     rows = Application.objects.filter(pk=application.pk).values_list(
         ArraySubquery(consents.values(one=_as_json(ConsentRow))),
         ArraySubquery(mails.values(one=_as_json(MailRow))),
-        ArraySubquery(_clerks(application, actor).values(one=JSONObject(pk="pk", name=KNOWN_AS))),
+        ArraySubquery(
+            _clerks(application, actor).values(one=JSONObject(pk="pk", name=DISPLAY_NAME))
+        ),
     )
     agreed, mailed, clerks = rows.get()
     return SideColumn(
@@ -151,7 +153,7 @@ def side_column(application: Application, actor: Actor) -> SideColumn:
 def _clerks(application: Application, actor: Actor) -> QuerySet[User]:
     """Returns the clerks to whom a head can assign an open application; none otherwise."""
     may_give = actor.has_any(Role.HEAD) and application.state in OPEN
-    return holders(Role.CLERK).filter(is_active=may_give)
+    return staff_queryset(Role.CLERK).filter(is_active=may_give)
 
 
 def _as_json(kind: type[ConsentRow | MailRow]) -> JSONObject:

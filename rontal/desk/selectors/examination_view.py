@@ -19,7 +19,7 @@ TYPICAL: Size = (1600, 1200)
 ALWAYS_SHOWN = frozenset({"number", "name", "birth_date"})
 FEW = 2
 """Up to this number of matching lines are shown instead of collapsed."""
-PORTRAIT_ROOM = 0.04
+PORTRAIT_MARGIN = 0.04
 PORTRAITS: Mapping[IdentityKind, tuple[float, float, float, float]] = {
     IdentityKind.KTP: (0.7, 0.18, 1.0, 0.82),
 }
@@ -100,7 +100,7 @@ def _portrait_crop(readings: CaseResults) -> Crop | None:
     if readings.face_on_card is not None:
         return photo_crops.face(readings.face_on_card, _photo_size(card))
     if card.portrait is not None:
-        return photo_crops.face(card.portrait, _photo_size(card), room=PORTRAIT_ROOM)
+        return photo_crops.face(card.portrait, _photo_size(card), room=PORTRAIT_MARGIN)
     if card.corners is None:
         return None
     place = PORTRAITS.get(card.kind) if card.kind else None

@@ -14,7 +14,7 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
 from rontal.desk.member_labels import SHELVES
-from rontal.desk.selectors.audit_log import LOOKED, Entry, describe_events
+from rontal.desk.selectors.audit_log import OPENING_EVENTS, Entry, describe_events
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import members, today
@@ -95,7 +95,11 @@ def page(filters: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
 def matching_members(search: str, number: str, actor: Actor) -> "Page[Member]":
     """Returns a page of members in any state whose name or e-mail address matches. Two queries."""
     rows: QuerySet[Member]
-    rows = members.with_email(search, actor) if "@" in search else members.named(search, actor)
+    rows = (
+        members.with_email(search, actor)
+        if "@" in search
+        else members.members_by_name(search, actor)
+    )
     return Paginator(rows.only(*COLUMNS).order_by(Lower("name"), "pk"), PER_PAGE).get_page(number)
 
 
@@ -111,7 +115,7 @@ def only_match(search: str, actor: Actor) -> Member | None:
         member = members.member_by_number(search, actor)
         by_identity = [] if member else members.members_by_identity(search, actor)
         return member or (by_identity[0] if len(by_identity) == 1 else None)
-    return _single(members.named(search, actor))
+    return _single(members.members_by_name(search, actor))
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,8 @@ def trail(member: Member) -> Trail:
     rows = Event.objects.filter(own | (case & by_us)).order_by("-pk")
     entries = describe_events(list(rows[:TRAIL]))
     return Trail(
-        [entry for entry in entries if entry.event.name not in LOOKED],
-        [entry for entry in entries if entry.event.name in LOOKED],
+        [entry for entry in entries if entry.event.name not in OPENING_EVENTS],
+        [entry for entry in entries if entry.event.name in OPENING_EVENTS],
     )
 
 

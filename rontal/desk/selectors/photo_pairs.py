@@ -20,7 +20,7 @@ from rontal.membership.models import Application
 from rontal.verification import selectors as verification
 from rontal.verification.models import Examination
 
-MOST = 12
+MAX_PAIRS = 12
 OPENING_COUNTS_FOR = timedelta(hours=1)
 
 
@@ -38,7 +38,7 @@ class Pair:
         return f"{self.application.code}.{self.examination_id}"
 
 
-def spotless(actor: Actor) -> "QuerySet[Any]":
+def approvable_cases(actor: Actor) -> "QuerySet[Any]":
     """Returns the spotless applications with both photos that no colleague has, earliest due first.
 
     Those that were randomly sampled for a closer check are excluded.
@@ -53,13 +53,13 @@ def spotless(actor: Actor) -> "QuerySet[Any]":
 
 
 def pairs(applications: Iterable[Any]) -> list[Pair]:
-    """Returns the photo pairs for rows of `spotless`. One query."""
+    """Returns the photo pairs for rows of `approvable_cases`. One query."""
     rows = list(applications)
     readings = verification.results_by_case(rows)
     return [Pair(row, row.examined, faces(readings[row.pk])) for row in rows]
 
 
-def ticked(codes: Iterable[str], actor: Actor) -> dict[str, Any]:
+def cases_by_code(codes: Iterable[str], actor: Actor) -> dict[str, Any]:
     """Returns applications by code with their newest examination and recommendation. One query."""
     rows = annotate_for_filters(Application.objects.filter(code__in=list(codes)), actor).defer(
         *HEAVY
@@ -67,7 +67,7 @@ def ticked(codes: Iterable[str], actor: Actor) -> dict[str, Any]:
     return {row.code: row for row in rows}
 
 
-def looked_at(actor: Actor, files: Iterable[uuid.UUID | None]) -> set[str]:
+def recently_opened(actor: Actor, files: Iterable[uuid.UUID | None]) -> set[str]:
     """Returns the ids of those photos that the actor opened in the last hour (by the audit log).
 
     One query.

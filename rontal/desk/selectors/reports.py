@@ -36,7 +36,7 @@ COUNTED = (
     membership.MEMBER_CLOSED, membership.MEMBER_SUSPENDED, accounts.FIRST_SIGN_IN,
 )  # fmt: skip
 STAFF = "staff"
-HAPPENED = f"""
+EVENT_COUNTS_SQL = f"""
 SELECT name, count(*) FILTER (WHERE at >= %(begin)s), count(*) FILTER (WHERE at < %(begin)s)
 FROM {Event._meta.db_table}
 WHERE name = ANY(%(names)s) AND at >= %(before)s AND at < %(end)s GROUP BY name
@@ -86,7 +86,7 @@ def begin() -> date:
     return first_month or today().replace(day=1)
 
 
-def chosen(year: str, month: str, first: date) -> ReportPeriod:
+def period_of(year: str, month: str, first: date) -> ReportPeriod:
     """Returns the period for the query parameters `year` and `month`.
 
     Without a valid year it is the last complete month, or the current one where the library
@@ -142,5 +142,5 @@ def _event_counts(period: ReportPeriod) -> dict[str, Both]:
         "names": list(COUNTED), "staff": [accounts.ROLES_SET, accounts.CLOSED],
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(HAPPENED, values)
+        cursor.execute(EVENT_COUNTS_SQL, values)
         return {name: Both(now, before) for name, now, before in cursor.fetchall()}

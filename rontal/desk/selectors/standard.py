@@ -55,7 +55,7 @@ class Overview:
 
 def overview(draft: Version) -> Overview:
     """Returns the components of the draft, which of them changed, and what is missing."""
-    lacking = selectors.lacking(draft)
+    lacking = selectors.publication_obstacles(draft)
     before = selectors.in_force()
     lines = [_component_line(part, draft, before, lacking.get(part.value, "")) for part in Part]
     parts = {part.value for part in Part}

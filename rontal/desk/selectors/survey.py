@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from rontal.feedback.survey import rules
+from rontal.feedback.survey.questionnaire import BANDS, ELEMENTS
 from rontal.feedback.survey.rules import Band, Batch, Score
-from rontal.feedback.survey.wording import BANDS, ELEMENTS
 
 
 @dataclass(frozen=True)

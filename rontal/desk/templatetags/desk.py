@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from rontal.accounts import permissions
 from rontal.accounts.roles import Role
-from rontal.desk import view_labels, wording
+from rontal.desk import labels, view_labels
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View
 from rontal.ui.middleware import actor_of
@@ -71,35 +71,35 @@ def desk_nav(context: Any) -> dict[str, Any]:
 @register.filter
 def word(code: str, words: str) -> str:
     """Returns the label of a code, `{{ application.state|word:"STATES" }}`, or the code itself."""
-    return str(getattr(wording, words).get(code, code))
+    return str(getattr(labels, words).get(code, code))
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def state_of(code: str, words: str, styles: str) -> dict[str, Any]:
     """Renders a code as a coloured label with an icon."""
-    kind, drawing = getattr(wording, styles).get(code, ("", ""))
-    text = getattr(wording, words).get(code, code)
+    kind, drawing = getattr(labels, styles).get(code, ("", ""))
+    text = getattr(labels, words).get(code, code)
     return {"text": text, "kind": kind, "drawing": drawing}
 
 
 @register.simple_tag
 def looks_of(code: str, styles: str) -> SafeString:
     """Returns only the icon of a code, for use beside its label."""
-    return icon(getattr(wording, styles).get(code, ("", "info"))[1])
+    return icon(getattr(labels, styles).get(code, ("", "info"))[1])
 
 
 @register.simple_tag
 def view_name(view: View | None, filters: Filters) -> str:
     """Returns the name of a view, or the label of the shelf where it has none."""
     if view is None:
-        return str(wording.SHELVES[filters.shelf])
+        return str(labels.SHELVES[filters.shelf])
     return view.name or str(view_labels.VIEWS[view.code])
 
 
 @register.filter
 def time_left(left: timedelta) -> str:
     """Returns working time as text."""
-    return wording.time_left(left)
+    return labels.time_left(left)
 
 
 @register.simple_tag

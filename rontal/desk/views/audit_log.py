@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.desk import audit_log_export, wording
+from rontal.desk import audit_log_export, labels
 from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
 from rontal.desk.views.case import no_store
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-LONGEST_CODE = 40
+MAX_CODE_LENGTH = 40
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -24,7 +24,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """Lists the audit log, newest first."""
     filters = audit_log_filters_of(request.GET)
     page, more = entries(filters, before=request.GET.get("sebelum", ""))
-    names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
+    names = sorted(labels.EVENTS.items(), key=lambda item: str(item[1]))
     context = {"entries": page, "more": more, "wish": filters, "names": names, "actors": actors()}
     return no_store(render(request, "desk/events.html", context))
 
@@ -48,8 +48,8 @@ def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:
     is_account = who.isascii() and who.isdecimal() and len(who) < 19
     return AuditLogFilters(
         who=who if who in KINDS or is_account else "",
-        event=event if event == OPENINGS or event in wording.EVENTS else "",
-        code=query.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        event=event if event == OPENINGS or event in labels.EVENTS else "",
+        code=query.get("kode", "").replace("\x00", "").strip()[:MAX_CODE_LENGTH],
         first=_day(query.get("dari", "")),
         last=_day(query.get("sampai", "")),
     )

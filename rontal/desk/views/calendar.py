@@ -30,8 +30,8 @@ from rontal.ui.middleware import actor_of
 
 ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]]] = {
     "libur": (services.confirm_day, lambda stored, day: stored.with_answer(day, off=True)),
-    "kerja": (services.strike_day, lambda stored, day: stored.with_answer(day, off=False)),
-    "kembali": (services.forget_answer, lambda stored, day: stored.without_answer(day)),
+    "kerja": (services.reject_day, lambda stored, day: stored.with_answer(day, off=False)),
+    "kembali": (services.remove_answer, lambda stored, day: stored.without_answer(day)),
 }
 
 

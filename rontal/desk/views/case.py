@@ -14,11 +14,11 @@ from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
+from rontal.desk.labels import FACES, FINDING_ORDER, line_of_finding
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import filled_replies, queue
 from rontal.desk.selectors.examination_view import examination_view
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
@@ -64,7 +64,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
     """Renews the clerk's lock on the application; 409 where the clerk no longer holds it."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
-    lease = applications.take(application_id=application.pk, actor=actor)
+    lease = applications.take_lease(application_id=application.pk, actor=actor)
     is_own = lease is not None and lease.staff_id == actor.id
     return no_store(HttpResponse(status=204 if is_own else 409))
 
@@ -75,7 +75,7 @@ def put_back(request: HttpRequest, code: str) -> HttpResponse:
     """Releases the clerk's lock on the application."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
-    applications.release(application_id=application.pk, actor=actor)
+    applications.release_lease(application_id=application.pk, actor=actor)
     messages.info(request, _("%(code)s is available to others again.") % {"code": application.code})
     return redirect("desk:start")
 
@@ -87,7 +87,7 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     try:
-        applications.take_over(application_id=application.pk, actor=actor)
+        applications.take_over_lease(application_id=application.pk, actor=actor)
         messages.success(request, _("The case is assigned to you."))
     except IllegalTransition:
         messages.info(request, _("This case has already been decided."))
@@ -167,11 +167,15 @@ def _decision_context(application: Application, *, decides: bool) -> dict[str, A
 
 
 def _failed_findings(report: verification.Report | None) -> list[Outcome]:
-    """Returns the findings that did not pass, serious ones and those in `FIRST` before others."""
+    """Returns findings that did not pass: serious ones first, then those in `FINDING_ORDER`."""
     findings = report.worrying if report else []
 
     def place(outcome: Outcome) -> tuple[int, int]:
-        first = FIRST.index(outcome.code) if outcome.code in FIRST else len(FIRST)
+        first = (
+            FINDING_ORDER.index(outcome.code)
+            if outcome.code in FINDING_ORDER
+            else len(FINDING_ORDER)
+        )
         return SERIOUS_FIRST.index(outcome.level), first
 
     return sorted(findings, key=place)
@@ -180,7 +184,7 @@ def _failed_findings(report: verification.Report | None) -> list[Outcome]:
 def _doubtful_fields(report: verification.Report | None) -> frozenset[str]:
     """Returns the lines of the form that findings are about."""
     worrying = report.worrying if report else []
-    return frozenset(map(line_about, worrying)) - {""}
+    return frozenset(map(line_of_finding, worrying)) - {""}
 
 
 def _about_faces(report: verification.Report | None) -> Outcome | None:

@@ -48,7 +48,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     """
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
-    applications.take(application_id=application.pk, actor=actor)
+    applications.take_lease(application_id=application.pk, actor=actor)
     return _to_case(request, application)
 
 
@@ -74,7 +74,7 @@ def previous_case(request: HttpRequest, code: str) -> HttpResponse:
     previous = queue.previous_case(actor, filters=filters, before=application)
     if previous:
         if actor.has_any(Role.CLERK):
-            applications.take(application_id=previous.pk, actor=actor)
+            applications.take_lease(application_id=previous.pk, actor=actor)
         return _to_case(request, previous)
     messages.info(request, _("No case in this view is due earlier."))
     return redirect(reverse("desk:start") + filters.trail)
@@ -138,10 +138,10 @@ def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _takes_lock(application: Application, actor: Actor) -> bool:
-    lease = applications.take(application_id=application.pk, actor=actor)
+    lease = applications.take_lease(application_id=application.pk, actor=actor)
     return lease is not None and lease.staff_id == actor.id
 
 
 def _release_lock(application: Application, actor: Actor) -> None:
     if actor.has_any(Role.CLERK):
-        applications.release(application_id=application.pk, actor=actor)
+        applications.release_lease(application_id=application.pk, actor=actor)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError
-from rontal.desk.member_forms import CloseForm, JoinForm, OtherForm
+from rontal.desk.member_forms import CloseForm, DuplicateNumberForm, MergeForm
 from rontal.desk.views.case import no_store
 from rontal.lending.selectors import counts_of
 from rontal.membership import services
@@ -46,14 +46,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the other membership of the same person."""
-    actor, form = actor_of(request), OtherForm(request.POST or None)
+    actor, form = actor_of(request), DuplicateNumberForm(request.POST or None)
     member = members.member_for_staff(pk, actor)
     if request.method == "POST" and form.is_valid():
         other = members.member_by_number(form.cleaned_data["other"], actor)
         if other is not None and other.pk != pk and other.state != "closed":
             return redirect("desk:member_join", pk, other.pk)
         form.add_error("other", _refusal(member, other))
-    context = {"member": member, "form": form, "alike": members.alike(member, actor)}
+    context = {"member": member, "form": form, "alike": members.possible_duplicates(member, actor)}
     status = 422 if form.errors else 200
     return no_store(render(request, "desk/members/other.html", context, status=status))
 
@@ -64,7 +64,7 @@ def join(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Shows both memberships side by side (logged), then merges them."""
     actor = actor_of(request)
     both = (members.member_for_staff(pk, actor), members.member_for_staff(number, actor))
-    form = JoinForm(both, request.POST or None, initial={"stays": _suggested_id(both)})
+    form = MergeForm(both, request.POST or None, initial={"stays": _suggested_id(both)})
     if request.method == "POST" and form.is_valid():
         stays = form.cleaned_data["stays"]
         goes = number if stays == pk else pk
@@ -103,11 +103,14 @@ def _closing_message(member: Member, reason: str) -> MessageText | None:
         return CLOSED.write(facts)
 
 
-def _render_join(request: HttpRequest, both: tuple[Member, Member], form: JoinForm) -> HttpResponse:
+def _render_join(
+    request: HttpRequest, both: tuple[Member, Member], form: MergeForm
+) -> HttpResponse:
     actor = actor_of(request)
     counts = counts_of([one.pk for one in both])
     opened = [
-        (one, members.opened(one, actor=actor, reason=JOINING), counts[one.pk]) for one in both
+        (one, members.open_details(one, actor=actor, reason=JOINING), counts[one.pk])
+        for one in both
     ]
     context = {"member": both[0], "both": opened, "form": form}
     status = 422 if form.errors else 200

@@ -29,7 +29,13 @@ from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 from rontal.ui.registration.photo_results import photo_results_of
 from rontal.ui.registration.photos import takes_photos
-from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
+from rontal.ui.registration.prefill import (
+    OFFERED,
+    PERSON,
+    Prefilled,
+    mark_unchanged_values,
+    prefilled,
+)
 
 
 @access.staff(Role.CLERK)
@@ -66,7 +72,7 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(f"{request.get_full_path()}#id_regency")
     if filled.is_valid() and not pictures.errors and "again" not in request.POST:
         return redirect("desk:counter_review", pk=pk)
-    keep_marks(draft, filled, request.POST.getlist(OFFERED))
+    mark_unchanged_values(draft, filled, request.POST.getlist(OFFERED))
     return _render_form(request, draft, Prefilled(filled), pictures)
 
 

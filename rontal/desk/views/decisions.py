@@ -139,7 +139,7 @@ def _render_form_again(
 
     Renews the clerk's lease of the application, without which the page has no form.
     """
-    applications.take(application_id=application.pk, actor=actor_of(request))
+    applications.take_lease(application_id=application.pk, actor=actor_of(request))
     application = membership.application_for_staff(application.code, actor_of(request))
     filters = Filters.read(request.GET)
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
@@ -183,4 +183,4 @@ def _render_preview(
         "rejects": entry is REJECTED,
         "trail": Filters.read(request.GET).trail,
     }
-    return no_store(render(request, "desk/letter.html", context))
+    return no_store(render(request, "desk/message.html", context))

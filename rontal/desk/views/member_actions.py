@@ -34,7 +34,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if member.state == "closed":
         return redirect("desk:member", pk)
     if request.method == "GET":
-        stored = members.opened(member, actor=actor, reason=CORRECTION)
+        stored = members.open_details(member, actor=actor, reason=CORRECTION)
         return _render_correction(request, member, CorrectMemberForm.of(member, stored))
     form = CorrectMemberForm(request.POST, known=members.filled_fields(member))
     if form.asks_regions or not form.is_valid():
@@ -115,7 +115,7 @@ def _correct_member(request: HttpRequest, member: Member, form: CorrectMemberFor
             actor=actor_of(request),
         )
     except Invalid as error:
-        form.tell(error.fields)
+        form.add_service_errors(error.fields)
         return _render_correction(request, member, form)
     except (NumberIsTaken, NumberIsMembers) as error:
         form.add_error("number", sentences.of(error))

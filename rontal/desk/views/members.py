@@ -15,8 +15,8 @@ from rontal.accounts.permissions import MEMBER_EDITORS
 from rontal.accounts.roles import Role
 from rontal.desk import member_labels as words
 from rontal.desk import member_search as searching
-from rontal.desk.lending.forms import LookForm as LoansLookForm
-from rontal.desk.member_forms import LookForm
+from rontal.desk.lending.forms import OpeningReasonForm as LoansLookForm
+from rontal.desk.member_forms import OpeningReasonForm
 from rontal.desk.selectors import members as listed
 from rontal.desk.selectors import throttled_members as hasty
 from rontal.desk.selectors.members import MemberFilters
@@ -88,11 +88,11 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def details(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a member's page with the details, in this response only; logged with the reason."""
-    actor, form = actor_of(request), LookForm(request.POST)
+    actor, form = actor_of(request), OpeningReasonForm(request.POST)
     member = members.member_for_staff(pk, actor)
     if not form.is_valid():
         return page_of(request, member, reason_form=form, status=422)
-    opened = members.opened(member, actor=actor, reason=form.cleaned_data["reason"])
+    opened = members.open_details(member, actor=actor, reason=form.cleaned_data["reason"])
     return page_of(request, member, opened=opened)
 
 
@@ -101,7 +101,7 @@ def page_of(
     member: Member,
     *,
     opened: ApplicationForm | None = None,
-    reason_form: LookForm | None = None,
+    reason_form: OpeningReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Renders a member's page, with the details where `opened` is given."""
@@ -113,7 +113,7 @@ def page_of(
         "kept": opened,
         "address": opened and _address_parts(opened),
         "age": ages.age_on(opened.birth_date, today()) if opened and opened.birth_date else None,
-        "look": reason_form or LookForm(),
+        "look": reason_form or OpeningReasonForm(),
         "loans": loans,
         "loans_look": LoansLookForm(auto_id="loans_%s"),
         "holds": holds,
@@ -147,7 +147,7 @@ def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") ->
 
 def _redirect_to_member(request: HttpRequest, member: Member) -> HttpResponse:
     """Redirects to the member, or to the one into which it was merged, with a message."""
-    remaining = members.remaining(member.pk)
+    remaining = members.merged_into(member.pk)
     if remaining.pk != member.pk:
         message = _("%(old)s was merged into this membership.") % {"old": member.number}
         messages.info(request, message)

@@ -20,7 +20,7 @@ from rontal.membership import services as applications
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-LONGEST_SEARCH = 100
+MAX_SEARCH_LENGTH = 100
 
 
 @access.staff()
@@ -54,14 +54,14 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Deletes a saved view of the actor."""
-    applications.forget_view(view_id=view_id, actor=actor_of(request))
+    applications.delete_view(view_id=view_id, actor=actor_of(request))
     messages.info(request, _("View deleted."))
     return redirect("desk:start")
 
 
 def _context(request: HttpRequest, form: ViewForm | None = None) -> dict[str, Any]:
     actor, filters = actor_of(request), Filters.read(request.GET)
-    search = request.GET.get("cari", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    search = request.GET.get("cari", "").replace("\x00", "").strip()[:MAX_SEARCH_LENGTH]
     number = request.GET.get("halaman", "1")
     known, counts = views(actor), queue.counts()
     current = None if search else _current(known, filters)

@@ -30,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         for kind in ReplyKind
     ]
     context = {"groups": groups, "days": selectors.COUNTED_DAYS}
-    return render(request, "desk/reasons/overview.html", context)
+    return render(request, "desk/replies/overview.html", context)
 
 
 @access.staff(*REPLY_EDITORS)
@@ -121,4 +121,4 @@ def _render_form(
         "previews": reply_labels.previews(form),
         "versions": [(one, names.get(one.saved_by or 0, "")) for one in earlier],
     }
-    return render(request, "desk/reasons/sheet.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/replies/sheet.html", context, status=422 if form.errors else 200)

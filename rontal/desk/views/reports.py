@@ -32,7 +32,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Shows the report of the chosen period; the last complete month by default."""
     first = reports.begin()
     parameters = request.GET.get("tahun", ""), request.GET.get("bulan", "")
-    period = reports.chosen(*parameters, first)
+    period = reports.period_of(*parameters, first)
     edition = _edition(request)
     built = build(reports.figures(period), edition)
     columns = charts.columns([(one.name, one.sent, one.approved) for one in built.months])

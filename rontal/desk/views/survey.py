@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.permissions import SURVEY_READERS
 from rontal.desk.selectors import survey
 from rontal.feedback.survey import selectors, services
-from rontal.feedback.survey.rules import SMALLEST_GROUP, Element
+from rontal.feedback.survey.rules import MIN_GROUP_SIZE, Element
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
@@ -27,7 +27,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     years = selectors.years(published)
     typed = request.GET.get("tahun", "")
     year = next((year for year in years if str(year) == typed), years[0] if years else None)
-    context: dict[str, Any] = {"years": years, "year": year, "smallest": SMALLEST_GROUP}
+    context: dict[str, Any] = {"years": years, "year": year, "smallest": MIN_GROUP_SIZE}
     if year is not None:
         context |= {
             "results": selectors.results(published, year),

@@ -51,11 +51,11 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def hand_on(request: HttpRequest, code: str) -> HttpResponse:
     """Makes a colleague the handler of the ticket."""
     ticket, actor = _ticket(request, code), actor_of(request)
-    filled = forms.HandOnForm(tickets.colleagues(actor), request.POST, auto_id="hand_%s")
+    filled = forms.ReassignForm(tickets.colleagues(actor), request.POST, auto_id="hand_%s")
 
     def act() -> object:
         to = filled.cleaned_data["to"]
-        return feedback.hand_on(ticket_id=ticket.pk, to=to, actor=actor)
+        return feedback.reassign(ticket_id=ticket.pk, to=to, actor=actor)
 
     return _act_with_form(request, ticket, "hand_on", filled, act, _("Your colleague has it now."))
 
@@ -64,11 +64,14 @@ def hand_on(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def sort(request: HttpRequest, code: str) -> HttpResponse:
     """Changes the kind, subject and deadline of a ticket."""
-    ticket, filled = _ticket(request, code), forms.SortForm(request.POST, auto_id="sort_%s")
+    ticket, filled = (
+        _ticket(request, code),
+        forms.ClassificationForm(request.POST, auto_id="sort_%s"),
+    )
 
     def act() -> object:
         values = filled.cleaned_data
-        return feedback.sort(
+        return feedback.classify(
             ticket_id=ticket.pk,
             kind=Kind(values["kind"]),
             category=Category(values["category"]),
@@ -87,7 +90,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> object:
         words = filled.cleaned_data["words"]
-        return feedback.note(ticket_id=ticket.pk, words=words, actor=actor_of(request))
+        return feedback.add_note(ticket_id=ticket.pk, words=words, actor=actor_of(request))
 
     return _act_with_form(request, ticket, "note", filled, act, _("Note added."))
 
@@ -116,11 +119,14 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def set_aside(request: HttpRequest, code: str) -> HttpResponse:
     """Closes a ticket without an answer."""
-    ticket, filled = _ticket(request, code), forms.AsideForm(request.POST, auto_id="aside_%s")
+    ticket, filled = (
+        _ticket(request, code),
+        forms.CloseWithoutAnswerForm(request.POST, auto_id="aside_%s"),
+    )
 
     def act() -> object:
         why = SetAside(filled.cleaned_data["why"])
-        return feedback.set_aside(ticket_id=ticket.pk, why=why, actor=actor_of(request))
+        return feedback.close_without_answer(ticket_id=ticket.pk, why=why, actor=actor_of(request))
 
     return _act_with_form(request, ticket, "aside", filled, act, _("Set aside."))
 

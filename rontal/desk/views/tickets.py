@@ -30,7 +30,7 @@ from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-LONGEST_CODE = 20
+MAX_CODE_LENGTH = 20
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -60,9 +60,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Shows an empty form (GET) or creates the ticket and shows its code (POST)."""
     if request.method != "POST":
         today = clock.now().astimezone(library().tz).date()
-        filled = forms.EnterForm(initial={"received_on": today, "language": "id"})
+        filled = forms.TicketEntryForm(initial={"received_on": today, "language": "id"})
         return _render_entry_form(request, filled, secrets.token_urlsafe(24))
-    filled = forms.EnterForm(request.POST)
+    filled = forms.TicketEntryForm(request.POST)
     key = request.POST.get("key", "")[:60] or secrets.token_urlsafe(24)
     if not filled.is_valid():
         return _render_entry_form(request, filled, key, status=422)
@@ -77,7 +77,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     ticket = tickets.ticket_for_staff(code, actor_of(request))
     tickets.record_view(ticket, actor_of(request))
     if ticket.news:
-        feedback.see_news(ticket_id=ticket.pk, actor=actor_of(request))
+        feedback.mark_news_read(ticket_id=ticket.pk, actor=actor_of(request))
     return page_of(request, ticket)
 
 
@@ -133,10 +133,10 @@ def page_of(
         "replies": filled_replies.for_ticket(ticket) if handles else [],
         "answer": forms.AnswerForm(),
         "note": forms.NoteForm(auto_id="note_%s"),
-        "sort": forms.SortForm(initial=sorting, auto_id="sort_%s"),
-        "aside": forms.AsideForm(auto_id="aside_%s"),
-        "hand_on": forms.HandOnForm(colleagues, auto_id="hand_%s"),
-        "reason": forms.ReasonForm(auto_id="reason_%s"),
+        "sort": forms.ClassificationForm(initial=sorting, auto_id="sort_%s"),
+        "aside": forms.CloseWithoutAnswerForm(auto_id="aside_%s"),
+        "hand_on": forms.ReassignForm(colleagues, auto_id="hand_%s"),
+        "reason": forms.OpeningReasonForm(auto_id="reason_%s"),
         "who": None,
         "words": words,
     } | context
@@ -144,13 +144,13 @@ def page_of(
 
 
 def _render_entry_form(
-    request: HttpRequest, filled: forms.EnterForm, key: str, *, status: int = 200
+    request: HttpRequest, filled: forms.TicketEntryForm, key: str, *, status: int = 200
 ) -> HttpResponse:
     context = {"form": filled, "key": key}
     return no_store(render(request, "desk/tickets/enter.html", context, status=status))
 
 
-def _report(filled: forms.EnterForm) -> Report:
+def _report(filled: forms.TicketEntryForm) -> Report:
     values = filled.cleaned_data
     return Report(
         kind=Kind(values["kind"]),
@@ -183,7 +183,7 @@ def _filters(request: HttpRequest) -> tickets.Filters:
         category=parameters.get("pokok", ""),
         channel=parameters.get("saluran", ""),
         mine=parameters.get("milik") == "saya",
-        code=parameters.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        code=parameters.get("kode", "").replace("\x00", "").strip()[:MAX_CODE_LENGTH],
     )
 
 

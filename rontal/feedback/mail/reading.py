@@ -15,10 +15,10 @@ from email.utils import getaddresses
 from html.parser import HTMLParser
 
 from rontal.feedback.rules.codes import find_ticket_code
-from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, MOST_ATTACHMENTS
+from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, MAX_TEXT_LENGTH
 
-LONGEST_SUBJECT = 300
-LONGEST_HTML = 2_000_000
+MAX_SUBJECT_LENGTH = 300
+MAX_HTML_LENGTH = 2_000_000
 BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 BREAKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table"})
@@ -51,7 +51,7 @@ def read(raw: bytes, own_addresses: frozenset[str]) -> Mail:
     """Parses a mail; `own_addresses` are the library's addresses in lower case."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     name, sender = _sender(message)
-    subject = _clean(_header(message, "Subject"))[:LONGEST_SUBJECT]
+    subject = _clean(_header(message, "Subject"))[:MAX_SUBJECT_LENGTH]
     parts, left_out = _attachments(message)
     references = " ".join(_header(message, one) for one in ("In-Reply-To", "References"))
     code = find_ticket_code(subject) or find_ticket_code(references)
@@ -142,7 +142,7 @@ def _attachments(message: EmailMessage) -> tuple[list[bytes], int]:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload:
             payloads.append(payload)
-    return payloads[:MOST_ATTACHMENTS], max(0, len(payloads) - MOST_ATTACHMENTS)
+    return payloads[:MAX_ATTACHMENTS], max(0, len(payloads) - MAX_ATTACHMENTS)
 
 
 def _clean(text: str) -> str:
@@ -190,9 +190,9 @@ def text_of(marked: str) -> str:
     """Returns the text of an HTML document."""
     parser = _Text()
     try:
-        parser.feed(marked[:LONGEST_HTML])
+        parser.feed(marked[:MAX_HTML_LENGTH])
         parser.close()
     except (ValueError, AssertionError):
-        return html.unescape(re.sub(r"<[^>]*>", " ", marked[:LONGEST_HTML]))
+        return html.unescape(re.sub(r"<[^>]*>", " ", marked[:MAX_HTML_LENGTH]))
     lines = (" ".join(line.split()) for line in "".join(parser.pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

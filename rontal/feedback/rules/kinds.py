@@ -87,8 +87,8 @@ class OpenReason(StrEnum):
     SUPERVISE = "supervision"
 
 
-MOST_ATTACHMENTS = 5
+MAX_ATTACHMENTS = 5
 MAX_TEXT_LENGTH = 5000
 BEST_RATING = 4
-SMALLEST_GROUP = 5
+MIN_GROUP_SIZE = 5
 """Smallest number of tickets whose public figures are shown."""

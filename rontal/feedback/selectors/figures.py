@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 
 from rontal.core import clock
 from rontal.feedback.models import Ticket
-from rontal.feedback.rules.kinds import SMALLEST_GROUP, Category, Channel, Kind
+from rontal.feedback.rules.kinds import MIN_GROUP_SIZE, Category, Channel, Kind
 from rontal.standard.selectors import library
 
 MONTHS = 12
@@ -75,15 +75,15 @@ def figures() -> Figures:
         categories=_grouped(rows, "category", Category),
         channels=_grouped(rows, "channel", Channel),
         months=[_figure(name, named.get(name, {})) for name in _month_names(first)],
-        rating=totals["rating_mean"] if totals["rated"] >= SMALLEST_GROUP else None,
-        rated=totals["rated"] if totals["rated"] >= SMALLEST_GROUP else None,
+        rating=totals["rating_mean"] if totals["rated"] >= MIN_GROUP_SIZE else None,
+        rated=totals["rated"] if totals["rated"] >= MIN_GROUP_SIZE else None,
         days=_days(totals),
     )
 
 
 def _days(totals: dict[str, object]) -> float | None:
     mean_duration, answered = totals["took"], totals["answered"]
-    is_shown = isinstance(answered, int) and answered >= SMALLEST_GROUP
+    is_shown = isinstance(answered, int) and answered >= MIN_GROUP_SIZE
     if not is_shown or not isinstance(mean_duration, timedelta):
         return None
     return round(mean_duration.total_seconds() / 86_400, 1)
@@ -125,10 +125,10 @@ def _hide(groups: list[Figure], rows_by_name: Mapping[str, Mapping[str, Any]]) -
 
 def _figure(name: str, numbers: Mapping[str, Any]) -> Figure:
     received = numbers.get("received", 0)
-    if 0 < received < SMALLEST_GROUP:
+    if 0 < received < MIN_GROUP_SIZE:
         return Figure(str(name), None)
     due, in_time = numbers.get("due", 0), numbers.get("in_time", 0)
-    share = round(100 * in_time / due) if due >= SMALLEST_GROUP else None
+    share = round(100 * in_time / due) if due >= MIN_GROUP_SIZE else None
     answered = numbers.get("answered", 0)
     return Figure(str(name), received, answered, in_time, share)
 

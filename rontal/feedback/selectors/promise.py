@@ -49,9 +49,9 @@ def next_due(ticket: Ticket) -> datetime | None:
 def punctuality_of(ticket: Ticket) -> Punctuality | None:
     """Returns the state of the running due time of a ticket; None when none is running."""
     due = next_due(ticket)
-    return None if due is None else punctuality(clock.now(), started(ticket), due)
+    return None if due is None else punctuality(clock.now(), start_of_clock(ticket), due)
 
 
-def started(ticket: Ticket) -> datetime:
+def start_of_clock(ticket: Ticket) -> datetime:
     """Returns the start of the running time: the receipt, or the reopening."""
     return ticket.reopened_at or ticket.received_at

@@ -19,7 +19,7 @@ from rontal.feedback.rules.kinds import (
     Pace,
     SetAside,
 )
-from rontal.feedback.selectors.promise import answer_due, closes, started
+from rontal.feedback.selectors.promise import answer_due, closes, start_of_clock
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.ticket_changes import (
     change,
@@ -30,7 +30,7 @@ from rontal.feedback.steps.ticket_changes import (
 )
 from rontal.feedback.steps.ticket_changes import close as close_now
 from rontal.feedback.steps.writing import validate_text, write
-from rontal.standard.replies.services import note_use
+from rontal.standard.replies.services import record_template_use
 
 _T = TicketState
 
@@ -57,7 +57,7 @@ def take(*, ticket_id: int, actor: Actor) -> Ticket:
     return ticket
 
 
-def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
+def reassign(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
     """Assigns a ticket in progress to another clerk or head of service.
 
     Its handler may do so, and heads always. Raises NotAllowed, NotFound, NotHandler, TicketOver,
@@ -77,7 +77,7 @@ def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
     return ticket
 
 
-def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
+def classify(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
     """Changes kind, category and pace; the due time is recomputed from the start of the ticket.
 
     Raises NotAllowed, NotFound, NotHandler, TicketOver.
@@ -86,7 +86,7 @@ def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: A
         ticket = lock_handled(ticket_id, actor)
         if ticket.state != _T.IN_PROGRESS:
             raise TicketOver
-        due = answer_due(started(ticket), pace)
+        due = answer_due(start_of_clock(ticket), pace)
         reminded = ticket.reminded_at if due == ticket.due_at else None
         change(ticket, kind=kind, category=category, pace=pace, due_at=due, reminded_at=reminded)
         data = {"kind": kind.value, "category": category.value, "pace": pace.value}
@@ -94,7 +94,7 @@ def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: A
     return ticket
 
 
-def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
+def add_note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
     """Adds a note that only staff see; any clerk may. Raises NotAllowed, NotFound, Invalid."""
     require_staff(actor)
     text = validate_text(words)
@@ -129,11 +129,11 @@ def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = N
             closes_at=closes(now),
             news=False,
         )
-        note_use(version_id=template, subject=ticket)
+        record_template_use(version_id=template, subject=ticket)
     return entry
 
 
-def set_aside(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
+def close_without_answer(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
     """Closes a ticket without an answer, for a recorded reason.
 
     Raises NotAllowed, NotFound, NotHandler, IllegalTransition.
@@ -159,7 +159,7 @@ def close(*, ticket_id: int, actor: Actor) -> Ticket:
     return ticket
 
 
-def see_news(*, ticket_id: int, actor: Actor) -> None:
+def mark_news_read(*, ticket_id: int, actor: Actor) -> None:
     """Marks the news of a ticket as read by its handler; does nothing for others."""
     if actor.id is None:
         raise NotAllowed

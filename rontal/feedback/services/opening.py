@@ -29,9 +29,9 @@ from rontal.feedback.steps import attaching, following
 from rontal.feedback.steps.ticket_changes import require_staff
 from rontal.membership.rules.text import email_fault
 
-LONGEST_TOPIC = 120
-LONGEST_NAME = 100
-LONGEST_PHONE = 30
+MAX_TOPIC_LENGTH = 120
+MAX_NAME_LENGTH = 100
+MAX_PHONE_LENGTH = 30
 
 
 @dataclass(frozen=True)
@@ -173,9 +173,9 @@ def _event_data(ticket: Ticket, attachments: int) -> dict[str, str | int | bool 
 
 def _reporter(report: Report) -> dict[str, str] | None:
     contact = {
-        "name": report.name.strip()[:LONGEST_NAME],
+        "name": report.name.strip()[:MAX_NAME_LENGTH],
         "email": report.email.strip(),
-        "phone": report.phone.strip()[:LONGEST_PHONE],
+        "phone": report.phone.strip()[:MAX_PHONE_LENGTH],
     }
     return contact if any(contact.values()) else None
 
@@ -183,7 +183,7 @@ def _reporter(report: Report) -> dict[str, str] | None:
 def _topic(report: Report) -> str:
     """Returns the topic line; the beginning of the text when it is empty."""
     line = " ".join((report.topic or report.words).split())
-    return line if len(line) <= LONGEST_TOPIC else line[: LONGEST_TOPIC - 1].rstrip() + "…"
+    return line if len(line) <= MAX_TOPIC_LENGTH else line[: MAX_TOPIC_LENGTH - 1].rstrip() + "…"
 
 
 def address_hash(email: str) -> bytes:

@@ -23,9 +23,9 @@ from rontal.core.models import SealedFile
 from rontal.feedback import files
 from rontal.feedback.errors import AttachmentRefused, TicketOver
 from rontal.feedback.mail import reading
-from rontal.feedback.mail.box import Box, Place, open_mailbox
+from rontal.feedback.mail.mailbox import Box, Place, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
-from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, MOST_ATTACHMENTS, Category, Channel, Kind
+from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, MAX_TEXT_LENGTH, Category, Channel, Kind
 from rontal.feedback.services.following import add_reply
 from rontal.feedback.services.opening import Report, address_hash, open_ticket
 from rontal.feedback.steps import attaching
@@ -34,7 +34,7 @@ from rontal.membership.rules.text import email_fault
 from rontal.standard.selectors import library
 
 MAIL = Actor.system("feedback.poll_mailbox")
-LARGEST = 20_000_000
+MAX_MAIL_BYTES = 20_000_000
 FROM_ONE = Limit("feedback.mail_from", 20, timedelta(days=1))
 LANGUAGE = "id"
 """Language of texts about a mail, as the sender's language is not known."""
@@ -78,7 +78,7 @@ def _library_addresses(url: str) -> frozenset[str]:
 
 
 def _process(box: Box, place: Place, own_addresses: frozenset[str]) -> Outcome:
-    too_large = place.size >= LARGEST
+    too_large = place.size >= MAX_MAIL_BYTES
     raw = box.head(place) if too_large else box.whole(place)
     try:
         mail = reading.read(raw, own_addresses)
@@ -121,7 +121,7 @@ def _add_to_thread(mail: reading.Mail, text: str, sealed: Sequence[SealedFile]) 
     ticket = Ticket.objects.filter(code=mail.code, email_hash=sender).first() if mail.code else None
     if ticket is None:
         return None
-    free = max(0, MOST_ATTACHMENTS - ticket.attachments.count())
+    free = max(0, MAX_ATTACHMENTS - ticket.attachments.count())
     try:
         with transaction.atomic():
             add_reply(ticket_id=ticket.pk, words=text, files=sealed[:free], actor=MAIL)

@@ -8,7 +8,7 @@ from rontal.core.events import emit
 from rontal.feedback import events
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Pace
-from rontal.feedback.selectors.promise import answer_due, first_due, punctuality_of, started
+from rontal.feedback.selectors.promise import answer_due, first_due, punctuality_of, start_of_clock
 from rontal.feedback.states import WITH_LIBRARY
 from rontal.feedback.steps.ticket_changes import change, lock
 from rontal.standard.rules import Punctuality
@@ -45,7 +45,7 @@ def _remind(ticket_id: int) -> bool:
 def _recompute(ticket_id: int) -> bool:
     ticket = lock(ticket_id)
     first = first_due(ticket.received_at)
-    due = answer_due(started(ticket), Pace(ticket.pace))
+    due = answer_due(start_of_clock(ticket), Pace(ticket.pace))
     if not ticket.runs or (first, due) == (ticket.first_due_at, ticket.due_at):
         return False
     data = {"from": ticket.due_at.isoformat(), "to": due.isoformat()}

@@ -12,7 +12,7 @@ from rontal.core.errors import NotFound
 from rontal.feedback import files
 from rontal.feedback.errors import TooManyAttachments
 from rontal.feedback.models import Upload
-from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
+from rontal.feedback.rules.kinds import MAX_ATTACHMENTS
 from rontal.feedback.steps import attaching
 
 UPLOADS_LAST = timedelta(hours=24)
@@ -27,8 +27,8 @@ def upload(*, form: bytes, content: IO[bytes], actor: Actor, sent_as: UUID | Non
     stored = _stored_upload(form, sent_as)
     if stored is not None:
         return stored
-    if Upload.objects.filter(form=form).count() >= MOST_ATTACHMENTS:
-        raise TooManyAttachments(most=MOST_ATTACHMENTS)
+    if Upload.objects.filter(form=form).count() >= MAX_ATTACHMENTS:
+        raise TooManyAttachments(most=MAX_ATTACHMENTS)
     file = attaching.seal(files.clean(content))
     expires = clock.now() + UPLOADS_LAST
     try:
@@ -40,9 +40,9 @@ def upload(*, form: bytes, content: IO[bytes], actor: Actor, sent_as: UUID | Non
         attaching.erase([file], actor=actor, reason="sent_twice")
         return Upload.objects.get(form=form, sent_as=sent_as)
     rank = Upload.objects.filter(form=form, pk__lte=new_upload.pk).count()
-    if rank > MOST_ATTACHMENTS:  # several files, sent at the same time
+    if rank > MAX_ATTACHMENTS:  # several files, sent at the same time
         remove_upload(form=form, upload_id=new_upload.pk, actor=actor)
-        raise TooManyAttachments(most=MOST_ATTACHMENTS)
+        raise TooManyAttachments(most=MAX_ATTACHMENTS)
     return new_upload
 
 

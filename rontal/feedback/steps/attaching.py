@@ -10,7 +10,7 @@ from rontal.core.statements import BATCH
 from rontal.feedback import files
 from rontal.feedback.errors import TooManyAttachments
 from rontal.feedback.models import Attachment, Entry
-from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
+from rontal.feedback.rules.kinds import MAX_ATTACHMENTS
 from rontal.membership.errors import StorageAway, StorageFull
 
 PURPOSE = "ticket_attachment"
@@ -31,8 +31,8 @@ def attach(entry: Entry, sealed: Iterable[SealedFile]) -> int:
     """
     new_files = list(sealed)
     present = entry.ticket.attachments.count()
-    if present + len(new_files) > MOST_ATTACHMENTS:
-        raise TooManyAttachments(most=MOST_ATTACHMENTS)
+    if present + len(new_files) > MAX_ATTACHMENTS:
+        raise TooManyAttachments(most=MAX_ATTACHMENTS)
     Attachment.objects.bulk_create(
         [
             Attachment(ticket=entry.ticket, entry=entry, file=file, number=number)

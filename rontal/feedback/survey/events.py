@@ -2,8 +2,8 @@
 
 from rontal.core.events import declare
 
-INVITED = declare("survey:invited", "A person was asked to take part in the survey.")
-DECLINED = declare("survey:declined", "A person does not want to be asked by the survey.")
-WELCOMED = declare("survey:welcomed", "A person may be asked by the survey again.")
+INVITED = declare("survey:invited", "A person was invited to the survey.")
+DECLINED = declare("survey:declined", "A person declined invitations to the survey.")
+WELCOMED = declare("survey:welcomed", "A person allowed invitations to the survey again.")
 REMARKS_READ = declare("survey:remarks_read", "Staff read remarks of the survey.")
 REMARK_ERASED = declare("survey:remark_erased", "Staff erased a remark of the survey.")

@@ -15,7 +15,7 @@ from fractions import Fraction
 CHOICES = (1, 2, 3, 4)
 STRETCH = 25
 """Factor from a mean of 1 to 4 to an index of 25 to 100."""
-SMALLEST_GROUP = 5
+MIN_GROUP_SIZE = 5
 """Smallest number of answers that is shown; fewer could reveal the answer of one person."""
 
 
@@ -135,14 +135,14 @@ def batches(months: Mapping[date, Tally], *, before: date) -> list[Batch]:
 
     Only months before `before` count. A month with too few answers is combined with the next; a
     rest at the end is left out. Everything published is a sum of whole batches, so that the
-    difference between any two published figures also contains at least SMALLEST_GROUP answers: no
+    difference between any two published figures also contains at least MIN_GROUP_SIZE answers: no
     single answer can be computed from the pages of two days.
     """
     complete: list[Batch] = []
     first, waiting = None, Tally()
     for month in sorted(month for month in months if month < before):
         first, waiting = first or month, waiting + months[month]
-        if waiting.count >= SMALLEST_GROUP:
+        if waiting.count >= MIN_GROUP_SIZE:
             complete.append(Batch(first, month, waiting))
             first, waiting = None, Tally()
     return complete
@@ -165,14 +165,14 @@ def by_quarter(published: Iterable[Batch]) -> dict[tuple[int, int], Tally]:
 def hidden(groups: Mapping[str, int]) -> set[str]:
     """Returns the groups of a breakdown to hide when its total is known.
 
-    These are the groups under SMALLEST_GROUP, and as many of the next smallest groups as needed
-    until at least two groups with together SMALLEST_GROUP answers are hidden: otherwise the total
+    These are the groups under MIN_GROUP_SIZE, and as many of the next smallest groups as needed
+    until at least two groups with together MIN_GROUP_SIZE answers are hidden: otherwise the total
     minus the shown groups would reveal a hidden one.
     """
-    small = {name for name, count in groups.items() if 0 < count < SMALLEST_GROUP}
-    large = sorted((count, name) for name, count in groups.items() if count >= SMALLEST_GROUP)
+    small = {name for name, count in groups.items() if 0 < count < MIN_GROUP_SIZE}
+    large = sorted((count, name) for name, count in groups.items() if count >= MIN_GROUP_SIZE)
     for _count, name in large:
-        if not small or (len(small) > 1 and _answers_in(groups, small) >= SMALLEST_GROUP):
+        if not small or (len(small) > 1 and _answers_in(groups, small) >= MIN_GROUP_SIZE):
             break
         small.add(name)
     return small

@@ -92,7 +92,7 @@ def open_invitation(token: str) -> Invitation:
 def open_link(account_id: int) -> str:
     """Returns the token of a person's open invitation; "" when there is none."""
     invitation = Invitation.objects.filter(account_id=account_id, expires_on__gte=today()).first()
-    return tokens.opening(invitation.pk) if invitation else ""
+    return tokens.invitation_token(invitation.pk) if invitation else ""
 
 
 def invited_account(invitation_id: str) -> int | None:
@@ -108,7 +108,7 @@ def mail_links(invitation_id: str) -> tuple[str, str] | None:
     invitation = Invitation.objects.filter(pk=invitation_id, expires_on__gte=today()).first()
     if invitation is None:
         return None
-    return tokens.opening(invitation.pk), tokens.stopping(
+    return tokens.invitation_token(invitation.pk), tokens.opt_out_token(
         Asking.objects.get(pk=invitation.account_id).key
     )
 

@@ -18,7 +18,7 @@ from rontal.feedback.survey.rules import CHOICES, Element
 from rontal.feedback.survey.selectors import open_invitation
 from rontal.membership.selectors import today
 
-LONGEST_REMARK = 1000
+MAX_REMARK_LENGTH = 1000
 REMARK_DAYS = 365
 
 
@@ -44,7 +44,7 @@ def invite(
             occasion=occasion,
             expires_on=day + timedelta(days=FeedbackPolicies.current().survey_open_days),
         )
-        invitation.token_hash = tokens.hash_token(tokens.opening(invitation.pk))
+        invitation.token_hash = tokens.hash_token(tokens.invitation_token(invitation.pk))
         invitation.save(force_insert=True)
         asking.asked_on, asking.last_event = day, event_id
         asking.save(update_fields=["asked_on", "last_event"])
@@ -84,14 +84,14 @@ def decline(*, account_id: int, actor: Actor) -> None:
             emit(events.DECLINED, actor=actor, subject=Asking(account_id=account_id))
 
 
-def welcome(*, account_id: int, actor: Actor) -> None:
+def allow_invitations(*, account_id: int, actor: Actor) -> None:
     """Allows invitations again, from the next occasion on; raises NotFound as `decline` does."""
     with transaction.atomic():
         if _set_declined(account_id, to=False):
             emit(events.WELCOMED, actor=actor, subject=Asking(account_id=account_id))
 
 
-def forget(*, account_id: int) -> None:
+def delete_survey_data(*, account_id: int) -> None:
     """Deletes the survey's data about a person whose account was closed."""
     Invitation.objects.filter(account_id=account_id).delete()
     Asking.objects.filter(account_id=account_id).delete()
@@ -136,7 +136,7 @@ def _lock_or_create_asking(account_id: int) -> Asking | None:
     if not User.objects.filter(pk=account_id, is_active=True).exclude(email="").exists():
         return None
     fresh = Asking(account_id=account_id)
-    fresh.stop_hash = tokens.hash_token(tokens.stopping(fresh.key))
+    fresh.stop_hash = tokens.hash_token(tokens.opt_out_token(fresh.key))
     Asking.objects.bulk_create([fresh], ignore_conflicts=True)
     return Asking.objects.select_for_update(no_key=True, of=("self",)).get(account_id=account_id)
 
@@ -166,7 +166,7 @@ def _check(choices: Mapping[str, int], about: Mapping[str, str], words: str) -> 
     for name, value in about.items():
         if name in ABOUT and value and value not in list(ABOUT[name]):
             faults[name] = "unknown"
-    if len(words) > LONGEST_REMARK:
+    if len(words) > MAX_REMARK_LENGTH:
         faults["words"] = "too_long"
     if faults:
         raise Invalid(faults)

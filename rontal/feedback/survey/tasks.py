@@ -33,7 +33,7 @@ def ask_after_decision(event: Event) -> None:
 @subscriber(accounts.CLOSED)
 def forget_whoever_left(event: Event) -> None:
     """Deletes the survey's data about a closed account."""
-    services.forget(account_id=int(event.subject_id))
+    services.delete_survey_data(account_id=int(event.subject_id))
 
 
 @app.periodic(cron="37 2 * * *")

@@ -10,12 +10,12 @@ from base64 import urlsafe_b64encode
 from rontal.core import sealing
 
 
-def opening(invitation: uuid.UUID) -> str:
+def invitation_token(invitation: uuid.UUID) -> str:
     """Returns the token of an invitation: 43 characters of URL-safe base64."""
     return _derive(invitation, "survey:opening")
 
 
-def stopping(key: uuid.UUID) -> str:
+def opt_out_token(key: uuid.UUID) -> str:
     """Returns the token by which a person declines or allows invitations."""
     return _derive(key, "survey:stopping")
 

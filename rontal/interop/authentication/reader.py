@@ -52,7 +52,7 @@ def reader_of(request: HttpRequest) -> Reader | None:
     if holder is None:
         spend(FAILURES, client_address(request))
         raise SignInNeeded
-    return Reader(admit(holder).user_id, full_address(request))
+    return Reader(record_use(holder).user_id, full_address(request))
 
 
 def require_reader(request: HttpRequest) -> Reader:
@@ -68,11 +68,11 @@ def actor_of(reader: Reader | None) -> Actor:
     return VISITOR if reader is None else reader.actor
 
 
-def admit(holder: Holder) -> Holder:
+def record_use(holder: Holder) -> Holder:
     """Records today as the day of last use and returns the holder. Raises AccountClosed."""
     if not holder.is_active:
         raise AccountClosed
-    services.note_use(holder=holder)
+    services.record_app_use(holder=holder)
     return holder
 
 
@@ -83,7 +83,7 @@ def holder_for_password(request: HttpRequest, password: str) -> Holder:
     if holder is None:
         spend(FAILURES, client_address(request))
         raise TokenInvalid
-    return admit(holder)
+    return record_use(holder)
 
 
 def holder_of(header: str) -> Holder | None:

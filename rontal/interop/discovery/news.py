@@ -18,7 +18,7 @@ from rontal.standard.selectors import library
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
 
-MOST: Final = 50
+MAX_TITLES: Final = 50
 COVER: Final = 480
 _SPACES: Final = (
     'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -36,7 +36,7 @@ def rss(request: HttpRequest) -> HttpResponse:
     Invalid parameters are ignored."""
     language, subject = request.GET.get("bahasa", ""), request.GET.get("subjek", "")
     titles = listing.newest(
-        MOST,
+        MAX_TITLES,
         language=language if _TAG.fullmatch(language) else "",
         subject=int(subject) if _NUMBER.fullmatch(subject) else None,
     )

@@ -17,8 +17,8 @@ from rontal.ui.page_cache import cached_page
 
 _SPACE: Final = "http://a9.com/-/spec/opensearch/1.1/"
 _TERMS: Final = "?q={searchTerms}"
-LONGEST: Final = 100
-MOST: Final = 8
+MAX_LENGTH: Final = 100
+MAX_TERMS: Final = 8
 BRIEF: Final = 16
 """Most characters of a short name in OpenSearch 1.1."""
 
@@ -51,8 +51,8 @@ def description(request: HttpRequest) -> HttpResponse:
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """Returns suggestions for the text typed so far, in the JSON format of browsers."""
-    typed = request.GET.get("q", "")[:LONGEST].replace("\x00", " ")
-    suggestions = search.suggest(typed, MOST) if typed.strip() else []
+    typed = request.GET.get("q", "")[:MAX_LENGTH].replace("\x00", " ")
+    suggestions = search.suggest(typed, MAX_TERMS) if typed.strip() else []
     content = [typed, list(dict.fromkeys(one.text for one in suggestions))]
     return JsonResponse(content, safe=False, content_type="application/x-suggestions+json")
 

@@ -31,14 +31,14 @@ def response_elements(request: VerbRequest, until: datetime) -> str:
 
 def _get_record(identifier: str, prefix: str) -> str:
     metadata_format = records.metadata_format_of(prefix)
-    title = harvesting.one(records.id_of(identifier))
+    title = harvesting.ever_public_title(records.id_of(identifier))
     if title is None:
         raise records.unknown_identifier()
     return records.record(title, metadata_format)
 
 
 def _list_metadata_formats(identifier: str | None) -> str:
-    if identifier is not None and harvesting.one(records.id_of(identifier)) is None:
+    if identifier is not None and harvesting.ever_public_title(records.id_of(identifier)) is None:
         raise records.unknown_identifier()
     return "".join(
         f"<metadataFormat>{element('metadataPrefix', one.prefix)}{element('schema', one.schema)}"

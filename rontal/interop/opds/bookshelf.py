@@ -73,9 +73,9 @@ def revoke(request: HttpRequest, version: OpdsVersion, slug: str) -> HttpRespons
     refuse_cross_site(request)
     app_request = _signed_in(request, version)
     row = _title_at(slug)
-    standing = selectors.standing(row.id, app_request.actor)
+    standing = selectors.availability_to(row.id, app_request.actor)
     if standing.loan_id is not None:
-        services.give_back(loan_id=standing.loan_id, actor=app_request.actor)
+        services.return_loan(loan_id=standing.loan_id, actor=app_request.actor)
     elif standing.hold is not None:
         services.cancel_hold(hold_id=standing.hold.id, actor=app_request.actor)
     return app_request.publication(lists.publication(row, app_request.actor))
@@ -116,7 +116,7 @@ def _signed_in(request: HttpRequest, version: OpdsVersion) -> AppRequest:
 def _title_at(slug: str) -> Row:
     """Returns the title with this slug, or the title that it was joined to, because its loans were
     moved and apps still have the old URL. Raises NotFound."""
-    row = browsing.title_at(slug)
+    row = browsing.title_by_slug(slug)
     while row.joined_to_id is not None:
         (row,) = rows.in_order([row.joined_to_id])
     return row

@@ -181,9 +181,9 @@ def series(request: HttpRequest, version: OpdsVersion, pk: int) -> HttpResponse:
 def title(request: HttpRequest, version: OpdsVersion, slug: str) -> HttpResponse:
     """Returns one complete publication. A joined title redirects to its target. Raises TitleGone
     for a withdrawn one."""
-    app_request, row = AppRequest.of(request, version), browsing.title_at(slug)
+    app_request, row = AppRequest.of(request, version), browsing.title_by_slug(slug)
     if row.state is TitleState.JOINED:
-        other = browsing.slug_of_joined(row.id)
+        other = browsing.slug_of_merge_target(row.id)
         if not other:
             raise TitleGone
         return HttpResponsePermanentRedirect(f"{version.root}judul/{other}/")

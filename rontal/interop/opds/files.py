@@ -16,7 +16,7 @@ from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from rontal.interop.opds import pictures
 from rontal.interop.opds.offers import TYPES
-from rontal.lending.services import note_open_reading
+from rontal.lending.services import count_open_access_use
 from rontal.ui.headers import OPEN_CONTENT, PublicPicture
 
 CHUNK_SIZE: Final = 128 * 1024
@@ -41,7 +41,7 @@ def open_book(
         unsatisfied = {"Content-Range": f"bytes */{book.size}"}
         return HttpResponse(status=416, headers=headers | unsatisfied)
     if request.method == "GET" and span[0] == 0:
-        note_open_reading(title_id=book.title_id, visitor=visitor_of(request))
+        count_open_access_use(title_id=book.title_id, visitor=visitor_of(request))
     return _send(request, book, headers, span)
 
 
@@ -52,7 +52,7 @@ def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noq
 
 def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  # noqa: ARG001
     """Returns a drawn cover of a title that has no other."""
-    row = browsing.title_at(slug)
+    row = browsing.title_by_slug(slug)
     if row.state is not TitleState.PUBLIC:
         raise NotFound
     return _picture(pictures.compose_cover(row, width), A_DAY)

@@ -87,7 +87,7 @@ def single_page_feed(place: Place, titles: Sequence[Row], actor: Actor) -> Feed:
 
 def publications(titles: Sequence[Row], actor: Actor) -> list[Publication]:
     """Returns titles with their acquisition links. One query."""
-    standings = lending.standings([row.id for row in titles], actor)
+    standings = lending.availability_by_title([row.id for row in titles], actor)
     return [
         Publication(row, offers(row, standings[row.id]), identifiers.of_title(row.id))
         for row in titles

@@ -18,7 +18,7 @@ from rontal.interop.opds.feed_data import (
     Offer,
 )
 from rontal.lending.states import HoldState
-from rontal.lending.title_availability import OwnHold, Standing
+from rontal.lending.title_availability import OwnHold, PersonalAvailability
 from rontal.reading.samples.sample_check import has_sample
 
 TYPES: Final = {
@@ -28,7 +28,7 @@ TYPES: Final = {
 }
 
 
-def offers(row: Row, standing: Standing) -> list[Offer]:
+def offers(row: Row, standing: PersonalAvailability) -> list[Offer]:
     """Returns the ways to get a title: open files for everybody; else the reader's loan, or
     borrowing; else the title's page on the site. Never empty, because a publication requires a
     link."""
@@ -50,7 +50,7 @@ def _open_offer(row: Row, file: File) -> Offer:
     return Offer(OPEN_ACCESS, href, TYPES[file.format], size=file.size)
 
 
-def _loan_offers(row: Row, standing: Standing) -> Iterator[Offer]:
+def _loan_offers(row: Row, standing: PersonalAvailability) -> Iterator[Offer]:
     """Yields links to read a loan in the browser and to return it."""
     yield Offer(
         ACQUISITION,
@@ -65,7 +65,7 @@ def _loan_offers(row: Row, standing: Standing) -> Iterator[Offer]:
     yield _revoke_offer(row, _("Return"))
 
 
-def _borrow_offers(row: Row, standing: Standing) -> Iterator[Offer]:
+def _borrow_offers(row: Row, standing: PersonalAvailability) -> Iterator[Offer]:
     counted, hold = standing.availability, standing.hold
     is_obtainable = counted.free or standing.here
     state = Availability.AVAILABLE if is_obtainable else Availability.UNAVAILABLE
@@ -87,7 +87,7 @@ def _borrow_offers(row: Row, standing: Standing) -> Iterator[Offer]:
         yield _revoke_offer(row, _("Cancel hold"))
 
 
-def _sample_offers(row: Row, standing: Standing) -> Iterator[Offer]:
+def _sample_offers(row: Row, standing: PersonalAvailability) -> Iterator[Offer]:
     """Yields a link to the sample in the browser; samples for adults are on the site only."""
     if has_sample(row, standing.sample) and row.audience != Audience.ADULTS:
         yield Offer(SAMPLE, f"/koleksi/{row.slug}/cuplikan/", HTML, title=_("Read a sample"))

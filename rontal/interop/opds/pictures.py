@@ -12,7 +12,7 @@ from zlib import crc32
 
 from PIL import Image, ImageDraw, ImageFont
 
-from records.covers import RETIRED, WIDTHS
+from records.covers import RETIRED_WIDTHS, WIDTHS
 from rontal.catalogue import selectors
 from rontal.catalogue.rows import Row
 from rontal.core.errors import NotFound
@@ -71,7 +71,7 @@ def stored_cover(digest: str, width: int) -> bytes:
 
 def compose_cover(row: Row, width: int) -> bytes:
     """Returns a cover as JPEG, drawn like the one on pages. Raises NotFound for other widths."""
-    if width not in (*WIDTHS, *RETIRED):
+    if width not in (*WIDTHS, *RETIRED_WIDTHS):
         raise NotFound
     scale = width / DRAWING_SIZE[0]
     cover = covers.compose(row.title, row.by_line)

@@ -15,10 +15,10 @@ from typing import Final
 
 from rontal.interop.sru.diagnostics import Fault, SruError
 
-LONGEST: Final = 2_000
-DEEPEST: Final = 20
-MOST_JOINTS: Final = 30
-JOINTS: Final = ("and", "or", "not")
+MAX_LENGTH: Final = 2_000
+MAX_DEPTH: Final = 20
+MAX_OPERATORS: Final = 30
+BOOLEAN_OPERATORS: Final = ("and", "or", "not")
 RELATIONS: Final = frozenset(
     ("=", "==", "<>", "<", "<=", ">", ">=", "exact", "all", "any", "adj", "scr", "within",
      "encloses")
@@ -53,7 +53,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Joined:
+class BooleanQuery:
     """Two queries joined by an operator: `joint` is and, or, not."""
 
     left: "Query"
@@ -61,14 +61,14 @@ class Joined:
     right: "Query"
 
 
-Query = Clause | Joined
+Query = Clause | BooleanQuery
 ANYWHERE: Final = "cql.serverchoice"
 
 
 def parse(text: str) -> Query:
     """Returns the tree of a query. Raises SruError."""
-    if len(text) > LONGEST:
-        raise SruError(Fault.QUERY_TOO_LONG, str(LONGEST))
+    if len(text) > MAX_LENGTH:
+        raise SruError(Fault.QUERY_TOO_LONG, str(MAX_LENGTH))
     reader = _Reader(list(_tokens(text)))
     if not reader.tokens:
         raise SruError(Fault.SYNTAX, "the query is empty")
@@ -112,16 +112,16 @@ class _Reader:
     def query(self, depth: int) -> Query:
         """Parses clauses joined from left to right."""
         left = self.clause(depth)
-        while (token := self.here()) and token.word in (*JOINTS, "prox"):
+        while (token := self.here()) and token.word in (*BOOLEAN_OPERATORS, "prox"):
             self.place += 1
             self.joints += 1
             if token.word == "prox":
                 raise SruError(Fault.PROXIMITY)
-            if self.joints > MOST_JOINTS:
-                raise SruError(Fault.TOO_MANY_BOOLEANS, str(MOST_JOINTS))
+            if self.joints > MAX_OPERATORS:
+                raise SruError(Fault.TOO_MANY_BOOLEANS, str(MAX_OPERATORS))
             if self.is_sign("/"):
                 raise SruError(Fault.BOOLEAN_MODIFIER)
-            left = Joined(left, token.word, self.clause(depth))
+            left = BooleanQuery(left, token.word, self.clause(depth))
         return left
 
     def clause(self, depth: int) -> Query:
@@ -138,8 +138,8 @@ class _Reader:
 
     def inside(self, depth: int) -> Query:
         """Parses a query in parentheses."""
-        if depth >= DEEPEST:
-            raise SruError(Fault.PARENTHESES, f"more than {DEEPEST} within each other")
+        if depth >= MAX_DEPTH:
+            raise SruError(Fault.PARENTHESES, f"more than {MAX_DEPTH} within each other")
         self.place += 1
         query = self.query(depth + 1)
         if not self.is_sign(")"):

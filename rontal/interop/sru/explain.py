@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from rontal.interop.sru import query_translation
 from rontal.interop.sru.records import SCHEMAS
-from rontal.interop.sru.search_request import DEFAULT_RECORDS, MOST_RECORDS
+from rontal.interop.sru.search_request import DEFAULT_RECORDS, MAX_RECORDS
 from rontal.interop.xml_responses import element, escape
 from rontal.standard.selectors import library
 
@@ -77,7 +77,7 @@ def _limits() -> str:
     )
     return (
         f'<configInfo><default type="numberOfRecords">{DEFAULT_RECORDS}</default>'
-        f'<setting type="maximumRecords">{MOST_RECORDS}</setting>{relations}'
+        f'<setting type="maximumRecords">{MAX_RECORDS}</setting>{relations}'
         '<supports type="booleanOperator">and</supports>'
         '<supports type="booleanOperator">or</supports>'
         '<supports type="booleanOperator">not</supports>'

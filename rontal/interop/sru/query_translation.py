@@ -13,7 +13,7 @@ from rontal.interop.oai.records import id_of
 from rontal.interop.sru.cql import Clause, Query
 from rontal.interop.sru.diagnostics import Fault, SruError
 from rontal.search import expressions
-from rontal.search.expressions import Expression, Field, How, Joint
+from rontal.search.expressions import BooleanOperator, Expression, Field, MatchMode
 
 SETS: Final = {
     "cql": "info:srw/cql-context-set/1/cql-v1.2",
@@ -45,12 +45,12 @@ VALUE_INDEXES: Final = (
 """Indexes of values; only dates can be compared by order."""
 
 _WORD_RELATIONS: Final = {
-    "=": How.PHRASE, "scr": How.PHRASE, "adj": How.PHRASE, "all": How.ALL, "any": How.ANY,
-    "exact": How.WHOLE, "==": How.WHOLE,
+    "=": MatchMode.PHRASE, "scr": MatchMode.PHRASE, "adj": MatchMode.PHRASE, "all": MatchMode.ALL,
+    "any": MatchMode.ANY, "exact": MatchMode.WHOLE, "==": MatchMode.WHOLE,
 }  # fmt: skip
 RELATIONS: Final = (*_WORD_RELATIONS, "<>", "<", "<=", ">", ">=", "within")
 """Relations that at least one index supports."""
-_JOINTS: Final = {"and": Joint.AND, "or": Joint.OR, "not": Joint.NOT}
+_JOINTS: Final = {"and": BooleanOperator.AND, "or": BooleanOperator.OR, "not": BooleanOperator.NOT}
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _MASK: Final = re.compile(r"(?<!\\)(?:\\\\)*[*?^]")
 _ESCAPE: Final = re.compile(r"\\(.)", re.S)
@@ -64,13 +64,13 @@ def expression(query: Query) -> Expression:
     if isinstance(query, Clause):
         return _clause_expression(query)
     left, right = expression(query.left), expression(query.right)
-    return expressions.Both(left, _JOINTS[query.joint], right)
+    return expressions.BooleanExpression(left, _JOINTS[query.joint], right)
 
 
 def _clause_expression(clause: Clause) -> Expression:
     index = _full_index(clause.index)
     if clause.relation == "<>":
-        return expressions.Opposite(_clause_expression(Clause(index, "=", clause.term)))
+        return expressions.Negation(_clause_expression(Clause(index, "=", clause.term)))
     if index in WORD_INDEXES:
         return _words_expression(WORD_INDEXES[index], clause)
     if index == "dc.date":
@@ -99,11 +99,13 @@ def _words_expression(field: Field, clause: Clause) -> Expression:
     words = (sort_key if field is Field.TITLE else fold)(term).split()
     if not words:
         raise SruError(Fault.EMPTY_TERM, clause.index)
-    if field is Field.ANYWHERE and how is How.WHOLE:
-        how = How.PHRASE
+    if field is Field.ANYWHERE and how is MatchMode.WHOLE:
+        how = MatchMode.PHRASE
     expression = expressions.Words(field, tuple(words[:MAX_WORDS]), how, is_open)
     if field is Field.ANYWHERE and (isbn13(term) or is_issn(term)):
-        return expressions.Both(expression, Joint.OR, expressions.Numbered(_values(term)))
+        return expressions.BooleanExpression(
+            expression, BooleanOperator.OR, expressions.HasIdentifier(_values(term))
+        )
     return expression
 
 
@@ -149,18 +151,18 @@ def _value_expression(index: str, term: str) -> Expression:
         raise SruError(Fault.EMPTY_TERM, index)
     match index:
         case "cql.allrecords":
-            return expressions.Everything()
+            return expressions.MatchAll()
         case "dc.language":
             return expressions.Language(language_tag(term).partition("-")[0])
         case "dc.format":
             return expressions.HasFormat(_format(term))
         case "rec.id" | "rec.identifier":
-            return expressions.Key(_title_id(term))
+            return expressions.HasId(_title_id(term))
         case "dc.identifier":
             standard = isbn13(term) or is_issn(term)
-            return expressions.Numbered(_values(term), record="" if standard else term)
+            return expressions.HasIdentifier(_values(term), record="" if standard else term)
         case _:
-            return expressions.Numbered(_values(term))
+            return expressions.HasIdentifier(_values(term))
 
 
 def _values(term: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from rontal.interop.sru.diagnostics import Fault, SruError
 
 VERSIONS: Final = ("1.1", "1.2")
-NEWEST: Final = "1.2"
-MOST_RECORDS: Final = 100
+NEWEST_VERSION: Final = "1.2"
+MAX_RECORDS: Final = 100
 DEFAULT_RECORDS: Final = 10
 _SEARCH: Final = frozenset(
     ("operation", "version", "query", "startRecord", "maximumRecords", "recordPacking",
@@ -18,7 +18,7 @@ _SEARCH: Final = frozenset(
 _ECHOED: Final = (
     "query", "startRecord", "maximumRecords", "recordPacking", "recordSchema",
 )  # fmt: skip
-_LEAST: Final = {"startRecord": 1, "maximumRecords": 0}
+_MIN_VALUES: Final = {"startRecord": 1, "maximumRecords": 0}
 _EXPLAIN: Final = frozenset(("operation", "version", "recordPacking", "stylesheet"))
 _REFUSED: Final = {
     "recordXPath": Fault.XPATH, "sortKeys": Fault.SORT, "stylesheet": Fault.STYLESHEET,
@@ -40,7 +40,7 @@ class Search:
 def version_of(parameters: QueryDict) -> str:
     """Returns the version of the response, also for an invalid request."""
     version = parameters.get("version", "")
-    return version if version in VERSIONS else NEWEST
+    return version if version in VERSIONS else NEWEST_VERSION
 
 
 def operation_of(parameters: QueryDict) -> str:
@@ -53,7 +53,7 @@ def operation_of(parameters: QueryDict) -> str:
     if "operation" in parameters and "version" not in parameters:
         raise SruError(Fault.PARAMETER_MISSING, "version")
     if "version" in parameters and parameters["version"] not in VERSIONS:
-        raise SruError(Fault.VERSION, NEWEST)
+        raise SruError(Fault.VERSION, NEWEST_VERSION)
     known = _SEARCH if operation == "searchRetrieve" else _EXPLAIN
     for name in parameters:
         if name not in known and not name.startswith("x-"):
@@ -80,7 +80,7 @@ def search_of(parameters: QueryDict) -> Search:
         version=version_of(parameters),
         query=str(parameters["query"]).replace("\x00", " "),
         start=_number(parameters, "startRecord", 1),
-        most=min(_number(parameters, "maximumRecords", DEFAULT_RECORDS), MOST_RECORDS),
+        most=min(_number(parameters, "maximumRecords", DEFAULT_RECORDS), MAX_RECORDS),
         packing=packing_of(parameters),
         schema=parameters.get("recordSchema") or "dc",
     )
@@ -95,7 +95,7 @@ def echo_of(parameters: QueryDict) -> dict[str, str]:
     return {
         name: text
         for name, text in echoed.items()
-        if name not in _LEAST or _is_number(text, _LEAST[name])
+        if name not in _MIN_VALUES or _is_number(text, _MIN_VALUES[name])
     }
 
 
@@ -103,7 +103,7 @@ def _number(parameters: QueryDict, name: str, otherwise: int) -> int:
     text = parameters.get(name, "")
     if not text:
         return otherwise
-    if not _is_number(text, _LEAST[name]):
+    if not _is_number(text, _MIN_VALUES[name]):
         raise SruError(Fault.PARAMETER_VALUE, name)
     return int(text)
 

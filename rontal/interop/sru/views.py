@@ -12,7 +12,7 @@ from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
 from rontal.interop.sru.search_request import Search
 from rontal.interop.xml_responses import element, escape
 from rontal.search import expression_search
-from rontal.search.expression_search import Answer, NotReady, TooBroad
+from rontal.search.expression_search import ExpressionResult, NotReady, TooBroad
 from rontal.search.expressions import Expression
 from rontal.ui.access import machine
 
@@ -65,7 +65,7 @@ def _search_response(search: Search) -> str:
     )
 
 
-def _find_titles(question: Expression, search: Search) -> Answer:
+def _find_titles(question: Expression, search: Search) -> ExpressionResult:
     try:
         return expression_search.find(question, offset=search.start - 1, limit=search.most)
     except TooBroad:

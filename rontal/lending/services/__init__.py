@@ -1,6 +1,6 @@
 """Services of loans, holds, licences and reading lists."""
 
-from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
+from rontal.lending.services.borrowing import ROLES_BY_END_REASON, borrow, return_loan, revoke
 from rontal.lending.services.buying import buy
 from rontal.lending.services.copying import copy_words
 from rontal.lending.services.daily_loan_limits import borrow_within_limits
@@ -20,7 +20,7 @@ from rontal.lending.services.licensing import (
     grant_licence,
     grant_licences_at_import,
     grant_open_access_at_import,
-    take_copies_away,
+    remove_copies,
 )
 from rontal.lending.services.loan_history import (
     anonymise_loans,
@@ -28,10 +28,15 @@ from rontal.lending.services.loan_history import (
     keep_history,
     stop_history,
 )
-from rontal.lending.services.membership_end import end_all_of, hand_over
+from rontal.lending.services.membership_end import end_loans_and_holds, move_loans_and_holds
 from rontal.lending.services.overdue import settle_overdue
-from rontal.lending.services.reading_devices import note_use, open_here, sweep_sittings, take_over
-from rontal.lending.services.reading_lists import put_on_list, take_off_list
+from rontal.lending.services.reading_devices import (
+    record_device_use,
+    register_device,
+    replace_device,
+    sweep_sittings,
+)
+from rontal.lending.services.reading_lists import add_to_list, remove_from_list
 from rontal.lending.services.reminding import (
     notify_stranded,
     remind_of_ends,
@@ -39,10 +44,10 @@ from rontal.lending.services.reminding import (
 )
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
-from rontal.lending.services.use_counts import count_page_view, note_open_reading, note_opening
+from rontal.lending.services.use_counts import count_open_access_use, count_opening, count_page_view
 
 __all__ = [
-    "ENDERS",
+    "ROLES_BY_END_REASON",
     "OpenReading",
     "Outcome",
     "Report",
@@ -55,24 +60,24 @@ __all__ = [
     "copy_words",
     "correct_licence",
     "anonymise_loans",
-    "end_all_of",
+    "end_loans_and_holds",
     "end_queue",
     "end_licence",
     "erase_history",
-    "give_back",
+    "return_loan",
     "grant_licence",
     "grant_licences_at_import",
     "grant_open_access_at_import",
-    "hand_over",
+    "move_loans_and_holds",
     "join_titles",
     "keep_history",
     "count_page_view",
-    "note_open_reading",
-    "note_opening",
-    "note_use",
-    "open_here",
+    "count_open_access_use",
+    "count_opening",
+    "record_device_use",
+    "register_device",
     "place_hold",
-    "put_on_list",
+    "add_to_list",
     "record_past",
     "remind_of_ends",
     "remind_of_last_day",
@@ -85,9 +90,9 @@ __all__ = [
     "stop_history",
     "suspend_hold",
     "sweep_sittings",
-    "take_copies_away",
-    "take_off_list",
-    "take_over",
+    "remove_copies",
+    "remove_from_list",
+    "replace_device",
     "notify_stranded",
     "warn_of_ends",
 ]

@@ -26,7 +26,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import Allowance, EndReason, Slot, Terms, end_of_day, in_lending_order
 from rontal.lending.selectors import NOBODY, allowance_of, in_library
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import Settled, note_for_search, settle
+from rontal.lending.services.settling import Settled, record_for_search_index, settle
 from rontal.lending.services.use_counts import counting_refusals
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
@@ -37,7 +37,7 @@ from rontal.lending.states import (
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
-ENDERS: Final = {
+ROLES_BY_END_REASON: Final = {
     EndReason.ASKED: LENDING_DESK,
     EndReason.RIGHTS: (*LENDING_DESK, Role.LIBRARIAN),
     EndReason.TECHNICAL: (*LENDING_DESK, Role.LIBRARIAN),
@@ -65,12 +65,12 @@ def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
         check_age(member, licences[0].title)
         settled = settle(licences)
         until = _end_of_loan(days, allowed)
-        slot = _take_slot(member, title_id, settled, until, actor)
-        note_for_search(title_id, last=settled.free == [slot])
+        slot = _assign_copy(member, title_id, settled, until, actor)
+        record_for_search_index(title_id, last=settled.free == [slot])
         return _start(member, title_id, slot, settled.terms[slot.licence_id], until, actor)
 
 
-def give_back(*, loan_id: int, actor: Actor) -> Loan:
+def return_loan(*, loan_id: int, actor: Actor) -> Loan:
     """Ends the actor's loan and gives the copy to the queue. Idempotent.
 
     Raises NotFound where the loan is not the actor's.
@@ -86,9 +86,9 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
 def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
     """Ends a loan of any member; the member is notified.
 
-    Raises NotAllowed for roles that may not use this reason (`ENDERS`), NotFound.
+    Raises NotAllowed for roles that may not use this reason (`ROLES_BY_END_REASON`), NotFound.
     """
-    if not actor.has_any(*ENDERS[reason]):
+    if not actor.has_any(*ROLES_BY_END_REASON[reason]):
         raise NotAllowed
     with transaction.atomic():
         title_id = Loan.objects.filter(pk=loan_id).values_list("title_id", flat=True).first()
@@ -106,7 +106,7 @@ def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
         raise LoanLimitReached(limit=allowed.at_once)
 
 
-def _take_slot(
+def _assign_copy(
     member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor
 ) -> Slot:
     """Returns the copy to lend and ends the member's hold.
@@ -187,7 +187,7 @@ def _end(
         reason_field = {"end_reason": reason} if reason else {}
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **reason_field)
         emit(event, actor=actor, subject=loan, data={"reason": reason} if reason else None)
-    note_for_search(title_id, last=len(settle(licences).free) == 1)
+    record_for_search_index(title_id, last=len(settle(licences).free) == 1)
     if loan.state == LoanState.ACTIVE:  # past its due time: settling has ended it
         loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

@@ -26,8 +26,8 @@ def copy_words(*, loan_id: int, characters: int, actor: Actor) -> int | None:
     if most is None:
         return None
     if characters <= most and _count(loan, characters, most):
-        return _left(loan, most)
-    raise _refusal(_left(loan, most), characters, most)
+        return _remaining(loan, most)
+    raise _refusal(_remaining(loan, most), characters, most)
 
 
 def _count(loan: Loan, characters: int, most: int) -> bool:
@@ -37,7 +37,7 @@ def _count(loan: Loan, characters: int, most: int) -> bool:
     return fitting.update(copied=F("copied") + characters) == 1
 
 
-def _left(loan: Loan, most: int) -> int:
+def _remaining(loan: Loan, most: int) -> int:
     copied = Loan.objects.filter(pk=loan.pk).values_list("copied", flat=True).first()
     if copied is None:
         raise NotFound

@@ -13,7 +13,7 @@ from typing import Final
 from rontal.core.actors import Actor
 from rontal.core.errors import DomainError
 from rontal.core.events import emit
-from rontal.core.limits import Limit, counted, uncount
+from rontal.core.limits import Limit, count_attempt, remove_attempt
 from rontal.lending import events
 from rontal.lending.errors import BorrowedEnough, BorrowedTooOften
 from rontal.lending.models import Loan
@@ -53,19 +53,19 @@ def _counted_loan(
 
     Above the limit it raises `refused` and notifies staff once a day.
     """
-    count, seconds = counted(limit, key)
+    count, seconds = count_attempt(limit, key)
     if count > limit.count:
-        uncount(limit, key)
+        remove_attempt(limit, key)
         _notify_staff(actor)
         raise refused(limit=limit.count, hours=-(-seconds // 3600))
     try:
         yield
     except DomainError:
-        uncount(limit, key)
+        remove_attempt(limit, key)
         raise
 
 
 def _notify_staff(actor: Actor) -> None:
     member = member_of(actor.id)
-    if member is not None and counted(STAFF_NOTICE, f"{actor.id}")[0] == 1:
+    if member is not None and count_attempt(STAFF_NOTICE, f"{actor.id}")[0] == 1:
         emit(events.LOAN_HURRIED, actor=CLOCK, subject=member)

@@ -22,8 +22,8 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import note_for_search, settle, settle_title
-from rontal.lending.services.use_counts import Refusal, counting_refusals, note_turned_away
+from rontal.lending.services.settling import record_for_search_index, settle, settle_title
+from rontal.lending.services.use_counts import Refusal, count_rejected_request, counting_refusals
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -47,7 +47,7 @@ def place_hold(*, title_id: int, actor: Actor) -> Hold:
             raise OnlyInLibrary if settled.is_read_inside(now) else NotLendable
         hold = Hold.objects.create(member=member, title_id=title_id, placed_at=clock.now())
         emit(events.HOLD_PLACED, actor=actor, subject=hold)
-    note_turned_away(title_id=title_id, why=Refusal.LIMIT_EXCEEDED, actor=actor)
+    count_rejected_request(title_id=title_id, why=Refusal.LIMIT_EXCEEDED, actor=actor)
     return hold
 
 
@@ -57,7 +57,7 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
     Raises NotFound where the hold is not the actor's.
     """
     with transaction.atomic():
-        hold = _own(hold_id, actor)
+        hold = _own_hold(hold_id, actor)
         licences = lock_licences(hold.title_id)
         settle(licences)
         hold.refresh_from_db()
@@ -66,14 +66,14 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
         if hold.state in OPEN_HOLDS:
             move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
             emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
-            note_for_search(hold.title_id, last=len(settle(licences).free) == 1)
+            record_for_search_index(hold.title_id, last=len(settle(licences).free) == 1)
     return hold
 
 
 def suspend_hold(*, hold_id: int, actor: Actor) -> Hold:
     """Suspends the actor's waiting hold; raises NotFound, IllegalTransition in other states."""
     with transaction.atomic():
-        hold = _own(hold_id, actor)
+        hold = _own_hold(hold_id, actor)
         settle(lock_licences(hold.title_id))
         hold.refresh_from_db()
         if hold.state != HoldState.WAITING:
@@ -89,14 +89,14 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
     Raises NotFound, IllegalTransition where it is not suspended.
     """
     with transaction.atomic():
-        hold = _own(hold_id, actor)
+        hold = _own_hold(hold_id, actor)
         licences = lock_licences(hold.title_id)
         hold.refresh_from_db()
         if hold.state != HoldState.SUSPENDED:
             raise IllegalTransition(frm=hold.state, to=HoldState.WAITING)
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         emit(events.HOLD_RESUMED, actor=actor, subject=hold)
-        note_for_search(hold.title_id, last=not settle(licences).free)
+        record_for_search_index(hold.title_id, last=not settle(licences).free)
         hold.refresh_from_db()
     return hold
 
@@ -115,7 +115,7 @@ def settle_queues_of(*, member_id: int) -> int:
     return len(titles)
 
 
-def _own(hold_id: int, actor: Actor) -> Hold:
+def _own_hold(hold_id: int, actor: Actor) -> Hold:
     hold = Hold.objects.filter(pk=hold_id, member__user_id=actor.id or NOBODY).first()
     if hold is None:
         raise NotFound

@@ -20,7 +20,7 @@ from rontal.lending.rules import (
     EndReason,
     LicenceEnd,
     LicenceKind,
-    Nearing,
+    NearEnd,
     Offer,
     end_of_day,
     faults_of,
@@ -117,7 +117,7 @@ def _save_changes(licence: Licence, columns: dict[str, Any]) -> None:
     for name, value in columns.items():
         setattr(licence, name, value)
     licence.save(update_fields=list(columns))
-    notice_kinds = {"ends_at": Nearing.TIME, "loans_allowed": Nearing.LOANS}
+    notice_kinds = {"ends_at": NearEnd.TIME, "loans_allowed": NearEnd.LOANS}
     kinds = [kind for name, kind in notice_kinds.items() if name in columns]
     LicenceNotice.objects.filter(licence=licence, kind__in=kinds).delete()
     settle(lock_licences(licence.title_id))

@@ -102,7 +102,7 @@ def add_copies(*, title_id: int, copies: int, actor: Actor) -> Licence:
         return _grant(title_id, copies, actor)
 
 
-def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
+def remove_copies(*, title_id: int, copies: int, actor: Actor) -> int:
     """Removes unused copies of perpetual licences for a librarian; returns how many are left.
 
     Copies that are lent or reserved stay, and at least one per licence. Licences limited by time or
@@ -122,20 +122,20 @@ def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
         if not licences:
             raise CopiesInUse(copies=0)
         left = sum(licence.copies for licence in licences)
-        spare = {licence.pk: _spare(licence, free) for licence in licences}
+        spare = {licence.pk: _removable_copies(licence, free) for licence in licences}
         if copies > min(sum(spare.values()), left - 1):
             raise CopiesInUse(copies=min(sum(spare.values()), left - 1))
         remaining = copies
         for licence in reversed(licences):
             number = min(remaining, spare[licence.pk])
-            _shrink(licence, number)
+            _reduce(licence, number)
             remaining -= number
         data: dict[str, Scalar] = {"copies": copies}
         emit(events.LICENCE_REDUCED, actor=actor, subject=licences[-1], data=data)
     return left - copies
 
 
-def _spare(licence: Licence, free: set[tuple[int, int]]) -> int:
+def _removable_copies(licence: Licence, free: set[tuple[int, int]]) -> int:
     """Returns how many copies can be removed from the highest number down; one always stays."""
     number = 0
     while number < licence.copies - 1 and (licence.pk, licence.copies - number) in free:
@@ -143,7 +143,7 @@ def _spare(licence: Licence, free: set[tuple[int, int]]) -> int:
     return number
 
 
-def _shrink(licence: Licence, number: int) -> None:
+def _reduce(licence: Licence, number: int) -> None:
     if number:
         licence.copies -= number
         licence.save(update_fields=["copies"])

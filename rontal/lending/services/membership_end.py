@@ -14,7 +14,7 @@ from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.models import Hold, KeptHistory, Listed, Loan
 from rontal.lending.services.locking import lock_licences
-from rontal.lending.services.reading_lists import hand_over_list
+from rontal.lending.services.reading_lists import move_list
 from rontal.lending.services.settling import settle
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
@@ -24,16 +24,16 @@ from rontal.lending.states import (
     LoanState,
 )
 from rontal.membership.models import Member
-from rontal.membership.selectors.members import remaining
+from rontal.membership.selectors.members import merged_into
 from rontal.membership.states import MemberState
 
 LEAVER = Actor.system("lending.leaving")
 
 
-def end_all_of(*, member_id: int) -> int:
+def end_loans_and_holds(*, member_id: int) -> int:
     """Ends the loans, holds, history and list of a closed membership; returns how many titles.
 
-    Does nothing for a membership that was merged into another; `hand_over` moves its data.
+    Does nothing for a merged membership, whose data `move_loans_and_holds` moves.
     """
     closed = Member.objects.filter(pk=member_id, state=MemberState.CLOSED, joined_into=None)
     if not closed.exists():
@@ -51,13 +51,13 @@ def end_all_of(*, member_id: int) -> int:
     return len(titles)
 
 
-def hand_over(*, goes_id: int) -> int:
+def move_loans_and_holds(*, goes_id: int) -> int:
     """Moves loans and holds to the membership that remains after a merge; returns how many titles.
 
     Where both have the title, one loan and the better place in the queue remain. The member may
     exceed the loan limit and cannot borrow until below it.
     """
-    stays_id = remaining(goes_id).pk
+    stays_id = merged_into(goes_id).pk
     if stays_id == goes_id:
         return 0
     titles = _open_titles(goes_id)
@@ -66,11 +66,11 @@ def hand_over(*, goes_id: int) -> int:
             _lock(stays_id)
             licences = lock_licences(title_id)
             settle(licences)
-            _hand_over_loan(goes_id, stays_id, title_id)
-            _hand_over_hold(goes_id, stays_id, title_id)
+            _move_loan(goes_id, stays_id, title_id)
+            _move_hold(goes_id, stays_id, title_id)
             settle(licences)
             changes.note(title_id)
-    _hand_over_ended(goes_id, stays_id)
+    _move_ended(goes_id, stays_id)
     return len(titles)
 
 
@@ -92,12 +92,12 @@ def _lock(member_id: int) -> None:
 
 def _end(member_id: int, title_id: int) -> None:
     for loan in Loan.objects.filter(member=member_id, title=title_id, state=LoanState.ACTIVE):
-        _give_back(loan)
+        _return_loan(loan)
     for hold in Hold.objects.filter(member=member_id, title=title_id, state__in=OPEN_HOLDS):
         _leave_queue(hold)
 
 
-def _hand_over_loan(goes_id: int, stays_id: int, title_id: int) -> None:
+def _move_loan(goes_id: int, stays_id: int, title_id: int) -> None:
     """Moves the loan; where both members have one, the later due date remains."""
     running = Loan.objects.filter(title=title_id, state=LoanState.ACTIVE)
     own, other = running.filter(member=stays_id).first(), running.filter(member=goes_id).first()
@@ -105,13 +105,13 @@ def _hand_over_loan(goes_id: int, stays_id: int, title_id: int) -> None:
         return
     if own is not None:
         shorter = min(own, other, key=lambda loan: (loan.due_at, loan.pk == own.pk))
-        _give_back(shorter)
+        _return_loan(shorter)
         if shorter is other:
             return
     Loan.objects.filter(pk=other.pk).update(member=stays_id)
 
 
-def _hand_over_hold(goes_id: int, stays_id: int, title_id: int) -> None:
+def _move_hold(goes_id: int, stays_id: int, title_id: int) -> None:
     """Moves the better place in the queue; a member with the loan loses the hold."""
     waiting = Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS)
     places = list(waiting.filter(member__in=(stays_id, goes_id)))
@@ -123,18 +123,18 @@ def _hand_over_hold(goes_id: int, stays_id: int, title_id: int) -> None:
         Hold.objects.filter(pk=places[0].pk).update(member=stays_id)
 
 
-def _hand_over_ended(goes_id: int, stays_id: int) -> None:
+def _move_ended(goes_id: int, stays_id: int) -> None:
     """Moves ended loans and holds, the reading list, and the choice to keep a history."""
     history = KeptHistory.objects.filter(member=goes_id).first()
     if history is not None:
         KeptHistory.objects.get_or_create(member_id=stays_id, defaults={"since": history.since})
         history.delete()
-    hand_over_list(stays_id=stays_id, goes_id=goes_id)
+    move_list(stays_id=stays_id, goes_id=goes_id)
     Loan.objects.filter(member=goes_id).exclude(state=LoanState.ACTIVE).update(member=stays_id)
     Hold.objects.filter(member=goes_id).exclude(state__in=OPEN_HOLDS).update(member=stays_id)
 
 
-def _give_back(loan: Loan) -> None:
+def _return_loan(loan: Loan) -> None:
     move(loan, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=clock.now())
     emit(events.LOAN_RETURNED, actor=LEAVER, subject=loan)
 

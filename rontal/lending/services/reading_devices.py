@@ -22,7 +22,7 @@ from rontal.lending.selectors import running_loan
 from rontal.lending.states import LoanState
 
 
-def open_here(*, loan_id: int, actor: Actor) -> None:
+def register_device(*, loan_id: int, actor: Actor) -> None:
     """Registers the actor's session as a device of a running loan, where the limit allows.
 
     Raises NotFound, ReadInLibrary, OpenElsewhere where the limit is reached.
@@ -32,7 +32,7 @@ def open_here(*, loan_id: int, actor: Actor) -> None:
         _register(loan, actor, replace=False)
 
 
-def take_over(*, loan_id: int, actor: Actor) -> None:
+def replace_device(*, loan_id: int, actor: Actor) -> None:
     """Registers the actor's session; at the limit it replaces the least recently used one.
 
     Raises NotFound, ReadInLibrary.
@@ -42,7 +42,7 @@ def take_over(*, loan_id: int, actor: Actor) -> None:
         _register(loan, actor, replace=True)
 
 
-def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
+def record_device_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
     """Records that the actor's session was read in at a moment, `at`.
 
     A session that is not registered is registered only where `at` is recent. Raises NotFound,
@@ -72,7 +72,7 @@ def _register(loan: Loan, actor: Actor, *, replace: bool) -> None:
     pseudonym = device_pseudonym(loan.pk, actor.session)
     with transaction.atomic():
         _lock(loan)
-        others = list(_others(loan, pseudonym))
+        others = list(_other_sessions(loan, pseudonym))
         most = loan.licence.devices or len(others) + 1
         active = [one for one in others if one.used_at > _replaceable_since()]
         if len(active) >= most and not replace:
@@ -90,7 +90,7 @@ def _lock(loan: Loan) -> None:
     Loan.objects.select_for_update(no_key=True, of=("self",)).get(pk=loan.pk)
 
 
-def _others(loan: Loan, pseudonym: str) -> "QuerySet[Sitting]":
+def _other_sessions(loan: Loan, pseudonym: str) -> "QuerySet[Sitting]":
     """Returns the other sessions of the loan, most recently used first."""
     return Sitting.objects.filter(loan=loan).exclude(session=pseudonym).order_by("-used_at", "-pk")
 

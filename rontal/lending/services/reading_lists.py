@@ -27,7 +27,7 @@ SELECT %(stays)s, title_id, since FROM moved ON CONFLICT DO NOTHING
 """
 
 
-def put_on_list(*, title_id: int, actor: Actor) -> None:
+def add_to_list(*, title_id: int, actor: Actor) -> None:
     """Puts a public title on the actor's list. Idempotent.
 
     Raises NotAMember (also for a closed membership), NotFound, ListFull.
@@ -48,7 +48,7 @@ def put_on_list(*, title_id: int, actor: Actor) -> None:
         Listed.objects.create(member=member, title_id=title_id)
 
 
-def take_off_list(*, title_id: int, actor: Actor) -> bool:
+def remove_from_list(*, title_id: int, actor: Actor) -> bool:
     """Removes a title from the actor's list; returns False where it is not on it."""
     own = Listed.objects.filter(member__user_id=actor.id or NOBODY, title=title_id)
     return own.delete()[0] > 0
@@ -60,7 +60,7 @@ def join_on_lists(*, stays_id: int, goes_id: int) -> None:
         cursor.execute(_TO_TITLE, {"stays": stays_id, "goes": goes_id})
 
 
-def hand_over_list(*, stays_id: int, goes_id: int) -> None:
+def move_list(*, stays_id: int, goes_id: int) -> None:
     """Moves the list of a merged membership, even where it then exceeds the limit."""
     with connection.cursor() as cursor:
         cursor.execute(_TO_MEMBER, {"stays": stays_id, "goes": goes_id})

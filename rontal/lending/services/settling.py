@@ -119,7 +119,7 @@ def _next_loan(now: datetime) -> tuple[datetime, datetime]:
     return begun, end_of_day(now, days=ready_days + loan_days, zone=profile.tz)
 
 
-def note_for_search(title_id: int, *, last: bool) -> None:
+def record_for_search_index(title_id: int, *, last: bool) -> None:
     """Marks the title for the search index where `last` says that its availability changed."""
     if last:
         changes.note(title_id)

@@ -77,7 +77,7 @@ def end_queue(*, title_id: int) -> int:
         if licences:
             settle(licences)
         waiting = list(Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS))
-        _leave(waiting, HoldState.DROPPED, events.HOLD_DROPPED)
+        _cancel_holds(waiting, HoldState.DROPPED, events.HOLD_DROPPED)
     return len(waiting)
 
 
@@ -105,10 +105,10 @@ def _end_doubled_holds(stays_id: int, goes_id: int) -> None:
         if hold.member_id in reading | known:
             worse.append(hold)
         known.add(hold.member_id)
-    _leave(worse, HoldState.CANCELLED, events.HOLD_CANCELLED)
+    _cancel_holds(worse, HoldState.CANCELLED, events.HOLD_CANCELLED)
 
 
-def _leave(holds: Iterable[Hold], state: HoldState, event: str) -> None:
+def _cancel_holds(holds: Iterable[Hold], state: HoldState, event: str) -> None:
     for hold in holds:
         if hold.state == HoldState.SUSPENDED:
             move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)

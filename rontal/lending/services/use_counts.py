@@ -16,7 +16,7 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
-from rontal.catalogue.browsing import shown_at
+from rontal.catalogue.browsing import public_id_by_slug
 from rontal.core import clock, limits
 from rontal.core.actors import Actor
 from rontal.core.errors import TooMany
@@ -24,7 +24,7 @@ from rontal.core.limits import Limit
 from rontal.core.visitors import Visitor
 from rontal.lending.errors import NoCopyFree, NotLendable, OnlyInLibrary
 from rontal.lending.models import TitleDay
-from rontal.lending.usage.robots import is_program
+from rontal.lending.usage.robots import is_robot
 from rontal.standard.selectors import library
 
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
@@ -61,23 +61,23 @@ class Refusal(StrEnum):
     NO_LICENCE = "no_licence"
 
 
-def note_opening(*, title_id: int, actor: Actor) -> None:
+def count_opening(*, title_id: int, actor: Actor) -> None:
     """Counts an opening of a book on loan; repeated clicks are ignored."""
     if _is_click(f"opened:{actor.id}:{title_id}"):
-        opened, viewed = _opened_anew(f"{actor.id}:{title_id}")
+        opened, viewed = _first_opening(f"{actor.id}:{title_id}")
         _count(title_id, opened=1, opened_anew=opened, seen_anew=viewed)
 
 
-def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
+def count_open_access_use(*, title_id: int, visitor: Visitor) -> None:
     """Counts reading or downloading an open-access file; ignores repeated clicks and robots.
 
     IP address and browser identify the visitor, as COUNTER specifies for anonymous users.
     """
-    if is_program(visitor.agent):
+    if is_robot(visitor.agent):
         return
     reader = f"open:{visitor.key}:{title_id}"
     if _is_click(reader):
-        opened, viewed = _opened_anew(reader)
+        opened, viewed = _first_opening(reader)
         _count(title_id, read_open=1, read_open_anew=opened, seen_open_anew=viewed)
 
 
@@ -87,10 +87,10 @@ def count_page_view(*, slug: str, actor: Actor, visitor: Visitor) -> None:
     IP address and browser identify the reader of an open-access title or without sign-in. Raises
     TooMany.
     """
-    if is_program(visitor.agent):
+    if is_robot(visitor.agent):
         return
     limits.spend(PAGE_VIEWS, visitor.address)
-    title = shown_at(slug)
+    title = public_id_by_slug(slug)
     if title is None:
         return
     title_id, is_open = title
@@ -100,7 +100,7 @@ def count_page_view(*, slug: str, actor: Actor, visitor: Visitor) -> None:
         _count_view(f"{actor.id or visitor.key}:{title_id}", title_id, "looked", "seen_anew")
 
 
-def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
+def count_rejected_request(*, title_id: int, why: Refusal, actor: Actor) -> None:
     """Counts a rejected request of a reader who may borrow.
 
     Ignores staff and repeated clicks; titles without a licence count only while public and not open
@@ -117,10 +117,10 @@ def counting_refusals(title_id: int, actor: Actor) -> Iterator[None]:
     try:
         yield
     except NoCopyFree:
-        note_turned_away(title_id=title_id, why=Refusal.LIMIT_EXCEEDED, actor=actor)
+        count_rejected_request(title_id=title_id, why=Refusal.LIMIT_EXCEEDED, actor=actor)
         raise
     except (NotLendable, OnlyInLibrary):
-        note_turned_away(title_id=title_id, why=Refusal.NO_LICENCE, actor=actor)
+        count_rejected_request(title_id=title_id, why=Refusal.NO_LICENCE, actor=actor)
         raise
 
 
@@ -142,22 +142,22 @@ def join_days(*, stays_id: int, goes_id: int) -> None:
 
 def _count_view(reader: str, title_id: int, view_field: str, reader_field: str) -> None:
     if _is_click(f"looked:{reader}"):
-        _count(title_id, **{view_field: 1, reader_field: _viewed_anew(reader)})
+        _count(title_id, **{view_field: 1, reader_field: _first_view(reader)})
 
 
-def _opened_anew(reader: str) -> tuple[int, int]:
+def _first_opening(reader: str) -> tuple[int, int]:
     """Returns 1 for a reader's first opening in this hour, and 1 if no view preceded it; else 0."""
     opened = _is_first(HOUR, f"{reader}:{_hour()}")
-    return int(opened), _viewed_anew(reader) if opened else 0
+    return int(opened), _first_view(reader) if opened else 0
 
 
-def _viewed_anew(reader: str) -> int:
+def _first_view(reader: str) -> int:
     return int(_is_first(HOUR, f"seen:{reader}:{_hour()}"))
 
 
 def _is_click(key: str) -> bool:
     """Returns True unless the last click, counted or not, was within the previous 30 seconds."""
-    return limits.counted_since_the_last(CLICK, key) == 1
+    return limits.count_consecutive_attempt(CLICK, key) == 1
 
 
 def _is_first(limit: Limit, key: str) -> bool:

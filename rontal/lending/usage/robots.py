@@ -3,6 +3,6 @@
 from counter_robots import is_robot_or_machine
 
 
-def is_program(agent: str) -> bool:
+def is_robot(agent: str) -> bool:
     """Returns True where a User-Agent is on COUNTER's lists in any letter case, or is empty."""
     return bool(is_robot_or_machine(agent) or is_robot_or_machine(agent.lower()))

@@ -10,7 +10,7 @@ from rontal.standard.rules.periods import Length, ReportPeriod, containing
 
 RELEASE: Final = "5.1"
 YEAR_UNKNOWN: Final = "0001"
-MOST_MONTHS: Final = 36
+MAX_MONTHS: Final = 36
 
 
 class Metric(StrEnum):
@@ -123,11 +123,11 @@ def months(first: date, last: date, *, today: date) -> Months:
     """Returns the months from that of `first` to that of `last`.
 
     Raises MonthsRefused where a month is not over, `last` is before `first`, or there are more than
-    MOST_MONTHS.
+    MAX_MONTHS.
     """
     begin, end = containing(first, Length.MONTH), containing(last, Length.MONTH)
     result = Months(begin.first, end.last)
-    if begin.first > end.first or not end.is_over(today) or len(result.all) > MOST_MONTHS:
+    if begin.first > end.first or not end.is_over(today) or len(result.all) > MAX_MONTHS:
         raise MonthsRefused
     return result
 

@@ -10,7 +10,7 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.dates import today
-from rontal.membership.selectors.links import usable
+from rontal.membership.selectors.links import usable_link
 from rontal.membership.states import MemberState
 
 
@@ -19,7 +19,7 @@ def claim_link(token: str) -> tuple[OneUseLink, Member]:
 
     Raises LinkUnknown, LinkUsed (claimed before), LinkExpired, LinkOver (the membership is closed).
     """
-    link = usable(token, LinkPurpose.CLAIM)
+    link = usable_link(token, LinkPurpose.CLAIM)
     member = Member.objects.select_related("user", "imported").get(application=link.application)
     if member.imported.claimed_at is not None:
         raise LinkUsed

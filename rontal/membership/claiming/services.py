@@ -164,7 +164,7 @@ def _completed(application: Application, details: Claim) -> ApplicationForm:
         raise Invalid({"birth_date": "field_required"})
     if birth > today():
         raise Invalid({"birth_date": "birth_in_future"})
-    if ages.age_on(birth, today()) > ages.OLDEST:
+    if ages.age_on(birth, today()) > ages.MAX_AGE:
         raise Invalid({"birth_date": "birth_too_long_ago"})
     if not needs_guardian(form):
         return form

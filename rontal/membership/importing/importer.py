@@ -1,4 +1,4 @@
-"""What the engine of imports must know about imports of members."""
+"""Implementation of the import engine for members."""
 
 from collections.abc import Generator, Mapping
 from typing import Any, Final
@@ -40,14 +40,14 @@ class MemberImporter(Importer[Import]):
                     return
                 yield batch[-1].number
 
-    def take(self, run: Import) -> Generator[int]:
+    def import_batches(self, run: Import) -> Generator[int]:
         """Imports the rows that are ready; yields the number of rows in a batch."""
         while number := creating.import_some(run.pk):
             yield number
 
     def undo(self, run: Import) -> Generator[int]:
         """Deletes members without any activity; yields the number of members in a batch."""
-        while number := undoing.undo_some(run.pk):
+        while number := undoing.undo_next_rows(run.pk):
             yield number
 
     def totals(self, run: Import) -> Mapping[str, int]:
@@ -59,9 +59,9 @@ class MemberImporter(Importer[Import]):
         """Returns the days of the library's policy."""
         return MembershipPolicies.current().import_keep_days
 
-    def anew(self, run: Import, to: ImportState) -> dict[str, Any]:
+    def initial_values(self, run: Import, to: ImportState) -> dict[str, Any]:
         """Also ends the inviting."""
-        return {**super().anew(run, to), "inviting_since": None}
+        return {**super().initial_values(run, to), "inviting_since": None}
 
     def erase_files(self, run: Import, actor: Actor) -> None:
         """Erases the file."""

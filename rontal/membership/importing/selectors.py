@@ -73,7 +73,7 @@ def require(actor: Actor) -> None:
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns the import; raises NotAllowed, NotFound. One query."""
     require(actor)
-    return runs.found(Import.objects.select_related("staff"), import_id)
+    return runs.import_or_404(Import.objects.select_related("staff"), import_id)
 
 
 def imports(actor: Actor) -> list[Import]:

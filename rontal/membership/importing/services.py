@@ -94,7 +94,7 @@ def check_import(*, import_id: int, fields: list[str], lenient: bool, actor: Act
     with transaction.atomic():
         run = IMPORTER.lock(import_id, actor)
         layout = Layout.from_json(run.columns)
-        chosen = _judged(fields_of(fields), len(layout.fields))
+        chosen = _check_columns(fields_of(fields), len(layout.fields))
         RememberedColumns.objects.update_or_create(
             shape=run.shape,
             defaults={"fields": names_of(chosen), "lenient": lenient, "said_at": clock.now()},
@@ -125,7 +125,7 @@ def discard_import(*, import_id: int, actor: Actor) -> Import:
     return IMPORTER.discard(import_id=import_id, actor=actor)
 
 
-def take_in(*, import_id: int, actor: Actor) -> Import:
+def begin_import(*, import_id: int, actor: Actor) -> Import:
     """Starts importing the rows that are ready. Raises NotAllowed, NotFound, IllegalTransition, and
     ImportBusy when another import is running.
     """
@@ -137,7 +137,7 @@ def take_in(*, import_id: int, actor: Actor) -> Import:
         raise
 
 
-def _judged(chosen: tuple[Field | None, ...], width: int) -> tuple[Field | None, ...]:
+def _check_columns(chosen: tuple[Field | None, ...], width: int) -> tuple[Field | None, ...]:
     assigned = [field for field in chosen if field is not None]
     if len(chosen) != width:
         raise IllegalTransition(frm=_I.MAPPING.value, to=_I.CHECKING.value)

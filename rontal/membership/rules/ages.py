@@ -6,7 +6,7 @@ from enum import StrEnum
 ADULT = 18
 CONSENTS_HERSELF = 17
 FACE_COMPARABLE = 6
-OLDEST = 120
+MAX_AGE = 120
 
 
 class AgeBand(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rontal.membership.rules.form import day
 
 COUNTER_FIELDS = ("paper_signed_on", "paper_guardian_signed", "saw_card", "in_person")
-OLDEST_PAPER = timedelta(days=90)
+MAX_PAPER_AGE = timedelta(days=90)
 """Greatest age of a signed paper form, as a consent must be current."""
 
 
@@ -40,7 +40,7 @@ def faults(visit: Noted, *, today: date, child: bool, photos_missing: bool) -> d
         errors["paper_signed_on"] = "field_required"
     elif visit.signed_on > today:
         errors["paper_signed_on"] = "paper_in_future"
-    elif visit.signed_on < today - OLDEST_PAPER:
+    elif visit.signed_on < today - MAX_PAPER_AGE:
         errors["paper_signed_on"] = "paper_too_old"
     if child and not visit.guardian_signed:
         errors["paper_guardian_signed"] = "guardian_must_sign"

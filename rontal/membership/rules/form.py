@@ -19,8 +19,14 @@ FIELDS = (
     "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "phone",
     "street", "village", "district", "regency", "province", *GUARDIAN_FIELDS, *CONSENT_FIELDS,
 )  # fmt: skip
-LONGEST = {"street": 200, "name": 100, "guardian_name": 100, "email": 254, "guardian_email": 254}
-LONGEST_OTHERWISE = 80
+MAX_LENGTHS = {
+    "street": 200,
+    "name": 100,
+    "guardian_name": 100,
+    "email": 254,
+    "guardian_email": 254,
+}
+DEFAULT_MAX_LENGTH = 80
 
 
 @dataclass(frozen=True)

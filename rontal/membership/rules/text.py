@@ -16,7 +16,7 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def hides_something(text: str) -> bool:
+def has_hidden_characters(text: str) -> bool:
     """Returns True for NUL, control, direction-changing, private and unassigned characters.
 
     Such characters can make a text look different from what it is, on the desk and on the card.

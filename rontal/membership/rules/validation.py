@@ -9,8 +9,8 @@ from rontal.core.profile import Library
 from rontal.membership.policies import MembershipPolicies, NonResidents
 from rontal.membership.rules import ages, text
 from rontal.membership.rules.form import (
-    LONGEST,
-    LONGEST_OTHERWISE,
+    DEFAULT_MAX_LENGTH,
+    MAX_LENGTHS,
     ApplicationForm,
     is_child,
     is_nik,
@@ -105,9 +105,9 @@ def _unfit_text(form: ApplicationForm, _today: date) -> Errors:
         texts |= {"guardian_name": form.guardian.name, "guardian_email": form.guardian.email}
     errors: Errors = {}
     for name, value in texts.items():
-        if text.hides_something(value):
+        if text.has_hidden_characters(value):
             errors[name] = "field_hidden_characters"
-        elif len(value) > LONGEST.get(name, LONGEST_OTHERWISE):
+        elif len(value) > MAX_LENGTHS.get(name, DEFAULT_MAX_LENGTH):
             errors[name] = "field_too_long"
     return errors
 
@@ -130,7 +130,7 @@ def _birth(form: ApplicationForm, today: date) -> Errors:
     if birth > today:
         return {"birth_date": "birth_in_future"}
     age = ages.age_on(birth, today)
-    if age > ages.OLDEST:
+    if age > ages.MAX_AGE:
         return {"birth_date": "birth_too_long_ago"}
     kind = form.identity_kind
     if kind in FOR_CHILDREN_ONLY and age >= ages.ADULT:

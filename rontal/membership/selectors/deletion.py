@@ -9,21 +9,23 @@ from rontal.membership.errors import LinkOver
 from rontal.membership.models import Application, Member, OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.applications import with_address
-from rontal.membership.selectors.links import usable
+from rontal.membership.selectors.links import usable_link
 from rontal.membership.states import OPEN, MemberState
 
-MOST_OF_AN_ADDRESS: Final = 10
+MAX_ACCOUNTS_OF_ADDRESS: Final = 10
 """Greatest number of accounts with one address that get mails at once: a family, not a school."""
 
 
-def named(typed: str) -> list[Application]:
+def records_for_deletion(typed: str) -> list[Application]:
     """Returns the open applications and memberships with this member number, code or e-mail address
     that have an e-mail address; none when more than a family share it. At most three queries.
     """
     text = typed.strip()
     rows = with_address(text) if "@" in text else _numbered("".join(text.split()).upper())
-    applications = list(_can_end(rows).exclude(email="").order_by("pk")[: MOST_OF_AN_ADDRESS + 1])
-    return applications if len(applications) <= MOST_OF_AN_ADDRESS else []
+    applications = list(
+        _can_end(rows).exclude(email="").order_by("pk")[: MAX_ACCOUNTS_OF_ADDRESS + 1]
+    )
+    return applications if len(applications) <= MAX_ACCOUNTS_OF_ADDRESS else []
 
 
 def can_end(application: Application) -> bool:
@@ -36,7 +38,7 @@ def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
 
     Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (already ended).
     """
-    link = usable(token, LinkPurpose.DELETION)
+    link = usable_link(token, LinkPurpose.DELETION)
     member = Member.objects.filter(application=link.application).first()
     if member is None and link.application.state not in OPEN:
         raise LinkOver

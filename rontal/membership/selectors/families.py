@@ -7,7 +7,7 @@ from rontal.core.errors import NotAllowed
 from rontal.membership.models import Guardian, Member
 from rontal.membership.states import MemberState
 
-MOST = 20
+MAX_RESULTS = 20
 
 
 def address_hash(email: str) -> bytes:
@@ -43,4 +43,4 @@ def _in_care(address: bytes, actor: Actor) -> list[Member]:
         return []
     rows = Member.objects.filter(application__guardian__email_hash=address)
     rows = rows.exclude(state=MemberState.CLOSED).order_by("name", "pk")
-    return list(rows[:MOST])
+    return list(rows[:MAX_RESULTS])

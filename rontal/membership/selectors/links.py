@@ -13,13 +13,13 @@ def open_link(*, token: str, purpose: str) -> OneUseLink:
 
     Raises LinkUnknown, LinkUsed, LinkOver (the application has ended), LinkExpired.
     """
-    link = usable(token, purpose)
+    link = usable_link(token, purpose)
     if link.application.state in FINAL:
         raise LinkOver
     return link
 
 
-def usable(token: str, purpose: str) -> OneUseLink:
+def usable_link(token: str, purpose: str) -> OneUseLink:
     """Returns the usable link with its application, in any state; changes nothing.
 
     Raises LinkUnknown, LinkUsed, LinkExpired.

@@ -30,7 +30,7 @@ CORRECTABLE = (
     "street", "village", "district", "regency", "province",
 )  # fmt: skip
 """Fields that staff may correct; a guardian is another person, who has to consent again."""
-LONGEST_NUMBER = 40
+MAX_NUMBER_LENGTH = 40
 
 
 def member_of(user_id: int | None) -> Member | None:
@@ -67,7 +67,7 @@ def holder_of(nik_hash: bytes | memoryview) -> Member | None:
 
 def member_for_staff(pk: int, actor: Actor) -> Member:
     """Returns the member with application, account, suspension and new address; raises NotAllowed,
-    NotFound. One query. The details stay sealed: `opened` opens them and records it.
+    NotFound. One query. The details stay sealed: `open_details` opens and records.
     """
     _require_staff(actor)
     rows = Member.objects.select_related(
@@ -79,7 +79,7 @@ def member_for_staff(pk: int, actor: Actor) -> Member:
     return member
 
 
-def remaining(pk: int) -> Member:
+def merged_into(pk: int) -> Member:
     """Returns the membership, or the last one that it was merged into. Raises NotFound."""
     member = Member.objects.filter(pk=pk).first()
     if member is None:
@@ -100,7 +100,7 @@ def renewed_until(member: Member) -> date:
     return years_after(start, policies.membership_years)
 
 
-def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationForm:
+def open_details(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationForm:
     """Opens a member's details, and records actor and reason; missing values are "" or None.
 
     Raises NotAllowed.
@@ -148,7 +148,7 @@ def members_by_identity(typed: str, actor: Actor) -> list[Member]:
 def member_by_number(typed: str, actor: Actor) -> Member | None:
     """Returns the member with this number, in any spelling; raises NotAllowed."""
     _require_staff(actor)
-    number = "".join(typed.split()).upper()[:LONGEST_NUMBER]
+    number = "".join(typed.split()).upper()[:MAX_NUMBER_LENGTH]
     rows = Member.objects.alias(upper_number=Upper("number")).filter(upper_number=number)
     return (rows.first() or _with_former_number(number)) if number else None
 
@@ -169,7 +169,7 @@ def with_email(typed: str, actor: Actor) -> QuerySet[Member]:
     return Member.objects.filter(application__in=rows.values("pk"))
 
 
-def named(typed: str, actor: Actor) -> QuerySet[Member]:
+def members_by_name(typed: str, actor: Actor) -> QuerySet[Member]:
     """Returns members whose name has words that start with these; raises NotAllowed."""
     _require_staff(actor)
     query = query_of(typed)
@@ -178,13 +178,13 @@ def named(typed: str, actor: Actor) -> QuerySet[Member]:
     return Member.objects.alias(words=NameWords("name")).filter(words=query)
 
 
-def alike(member: Member, actor: Actor, *, limit: int = 5) -> list[Member]:
+def possible_duplicates(member: Member, actor: Actor, *, limit: int = 5) -> list[Member]:
     """Returns memberships that may belong to the same person: same name or address, not closed.
 
     At most `limit`. Raises NotAllowed.
     """
     _require_staff(actor)
-    same = [named(member.name, actor)]
+    same = [members_by_name(member.name, actor)]
     if member.application.email:
         same.append(with_email(member.application.email, actor))
     ids = {pk for rows in same for pk in _others(rows, member)[:limit]}

@@ -12,7 +12,7 @@ from rontal.membership.services.decisions import (
     finish_checking,
     reject,
 )
-from rontal.membership.services.deletion import ask_deletion, leave_by_link
+from rontal.membership.services.deletion import delete_by_link, send_deletion_links
 from rontal.membership.services.demo_history import Past, record_past
 from rontal.membership.services.drafts import (
     attach_photo,
@@ -36,7 +36,12 @@ from rontal.membership.services.guardians import (
     guardian_withdraw,
     remind_guardian,
 )
-from rontal.membership.services.leases import release, take, take_all, take_over
+from rontal.membership.services.leases import (
+    release_lease,
+    take_lease,
+    take_leases,
+    take_over_lease,
+)
 from rontal.membership.services.links import issue_link
 from rontal.membership.services.member_states import (
     close_member,
@@ -54,13 +59,13 @@ from rontal.membership.services.members import (
     sweep_email_changes,
 )
 from rontal.membership.services.merging import join_members
-from rontal.membership.services.notes import LONGEST_NOTE, write_note
+from rontal.membership.services.notes import MAX_NOTE_LENGTH, write_note
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
-from rontal.membership.services.views import forget_view, save_view
+from rontal.membership.services.views import delete_view, save_view
 
 __all__ = [
-    "LONGEST_NOTE",
+    "MAX_NOTE_LENGTH",
     "Past",
     "Registered",
     "Submission",
@@ -69,7 +74,7 @@ __all__ = [
     "approve",
     "approve_automatically",
     "ask_correction",
-    "ask_deletion",
+    "send_deletion_links",
     "assign",
     "attach_photo",
     "close_member",
@@ -83,13 +88,13 @@ __all__ = [
     "erase_photos_of_final",
     "expire_memberships",
     "finish_checking",
-    "forget_view",
+    "delete_view",
     "give_consent",
     "guardian_consent",
     "guardian_refuse",
     "guardian_withdraw",
     "issue_link",
-    "leave_by_link",
+    "delete_by_link",
     "join_members",
     "lapse_overdue",
     "lift_ended_suspensions",
@@ -98,7 +103,7 @@ __all__ = [
     "record_past",
     "register_at_counter",
     "reject",
-    "release",
+    "release_lease",
     "remind_guardian",
     "remind_staff",
     "remove_photo",
@@ -113,9 +118,9 @@ __all__ = [
     "suspend_member",
     "sweep_drafts",
     "sweep_email_changes",
-    "take",
-    "take_all",
-    "take_over",
+    "take_lease",
+    "take_leases",
+    "take_over_lease",
     "notify_of_ending",
     "unassign",
     "withdraw",

@@ -18,7 +18,7 @@ from rontal.membership.selectors.applications import with_address
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.application_changes import move
 from rontal.membership.steps.identifying import close_former
-from rontal.membership.steps.linking import use
+from rontal.membership.steps.linking import use_link
 from rontal.membership.steps.opening import open_account
 
 
@@ -30,7 +30,7 @@ def activate(*, token: str, password: str | None, actor: Actor) -> Application:
     LinkExpired, WeakPassword (the link stays valid).
     """
     with transaction.atomic():
-        application = use(token, LinkPurpose.ACTIVATION)
+        application = use_link(token, LinkPurpose.ACTIVATION)
         close_former(application, actor)
         user = open_account(application, password=password, actor=actor)
         changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}

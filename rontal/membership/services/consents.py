@@ -38,12 +38,12 @@ def withdraw_consent(*, application_id: int, purpose: str, actor: Actor) -> None
     withdrawn = ConsentPurpose(purpose)
     with transaction.atomic():
         if withdrawn is ConsentPurpose.MEMBERSHIP:
-            _leave(application_id, actor)
+            _end_membership(application_id, actor)
         application = _lock_own(application_id, actor)
         end_consents(application, [withdrawn], by="applicant", actor=actor)
 
 
-def _leave(application_id: int, actor: Actor) -> None:
+def _end_membership(application_id: int, actor: Actor) -> None:
     member = Member.objects.filter(application_id=application_id).first()
     if member is None:
         withdraw(application_id=application_id, actor=actor)

@@ -26,7 +26,7 @@ from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.guardian_consent import request_consent
 from rontal.membership.steps.leasing import refuse_others
-from rontal.standard.replies.services import note_use
+from rontal.standard.replies.services import record_template_use
 from rontal.standard.selectors import library
 
 _A = ApplicationState
@@ -69,7 +69,7 @@ def ask_correction(
             due_at=None,
             lapse_at=clock.now() + timedelta(days=days),
         )
-        note_use(version_id=template, subject=application)
+        record_template_use(version_id=template, subject=application)
     return application
 
 

@@ -20,10 +20,10 @@ from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_person, move
 from rontal.membership.steps.constraints import violates
-from rontal.membership.steps.joining import join
+from rontal.membership.steps.joining import create_membership
 from rontal.membership.steps.leasing import refuse_others
 from rontal.membership.visits import CounterVisit
-from rontal.standard.replies.services import note_use
+from rontal.standard.replies.services import record_template_use
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
@@ -91,7 +91,7 @@ def reject(
             decided_at=clock.now(),
             decided_by_id=actor.id,
         )
-        note_use(version_id=template, subject=application)
+        record_template_use(version_id=template, subject=application)
         _measure(application)
     return application
 
@@ -122,7 +122,7 @@ def _approve(
                 decided_by_id=None if automatic else actor.id,
             )
             _measure(application)
-            return join(application, actor)
+            return create_membership(application, actor)
     except IntegrityError as error:
         if violates(error, "one_membership_a_person"):
             raise AlreadyMember from None

@@ -8,31 +8,31 @@ from django.db import transaction
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
-from rontal.core.limits import Limit, counted
+from rontal.core.limits import Limit, count_attempt
 from rontal.membership import events
 from rontal.membership.errors import LinkUsed
 from rontal.membership.models import Application, OneUseLink
 from rontal.membership.rules.kinds import ConsentPurpose, LinkPurpose
-from rontal.membership.selectors.deletion import deletion_link, named
+from rontal.membership.selectors.deletion import deletion_link, records_for_deletion
 from rontal.membership.services.consents import withdraw_consent
 from rontal.membership.steps.application_changes import lock, lock_member
-from rontal.membership.steps.ending import end
+from rontal.membership.steps.ending import withdraw_application
 
 MAILS: Final = Limit("deletion.application", 3, timedelta(days=1))
 """Limit of mails about one account."""
 
 
-def ask_deletion(*, typed: str) -> None:
+def send_deletion_links(*, typed: str) -> None:
     """Sends a link to the address of each account with this member number, application code or
     e-mail address. Returns nothing, so that nobody learns whether there is one.
     """
-    for application in named(typed):
-        count, _seconds = counted(MAILS, str(application.pk))
+    for application in records_for_deletion(typed):
+        count, _seconds = count_attempt(MAILS, str(application.pk))
         if count <= MAILS.count:
             emit(events.DELETION_ASKED, actor=Actor.visitor(), subject=application)
 
 
-def leave_by_link(*, token: str, actor: Actor) -> Application:
+def delete_by_link(*, token: str, actor: Actor) -> Application:
     """Ends the membership or application of a link, as the person could do after signing in.
 
     Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (already ended), and IllegalTransition when
@@ -46,7 +46,7 @@ def leave_by_link(*, token: str, actor: Actor) -> Application:
         _use_links(application)
         emit(events.DELETION_CONFIRMED, actor=actor, subject=application)
         if application.user_id is None:
-            end(application, by="address_owner", actor=actor)
+            withdraw_application(application, by="address_owner", actor=actor)
         else:
             withdraw_consent(
                 application_id=application.pk,

@@ -21,10 +21,10 @@ from rontal.membership.rules.form import FIELDS
 from rontal.membership.rules.kinds import LinkPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
-from rontal.membership.steps.erasing import CLEANER, belongs_elsewhere, discard
+from rontal.membership.steps.erasing import CLEANER, discard, is_photo_of_corrected_application
 from rontal.membership.steps.photo_storage import store_photo
 
-LONGEST_VALUE = 1000
+MAX_VALUE_LENGTH = 1000
 VISITOR = Actor.visitor()
 ANSWERS_LAST = timedelta(days=60)
 
@@ -98,7 +98,7 @@ def sweep_drafts() -> int:
     Old receipts and activation links are deleted, too.
     """
     swept = 0
-    _forget_answers()
+    _delete_answers()
     for pk in _expired():
         with transaction.atomic():
             rows = Draft.objects.select_for_update(skip_locked=True, of=("self",))
@@ -109,7 +109,7 @@ def sweep_drafts() -> int:
     return swept
 
 
-def _forget_answers() -> None:
+def _delete_answers() -> None:
     old = clock.now() - ANSWERS_LAST
     Receipt.objects.filter(made_at__lt=old).delete()
     links = OneUseLink.objects.filter(purpose=LinkPurpose.ACTIVATION, expires_at__lt=old)
@@ -124,7 +124,7 @@ def _set_photo(
         former = photos_of(draft).get(slot)
         setattr(draft, COLUMNS[slot], file)
         _touch(draft, COLUMNS[slot])
-        if former is not None and not belongs_elsewhere(draft, former):
+        if former is not None and not is_photo_of_corrected_application(draft, former):
             sealed_files.erase(former, actor=CLEANER, reason="replaced")
         if file is not None:
             data = {"slot": slot.value, "file": str(file.pk)}
@@ -157,7 +157,7 @@ def _expiry() -> datetime:
 
 def _refuse_unstorable(values: Mapping[str, str]) -> None:
     faults = {
-        name: "field_too_long" for name, value in values.items() if len(value) > LONGEST_VALUE
+        name: "field_too_long" for name, value in values.items() if len(value) > MAX_VALUE_LENGTH
     }
     faults |= {name: "field_hidden_characters" for name, value in values.items() if _unfit(value)}
     if faults:

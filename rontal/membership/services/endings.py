@@ -13,10 +13,10 @@ from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.states import FINAL, ApplicationState, MemberState
 from rontal.membership.steps.application_changes import lock, lock_member, move
-from rontal.membership.steps.ending import end
+from rontal.membership.steps.ending import withdraw_application
 from rontal.membership.steps.erasing import erase_details, erase_person, erase_photos, mark_erased
-from rontal.membership.steps.joining import close
-from rontal.membership.steps.linking import use
+from rontal.membership.steps.joining import close_locked_membership
+from rontal.membership.steps.linking import use_link
 
 LAPSER = Actor.system("membership.lapse_overdue")
 ERASER = Actor.system("membership.erase_photos_of_final")
@@ -31,7 +31,7 @@ def withdraw(*, application_id: int, actor: Actor) -> Application:
         application = lock(application_id)
         if actor.id is None or actor.id != application.user_id:
             raise NotFound
-        end(application, by="applicant", actor=actor)
+        withdraw_application(application, by="applicant", actor=actor)
     return application
 
 
@@ -40,8 +40,8 @@ def withdraw_by_link(*, token: str, actor: Actor) -> Application:
     `open_link`.
     """
     with transaction.atomic():
-        application = use(token, LinkPurpose.ACTIVATION)
-        end(application, by="address_owner", actor=actor)
+        application = use_link(token, LinkPurpose.ACTIVATION)
+        withdraw_application(application, by="address_owner", actor=actor)
     return application
 
 
@@ -55,7 +55,7 @@ def close_membership(*, member_id: int, actor: Actor) -> Member:
         member = lock_member(member_id)
         if actor.id is None or actor.id != member.user_id:
             raise NotFound
-        close(member, by="member", actor=actor)
+        close_locked_membership(member, by="member", actor=actor)
         application = lock(member.application_id)
         # When retention is already over, no later job would erase name and address.
         (erase_details if application.erased_at is None else erase_person)(application, actor)

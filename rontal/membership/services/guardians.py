@@ -17,11 +17,11 @@ from rontal.membership.selectors.links import guardian_link
 from rontal.membership.states import FINAL, ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_member, move
 from rontal.membership.steps.consenting import end_consents, record
-from rontal.membership.steps.ending import end
+from rontal.membership.steps.ending import withdraw_application
 from rontal.membership.steps.erasing import erase_details, erase_person
 from rontal.membership.steps.guardian_consent import emit_guardian_asked
-from rontal.membership.steps.joining import close
-from rontal.membership.steps.linking import use
+from rontal.membership.steps.joining import close_locked_membership
+from rontal.membership.steps.linking import use_link
 
 
 def guardian_consent(*, token: str, actor: Actor) -> Application:
@@ -31,7 +31,7 @@ def guardian_consent(*, token: str, actor: Actor) -> Application:
     The consent is for each purpose that the child's form names. Raises the errors of `open_link`.
     """
     with transaction.atomic():
-        application = use(token, LinkPurpose.GUARDIAN)
+        application = use_link(token, LinkPurpose.GUARDIAN)
         Guardian.objects.filter(application=application).update(consented_at=clock.now())
         record(application, _purposes(application), by=ConsentBy.GUARDIAN, actor=actor)
         waits = application.state == ApplicationState.AWAITING_ACTIVATION
@@ -54,9 +54,9 @@ def guardian_refuse(*, token: str, actor: Actor) -> Application:
     Raises the errors of `open_link`.
     """
     with transaction.atomic():
-        application = use(token, LinkPurpose.GUARDIAN)
+        application = use_link(token, LinkPurpose.GUARDIAN)
         _refused(application, actor, after_consent=False)
-        end(application, by="guardian", actor=actor)
+        withdraw_application(application, by="guardian", actor=actor)
     return application
 
 
@@ -75,9 +75,9 @@ def guardian_withdraw(*, token: str, actor: Actor) -> Application:
         _refused(application, actor, after_consent=True)
         end_consents(application, list(ConsentPurpose), by="guardian", actor=actor)
         if application.state not in FINAL:
-            end(application, by="guardian", actor=actor)
+            withdraw_application(application, by="guardian", actor=actor)
         elif member is not None:
-            close(member, by="guardian", actor=actor)
+            close_locked_membership(member, by="guardian", actor=actor)
             (erase_details if application.erased_at is None else erase_person)(application, actor)
         else:
             raise IllegalTransition(frm=application.state, to=ApplicationState.WITHDRAWN.value)

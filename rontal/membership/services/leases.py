@@ -14,27 +14,27 @@ from rontal.membership.models import CaseLease
 from rontal.membership.selectors.leases import lease_of
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.application_changes import lock
-from rontal.membership.steps.leasing import LEASE_DURATION, hold
+from rontal.membership.steps.leasing import LEASE_DURATION, take_or_renew
 
 
-def take(*, application_id: int, actor: Actor) -> CaseLease | None:
+def take_lease(*, application_id: int, actor: Actor) -> CaseLease | None:
     """Takes or renews the lease of a case for `LEASE_DURATION`; returns the current lease.
 
     It is another clerk's when that clerk was faster, and None when there is nothing to decide. One
     statement when the clerk gets the lease, else two. Raises NotAllowed.
     """
-    leases = hold([application_id], _clerk(actor))
+    leases = take_or_renew([application_id], _clerk(actor))
     return leases.get(application_id) or lease_of(application_id)
 
 
-def take_all(*, application_ids: Iterable[int], actor: Actor) -> frozenset[int]:
+def take_leases(*, application_ids: Iterable[int], actor: Actor) -> frozenset[int]:
     """Takes the leases of those cases that are to be decided and free; returns their ids. Raises
     NotAllowed.
     """
-    return frozenset(hold(application_ids, _clerk(actor)))
+    return frozenset(take_or_renew(application_ids, _clerk(actor)))
 
 
-def release(*, application_id: int, actor: Actor) -> None:
+def release_lease(*, application_id: int, actor: Actor) -> None:
     """Ends this clerk's lease of a case; does nothing for another clerk's.
 
     Raises NotAllowed.
@@ -42,7 +42,7 @@ def release(*, application_id: int, actor: Actor) -> None:
     CaseLease.objects.filter(application_id=application_id, staff_id=_clerk(actor)).delete()
 
 
-def take_over(*, application_id: int, actor: Actor) -> CaseLease:
+def take_over_lease(*, application_id: int, actor: Actor) -> CaseLease:
     """Takes the lease of a case from another clerk, for heads of service; the event names that
     clerk.
 

@@ -24,7 +24,7 @@ from rontal.membership.selectors.members import renewed_until
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_member
 from rontal.membership.steps.erasing import erase_details, restart_retention
-from rontal.membership.steps.joining import close
+from rontal.membership.steps.joining import close_locked_membership
 from rontal.membership.steps.member_changes import (
     lock_open,
     move_member,
@@ -131,7 +131,7 @@ def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:
         raise NoSuchReason
     with transaction.atomic():
         member = lock_open(member_id)
-        close(member, by="staff", reason=reason, actor=actor)
+        close_locked_membership(member, by="staff", reason=reason, actor=actor)
         application = lock(member.application_id)
         erase_details(application, actor)
         restart_retention(application)

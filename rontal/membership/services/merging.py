@@ -24,7 +24,7 @@ from rontal.membership.selectors.members import form_of
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.erasing import erase_details, restart_retention
-from rontal.membership.steps.joining import close
+from rontal.membership.steps.joining import close_locked_membership
 from rontal.membership.steps.member_changes import lock_open, move_member, require
 
 
@@ -53,7 +53,7 @@ def join_members(*, surviving_id: int, merged_id: int, reason: str, actor: Actor
             applications[surviving.application_id],
             applications[merged.application_id],
         )
-        close(merged, by="joined", reason=reason, into=surviving, actor=actor)
+        close_locked_membership(merged, by="joined", reason=reason, into=surviving, actor=actor)
         _fill_gaps(surviving, surviving_application, merged_application, identity, actor)
         _move_guardian(surviving_application, merged_application)
         _count_as_claimed(surviving, merged)

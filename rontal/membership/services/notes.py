@@ -10,7 +10,7 @@ from rontal.membership import events
 from rontal.membership.models import Note
 from rontal.membership.steps.application_changes import lock
 
-LONGEST_NOTE = 2000
+MAX_NOTE_LENGTH = 2000
 
 
 def write_note(*, application_id: int, text: str, actor: Actor) -> Note:
@@ -26,7 +26,7 @@ def write_note(*, application_id: int, text: str, actor: Actor) -> Note:
         application = lock(application_id)
         if application.erased_at is not None:
             raise IllegalTransition(frm=application.state, to=application.state)
-        note = Note(application=application, staff_id=actor.id, text=text.strip()[:LONGEST_NOTE])
+        note = Note(application=application, staff_id=actor.id, text=text.strip()[:MAX_NOTE_LENGTH])
         note.save(force_insert=True)
         emit(events.NOTED, actor=actor, subject=application)
     return note

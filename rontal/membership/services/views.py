@@ -11,7 +11,7 @@ from rontal.core.errors import NotAllowed
 from rontal.membership.errors import TooManyViews
 from rontal.membership.models import SavedView
 
-MOST = 12
+MAX_VIEWS = 12
 
 
 def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedView:
@@ -23,8 +23,8 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
     with transaction.atomic():
         views = SavedView.objects.filter(staff_id=staff_id)
         same = views.filter(name__iexact=name).first()
-        if same is None and views.count() >= MOST:
-            raise TooManyViews(number=MOST)
+        if same is None and views.count() >= MAX_VIEWS:
+            raise TooManyViews(number=MAX_VIEWS)
         view = same or SavedView(staff_id=staff_id)
         view.name, view.filters, view.saved_at = name, dict(filters), clock.now()
         if same is None:
@@ -34,7 +34,7 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
     return view
 
 
-def forget_view(*, view_id: int, actor: Actor) -> None:
+def delete_view(*, view_id: int, actor: Actor) -> None:
     """Deletes one of the clerk's own views; does nothing for others. Raises NotAllowed."""
     SavedView.objects.filter(pk=view_id, staff_id=_staff(actor)).delete()
 

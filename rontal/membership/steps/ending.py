@@ -8,7 +8,7 @@ from rontal.membership.steps.application_changes import move
 from rontal.membership.steps.erasing import erase_details
 
 
-def end(application: Application, *, by: str, actor: Actor) -> None:
+def withdraw_application(application: Application, *, by: str, actor: Actor) -> None:
     """Withdraws a locked application; `by` is "applicant", "address_owner" or "guardian". Photos
     and details are erased at once. Raises IllegalTransition when it has ended.
     """

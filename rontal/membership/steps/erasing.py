@@ -17,14 +17,16 @@ CLEANER = Actor.system("membership.drafts")
 def discard(draft: Draft) -> None:
     """Deletes a locked draft, and erases the photos that belong to it alone."""
     own_photos = [
-        photo for photo in photos_of(draft).values() if not belongs_elsewhere(draft, photo)
+        photo
+        for photo in photos_of(draft).values()
+        if not is_photo_of_corrected_application(draft, photo)
     ]
     draft.delete()
     for photo in own_photos:
         sealed_files.erase(photo, actor=CLEANER, reason="draft_over")
 
 
-def belongs_elsewhere(draft: Draft, photo: SealedFile) -> bool:
+def is_photo_of_corrected_application(draft: Draft, photo: SealedFile) -> bool:
     """Returns True for a photo of the application that the draft corrects, which stays until the
     correction is submitted.
     """

@@ -17,7 +17,7 @@ from rontal.membership.suspensions import EmailChange, Suspension
 from rontal.standard.selectors import library
 
 
-def join(application: Application, actor: Actor) -> Member:
+def create_membership(application: Application, actor: Actor) -> Member:
     """Makes the person of a locked, approved application a member; the number becomes the login
     name.
     """
@@ -37,7 +37,7 @@ def join(application: Application, actor: Actor) -> Member:
     return member
 
 
-def close(
+def close_locked_membership(
     member: Member, *, by: str, actor: Actor, reason: str = "", into: Member | None = None
 ) -> None:
     """Closes a locked membership and its account; raises IllegalTransition when it is already

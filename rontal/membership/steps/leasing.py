@@ -28,7 +28,7 @@ _TAKE = """
 """
 
 
-def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, CaseLease]:
+def take_or_renew(application_ids: Iterable[int], staff_id: int) -> dict[int, CaseLease]:
     """Takes or renews the leases of those cases that are to be decided and not leased to others.
 
     Returns the clerk's leases by the application's primary key. One statement.

@@ -8,7 +8,7 @@ from rontal.membership.selectors.links import open_link
 from rontal.membership.steps.application_changes import lock
 
 
-def use(token: str, purpose: LinkPurpose) -> Application:
+def use_link(token: str, purpose: LinkPurpose) -> Application:
     """Marks a link and all others for the same purpose as used; returns its application, locked.
 
     Raises the errors of `open_link`; the second of two concurrent uses gets LinkUsed.

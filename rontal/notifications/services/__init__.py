@@ -9,8 +9,8 @@ from rontal.notifications.services.choices import (
 )
 from rontal.notifications.services.delivery import (
     deliver,
-    give_up,
     has_no_tries_left,
+    mark_failed,
     note_error,
     postpone,
     queue_again,
@@ -23,10 +23,10 @@ from rontal.notifications.services.devices import (
     unsubscribe,
 )
 from rontal.notifications.services.erasure import (
-    forget_account,
-    forget_applicant,
-    forget_member,
-    hand_over,
+    erase_account,
+    erase_applicant,
+    erase_member,
+    move_follows,
 )
 from rontal.notifications.services.following import (
     find_new_titles,
@@ -48,12 +48,12 @@ __all__ = [
     "find_new_titles",
     "find_new_titles_of_import",
     "follow",
-    "forget_account",
-    "forget_applicant",
-    "forget_member",
-    "give_up",
+    "erase_account",
+    "erase_applicant",
+    "erase_member",
+    "mark_failed",
     "give_whatsapp_consent",
-    "hand_over",
+    "move_follows",
     "join_follows",
     "note_error",
     "record_refusal",

@@ -23,7 +23,7 @@ from rontal.notifications.models import Message, Subscription
 from rontal.notifications.policies import NotificationsPolicies
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.registry import MESSAGES
-from rontal.notifications.services.devices import forget_device
+from rontal.notifications.services.devices import delete_device
 from rontal.notifications.services.queueing import defer_delivery, queue
 from rontal.notifications.states import TRANSITIONS, MessageState
 from rontal.notifications.step_measurements import measure_result
@@ -81,7 +81,7 @@ def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) ->
         with translation.override(loaded.language):
             receipt = channel.send(entry, message, loaded)
     except DeviceGone:
-        forget_device(subscription_id=message.subscription_id, actor=SENDER)
+        delete_device(subscription_id=message.subscription_id, actor=SENDER)
         return
     _note_sent(message, receipt)
 
@@ -106,7 +106,7 @@ def _note_sent(message: Message, receipt: str) -> None:
             Subscription.objects.filter(pk=message.subscription_id).update(last_success_at=now)
 
 
-def give_up(*, message_id: int, error: str) -> None:
+def mark_failed(*, message_id: int, error: str) -> None:
     """Marks a queued message as failed, with the code of the reason, for staff to see; a WhatsApp
     message goes by mail instead."""
     message = _queued(message_id)

@@ -74,14 +74,14 @@ def unsubscribe(*, actor: Actor, subscription_id: int = 0, endpoint: str = "") -
     """Switches push messages off for a device of the actor, by its number or its endpoint. Raises
     NotFound for a number that is not one of the actor's."""
     if subscription_id:
-        forget_device(subscription_id=selectors.device_of(subscription_id, actor).pk, actor=actor)
+        delete_device(subscription_id=selectors.device_of(subscription_id, actor).pk, actor=actor)
         return
     rows = selectors.devices_of(actor).filter(endpoint_hash=hash_of(endpoint))
     for pk in rows.values_list("pk", flat=True):
-        forget_device(subscription_id=pk, actor=actor)
+        delete_device(subscription_id=pk, actor=actor)
 
 
-def forget_device(*, subscription_id: int | None, actor: Actor) -> None:
+def delete_device(*, subscription_id: int | None, actor: Actor) -> None:
     """Deletes a device and the messages queued for it. Idempotent."""
     with transaction.atomic():
         rows = Subscription.objects.select_for_update()
@@ -106,7 +106,7 @@ def _check_endpoint(endpoint: str) -> None:
     try:
         if len(endpoint) > MAX_ENDPOINT_LENGTH:
             raise AddressForbidden
-        outgoing.checked(endpoint, private=settings.PUSH_PRIVATE)
+        outgoing.parse_url(endpoint, private=settings.PUSH_PRIVATE)
     except AddressForbidden:
         raise NoPushService from None
 

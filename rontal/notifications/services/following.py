@@ -20,7 +20,7 @@ from rontal.notifications.errors import FollowsFull
 from rontal.notifications.messages.sender import SENDER
 from rontal.notifications.models import Follow, NewTitle
 
-MOST_FOLLOWS: Final = 200
+MAX_FOLLOWS: Final = 200
 DELETED_AFTER_DAYS: Final = 400
 _INSERT: Final = """
 INSERT INTO notifications_newtitle (member_id, title_id, found_at)
@@ -60,8 +60,8 @@ def follow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None 
         own = Follow.objects.filter(member=member)
         if own.filter(agent=agent_id, subject=subject_id).exists():
             return
-        if own.count() >= MOST_FOLLOWS:
-            raise FollowsFull(limit=MOST_FOLLOWS)
+        if own.count() >= MAX_FOLLOWS:
+            raise FollowsFull(limit=MAX_FOLLOWS)
         Follow.objects.create(member=member, agent_id=agent_id, subject_id=subject_id)
 
 

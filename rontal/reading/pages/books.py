@@ -110,7 +110,7 @@ def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:
         resource = Resource(get_or_render(pages, entry, "picture", page, **more), WEBP)
         _pictures.put((pages.key.folder, entry), resource)
         if cut.tile is None:
-            renderer().ahead(partial(_render_ahead, pages, page + 1, cut, mark))
+            renderer().run_ahead(partial(_render_ahead, pages, page + 1, cut, mark))
     return resource
 
 
@@ -126,7 +126,7 @@ def get_or_render(pages: Pages, entry: str, ask: str, page: int, **more: Any) ->
     content = page_cache().get(pages.key, entry)
     if content is None:
         _raise_recent_refusal(pages, entry)
-        content = renderer().turn(lambda: _render(pages, entry, ask, page, **more))
+        content = renderer().run(lambda: _render(pages, entry, ask, page, **more))
     return content
 
 

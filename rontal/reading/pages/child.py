@@ -49,8 +49,10 @@ class OpenBooks:
             return Frame({"absent": True})
         except Exception as error:  # noqa: BLE001 - the waiting parent must get an answer
             self._forget(str(head.get("book")))
-            why = RefusalReason.TOO_HEAVY if child.is_memory(error) else RefusalReason.BROKEN
-            return Frame({"why": why, "error": type(error).__name__, "trail": child.trail(error)})
+            why = RefusalReason.TOO_HEAVY if child.is_out_of_memory(error) else RefusalReason.BROKEN
+            return Frame(
+                {"why": why, "error": type(error).__name__, "trail": child.traceback_lines(error)}
+            )
 
     def _work(self, head: Head) -> Frame:
         book, page = self._book(head), head["page"]

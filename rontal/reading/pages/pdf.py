@@ -15,8 +15,8 @@ from rontal.reading.pages.plan import MAX_LABEL, Plan, runs
 from rontal.reading.pages.refusals import RefusalReason, Refused
 from rontal.reading.pages.webp_encoding import draw_mark, encode_webp
 
-MOST_PAGES: Final = 20_000
-MOST_CHARACTERS: Final = 40_000
+MAX_PAGES: Final = 20_000
+MAX_CHARACTERS: Final = 40_000
 PASSWORD: Final = "password"  # noqa: S105 - text of PDFium's error, no secret
 UNITS_PER_POINT: Final = 100
 """Units per point in which page sizes are given."""
@@ -60,7 +60,7 @@ class Pdf:
         except pdfium.PdfiumError as error:
             protected = PASSWORD in str(error).lower()
             raise Refused(RefusalReason.PROTECTED if protected else RefusalReason.BROKEN) from None
-        if not 0 < len(self._document) <= MOST_PAGES:
+        if not 0 < len(self._document) <= MAX_PAGES:
             raise Refused(RefusalReason.BROKEN)
 
     def close(self) -> None:
@@ -117,7 +117,7 @@ class Pdf:
     def _text(self, page: int) -> str | None:
         try:
             with self._page(page) as opened, contextlib.closing(opened.get_textpage()) as words:
-                count = min(words.count_chars(), MOST_CHARACTERS)
+                count = min(words.count_chars(), MAX_CHARACTERS)
                 return str(words.get_text_range(0, count)).replace(_HYPHEN_TEXT, SOFT_HYPHEN)
         except (Refused, pdfium.PdfiumError):
             return None
@@ -182,7 +182,7 @@ def _words(
     text = ""
     corners: list[tuple[float, float, float, float]] = []
     box = raw.FS_RECTF()
-    for index in range(min(words.count_chars(), MOST_CHARACTERS)):
+    for index in range(min(words.count_chars(), MAX_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(words.raw, index)
         if code in _SPACES or code in _ENDS or code == _HYPHEN_CODE:
             if text and corners:

@@ -11,7 +11,7 @@ import numpy as np
 from lxml import etree
 from PIL import Image, ImageOps
 
-from records.books.images import MOST_PICTURE
+from records.books.images import MAX_PICTURE_BYTES
 from records.epub.archive import Archive
 from records.epub.xml import parse_package_file
 from records.errors import BookRefused
@@ -106,7 +106,7 @@ class Pictures:
     def _open_image(self, path: str) -> Iterator[Image.Image]:
         """Opens an image of acceptable size; raises Refused, also for errors inside the block."""
         try:
-            content = self._archive.read(path, limit=MOST_PICTURE)
+            content = self._archive.read(path, limit=MAX_PICTURE_BYTES)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 Image.MAX_IMAGE_PIXELS = MAX_DRAFT_PIXELS

@@ -14,7 +14,7 @@ from functools import cache
 from typing import IO, Any, Final, TypeVar
 
 from rontal.core.children.frames import Frame, Head
-from rontal.core.children.process import Bounds, Lost, Process
+from rontal.core.children.process import Bounds, ChildLost, Process
 from rontal.reading.pages.child import MODULE
 from rontal.reading.pages.refusals import RefusalReason, Refused
 
@@ -65,7 +65,7 @@ class Renderer:
         process = self._process
         return process.pid if process else None
 
-    def turn(self, work: Callable[[], Result]) -> Result:
+    def run(self, work: Callable[[], Result]) -> Result:
         """Runs `work`, which may call `ask`, in the renderer's thread, and returns its result."""
         with self._lock:
             self._waiting += 1
@@ -75,7 +75,7 @@ class Renderer:
             with self._lock:
                 self._waiting -= 1
 
-    def ahead(self, work: Callable[[], object]) -> None:
+    def run_ahead(self, work: Callable[[], object]) -> None:
         """Queues `work`, which may call `ask`; it is skipped where somebody waits for a page."""
         with self._lock:
             if self._ahead >= AHEAD:
@@ -109,7 +109,7 @@ class Renderer:
         request = {**head, "book": book.key, "format": book.format, "size": book.size}
         try:
             answer = self._talk(process, book, Frame(request))
-        except Lost as lost:
+        except ChildLost as lost:
             logger.error("painter: %s at %s; it is replaced", lost.why, head["ask"])
             self._process = None
             raise Refused(
@@ -147,7 +147,7 @@ class Renderer:
                 break
             frame = self._serve_read(book, answer.head["want"])
         process.end()
-        raise Lost("timed_out")
+        raise ChildLost("timed_out")
 
     def _serve_read(self, book: Book, want: Any) -> Frame:
         if want == "paths":
@@ -168,7 +168,7 @@ class Renderer:
                 raise Refused(RefusalReason.AWAY)
             try:
                 self._process = Process(MODULE, [], self._bounds)
-            except Lost as lost:
+            except ChildLost as lost:
                 self._failed += 1
                 pause = PAUSE_SECONDS if self._failed >= FAILED_STARTS else 0.0
                 self._retry_at = time.monotonic() + pause

@@ -1,7 +1,7 @@
 """Text search in books of pages. Access is not checked here.
 
 The text is extracted in batches of pages and cached encrypted like page images. The first search in
-a long book extracts for `PATIENCE` seconds only, and reports its progress.
+a long book extracts for `MAX_SECONDS` seconds only, and reports its progress.
 """
 
 import time
@@ -17,12 +17,12 @@ from rontal.reading.errors import (
 )
 from rontal.reading.pages import books
 from rontal.reading.pages.books import Pages
-from rontal.reading.searching import MOST_LETTERS
+from rontal.reading.searching import MAX_LETTERS
 from rontal.reading.text_search import SearchResult, Text, Texts
 
 TOGETHER: Final = 25
 """Pages per batch; other requests are served between batches."""
-PATIENCE: Final = 2.0
+MAX_SECONDS: Final = 2.0
 """Seconds that one search spends on extraction."""
 
 
@@ -32,7 +32,7 @@ def search_pages(file_id: int, words: str) -> SearchResult:
     Raises NothingToFind, PagesBeingRead where the client must ask again, PagesWithoutWords where
     all pages are images, PageUnable.
     """
-    needle = text_search.needle_of(words)
+    needle = text_search.folded_query(words)
     if not needle:
         raise NothingToFind
     pages = books.pages_of(file_id)
@@ -47,10 +47,10 @@ def search_pages(file_id: int, words: str) -> SearchResult:
 
 def _texts(pages: Pages, total: int) -> Texts:
     """Extracts the texts of a book page by page, within the memory limit; raises PagesBeingRead."""
-    until, letters, missed = time.monotonic() + PATIENCE, 0, 0
+    until, letters, missed = time.monotonic() + MAX_SECONDS, 0, 0
     page_texts: list[Text] = []
     for first in range(1, total + 1, TOGETHER):
-        if letters > MOST_LETTERS:
+        if letters > MAX_LETTERS:
             break
         if time.monotonic() > until:
             raise PagesBeingRead(read=first - 1, pages=total)

@@ -13,10 +13,10 @@ from lxml import etree
 from rontal.reading.page_parser import parse_page
 
 SpineItem = dict[str, Any]
-MOST_BYTES: Final = 4_000_000
-MOST_DOCUMENTS: Final = 200
+MAX_BYTES: Final = 4_000_000
+MAX_DOCUMENTS: Final = 200
 ELLIPSIS: Final = "…"
-LONGEST_WORD: Final = 40
+MAX_WORD_LENGTH: Final = 40
 """Length above which a word is taken as text of a script without blanks."""
 _X: Final = "{http://www.w3.org/1999/xhtml}"
 _BODY: Final = f"{_X}body"
@@ -27,12 +27,12 @@ _WORDLESS: Final = (f"{_X}style", "{http://www.w3.org/2000/svg}style")
 def shares(spine: Iterable[SpineItem], percent: int) -> Iterator[tuple[SpineItem, float]]:
     """Yields the linear documents of the first `percent` percent, each with the share shown.
 
-    The share is 1.0, or less for the last document. Limited by MOST_BYTES and MOST_DOCUMENTS, as
+    The share is 1.0, or less for the last document. Limited by MAX_BYTES and MAX_DOCUMENTS, as
     all of it is processed before the first page is shown.
     """
     read = [item for item in spine if item["linear"]]
-    left = min(sum(item["size"] for item in read) * percent / 100, MOST_BYTES)
-    for item in read[:MOST_DOCUMENTS]:
+    left = min(sum(item["size"] for item in read) * percent / 100, MAX_BYTES)
+    for item in read[:MAX_DOCUMENTS]:
         if item["size"] > left:
             if left > 0:
                 yield item, left / item["size"]
@@ -83,7 +83,7 @@ def _beginning(text: str, left: int) -> str:
     words: list[str] = []
     for word in text.split():
         if len(word) > left:
-            words += [_cut_word(word, left)] if len(word) > LONGEST_WORD else []
+            words += [_cut_word(word, left)] if len(word) > MAX_WORD_LENGTH else []
             break
         left -= len(word)
         words.append(word)

@@ -14,8 +14,8 @@ from records.errors import Unreadable
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
+from rontal.core.compression import PACKERS, PLAIN
 from rontal.core.errors import NotFound
-from rontal.core.packing import PACKERS, PLAIN
 from rontal.lending import samples
 from rontal.reading import archive_cache, content_limits
 from rontal.reading.archive_cache import LruCache, OpenedBook, Resource

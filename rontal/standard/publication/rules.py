@@ -38,10 +38,10 @@ class Part(StrEnum):
 DELIVERY = tuple(Part)[:6]
 LISTS = frozenset({Part.REQUIREMENTS, Part.PROCEDURE, Part.LEGAL_BASIS, Part.FACILITIES})
 """Components whose lines are entries of a list; those of the procedure are numbered."""
-LONGEST_TEXT = 4000
-LONGEST_NAME = 120
-MOST_ROWS = 12
-MOST_MINUTES = 60 * 24 * 30
+MAX_TEXT_LENGTH = 4000
+MAX_NAME_LENGTH = 120
+MAX_ROWS = 12
+MAX_MINUTES = 60 * 24 * 30
 WEB_PLACES = re.compile(r"/[a-z0-9/_-]*|https://[^\s<>\"']{3,180}")
 ADDRESS = re.compile(r"[^@\s<>\"']{1,64}@[^@\s<>\"']{3,120}")
 NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{4,24}")
@@ -187,10 +187,10 @@ def faults(component: Component) -> dict[str, str]:
     """
     errors = {}
     for name in ("text", "text_en"):
-        if len(getattr(component, name)) > LONGEST_TEXT:
+        if len(getattr(component, name)) > MAX_TEXT_LENGTH:
             errors[name] = "standard_too_long"
     rows = len(component.times) + len(component.channels)
-    if rows > MOST_ROWS:
+    if rows > MAX_ROWS:
         errors["rows"] = "standard_too_many_rows"
     for number, time in enumerate(component.times):
         if code := _time_fault(time):
@@ -205,9 +205,9 @@ def faults(component: Component) -> dict[str, str]:
 
 
 def _time_fault(row: TimeRow) -> str:
-    if not row.name or max(len(row.name), len(row.name_en)) > LONGEST_NAME:
+    if not row.name or max(len(row.name), len(row.name_en)) > MAX_NAME_LENGTH:
         return "standard_name_of_time"
-    if not 1 <= row.minutes <= MOST_MINUTES:
+    if not 1 <= row.minutes <= MAX_MINUTES:
         return "standard_minutes"
     return "" if row.step in ("", *Step) else "standard_step_unknown"
 
@@ -223,7 +223,7 @@ def fits(row: ChannelRow) -> bool:
     }
     shape = shapes.get(row.kind)
     if shape is None:
-        return 1 <= len(row.value) <= LONGEST_NAME
+        return 1 <= len(row.value) <= MAX_NAME_LENGTH
     return bool(shape.fullmatch(row.value))
 
 

@@ -102,7 +102,7 @@ def time_in_force() -> tuple[TimeRow, ...]:
     return _cached[2]
 
 
-def forget_time() -> None:
+def clear_time_cache() -> None:
     """Clears the cache of `time_in_force` in this process."""
     global _cached  # noqa: PLW0603
     _cached = None
@@ -118,7 +118,7 @@ def _time_in_force() -> tuple[TimeRow, ...]:
     return times_of(component.rows) if component else defaults.times(library())
 
 
-def lacking(version: Version) -> dict[str, str]:
+def publication_obstacles(version: Version) -> dict[str, str]:
     """Returns why a version cannot be published: field or component → code."""
     minutes = StandardPolicies.current().decision_working_minutes
     return missing(version.head, version.components, today=today(), decision_minutes=minutes)

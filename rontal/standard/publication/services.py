@@ -100,7 +100,7 @@ def publish(*, number: int, actor: Actor) -> None:
         draft = selectors.draft()
         if version.number != number or draft is None:
             raise NoDraft
-        if errors := selectors.lacking(draft):
+        if errors := selectors.publication_obstacles(draft):
             raise Invalid(errors)
         move(
             version,
@@ -109,8 +109,8 @@ def publish(*, number: int, actor: Actor) -> None:
             published_at=clock.now(),
         )
         emit(events.PUBLISHED, actor=actor, subject=version, data={"number": number})
-        selectors.forget_time()
-        transaction.on_commit(selectors.forget_time)
+        selectors.clear_time_cache()
+        transaction.on_commit(selectors.clear_time_cache)
 
 
 def discard_draft(*, number: int, actor: Actor) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-LONGEST_NAME, LONGEST_WORDS, LAST_PLACE = 80, 900, 999
+MAX_NAME_LENGTH, MAX_TEXT_LENGTH, LAST_PLACE = 80, 900, 999
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 CODE = re.compile(r"[a-z][a-z_]{0,39}")
 
@@ -71,7 +71,7 @@ def faults(reply: Reply) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not reply.name.strip():
         errors["name"] = "field_required"
-    elif len(reply.name) > LONGEST_NAME:
+    elif len(reply.name) > MAX_NAME_LENGTH:
         errors["name"] = "standard_too_long"
     if not 1 <= reply.place <= LAST_PLACE:
         errors["place"] = "reply_place"
@@ -87,6 +87,6 @@ def faults(reply: Reply) -> dict[str, str]:
 def _faulty_words(field: str, words: str, reply: Reply) -> dict[str, str]:
     if not words.strip():
         return {field: "field_required"}
-    if len(words) > LONGEST_WORDS:
+    if len(words) > MAX_TEXT_LENGTH:
         return {field: "standard_too_long"}
     return {field: "reply_placeholder_unknown"} if unknown(words, reply.kind) else {}

@@ -70,7 +70,7 @@ def restore_reply(*, template_id: int, actor: Actor) -> None:
             emit(events.REPLY_RESTORED, actor=actor, subject=template)
 
 
-def note_use(*, version_id: int | None, subject: models.Model) -> None:
+def record_template_use(*, version_id: int | None, subject: models.Model) -> None:
     """Records in the caller's transaction that a reply about `subject` started with this version;
     does nothing for None or an unknown version.
     """

@@ -1,7 +1,7 @@
 """Pure rules of the standard: working time, and the state of a promise in working time."""
 
 from rontal.standard.rules.calendar import (
-    MOST_DAYS_WITHOUT_WORK,
+    MAX_DAYS_WITHOUT_WORK,
     Calendar,
     NoWorkingTime,
     WeekFrom,
@@ -15,7 +15,7 @@ from rontal.standard.rules.hours import DEFAULT_WEEK, HoursRefused, Span, Week
 from rontal.standard.rules.punctuality import Punctuality, punctuality
 
 __all__ = [
-    "MOST_DAYS_WITHOUT_WORK",
+    "MAX_DAYS_WITHOUT_WORK",
     "DEFAULT_WEEK",
     "Calendar",
     "HoursRefused",

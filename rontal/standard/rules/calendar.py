@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from rontal.standard.rules.hours import DEFAULT_WEEK, Span, Week, minutes
 
-MOST_DAYS_WITHOUT_WORK = 366
+MAX_DAYS_WITHOUT_WORK = 366
 _NOTHING = timedelta()
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -183,7 +183,7 @@ def due_in_days(calendar: Calendar, start: datetime, days: int) -> datetime:
         days -= bool(spans)
         if spans and days <= 0:
             return spans[-1][1]
-        if idle > MOST_DAYS_WITHOUT_WORK:
+        if idle > MAX_DAYS_WITHOUT_WORK:
             raise NoWorkingTime
 
 

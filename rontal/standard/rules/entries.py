@@ -11,8 +11,8 @@ from rontal.standard.rules.calendar import Calendar, WeekFrom, WeekWithin
 from rontal.standard.rules.hours import DEFAULT_WEEK, Week, minutes
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-LONGEST_WITHOUT_WORK = timedelta(days=365)
-LONGEST_NAME = 80
+MAX_TIME_WITHOUT_WORK = timedelta(days=365)
+MAX_NAME_LENGTH = 80
 IsOff = Callable[[date], bool]
 
 
@@ -136,7 +136,7 @@ def require_work(entries: Entries, calendar: Calendar, today: date) -> None:
     for number in range(min(years), max(years) + 3):
         table = calendar.year(number)
         for begin, end in zip(table.begins, table.ends, strict=True):
-            if last_end is not None and begin - last_end > LONGEST_WITHOUT_WORK:
+            if last_end is not None and begin - last_end > MAX_TIME_WITHOUT_WORK:
                 raise EntryRefused("", "calendar_without_work")
             last_end = end
         if not table.total:
@@ -149,7 +149,7 @@ def minutes_of(calendar: Calendar, day: date) -> int:
 
 
 def _require_span(span: Span) -> None:
-    if not span.name or len(span.name) > LONGEST_NAME:
+    if not span.name or len(span.name) > MAX_NAME_LENGTH:
         raise EntryRefused("name", "entry_without_name")
     _require_known("first_day", span.first)
     _require_known("last_day", span.last)

@@ -13,7 +13,7 @@ Span = tuple[time, time]
 Week = tuple[tuple[Span, ...], ...]
 """Spans of seven days, Monday first."""
 MINUTES_A_DAY = 24 * 60
-MOST_SPANS = 8
+MAX_SPANS = 8
 _LONG = ((time(7, 30), time(12)), (time(13), time(16, 30)))
 _SHORT = ((time(7, 30), time(11, 30)), (time(13), time(14, 30)))
 DEFAULT_WEEK: Week = (_LONG, _LONG, _LONG, _LONG, _SHORT, (), ())
@@ -52,7 +52,7 @@ def checked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     end before they begin. Hours across midnight need two spans: until 24:00, and from 00:00 of the
     next day.
     """
-    if len(spans) > MOST_SPANS:
+    if len(spans) > MAX_SPANS:
         raise HoursRefused("hours_too_many")
     ordered = sorted(spans, key=minutes)
     for span in ordered:

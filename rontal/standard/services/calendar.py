@@ -18,7 +18,7 @@ from rontal.standard import events
 from rontal.standard.models import CalendarVersion, Closing, DayAnswer, SpecialHours, WeeklyHours
 from rontal.standard.rules.entries import Span, Special
 from rontal.standard.rules.hours import Week, to_json
-from rontal.standard.selectors import Change, entries_after, forget_calendar
+from rontal.standard.selectors import Change, clear_calendar_cache, entries_after
 
 MAY_CHANGE = ("head", "administrator")
 """Roles of the app `accounts`, which this app must not import."""
@@ -93,12 +93,12 @@ def confirm_day(*, day: date, actor: Actor) -> None:
     _answer(day, "day_confirmed", actor, off=True)
 
 
-def strike_day(*, day: date, actor: Actor) -> None:
+def reject_day(*, day: date, actor: Actor) -> None:
     """Makes a proposed day or national holiday a working day; raises NotAllowed, Invalid."""
     _answer(day, "day_struck", actor, off=False)
 
 
-def forget_answer(*, day: date, actor: Actor) -> None:
+def remove_answer(*, day: date, actor: Actor) -> None:
     """Removes the answer about a day; raises NotAllowed, NotFound, Invalid."""
     data = _event_data("answer_forgotten", day)
     with _changing(lambda entries: entries.without_answer(day), data, actor):
@@ -125,8 +125,8 @@ def _changing(change: Change, data: dict[str, Scalar], actor: Actor) -> Iterator
         version.token, version.changed_at = uuid.uuid4(), clock.now()
         version.save(update_fields=["token", "changed_at"])
         emit(events.CALENDAR_CHANGED, actor=actor, subject=version, data=data)
-        forget_calendar()
-        transaction.on_commit(forget_calendar)
+        clear_calendar_cache()
+        transaction.on_commit(clear_calendar_cache)
 
 
 def _lock() -> CalendarVersion:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-SMALLEST_GROUP = 5
+MIN_GROUP_SIZE = 5
 """Smallest group of people that is shown; a figure of fewer could reveal one of them."""
 
 
@@ -110,7 +110,7 @@ def figure(count: int, median: float, ninth: float, in_time: int) -> Figure:
     """
     if count == 0:
         return NOBODY
-    if count < SMALLEST_GROUP:
+    if count < MIN_GROUP_SIZE:
         return TOO_FEW
     return Figure(count, round(median), round(ninth), in_time * 100 // count)
 

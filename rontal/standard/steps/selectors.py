@@ -60,7 +60,7 @@ def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
     (today).
 
     Median and 90th percentile are interpolated between neighbours; groups of fewer than
-    `SMALLEST_GROUP` come without values.
+    `MIN_GROUP_SIZE` come without values.
     """
     last = until or clock.now().astimezone(library().tz).date()
     days = starts(period, last, SHOWN[period])
@@ -108,7 +108,7 @@ def compare_periods(
     """Returns the figures of every measured step: from `middle` to `last`, and from `first` to the
     day before `middle`.
 
-    One query. Groups of fewer than `SMALLEST_GROUP` come without values.
+    One query. Groups of fewer than `MIN_GROUP_SIZE` come without values.
     """
     with connection.cursor() as cursor:
         cursor.execute(BETWEEN, [middle, first, last])

@@ -25,7 +25,7 @@ def region_choices(options: tuple[regions.Region, ...]) -> list[tuple[str, Any]]
     return [NOTHING, *((region.code, region.name) for region in options)]
 
 
-class ReachForm(DraftForm):
+class ContactForm(DraftForm):
     """E-mail, phone, address; name, relation and e-mail of the guardian of a child.
 
     `assumed` are unanswered fields that show the library's own region;

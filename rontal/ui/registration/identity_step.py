@@ -8,7 +8,7 @@ from rontal.ui.registration.choice_labels import IDENTITY_KINDS, SEXES
 from rontal.ui.registration.dates import DraftDateField
 
 
-class WhoForm(DraftForm):
+class IdentityForm(DraftForm):
     """Identity kind and number, name, birth, sex."""
 
     identity_kind = forms.ChoiceField(

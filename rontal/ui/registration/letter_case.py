@@ -3,7 +3,7 @@
 import re
 
 WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
-STAYS = re.compile(r"R[TW]|BTN|K[KM]|S[EHS]|M[MH]|X{0,3}(?:I[XV]|V?I{1,3}|V|X)")
+UNCHANGED_WORDS = re.compile(r"R[TW]|BTN|K[KM]|S[EHS]|M[MH]|X{0,3}(?:I[XV]|V?I{1,3}|V|X)")
 
 
 def as_written(text: str) -> str:
@@ -12,4 +12,8 @@ def as_written(text: str) -> str:
 
 
 def _capitalised(word: str) -> str:
-    return word if STAYS.fullmatch(word) or len(word) == 1 else word[0].upper() + word[1:].lower()
+    return (
+        word
+        if UNCHANGED_WORDS.fullmatch(word) or len(word) == 1
+        else word[0].upper() + word[1:].lower()
+    )

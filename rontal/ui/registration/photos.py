@@ -11,15 +11,15 @@ from rontal.core.errors import NotFound
 from rontal.core.models import SealedFile
 from rontal.membership.errors import PhotoEmpty, PhotoTooLarge
 from rontal.membership.photos import CONTENT_TYPE, MAX_BYTES, preview_of
-from rontal.ui.uploads import MemoryOnly, TooLargeFile, reads_uploads_with
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile, reads_uploads_with
 
-MOST_FILES = 3
+MAX_FILES = 3
 
 
-class Photos(MemoryOnly):
+class Photos(LimitedMemoryUploadHandler):
     """Upload handler for a form's photos: in memory, so that cards are never on disk in clear."""
 
-    most = MOST_FILES
+    most = MAX_FILES
     most_bytes = MAX_BYTES
 
 

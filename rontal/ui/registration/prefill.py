@@ -73,23 +73,25 @@ def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Pr
         offers = below_home(unanswered(offers, typed), library().region)
     offers = {name: offers[name] for name in form_class.base_fields if name in offers}
     form = form_class(with_offers(typed, offers))
-    mark(form, offers)
+    add_reading_hints(form, offers)
     people = people_on(reading) if "name" in form.fields else []
     chosen = 0 if person is None else person + 1
     return Prefilled(form, card, offers, people, chosen, hints)
 
 
-def keep_marks(draft: Draft, form: DraftForm, names: Iterable[str], number: str = "") -> None:
+def mark_unchanged_values(
+    draft: Draft, form: DraftForm, names: Iterable[str], number: str = ""
+) -> None:
     """Marks the fields of a submitted form that still have the value read from the card."""
     card = photo_results_of(draft).get(Slot.CARD)
     if card is None or card.reading is None:
         return
     offers, typed = offers_of(card.reading, person_on(card.reading, number)), form.typed()
     unchanged = [name for name in names if name in offers and typed.get(name) == offers[name].value]
-    mark(form, {name: offers[name] for name in unchanged})
+    add_reading_hints(form, {name: offers[name] for name in unchanged})
 
 
-def mark(form: DraftForm, offers: Offers) -> None:
+def add_reading_hints(form: DraftForm, offers: Offers) -> None:
     """Adds a help text to each field that was read by machine, and how certain the reading is."""
     for name, offer in offers.items():
         if name in form.fields:

@@ -52,7 +52,7 @@ def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
     if not mark.usable:
         yield Outcome("photo_without_detail", Level.WARN, {"slot": slot.value})
         return
-    near = selectors.alike_photos(
+    near = selectors.similar_photos(
         mark.bits, but=subject.application_id, nearer_than=CANDIDATE_BITS, limit=CANDIDATES
     )
     for other in near:

@@ -17,7 +17,7 @@ from rontal.verification.subject import Subject
 WITHOUT_PORTRAIT = frozenset({IdentityKind.FAMILY_CARD})
 SUSPECTED = (FaceSign.PRINTED, FaceSign.SCREEN)
 HARD_TO_COMPARE = (FaceSign.SMALL, FaceSign.TURNED)
-TOO_ALIKE = 0.06
+TOO_SIMILAR = 0.06
 """Distance below which the selfie is suspected to be a photo of the card's portrait.
 
 Portraits cut out of the card's photo had 0.02 to 0.05 (photographed) and up to 0.1 (drawn); other
@@ -72,7 +72,7 @@ def signs(selfie: SelfieFaces, compared: Outcome | None) -> Iterator[Outcome]:
     for sign in HARD_TO_COMPARE:
         if sign in selfie.signs and not matches:
             outcomes.append(Outcome(f"face_{sign.value}", Level.FAIL if helps else Level.WARN))
-    suspected = selfie.signs | ({FaceSign.PRINTED} if _too_alike(compared) else set())
+    suspected = selfie.signs | ({FaceSign.PRINTED} if _is_too_similar(compared) else set())
     for sign in SUSPECTED:
         if sign in suspected:
             outcomes.append(Outcome(f"face_{sign.value}", Level.WARN))
@@ -88,9 +88,9 @@ def judged(comparison: Comparison) -> Outcome:
     return Outcome(code, level, evidence)
 
 
-def _too_alike(compared: Outcome | None) -> bool:
+def _is_too_similar(compared: Outcome | None) -> bool:
     distance = compared.evidence.get("distance") if compared is not None else None
-    return distance is not None and float(distance) < TOO_ALIKE
+    return distance is not None and float(distance) < TOO_SIMILAR
 
 
 def _compared(subject: Subject) -> Outcome | None:

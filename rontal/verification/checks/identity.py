@@ -77,7 +77,7 @@ def document_age(subject: Subject) -> Iterator[Outcome]:
     if age < 0:
         yield Outcome("birth_in_future", Level.FAIL)
         return
-    yield _judge(form.identity_kind, age)
+    yield _age_outcome(form.identity_kind, age)
 
 
 @check("guardian")
@@ -90,7 +90,7 @@ def guardian(subject: Subject) -> Iterator[Outcome]:
     yield Outcome(*(("guardian_named", Level.PASS) if named else ("guardian_absent", Level.FAIL)))
 
 
-def _judge(kind: IdentityKind, age: int) -> Outcome:
+def _age_outcome(kind: IdentityKind, age: int) -> Outcome:
     evidence = {"kind": kind.value, "age": age}
     if kind is IdentityKind.KTP and age < KTP_FROM:
         return Outcome("document_early", Level.WARN, evidence)

@@ -14,7 +14,7 @@ from idcard.errors import PhotoUnreadable
 from idcard.geometry import Quad
 from rontal.core.children import child
 from rontal.core.children.frames import BadFrame, Frame, Head
-from rontal.verification.errors import Why
+from rontal.verification.errors import FailureReason
 
 if TYPE_CHECKING:
     from idcard.examiner import Examiner
@@ -38,18 +38,18 @@ def answer(examiner: "Examiner", frame: Frame) -> Head:
     try:
         return {"found": _work(examiner, frame)}
     except PhotoUnreadable:
-        return {"why": Why.UNREADABLE}
+        return {"why": FailureReason.UNREADABLE}
     except Exception as error:  # noqa: BLE001 - the waiting host must get an answer
-        why = Why.OUT_OF_MEMORY if child.is_memory(error) else Why.FAILED
-        return {"why": why, "error": type(error).__name__, "trail": child.trail(error)}
+        why = FailureReason.OUT_OF_MEMORY if child.is_out_of_memory(error) else FailureReason.FAILED
+        return {"why": why, "error": type(error).__name__, "trail": child.traceback_lines(error)}
 
 
 def _work(examiner: "Examiner", frame: Frame) -> Head:
     match frame.head["ask"]:
         case "read_card":
             return examiner.read_card(*frame.parts).to_json()
-        case "look_at_face":
-            return examiner.look_at_face(*frame.parts).to_json()
+        case "check_selfie":
+            return examiner.check_selfie(*frame.parts).to_json()
         case "compare_faces":
             card, photo = frame.parts
             places = _quad(frame.head["portrait"]), _quad(frame.head["corners"])

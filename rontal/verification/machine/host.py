@@ -15,8 +15,8 @@ from idcard.faces.model import Comparison, SelfieFaces
 from idcard.geometry import Quad
 from idcard.reading.model import CardReading
 from rontal.core.children.frames import Frame, Head
-from rontal.core.children.process import Bounds, Lost, Process
-from rontal.verification.errors import MachineUnable, Why
+from rontal.core.children.process import Bounds, ChildLost, Process
+from rontal.verification.errors import FailureReason, MachineUnable
 from rontal.verification.machine.child import MODULE
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class _Starts:
 
     failed: int = 0
     retry_at: float = 0.0
-    why: str = Why.CRASHED
+    why: str = FailureReason.CRASHED
 
 
 class Host:
@@ -69,9 +69,9 @@ class Host:
         """Reads a card; see `protocols.Machine`."""
         return self._request(CardReading, {"ask": "read_card"}, photo)
 
-    def look_at_face(self, photo: bytes) -> SelfieFaces:
+    def check_selfie(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; see `protocols.Machine`."""
-        return self._request(SelfieFaces, {"ask": "look_at_face"}, photo)
+        return self._request(SelfieFaces, {"ask": "check_selfie"}, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
@@ -97,17 +97,17 @@ class Host:
             return form.from_json(answer["found"])
         except (KeyError, TypeError, ValueError, AttributeError):  # no detail logged: personal
             logger.error("machine: an answer to %s in no known form", head["ask"])
-            raise MachineUnable(why=Why.FAILED) from None
+            raise MachineUnable(why=FailureReason.FAILED) from None
 
     def _answer(self, frame: Frame) -> Head:
         try:
             process = self._running()
-        except Lost as lost:
+        except ChildLost as lost:
             logger.error("machine: %s at its start", lost.why)
             return {"why": lost.why, "started": 0}
         try:
             answer = process.request(frame).head
-        except Lost as lost:
+        except ChildLost as lost:
             logger.error("machine: %s at %s; it is replaced", lost.why, frame.head["ask"])
             self._process = None
             return {"why": lost.why}
@@ -127,10 +127,10 @@ class Host:
 
     def _start(self) -> Process:
         if time.monotonic() < self._starts.retry_at:
-            raise Lost(self._starts.why)
+            raise ChildLost(self._starts.why)
         try:
             process = Process(MODULE, self._engines, self._bounds)
-        except Lost as lost:
+        except ChildLost as lost:
             failed = self._starts.failed + 1
             pause = PAUSE_SECONDS if failed >= FAILED_STARTS else 0.0
             self._starts = _Starts(failed, time.monotonic() + pause, lost.why)
@@ -144,7 +144,11 @@ class Host:
 
     def _renew(self, answer: Head) -> None:
         full = self._process is not None and self._process.memory() > RENEW_FROM
-        if full or self._answered >= RENEW_AFTER or answer.get("why") == Why.OUT_OF_MEMORY:
+        if (
+            full
+            or self._answered >= RENEW_AFTER
+            or answer.get("why") == FailureReason.OUT_OF_MEMORY
+        ):
             self._retire()
 
     def _stop_when_idle(self) -> None:

@@ -17,7 +17,7 @@ class Machine(Protocol):
         """Reads a card."""
         ...
 
-    def look_at_face(self, photo: bytes) -> SelfieFaces:
+    def check_selfie(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; compares nothing and creates no template."""
         ...
 

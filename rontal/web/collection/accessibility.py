@@ -14,7 +14,7 @@ from rontal.web.collection.facts import Fact, Text, Value
 from rontal.web.collection.labels import shortened
 
 Metadata = Mapping[str, Sequence[str]]
-LONGEST_SUMMARY: Final = 600
+MAX_SUMMARY_LENGTH: Final = 600
 
 NAVIGATION: Final[dict[str, Text]] = {
     "tableOfContents": _("Table of contents"),
@@ -117,7 +117,7 @@ def _conformance(metadata: Metadata) -> Iterator[Text]:
 def _summary(metadata: Metadata) -> Iterator[str]:
     text = " ".join(metadata.get("accessibilitySummary", [])).strip()
     if text:
-        yield shortened(text, LONGEST_SUMMARY)
+        yield shortened(text, MAX_SUMMARY_LENGTH)
 
 
 def _labels_of(words: Mapping[str, Text], codes: Iterable[str]) -> list[Text]:

@@ -12,9 +12,9 @@ from rontal.catalogue.rows import Row
 from rontal.standard.selectors import library
 from rontal.web.collection.labels import shortened
 
-LEAST: Final = 50
-MOST: Final = 160
-"""Maximum (`MOST`) and useful minimum (`LEAST`) characters of a meta description."""
+MIN_DESCRIPTION_LENGTH: Final = 50
+MAX_DESCRIPTION_LENGTH: Final = 160
+"""Maximum and useful minimum number of characters of a meta description."""
 WIDTH: Final = max(WIDTHS)
 """Width of the preview image; messengers need 300 pixels or more, and JPEG."""
 _LOCALES: Final = {"id": "id_ID", "en": "en_US"}
@@ -27,13 +27,14 @@ def summary(title: Row) -> str:
     author.
     """
     description = " ".join(title.description.split())
-    if len(description) >= LEAST:
-        return shortened(description, MOST)
+    if len(description) >= MIN_DESCRIPTION_LENGTH:
+        return shortened(description, MAX_DESCRIPTION_LENGTH)
     by = f" · {shortened(title.by_line, 40)}" if title.by_line else ""
     known = f"{shortened(title.title, 60)}{by}"
     invitation = gettext("Borrow or read it for free at %(name)s.") % {"name": library().short_name}
     return shortened(
-        " ".join(part for part in (f"{known}.", description, invitation) if part), MOST
+        " ".join(part for part in (f"{known}.", description, invitation) if part),
+        MAX_DESCRIPTION_LENGTH,
     )
 
 
@@ -44,7 +45,7 @@ def open_graph(title: Row) -> list[tuple[str, object]]:
     properties = {
         "type": "book",
         "title": f"{title.title} · {by}" if by else title.title,
-        "description": shortened(title.description, MOST),
+        "description": shortened(title.description, MAX_DESCRIPTION_LENGTH),
         "url": source_identity.page(title.slug),
         "image": f"{settings.PUBLIC_URL.rstrip('/')}{picture}",
         "image:width": WIDTH,

@@ -14,7 +14,7 @@ from rontal.search.filters import Filters, Sort
 
 PER_PAGE: Final = 20
 LAST_PAGE: Final = 500
-LONGEST: Final = 200
+MAX_LENGTH: Final = 200
 _CLASS: Final = re.compile(r"[0-9]{1,3}")
 _TAG: Final = re.compile(r"[A-Za-z0-9-]{2,35}")
 SORTS: Final = {"": Sort.BEST, "terbaru": Sort.NEWEST, "nama": Sort.NAME, "tahun": Sort.YEAR}
@@ -125,7 +125,7 @@ def _canonical_value(name: str, text: str) -> str:
     """Returns the parameter in canonical form; "" where it is invalid."""
     match name:
         case "q":
-            return " ".join(text[:LONGEST].replace("\x00", " ").split())
+            return " ".join(text[:MAX_LENGTH].replace("\x00", " ").split())
         case "bahasa":
             return text if _TAG.fullmatch(text) else ""
         case "untuk":

@@ -22,10 +22,10 @@ from rontal.web.collection.labels import AUDIENCES, CLASSES, language_name
 from rontal.web.collection.query import Query
 
 LENGTH: Final = 12
-LEAST_POPULAR: Final = 4  # fewer say nothing about what readers prefer
+MIN_POPULAR: Final = 4  # fewer say nothing about what readers prefer
 LANGUAGES: Final = 8
 SUBJECTS: Final = 12
-LEAST_LETTERS: Final = 3  # minimum length of a search word that can match a class name
+MIN_LETTERS: Final = 3  # minimum length of a search word that can match a class name
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def named(words: str) -> list[BrowsingLink]:
 
     Prefixes of words match. Finds "sejarah" (history) even where no title contains the word.
     """
-    word_starts = [word for word in _significant_words(words) if len(word) >= LEAST_LETTERS]
+    word_starts = [word for word in _significant_words(words) if len(word) >= MIN_LETTERS]
     return list(_classes(word_starts)) if word_starts else []
 
 
@@ -99,7 +99,7 @@ def _shelves() -> Iterator[Shelf]:
         yield Shelf("picked", _("Recommended by our librarians"), shelf(picked, is_first=True))
     yield newest(is_first=not picked)
     popular = browsing.public_in_order(lending.popular(LENGTH))
-    if len(popular) >= LEAST_POPULAR:
+    if len(popular) >= MIN_POPULAR:
         yield Shelf("popular", _("Most borrowed recently"), shelf(popular))
     children = search.find(
         "", filters=Filters(audience=Audience.CHILDREN), sort=Sort.NEWEST, offset=0, limit=LENGTH

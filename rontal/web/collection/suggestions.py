@@ -12,7 +12,7 @@ from rontal.search.results import Kind, Suggestion
 from rontal.web.collection import addresses
 from rontal.web.collection.shelves import named
 
-MOST: Final = 8
+MAX_SUGGESTIONS: Final = 8
 LABELS: Final[dict[Kind, str | Promise]] = {
     Kind.TITLE: _("Title"),
     Kind.AGENT: _("Person"),
@@ -22,7 +22,7 @@ LABELS: Final[dict[Kind, str | Promise]] = {
 
 def suggestions_for(words: str) -> list[dict[str, str]]:
     """Returns suggestions, each with `text`, label of its `kind`, and `address` of its page."""
-    suggestions = search.suggest(words, MOST) if words else []
+    suggestions = search.suggest(words, MAX_SUGGESTIONS) if words else []
     slugs = browsing.title_slugs(one.id for one in suggestions if one.kind is Kind.TITLE)
     entries = [
         {"text": one.text, "kind": str(LABELS[one.kind]), "address": address}

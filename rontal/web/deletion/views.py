@@ -13,7 +13,7 @@ from rontal.core.limits import Limit, spend
 from rontal.membership.errors import LinkUnknown
 from rontal.membership.models import Member
 from rontal.membership.selectors import application_for_person, deletion_link, member_of
-from rontal.membership.services import ask_deletion, leave_by_link
+from rontal.membership.services import delete_by_link, send_deletion_links
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait
@@ -43,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     except TooMany as error:
         form.add_error("account", sentences.of(error))
         return with_wait(_render_form(request, form, 429), error)
-    ask_deletion(typed=typed)
+    send_deletion_links(typed=typed)
     return redirect("deletion_asked")
 
 
@@ -69,7 +69,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             link, member = deletion_link(token)
             context = {"member": member, "code": link.application.code, "until": link.expires_at}
             return render(request, "web/deletion/confirm.html", context)
-        application = leave_by_link(token=token, actor=actor_of(request))
+        application = delete_by_link(token=token, actor=actor_of(request))
     except IllegalTransition:
         return redirect("deletion_confirm", token=token)
     except LINK_ERRORS as error:

@@ -11,7 +11,7 @@ FOLLOWED = SignedCookie("saran_lacak", PATH, lambda: 60 * 60)
 
 def set_sent_cookie(response: HttpResponse, code: str, follow_code: str) -> None:
     """Sets a cookie with the ticket code and the follow code, for 15 minutes."""
-    SENT.give(response, f"{code} {follow_code}")
+    SENT.set(response, f"{code} {follow_code}")
 
 
 def sent_codes(request: HttpRequest) -> tuple[str, str] | None:
@@ -22,7 +22,7 @@ def sent_codes(request: HttpRequest) -> tuple[str, str] | None:
 
 def set_ticket_cookie(response: HttpResponse, ticket_id: int) -> None:
     """Sets a cookie that lets this browser open a ticket, for an hour."""
-    FOLLOWED.give(response, str(ticket_id))
+    FOLLOWED.set(response, str(ticket_id))
 
 
 def ticket_id(request: HttpRequest) -> int | None:
@@ -34,4 +34,4 @@ def ticket_id(request: HttpRequest) -> int | None:
 def delete_cookie(response: HttpResponse) -> None:
     """Deletes both cookies."""
     for cookie in (SENT, FOLLOWED):
-        cookie.take_away(response)
+        cookie.delete(response)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.feedback.labels import CATEGORIES, KINDS, RATINGS
 from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, Category, Kind
-from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
+from rontal.feedback.services.opening import MAX_NAME_LENGTH, MAX_PHONE_LENGTH, MAX_TOPIC_LENGTH
 from rontal.membership.rules.text import email_fault
 from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
 
@@ -30,14 +30,14 @@ class FeedbackForm(RontalForm):
         label=_("What is it about?"),
         choices=[("", _("Please choose")), *((c.value, CATEGORIES[c]) for c in Category)],
     )
-    topic = CleanCharField(label=_("Summary"), max_length=LONGEST_TOPIC, required=False)
+    topic = CleanCharField(label=_("Summary"), max_length=MAX_TOPIC_LENGTH, required=False)
     words = CleanTextField(
         label=_("Tell us"),
         help_text=_("What happened, where and when? What would you like us to do?"),
         max_length=MAX_TEXT_LENGTH,
         rows=6,
     )
-    name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
+    name = CleanCharField(label=_("Name"), max_length=MAX_NAME_LENGTH, required=False)
     email = CleanCharField(
         label=_("Email"),
         help_text=_("We will also send the answer to this address."),
@@ -45,7 +45,9 @@ class FeedbackForm(RontalForm):
         required=False,
         widget=forms.EmailInput,
     )
-    phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
+    phone = CleanCharField(
+        label=_("Phone or WhatsApp"), max_length=MAX_PHONE_LENGTH, required=False
+    )
 
     def clean_email(self) -> str:
         """Refuses a malformed e-mail address."""

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 from rontal.standard.steps.rules import Period, Step
 from rontal.ui.access import public
 from rontal.ui.headers import private
-from rontal.ui.middleware import actor_of, must_choose_password, to_password
+from rontal.ui.middleware import actor_of, must_choose_password, redirect_to_password_change
 from rontal.ui.page_cache import cached_page
 from rontal.web import service_time_chart
 from rontal.web.collection import shelves
 from rontal.web.home.applicant_home import applicant_home
 from rontal.web.home.member_home import member_home
-from rontal.web.standard.figures_cache import recent
+from rontal.web.standard.figures_cache import cached_figures
 
 
 @public
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def own_page(request: HttpRequest) -> HttpResponse:
     """Shows the home page of a member or applicant; the front page to staff without membership."""
     if must_choose_password(request):
-        return to_password(request)
+        return redirect_to_password_change(request)
     actor = actor_of(request)
     member = member_home(actor)
     if member is not None:
@@ -42,7 +42,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     """Shows the front page: the library, one action, the steps of registration."""
     hours = service_time_chart.bar()
-    [decided] = [one.overall for one in recent(Period.MONTH) if one.step == Step.DECISION]
+    [decided] = [one.overall for one in cached_figures(Period.MONTH) if one.step == Step.DECISION]
     context = {"hours": hours, "decided": decided, "shelf": shelves.newest()}
     return render(request, "web/home/front.html", context)
 

@@ -69,12 +69,12 @@ REMOVALS: Final = {
 _EMBEDDED: Final = ("; wv)", "FBAN/", "FBAV/", "Instagram", "Line/", "musical_ly", "TikTok")
 _IOS: Final = ("iPhone", "iPad", "iPod")
 _IOS_OTHERS: Final = ("CriOS", "FxiOS", "EdgiOS", "OPT/", "OPiOS", "DuckDuckGo", "Brave")
-_LONGEST: Final = 500
+_MAX_LENGTH: Final = 500
 
 
 def device_of(user_agent: str, platform: str = "") -> Device:
     """Returns the device of a request by its User-Agent and its `Sec-CH-UA-Platform` header."""
-    agent, platform = user_agent[:_LONGEST], platform.strip('" ')
+    agent, platform = user_agent[:_MAX_LENGTH], platform.strip('" ')
     if any(mark in agent for mark in _IOS):
         return _ios(agent)
     if "Android" in agent or platform == "Android":

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rontal.core.actors import ActorKind
 from rontal.membership.models import Application
 from rontal.membership.selectors.drafts import COLUMNS
-from rontal.privacy.selectors import LONGEST, DataAccess, data_accesses
+from rontal.privacy.selectors import MAX_LENGTH, DataAccess, data_accesses
 
 Text = str | Promise
 
@@ -50,7 +50,7 @@ class AccessLine:
     why: Text
 
 
-def own_openings(application: Application, *, limit: int = LONGEST) -> list[DataAccess]:
+def own_openings(application: Application, *, limit: int = MAX_LENGTH) -> list[DataAccess]:
     """Returns the accesses to a person's details and to the photos still stored."""
     photos = [getattr(application, f"{column}_id") for column in COLUMNS.values()]
     return data_accesses(application, filter(None, photos), limit=limit)

@@ -25,7 +25,7 @@ from rontal.standard.selectors import library
 from rontal.web.mydata.access_log import own_openings
 from rontal.web.mydata.automatic_results import automatic_results
 
-MOST_OPENINGS = 10_000
+MAX_OPENINGS = 10_000
 
 
 def document(
@@ -41,7 +41,7 @@ def document(
         "consents": [_consent(row) for row in application.consents.order_by("given_at", "pk")],
         "machine": automatic_results(application),
         "decision": _decision(application),
-        "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
+        "openings": [_opening(row) for row in own_openings(application, limit=MAX_OPENINGS)],
         "keeps_history_of_loans": keeps_history(actor),
         "loans": [_loan(row) for row in every_loan_of(actor)],
         "wants_to_read": [_list_entry(row) for row in every_listed_of(actor)],

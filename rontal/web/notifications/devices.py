@@ -22,7 +22,7 @@ from rontal.ui.middleware import actor_of
 
 CHANGES: Final = Limit("notifications.devices", 60, timedelta(hours=1))
 TESTS: Final = Limit("notifications.tests", 10, timedelta(hours=1))
-LONGEST: Final = 8_000
+MAX_LENGTH: Final = 8_000
 
 
 @public
@@ -103,7 +103,7 @@ def _sentence(error: DomainError) -> str:
 
 def _posted_texts(request: HttpRequest) -> dict[str, str]:
     """Returns the text values of the submitted JSON object; empty for invalid input."""
-    if len(request.body) > LONGEST:
+    if len(request.body) > MAX_LENGTH:
         return {}
     try:
         data = json.loads(request.body)

@@ -12,7 +12,7 @@ from rontal.notifications.channels import whatsapp
 from rontal.notifications.policies import NotificationsPolicies
 from rontal.notifications.purposes import EXPLANATIONS, LABELS, ChannelName, Purpose, Words
 
-LONGEST_NUMBER: Final = 40
+MAX_NUMBER_LENGTH: Final = 40
 CHANNELS: Final = (ChannelName.MAIL, ChannelName.PUSH)
 NOON: Final = 12
 _SEPARATOR: Final = "."

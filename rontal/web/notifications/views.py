@@ -40,7 +40,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 def whatsapp(request: HttpRequest) -> HttpResponse:
     """Gives and withdraws the consent to WhatsApp, purpose by purpose."""
     actor, purposes = actor_of(request), preferences.purposes_in(request.POST)
-    number = request.POST.get("nomor", "")[: preferences.LONGEST_NUMBER]
+    number = request.POST.get("nomor", "")[: preferences.MAX_NUMBER_LENGTH]
     try:
         services.give_whatsapp_consent(number=number, purposes=purposes, actor=actor)
     except DomainError as error:

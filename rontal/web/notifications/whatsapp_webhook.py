@@ -18,7 +18,7 @@ SIGNATURE: Final = "X-Hub-Signature-256"
 RETRY_STATUS: Final = 503
 """Response status after which Meta repeats the request, for days."""
 
-MOST_DIGITS: Final = 18
+MAX_DIGITS: Final = 18
 """Maximum number of digits of a message id, as in the database."""
 
 
@@ -65,7 +65,7 @@ def _failed_messages(body: bytes) -> Iterator[tuple[str, int]]:
 def _message_id(value: Any) -> int:
     """Returns the id that was sent with the message; 0 for an invalid one."""
     text = value if isinstance(value, str) and value.isascii() and value.isdecimal() else ""
-    return int(text) if 0 < len(text) <= MOST_DIGITS else 0
+    return int(text) if 0 < len(text) <= MAX_DIGITS else 0
 
 
 def _statuses(data: Any) -> Iterator[dict[str, Any]]:

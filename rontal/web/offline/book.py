@@ -24,7 +24,7 @@ from rontal.web.reader import epub_outline
 STYLE_FILES: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
 OF_READER: Final = (*STYLE_FILES, "web/reader.css", "web/reader.js")
 OF_PAGES: Final = (*STYLE_FILES, "web/reader.css", "web/pages.css", "web/pages.js")
-WIDEST: Final = WIDTHS[2]
+PAGE_IMAGE_WIDTH: Final = WIDTHS[2]
 """Width in pixels of offline page images; larger ones would fill a phone."""
 ABOUT_THE_READER: Final = 400_000  # bytes of its page, scripts, styles and typefaces
 USUAL_PICTURE: Final = (
@@ -115,7 +115,10 @@ def _of_text(book: OpenBook, actor: Actor) -> OfflineBook:
 def _of_pages(book: PageBook) -> OfflineBook:
     numbers = range(1, book.plan.pages + 1)
     pictures = [
-        (reverse("page_picture", args=[book.loan_id, book.token, number, WIDEST]), USUAL_PICTURE)
+        (
+            reverse("page_picture", args=[book.loan_id, book.token, number, PAGE_IMAGE_WIDTH]),
+            USUAL_PICTURE,
+        )
         for number in numbers
     ]
     texts = [

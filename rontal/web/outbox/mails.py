@@ -13,7 +13,7 @@ from django.utils import timezone
 from rontal.core.errors import NotFound
 
 NAME = re.compile(r"[A-Za-z0-9._-]{1,120}\.eml")
-NEWEST = 200
+MAX_MAILS = 200
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def newest() -> list[Mail]:
     """Returns the newest 200 mails, newest first."""
     folder: Path = settings.OUTBOX
     paths = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [_read(path) for path in paths[:NEWEST]]
+    return [_read(path) for path in paths[:MAX_MAILS]]
 
 
 def mail_named(name: str) -> Mail:

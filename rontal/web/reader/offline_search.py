@@ -38,8 +38,8 @@ def _limits() -> dict[str, int]:
     return {
         "most": text_search.MAX_HITS,
         "around": text_search.CONTEXT,
-        "letters": searching.MOST_LETTERS,
-        "bytes": searching.LARGEST_SEARCHED,
+        "letters": searching.MAX_LETTERS,
+        "bytes": searching.MAX_SEARCHED_BYTES,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from rontal.core.packing import etag_matches
+from rontal.core.compression import etag_matches
 from rontal.reading.archive_cache import Resource
 
 TOO_LARGE: Final = 413

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts.reading_apps.rules import LONGEST_NAME
+from rontal.accounts.reading_apps.rules import MAX_NAME_LENGTH
 from rontal.ui.forms import CleanCharField
 
 
@@ -13,5 +13,5 @@ class AppForm(forms.Form):
     name = CleanCharField(
         label=_("App and device name"),
         help_text=_("For your list only, for example Thorium on my laptop."),
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME_LENGTH,
     )

@@ -77,5 +77,5 @@ def _common_context(member: Member | None) -> dict[str, Any]:
     return {
         "member": member,
         "catalogue": settings.PUBLIC_URL.rstrip("/") + CATALOGUE,
-        "most": rules.MOST_APPS,
+        "most": rules.MAX_APPS,
     }

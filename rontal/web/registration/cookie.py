@@ -36,17 +36,17 @@ def draft_id_of(request: HttpRequest) -> UUID | None:
 
 def set_draft_cookie(response: HttpResponse, draft: Draft) -> None:
     """Sets the cookie, for as long as drafts are stored."""
-    DRAFT.give(response, str(draft.pk))
+    DRAFT.set(response, str(draft.pk))
 
 
 def delete_cookie(response: HttpResponse) -> None:
     """Deletes the draft's cookie."""
-    DRAFT.take_away(response)
+    DRAFT.delete(response)
 
 
 def set_sent_cookie(response: HttpResponse, code: str) -> None:
     """Sets a cookie with the application's code for a day, for reopening the thank-you page."""
-    SENT.give(response, code)
+    SENT.set(response, code)
 
 
 def sent_code(request: HttpRequest) -> str:

@@ -39,7 +39,9 @@ def attach_all(draft: Draft, form: PhotosForm, request: HttpRequest) -> Draft:
     return draft
 
 
-def arrived(draft: Draft, slot: Slot, places: PhotoUrls, then: str = "") -> dict[str, str]:
+def stored_photo_response(
+    draft: Draft, slot: Slot, places: PhotoUrls, then: str = ""
+) -> dict[str, str]:
     """Returns JSON data on a stored photo: the URL of its preview, and the HTML below it."""
     result_html = places.photo_result_html(photo_results_of(draft).get(slot), then)
     return {"preview": places.preview_path(draft, slot), "look": result_html}

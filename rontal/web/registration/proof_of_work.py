@@ -16,8 +16,8 @@ from rontal.core import clock
 ALGORITHM = "SHA-256"
 ROUNDS = 1
 ZEROES = "000"  # 12 bits: 4,096 hashes on average, below a second on a cheap phone
-LASTS = timedelta(minutes=30)
-LONGEST = 4000
+LIFETIME = timedelta(minutes=30)
+MAX_LENGTH = 4000
 
 
 class Proof(StrEnum):
@@ -34,7 +34,7 @@ def challenge(key: str) -> dict[str, Any]:
         ALGORITHM,
         ROUNDS,
         key_prefix=ZEROES,
-        expires_at=clock.now() + LASTS,
+        expires_at=clock.now() + LIFETIME,
         data={"for": key},
         hmac_secret=_secret(),
     )
@@ -42,11 +42,11 @@ def challenge(key: str) -> dict[str, Any]:
     return data
 
 
-def judge(payload: str, key: str) -> Proof:
+def check_solution(payload: str, key: str) -> Proof:
     """Checks whether `payload` solves an unexpired challenge issued for `key`."""
     if not payload:
         return Proof.NONE
-    if len(payload) > LONGEST:
+    if len(payload) > MAX_LENGTH:
         return Proof.BAD
     result = altcha.verify_solution(payload, _secret())
     if not result.verified:

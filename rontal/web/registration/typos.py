@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-COMMON = (
+COMMON_DOMAINS = (
     "gmail.com",
     "yahoo.com",
     "yahoo.co.id",
@@ -14,13 +14,13 @@ COMMON = (
     "live.com",
     "proton.me",
 )
-ALIKE = 0.82
+SIMILAR_FROM = 0.82
 
 
 def suggested_address(address: str) -> str:
     """Returns the address with the common host that its own host resembles, or ""."""
     local, _, host = address.rpartition("@")
-    if not local or host.lower() in COMMON:
+    if not local or host.lower() in COMMON_DOMAINS:
         return ""
-    close = get_close_matches(host.lower(), COMMON, n=1, cutoff=ALIKE)
+    close = get_close_matches(host.lower(), COMMON_DOMAINS, n=1, cutoff=SIMILAR_FROM)
     return f"{local}@{close[0]}" if close else ""

@@ -83,7 +83,7 @@ def _borrowed_books(loans: list[Loan], titles: dict[int, Row], actor: Actor) -> 
 def _books_on_hold(holds: list[Hold], titles: dict[int, Row], actor: Actor) -> list[BookOnHold]:
     if not holds:
         return []
-    standings = selectors.standings([hold.title_id for hold in holds], actor)
+    standings = selectors.availability_by_title([hold.title_id for hold in holds], actor)
     current = [(hold, own) for hold in holds if (own := standings[hold.title_id].hold)]
     places = {hold.title_id: own.place for hold, own in current if own.state == HoldState.WAITING}
     waits = queues.waits(places)

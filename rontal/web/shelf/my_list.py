@@ -11,7 +11,7 @@ from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending.reading_lists import listed_of
 from rontal.lending.states import HoldState
-from rontal.lending.title_availability import Standing
+from rontal.lending.title_availability import PersonalAvailability
 from rontal.web.collection import addresses
 
 
@@ -20,7 +20,7 @@ class Entry:
     """Title on the list with its availability; `read` is the URL of an open book, or ""."""
 
     title: Row
-    standing: Standing
+    standing: PersonalAvailability
     read: str = ""
 
     @property
@@ -66,7 +66,7 @@ def groups_of(actor: Actor) -> list[Group]:
     Three queries.
     """
     titles = [row for row in rows.in_order(listed_of(actor)) if row.state is not TitleState.DRAFT]
-    standings = lending.standings([row.id for row in titles], actor)
+    standings = lending.availability_by_title([row.id for row in titles], actor)
     entries = [_entry(row, standings[row.id]) for row in titles]
     now = Group("now", _("Available to read"), [one for one in entries if one.can_be_had])
     later = Group("later", _("Not yet"), [one for one in entries if _is_later(one)])
@@ -76,7 +76,7 @@ def groups_of(actor: Actor) -> list[Group]:
     return [group for group in (now, later, withdrawn) if group.entries]
 
 
-def _entry(row: Row, standing: Standing) -> Entry:
+def _entry(row: Row, standing: PersonalAvailability) -> Entry:
     ways = () if standing.availability.lendable else addresses.read(row)
     return Entry(row, standing, next(iter(ways), ""))
 

@@ -16,7 +16,7 @@ from rontal.standard.steps.selectors import figures
 SECONDS: Final = 60
 
 
-def recent(period: Period) -> list[StepFigures]:
+def cached_figures(period: Period) -> list[StepFigures]:
     """Returns `selectors.figures`, at most a minute old and never of another day."""
     if not settings.CACHE_IN_MEMORY:
         return figures(period)

@@ -13,8 +13,8 @@ from rontal.core.profile import Library
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
-from rontal.standard.steps.rules import SMALLEST_GROUP, Figure, Period, StepFigures
-from rontal.web.standard.figures_cache import recent
+from rontal.standard.steps.rules import MIN_GROUP_SIZE, Figure, Period, StepFigures
+from rontal.web.standard.figures_cache import cached_figures
 
 SERVICE = "Layanan Anggota Perpustakaan Online"
 ADDRESS = "/standar-pelayanan/"
@@ -39,12 +39,12 @@ SIPPN = {
 
 def measured() -> dict[str, Any]:
     """Returns the figures of every step by month and by week."""
-    months, weeks = recent(Period.MONTH), recent(Period.WEEK)
+    months, weeks = cached_figures(Period.MONTH), cached_figures(Period.WEEK)
     return {
         "service": SERVICE,
         "library": library().name,
         "zone": library().zone,
-        "smallest_group": SMALLEST_GROUP,
+        "smallest_group": MIN_GROUP_SIZE,
         "percentiles": "linear interpolation",
         "steps": [_step(month, week) for month, week in zip(months, weeks, strict=True)],
     }

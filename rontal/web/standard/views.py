@@ -17,7 +17,7 @@ from rontal.ui.access import public, staff
 from rontal.ui.page_cache import cached_page
 from rontal.web import service_time_chart
 from rontal.web.standard import displayed_components, document, machine_formats, step_charts
-from rontal.web.standard.figures_cache import recent
+from rontal.web.standard.figures_cache import cached_figures
 
 
 @public
@@ -102,7 +102,7 @@ def sippn_csv(_request: HttpRequest) -> HttpResponse:
 
 
 def _render_standard(request: HttpRequest, period: Period) -> HttpResponse:
-    measured = [step_charts.draw(one, period) for one in recent(period)]
+    measured = [step_charts.draw(one, period) for one in cached_figures(period)]
     context = _context(selectors.current()) | {
         "measured": measured,
         "period": period.value,

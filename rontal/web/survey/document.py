@@ -8,9 +8,9 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rontal.feedback.survey.rules import SMALLEST_GROUP
+from rontal.feedback.survey.questionnaire import BANDS
+from rontal.feedback.survey.rules import MIN_GROUP_SIZE
 from rontal.feedback.survey.selectors import Results
-from rontal.feedback.survey.wording import BANDS
 from rontal.standard.selectors import library
 from rontal.ui import documents
 from rontal.web.survey import result_charts
@@ -147,6 +147,6 @@ def _method() -> dict[str, object]:
                 "%(number)s answers is combined with the next, and groups under %(number)s are not"
                 " shown."
             )
-            % {"number": SMALLEST_GROUP},
+            % {"number": MIN_GROUP_SIZE},
         ],
     }

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.feedback.survey.kinds import ABOUT
+from rontal.feedback.survey.questionnaire import ABOUT as ABOUT_WORDS
+from rontal.feedback.survey.questionnaire import ANSWERS, QUESTIONS, VALUES
 from rontal.feedback.survey.rules import CHOICES, Element
-from rontal.feedback.survey.services import LONGEST_REMARK
-from rontal.feedback.survey.wording import ABOUT as ABOUT_WORDS
-from rontal.feedback.survey.wording import ANSWERS, QUESTIONS, VALUES
+from rontal.feedback.survey.services import MAX_REMARK_LENGTH
 from rontal.ui.forms import CleanTextField, RontalForm
 
 
@@ -20,7 +20,7 @@ class SurveyForm(RontalForm):
         label=_("Is there anything else you want to tell us?"),
         help_text=_("Only the library reads this. Do not include names."),
         required=False,
-        max_length=LONGEST_REMARK,
+        max_length=MAX_REMARK_LENGTH,
         rows=4,
     )
 

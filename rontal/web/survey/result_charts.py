@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rontal.feedback.survey.questionnaire import ABOUT, BANDS, ELEMENTS, value
 from rontal.feedback.survey.rules import FLOORS, STRETCH, Band, Element, Score, band
 from rontal.feedback.survey.selectors import Point, Results
-from rontal.feedback.survey.wording import ABOUT, BANDS, ELEMENTS, value
 
 WHOLE = 1000
 LOWEST = Decimal(STRETCH)

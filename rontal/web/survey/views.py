@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.feedback.survey import selectors, services
-from rontal.feedback.survey.rules import SMALLEST_GROUP
+from rontal.feedback.survey.rules import MIN_GROUP_SIZE
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
@@ -53,7 +53,7 @@ def peace(request: HttpRequest, token: str) -> HttpResponse:
     try:
         asking = selectors.asking_by_link(token)
         if request.method == "POST":
-            act = services.welcome if request.POST.get("lagi") else services.decline
+            act = services.allow_invitations if request.POST.get("lagi") else services.decline
             act(account_id=asking.account_id, actor=Actor.person(asking.account_id))
             asking.refresh_from_db()
     except NotFound:
@@ -70,7 +70,7 @@ def own(request: HttpRequest) -> HttpResponse:
     if actor.id is None:
         raise NotFound
     if request.method == "POST":
-        act = services.welcome if request.POST.get("lagi") else services.decline
+        act = services.allow_invitations if request.POST.get("lagi") else services.decline
         act(account_id=actor.id, actor=actor)
         messages.success(request, _("Saved."))
         return redirect("survey_own")
@@ -90,7 +90,7 @@ def results(request: HttpRequest) -> HttpResponse:
     years = selectors.years(published)
     typed = request.GET.get("tahun", "")
     chosen = next((year for year in years if str(year) == typed), years[0] if years else None)
-    context = {"years": years, "smallest": SMALLEST_GROUP, "results": None}
+    context = {"years": years, "smallest": MIN_GROUP_SIZE, "results": None}
     if chosen is not None and (year_results := selectors.results(published, chosen)):
         context |= {
             "results": year_results,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from rontal.android.store import data_safety, declarations, graphics, kit, listing
-from rontal.android.store.limits import DEVICES, LONGEST, KitError, Text
+from rontal.android.store.limits import DEVICES, MAX_LENGTHS, KitError, Text
 from rontal.core.profile import App, Library
 from rontal.standard.selectors import library as profile
 from rontal.ui import drawings
@@ -88,7 +88,7 @@ def test_without_compiled_translations_nothing_is_written(
 def test_texts_fit_the_store() -> None:
     for language in listing.LOCALES:
         for kind, text in listing.texts(profile(), URL, language).items():
-            assert 0 < len(text) <= LONGEST[kind], (kind, language)
+            assert 0 < len(text) <= MAX_LENGTHS[kind], (kind, language)
 
 
 NAMES = st.lists(st.text("abcdefghijklmnopqrstuvwxyzé'", min_size=1, max_size=20), min_size=1)
@@ -102,8 +102,8 @@ def test_whatever_the_library_is_called_its_title_and_short_text_fit(
     named: Library = replace(profile(), short_name=" ".join(words), app=App(name=app_name))
     for language in listing.LOCALES:
         found = listing.texts(named, URL, language)
-        assert 0 < len(found[Text.TITLE]) <= LONGEST[Text.TITLE]
-        assert 0 < len(found[Text.SHORT]) <= LONGEST[Text.SHORT]
+        assert 0 < len(found[Text.TITLE]) <= MAX_LENGTHS[Text.TITLE]
+        assert 0 < len(found[Text.SHORT]) <= MAX_LENGTHS[Text.SHORT]
 
 
 def test_a_profile_that_makes_a_text_too_long_is_named_and_nothing_is_written(

@@ -14,7 +14,7 @@ from rontal.catalogue.importing import record_reader, services
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.models import Agent, Change, Revision, Series, Subject, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.services import (
     edit_title,
     rename_agent,

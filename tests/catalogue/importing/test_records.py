@@ -167,7 +167,7 @@ def test_a_title_that_looks_like_another_is_proposed_to_staff() -> None:
     assert run.counts == {"proposed": 1}
     assert pair.older.publisher == ""
     assert pair.newer.publisher == "Penerbit lain"
-    services.keep_apart(proposal_id=pair.pk, actor=SYSTEM)
+    services.reject_proposal(proposal_id=pair.pk, actor=SYSTEM)
     assert selectors.open_proposals() == 0
 
 
@@ -282,7 +282,7 @@ def test_an_import_that_nobody_went_on_with_is_given_up_when_the_library_says(
 def test_titles_that_were_kept_apart_and_are_joined_after_all_are_settled() -> None:
     taken([record(), record(edition="2")])
     proposal = Proposal.objects.get()
-    services.keep_apart(proposal_id=proposal.pk, actor=SYSTEM)
+    services.reject_proposal(proposal_id=proposal.pk, actor=SYSTEM)
     join_titles(stays_id=proposal.older_id, goes_id=proposal.newer_id, actor=SYSTEM)
     proposal.refresh_from_db()
     assert proposal.state == "joined"

@@ -49,7 +49,7 @@ def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbac
         {"title": "Salah"},
         librarian().id,
     )
-    assert harvesting.one(draft.pk) is None
+    assert harvesting.ever_public_title(draft.pk) is None
     assert not Tombstone.objects.exists()
 
 
@@ -59,7 +59,7 @@ def test_what_readers_saw_is_not_deleted() -> None:
     for title in (shown, gone):
         with pytest.raises(IllegalTransition):
             delete(title)
-    assert harvesting.one(gone.pk) is not None
+    assert harvesting.ever_public_title(gone.pk) is not None
 
 
 def test_a_draft_is_deleted_and_not_withdrawn() -> None:
@@ -86,10 +86,10 @@ def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
     for goes in (draft, shown):
         services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     with pytest.raises(NotFound):
-        browsing.title_at(draft.slug)
-    assert browsing.title_at(shown.slug).state is TitleState.JOINED
-    assert harvesting.one(draft.pk) is None
-    assert harvesting.one(shown.pk) is not None
+        browsing.title_by_slug(draft.slug)
+    assert browsing.title_by_slug(shown.slug).state is TitleState.JOINED
+    assert harvesting.ever_public_title(draft.pk) is None
+    assert harvesting.ever_public_title(shown.pk) is not None
     until = harvesting.Span(before=harvesting.complete_until() + 2 * harvesting.MARGIN)
     told = {one.id for one in harvesting.page(until, after=None, limit=9)}
     assert told == {stays.pk, shown.pk}

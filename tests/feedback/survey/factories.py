@@ -35,7 +35,7 @@ def invited() -> str:
     """Returns the token of a new invitation."""
     found = invite(person())
     assert found is not None
-    return tokens.opening(found.pk)
+    return tokens.invitation_token(found.pk)
 
 
 def invitation(account_id: int) -> Invitation | None:

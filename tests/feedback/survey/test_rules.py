@@ -144,7 +144,7 @@ def test_every_published_difference_holds_a_whole_group(known, late):
         earlier = rules.batches(known, before=before)
         later = rules.batches(known, before=date(2027, 1, 1))
         assert later[: len(earlier)] == earlier
-        assert all(batch.tally.count >= rules.SMALLEST_GROUP for batch in later)
+        assert all(batch.tally.count >= rules.MIN_GROUP_SIZE for batch in later)
         assert all(batch.last < before for batch in earlier)
 
 
@@ -152,7 +152,7 @@ def test_every_published_difference_holds_a_whole_group(known, late):
 def test_no_answer_is_in_two_batches_and_only_the_last_few_wait(known):
     found = rules.batches(known, before=date(2027, 1, 1))
     held = rules.add_up(batch.tally for batch in found)
-    assert 0 <= rules.add_up(known.values()).count - held.count < rules.SMALLEST_GROUP
+    assert 0 <= rules.add_up(known.values()).count - held.count < rules.MIN_GROUP_SIZE
     for one, other in zip(found, found[1:], strict=False):
         assert one.first <= one.last < other.first <= other.last
     assert rules.add_up(rules.by_quarter(found).values()) == held
@@ -175,10 +175,10 @@ def test_quarters(month, number):
 def test_hidden_groups_cannot_be_told_from_the_total(groups):
     found = rules.hidden(groups)
     shown = {name: count for name, count in groups.items() if name not in found}
-    assert all(count == 0 or count >= rules.SMALLEST_GROUP for count in shown.values())
+    assert all(count == 0 or count >= rules.MIN_GROUP_SIZE for count in shown.values())
     held = sum(groups.values()) - sum(shown.values())
     if found and set(shown.values()) - {0}:
-        assert held >= rules.SMALLEST_GROUP
+        assert held >= rules.MIN_GROUP_SIZE
         assert len(found) > 1
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from idcard.engines import rapid
 from idcard.engines.ctc import BLANK, Alphabet, decode
-from idcard.engines.pruned import pruned, pruned_apart
+from idcard.engines.pruned import pruned, pruned_in_process
 
 TEXTS = ("NI LUH ARIANI", "5102054306160859", "JL. MERAK NO. 62", "TABANAN, 03-06-2016")
 
@@ -55,7 +55,7 @@ def test_only_the_classes_asked_for_are_left(folder):
 def test_another_process_makes_the_same_model(folder):
     classes = [BLANK, 5, 3, 8]
     model = folder / rapid.RECOGNISER
-    assert pruned_apart(model, classes) == pruned(model, classes)
+    assert pruned_in_process(model, classes) == pruned(model, classes)
 
 
 def test_a_model_that_ends_otherwise_is_refused(folder):

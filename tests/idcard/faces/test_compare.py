@@ -164,7 +164,7 @@ def inside(place, other):
     return bool((low < middle).all() and (middle < high).all())
 
 
-def test_only_who_matches_lies_within_the_room_for_a_match(engine):
+def test_only_a_match_is_within_the_distance_for_a_match(engine):
     own = compared(card_of_drawn(4), own_photo(4), engine)
     other = compared(card_of_drawn(4), own_photo(9), engine)
     assert None not in (own.distance_ratio, other.distance_ratio)

@@ -5,7 +5,7 @@ import pytest
 
 from idcard.faces.compare import compare_faces
 from idcard.faces.model import Similarity
-from idcard.faces.selfie_checks import look_at_face
+from idcard.faces.selfie_checks import check_selfie
 from idcard.pixels import Pixels
 from rontal.verification.checks import faces
 from rontal.verification.rules import Level
@@ -26,7 +26,7 @@ def said(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
     place = scenes.portrait(card)
     compared = compare_faces(card, photo, place, engine, corners=scenes.corners(card))
     assert compared.similarity is Similarity.MATCH
-    signs = faces.signs(look_at_face(photo, engine), faces.judged(compared))
+    signs = faces.signs(check_selfie(photo, engine), faces.judged(compared))
     return {outcome.code: outcome.level for outcome in signs}
 
 

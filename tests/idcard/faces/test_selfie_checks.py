@@ -7,7 +7,7 @@ from PIL import Image
 
 from idcard.engines.dlib_engine import DlibFaceEngine
 from idcard.faces.model import FaceSign, SelfieFaces
-from idcard.faces.selfie_checks import look_at_face
+from idcard.faces.selfie_checks import check_selfie
 from idcard.specimen.faces import portrait
 from idcard.specimen.photograph import photograph
 from tests.idcard.faces.scenes import own_photo, real
@@ -27,7 +27,7 @@ class Watched(DlibFaceEngine):
 
 
 def test_a_good_photo_has_no_signs(engine):
-    look = look_at_face(own_photo(4), engine)
+    look = check_selfie(own_photo(4), engine)
     assert look.signs == frozenset()
     assert len(look.faces) == 1
 
@@ -35,19 +35,19 @@ def test_a_good_photo_has_no_signs(engine):
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("file", REAL_FACES, ids=lambda file: file.stem)
 def test_photographs_of_living_people_are_not_suspected(engine, file):
-    look = look_at_face(cv2.imread(str(file)), engine)
+    look = check_selfie(cv2.imread(str(file)), engine)
     assert len(look.faces) == 1
     assert not look.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.TURNED}
 
 
 @pytest.mark.parametrize("seed", range(3000, 3008))
 def test_photos_of_oneself_are_not_suspected(engine, seed):
-    look = look_at_face(own_photo(seed), engine)
+    look = check_selfie(own_photo(seed), engine)
     assert not look.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.SEVERAL}
 
 
 def test_a_wall_shows_no_face(engine):
-    look = look_at_face(np.full((900, 700, 3), 150, np.uint8), engine)
+    look = check_selfie(np.full((900, 700, 3), 150, np.uint8), engine)
     assert look.signs == {FaceSign.NONE}
     assert look.faces == ()
 
@@ -55,7 +55,7 @@ def test_a_wall_shows_no_face(engine):
 def test_three_people_are_several_the_largest_first(engine):
     small = cv2.resize(own_photo(9), None, fx=0.8, fy=0.8)
     padded = cv2.copyMakeBorder(small, 240, 0, 0, 0, cv2.BORDER_REPLICATE)
-    look = look_at_face(np.hstack([padded, own_photo(4), padded]), engine)
+    look = check_selfie(np.hstack([padded, own_photo(4), padded]), engine)
     assert FaceSign.SEVERAL in look.signs
     assert len(look.faces) == 3
     assert 0.3 < np.mean(look.faces[0].corners, axis=0)[0] < 0.7
@@ -65,15 +65,15 @@ def test_somebody_in_the_background_does_not_count(engine):
     photo = own_photo(4).copy()
     passer_by = cv2.resize(own_photo(9), (270, 360))
     photo[:360, :270] = passer_by
-    look = look_at_face(photo, engine)
+    look = check_selfie(photo, engine)
     assert len(look.faces) == 1
     assert FaceSign.SEVERAL not in look.signs
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_turned_photo_shows_the_face_where_it_is(engine, quarters):
-    straight = look_at_face(own_photo(4), engine).faces[0]
-    turned = look_at_face(np.rot90(own_photo(4), quarters).copy(), engine).faces[0]
+    straight = check_selfie(own_photo(4), engine).faces[0]
+    turned = check_selfie(np.rot90(own_photo(4), quarters).copy(), engine).faces[0]
     expected = np.array(straight.corners)
     for _ in range(quarters):
         expected = np.stack([expected[:, 1], 1 - expected[:, 0]], axis=1)
@@ -84,7 +84,7 @@ def test_a_face_far_away_is_small(engine):
     room = np.full((1500, 1200, 3), (150, 170, 180), np.uint8)
     far = cv2.resize(own_photo(4), (360, 480), interpolation=cv2.INTER_AREA)
     room[500:980, 400:760] = far
-    look = look_at_face(room, engine)
+    look = check_selfie(room, engine)
     assert FaceSign.SMALL in look.signs
 
 
@@ -92,29 +92,29 @@ def test_a_face_far_away_is_small(engine):
 @pytest.mark.parametrize("name", ["obama", "obama2", "biden2"])
 def test_a_photo_of_a_printed_photo_is_suspected(engine, name):
     print_ = Image.fromarray(np.ascontiguousarray(real(name)[..., ::-1]))
-    look = look_at_face(decoded(photograph(print_, seed=1)), engine)
+    look = check_selfie(decoded(photograph(print_, seed=1)), engine)
     assert FaceSign.PRINTED in look.signs
 
 
 def test_a_photo_of_a_drawn_portrait_on_paper_is_suspected(engine):
-    look = look_at_face(decoded(photograph(portrait(3), seed=3)), engine)
+    look = check_selfie(decoded(photograph(portrait(3), seed=3)), engine)
     assert FaceSign.PRINTED in look.signs
 
 
 def test_a_card_is_no_photo_of_oneself(engine):
     card = cv2.copyMakeBorder(scan(0), 200, 200, 200, 200, cv2.BORDER_CONSTANT, value=(50, 60, 70))
-    look = look_at_face(cv2.resize(card, (1300, 900)), engine)
+    look = check_selfie(cv2.resize(card, (1300, 900)), engine)
     assert look.signs & {FaceSign.SMALL, FaceSign.PRINTED}
 
 
 def test_looking_makes_no_template():
     watched = Watched()
-    look_at_face(own_photo(4), watched)
+    check_selfie(own_photo(4), watched)
     assert watched.templates == 0
 
 
 def test_a_look_holds_places_signs_and_figures_only(engine):
-    data = look_at_face(own_photo(4), engine).to_json()
+    data = check_selfie(own_photo(4), engine).to_json()
     assert set(data) == {"faces", "signs", "figures"}
     assert all(isinstance(figure, float) for figure in data["figures"].values())
     assert len(data["figures"]) < 10
@@ -125,7 +125,7 @@ def test_a_look_holds_places_signs_and_figures_only(engine):
 @pytest.mark.parametrize("name", ["obama", "biden2"])
 def test_a_photo_of_a_screen_is_suspected(engine, name):
     shown = cv2.resize(real(name), (720, 960), interpolation=cv2.INTER_AREA)
-    look = look_at_face(photographed_screen(shown), engine)
+    look = check_selfie(photographed_screen(shown), engine)
     assert FaceSign.SCREEN in look.signs
 
 

@@ -34,7 +34,7 @@ class MadePage:
         self.asked += 1
         return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
 
-    def closer(self, line: TextLine) -> list[RecognisedText]:
+    def reread(self, line: TextLine) -> list[RecognisedText]:
         self.closely += 1
         return [word(text) for text in self.close.get(line.text, ())]
 

@@ -6,7 +6,7 @@ import pytest
 
 from idcard.kinds import IdentityKind
 from idcard.reading.model import Field
-from idcard.reading.parse import parse, stops
+from idcard.reading.parse import full_stops, parse
 from idcard.reading.parse.kinds import kind_of
 from idcard.reading.parse.layout import lay_out
 from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, ktp, line, page, word
@@ -163,7 +163,7 @@ def test_another_day_in_the_nik_makes_the_printed_day_doubtful():
     ],
 )
 def test_full_stops_that_another_look_saw(text, others, expected):
-    assert stops.regained(text, others) == expected
+    assert full_stops.with_full_stops(text, others) == expected
 
 
 def test_a_street_whose_beginning_two_looks_saw():
@@ -212,7 +212,7 @@ def test_an_address_into_which_the_place_of_issue_ran_is_never_sure(printed, sur
 
 @pytest.mark.parametrize("school", ["SD NEGERI", "SMP", "SMA N", "MTS."])
 def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
-    assert stops.ends_in_abbreviation(school)
+    assert full_stops.ends_in_abbreviation(school)
     lines = [school if each == "SMP NEGERI 1 KERAMBITAN" else each for each in STUDENT]
     value = parse(page(lines)).values.get(Field.SCHOOL)
     assert value is None or not value.sure

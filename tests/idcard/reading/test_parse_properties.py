@@ -7,7 +7,7 @@ from idcard.geometry import Quad
 from idcard.reading.lines import TextLine
 from idcard.reading.model import CardReading, Value
 from idcard.reading.parse import parse, typed_values
-from idcard.reading.parse.glyphs import capitals, distance, normalized, repairs, undone
+from idcard.reading.parse.glyphs import capitals, distance, normalized, repairs, uncorrected
 from idcard.reading.parse.labels import SPELLINGS
 from idcard.recognised_text import RecognisedText
 from tests.idcard.reading.pages import KTP, MadePage
@@ -71,14 +71,14 @@ def test_without_its_repairs_a_value_is_what_some_look_read(page):
     seen += [text for looks in page.looks.values() for text in looks]
     ink = "".join(capitals(normalized(text)).replace(" ", "") for text in seen)
     for value in every_value(parse(page)):
-        read = capitals(undone(value.text, value.repairs)).replace(" ", "")
+        read = capitals(uncorrected(value.text, value.repairs)).replace(" ", "")
         assert all(char in ink for char in read)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_repairs_can_be_undone(read, meant):
     meant = capitals(meant)
-    assert capitals(undone(meant, repairs(read, meant))) == capitals(read)
+    assert capitals(uncorrected(meant, repairs(read, meant))) == capitals(read)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

@@ -4,11 +4,11 @@ import pytest
 
 from idcard.reading.model import Field, Repair
 from idcard.reading.parse import parse, values
-from idcard.reading.parse.glyphs import repairs, undone
+from idcard.reading.parse.full_stops import is_clipped
+from idcard.reading.parse.glyphs import repairs, uncorrected
 from idcard.reading.parse.places import district, has_neighbours, province, regency
-from idcard.reading.parse.plausible import plausible
+from idcard.reading.parse.plausibility import plausible
 from idcard.reading.parse.span import Passage, Span
-from idcard.reading.parse.stops import is_clipped
 from tests.idcard.reading.pages import KTP, MadePage, ktp, line, page
 
 
@@ -76,7 +76,7 @@ def test_an_impossible_number_is_not_sure():
 def test_letters_are_repaired_where_only_letters_stand(was, meant):
     name = read(Field.NAME, nama=("Nama", f": {was}"))
     assert name.text == meant
-    assert undone(name.text, name.repairs).upper() == was.upper()
+    assert uncorrected(name.text, name.repairs).upper() == was.upper()
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_regions_are_looked_for_within_the_one_above():
     ("was", "meant"), [("", "A"), ("A", ""), ("ABC", "ABC"), ("A8C", "ABC"), ("AC", "A C")]
 )
 def test_repairs_lead_from_what_was_read_to_what_was_meant(was, meant):
-    assert undone(meant, repairs(was, meant)) == was
+    assert uncorrected(meant, repairs(was, meant)) == was
 
 
 def test_a_line_with_a_date_is_nobodys_name_however_the_rows_have_slipped():

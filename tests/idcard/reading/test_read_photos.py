@@ -13,7 +13,7 @@ from idcard.decoding import decode
 from idcard.engines.rapid import RapidOcrEngine
 from idcard.kinds import IdentityKind
 from idcard.pixels import Pixels
-from idcard.reading.card_search import see, sights
+from idcard.reading.card_search import card_candidates, find_card
 from idcard.reading.model import CardReading, Field, Sign
 from idcard.reading.parse import parse
 from idcard.reading.read import read_card
@@ -118,7 +118,7 @@ def test_a_card_out_of_focus_is_wordless_and_not_taken_for_a_back(engine: RapidO
 def test_two_cards_that_touch_are_several(engine: RapidOcrEngine) -> None:
     flat = []
     for seed in (4, 2):
-        _located, page = see(photo(seed), engine)
+        _located, page = find_card(photo(seed), engine)
         assert page is not None
         flat.append(page.card.view(900))
     assert Sign.SEVERAL in read_card(np.vstack(flat), engine).signs
@@ -168,7 +168,7 @@ def test_a_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> 
 
 
 def test_other_looks_at_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) -> None:
-    _located, page = see(photo(), engine)
+    _located, page = find_card(photo(), engine)
     assert page is not None
     line = next(line for line in page.lines if number() in line.text)
     assert all(number() in word.text for word in page.read_again(line))
@@ -193,7 +193,7 @@ def test_small_print_that_a_first_look_misses_is_found_by_a_finer_one(
 ) -> None:
     made = sampled(84031, hard)
     pixels = decode(made.photo.jpeg)
-    first = [page for _, page in sights(pixels, engine)]
+    first = [page for _, page in card_candidates(pixels, engine)]
     assert not any(parse(page).people for page in first)
     reading = read_card(pixels, engine)
     assert reading.kind is IdentityKind.FAMILY_CARD

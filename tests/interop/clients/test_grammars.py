@@ -144,7 +144,7 @@ def reader_of_apps() -> str:
     """Creates a reader with an app password, whose bookshelf and reading list are not empty."""
     actor = shelves.member()
     lent = lending.loan(shelves.title("Dipinjam orang", copies=1))
-    services.put_on_list(title_id=lent.title_id, actor=actor)
+    services.add_to_list(title_id=lent.title_id, actor=actor)
     return f"sari:{shelves.password_of(actor)}"
 
 

@@ -71,7 +71,7 @@ def test_the_document_speaks_both_languages(app):
     assert english["id"] == indonesian["id"]
 
 
-def test_a_door_that_needs_it_answers_with_the_document(app):
+def test_an_address_that_needs_sign_in_answers_with_the_document(app):
     response = app.get("/opds/2/rak/")
     assert response.status_code == 401
     assert data(response)["authentication"]
@@ -281,7 +281,7 @@ def test_who_is_no_member_lets_nothing_in():
 
 
 def test_the_twenty_first_app_stays_outside(member):
-    for number in range(rules.MOST_APPS):
+    for number in range(rules.MAX_APPS):
         apps.make_password(name=str(number), actor=member)
     response = browser_of(member).post(CONSENT, {"name": "x"})
     assert response.status_code == 409

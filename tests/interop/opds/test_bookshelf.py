@@ -64,7 +64,7 @@ def test_an_app_borrows_reads_and_gives_back(app, member, shown):
     rules_of_opds1.check_entry(xml(lent), whole=True)
     assert loans_of(member) == [title.pk]
     read = entry_link(lent, READ)
-    loan = selectors.standing(title.pk, member)
+    loan = selectors.availability_to(title.pk, member)
     assert read.get("href").endswith(f"/baca/{loan.loan_id}/")
     assert read.get("type") == "text/html"
     assert found(read, "opds:availability/@status") == ["available"]
@@ -184,7 +184,7 @@ def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
     other = lending.borrower()
     loan = lending.loan(title, other)
     services.place_hold(title_id=title.pk, actor=member)
-    services.give_back(loan_id=loan.pk, actor=other)
+    services.return_loan(loan_id=loan.pk, actor=other)
     link = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW)
     assert found(link, "opds:availability/@status") == ["ready"]
     assert found(link, "opds:availability/@until")
@@ -225,9 +225,9 @@ def test_a_shelf_takes_five_queries_however_full_it_is(app, member, shown):
 def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
     first, second, gone = shelves.title(copies=1), shelves.title(), shelves.title()
     for title in (first, second, gone):
-        services.put_on_list(title_id=title.pk, actor=member)
+        services.add_to_list(title_id=title.pk, actor=member)
     Title.objects.filter(pk=gone.pk).update(state=TitleState.WITHDRAWN)
-    services.put_on_list(title_id=first.pk, actor=lending.borrower())
+    services.add_to_list(title_id=first.pk, actor=lending.borrower())
     begun = app.get(root, headers=shown)
     assert f"{root}ingin/" in begun.content.decode()
     response = app.get(f"{root}ingin/", headers=shown)

@@ -176,7 +176,7 @@ def test_no_part_of_a_name_is_the_whole_of_it(hamka, query):
 
 @pytest.mark.parametrize("most", [0, 1_000])
 def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeypatch, most):
-    monkeypatch.setattr(expression_search, "MOST_NAMED", most)
+    monkeypatch.setattr(expression_search, "MAX_NAMED", most)
     title("Hamka, sebuah riwayat", credits=PANE)
     assert found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
     assert found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
@@ -186,8 +186,10 @@ def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeyp
 def test_a_span_of_years_is_no_number(hamka):
     title("Sejarah Bali 1945-1998")
     assert found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
-    assert not isinstance(query_translation.expression(cql.parse("1945-1998")), expressions.Both)
-    assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.Both)
+    assert not isinstance(
+        query_translation.expression(cql.parse("1945-1998")), expressions.BooleanExpression
+    )
+    assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.BooleanExpression)
 
 
 def test_the_number_of_a_record_is_no_other_number(hamka):
@@ -287,14 +289,14 @@ def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
 
 
 def test_a_question_that_fits_too_many_is_refused(monkeypatch):
-    monkeypatch.setattr(expression_search, "MOST_IDS", 2)
+    monkeypatch.setattr(expression_search, "MAX_IDS", 2)
     assert fault(ask("pelangi or dc.date = 1800")) == 60
     assert found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
     assert total(ask("pelangi")) == 3
 
 
 def test_a_question_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(expression_search, "LONGEST_MS", 100)
+    monkeypatch.setattr(expression_search, "TIMEOUT_MS", 100)
     monkeypatch.setattr(expression_search, "_COUNT", SLOW)
     assert fault(ask("dc.title = pelangi")) == 60
     with connection.cursor() as cursor:

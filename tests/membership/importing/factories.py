@@ -46,6 +46,6 @@ def done(content: str | bytes, *, lenient: bool = False, actor: Actor | None = N
     """Creates an import that is done."""
     actor = actor or head()
     run = checked(content, lenient=lenient, actor=actor)
-    services.take_in(import_id=run.pk, actor=actor)
+    services.begin_import(import_id=run.pk, actor=actor)
     services.take_rows(import_id=run.pk)
     return Import.objects.get(pk=run.pk)

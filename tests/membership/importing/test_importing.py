@@ -82,7 +82,7 @@ def test_nobody_can_sign_in_and_no_consent_is_invented():
     assert not member.application.card_photo_id
 
 
-def test_whoever_s_time_is_over_comes_as_expired_and_is_reminded_of_nothing():
+def test_an_expired_member_is_imported_as_expired_without_reminders():
     ended = {"expire_date": "2020-01-31"}
     factories.done(table(ended, {"expire_date": "2090-01-31"}))
     assert Member.objects.get(number="PD0000000").state == "expired"
@@ -150,9 +150,9 @@ def test_a_number_that_is_another_s_or_a_former_member_s_is_wrong():
 
 def membership_closed(member: Member) -> None:
     from rontal.membership.steps.application_changes import lock_member
-    from rontal.membership.steps.joining import close
+    from rontal.membership.steps.joining import close_locked_membership
 
-    close(lock_member(member.pk), by="staff", actor=membership.SYSTEM)
+    close_locked_membership(lock_member(member.pk), by="staff", actor=membership.SYSTEM)
 
 
 def test_a_number_that_is_a_login_name_of_staff_is_replaced():
@@ -290,7 +290,7 @@ def test_a_job_of_an_earlier_dry_run_keeps_nothing_in_the_next_one():
 def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(40, wrong=4), actor=head)
-    services.take_in(import_id=run.pk, actor=head)
+    services.begin_import(import_id=run.pk, actor=head)
     monkeypatch.setattr(take_steps, "BATCH", 10)
     take_steps.import_batch(run.pk, size=10)
     move = take_steps.transitions.move_all
@@ -314,7 +314,7 @@ def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
 def test_a_row_that_collides_is_put_aside_and_the_others_are_taken(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(5), actor=head)
-    services.take_in(import_id=run.pk, actor=head)
+    services.begin_import(import_id=run.pk, actor=head)
     unlucky = row(2)["member_id"]
     create = take_steps.accounts.create_unclaimed
 
@@ -334,7 +334,7 @@ def test_whoever_became_a_member_since_the_dry_run_is_known():
     nik = membership.nik()
     run = factories.checked(table({"pin": nik}, {}), actor=head)
     membership.member(membership.values(number=nik))
-    services.take_in(import_id=run.pk, actor=head)
+    services.begin_import(import_id=run.pk, actor=head)
     services.take_rows(import_id=run.pk)
     assert states(run) == {"known": 1, "taken": 1}
 
@@ -342,17 +342,17 @@ def test_whoever_became_a_member_since_the_dry_run_is_known():
 def test_only_one_import_is_taken_in_at_a_time():
     head = factories.head()
     one, other = (factories.checked(slims(2), actor=head) for _turn in range(2))
-    services.take_in(import_id=one.pk, actor=head)
+    services.begin_import(import_id=one.pk, actor=head)
     with pytest.raises(errors.ImportBusy):
-        services.take_in(import_id=other.pk, actor=head)
+        services.begin_import(import_id=other.pk, actor=head)
     with pytest.raises(IllegalTransition):
-        services.take_in(import_id=one.pk, actor=head)
+        services.begin_import(import_id=one.pk, actor=head)
 
 
 def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(30), actor=head)
-    services.take_in(import_id=run.pk, actor=head)
+    services.begin_import(import_id=run.pk, actor=head)
     monkeypatch.setattr(take_steps, "BATCH", 20)
     services.take_rows(import_id=run.pk, seconds=0)
     assert Import.objects.get(pk=run.pk).state == "taking"
@@ -401,7 +401,7 @@ def test_cells_are_sealed_and_gone_once_a_row_is_taken():
         kept = cursor.fetchone()[0]
     assert row(0)["member_name"].encode().hex() not in kept
     assert row(0)["pin"] not in kept
-    services.take_in(import_id=run.pk, actor=head)
+    services.begin_import(import_id=run.pk, actor=head)
     services.take_rows(import_id=run.pk)
     assert not ImportRow.objects.filter(state=R.TAKEN, cells__isnull=False).exists()
     assert SealedFile.objects.get().erased_at
@@ -439,7 +439,7 @@ def test_an_import_that_is_given_up_leaves_nothing():
     assert SealedFile.objects.get().erased_at
     assert not Member.objects.exists()
     with pytest.raises(IllegalTransition):
-        services.take_in(import_id=run.pk, actor=head)
+        services.begin_import(import_id=run.pk, actor=head)
 
 
 def queries_of(act) -> int:
@@ -455,7 +455,7 @@ def test_a_batch_asks_as_often_for_many_rows_as_for_few():
         text = slims(count).replace("PD", f"Q{count}").replace('"5102', f'"51{count % 90 + 10}')
         run = factories.checking(text, actor=head)
         asked = queries_of(lambda run=run: services.check_rows(import_id=run.pk))
-        services.take_in(import_id=run.pk, actor=head)
+        services.begin_import(import_id=run.pk, actor=head)
         taken = queries_of(lambda run=run: take_steps.import_batch(run.pk))
         assert states(run) == {"taken": count}
         services.take_rows(import_id=run.pk)

@@ -12,7 +12,7 @@ from records.tables import open_table
 from rontal.membership.importing.rules import columns, values
 from rontal.membership.importing.rules.columns import Field, Program, recognise
 from rontal.membership.importing.rules.places import codes_of
-from rontal.membership.importing.rules.rows import judge
+from rontal.membership.importing.rules.rows import validate_row
 
 TODAY = date(2026, 11, 25)
 F = Field
@@ -20,7 +20,7 @@ F = Field
 
 def judged(*, lenient: bool = False, **cells: str):
     fields = [Field(name) for name in cells]
-    return judge(list(cells.values()), fields, today=TODAY, lenient=lenient)
+    return validate_row(list(cells.values()), fields, today=TODAY, lenient=lenient)
 
 
 def codes(**cells: str) -> list[str]:
@@ -104,12 +104,14 @@ def test_the_sex_of_every_program_is_understood(said, sex):
 
 def test_a_row_with_too_many_or_too_few_cells_is_wrong():
     fields = [F.NUMBER, F.NAME, F.PHONE]
-    assert judge(["A1"], fields, today=TODAY, lenient=True).problems[0].code == "row_too_short"
+    assert (
+        validate_row(["A1"], fields, today=TODAY, lenient=True).problems[0].code == "row_too_short"
+    )
     many = ["A1", "Sari", "", "x"]
-    assert judge(many, fields, today=TODAY, lenient=True).problems[0].code == "row_too_long"
-    assert not judge(["A1", "Sari", "", ""], fields, today=TODAY, lenient=False).problems
-    assert not judge(["A1", "Sari"], fields, today=TODAY, lenient=False).problems
-    broken = judge(["A1", "Sari"], fields, today=TODAY, lenient=False, broken=True)
+    assert validate_row(many, fields, today=TODAY, lenient=True).problems[0].code == "row_too_long"
+    assert not validate_row(["A1", "Sari", "", ""], fields, today=TODAY, lenient=False).problems
+    assert not validate_row(["A1", "Sari"], fields, today=TODAY, lenient=False).problems
+    broken = validate_row(["A1", "Sari"], fields, today=TODAY, lenient=False, broken=True)
     assert broken.problems[0].code == "row_marks_broken"
 
 
@@ -186,7 +188,7 @@ def test_a_hundred_thousand_rows_with_three_thousand_wrong_are_told_apart():
     fields = recognise([line.cells for line in islice(table.lines(), 50)]).fields
     wrong = Counter()
     for line in islice(lines, 1, None):
-        for problem in judge(line.cells, fields, today=TODAY, lenient=False).problems:
+        for problem in validate_row(line.cells, fields, today=TODAY, lenient=False).problems:
             wrong[problem.code] += 1
     assert wrong.total() == 3000
     assert len(wrong) == 8

@@ -31,7 +31,7 @@ def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",))
 
 def ask(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
     more = {"width": 480, "tile": None, "mark": ""} if what == "picture" else {}
-    said = painter.turn(lambda: painter.ask(opened, what, page, **more))
+    said = painter.run(lambda: painter.ask(opened, what, page, **more))
     return said.parts[0] if said.parts else b"said"
 
 

@@ -16,7 +16,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending.models import Loan
 from rontal.lending.rules import LicenceKind
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages import books, selectors
@@ -208,7 +208,7 @@ def test_pages_close_with_the_loan(reader: Actor) -> None:
     late = found.due_at + timedelta(seconds=1)
     with time_machine.travel(late, tick=False), pytest.raises(NotFound):
         shown(found, reader)
-    give_back(loan_id=found.pk, actor=reader)
+    return_loan(loan_id=found.pk, actor=reader)
     with pytest.raises(NotFound):
         shown(found, reader)
 
@@ -315,9 +315,9 @@ def test_the_mark_is_in_the_picture_where_the_licence_wants_it(reader: Actor) ->
 
 def test_a_place_is_a_page_and_is_found_again(reader: Actor) -> None:
     found = lent(reader, files.text(5))
-    services.keep_place(loan_id=found.pk, cfi="page=4", fraction=0.75, actor=reader)
+    services.store_position(loan_id=found.pk, cfi="page=4", fraction=0.75, actor=reader)
     assert selectors.open_pages(loan_id=found.pk, actor=reader).page == 4
-    services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.5, actor=reader)
+    services.store_position(loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.5, actor=reader)
     assert selectors.open_pages(loan_id=found.pk, actor=reader).page == 3
 
 
@@ -325,7 +325,7 @@ def test_a_place_is_a_page_and_is_found_again(reader: Actor) -> None:
 def test_what_is_no_place_is_not_kept(reader: Actor, place: str) -> None:
     found = lent(reader, files.text())
     with pytest.raises(NoSuchPlace):
-        services.keep_place(loan_id=found.pk, cfi=place, fraction=0.5, actor=reader)
+        services.store_position(loan_id=found.pk, cfi=place, fraction=0.5, actor=reader)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "images"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from rontal.reading.samples.cutting import MOST_BYTES, MOST_DOCUMENTS, cut, shares
+from rontal.reading.samples.cutting import MAX_BYTES, MAX_DOCUMENTS, cut, shares
 
 X = "{http://www.w3.org/1999/xhtml}"
 
@@ -42,10 +42,10 @@ def test_documents_are_shown_in_their_order_and_the_last_in_part() -> None:
 
 def test_of_a_giant_less_is_shown() -> None:
     many = [item(f"{n}", 10) for n in range(100_000)]
-    assert len(list(shares(many, 50))) == MOST_DOCUMENTS
+    assert len(list(shares(many, 50))) == MAX_DOCUMENTS
     [(one, share)] = shares([item("a", 200_000_000), item("b", 1)], 50)
     assert one["path"] == "a"
-    assert share == MOST_BYTES / 200_000_000
+    assert share == MAX_BYTES / 200_000_000
 
 
 def test_what_stands_beside_the_reading_order_does_not_count() -> None:

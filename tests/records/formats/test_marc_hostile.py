@@ -99,7 +99,7 @@ def test_a_record_longer_than_its_leader_can_say_is_read_whole():
 
 
 def test_megabytes_without_end_are_given_up_and_what_follows_is_read(monkeypatch):
-    monkeypatch.setattr("records.formats.marc.framing.MOST", 3_000_000)
+    monkeypatch.setattr("records.formats.marc.framing.MAX_BYTES", 3_000_000)
     raw = GOOD + b"x" * 9_000_000 + b"\x1d" + OTHER
     assert titles(raw) == ["Bumi manusia", f"! {Problem.TOO_LARGE}", "Anak semua bangsa"]
 
@@ -231,7 +231,7 @@ def test_rows_that_are_made_to_take_for_ever_are_read():
 
 
 def test_an_element_of_xml_that_never_ends_is_given_up(monkeypatch):
-    monkeypatch.setattr("records.formats.xml.MOST", 1_000_000)
+    monkeypatch.setattr("records.formats.xml.MAX_ELEMENT_BYTES", 1_000_000)
     raw = b"<c><record><leader>x</leader>" + b"<datafield/>" * 500_000
     with pytest.raises(KindUnknown):
         items(raw, Kind.MARCXML)

@@ -15,7 +15,7 @@ from records.codes import Scheme
 from records.formats import Kind, dublin_core
 from records.formats.identity import Identity
 from records.formats.marc import marcxml
-from records.formats.marc.binary import MOST, binary
+from records.formats.marc.binary import MAX_BYTES, binary
 from records.record import Credit, Number, Record
 from tests.records.formats.marcs import items
 from tests.records.formats.records import NOVEL, alike, records
@@ -103,7 +103,7 @@ def test_a_record_that_iso_2709_cannot_hold_loses_what_is_missed_least_and_is_na
     assert (report.records, report.shortened) == (2, ("2",))
     found = items(out.getvalue())
     assert [item.record.title for item in found if item.record] == ["Bumi manusia", "Panjang"]
-    assert len(binary(long)[0]) <= MOST
+    assert len(binary(long)[0]) <= MAX_BYTES
     assert list(pymarc.MARCReader(out.getvalue()))[1] is not None
 
 

@@ -51,7 +51,7 @@ def host_of():
 
 def why(host, colour=GREY) -> str:
     with pytest.raises(MachineUnable) as caught:
-        host.look_at_face(photo(colour))
+        host.check_selfie(photo(colour))
     return caught.value.why
 
 
@@ -65,7 +65,7 @@ def gone(pid) -> bool:
 
 
 def sees_nothing(host) -> bool:
-    return host.look_at_face(photo(GREY)).signs == {FaceSign.NONE}
+    return host.check_selfie(photo(GREY)).signs == {FaceSign.NONE}
 
 
 def test_one_child_answers_one_question_after_another(host_of):
@@ -130,7 +130,7 @@ def test_threads_take_turns_and_each_gets_its_own_answer(host_of):
     junk = b"no photo at all"
     with ThreadPoolExecutor(4) as threads:
         fine = [threads.submit(sees_nothing, host) for _turn in range(4)]
-        broken = threads.submit(host.look_at_face, junk)
+        broken = threads.submit(host.check_selfie, junk)
         assert all(turn.result(timeout=60) for turn in fine)
         assert broken.exception(timeout=60).why == "unreadable"
 
@@ -142,7 +142,7 @@ def test_a_damaged_photo_is_unreadable_and_harms_nobody(host_of):
     whole = photo(GREY)
     for content in (b"", b"\xff\xd8\xff", whole[: len(whole) // 2], b"GIF89a" + whole):
         with pytest.raises(MachineUnable) as caught:
-            host.look_at_face(content)
+            host.check_selfie(content)
         assert caught.value.why == "unreadable"
     assert host.pid == first
 
@@ -178,7 +178,7 @@ def test_a_machine_that_does_not_start_says_nothing_about_the_photo(host_of):
     assert bad_photo.value.about_photo
 
 
-def test_a_child_makes_room_for_a_fresh_one_in_time(host_of, monkeypatch):
+def test_a_child_is_replaced_after_a_number_of_requests(host_of, monkeypatch):
     monkeypatch.setattr(hosts, "RENEW_AFTER", 2)
     host = host_of("Blind")
     pids = []
@@ -200,7 +200,7 @@ def test_an_idle_child_ends_and_the_next_photo_starts_another(host_of, monkeypat
     assert sees_nothing(host)
 
 
-def test_a_child_that_keeps_too_much_makes_room_for_a_fresh_one(host_of, monkeypatch):
+def test_a_child_that_uses_too_much_memory_is_replaced(host_of, monkeypatch):
     host = host_of("Blind")
     assert sees_nothing(host)
     first = host.pid
@@ -247,8 +247,8 @@ def test_the_child_ends_with_its_parent(tmp_path):
         "from rontal.verification.machine.host import Host",
         f"host = Host('{ENGINES}:Blind', '{ENGINES}:Moody')",
         "photos = [bytes.fromhex(word) for word in sys.argv[2:]]",
-        "host.look_at_face(photos[0])",
-        "threading.Thread(target=host.look_at_face, args=[photos[1]], daemon=True).start()",
+        "host.check_selfie(photos[0])",
+        "threading.Thread(target=host.check_selfie, args=[photos[1]], daemon=True).start()",
         "open(sys.argv[1], 'w').write(str(host.pid))",
         "time.sleep(0.3)",
         "os.kill(os.getpid(), 9)",
@@ -285,7 +285,7 @@ def test_our_own_engines_see_a_face_and_compare_it():
     host = Host(choice.OCR_ENGINE, choice.FACE_ENGINE)
     face = pictures.encoded(pictures.face_photo(0))
     try:
-        assert len(host.look_at_face(face).faces) == 1
+        assert len(host.check_selfie(face).faces) == 1
         assert host.compare_faces(face, face, None).distance < 0.2
         assert host.compare_faces(photo(GREY), face, None).similarity is Similarity.NO_FACE_ON_CARD
     finally:

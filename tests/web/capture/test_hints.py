@@ -12,24 +12,27 @@ import pytest
 from idcard import quality
 from idcard.quality import Limits
 from rontal.verification.checks.photos import LIMITS
-from tests.web.capture import stage
-from tests.web.capture.stage import Shown
+from tests.web.capture import browser_modules
+from tests.web.capture.browser_modules import Shown
 
-SOUND = stage.card(3)
-SELF = stage.face(3)
+SOUND = browser_modules.card(3)
+SELF = browser_modules.face(3)
 PICTURES: dict[str, tuple[Shown, str]] = {
     "a card in the outline": (Shown(SOUND), "good"),
-    "a card turned by three degrees": (Shown(stage.card(4, turn=3)), "good"),
-    "a card a little smaller than the outline": (Shown(stage.card(5, share=0.95)), "good"),
-    "a card far away": (Shown(stage.card(6, share=0.6, turn=1)), "far"),
-    "a card too near": (Shown(stage.card(7, share=1.25, turn=1)), "near"),
-    "a table without a card": (Shown(stage.table(8)), "empty"),
-    "a blurred card": (Shown(stage.blurred(SOUND, 2.5)), "blurred"),
-    "a card under a lamp": (Shown(stage.glaring(SOUND)), "glare"),
+    "a card turned by three degrees": (Shown(browser_modules.card(4, turn=3)), "good"),
+    "a card a little smaller than the outline": (
+        Shown(browser_modules.card(5, share=0.95)),
+        "good",
+    ),
+    "a card far away": (Shown(browser_modules.card(6, share=0.6, turn=1)), "far"),
+    "a card too near": (Shown(browser_modules.card(7, share=1.25, turn=1)), "near"),
+    "a table without a card": (Shown(browser_modules.table(8)), "empty"),
+    "a blurred card": (Shown(browser_modules.blurred(SOUND, 2.5)), "blurred"),
+    "a card under a lamp": (Shown(browser_modules.glaring(SOUND)), "glare"),
     "a card in the dark": (Shown((SOUND * 0.3).astype(np.uint8)), "dark"),
     "a face in the oval": (Shown(SELF, "face"), "good"),
-    "a face far away": (Shown(stage.face(4, zoom=0.45), "face"), "far"),
-    "a blurred face": (Shown(stage.blurred(SELF, 4), "face"), "blurred"),
+    "a face far away": (Shown(browser_modules.face(4, zoom=0.45), "face"), "far"),
+    "a blurred face": (Shown(browser_modules.blurred(SELF, 4), "face"), "blurred"),
     "a face in the dark": (Shown((SELF * 0.2).astype(np.uint8), "face"), "dark"),
     "a wall": (Shown(np.full_like(SELF, 150), "face"), "empty"),
 }
@@ -39,7 +42,7 @@ PICTURES: dict[str, tuple[Shown, str]] = {
 def answers() -> dict[str, dict[str, Any]]:
     with TemporaryDirectory() as folder:
         shown = [picture for picture, _hint in PICTURES.values()]
-        return dict(zip(PICTURES, stage.said(shown, Path(folder)), strict=True))
+        return dict(zip(PICTURES, browser_modules.said(shown, Path(folder)), strict=True))
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -58,7 +61,7 @@ def test_browser_and_server_measure_the_same(name: str) -> None:
 
 
 def test_browser_and_server_are_equally_strict() -> None:
-    browser = stage.limits()
+    browser = browser_modules.limits()
     for slot, limits in LIMITS.items():
         here = browser[slot.value]
         assert limits == Limits(limits.min_size, here["light"], here["glare"], here["blur"])
@@ -66,9 +69,9 @@ def test_browser_and_server_are_equally_strict() -> None:
 
 def test_a_hint_stays_until_it_can_be_read() -> None:
     looks = [(0, "far"), (300, "far"), (600, "good"), (900, "good"), (1500, "good"), (1900, "good")]
-    assert stage.calmed(looks) == ["", "far", "far", "far", "far", "good"]
+    assert browser_modules.calmed(looks) == ["", "far", "far", "far", "far", "good"]
 
 
 def test_one_look_that_differs_says_nothing() -> None:
     looks = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
-    assert stage.calmed(looks) == ["", "good", "good", "good", "good"]
+    assert browser_modules.calmed(looks) == ["", "good", "good", "good", "good"]

@@ -120,7 +120,7 @@ def test_the_title_page_offers_what_can_be_done() -> None:
     services.suspend_hold(hold_id=hold.pk, actor=person)
     assert "Orang lain didahulukan" in standing(book, person)
     services.resume_hold(hold_id=hold.pk, actor=person)
-    services.give_back(loan_id=running.pk, actor=holder)
+    services.return_loan(loan_id=running.pk, actor=holder)
     assert "Disimpan untuk Anda" in standing(book, person)
     assert "Sedang dipinjam" in standing(book, holder)
     assert "Belum bisa dipinjam" in standing(title("Tanpa Lisensi"), person)

@@ -14,8 +14,8 @@ from rontal.catalogue.editions import COLUMN
 from rontal.catalogue.models import Agent, Title
 from rontal.catalogue.states import TitleState
 from tests.lending.factories import lendable, loan
-from tests.web.collection.stock import AUTHOR, kept, select
-from tests.web.collection.test_walk import librarian
+from tests.web.collection.test_browse import librarian
+from tests.web.collection.titles_without_files import AUTHOR, kept, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

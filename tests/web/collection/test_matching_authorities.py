@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.catalogue.models import Agent, Subject
 from rontal.web.collection import addresses
-from tests.web.collection.stock import AUTHOR, kept, select
-from tests.web.collection.test_find import page
+from tests.web.collection.test_search import page
+from tests.web.collection.titles_without_files import AUTHOR, kept, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

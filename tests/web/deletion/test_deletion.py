@@ -1,4 +1,4 @@
-"""`/akun/hapus/`: an account is deleted by a mail, and nobody learns who has one."""
+"""Tests of `/akun/hapus/`: deletion by a mailed link, without revealing who has an account."""
 
 import re
 from datetime import timedelta
@@ -19,7 +19,7 @@ from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.services.deletion import MAILS
 from rontal.membership.states import ApplicationState, MemberState
 from rontal.notifications import services as notifications
-from tests import told
+from tests import run_subscribers
 from tests.membership import factories
 from tests.membership.importing import factories as imports
 from tests.membership.importing.test_importing import table
@@ -42,7 +42,7 @@ def delivered() -> list[Any]:
     """The mails with a link for deleting, once every message that waits was handed over."""
     mail.outbox.clear()
     done: set[int] = set()
-    while waiting := [job for job in told._waiting() if job.id not in done]:
+    while waiting := [job for job in run_subscribers._waiting() if job.id not in done]:
         for job in waiting:
             done.add(job.id)
             if job.task_name == notifications.DELIVERY:

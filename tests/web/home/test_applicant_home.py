@@ -1,4 +1,4 @@
-"""`/` of applicants says how the application stands, and what they have to do."""
+"""Tests of `/` for applicants: state of the application, and the next step."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`/` of visitors is one page in the cache; a page of one's own is in none. Staff go their way."""
+"""Tests of `/`: cached for visitors, never for signed-in people; staff are redirected."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rontal.accounts import services as accounts
 from rontal.accounts.adapter import AccountAdapter
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from tests import memory
+from tests import in_memory_caches
 from tests.accounts.factories import person, staff
 from tests.lending.factories import SYSTEM, borrower
 from tests.web.visitors import client_of
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def caching(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Public pages are cached."""
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
 
 
 @pytest.mark.usefixtures("caching")

@@ -1,4 +1,4 @@
-"""`/` of a member: what is read, what ends, what is kept, and books with their reason."""
+"""Tests of `/` for members: current books, due times, offline books, and shelves with reasons."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,7 +17,7 @@ from rontal.lending.member_overview import overview_of
 from rontal.lending.models import Loan
 from rontal.lending.states import HoldState
 from rontal.membership.models import Member
-from rontal.reading.services import keep_place
+from rontal.reading.services import store_position
 from rontal.standard.selectors import library
 from tests.catalogue.factories import title
 from tests.catalogue.services.factories import librarian
@@ -45,7 +45,7 @@ def section(main: html.HtmlElement, name: str) -> str:
 
 
 def read_to(found: Loan, actor: Actor, fraction: float) -> None:
-    keep_place(loan_id=found.pk, cfi=CFI, fraction=fraction, actor=actor)
+    store_position(loan_id=found.pk, cfi=CFI, fraction=fraction, actor=actor)
 
 
 def waiting_for(actor: Actor, name: str) -> Loan:
@@ -59,7 +59,7 @@ def kept_for(actor: Actor, name: str) -> None:
     """A copy of a title is kept for the actor."""
     found = waiting_for(actor, name)
     reader = Member.objects.get(pk=found.reader_id)
-    services.give_back(loan_id=found.pk, actor=Actor.person(reader.user_id))
+    services.return_loan(loan_id=found.pk, actor=Actor.person(reader.user_id))
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_books_are_shown_with_the_reason() -> None:
         loan(lendable(title=title("Dipinjam Dulu"))),
     )
     for one in (listed.pk, lent.title_id):
-        services.put_on_list(title_id=one, actor=reader)
+        services.add_to_list(title_id=one, actor=reader)
     staff = librarian()
     pick(title_id=listed.pk, note="", since=clock.now().date(), until=None, actor=staff)
     main = page_of(reader)
@@ -206,7 +206,7 @@ def test_everything_costs_at_most_twelve_queries(django_assert_max_num_queries: 
     kept_for(reader, "Antrean siap")
     for number in range(2):
         waiting_for(reader, f"Antrean {number}")
-    services.put_on_list(title_id=lendable().pk, actor=reader)
+    services.add_to_list(title_id=lendable().pk, actor=reader)
     client = client_of(reader)
     client.get("/")
     with django_assert_max_num_queries(12):

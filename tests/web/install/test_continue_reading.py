@@ -46,7 +46,7 @@ def test_a_book_that_was_given_back_is_not_opened():
     person = borrower()
     ended, running = loan(lendable(), person), loan(lendable(), person)
     read(ended, minutes_ago=1)
-    lending.give_back(loan_id=ended.pk, actor=person)
+    lending.return_loan(loan_id=ended.pk, actor=person)
     assert client_of(person).get(ADDRESS)["Location"] == f"/baca/{running.pk}/"
 
 

@@ -18,7 +18,7 @@ from django.test import Client
 
 from rontal.catalogue.models import BookFile
 from rontal.core import clock
-from rontal.core.limits import Limit, counted
+from rontal.core.limits import Limit, count_attempt
 from rontal.feedback.models import Ticket
 from rontal.interop.authentication import reader as apps
 from rontal.lending.services import use_counts
@@ -188,7 +188,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (feedback.SEND_WITHOUT_PROOF, complaint),
     (feedback.SEND_WITH_PROOF, complaint_with_proof),
     (feedback.FOLLOW, form("/saran/lacak/", code="ABCD-EFGH")),
-    (feedback.SAY, reply),
+    (feedback.ADD_ENTRY, reply),
     (open_pages.PICTURES, open_picture),
     (content_limits.OPEN, open_content),
     (open_texts.SEARCHES, open_search),
@@ -205,8 +205,8 @@ def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
     limit: Limit, way: Way, tmp_path: Path
 ) -> None:
     ask = way(browser(HERE), tmp_path)
-    already = counted(limit, HERE, cost=0)[0]
-    counted(limit, HERE, cost=limit.count - already - 1)
+    already = count_attempt(limit, HERE, cost=0)[0]
+    count_attempt(limit, HERE, cost=limit.count - already - 1)
     assert ask().status_code != 429
     answer = ask()
     assert answer.status_code == 429
@@ -219,7 +219,7 @@ def test_a_full_address_is_told_so_in_words(
     limit: Limit, way: Way, language: str, tmp_path: Path
 ) -> None:
     ask = way(browser(HERE, language), tmp_path)
-    counted(limit, HERE, cost=limit.count)
+    count_attempt(limit, HERE, cost=limit.count)
     answer = ask()
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
@@ -229,7 +229,7 @@ def test_a_full_address_is_told_so_in_words(
 
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
 def test_the_next_address_is_not_hit(limit: Limit, way: Way, tmp_path: Path) -> None:
-    counted(limit, HERE, cost=limit.count * 2)
+    count_attempt(limit, HERE, cost=limit.count * 2)
     ask = way(browser(NEXT), tmp_path)
     assert ask().status_code != 429
 
@@ -237,7 +237,7 @@ def test_the_next_address_is_not_hit(limit: Limit, way: Way, tmp_path: Path) -> 
 def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> None:
     client = browser(HERE)
     walk.fill(client, walk.ADULT)
-    counted(registration.SEND_WITHOUT_PROOF, HERE, cost=6)
+    count_attempt(registration.SEND_WITHOUT_PROOF, HERE, cost=6)
     assert walk.send(client).status_code == 429
     assert draft_values(Draft.objects.get())["name"] == walk.ADULT["name"]
     with time_machine.travel(clock.now() + registration.HOUR, tick=False):
@@ -249,7 +249,7 @@ def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
     client = browser(HERE)
     ask = photo(client, tmp_path)
     assert ask().status_code == 200
-    counted(registration.PHOTO, HERE, cost=registration.PHOTO.count)
+    count_attempt(registration.PHOTO, HERE, cost=registration.PHOTO.count)
     assert ask().status_code == 429
     assert client.get("/daftar/foto/card/gambar/").status_code == 200
 
@@ -257,8 +257,8 @@ def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", [complaint, reply])
 def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) -> None:
     ask = way(browser(HERE), tmp_path)
-    for limit in (feedback.SEND_WITHOUT_PROOF, feedback.SAY):
-        counted(limit, HERE, cost=limit.count)
+    for limit in (feedback.SEND_WITHOUT_PROOF, feedback.ADD_ENTRY):
+        count_attempt(limit, HERE, cost=limit.count)
     page = ask().content.decode()
     assert TYPED["words"] in page
     assert "Masih mati." in page or way is complaint

@@ -112,7 +112,7 @@ def test_an_account_that_is_guessed_at_says_when_to_come_back(language: str, wor
         assert browser(NEXT).post("/masuk/", typed).status_code == 302
 
 
-def test_slips_of_many_at_one_address_hold_up_that_address_alone() -> None:
+def test_wrong_passwords_at_one_address_block_that_address_alone() -> None:
     pupil = person(login_name="TBN1")
     tried(ACCOUNT, "login_failed", HERE, left=0)
     typed = {"login": pupil.login_name, "password": PASSWORD}

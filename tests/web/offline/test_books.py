@@ -1,4 +1,4 @@
-"""The pages and addresses of books that are kept on devices."""
+"""Tests of the pages and addresses of offline books."""
 
 import re
 from base64 import b64decode, b64encode
@@ -27,7 +27,7 @@ def person() -> Any:
 
 
 def sent(**changes: str) -> dict[str, str]:
-    """What a browser sends to keep a book."""
+    """Returns the data that a browser sends to store a book."""
     return {"gawai": str(uuid4()), "kunci": b64encode(der(PAIR)).decode()} | changes
 
 
@@ -69,7 +69,7 @@ def test_a_book_without_a_cover_is_kept_with_a_drawn_one(person: Any) -> None:
     assert told["drawn"].startswith("<svg")
 
 
-def test_the_page_of_keeping_says_how_much_room_it_takes(person: Any) -> None:
+def test_the_page_of_offline_books_says_how_much_space_they_take(person: Any) -> None:
     found = loan(actor=person)
     page = client_of(person).get(f"/rak/{found.pk}/simpan/").content.decode()
     assert re.search(r"memakai sekitar [\d,]+ [kM]B", page)

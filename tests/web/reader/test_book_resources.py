@@ -13,7 +13,7 @@ from rontal.accounts.models import User
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.lending.models import Loan
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading import archive_cache, resources, sanitise
 from rontal.ui import logs
 from tests.lending.factories import borrower, lendable, loan
@@ -82,7 +82,7 @@ def _first_password(_client: Client, _held: Loan, person: Actor) -> None:
 
 
 def _give_back(_client: Client, held: Loan, person: Actor) -> None:
-    give_back(loan_id=held.pk, actor=person)
+    return_loan(loan_id=held.pk, actor=person)
 
 
 def _be_late(_client: Client, held: Loan, _person: Actor) -> None:

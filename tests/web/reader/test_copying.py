@@ -9,7 +9,7 @@ from django.test import Client
 
 from rontal.core.actors import Actor
 from rontal.lending.models import Loan
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.marks import change, marked
 from tests.reading.pages import files
@@ -76,7 +76,7 @@ def test_strangers_visitors_and_late_readers_copy_nothing(person: Actor) -> None
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = client_of(person).cookies
     assert copy(strict, held, 1).status_code == 403
-    give_back(loan_id=held.pk, actor=person)
+    return_loan(loan_id=held.pk, actor=person)
     assert copy(client_of(person), held, 1).status_code == 410
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from rontal.core.actors import Actor
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.errors import PageTooHeavy
 from rontal.reading.pages import books, searching
 from tests.lending.factories import borrower, lendable, loan
@@ -55,7 +55,7 @@ def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Ac
     assert client_of(person).get(f"/baca/{found.pk}/cari/?kata=air").status_code == 405
     assert ask(client_of(borrower()), found.pk, "air").status_code == 410
     assert ask(Client(), found.pk, "air").status_code == 302
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert ask(client_of(person), found.pk, "air").status_code == 410
 
 
@@ -93,12 +93,12 @@ def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
-    monkeypatch.setattr(searching, "PATIENCE", -1.0)
+    monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
     client, found = client_of(person), of_pages(person, files.text(5))
     answer = ask_pages(client, found, "Bab 5").json()
     assert answer["again"] is True
     assert "0 dari 5 halaman" in answer["said"]
-    monkeypatch.setattr(searching, "PATIENCE", 60.0)
+    monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
     assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
 
 
@@ -126,7 +126,7 @@ def test_pages_beyond_what_can_be_held_are_not_read(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
-    monkeypatch.setattr(searching, "MOST_LETTERS", 10)
+    monkeypatch.setattr(searching, "MAX_LETTERS", 10)
     asked: list[int] = []
     read = books.texts
 
@@ -154,7 +154,7 @@ def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
     assert client_of(person).get(f"/baca/{found}/halaman/cari/").status_code == 405
     pictures = of_pages(person, files.leaves(), "lontar.cbz")
     assert ask_pages(client_of(person), pictures, "air").status_code == 410
-    give_back(loan_id=found, actor=person)
+    return_loan(loan_id=found, actor=person)
     assert ask_pages(client_of(person), found, "air").status_code == 410
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from rontal.core.actors import Actor
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.marks import change, marked
@@ -50,7 +50,7 @@ def test_a_mark_comes_back_as_it_was_sent(person: Actor) -> None:
 
 def test_a_note_that_comes_after_the_loan_is_kept(person: Actor) -> None:
     found, reader = loan(actor=person), client_of(person)
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert send(reader, found.pk, SENT) == 204
 
 
@@ -103,7 +103,7 @@ def test_marks_need_a_token(person: Actor) -> None:
 def test_notes_are_read_without_script_also_after_the_loan(person: Actor) -> None:
     found, reader = loan(actor=person), client_of(person)
     send(reader, found.pk, SENT)
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert found.title.title in text_of(reader.get("/rak/catatan/"))
     answer = reader.get(f"/rak/catatan/{found.title.slug}/")
     text = text_of(answer)
@@ -169,7 +169,7 @@ def test_a_page_of_many_notes_costs_few_queries(
 def test_a_note_that_was_removed_comes_back_whole(person: Actor) -> None:
     found, reader = loan(actor=person), client_of(person)
     marked(found, person, change(note="sejam menulis"), change(note="yang lain"))
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     page = f"/rak/catatan/{found.title.slug}/"
     for _ in range(2):  # also the last one
         mark = Mark.objects.filter(removed_at=None).first()
@@ -226,5 +226,5 @@ def test_a_note_leads_to_its_place_while_the_loan_runs_and_the_kept_place_stays(
     there = f'href="/baca/{found.pk}/#tanda={Mark.objects.get().key}"'
     assert there in reader.get(page).content.decode()
     assert Position.objects.get().cfi == "epubcfi(/6/4)"
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert "Buka di bukunya" not in text_of(reader.get(page))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from rontal.lending.models import TitleDay
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.models import Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.pages import files
@@ -128,7 +128,7 @@ def test_a_place_is_kept_and_one_goes_on_there(person: Any) -> None:
 def test_a_book_that_is_over_says_so_and_shows_nothing(person: Any) -> None:
     found = loan(lendable(title=files.title(files.text())), person)
     client, address = client_of(person), f"/baca/{found.pk}/halaman/"
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert client.get(address).status_code == 410
     assert client.get(f"{address}1/").status_code == 410
     for rest in ("1/480.webp", "1/3200/0-0.webp", "1/teks.json"):

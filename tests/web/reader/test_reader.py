@@ -14,7 +14,7 @@ from django.test import Client
 from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.lending.models import Loan, TitleDay
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.models import Position
 from tests.catalogue.factories import imported, title
 from tests.lending.factories import borrower, lendable, loan
@@ -114,7 +114,7 @@ def test_a_loan_that_is_over_gets_a_clear_page(person: Any) -> None:
         assert "sudah habis" in over.content.decode()
         assert reader.get(content_of(reader, found, "OEBPS/bab1.xhtml")).status_code == 404
     reader = client_of(person)
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     returned = reader.get(f"/baca/{found.pk}/bab/1/")
     assert returned.status_code == 410
     assert "sudah mengembalikan" in returned.content.decode()
@@ -127,7 +127,7 @@ def test_a_place_is_kept(person: Any) -> None:
     assert reader.post(f"/baca/{found.pk}/tempat/", given).json()["part"] == 0.25
     assert Position.objects.get().fraction == 0.25
     assert data_of(reader.get(f"/baca/{found.pk}/"))["cfi"] == "epubcfi(/6/4!/4/2)"
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 410
 
 

@@ -227,7 +227,7 @@ def test_it_ends_with_the_licence(client: Client) -> None:
     person = borrower()
     found = loan(counted, person)
     assert client.get(content_of(counted)).status_code == 200
-    services.give_back(loan_id=found.pk, actor=person)
+    services.return_loan(loan_id=found.pk, actor=person)
     assert client.get(content_of(counted)).status_code == 404
     ended = text()
     licence = Licence.objects.get(title=ended)

@@ -21,11 +21,11 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.ui.registration.letter_case import as_written
 from rontal.verification.models import PhotoReading
 from tests.membership import factories
-from tests.verification import by_hand
+from tests.verification import builders
 from tests.web.registration import walk
 
 pytestmark = pytest.mark.django_db
-PLAIN = by_hand.card(street="BR. DAUH PALA")
+PLAIN = builders.card(street="BR. DAUH PALA")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ HOME = {"province", "regency", "district", "village", "street"}
 def test_who_arrives_filled_and_marked(begun: Client) -> None:
     look(PLAIN)
     page = html(begun, "/daftar/siapa/")
-    assert shown(page, "number") == by_hand.WOMAN
+    assert shown(page, "number") == builders.WOMAN
     assert shown(page, "name") == "Ni Wayan Sari"
     assert shown(page, "birth_place") == "Tabanan"
     assert shown(page, "birth_date_day") == "17"
@@ -106,7 +106,7 @@ def test_so_does_the_address(begun: Client) -> None:
 
 
 def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
-    look(by_hand.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
+    look(builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "province") == "32"
     assert chosen(page, "regency") == "3273"
@@ -114,7 +114,7 @@ def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
 
 
 def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -> None:
-    look(by_hand.card(regency=("BANDUNG", "3273")))
+    look(builders.card(regency=("BANDUNG", "3273")))
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "province") == "51"
     assert chosen(page, "regency") == "5102", "the library's own, as without a card"
@@ -131,7 +131,7 @@ def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun:
 
 
 def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
-    name = by_hand.value("NI WAYAN SARI")
+    name = builders.value("NI WAYAN SARI")
     unsure = type(name)(name.text, name.typed, 0.7, False, name.place)
     look(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
     page = html(begun, "/daftar/siapa/")
@@ -140,7 +140,7 @@ def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
 
 
 def test_a_guess_is_not_offered(begun: Client) -> None:
-    look(by_hand.card(unsure=(Field.NAME,)))
+    look(builders.card(unsure=(Field.NAME,)))
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "name") == ""
     assert "name" not in marked(page)
@@ -151,7 +151,7 @@ def test_what_was_typed_is_never_replaced(begun: Client) -> None:
     look(PLAIN)
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "name") == "Ni Made Sari"
-    assert shown(page, "number") == by_hand.WOMAN
+    assert shown(page, "number") == builders.WOMAN
     assert "name" not in marked(page)
 
 
@@ -165,7 +165,7 @@ def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None
 
 def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
     look(PLAIN)
-    fields = walk.posted(factories.values(number=by_hand.WOMAN)) | {"offered": sorted(WHO)}
+    fields = walk.posted(factories.values(number=builders.WOMAN)) | {"offered": sorted(WHO)}
     answer = begun.post("/daftar/siapa/", fields)
     assert answer["Location"] == "/daftar/kontak/"
     assert typed()["name"] == "Ni Wayan Sari"
@@ -174,7 +174,7 @@ def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
 
 def test_saving_while_typing_leaves_out_what_nobody_touched(begun: Client) -> None:
     look(PLAIN)
-    fields = {"name": "Ni Wayan Sari", "number": by_hand.WOMAN, "birth_place": "Marga"}
+    fields = {"name": "Ni Wayan Sari", "number": builders.WOMAN, "birth_place": "Marga"}
     begun.post("/daftar/simpan/siapa/", fields | {"offered": ["name", "number"]})
     assert typed().get("name", "") == ""
     assert typed()["birth_place"] == "Marga"
@@ -186,13 +186,13 @@ def test_the_librarys_own_region_does_not_count_as_typed(begun: Client) -> None:
     assert marked(page) == {"province", "regency"}
     fields = {"province": "51", "regency": "5102", "phone": "081"}
     begun.post("/daftar/simpan/kontak/", fields | {"offered": ["province", "regency"]})
-    look(by_hand.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
+    look(builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
     assert chosen(html(begun, "/daftar/kontak/"), "province") == "32"
 
 
 def test_a_mistake_keeps_the_mark_of_what_still_stands_as_it_was_read(begun: Client) -> None:
     look(PLAIN)
-    fields = {"number": by_hand.WOMAN, "name": "Ni Made Sari", "offered": ["number", "name"]}
+    fields = {"number": builders.WOMAN, "name": "Ni Made Sari", "offered": ["number", "name"]}
     page = begun.post("/daftar/siapa/", fields).content.decode()
     assert marked(page) == {"number"}
 
@@ -277,7 +277,7 @@ def test_the_review_repeats_hints_and_sends_all_the_same(client: Client) -> None
 
 
 def test_the_review_asks_where_the_card_says_something_else(client: Client) -> None:
-    walk.fill(client, factories.values(name="Ni Wayan Sri", number=by_hand.WOMAN))
+    walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
     look(PLAIN)
     text = walk.text_of(client.get("/daftar/periksa/"))
     assert "Kartu Anda tampaknya menyebut “Ni Wayan Sari”" in text
@@ -286,20 +286,22 @@ def test_the_review_asks_where_the_card_says_something_else(client: Client) -> N
 
 
 def test_a_doubtful_reading_asks_nothing(client: Client) -> None:
-    walk.fill(client, factories.values(name="Ni Wayan Sri", number=by_hand.WOMAN))
-    look(by_hand.card(unsure=(Field.NAME,)))
+    walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
+    look(builders.card(unsure=(Field.NAME,)))
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
 def test_another_address_than_on_the_card_is_nobodys_mistake(client: Client) -> None:
-    values = factories.values(number=by_hand.WOMAN, village="Kediri", district="510206")
+    values = factories.values(number=builders.WOMAN, village="Kediri", district="510206")
     walk.fill(client, values)
     look(PLAIN)
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
 SON = {"number": "5102050203140003", "name": "I MADE DWI", "sex": ("LAKI-LAKI", "male")}
-FAMILY = by_hand.family(by_hand.row(), by_hand.row(birth_date=("02-03-2014", "2014-03-02"), **SON))
+FAMILY = builders.family(
+    builders.row(), builders.row(birth_date=("02-03-2014", "2014-03-02"), **SON)
+)
 
 
 def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
@@ -343,7 +345,7 @@ def test_nobody_else_sees_what_was_read(begun: Client) -> None:
     for path in ("/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
         assert stranger.get(path).status_code == 404
     walk.begin(stranger)
-    assert by_hand.WOMAN not in stranger.get("/daftar/siapa/bacaan/").content.decode()
+    assert builders.WOMAN not in stranger.get("/daftar/siapa/bacaan/").content.decode()
     assert stranger.get("/daftar/foto/card/bacaan/").content == b""
 
 
@@ -353,7 +355,7 @@ def test_steps_that_nothing_is_read_for_have_no_fragment(begun: Client, path: st
 
 
 def test_a_hostile_card_stays_text(begun: Client) -> None:
-    look(by_hand.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
+    look(builders.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
     for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/"):
         page = html(begun, path)
         assert "<script>alert(1)" not in page.lower()
@@ -367,7 +369,7 @@ def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
     draft = Draft.objects.latest("created_at")
     content = io.BytesIO(factories.picture(900, 700))
     services.attach_photo(draft_id=draft.pk, slot="card", content=content)
-    look(by_hand.card(name="NI LUH LAIN"), "card_blurred")
+    look(builders.card(name="NI LUH LAIN"), "card_blurred")
     page = html(client, "/status/perbaikan/")
     assert "Fotonya buram" in page
     assert 'href="/status/perbaikan/foto/card/ambil/"' in page

@@ -26,7 +26,7 @@ def text(response):
 
 
 def test_the_history_is_off_until_the_member_wants_it(reader, person):
-    found = services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    found = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     home = "/rak/riwayat/"
     assert "Riwayat tidak disimpan" in text(reader.get(home))
     assert "Simpan riwayat saya" in text(reader.get(home))
@@ -40,14 +40,14 @@ def test_the_history_is_off_until_the_member_wants_it(reader, person):
 
 
 def test_nobody_sees_the_history_of_another(person):
-    found = services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    found = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     other = client_of(borrower())
     assert found.title.title not in text(other.get("/rak/riwayat/"))
     assert Client().get("/rak/riwayat/").status_code == 302
 
 
 def test_the_page_says_what_goes_and_what_stays_and_asks_before_it_erases(reader, person):
-    services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     page = text(reader.get("/rak/riwayat/"))
     assert "Apa yang hilang, apa yang tetap ada" in page
     assert "tanda serta catatan Anda" in page

@@ -53,7 +53,7 @@ def test_the_list_shows_first_what_can_be_had_and_how_each_stands() -> None:
     free, lent, mine, gone = lendable(), lendable(), lendable(), lendable()
     unlicensed = titles.title()
     for book in (free, lent, mine, gone, unlicensed):
-        services.put_on_list(title_id=book.pk, actor=person)
+        services.add_to_list(title_id=book.pk, actor=person)
     loan(lent, borrower())
     own = loan(mine, person)
     catalogue.withdraw(title_id=gone.pk, reason="rights", actor=librarian())
@@ -69,7 +69,7 @@ def test_the_list_shows_first_what_can_be_had_and_how_each_stands() -> None:
 
 def test_what_leaves_the_collection_is_read_on_from_the_list() -> None:
     book, person = lendable(), borrower()
-    services.put_on_list(title_id=book.pk, actor=person)
+    services.add_to_list(title_id=book.pk, actor=person)
     own = loan(book, person)
     catalogue.withdraw(title_id=book.pk, reason="rights", actor=librarian())
     page = main_of(client_of(person).get("/rak/ingin/"))
@@ -79,7 +79,7 @@ def test_what_leaves_the_collection_is_read_on_from_the_list() -> None:
 
 def test_one_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
     book, person = lendable(), borrower()
-    services.put_on_list(title_id=book.pk, actor=person)
+    services.add_to_list(title_id=book.pk, actor=person)
     reader = client_of(person)
     answer = reader.post(f"/koleksi/{book.slug}/pinjam/", follow=True)
     assert "Baca" in main_of(answer)
@@ -89,7 +89,7 @@ def test_one_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
 def test_what_is_taken_off_the_list_can_be_put_back() -> None:
     book, other, person = lendable(), lendable(), borrower()
     for one in (book, other):
-        services.put_on_list(title_id=one.pk, actor=person)
+        services.add_to_list(title_id=one.pk, actor=person)
     reader = client_of(person)
     address = f"/koleksi/{book.slug}/ingin/"
     page = main_of(reader.post(f"{address}lepas/", {"dari": "daftar"}))
@@ -119,7 +119,7 @@ def test_a_full_list_and_a_missing_membership_are_told(monkeypatch: pytest.Monke
 
 def test_the_list_is_in_the_copy_of_ones_data() -> None:
     book, person = lendable(), borrower()
-    services.put_on_list(title_id=book.pk, actor=person)
+    services.add_to_list(title_id=book.pk, actor=person)
     answer = client_of(person).get("/akun/data/unduh/")
     told = json.loads(b"".join(answer) if answer.streaming else answer.content)
     assert [one["title"] for one in told["wants_to_read"]] == [book.title]
@@ -132,6 +132,6 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(
     reader = client_of(person)
     reader.get("/rak/ingin/")
     for _ in range(12):
-        services.put_on_list(title_id=lendable().pk, actor=person)
+        services.add_to_list(title_id=lendable().pk, actor=person)
     with django_assert_max_num_queries(8):
         reader.get("/rak/ingin/")

@@ -148,7 +148,7 @@ def test_giving_back_says_first_who_gets_the_copy() -> None:
     assert "1 orang menunggunya" in asked
     assert Loan.objects.get(pk=found.pk).state == "active"
     assert "Saat ini tidak ada yang menunggunya" in text(reader.get(f"/rak/{alone.pk}/kembalikan/"))
-    services.give_back(loan_id=alone.pk, actor=person)
+    services.return_loan(loan_id=alone.pk, actor=person)
     over = reader.get(f"/rak/{alone.pk}/kembalikan/")
     assert over.headers["Location"] == f"/baca/{alone.pk}/"
     assert client_of(borrower()).get(f"/rak/{found.pk}/kembalikan/").status_code == 404
@@ -185,7 +185,7 @@ def test_a_loan_that_the_library_ended_says_why_on_the_shelf_and_on_its_page() -
 
 def test_what_ended_is_offered_again_only_while_it_can_be_borrowed() -> None:
     person = borrower()
-    back = services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    back = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     page = text(client_of(person).get(f"/baca/{back.pk}/"))
     assert "Pinjam lagi" in page
     assert "disimpan 30 hari" in page

@@ -21,7 +21,7 @@ from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.services import StepDuration
 from rontal.web.standard import figures_cache
-from tests import memory
+from tests import in_memory_caches
 from tests.standard.publishing import HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
@@ -242,16 +242,16 @@ def _unpacked(body: bytes) -> list[bytes]:
 
 
 def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):
-    memory.turn_on(settings, monkeypatch)
-    first = figures_cache.recent(Period.MONTH)
+    in_memory_caches.turn_on(settings, monkeypatch)
+    first = figures_cache.cached_figures(Period.MONTH)
     measure(Step.DECISION, *range(1, 9))
     with CaptureQueriesContext(connection) as queries:
-        assert figures_cache.recent(Period.MONTH) == first
+        assert figures_cache.cached_figures(Period.MONTH) == first
     assert len(queries) == 0
     with monkeypatch.context() as later:
         now = time.time()
         later.setattr(time, "time", lambda: now + figures_cache.SECONDS)
-        assert figures_cache.recent(Period.MONTH)[2].overall.count == 8
+        assert figures_cache.cached_figures(Period.MONTH)[2].overall.count == 8
     with clock.frozen_at(clock.now() + timedelta(40)):
-        months = figures_cache.recent(Period.MONTH)[2].periods
+        months = figures_cache.cached_figures(Period.MONTH)[2].periods
     assert months[-1].figure.count == 0

@@ -13,8 +13,8 @@ from rontal.catalogue.importing.errors import SourceAway, SourceForbidden
 from rontal.core.outgoing import AddressForbidden, place_of
 
 SECONDS: Final = 20.0
-MOST_BYTES: Final = 10_000_000
-MOST_REDIRECTS: Final = 3
+MAX_BYTES: Final = 10_000_000
+MAX_REDIRECTS: Final = 3
 BLOCK: Final = 64 * 1024
 ACCEPT: Final = "application/opds+json, application/atom+xml, application/xml, text/xml;q=0.9"
 _MOVED: Final = (301, 302, 303, 307, 308)
@@ -26,7 +26,7 @@ def fetch(address: str, *, private: bool = False) -> bytes:
     Raises SourceForbidden, SourceAway.
     """
     until = time.monotonic() + SECONDS
-    for _turn in range(MOST_REDIRECTS + 1):
+    for _turn in range(MAX_REDIRECTS + 1):
         parts = _checked(address)
         try:
             answer = _request(parts, private=private)
@@ -80,7 +80,7 @@ def _read(answer: HTTPResponse, until: float) -> bytes:
     parts, size = [], 0
     while block := answer.read1(BLOCK):
         size += len(block)
-        if size > MOST_BYTES or time.monotonic() > until:
+        if size > MAX_BYTES or time.monotonic() > until:
             raise SourceAway
         parts.append(block)
     return b"".join(parts)

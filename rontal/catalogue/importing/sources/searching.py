@@ -18,8 +18,8 @@ from rontal.catalogue.importing.errors import SourceUnreadable
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.core.profile import Protocol, Target
 
-MOST: Final = 50
-LONGEST_QUERY: Final = 300
+MAX_RECORDS: Final = 50
+MAX_QUERY_LENGTH: Final = 300
 _PLAIN: Final = ("title", "publisher", "language", "identifier", "rights")
 _ELEMENTS: Final = {"author": "creator", "published": "date"}
 """Names of OPDS 2 that differ from those of Dublin Core."""
@@ -30,10 +30,10 @@ def search(target: Target, words: str, *, limit: int = 20) -> list[Record]:
 
     Raises SourceForbidden, SourceAway, SourceUnreadable.
     """
-    words = plain(words)[:LONGEST_QUERY]
+    words = plain(words)[:MAX_QUERY_LENGTH]
     try:
         if target.protocol is Protocol.SRU:
-            return _sru(target, words, min(limit, MOST))
+            return _sru(target, words, min(limit, MAX_RECORDS))
         address = target.address.replace("{searchTerms}", quote(words, safe=""))
         return _opds(fetch(address, private=target.private))[:limit]
     except (BookRefused, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -13,13 +13,13 @@ from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import book_writing, books, filling, matching, record_import
 from rontal.catalogue.importing.steps.book_writing import StoredBook
-from rontal.catalogue.importing.steps.books import Read
+from rontal.catalogue.importing.steps.books import ReadBook
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import LABEL
-from rontal.catalogue.importing.steps.reading import starter
+from rontal.catalogue.importing.steps.reading import actor_of_import
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import covering, desk, record_writing
+from rontal.catalogue.rules.editing import Act
+from rontal.catalogue.steps import covering, editing, record_writing
 from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit
@@ -28,7 +28,7 @@ from rontal.imports.states import ImportState
 DIFFERS: Final = "book_title_differs"
 
 
-def import_batch(import_id: int, batch: Sequence[Read]) -> bool:
+def import_batch(import_id: int, batch: Sequence[ReadBook]) -> bool:
     """Adds the files of a batch that were not added yet; returns False where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
@@ -42,7 +42,7 @@ def import_batch(import_id: int, batch: Sequence[Read]) -> bool:
 
 @transaction.atomic
 def _write(import_id: int, stored: Sequence[StoredBook]) -> bool:
-    desk.hold_authorities()
+    editing.lock_authorities_shared()
     run = Import.lock(import_id, state=ImportState.TAKING)
     if run is None:
         return False
@@ -64,22 +64,22 @@ def _added(run: Import, one: StoredBook) -> Verdict:
     """Adds a file to the title of the import, or refuses it; returns the outcome."""
     refused = _refusal(run, one.read)
     if refused is not None:
-        book_writing.let_go(one)
+        book_writing.erase_duplicate(one)
         return refused
     try:
-        title = desk.lock(run.title_id or 0)
+        title = editing.lock(run.title_id or 0)
     except (NotFound, TitleJoined) as error:
-        book_writing.let_go(one)
+        book_writing.erase_duplicate(one)
         if one.open_name:
             book_storage.erase_open(one.open_name)
         return Verdict(Outcome.WRONG, run.title_id, codes=(error.code,))
     return Verdict(Outcome.JOINED, title.pk, codes=_write_to(title, run, one))
 
 
-def _refusal(run: Import, read: Read) -> Verdict | None:
+def _refusal(run: Import, read: ReadBook) -> Verdict | None:
     if read.code:
         return Verdict(Outcome.WRONG, codes=(read.code,))
-    existing = books.known([read.digest]).get(read.digest) or read.known
+    existing = books.existing_files([read.digest]).get(read.digest) or read.known
     if existing is None:
         return None
     if existing.title_id == run.title_id:
@@ -93,16 +93,16 @@ def _write_to(title: Title, run: Import, one: StoredBook) -> tuple[str, ...]:
     stays."""
     parsed = one.read.parsed
     assert parsed is not None
-    before = desk.facts_of([title.pk])[title.pk]
-    filled = filling.fill([(title.pk, book_writing.prepared(one.read))], clock.now())[0]
+    before = editing.facts_of([title.pk])[title.pk]
+    filled = filling.fill([(title.pk, book_writing.prepared_record(one.read))], clock.now())[0]
     file = book_writing.book_file(run, one, title.pk)
     file.save(force_insert=True)
-    changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
-    record_writing.touch([title.pk])
-    actor = starter(run)
-    desk.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
+    changes = facts.changes(before, editing.facts_of([title.pk])[title.pk]) | _cover(title, one)
+    record_writing.update_datestamps([title.pk])
+    actor = actor_of_import(run)
+    editing.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
     if changes:
-        desk.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)
+        editing.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)
     data: dict[str, Scalar] = {"fields": ",".join(["files", *changes]), "run": run.pk}
     emit(events.EDITED, actor=actor, subject=title, data=data)
     codes = [DIFFERS if code == filling.DIFFERS else code for code in filled.codes]
@@ -115,5 +115,5 @@ def _cover(title: Title, one: StoredBook) -> dict[str, Any]:
     if cover is None or covering.facts_of(title.pk) is not None:
         return {}
     facts_of_cover: covering.CoverFacts = [cover.digest, cover.height, cover.colour]
-    covering.put(title, facts_of_cover, ladder=covers.LADDER)
+    covering.set_cover_columns(title, facts_of_cover, ladder=covers.LADDER)
     return {"cover": [None, facts_of_cover]}

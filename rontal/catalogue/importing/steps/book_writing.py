@@ -14,12 +14,12 @@ from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.steps import books, matching, pictures, record_import
-from rontal.catalogue.importing.steps.books import Read
+from rontal.catalogue.importing.steps.books import ReadBook
 from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile, Cover, Title
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import sealed_files
 from rontal.core.events import emit_all
 from rontal.core.models import SealedFile
@@ -30,7 +30,7 @@ IN_USE: Final = "already_there"
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
+class FileOutcome:
     """Outcome for a file; `code` is the reason of a refusal."""
 
     number: int
@@ -44,17 +44,17 @@ class Became:
 class StoredBook:
     """Book whose content is stored: encrypted (`sealed`), or openly as `open_name`."""
 
-    read: Read
+    read: ReadBook
     sealed: SealedFile | None = None
     open_name: str = ""
 
 
-def import_batch(import_id: int, batch: Sequence[Read]) -> bool:
+def import_batch(import_id: int, batch: Sequence[ReadBook]) -> bool:
     """Does the same as `import_books`; returns only whether the import continues."""
     return import_books(import_id, batch) is not None
 
 
-def import_books(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
+def import_books(import_id: int, batch: Sequence[ReadBook]) -> list[FileOutcome] | None:
     """Imports books of a batch that are not imported yet; None where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
@@ -73,7 +73,7 @@ def import_books(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     return became
 
 
-def check_batch(begun: Import, batch: Sequence[Read], earlier: EarlierRecords) -> bool:
+def check_batch(begun: Import, batch: Sequence[ReadBook], earlier: EarlierRecords) -> bool:
     """Checks a batch of books like `checking.check_batch`; stores nothing."""
     with transaction.atomic():
         run = Import.lock(begun.pk, state=ImportState.CHECKING, round=begun.round)
@@ -81,7 +81,7 @@ def check_batch(begun: Import, batch: Sequence[Read], earlier: EarlierRecords) -
             return False
         fresh = [one for one in batch if one.number > run.number]
         overwrite = Options.from_json(run.options).overwrite
-        ready = [prepared(one) for one in fresh]
+        ready = [prepared_record(one) for one in fresh]
         verdicts = matching.verdicts(ready, earlier=earlier, books=True, overwrite=overwrite)
         pairs = list(zip(fresh, verdicts, strict=True))
         record_import.write_report_rows(
@@ -99,7 +99,7 @@ def check_batch(begun: Import, batch: Sequence[Read], earlier: EarlierRecords) -
     return True
 
 
-def store(one: Read, options: Options) -> StoredBook:
+def store(one: ReadBook, options: Options) -> StoredBook:
     """Stores a book, encrypted or open, and its cover, before any transaction begins."""
     parsed = one.parsed
     if parsed is None or one.known is not None:
@@ -129,9 +129,9 @@ def store_missing_covers(stored: Iterable[StoredBook]) -> None:
             book_storage.store_cover(cover)
 
 
-def _write(import_id: int, stored: Sequence[StoredBook]) -> list[Became] | None:
+def _write(import_id: int, stored: Sequence[StoredBook]) -> list[FileOutcome] | None:
     with transaction.atomic():
-        desk.hold_authorities()
+        editing.lock_authorities_shared()
         run = Import.lock(import_id, state=ImportState.TAKING)
         if run is None:
             return None
@@ -145,14 +145,14 @@ def _write(import_id: int, stored: Sequence[StoredBook]) -> list[Became] | None:
     return became
 
 
-def _write_books(run: Import, fresh: Sequence[StoredBook]) -> Iterator[Became]:
-    known = books.known([one.read.digest for one in fresh])
+def _write_books(run: Import, fresh: Sequence[StoredBook]) -> Iterator[FileOutcome]:
+    known = books.existing_files([one.read.digest for one in fresh])
     new: dict[str, StoredBook] = {}
     for one in fresh:
         if one.read.parsed and one.read.digest not in known:
             new.setdefault(one.read.digest, one)
     written = [one for one in fresh if one.read.code or new.get(one.read.digest) is one]
-    ready = [prepared(one.read) for one in written]
+    ready = [prepared_record(one.read) for one in written]
     verdicts, titles = record_import.write_batch(run, ready, books=True)
     placed = {one.read.number: (verdict, pk)
               for one, verdict, pk in zip(written, verdicts, titles, strict=True)}  # fmt: skip
@@ -163,15 +163,15 @@ def _write_books(run: Import, fresh: Sequence[StoredBook]) -> Iterator[Became]:
         if one.read.number in placed:
             verdict, pk = placed[one.read.number]
             code = verdict.codes[0] if verdict.outcome is Outcome.WRONG else ""
-            yield Became(one.read.number, verdict.outcome, pk, _name(one), code)
+            yield FileOutcome(one.read.number, verdict.outcome, pk, _name(one), code)
             continue
-        let_go(one)
+        erase_duplicate(one)
         existing = known.get(one.read.digest) or one.read.known
         if existing is not None:
-            yield Became(one.read.number, Outcome.SAME, existing.title_id, existing.title)
+            yield FileOutcome(one.read.number, Outcome.SAME, existing.title_id, existing.title)
         else:
             pk, other = by_digest[one.read.digest]
-            yield Became(one.read.number, Outcome.SAME, pk, _name(other))
+            yield FileOutcome(one.read.number, Outcome.SAME, pk, _name(other))
 
 
 def _files(run: Import, shelved: Sequence[tuple[StoredBook, int]]) -> None:
@@ -217,7 +217,7 @@ def book_file(run: Import, one: StoredBook, title_id: int) -> BookFile:
     )
 
 
-def prepared(one: Read) -> Prepared:
+def prepared_record(one: ReadBook) -> Prepared:
     """Returns the record of a book, prepared like a record of a file."""
     parsed = one.parsed
     record = parsed.record if parsed else None
@@ -233,7 +233,7 @@ def _clean_up(stored: Iterable[StoredBook]) -> None:
     them."""
     with transaction.atomic():
         for one in stored:
-            let_go(one)
+            erase_duplicate(one)
         parsed = [one.read.parsed for one in stored]
         pictures.erase_later(one.cover.digest for one in parsed if one and one.cover)
 
@@ -242,7 +242,7 @@ def _name(one: StoredBook) -> str:
     return one.read.parsed.record.title if one.read.parsed else ""
 
 
-def let_go(one: StoredBook) -> None:
+def erase_duplicate(one: StoredBook) -> None:
     """Erases a stored file that is not needed, because its content was there first."""
     if one.sealed is not None and one.read.file is None:
         sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

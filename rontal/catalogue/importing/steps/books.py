@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from records.books import ParsedBook
-from records.books.metadata_files import MOST
+from records.books.metadata_files import MAX_BYTES
 from records.errors import FileMissing
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps.readers import Readers
@@ -30,10 +30,10 @@ BATCH: Final = 16
 PACKING: Final = 600
 """Seconds within which a folder of scans must be packed."""
 BOOKS: Final = frozenset({".epub", ".pdf", ".cbz"})
-BESIDE: Final = (".opf", ".json", ".xml")
+METADATA_SUFFIXES: Final = (".opf", ".json", ".xml")
 Upload = tuple[str, IO[bytes]]
 """File name and content."""
-BESIDE_NAMES: Final = ("metadata.opf", "metadata.json", "metadata.xml")
+METADATA_NAMES: Final = ("metadata.opf", "metadata.json", "metadata.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadBook:
     """Book file that was read: its result `parsed` or its error `code`, where it is stored, and
     `known` where the catalogue already has the file."""
 
@@ -60,14 +60,14 @@ class Read:
     code: str = ""
 
 
-def batches(run: Import, after: tuple[int, int]) -> Generator[list[Read]]:
+def batches(run: Import, after: tuple[int, int]) -> Generator[list[ReadBook]]:
     """Yields the files after `after` in batches of results; the next batch is read meanwhile."""
     rows = ImportFile.objects.filter(run=run, number__gt=after[0]).select_related("file")
     waiting = rows.order_by("number").iterator(chunk_size=500)
     with Readers(run.whole - after[0]) as readers:
-        ahead: _Ahead | None = None
+        ahead: _BatchReadAhead | None = None
         while chunk := list(islice(waiting, BATCH)):
-            following = _Ahead(chunk, readers)
+            following = _BatchReadAhead(chunk, readers)
             if ahead is not None:
                 yield from ahead.read()
             ahead = following
@@ -75,7 +75,7 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[Read]]:
             yield from ahead.read()
 
 
-class _Ahead:
+class _BatchReadAhead:
     """Batch that is being read in the background. Encrypted files are decrypted into a temporary
     folder of the batch."""
 
@@ -84,7 +84,7 @@ class _Ahead:
         self._rows = rows
         self._paths = [self._path(row) for row in rows]
         self._digests = [_digest(path) for path in self._paths]
-        self._known = known([digest for digest in self._digests if digest])
+        self._known = existing_files([digest for digest in self._digests if digest])
         self._answers: list[Future[ParsedBook | str] | None] = [
             readers.request(path, row.name, _metadata_path(row, path))
             if digest and digest not in self._known
@@ -92,16 +92,16 @@ class _Ahead:
             for row, path, digest in zip(rows, self._paths, self._digests, strict=True)
         ]
 
-    def read(self) -> Iterator[list[Read]]:
+    def read(self) -> Iterator[list[ReadBook]]:
         """Yields the batch, once; deletes the temporary folder afterwards."""
         with self._folder:
             yield [self._one(place) for place in range(len(self._rows))]
 
-    def _one(self, place: int) -> Read:
+    def _one(self, place: int) -> ReadBook:
         row, path, digest = self._rows[place], self._paths[place], self._digests[place]
         answer = self._answers[place]
         result = answer.result() if answer else FileMissing.code
-        return Read(
+        return ReadBook(
             number=row.number,
             name=row.name,
             path=path,
@@ -126,19 +126,19 @@ class _Ahead:
         return path
 
 
-def parted(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
+def split_uploads(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
     """Splits uploads into books and their metadata by name without extension (`stem_of`). Metadata
     that belongs to no book is returned as a book, so that the report lists it as refused."""
     folders: dict[Path, set[str]] = defaultdict(set)
     for name, _content in files:
-        if not _is_beside(name):
+        if not _is_metadata(name):
             folders[Path(name).parent].add(stem_of(name))
     chosen, beside = [], {}
     for name, content in files:
         stems = folders[Path(name).parent]
-        of_all = len(stems) == 1 and Path(name).name.lower() in BESIDE_NAMES
+        of_all = len(stems) == 1 and Path(name).name.lower() in METADATA_NAMES
         stem = next(iter(stems)) if of_all else stem_of(name)
-        if _is_beside(name) and stem in stems:
+        if _is_metadata(name) and stem in stems:
             beside[stem] = _text(content)
         else:
             chosen.append((name, content))
@@ -151,14 +151,14 @@ def stem_of(name: str) -> str:
     return str(path.parent / path.stem)
 
 
-def _is_beside(name: str) -> bool:
-    return Path(name).suffix.lower() in BESIDE
+def _is_metadata(name: str) -> bool:
+    return Path(name).suffix.lower() in METADATA_SUFFIXES
 
 
 def _text(content: IO[bytes]) -> str:
-    """Returns the text of a metadata file, cut to MOST bytes. Raises OSError."""
+    """Returns the text of a metadata file, cut to MAX_BYTES bytes. Raises OSError."""
     content.seek(0)
-    return content.read(MOST).decode("utf-8-sig", "replace").replace("\x00", "")
+    return content.read(MAX_BYTES).decode("utf-8-sig", "replace").replace("\x00", "")
 
 
 def store_upload(content: IO[bytes]) -> SealedFile:
@@ -169,7 +169,7 @@ def store_upload(content: IO[bytes]) -> SealedFile:
     )
 
 
-def known(digests: Sequence[str]) -> dict[str, Known]:
+def existing_files(digests: Sequence[str]) -> dict[str, Known]:
     """Returns the files that the catalogue already has, by digest. One query."""
     rows = BookFile.objects.filter(digest__in=digests)
     known_files = rows.values_list("digest", "title_id", "title__title")
@@ -196,8 +196,8 @@ def _metadata_path(row: ImportFile, path: Path) -> str:
         return ""
     origin = Path(row.path)
     folder = origin if origin.is_dir() else origin.parent
-    names = [f"{origin.stem}{ending}" for ending in BESIDE if origin.is_file()]
-    names += BESIDE_NAMES if origin.is_dir() or _is_of_one_book(folder) else ()
+    names = [f"{origin.stem}{ending}" for ending in METADATA_SUFFIXES if origin.is_file()]
+    names += METADATA_NAMES if origin.is_dir() or _is_of_one_book(folder) else ()
     return next((str(folder / name) for name in names if (folder / name).is_file()), "")
 
 

@@ -14,13 +14,13 @@ from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Filled, update
 from rontal.catalogue.importing.steps.preparing import Prepared, prepare
-from rontal.catalogue.importing.steps.reading import WORKER, starter
+from rontal.catalogue.importing.steps.reading import WORKER, actor_of_import
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
 from rontal.catalogue.models import Contributor, Identifier, Revision, Title, TitleSubject
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk, history
+from rontal.catalogue.steps import editing, history
 from rontal.core import clock
 from rontal.core.statements import BATCH
 
@@ -36,7 +36,7 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
     """Writes the values of each record over its title, in order; of two records for one title the
     later one counts. Withdrawn titles are not changed. The number of statements does not depend on
     the number of titles. The caller holds the lock on authorities."""
-    records, actor = dict(pairs), starter(run)
+    records, actor = dict(pairs), actor_of_import(run)
     existing = _locked(records, _OPEN)
     targets = {pk: _corrected(facts.of(row.record()), records[pk]) for pk, row in existing.items()}
     changes = _write(existing, targets, at)
@@ -61,7 +61,7 @@ def revert(title_ids: Iterable[int], run_id: int) -> None:
         undone_ids = {one.undoes_id for one in past}
         for revision in past:
             if revision.run == run_id and revision.pk not in undone_ids:
-                back = _back(now[pk], revision, history.values_before(revision, past))
+                back = _revertible_changes(now[pk], revision, history.values_before(revision, past))
                 now[pk] |= {name: old for name, (_new, old) in back.items()}
                 undone.append((revision, back))
     _write(existing, now, at)
@@ -74,7 +74,7 @@ def revert(title_ids: Iterable[int], run_id: int) -> None:
     ], batch_size=BATCH)  # fmt: skip
 
 
-def _back(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Changes:
+def _revertible_changes(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Changes:
     return {
         name: [new, was[name]]
         for name, (_old, new) in revision.changes.items()
@@ -127,7 +127,8 @@ def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
     """Returns the numbers of a title with those of the record added. An ISBN, ISSN or DOI of the
     title is dropped where the record has only other numbers of that scheme."""
     stated = [
-        list(number) for number in own_records.without(one.numbers, source_identity.sources())
+        list(number)
+        for number in own_records.without_own_numbers(one.numbers, source_identity.sources())
     ]
     agreed = {scheme for scheme, value in stated if [scheme, value] in now}
     other = {scheme for scheme, _value in stated if scheme in _NAMING} - agreed
@@ -151,7 +152,7 @@ def _write(
     }
     _write_around({pk: records[pk] for pk in changed}, changed, known)
     update([_columns(pk, records[pk], changed[pk], known) for pk in changed], at)
-    after = desk.facts_of(changed)
+    after = editing.facts_of(changed)
     return {pk: facts.changes(before[pk], after[pk]) for pk in changed}
 
 

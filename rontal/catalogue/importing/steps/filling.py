@@ -97,14 +97,14 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Filled]:
     sources = source_identity.sources()
     results, around = [], []
     for title, record in pairs:
-        one = record._replace(numbers=own_records.without(record.numbers, sources))
+        one = record._replace(numbers=own_records.without_own_numbers(record.numbers, sources))
         filled, rest = _fill_one(existing[title], one, known)
         results.append(filled)
         if filled.anything:
             around.append((title, rest))
     write_related_rows(around, known)
     update([one for one in results if one.anything], at)
-    record_writing.renew(
+    record_writing.recompute_match_keys(
         sorted({one.title for one in results if one.people or "year" in one.columns})
     )
     return results

@@ -125,9 +125,9 @@ def verdicts(
     known = _load_known(batch, numbers_by_record, ours)
     results = []
     for place, (one, numbers) in enumerate(zip(batch, numbers_by_record, strict=True)):
-        itself = _itself(one, ours[place], known)
-        verdict, hit = itself or _judge(one, numbers, known, earlier, books)
-        if hit is not None and _came_before(hit, run):
+        itself = _own_title_verdict(one, ours[place], known)
+        verdict, hit = itself or _verdict(one, numbers, known, earlier, books)
+        if hit is not None and _is_from_same_import(hit, run):
             verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
         if overwrite and verdict.outcome is Outcome.SAME and verdict.title is not None:
             verdict = verdict._replace(outcome=Outcome.JOINED)
@@ -154,7 +154,7 @@ def _rank(number: Number) -> int:
     return _RANK[number[0]]
 
 
-def alike(one: str, other: str) -> bool:
+def are_similar(one: str, other: str) -> bool:
     """Returns True where two folded titles share half the words of the shorter one and do not
     number different parts of a work: many catalogues give "kelas x" and "kelas xi" the same
     ISBN."""
@@ -167,19 +167,19 @@ def alike(one: str, other: str) -> bool:
     return 2 * len(left & right) >= max(1, min(len(left), len(right)))
 
 
-def _itself(
+def _own_title_verdict(
     one: Prepared, ours: Mapping[int, bool], known: _Known
 ) -> tuple[Verdict, _Hit | None] | None:
     """Returns a verdict where a record names a title of this library as its own. Where its source
     may be another library, the titles must be similar as well."""
     for number, surely in ours.items():
         hit = known.own.get(number)
-        if hit and (surely or alike(one.folded, hit.sort_title)):
+        if hit and (surely or are_similar(one.folded, hit.sort_title)):
             return Verdict(Outcome.JOINED, hit.title, codes=tuple(one.remarks)), hit
     return None
 
 
-def _judge(
+def _verdict(
     one: Prepared,
     numbers: Sequence[Number],
     known: _Known,
@@ -214,7 +214,7 @@ def _judge(
     return Verdict(Outcome.NEW, codes=remarks), None
 
 
-def _came_before(hit: _Hit, run: int | None) -> bool:
+def _is_from_same_import(hit: _Hit, run: int | None) -> bool:
     """Returns True where the match comes from an earlier record of the same import."""
     return hit.twin is not None or (run is not None and hit.run == run)
 
@@ -224,7 +224,7 @@ def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:
     EPUB identifier, so that it counts only with an equal title."""
     if scheme == Scheme.EPUB:
         return one.folded == hit.sort_title
-    if not alike(one.folded, hit.sort_title):
+    if not are_similar(one.folded, hit.sort_title):
         return False
     volumes = _volume(one.edition), _volume(hit.edition)
     return None in volumes or volumes[0] == volumes[1]
@@ -295,7 +295,7 @@ def outcome_counts(judged: Iterable[Judged]) -> Mapping[str, int]:
     return {outcome.value: count for outcome, count in counts.items()}
 
 
-def added(counts: Mapping[str, Any], more: Mapping[str, int]) -> dict[str, int]:
+def add_counts(counts: Mapping[str, Any], more: Mapping[str, int]) -> dict[str, int]:
     """Returns the sum of two counts."""
     keys = [*counts, *(key for key in more if key not in counts)]
     return {key: int(counts.get(key, 0)) + more.get(key, 0) for key in keys}

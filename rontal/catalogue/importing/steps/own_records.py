@@ -8,7 +8,7 @@ from rontal.catalogue import source_identity
 
 Number = Sequence[str]
 Sources = Mapping[str, bool]
-_LONGEST: Final = 18
+_MAX_ID_DIGITS: Final = 18
 """Most digits of a title id."""
 
 
@@ -24,7 +24,7 @@ def titles(numbers: Sequence[Number], sources: Sources) -> dict[int, bool]:
     return ids
 
 
-def without(numbers: Sequence[Number], sources: Sources) -> list[Number]:
+def without_own_numbers(numbers: Sequence[Number], sources: Sources) -> list[Number]:
     """Returns the numbers without this library's own title ids and page URLs."""
     pages = source_identity.page()
     return [
@@ -36,4 +36,4 @@ def without(numbers: Sequence[Number], sources: Sources) -> list[Number]:
 
 
 def _is_id(number: str) -> bool:
-    return number.isascii() and number.isdigit() and len(number) <= _LONGEST
+    return number.isascii() and number.isdigit() and len(number) <= _MAX_ID_DIGITS

@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 from records.codes import AgentKind, Scheme
 from records.formats.item import Item
 from records.record import (
-    MOST_CREDITS,
-    MOST_IDENTIFIERS,
-    MOST_SUBJECTS,
+    MAX_CREDITS,
+    MAX_IDENTIFIERS,
+    MAX_SUBJECTS,
     Credit,
     Record,
 )
@@ -119,14 +119,14 @@ def _prepare(item: Item) -> tuple[Prepared, str]:
     if record is None:
         wrong = _wrong(item, item.problem)
         return wrong, _JSON(wrong[_REST])
-    agents = [_agent(credit) for credit in record.credits[:MOST_CREDITS]]
-    subjects = dict(_subject(name) for name in reversed(record.subjects[:MOST_SUBJECTS]))
+    agents = [_agent(credit) for credit in record.credits[:MAX_CREDITS]]
+    subjects = dict(_subject(name) for name in reversed(record.subjects[:MAX_SUBJECTS]))
     numbers = {
         (number.scheme.value, number.value[:300]): None for number in record.numbers if number.value
     }
     values = _values(record)
     series = _series(record.series) if record.series else ()
-    headings, known = list(subjects.items())[::-1], list(numbers)[:MOST_IDENTIFIERS]
+    headings, known = list(subjects.items())[::-1], list(numbers)[:MAX_IDENTIFIERS]
     related_json = _JSON([series, agents, headings, known])
     whole = f"[{_JSON(values)}, {related_json[1:]}".encode("utf-8", "surrogatepass")
     return Prepared(

@@ -14,7 +14,7 @@ from records.errors import BookRefused, BookTooHeavy, FileMissing
 from rontal.core.children import process
 
 CHILDREN: Final = 2
-PATIENCE: Final = 60
+TIMEOUT_SECONDS: Final = 60
 """Seconds for one file."""
 FEW: Final = 4
 """Most EPUBs that are read in this process: starting a child is not worth it. A PDF is always read
@@ -52,7 +52,7 @@ class Readers:
         child = self._child()
         assert child.stdin is not None
         assert child.stdout is not None
-        timer = Timer(PATIENCE, child.kill)
+        timer = Timer(TIMEOUT_SECONDS, child.kill)
         timer.start()
         try:
             child.stdin.write(json.dumps(words).encode() + b"\n")

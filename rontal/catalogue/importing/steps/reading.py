@@ -22,13 +22,13 @@ from rontal.core.actors import Actor
 
 SMALL: Final = 2_000_000
 """Size in bytes below which a file is read without a child process."""
-PATIENCE: Final = 120
+TIMEOUT_SECONDS: Final = 120
 """Seconds that a child may take for one batch."""
 WORKER: Final = Actor.system("catalogue.importing")
 UNREADABLE: Final = "records_unreadable"
 
 
-def starter(run: Import) -> Actor:
+def actor_of_import(run: Import) -> Actor:
     """Returns the actor who started an import, for the history of titles."""
     return Actor.staff(run.staff_id, frozenset()) if run.staff_id else WORKER
 
@@ -48,7 +48,7 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[Prepared]]:
         with tempfile.TemporaryFile() as plain:
             shutil.copyfileobj(source, plain, 1 << 20)
             plain.seek(0)
-            with closing(_by_child(plain, run.kind, after, mapping)) as batches_of_child:
+            with closing(_read_in_child(plain, run.kind, after, mapping)) as batches_of_child:
                 yield from batches_of_child
 
 
@@ -61,7 +61,7 @@ def _batches_in_process(
         raise SourceRefused(reason=error.code) from None
 
 
-def _by_child(
+def _read_in_child(
     plain: IO[bytes], kind: str, after: tuple[int, int], mapping: Any
 ) -> Generator[list[Prepared]]:
     words = [kind, *map(str, after), json.dumps(mapping)]
@@ -77,7 +77,7 @@ def _by_child(
             while batch := following.result():
                 following = ahead.submit(_next, child)
                 yield batch
-            if child.wait(PATIENCE) != 0:
+            if child.wait(TIMEOUT_SECONDS) != 0:
                 raise SourceRefused(reason=UNREADABLE)
         finally:
             child.kill()
@@ -88,7 +88,7 @@ def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
     """Returns the next batch, an empty one at the end. Raises SourceRefused with the child's error
     code. Kills a child that takes too long."""
     assert child.stdout is not None
-    timer = Timer(PATIENCE, child.kill)
+    timer = Timer(TIMEOUT_SECONDS, child.kill)
     timer.start()
     try:
         message = json.loads(_complete_line(child.stdout.readline()) or "[[], []]")

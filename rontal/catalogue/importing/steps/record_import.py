@@ -15,7 +15,7 @@ from rontal.catalogue.importing.steps.preparing import Prepared
 from rontal.catalogue.importing.steps.writing import TitleOrigin
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock
 from rontal.imports.states import ImportState
 
@@ -57,7 +57,7 @@ def _import_one(import_id: int, one: Prepared) -> bool:
 
 def _write_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     with transaction.atomic():
-        desk.hold_authorities()
+        editing.lock_authorities_shared()
         run = Import.lock(import_id, state=ImportState.TAKING)
         if run is None:
             return False
@@ -111,7 +111,7 @@ def write_report_rows(rows: Iterable[Sequence[Any]]) -> None:
 def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
     """Stores the progress of the import, in the transaction of the titles."""
     Import.objects.filter(pk=run.pk).update(
-        number=number, done=at, counts=matching.added(run.counts, counts)
+        number=number, done=at, counts=matching.add_counts(run.counts, counts)
     )
 
 

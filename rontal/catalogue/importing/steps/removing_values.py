@@ -61,7 +61,7 @@ def remove_values(rows: Iterable[ImportRow]) -> None:
         for statement, values in _statements(filled_rows):
             cursor.execute(statement, values)
             emptied.update(pk for (pk,) in cursor.fetchall())
-    record_writing.renew(sorted(emptied))
+    record_writing.recompute_match_keys(sorted(emptied))
 
 
 def remove_files(files: Iterable[BookFile]) -> None:
@@ -70,7 +70,7 @@ def remove_files(files: Iterable[BookFile]) -> None:
     BookFile.objects.filter(pk__in=[file.pk for file in ordered]).delete()
     for file in ordered:
         book_storage.erase(file, actor=WORKER, reason="import_undone")
-    record_writing.touch({file.title_id for file in ordered})
+    record_writing.update_datestamps({file.title_id for file in ordered})
 
 
 def remove_covers(covers: Iterable[Cover]) -> None:
@@ -79,7 +79,7 @@ def remove_covers(covers: Iterable[Cover]) -> None:
     ordered = list(covers)
     Cover.objects.filter(pk__in=[one.pk for one in ordered], run__isnull=False).delete()
     pictures.erase_later(one.digest for one in ordered)
-    record_writing.touch({one.title_id for one in ordered})
+    record_writing.update_datestamps({one.title_id for one in ordered})
 
 
 def _statements(filled_rows: Sequence[_Filled]) -> Iterator[tuple[str, list[Any]]]:

@@ -19,11 +19,11 @@ from rontal.catalogue.importing.steps import (
     record_import,
     removing_values,
 )
-from rontal.catalogue.importing.steps.unused_authorities import Leftovers
+from rontal.catalogue.importing.steps.unused_authorities import UnusedAuthorities
 from rontal.catalogue.models import BookFile, Cover, Revision, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock, transitions
 from rontal.imports.batches import process_batch
 from rontal.imports.states import ImportState
@@ -34,7 +34,7 @@ IN_USE: Final = "in_use_since"
 _COLUMNS_NEEDED: Final = ("pk", "title", "state", "record_number")
 
 
-def undo_some(import_id: int) -> int:
+def undo_next_titles(import_id: int) -> int:
     """Processes the next titles of an import; keeps one whose deletion a foreign key prevents.
     Returns the number of titles processed, 0 at the end."""
     keep = partial(_undo_batch, import_id, 1, keep=True)
@@ -46,7 +46,7 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
     then files and covers. `Import.done` counts titles, `Import.number` is the last row of the
     second part."""
     with transaction.atomic():
-        desk.change_authorities()  # nobody may add an authority to a title that is being deleted
+        editing.lock_authorities_exclusive()  # no authority may be added meanwhile
         run = Import.lock(import_id, state=ImportState.UNDOING)
         if run is None:
             return 0
@@ -57,7 +57,7 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
         rows = list(_filling(run)[:size])
         if rows:
             _locked(row.title_id for row in rows)
-            left = Leftovers()
+            left = UnusedAuthorities()
             for row in rows:
                 left.of_filled(row.filled or {})
             corrected = [row.title_id for row in rows if row.title_id and not row.filled]
@@ -107,7 +107,7 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     removing_values.remove_files(BookFile.objects.filter(title__in=deleted).select_related("file"))
     remaining = [one for one in titles if one not in deleted]
     covers = list(Cover.objects.filter(title__in=deleted).values_list("digest", flat=True))
-    left = Leftovers()
+    left = UnusedAuthorities()
     left.of_titles(one.pk for one in deleted)
     Title.objects.filter(pk__in=[one.pk for one in deleted]).delete()
     left.remove()
@@ -173,5 +173,5 @@ def _report_kept(run: Import, titles: Sequence[Title]) -> None:
 
 def _progress(run: Import, counts: dict[str, int], processed: int, number: int) -> None:
     Import.objects.filter(pk=run.pk).update(
-        counts=matching.added(run.counts, counts), done=F("done") + processed, number=number
+        counts=matching.add_counts(run.counts, counts), done=F("done") + processed, number=number
     )

@@ -30,7 +30,7 @@ DELETE FROM catalogue_series s
 
 
 @dataclass(slots=True)
-class Leftovers:
+class UnusedAuthorities:
     """Ids of authorities that may become unused; collected before titles are deleted."""
 
     agents: set[int] = field(default_factory=set)

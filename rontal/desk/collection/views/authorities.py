@@ -22,7 +22,7 @@ from rontal.desk.collection.forms import AgentForm, SeriesForm, SubjectForm
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-LONGEST = 100
+MAX_LENGTH = 100
 OTHERS = 12
 
 
@@ -229,4 +229,4 @@ def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 
 
 def _search_text(request: HttpRequest) -> str:
-    return " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:LONGEST]
+    return " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:MAX_LENGTH]

@@ -16,8 +16,8 @@ from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.batches import Batch, ages_clash, applied
-from rontal.catalogue.selectors import settled_batch
-from rontal.catalogue.services.batch import MOST
+from rontal.catalogue.selectors import batch_with_authority_forms
+from rontal.catalogue.services.batch import MAX_TITLES
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.core.errors import DomainError
 from rontal.core.transitions import allows
@@ -28,7 +28,7 @@ from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 ROWS_SHOWN = 50
-LONGEST = MOST * 16
+MAX_LENGTH = MAX_TITLES * 16
 
 
 @access.staff(Role.LIBRARIAN)
@@ -110,13 +110,13 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 
 
 def _posted_ids(text: str) -> list[int]:
-    parts = text[:LONGEST].split(",")
+    parts = text[:MAX_LENGTH].split(",")
     numbers = (int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 16)
-    return list(dict.fromkeys(numbers))[:MOST]
+    return list(dict.fromkeys(numbers))[:MAX_TITLES]
 
 
 def _render_preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpResponse:
-    batch, titles = settled_batch(form.batch()), rows.in_order(chosen)
+    batch, titles = batch_with_authority_forms(form.batch()), rows.in_order(chosen)
     known = {row.id: facts.of(row.record()) for row in titles}
     clashing = [row for row in titles if ages_clash(batch, known[row.id])]
     drafts = [row for row in titles if _is_draft_to_withdraw(row, batch)]

@@ -25,7 +25,7 @@ from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 OFFERED = 10
-SHORTEST = 2
+MIN_LENGTH = 2
 
 
 @access.staff(Role.LIBRARIAN)
@@ -81,7 +81,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def look_up(request: HttpRequest, what: str) -> JsonResponse:
     """Returns authorities whose name contains the text as JSON, for autocompletion."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    if len(text) < SHORTEST:
+    if len(text) < MIN_LENGTH:
         return JsonResponse({"found": []})
     actor = actor_of(request)
     matches: Sequence[Any]

@@ -23,7 +23,7 @@ from rontal.lending import services as lending
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-MOST_RESULTS = 12
+MAX_RESULTS = 12
 SKIPPED = ("accessibility",)
 
 
@@ -48,7 +48,7 @@ def other(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.title(pk, actor)
     text = request.GET.get("cari", row.title)
     _page, matches = selectors.page(TitleFilters.read({"cari": text}), "1", actor)
-    others = [one for one in matches if one.id != pk][:MOST_RESULTS]
+    others = [one for one in matches if one.id != pk][:MAX_RESULTS]
     context = {"title": row, "search": text, "others": others}
     return render(request, "desk/collection/other.html", context)
 
@@ -86,7 +86,7 @@ def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 @require_POST
 def keep_apart(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Marks a proposed pair as distinct titles."""
-    importing_services.keep_apart(proposal_id=proposal_id, actor=actor_of(request))
+    importing_services.reject_proposal(proposal_id=proposal_id, actor=actor_of(request))
     messages.success(request, _("They stay separate and will not be suggested again."))
     return redirect("desk:doubles")
 

@@ -113,7 +113,7 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
         return act_on(
             request,
             pk,
-            lambda: lending.take_copies_away(title_id=pk, copies=number, actor=actor),
+            lambda: lending.remove_copies(title_id=pk, copies=number, actor=actor),
             _("Copies removed from licence."),
         )
     return act_on(

@@ -12,7 +12,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.models import Pick, Title
-from rontal.catalogue.rules.desk import Fault
+from rontal.catalogue.rules.editing import Fault
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.actors import Actor

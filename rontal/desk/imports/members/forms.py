@@ -14,10 +14,10 @@ from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
-from rontal.ui.uploads import MemoryOnly, TooLargeFile
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile
 
 
-class TableUpload(MemoryOnly):
+class TableUpload(LimitedMemoryUploadHandler):
     """Upload handler that holds one table in memory."""
 
     most_bytes = LIMITS.size

@@ -147,7 +147,7 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    "ambil": services.take_in,
+    "ambil": services.begin_import,
     "kolom": services.change_columns,
     "buang": services.discard_import,
     "urungkan": services.undo_import,

@@ -33,8 +33,8 @@ from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-MOST: Final = 20
-LONGEST: Final = 200
+MAX_RECORDS: Final = 20
+MAX_LENGTH: Final = 200
 SALT: Final = "desk.title_import.copying"
 REFUSALS: Final = (SourceAway, SourceForbidden, SourceUnreadable)
 
@@ -73,7 +73,7 @@ def _library_and_search(request: HttpRequest, targets: Sequence[Target]) -> tupl
     parameters = request.POST if request.method == "POST" else request.GET
     typed, words = (
         parameters.get("dari", ""),
-        " ".join(parameters.get("cari", "").split())[:LONGEST],
+        " ".join(parameters.get("cari", "").split())[:MAX_LENGTH],
     )
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
     return (number if 1 <= number <= len(targets) else 1), words
@@ -84,7 +84,7 @@ def _search_context(targets: Sequence[Target], number: int, words: str) -> dict[
     if not words:
         return {}
     try:
-        records = sources.search(targets[number - 1], words, limit=MOST)
+        records = sources.search(targets[number - 1], words, limit=MAX_RECORDS)
     except REFUSALS as error:
         return {"refused": sentences.of(error)}
     return {
@@ -97,7 +97,7 @@ def _start_import(request: HttpRequest, target: Target, number: int, words: str)
     options = Options(draft=request.POST.get("draf") == "1")
     try:
         run = services.start_records(
-            records=_chosen_records(request.POST.getlist("rekaman")[:MOST]),
+            records=_chosen_records(request.POST.getlist("rekaman")[:MAX_RECORDS]),
             name=target.name,
             options=options,
             actor=actor_of(request),

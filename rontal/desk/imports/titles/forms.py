@@ -20,8 +20,8 @@ from rontal.desk.imports.columns import ColumnLine
 from rontal.desk.imports.titles import labels
 from rontal.ui.forms import RontalForm
 
-MOST_FILES: Final = 500
-MOST_BYTES: Final = 4_000_000_000
+MAX_FILES: Final = 500
+MAX_BYTES: Final = 4_000_000_000
 BESIDE: Final = (".opf",)
 BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
 ACCEPT: Final = ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.opf,.json"
@@ -42,16 +42,16 @@ class Bundle(TemporaryFileUploadHandler):
         self._files, self._bytes = 0, 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Starts a file; aborts the upload after more than `MOST_FILES`."""
+        """Starts a file; aborts the upload after more than `MAX_FILES`."""
         self._files += 1
-        if self._files > MOST_FILES:
+        if self._files > MAX_FILES:
             raise StopUpload(connection_reset=False)
         super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Writes a chunk; aborts the upload after more than `MOST_BYTES` in total."""
+        """Writes a chunk; aborts the upload after more than `MAX_BYTES` in total."""
         self._bytes += len(raw_data)
-        if self._bytes > MOST_BYTES:
+        if self._bytes > MAX_BYTES:
             raise StopUpload(connection_reset=False)
         super().receive_data_chunk(raw_data, start)
 
@@ -129,7 +129,7 @@ def sort(files: Sequence[Any]) -> Sorted:
     zipped: list[tuple[str, IO[bytes]]] = []
     for file in files:
         name, content = file.name or "-", _content(file)
-        if _lies_beside(name):
+        if _is_metadata_file(name):
             beside.append((name, content))
             continue
         try:
@@ -179,6 +179,6 @@ def _content(file: Any) -> IO[bytes]:
     return content
 
 
-def _lies_beside(name: str) -> bool:
+def _is_metadata_file(name: str) -> bool:
     path = PurePath(name.lower())
     return path.suffix in BESIDE or path.name in BESIDE_NAMES

@@ -15,12 +15,12 @@ from rontal.membership.rules import ages, text
 
 _F = Field
 Value = TypeVar("Value")
-LONGEST_NAME = 100
-LONGEST_NUMBER = 60
-LONGEST = {_F.ADDRESS: 200}
-LONGEST_OTHERWISE = 80
+MAX_NAME_LENGTH = 100
+MAX_NUMBER_LENGTH = 60
+MAX_LENGTHS = {_F.ADDRESS: 200}
+DEFAULT_MAX_LENGTH = 80
 FITS = re.compile(r"[A-Za-z0-9_-]{1,40}")
-OLDEST_JOINING = date(1900, 1, 1)
+EARLIEST_JOINING = date(1900, 1, 1)
 LAST_END = date(2199, 12, 31)
 PLACES = (_F.BIRTH_PLACE, _F.ADDRESS, _F.VILLAGE, _F.DISTRICT, _F.REGENCY, _F.PROVINCE)
 NEEDED = frozenset({_F.NAME, _F.NUMBER})
@@ -72,7 +72,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Judged:
+class ValidatedRow:
     """Person of a row with its errors; `remarks` are errors that were ignored in lenient mode."""
 
     person: Person
@@ -80,37 +80,39 @@ class Judged:
     remarks: tuple[Problem, ...] = ()
 
 
-def judge(
+def validate_row(
     cells: Sequence[str],
     fields: Sequence[Field | None],
     *,
     today: date,
     lenient: bool,
     broken: bool = False,
-) -> Judged:
+) -> ValidatedRow:
     """Validates a row; `fields` are the meanings of its columns.
 
     `lenient` ignores wrong values that a member can do without. `broken` means that the quotation
     marks of the row do not match.
     """
     if broken and len(cells) != len(fields):
-        return Judged(Person(), (Problem(None, "row_marks_broken"),))
+        return ValidatedRow(Person(), (Problem(None, "row_marks_broken"),))
     cells_by_field = {
         field_: values.clean_cell(cell) or (cell if field_ is _F.SEX and cell == "0" else "")
         for field_, cell in zip(fields, cells, strict=False)
         if field_ is not None
     }
     if len(cells) < len(fields) and not cells_by_field.get(_F.NAME):
-        return Judged(Person(), (Problem(None, "row_too_short"),))
+        return ValidatedRow(Person(), (Problem(None, "row_too_short"),))
     if len(cells) > len(fields) and any(cells[len(fields) :]):
-        return Judged(Person(), (Problem(None, "row_too_long"),))
+        return ValidatedRow(Person(), (Problem(None, "row_too_long"),))
     problems: list[Problem] = []
     person = _person(cells_by_field, today, problems)
     problems += _doubts(person)
     if lenient:
         serious = tuple(one for one in problems if one.field in NEEDED)
-        return Judged(person, serious, tuple(one for one in problems if one.field not in NEEDED))
-    return Judged(person, tuple(problems))
+        return ValidatedRow(
+            person, serious, tuple(one for one in problems if one.field not in NEEDED)
+        )
+    return ValidatedRow(person, tuple(problems))
 
 
 def _person(cells: dict[Field, str], today: date, problems: list[Problem]) -> Person:
@@ -126,7 +128,7 @@ def _person(cells: dict[Field, str], today: date, problems: list[Problem]) -> Pe
         phone=_checked(_F.PHONE, values.phone(cells.get(_F.PHONE, "")), problems),
         email=_checked(_F.EMAIL, values.email(cells.get(_F.EMAIL, "")), problems),
         places={
-            place: cells[place][: LONGEST.get(place, LONGEST_OTHERWISE)]
+            place: cells[place][: MAX_LENGTHS.get(place, DEFAULT_MAX_LENGTH)]
             for place in PLACES
             if cells.get(place)
         },
@@ -139,22 +141,22 @@ def _name(name: str, problems: list[Problem]) -> str:
     fault = None
     if not name:
         fault = "field_required"
-    elif len(name) > LONGEST_NAME:
+    elif len(name) > MAX_NAME_LENGTH:
         fault = "field_too_long"
-    elif text.hides_something(name):
+    elif text.has_hidden_characters(name):
         fault = "field_hidden_characters"
     else:
         fault = text.name_fault(name)
     if fault:
         problems.append(Problem(_F.NAME, fault))
-    return name[:LONGEST_NAME]
+    return name[:MAX_NAME_LENGTH]
 
 
 def _number(number: str, identity: str, problems: list[Problem]) -> str:
     fault = ""
     if values.is_cut(number):
         fault = "number_cut_by_spreadsheet"
-    elif len(number) > LONGEST_NUMBER:
+    elif len(number) > MAX_NUMBER_LENGTH:
         fault = "number_too_long"
     elif not number and not identity:
         fault = "number_and_identity_missing"
@@ -201,9 +203,9 @@ def _day(
     day, fault = days.day(cells.get(column, ""), newest=newest)
     if day is not None and day > latest:
         fault = "birth_in_future" if column is _F.BIRTH_DATE else "date_in_future"
-    elif day is not None and column is _F.BIRTH_DATE and ages.age_on(day, today) > ages.OLDEST:
+    elif day is not None and column is _F.BIRTH_DATE and ages.age_on(day, today) > ages.MAX_AGE:
         fault = "birth_too_long_ago"
-    elif day is not None and day < OLDEST_JOINING:
+    elif day is not None and day < EARLIEST_JOINING:
         fault = "date_impossible"
     if fault:
         problems.append(Problem(column, fault))

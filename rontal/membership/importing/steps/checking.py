@@ -57,7 +57,7 @@ def _store(run: Import, batch: Sequence[Line]) -> None:
         candidate(
             line.number,
             line.cells,
-            rows.judge(
+            rows.validate_row(
                 line.cells, layout.fields, today=day, lenient=run.lenient, broken=line.broken
             ),
         )

@@ -23,7 +23,7 @@ from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules import places, rows
 from rontal.membership.importing.rules.columns import Field
-from rontal.membership.importing.rules.rows import LONGEST, Person, Problem
+from rontal.membership.importing.rules.rows import MAX_LENGTHS, Person, Problem
 from rontal.membership.importing.states import ROW_TRANSITIONS, RowState
 from rontal.membership.importing.steps.matching import (
     Candidate,
@@ -108,7 +108,7 @@ def _import_rows(run: Import, ready: Sequence[ImportRow]) -> None:
     for row in ready:
         assert row.cells is not None
         cells = row.cells.reveal()
-        judged = rows.judge(cells, layout.fields, today=day, lenient=run.lenient)
+        judged = rows.validate_row(cells, layout.fields, today=day, lenient=run.lenient)
         people.append(candidate(row.number, cells, judged))
     _lock_persons(people)
     existing = ExistingMembers.among(people)
@@ -240,7 +240,7 @@ def _form(person: Person, home: str) -> ApplicationForm:
         sex=person.sex,
         email=person.email,
         phone=person.phone,
-        street=places.street_of(person.places, codes, longest=LONGEST[Field.ADDRESS]),
+        street=places.street_of(person.places, codes, longest=MAX_LENGTHS[Field.ADDRESS]),
         village=person.places.get(Field.VILLAGE, ""),
         district=district,
         regency=regency,

@@ -8,7 +8,7 @@ from django.db.models.functions import Upper
 from rontal.core import sealing
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules.columns import Field
-from rontal.membership.importing.rules.rows import Judged, Person, Problem
+from rontal.membership.importing.rules.rows import Person, Problem, ValidatedRow
 from rontal.membership.importing.states import RowState
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
@@ -22,7 +22,7 @@ class Candidate:
 
     number: int
     cells: list[str]
-    judged: Judged
+    judged: ValidatedRow
     number_hash: bytes
     nik_hash: bytes
 
@@ -40,7 +40,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
 
 
-def candidate(number: int, cells: list[str], judged: Judged) -> Candidate:
+def candidate(number: int, cells: list[str], judged: ValidatedRow) -> Candidate:
     """Creates the candidate of a validated row."""
     person = judged.person
     return Candidate(

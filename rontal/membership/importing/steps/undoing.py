@@ -49,7 +49,7 @@ def _skip_next(import_id: int) -> None:
             Import.objects.filter(pk=run.pk).update(done=following)
 
 
-def undo_some(import_id: int) -> int:
+def undo_next_rows(import_id: int) -> int:
     """Undoes the next members; skips one whose membership other rows refer to."""
     skip = partial(_skip_next, import_id)
     return process_batch(partial(_undo_batch, import_id), skip, size=BATCH)

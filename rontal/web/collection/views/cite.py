@@ -54,7 +54,7 @@ def cite_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:  # 
 
 
 def _public_title_or_404(slug: str) -> Row:
-    title = browsing.title_at(slug)
+    title = browsing.title_by_slug(slug)
     if title.state is not TitleState.PUBLIC:
         raise NotFound
     return title

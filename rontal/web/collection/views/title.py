@@ -15,7 +15,7 @@ from rontal.lending import queues
 from rontal.lending import selectors as lending
 from rontal.lending.services import count_page_view
 from rontal.lending.states import HoldState
-from rontal.lending.title_availability import Standing
+from rontal.lending.title_availability import PersonalAvailability
 from rontal.reading.samples.sample_check import has_sample
 from rontal.ui import headers
 from rontal.ui.access import public
@@ -32,8 +32,8 @@ from rontal.web.collection import (
     shelves,
 )
 
-ELSEWHERE = 403
-NOTHING_TO_SAY = 204
+FORBIDDEN = 403
+NO_CONTENT = 204
 
 
 @public
@@ -45,8 +45,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     A merged title redirects permanently to the remaining one; a withdrawn one is answered with
     410.
     """
-    title, standing, others = lending.title_standing(slug, actor_of(request))
-    if title.state is TitleState.JOINED and (other := browsing.slug_of_joined(title.id)):
+    title, standing, others = lending.title_with_availability(slug, actor_of(request))
+    if title.state is TitleState.JOINED and (other := browsing.slug_of_merge_target(title.id)):
         return redirect("title", other, permanent=True)
     if title.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": title}, status=410)
@@ -61,7 +61,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows similar titles: a page, or with `?bagian=1` the HTML fragment for the title's page."""
-    title = browsing.title_at(slug)
+    title = browsing.title_by_slug(slug)
     if title.state is not TitleState.PUBLIC:
         raise NotFound
     is_part = request.GET.get("bagian") == "1"
@@ -79,12 +79,12 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     The response is the same whether it was counted or not.
     """
     if not headers.is_from_own_page(request):
-        return HttpResponse(status=ELSEWHERE)
+        return HttpResponse(status=FORBIDDEN)
     count_page_view(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
-    return HttpResponse(status=NOTHING_TO_SAY)
+    return HttpResponse(status=NO_CONTENT)
 
 
-def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
+def _wait(request: HttpRequest, title_id: int, standing: PersonalAvailability) -> str:
     """Returns the estimated waiting time of a signed-in member, or ""."""
     hold, free = standing.hold, standing.availability
     waits = hold.state == HoldState.WAITING if hold else free.copies and not free.free
@@ -94,7 +94,7 @@ def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
     return wait_text(queues.waits({title_id: place}).get(title_id))
 
 
-def _sample(request: HttpRequest, title: Row, standing: Standing) -> str:
+def _sample(request: HttpRequest, title: Row, standing: PersonalAvailability) -> str:
     """Returns the URL of the sample; "" for borrowers, and for visitors of an adult title."""
     if standing.loan_id or not has_sample(title, standing.sample):
         return ""
@@ -102,7 +102,7 @@ def _sample(request: HttpRequest, title: Row, standing: Standing) -> str:
     return addresses.sample(title.slug) if may_open else ""
 
 
-def _context(request: HttpRequest, title: Row, standing: Standing) -> dict[str, object]:
+def _context(request: HttpRequest, title: Row, standing: PersonalAvailability) -> dict[str, object]:
     before, after = browsing.series_neighbours(title) if title.series_id else (None, None)
     known = facts.of(title)
     lengths, proposed = lending.lengths_offered(standing.availability.longest)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.feedback.labels import CATEGORIES, CHANNELS, KINDS
-from rontal.feedback.rules.kinds import SMALLEST_GROUP
+from rontal.feedback.rules.kinds import MIN_GROUP_SIZE
 from rontal.feedback.selectors.figures import figures
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
@@ -20,7 +20,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     totals = figures()
     context = {
         "found": totals,
-        "smallest": SMALLEST_GROUP,
+        "smallest": MIN_GROUP_SIZE,
         "months": columns(totals.months),
         "groups": [
             ("kinds", bars(totals.kinds, KINDS)),

@@ -26,7 +26,7 @@ from rontal.web.feedback.forms import RatingForm, WordsForm
 from rontal.web.registration.limits import spend_by_address
 
 STEPS = (TicketState.RECEIVED, TicketState.IN_PROGRESS, TicketState.ANSWERED)
-LONGEST_CODE = 80
+MAX_CODE_LENGTH = 80
 
 
 @public
@@ -34,7 +34,7 @@ LONGEST_CODE = 80
 def follow(request: HttpRequest) -> HttpResponse:
     """Shows the opened ticket or asks for the code (GET); opens a ticket by its code (POST)."""
     if request.method == "POST":
-        return _open_by_code(request, request.POST.get("code", "")[:LONGEST_CODE])
+        return _open_by_code(request, request.POST.get("code", "")[:MAX_CODE_LENGTH])
     ticket = _ticket_of_cookie(request)
     if ticket is None:
         return render(request, "web/feedback/ask.html", {"ways": contact_channels()})
@@ -45,7 +45,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 @token_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opens a ticket by the link in a mail."""
-    return _open_by_code(request, token[:LONGEST_CODE])
+    return _open_by_code(request, token[:MAX_CODE_LENGTH])
 
 
 @public
@@ -119,7 +119,7 @@ def _add_entry(request: HttpRequest, service: Any, thanks: str, name: str) -> Ht
     if not filled.is_valid():
         return _render_ticket(request, ticket, status=422, **{name: filled})
     try:
-        spend_by_address(request, limits.SAY)
+        spend_by_address(request, limits.ADD_ENTRY)
         words = filled.cleaned_data["words"]
         service(ticket_id=ticket.pk, words=words, actor=actor_of(request))
     except DomainError as error:

@@ -18,7 +18,7 @@ from rontal.core.sealing import keyed_hash
 from rontal.feedback import files
 from rontal.feedback import services as feedback
 from rontal.feedback.errors import AttachmentEmpty, AttachmentTooLarge
-from rontal.feedback.rules.kinds import MOST_ATTACHMENTS, Category, Kind
+from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, Category, Kind
 from rontal.feedback.selectors import follow
 from rontal.feedback.selectors.promise import promise
 from rontal.feedback.services.opening import Report
@@ -33,9 +33,9 @@ from rontal.web.feedback.forms import FeedbackForm
 from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
 from rontal.web.registration.errors import ProofRefused
 from rontal.web.registration.limits import spend_by_address
-from rontal.web.registration.proof_of_work import Proof, challenge, judge
+from rontal.web.registration.proof_of_work import Proof, challenge, check_solution
 
-LONGEST_KEY = 60
+MAX_KEY_LENGTH = 60
 
 
 @public
@@ -50,7 +50,7 @@ def form(request: HttpRequest) -> HttpResponse:
         kind = request.GET.get("jenis", "")
         initial = {"kind": kind if kind in list(Kind) else None}
         return _render_form(request, FeedbackForm(initial=initial), secrets.token_urlsafe(24))
-    key = request.POST.get("key", "")[:LONGEST_KEY] or secrets.token_urlsafe(24)
+    key = request.POST.get("key", "")[:MAX_KEY_LENGTH] or secrets.token_urlsafe(24)
     filled = FeedbackForm(request.POST)
     refusal = _take_files(request, key)
     if "remove" in request.POST or refusal or not filled.is_valid():
@@ -174,7 +174,7 @@ def _report(filled: FeedbackForm) -> Report:
 
 def _guard(request: HttpRequest, key: str) -> None:
     """Counts the attempt against the rate limit; raises ProofRefused, TooMany."""
-    proof = judge(request.POST.get("altcha", ""), form_of(key).hex())
+    proof = check_solution(request.POST.get("altcha", ""), form_of(key).hex())
     if proof is Proof.BAD:
         raise ProofRefused
     worked = proof is Proof.GOOD
@@ -217,7 +217,7 @@ def _render_form(
         "key": key,
         "known": known.hex(),
         "uploads": follow.uploads(known) if request.method == "POST" else [],
-        "most": MOST_ATTACHMENTS,
+        "most": MAX_ATTACHMENTS,
         "megabytes": files.MAX_BYTES // 1024 // 1024,
         "refusal": refusal,
         "draft": "fresh" if request.method == "GET" else "filled",

@@ -16,7 +16,7 @@ from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.limits import Limit, spend
 from rontal.lending import selectors as lending
-from rontal.lending.services import take_over
+from rontal.lending.services import replace_device
 from rontal.membership.selectors import member_of
 from rontal.membership.states import MemberState
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
@@ -33,7 +33,7 @@ from rontal.web.reader.reader_access import account_identifier, reader_of
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))
 REFUSED: Final = 409
-MOST_DEVICES: Final = 40  # maximum number of device ids in a request
+MAX_DEVICES: Final = 40  # maximum number of device ids in a request
 
 
 @signed_in
@@ -72,7 +72,9 @@ def lease(request: HttpRequest, loan_id: int) -> HttpResponse:
         key = services.store_offline(
             loan_id=loan_id, device=device, public_key=public_key, actor=actor
         )
-        take_over(loan_id=loan_id, actor=actor)  # storing the book also opens it on this device
+        replace_device(
+            loan_id=loan_id, actor=actor
+        )  # storing the book also opens it on this device
         book, loan = (
             offline_book.offline_book_of(loan_id, actor),
             lending.running_loan(loan_id, actor),
@@ -132,7 +134,7 @@ def standing(request: HttpRequest) -> HttpResponse:
 def _devices(request: HttpRequest) -> list[UUID]:
     """Returns the valid device ids of the query."""
     devices = []
-    for text in request.GET.get("gawai", "").split(",")[:MOST_DEVICES]:
+    for text in request.GET.get("gawai", "").split(",")[:MAX_DEVICES]:
         with suppress(ValueError):
             devices.append(UUID(text))
     return devices

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from records.codes import Format
-from rontal.core.packing import coding_for
+from rontal.core.compression import coding_for
 from rontal.lending.content_access import LoanedFile
 from rontal.reading import content_limits
 from rontal.reading.archive_cache import Resource

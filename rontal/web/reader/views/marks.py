@@ -30,7 +30,7 @@ def marks(request: HttpRequest, loan_id: int) -> HttpResponse:
     spend(CHANGES, str(actor.id))
     try:
         changes = parse_changes(request.POST.get("tanda", ""))
-        services.keep_marks(loan_id=loan_id, changes=changes, actor=actor)
+        services.store_marks(loan_id=loan_id, changes=changes, actor=actor)
     except (ValueError, NoSuchMark):
         return HttpResponse(status=422)
     except TooManyMarks:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.address import client_address, visitor_of
-from rontal.lending.services import note_open_reading
+from rontal.lending.services import count_open_access_use
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import open_access as open_books
 from rontal.reading.pages.image_sizes import Cut
@@ -44,7 +44,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not 1 <= number <= opened.plan.pages:
         return redirect("open_page", slug, max(1, min(number, opened.plan.pages)))
     if number == 1 and request.method == "GET":
-        note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
+        count_open_access_use(title_id=opened.title.pk, visitor=visitor_of(request))
     page_context = paged_book.page_context(
         opened, number, partial(open_books.open_words, opened.file_id, number)
     )

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.address import client_address, visitor_of
+from rontal.core.compression import coding_for
 from rontal.core.errors import NotFound
-from rontal.core.packing import coding_for
-from rontal.lending.services import note_open_reading
+from rontal.lending.services import count_open_access_use
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.open_texts import OpenText, open_resource, open_text_of
 from rontal.ui.access import public
@@ -21,7 +21,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the reader, which stores the position in the browser only; counts the opening."""
     opened = open_text_of(slug)
     if request.method == "GET":
-        note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
+        count_open_access_use(title_id=opened.title.pk, visitor=visitor_of(request))
     data = epub_outline.for_everybody(opened)
     return _render_book(request, "open_reader", opened, data=data)
 

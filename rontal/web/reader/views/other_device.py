@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.errors import OpenElsewhere, ReadInLibrary
-from rontal.lending.services import note_use, open_here, take_over
+from rontal.lending.services import record_device_use, register_device, replace_device
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.reader.reader_access import reader_of
@@ -32,7 +32,7 @@ def read_here(view: View) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, loan_id: int, **more: Any) -> HttpResponse:
         try:
-            open_here(loan_id=loan_id, actor=reader_of(request))
+            register_device(loan_id=loan_id, actor=reader_of(request))
         except OpenElsewhere as error:
             return _ask_to_continue_here(request, loan_id, error)
         except (NotFound, ReadInLibrary):
@@ -48,7 +48,7 @@ def read_here(view: View) -> View:
 def here(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Lets this session read the book; redirects to the page that asked, or 204 for the script."""
     try:
-        take_over(loan_id=loan_id, actor=reader_of(request))
+        replace_device(loan_id=loan_id, actor=reader_of(request))
     except (NotFound, ReadInLibrary):
         return redirect("read", loan_id)  # that page explains the reason
     if request.POST.get("skrip") == "1":
@@ -61,7 +61,7 @@ def here(request: HttpRequest, loan_id: int) -> HttpResponse:
 def record_use(request: HttpRequest, loan_id: int, at: datetime) -> str:
     """Records that the book was read here; returns a message where another device has it."""
     try:
-        note_use(loan_id=loan_id, at=at, actor=reader_of(request))
+        record_device_use(loan_id=loan_id, at=at, actor=reader_of(request))
     except OpenElsewhere as error:
         return _last_read_sentence(error)
     except (NotFound, ReadInLibrary):

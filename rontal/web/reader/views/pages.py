@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from rontal.core.errors import NotFound, TooMany
 from rontal.lending import selectors as lending
 from rontal.lending.content_access import loaned_file
-from rontal.lending.services import note_opening
+from rontal.lending.services import count_opening
 from rontal.reading import content_limits
 from rontal.reading.errors import PageUnable, RendererUnavailable
 from rontal.reading.offline.selectors import is_stored_offline
@@ -33,7 +33,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
     if isinstance(opened, HttpResponse):
         return opened
     if request.method == "GET":
-        note_opening(title_id=opened.title.pk, actor=reader_of(request))
+        count_opening(title_id=opened.title.pk, actor=reader_of(request))
     is_offline = is_stored_offline(loan_id, reader_of(request))
     context = {
         "book": opened,

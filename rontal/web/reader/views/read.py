@@ -10,12 +10,12 @@ from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.errors import CopiedEnough
-from rontal.lending.services import copy_words, note_opening
+from rontal.lending.services import copy_words, count_opening
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.offline.selectors import is_stored_offline
 from rontal.reading.pages.selectors import has_loaned_pages
-from rontal.reading.selectors import OpenBook, Place, open_book, place_in_loan
+from rontal.reading.selectors import OpenBook, ReadingPosition, open_book, position_in_loan
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
@@ -26,7 +26,7 @@ from rontal.web.reader.reader_access import account_identifier, reader_of
 from rontal.web.reader.views.other_device import read_here, record_use
 
 REFUSED = 409
-MOST_DIGITS = 9
+MAX_DIGITS = 9
 
 
 @signed_in
@@ -66,7 +66,7 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
         if request.method == "POST":
             position = _store_place(request, loan_id, read_at)
         else:
-            position = place_in_loan(loan_id=loan_id, actor=reader_of(request))
+            position = position_in_loan(loan_id=loan_id, actor=reader_of(request))
     except (ValueError, NoSuchPlace):
         return HttpResponse(status=422)
     except NotFound:
@@ -85,7 +85,7 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
 def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Counts characters that are about to be copied; returns how many are left, or a refusal."""
     typed = request.POST.get("huruf", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS and int(typed)):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= MAX_DIGITS and int(typed)):
         return HttpResponse(status=422)
     try:
         left = copy_words(loan_id=loan_id, characters=int(typed), actor=reader_of(request))
@@ -102,9 +102,9 @@ def _read_at(request: HttpRequest) -> datetime:
     return min(parse_time(int(request.POST["pukul"])), now) if "pukul" in request.POST else now
 
 
-def _store_place(request: HttpRequest, loan_id: int, read_at: datetime) -> Place:
+def _store_place(request: HttpRequest, loan_id: int, read_at: datetime) -> ReadingPosition:
     data = request.POST
-    return services.keep_place(
+    return services.store_position(
         loan_id=loan_id,
         cfi=data.get("tempat", ""),
         fraction=float(data.get("bagian", "")),
@@ -130,7 +130,7 @@ def _render_book(
             return redirect("pages", loan_id)
         return render_ended_loan(request, loan_id)
     if counted:
-        note_opening(title_id=opened.title.pk, actor=reader_of(request))
+        count_opening(title_id=opened.title.pk, actor=reader_of(request))
     response = render(request, template, _context(request, opened, number))
     policy.guard_reader(
         request, response, policy.address_of_content(request, loan_id, opened.token)

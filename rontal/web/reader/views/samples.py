@@ -13,8 +13,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.address import client_address, visitor_of
+from rontal.core.compression import coding_for
 from rontal.core.errors import NotFound
-from rontal.core.packing import coding_for
 from rontal.lending.errors import AgeUnknown, SampleForMembers, TooYoung
 from rontal.lending.services import count_page_view
 from rontal.reading.errors import PageTooLarge, PageUnable, SampleTooShort

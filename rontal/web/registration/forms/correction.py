@@ -4,8 +4,8 @@ from typing import Any
 
 from rontal.membership.rules.kinds import CorrectionReason, Slot
 from rontal.ui.registration.base import Values
-from rontal.ui.registration.contact_step import GUARDIAN, ReachForm
-from rontal.ui.registration.identity_step import WhoForm
+from rontal.ui.registration.contact_step import GUARDIAN, ContactForm
+from rontal.ui.registration.identity_step import IdentityForm
 
 _R = CorrectionReason
 # Reason → its fields and photos, which are shown first; the others are collapsed.
@@ -23,13 +23,13 @@ ABOUT: dict[str, tuple[str, ...]] = {
 }
 
 
-class CorrectionForm(ReachForm, WhoForm):
+class CorrectionForm(ContactForm, IdentityForm):
     """Personal and contact data without the e-mail address, which activation has confirmed."""
 
     def __init__(self, values: Values, data: Any = None) -> None:
         super().__init__(values, data)
         del self.fields["email"]
-        self.order_fields([*WhoForm.base_fields, *ReachForm.base_fields])
+        self.order_fields([*IdentityForm.base_fields, *ContactForm.base_fields])
 
 
 # Parts of the page in display order, with their fields.

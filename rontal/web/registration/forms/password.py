@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
 
-LONGEST = 200
+MAX_LENGTH = 200
 
 
 class PasswordForm(RontalForm):
@@ -21,7 +21,7 @@ class PasswordForm(RontalForm):
             "and hard to guess."
         ),
         strip=False,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         widget=forms.PasswordInput({"autocomplete": "new-password", "data-password": True}),
     )
 

@@ -27,7 +27,7 @@ from rontal.ui.passkeys import FirstPasskey
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import PasswordForm
 from rontal.web.registration.sign_in import sign_in
-from rontal.web.registration.views.links import LINK_ERRORS, no_longer
+from rontal.web.registration.views.links import LINK_ERRORS, render_invalid_link
 
 
 @public
@@ -44,7 +44,7 @@ def activation(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "web/registration/not_me.html")
         return _activate(request, token, link)
     except LINK_ERRORS as error:
-        return no_longer(request, error)
+        return render_invalid_link(request, error)
 
 
 @signed_in

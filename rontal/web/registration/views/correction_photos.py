@@ -31,7 +31,7 @@ def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
     except DomainError as error:
         status = STATUS.get(error.code, 422)
         return JsonResponse({"error": sentences.of(error)}, status=status)
-    return JsonResponse(photo_uploads.arrived(draft, Slot(slot), CORRECTION))
+    return JsonResponse(photo_uploads.stored_photo_response(draft, Slot(slot), CORRECTION))
 
 
 @signed_in

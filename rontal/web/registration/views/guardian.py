@@ -14,7 +14,7 @@ from rontal.ui.middleware import actor_of
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import GuardianForm
 from rontal.web.registration.review import CONSENT_NAMES
-from rontal.web.registration.views.links import LINK_ERRORS, no_longer
+from rontal.web.registration.views.links import LINK_ERRORS, render_invalid_link
 
 
 @public
@@ -36,10 +36,10 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
         used = guardian_link(token)
         guardian = getattr(used.application, "guardian", None)
         if guardian is None or guardian.consented_at is None or guardian.refused_at is not None:
-            return no_longer(request, error, guardian=True)
+            return render_invalid_link(request, error, guardian=True)
         return _take_back(request, token, used)
     except LINK_ERRORS as error:
-        return no_longer(request, error, guardian=True)
+        return render_invalid_link(request, error, guardian=True)
 
 
 def _decide(request: HttpRequest, token: str, link: OneUseLink) -> HttpResponse:

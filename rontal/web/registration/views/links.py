@@ -14,7 +14,9 @@ from rontal.web.registration.forms.password import ResendForm
 LINK_ERRORS = (LinkUnknown, LinkUsed, LinkExpired, LinkOver)
 
 
-def no_longer(request: HttpRequest, error: DomainError, *, guardian: bool = False) -> HttpResponse:
+def render_invalid_link(
+    request: HttpRequest, error: DomainError, *, guardian: bool = False
+) -> HttpResponse:
     """Renders the explanation for a used, expired, altered or ended link."""
     context = {
         "code": error.code,

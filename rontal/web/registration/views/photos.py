@@ -54,7 +54,7 @@ def photo(request: HttpRequest, slot: str) -> HttpResponse:
         status = STATUS.get(error.code, 422)
         return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
     response = JsonResponse(
-        photo_uploads.arrived(draft, Slot(slot), REGISTRATION, next_of(request))
+        photo_uploads.stored_photo_response(draft, Slot(slot), REGISTRATION, next_of(request))
     )
     cookie.set_draft_cookie(response, draft)
     return response

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from rontal.ui.access import public
-from rontal.ui.registration.contact_step import ReachForm
+from rontal.ui.registration.contact_step import ContactForm
 
 
 @public
@@ -25,5 +25,5 @@ def districts(request: HttpRequest) -> HttpResponse:
 
 def _render_selects(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
     part = "district" if "regency" in values else "regency"
-    form = ReachForm(values)
+    form = ContactForm(values)
     return render(request, f"ui/registration/{part}.html", {"form": form})

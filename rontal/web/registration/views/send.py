@@ -19,7 +19,7 @@ from rontal.ui.headers import private, with_wait
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.errors import ProofRefused
-from rontal.web.registration.proof_of_work import Proof, challenge, judge
+from rontal.web.registration.proof_of_work import Proof, challenge, check_solution
 from rontal.web.registration.review import review_of
 from rontal.web.registration.steps import Step, step_links
 
@@ -85,7 +85,7 @@ def _guard(request: HttpRequest, draft: Draft) -> None:
 
     Raises ProofRefused, TooMany.
     """
-    proof = judge(request.POST.get("altcha", ""), send_key(draft.pk))
+    proof = check_solution(request.POST.get("altcha", ""), send_key(draft.pk))
     if proof is Proof.BAD:
         raise ProofRefused
     worked = proof is Proof.GOOD

@@ -11,9 +11,15 @@ from rontal.membership.services import save_draft
 from rontal.ui.access import public
 from rontal.ui.headers import private
 from rontal.ui.registration.base import DraftForm
-from rontal.ui.registration.contact_step import ReachForm
-from rontal.ui.registration.identity_step import WhoForm
-from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
+from rontal.ui.registration.contact_step import ContactForm
+from rontal.ui.registration.identity_step import IdentityForm
+from rontal.ui.registration.prefill import (
+    OFFERED,
+    PERSON,
+    Prefilled,
+    mark_unchanged_values,
+    prefilled,
+)
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.forms.consent import ConsentForm
 from rontal.web.registration.photo_urls import next_step_query
@@ -21,8 +27,8 @@ from rontal.web.registration.steps import NEXT, Step, after, path_back_to, step_
 from rontal.web.registration.views.start import draft_for_post
 
 FORMS: dict[Step, type[DraftForm]] = {
-    Step.WHO: WhoForm,
-    Step.REACH: ReachForm,
+    Step.WHO: IdentityForm,
+    Step.REACH: ContactForm,
     Step.CONSENT: ConsentForm,
 }
 FILLED = (Step.WHO, Step.REACH)
@@ -102,13 +108,15 @@ def _save_and_continue(request: HttpRequest, step: Step) -> HttpResponse:
     form = FORMS[step](draft_values(draft), request.POST)
     language = get_language() or ""
     draft = save_draft(draft_id=draft.pk, changes=form.typed(), step=step, language=language)
-    if "regions" in request.POST and isinstance(form, ReachForm) and form.region_changed():
+    if "regions" in request.POST and isinstance(form, ContactForm) and form.region_changed():
         response: HttpResponse = redirect(f"{request.get_full_path()}#id_regency")
     elif form.is_valid():
         save_draft(draft_id=draft.pk, changes={}, step=step.following)
         response = redirect(_next_url(request, step, form))
     else:
-        keep_marks(draft, form, request.POST.getlist(OFFERED), request.GET.get(PERSON, ""))
+        mark_unchanged_values(
+            draft, form, request.POST.getlist(OFFERED), request.GET.get(PERSON, "")
+        )
         response = _render_step(request, step, Prefilled(form))
     cookie.set_draft_cookie(response, draft)
     return response
@@ -116,7 +124,7 @@ def _save_and_continue(request: HttpRequest, step: Step) -> HttpResponse:
 
 def _next_url(request: HttpRequest, step: Step, form: DraftForm) -> str:
     """Returns the URL of the next step, or of the photos where a further document is required."""
-    if isinstance(form, ReachForm) and form.asks_document(cookie.draft_of(request)):
+    if isinstance(form, ContactForm) and form.asks_document(cookie.draft_of(request)):
         return path_back_to(Step.PHOTOS, step.following)
     return after(request, step)
 

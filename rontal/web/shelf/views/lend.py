@@ -103,7 +103,7 @@ def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
         return render(request, "web/shelf/give_back.html", {"loan": loan, "waiting": waiting})
 
     def act() -> None:
-        services.give_back(loan_id=loan_id, actor=actor)
+        services.return_loan(loan_id=loan_id, actor=actor)
 
     return _act_and_redirect(
         request, act, _("Returned. Thank you: someone else can read it now."), "shelf"

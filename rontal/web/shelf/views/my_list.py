@@ -35,7 +35,7 @@ def put_on_list(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("title", slug)
     try:
-        services.put_on_list(title_id=browsing.title_at(slug).id, actor=actor_of(request))
+        services.add_to_list(title_id=browsing.title_by_slug(slug).id, actor=actor_of(request))
     except NotFound:
         raise
     except NotAMember:
@@ -54,8 +54,8 @@ def take_off_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Removes a title from the list; the list then offers to undo it."""
     if request.method != "POST":
         return redirect("my_list")
-    title = browsing.title_at(slug)
-    went = services.take_off_list(title_id=title.id, actor=actor_of(request))
+    title = browsing.title_by_slug(slug)
+    went = services.remove_from_list(title_id=title.id, actor=actor_of(request))
     if _from_list(request):
         return _render_list(request, undo=slug if went and title.state is TitleState.PUBLIC else "")
     if went:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.core.errors import NotFound
-from rontal.lending.selectors import standing
+from rontal.lending.selectors import availability_to
 from rontal.reading import selectors, services
 from rontal.reading.pages.selectors import has_loaned_pages
 from rontal.ui.access import signed_in
@@ -89,7 +89,7 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
 def _of_title(request: HttpRequest, slug: str, undo: dict[str, str] | None = None) -> HttpResponse:
     actor = reader_of(request)
     book = notes.of_title(slug, actor)
-    loan_id = standing(book.title.pk, actor).loan_id
+    loan_id = availability_to(book.title.pk, actor).loan_id
     in_pages = (
         loan_id is not None
         and any(note.page for note in book.notes)

@@ -1,0 +1,106 @@
+"""Tests of the list of members throttled for fetching pages too fast."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.models import Event
+from rontal.membership.models import Member
+from rontal.reading.events import SLOWED
+from tests.desk.factories import at_desk
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+PAGE = "/meja/anggota/terlalu-cepat/"
+
+
+def slow(member: Member, days_ago: float = 0) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
+        emit(SLOWED, actor=Actor.system("reading"), subject=member, data={"pieces": 1_240})
+
+
+def shown(client, query: str = "") -> str:
+    answer = client.get(PAGE + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def rows(client, query: str = "") -> list[tuple[str, int]]:
+    found = client.get(PAGE + query).context["page"].object_list
+    return [(one.member.number, one.times) for one in found]
+
+
+def test_a_reader_stands_once_with_how_often_and_when():
+    member, desk = factories.member(), at_desk(Role.CLERK)
+    for days_ago in (20, 3, 0):
+        slow(member, days_ago)
+    assert rows(desk) == [(member.number, 3)]
+    (one,) = desk.get(PAGE).context["page"].object_list
+    assert one.last - one.first > timedelta(days=19)
+    assert "3 kali" in shown(desk)
+
+
+def test_a_number_leads_on_and_no_name_stands_there():
+    member, desk = factories.member(), at_desk(Role.CLERK)
+    slow(member)
+    page = shown(desk)
+    assert f'href="/meja/anggota/{member.pk}/"' in page
+    assert member.number in page
+    assert member.name not in page
+    assert not Event.objects.filter(name="application:opened", actor_kind="staff").exists()
+
+
+def test_who_was_slowed_last_stands_first_within_the_days_asked_for():
+    early, late, desk = factories.member(), factories.member(), at_desk(Role.CLERK)
+    slow(early, 40)
+    slow(early, 10)
+    slow(late, 1)
+    assert rows(desk) == [(late.number, 1), (early.number, 1)]
+    assert rows(desk, "?hari=7") == [(late.number, 1)]
+    assert rows(desk, "?hari=90") == [(late.number, 1), (early.number, 2)]
+    assert desk.get(PAGE).context["spans"] == {7: 1, 30: 2, 90: 2}
+
+
+def test_what_makes_no_sense_shows_the_usual_days():
+    slow(factories.member(), 20)
+    desk = at_desk(Role.CLERK)
+    for query in ("?hari=0", "?hari=x", "?hari=99999", "?hari=%00", "?halaman=x", "?halaman=900"):
+        assert len(rows(desk, query)) == 1, query
+
+
+def test_what_is_long_ago_is_not_listed():
+    slow(factories.member(), 91)
+    desk = at_desk(Role.CLERK)
+    assert rows(desk, "?hari=90") == []
+    assert "Tidak ada yang membaca terlalu cepat" in shown(desk)
+
+
+def test_the_head_learns_how_to_end_it_and_a_clerk_whom_to_tell():
+    slow(factories.member())
+    assert "beri tahu kepala" in shown(at_desk(Role.CLERK, login_name="petugas"))
+    assert "Lihat pinjaman" in shown(at_desk(Role.HEAD, login_name="kepala"))
+
+
+def test_the_list_of_members_leads_here_with_the_number_of_them():
+    slow(factories.member())
+    answer = at_desk(Role.CLERK).get("/meja/anggota/")
+    assert answer.context["slowed"] == 1
+    assert PAGE in answer.content.decode()
+
+
+def test_many_cost_no_more_than_few(django_assert_max_num_queries):
+    for days_ago in range(6):
+        slow(factories.member(), days_ago)
+    desk = at_desk(Role.HEAD)
+    with django_assert_max_num_queries(9):
+        desk.get(PAGE)
+
+
+@pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
+def test_the_list_is_forbidden_without_access_to_members(role):
+    assert at_desk(role).get(PAGE).status_code == 403

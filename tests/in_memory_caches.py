@@ -1,0 +1,20 @@
+"""Turns on what a process caches in its memory, which tests go without otherwise."""
+
+from typing import Any
+
+from django.core.cache import caches
+
+from rontal.core import versions
+
+
+def turn_on(settings: Any, monkeypatch: Any, *, seconds: float = 600) -> None:
+    """Caches are used and empty; versions are asked for again after so many seconds."""
+    settings.CACHE_IN_MEMORY = True
+    monkeypatch.setattr(versions, "CHECK_SECONDS", seconds)
+    caches["memory"].clear()
+    ask_again()
+
+
+def ask_again() -> None:
+    """Lets the process ask for every version at its next use, as it does a second later."""
+    versions._cached_versions.clear()

@@ -1,0 +1,108 @@
+"""Tests of reading a PDF aloud. Headless browsers have no voices: a fake records the text."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_pages import WIDE, is_drawn, opened
+from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading_aloud import VOICES
+from tests.reading.pages import files
+
+__all__ = ["left_calmly"]
+SPOKEN = "window.said.map(([, words]) => words)"
+
+
+def a_book() -> bytes:
+    """Returns a PDF of three pages: text, a picture, text."""
+    words = ["Air datang pagi. Padi tumbuh!", "Tamat."]
+    first, last = (files.page_of(f"= Bab {n}\n\n{text}") for n, text in enumerate(words, 1))
+    return files.joined(first, files.scan(1), last)
+
+
+def listen(page: Page, live_server: Any, content: bytes) -> None:
+    page.add_init_script(VOICES)
+    opened(page, live_server, content)
+    is_drawn(page, 1)
+
+
+@pytest.mark.parametrize("size", [None, WIDE], ids=["phone", "desktop"])
+def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
+    page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
+) -> None:
+    if size:
+        page.set_viewport_size(size)
+    heard = complaints_of(page)
+    listen(page, live_server, a_book())
+    page.get_by_role("button", name="Tampilan").click()
+    page.get_by_role("button", name="Bacakan").click()
+    expect(page.get_by_role("button", name="Jeda")).to_be_visible()
+    axe(page)
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+    is_drawn(page, 3)
+    assert page.evaluate(SPOKEN) == ["Bab 1", "Air datang pagi.", "Padi tumbuh!", "Bab 2", "Tamat."]
+    expect(page.locator("[data-said]")).to_be_hidden()
+    expect(page.locator(".page-pointed")).to_have_count(0)
+    assert heard == []
+
+
+def test_the_line_of_the_sentence_is_shown_while_it_is_said(page: Page, live_server: Any) -> None:
+    listen(page, live_server, a_book())
+    page.evaluate("void (speechSynthesis.speak = (one) => said.push([one.lang, one.text]))")
+    page.keyboard.press("r")
+    expect(page.locator(".page-pointed rect")).to_have_count(1)
+    assert page.evaluate(SPOKEN) == ["Bab 1"]
+
+
+def test_it_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any) -> None:
+    listen(page, live_server, files.text(9))
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Jeda").click()
+    said = page.evaluate("window.said.length")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.said.length") == said
+    page.get_by_role("button", name="Teruskan").click()
+    page.get_by_role("button", name="Halaman berikutnya").click()
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+
+
+def test_a_scanned_page_says_that_there_is_nothing_to_read_aloud(
+    page: Page, live_server: Any
+) -> None:
+    listen(page, live_server, files.scan(2))
+    page.keyboard.press("r")
+    expect(page.get_by_role("status").get_by_text("Halaman ini berupa gambar")).to_be_visible()
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+    assert page.evaluate(SPOKEN) == []
+
+
+def test_pictures_are_not_read_aloud(page: Page, live_server: Any) -> None:
+    page.add_init_script(VOICES)
+    opened(page, live_server, files.leaves(), "lontar.cbz")
+    is_drawn(page, 1)
+    page.get_by_role("button", name="Tampilan").click()
+    expect(page.get_by_role("button", name="Bacakan")).to_have_count(0)
+
+
+def test_words_that_do_not_come_are_not_taken_for_a_picture(page: Page, live_server: Any) -> None:
+    page.route("**/2/teks.json", lambda route: route.abort())
+    listen(page, live_server, files.text(2))
+    page.keyboard.press("r")
+    expect(page.get_by_role("status").get_by_text("Halaman ini belum sampai")).to_be_visible()
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+    expect(page.locator("[data-chapter]")).to_have_text("Halaman 2 dari 2")
+    page.unroute("**/2/teks.json")
+    page.evaluate("said.length = 0")
+    page.keyboard.press("r")
+    page.wait_for_function("() => window.said.length > 0")
+    assert page.evaluate("said[0][1]") == "Bab 2"
+
+
+def test_a_voice_that_fails_is_told_on_pages_too(page: Page, live_server: Any) -> None:
+    page.add_init_script(VOICES.replace("one.onend()", "one.onerror({ error: 'x' })"))
+    opened(page, live_server, a_book())
+    is_drawn(page, 1)
+    page.keyboard.press("r")
+    expect(page.get_by_text("Suara peramban ini tidak membacakan")).to_be_visible()

@@ -1,0 +1,98 @@
+"""Tests of the limits on borrowing within a day."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.models import Event
+from rontal.lending import services
+from rontal.lending.errors import BorrowedEnough, BorrowedTooOften, NoCopyFree
+from rontal.lending.models import Loan, TitleDay
+from rontal.lending.rules import LicenceKind
+from rontal.lending.services import daily_loan_limits
+from tests.lending.factories import borrower, bought, lendable, loan
+from tests.policies import with_policies
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+OFTEN = daily_loan_limits.OF_ONE_TITLE.count
+
+
+def taken(title: Any, actor: Actor) -> Loan:
+    return services.borrow_within_limits(title_id=title.pk, actor=actor)
+
+
+def to_and_fro(title: Any, actor: Actor, times: int = 1) -> None:
+    for _ in range(times):
+        services.return_loan(loan_id=taken(title, actor).pk, actor=actor)
+
+
+def told() -> int:
+    return Event.objects.filter(name="loan:hurried").count()
+
+
+@pytest.fixture
+def three_a_day(settings: Any) -> None:
+    settings.LIBRARY = with_policies(settings.LIBRARY, loans_begun_a_day=3)
+
+
+def test_one_reader_does_not_spend_the_loans_of_a_licence() -> None:
+    title, hasty = bought(LicenceKind.BY_LOANS, loans_allowed=26).title, borrower()
+    to_and_fro(title, hasty, OFTEN)
+    for _again in range(2):
+        with pytest.raises(BorrowedTooOften) as refused:
+            taken(title, hasty)
+    assert refused.value.params == {"limit": OFTEN, "hours": 24}
+    assert Loan.objects.count() == OFTEN
+    assert told() == 1
+    assert loan(title).serial == OFTEN + 1  # other members can still borrow it
+
+
+def test_erasing_the_history_changes_nothing() -> None:
+    title, hasty = bought(LicenceKind.BY_LOANS, loans_allowed=26).title, borrower()
+    to_and_fro(title, hasty, OFTEN)
+    services.erase_history(actor=hasty)
+    with pytest.raises(BorrowedTooOften):
+        taken(title, hasty)
+
+
+def test_the_next_day_the_title_is_lent_again() -> None:
+    title, hasty = lendable(), borrower()
+    to_and_fro(title, hasty, OFTEN)
+    with time_machine.travel(clock.now() + timedelta(days=1, seconds=1)):
+        assert taken(title, hasty)
+
+
+def test_a_collection_is_not_gone_through_in_a_day(three_a_day: None) -> None:
+    hasty = borrower()
+    for _ in range(3):
+        to_and_fro(lendable(), hasty)
+    with pytest.raises(BorrowedEnough):
+        taken(lendable(), hasty)
+    assert told() == 1
+    assert taken(lendable(), borrower())
+
+
+def test_what_was_refused_counts_nothing(three_a_day: None) -> None:
+    person, out = borrower(), lendable(1)
+    loan(out)
+    for _ in range(OFTEN + 1):
+        with pytest.raises(NoCopyFree):
+            taken(out, person)
+    for _ in range(3):
+        taken(lendable(), person)
+    assert told() == 0
+    assert TitleDay.objects.get(title=out).limit_exceeded == 1  # repeated clicks within 30 seconds
+
+
+def test_the_page_says_when_the_title_is_lent_again() -> None:
+    title, person = lendable(), borrower()
+    to_and_fro(title, person, OFTEN)
+    client = client_of(person)
+    page = client.post(f"/koleksi/{title.slug}/pinjam/", follow=True).content.decode()
+    assert "24 jam" in page
+    assert not Loan.objects.filter(state="active").exists()

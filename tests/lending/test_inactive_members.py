@@ -1,0 +1,79 @@
+"""Tests of ready copies of inactive members: the copy goes to the next, the place stays."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.lending import services
+from rontal.lending.models import Hold
+from rontal.membership import services as membership
+from rontal.membership.models import Member
+from rontal.membership.selectors import today
+from tests.lending.factories import borrower
+from tests.lending.test_holds import owner, state, taken, wait
+from tests.membership import factories
+from tests.run_subscribers import carry_on
+
+pytestmark = pytest.mark.django_db
+
+
+def kept_and_next() -> tuple[Hold, Hold]:
+    """Returns a ready hold and a waiting one behind it."""
+    title_id, [holder], [loan_id] = taken()
+    first, second = wait(title_id), wait(title_id)
+    services.return_loan(loan_id=loan_id, actor=holder)
+    assert (state(first), state(second)) == ("ready", "waiting")
+    return first, second
+
+
+def pause(hold: Hold) -> None:
+    given = {"reason": "asked", "words": "", "until": None, "actor": factories.clerk(Role.HEAD)}
+    membership.suspend_member(member_id=hold.member_id, **given)
+
+
+def run_out(hold: Hold) -> None:
+    yesterday = today() - timedelta(days=1)
+    Member.objects.filter(pk=hold.member_id).update(valid_until=yesterday)
+    assert membership.expire_memberships() == 1
+
+
+@pytest.mark.parametrize("stand_still", [pause, run_out])
+def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
+    stand_still: Callable[[Hold], None],
+) -> None:
+    first, second = kept_and_next()
+    stand_still(first)
+    carry_on(set())
+    assert (state(first), state(second)) == ("waiting", "ready")
+    first.refresh_from_db()
+    assert (first.misses, first.copy, first.ready_until) == (0, None, None)
+
+
+def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
+    first, second = kept_and_next()
+    third, done = wait(first.title_id), set[int]()
+    pause(first)
+    carry_on(done)
+    membership.lift_suspension(member_id=first.member_id, actor=factories.clerk(Role.HEAD))
+    carry_on(done)
+    services.cancel_hold(hold_id=second.pk, actor=owner(second))
+    assert (state(first), state(third)) == ("ready", "waiting")
+
+
+def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> None:
+    title_id, [holder], [loan_id] = taken()
+    hold = wait(title_id)
+    services.return_loan(loan_id=loan_id, actor=holder)
+    pause(hold)
+    assert services.borrow(title_id=title_id, actor=borrower()).state == "active"
+    assert state(hold) == "waiting"
+
+
+def test_a_closed_membership_keeps_no_copy() -> None:
+    first, second = kept_and_next()
+    given = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
+    membership.close_member(member_id=first.member_id, **given)
+    carry_on(set())
+    assert (state(first), state(second)) == ("cancelled", "ready")

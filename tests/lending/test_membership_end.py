@@ -1,0 +1,185 @@
+"""Tests of loans and holds when a membership is closed or merged."""
+
+from datetime import timedelta
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
+from rontal.lending import services
+from rontal.lending.errors import LoanLimitReached, MembershipExpired, MembershipSuspended
+from rontal.lending.models import Hold, Loan
+from rontal.lending.services import settling
+from rontal.lending.states import HoldState, LoanState
+from rontal.membership import services as membership
+from rontal.membership.models import Member
+from rontal.reading.models import Position
+from tests.lending import factories
+from tests.membership import factories as people
+from tests.membership.test_members import expired, suspended, without_number
+from tests.run_subscribers import carry_on
+
+pytestmark = pytest.mark.django_db
+
+
+def actor(member: Member) -> Actor:
+    return Actor.person(member.user_id)
+
+
+def head() -> Actor:
+    return people.clerk(Role.HEAD)
+
+
+def close(member: Member) -> None:
+    membership.close_member(member_id=member.pk, reason="asked", actor=head())
+    carry_on(set())
+
+
+def join(stays: Member, goes: Member) -> None:
+    membership.join_members(
+        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+    )
+    carry_on(set())
+
+
+def test_a_closed_membership_gives_its_books_to_those_who_wait():
+    member, title = people.member(), factories.lendable()
+    loan = factories.loan(title, actor(member))
+    waiting = services.place_hold(title_id=title.pk, actor=factories.borrower())
+    other = factories.lendable()
+    factories.loan(other)
+    own = services.place_hold(title_id=other.pk, actor=actor(member))
+    close(member)
+    assert Loan.objects.get(pk=loan.pk).state == LoanState.RETURNED
+    assert Hold.objects.get(pk=waiting.pk).state == HoldState.READY
+    assert Hold.objects.get(pk=own.pk).state == HoldState.CANCELLED
+    assert services.end_loans_and_holds(member_id=member.pk) == 0
+
+
+def test_a_kept_copy_goes_over_to_the_membership_that_stays():
+    stays, goes, title = people.member(), without_number(), factories.lendable()
+    loan = factories.loan(title)
+    own = services.place_hold(title_id=title.pk, actor=actor(goes))
+    behind = services.place_hold(title_id=title.pk, actor=factories.borrower())
+    services.return_loan(loan_id=loan.pk, actor=actor(loan.member))
+    membership.join_members(
+        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+    )
+    settling.settle_title(title.pk)  # before the job runs
+    carry_on(set())
+    kept = Hold.objects.get(pk=own.pk)
+    assert (kept.state, kept.member_id) == (HoldState.READY, stays.pk)
+    assert Hold.objects.get(pk=behind.pk).state == HoldState.WAITING
+
+
+def test_a_hold_that_let_others_go_first_ends_too():
+    member, title = people.member(), factories.lendable()
+    factories.loan(title)
+    hold = services.place_hold(title_id=title.pk, actor=actor(member))
+    services.suspend_hold(hold_id=hold.pk, actor=actor(member))
+    close(member)
+    assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
+
+
+def test_nothing_of_an_open_membership_ends():
+    member = people.member()
+    loan = factories.loan(None, actor(member))
+    assert services.end_loans_and_holds(member_id=member.pk) == 0
+    assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
+
+
+def test_who_leaves_alone_gives_the_books_back_as_well():
+    member = people.member()
+    loan = factories.loan(None, actor(member))
+    membership.close_membership(member_id=member.pk, actor=actor(member))
+    carry_on(set())
+    assert Loan.objects.get(pk=loan.pk).state == LoanState.RETURNED
+
+
+def test_loans_queues_and_places_in_books_go_to_the_one_that_stays():
+    stays, goes = without_number(), people.member()
+    loan = factories.loan(None, actor(goes))
+    title = factories.lendable()
+    factories.loan(title)
+    hold = services.place_hold(title_id=title.pk, actor=actor(goes))
+    old = services.return_loan(loan_id=factories.loan(None, actor(goes)).pk, actor=actor(goes))
+    Position.objects.create(member=goes, title=loan.title, cfi="epubcfi(/6/2)", fraction=0.4)
+    join(stays, goes)
+    assert Loan.objects.filter(member=stays).count() == 2
+    assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
+    assert Loan.objects.get(pk=old.pk).member_id == stays.pk
+    assert Hold.objects.get(pk=hold.pk).member_id == stays.pk
+    assert Position.objects.get().member_id == stays.pk
+
+
+def test_more_than_the_limit_is_kept_and_nothing_new_is_lent():
+    stays, goes = without_number(), people.member()
+    for one in (stays, goes):
+        for _ in range(3):
+            factories.loan(None, actor(one))
+    join(stays, goes)
+    assert Loan.objects.filter(member=stays, state=LoanState.ACTIVE).count() == 6
+    with pytest.raises(LoanLimitReached):
+        services.borrow(title_id=factories.lendable().pk, actor=actor(stays))
+
+
+def test_of_two_loans_of_one_book_the_longer_stays_and_the_other_copy_is_free():
+    stays, goes, title = without_number(), people.member(), factories.lendable(2)
+    own = factories.loan(title, actor(stays))
+    other = factories.loan(title, actor(goes))
+    Loan.objects.filter(pk=other.pk).update(due_at=other.due_at + timedelta(days=1))
+    join(stays, goes)
+    assert Loan.objects.get(pk=own.pk).state == LoanState.RETURNED
+    kept = Loan.objects.get(pk=other.pk)
+    assert (kept.state, kept.member_id) == (LoanState.ACTIVE, stays.pk)
+
+
+def test_of_two_places_in_one_queue_the_better_stays():
+    stays, goes, title = without_number(), people.member(), factories.lendable()
+    factories.loan(title)
+    first = services.place_hold(title_id=title.pk, actor=actor(goes))
+    second = services.place_hold(title_id=title.pk, actor=actor(stays))
+    join(stays, goes)
+    assert Hold.objects.get(pk=first.pk).member_id == stays.pk
+    assert Hold.objects.get(pk=second.pk).state == HoldState.CANCELLED
+
+
+def test_who_has_the_book_waits_for_it_no_longer():
+    stays, goes, title = without_number(), people.member(), factories.lendable()
+    factories.loan(title, actor(stays))
+    hold = services.place_hold(title_id=title.pk, actor=actor(goes))
+    join(stays, goes)
+    assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
+
+
+@pytest.mark.parametrize("late", ["goes", "stays"])
+def test_of_two_places_in_one_book_the_later_counts_and_the_times_add_up(late: str):
+    stays, goes, title = without_number(), people.member(), factories.lendable()
+    order = [(stays, 0.2, 100), (goes, 0.7, 20)]
+    for one, part, seconds in order if late == "goes" else reversed(order):
+        Position.objects.create(
+            member=one, title=title, cfi="epubcfi(/6/2)", fraction=part, seconds=seconds
+        )
+    join(stays, goes)
+    kept = Position.objects.get()
+    assert (kept.member_id, kept.seconds) == (stays.pk, 120)
+    assert kept.fraction == (0.7 if late == "goes" else 0.2)
+
+
+def test_handing_over_twice_or_through_a_chain_loses_nothing():
+    first, second, third = without_number(), without_number(), people.member()
+    loan = factories.loan(None, actor(third))
+    for stays, goes in ((second, third), (first, second)):
+        membership.join_members(
+            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+        )
+    carry_on(set())
+    services.move_loans_and_holds(goes_id=third.pk)
+    assert Loan.objects.get(pk=loan.pk).member_id == first.pk
+
+
+def test_who_is_paused_or_has_run_out_borrows_nothing_and_hears_why():
+    title = factories.lendable()
+    for member, error in ((suspended(), MembershipSuspended), (expired(), MembershipExpired)):
+        with pytest.raises(error):
+            services.borrow(title_id=title.pk, actor=actor(member))

@@ -1,0 +1,155 @@
+"""Tests of counting page views: once per click, and once per hour and reader."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.states import TitleState
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import TooMany
+from rontal.core.limits import Limit
+from rontal.core.visitors import Visitor
+from rontal.lending import services
+from rontal.lending.models import TitleDay
+from rontal.lending.services import use_counts
+from rontal.lending.usage.robots import is_robot
+from tests.catalogue import factories as catalogue
+from tests.lending.factories import CHROME, FIREFOX, borrower, lendable
+
+pytestmark = pytest.mark.django_db
+NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # noon in the library's zone
+NOBODY = Actor.visitor()
+
+
+def after(**time: float) -> Any:
+    return time_machine.travel(NOON + timedelta(**time), tick=False)
+
+
+def look(book: Title, visitor: Visitor = FIREFOX, actor: Actor = NOBODY) -> None:
+    services.count_page_view(slug=book.slug, actor=actor, visitor=visitor)
+
+
+def open_title() -> Title:
+    book = catalogue.title()
+    BookFile.objects.create(title=book, open_name="open/1.epub", digest="1" * 64, size=1, file=None)
+    return book
+
+
+def sums(*names: str) -> tuple[int, ...]:
+    return tuple(TitleDay.objects.values_list(*names).get())
+
+
+@pytest.mark.parametrize(("seconds", "counted"), [(0, 1), (29, 1), (30, 2), (300, 2)])
+def test_looks_within_thirty_seconds_are_one(seconds: int, counted: int) -> None:
+    book = lendable()
+    with after():
+        look(book)
+    with after(seconds=seconds):
+        look(book)
+    assert sums("looked", "seen_anew") == (counted, 1)
+
+
+def test_looks_count_apart_for_each_visitor_and_once_an_hour_as_anew() -> None:
+    book = lendable()
+    for seconds in (0, 40, 3700):
+        with after(seconds=seconds):
+            look(book)
+            look(book, CHROME)
+    assert sums("looked", "seen_anew", "looked_open", "opened") == (6, 4, 0, 0)
+
+
+def test_who_looks_and_then_opens_has_seen_the_title_once() -> None:
+    book, person = lendable(), borrower()
+    for seconds in (0, 60, 3700):
+        with after(seconds=seconds):
+            look(book, actor=person)
+            services.count_opening(title_id=book.pk, actor=person)
+    assert sums("looked", "opened", "opened_anew", "seen_anew") == (3, 3, 2, 2)
+
+
+def test_who_opens_first_has_seen_the_title_too() -> None:
+    book, person = lendable(), borrower()
+    with after():
+        services.count_opening(title_id=book.pk, actor=person)
+        look(book, actor=person)
+        look(book, actor=borrower())
+    assert sums("looked", "opened", "opened_anew", "seen_anew") == (2, 1, 1, 2)
+
+
+def test_a_title_that_is_open_to_everybody_is_told_apart_and_by_visitor() -> None:
+    book = open_title()
+    with after():
+        look(book, actor=borrower())
+        look(book)  # same browser: open-access readers are identified without sign-in
+        services.count_open_access_use(title_id=book.pk, visitor=FIREFOX)
+        look(book, CHROME)
+    assert sums("looked_open", "read_open", "read_open_anew", "seen_open_anew") == (2, 1, 1, 2)
+    assert sums("looked", "seen_anew") == (0, 0)
+
+
+def test_what_readers_are_not_shown_is_not_counted() -> None:
+    book = lendable()
+    Title.objects.filter(pk=book.pk).update(state=TitleState.WITHDRAWN)
+    look(book)
+    services.count_page_view(slug="tidak-ada", actor=NOBODY, visitor=FIREFOX)
+    assert not TitleDay.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "",
+        "Mozilla/5.0 (compatible; Googlebot/2.1)",
+        "Mozilla/5.0 (compatible; GPTBot/1.2)",
+        "curl/8.14.1",
+        "python-requests/2.32",
+        "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/142.0.0.0 Safari/537.36",
+    ],
+)
+def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
+    agent: str, django_assert_num_queries: Any
+) -> None:
+    book = lendable()
+    with django_assert_num_queries(0):
+        look(book, Visitor("192.0.2.1", agent))
+        services.count_open_access_use(title_id=book.pk, visitor=Visitor("192.0.2.1", agent))
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        FIREFOX.agent,
+        CHROME.agent,
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+        "Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (Linux; Android 13; SAMSUNG SM-A146P) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+        "Opera/9.80 (Android; Opera Mini/36.2/191.249; U; id) Presto/2.12.423 Version/12.16",
+        "Mozilla/5.0 (Linux; U; Android 10; id; RMX2020) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Version/4.0 Chrome/100.0.4896.58 UCBrowser/13.7.8.1323 Mobile Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
+    ],
+)
+def test_browsers_are_no_programs(agent: str) -> None:
+    assert not is_robot(agent)
+
+
+def test_one_address_looks_no_more_often_than_many_readers_would(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(use_counts, "PAGE_VIEWS", Limit("lending:looks", 2, timedelta(hours=1)))
+    for visitor in (FIREFOX, CHROME):
+        look(lendable(), visitor)
+    with pytest.raises(TooMany):
+        look(lendable())
+    assert TitleDay.objects.count() == 2
+
+
+def test_a_visitor_tells_nobody_where_they_are() -> None:
+    assert "192.0.2.1" not in repr(FIREFOX)
+    assert "Firefox" not in repr(FIREFOX)

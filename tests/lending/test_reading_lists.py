@@ -1,0 +1,122 @@
+"""Tests of reading lists, which emit no events."""
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import services as catalogue
+from rontal.catalogue.models import Title
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.models import Event
+from rontal.lending import selectors, services
+from rontal.lending.errors import ListFull, NotAMember
+from rontal.lending.models import Listed
+from rontal.lending.reading_lists import listed_of, number_listing
+from rontal.lending.services import reading_lists
+from rontal.membership import services as membership
+from tests.catalogue import factories as titles
+from tests.catalogue.services.factories import librarian
+from tests.lending.factories import borrower, lendable
+from tests.membership import factories as people
+from tests.membership.test_members import without_number
+from tests.run_subscribers import carry_on
+
+pytestmark = pytest.mark.django_db
+NOBODY = Actor.visitor()
+
+
+def listed(person: Actor, *, title: Title | None = None) -> Title:
+    title = title or titles.title()
+    services.add_to_list(title_id=title.pk, actor=person)
+    return title
+
+
+def test_the_newest_wish_stands_first_and_twice_changes_nothing() -> None:
+    person = borrower()
+    first, second = listed(person), listed(person)
+    listed(person, title=first)
+    assert listed_of(person) == [second.pk, first.pk]
+    assert services.remove_from_list(title_id=second.pk, actor=person)
+    assert not services.remove_from_list(title_id=second.pk, actor=person)
+    assert listed_of(person) == [first.pk]
+
+
+def test_a_list_is_the_members_own_and_no_event_tells_of_it() -> None:
+    person, other, title = borrower(), borrower(), titles.title()
+    events = Event.objects.count()
+    listed(person, title=title)
+    assert (listed_of(other), listed_of(NOBODY)) == ([], [])
+    assert not services.remove_from_list(title_id=title.pk, actor=other)
+    assert selectors.availability_to(title.pk, person).listed
+    assert not selectors.availability_to(title.pk, other).listed
+    services.remove_from_list(title_id=title.pk, actor=person)
+    assert Event.objects.count() == events
+
+
+def test_only_members_and_only_what_readers_are_shown() -> None:
+    title = titles.title()
+    with pytest.raises(NotAMember):
+        services.add_to_list(title_id=title.pk, actor=NOBODY)
+    with pytest.raises(NotAMember):
+        services.add_to_list(title_id=title.pk, actor=people.clerk(Role.CLERK))
+    catalogue.withdraw(title_id=title.pk, reason="rights", actor=librarian())
+    with pytest.raises(NotFound):
+        services.add_to_list(title_id=title.pk, actor=borrower())
+
+
+def test_a_list_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_lists, "LISTED_AT_MOST", 2)
+    person = borrower()
+    first, _second = listed(person), listed(person)
+    with pytest.raises(ListFull) as refused:
+        listed(person)
+    assert refused.value.params == {"limit": 2}
+    listed(person, title=first)
+    services.remove_from_list(title_id=first.pk, actor=person)
+    listed(person)
+
+
+def test_who_wanted_a_title_that_was_joined_wants_the_one_that_stays() -> None:
+    stays, goes = lendable(), lendable()
+    one, both = borrower(), borrower()
+    listed(one, title=goes)
+    listed(both, title=goes)
+    listed(both, title=stays)
+    assert number_listing(goes.pk) == 2
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    assert (listed_of(one), listed_of(both)) == ([stays.pk], [stays.pk])
+    assert (number_listing(goes.pk), number_listing(stays.pk)) == (0, 2)
+
+
+def test_the_lists_of_two_memberships_of_one_person_become_one() -> None:
+    stays, goes = people.member(), without_number()
+    person, former = Actor.person(stays.user_id), Actor.person(goes.user_id)
+    same, own = listed(former), listed(former)
+    listed(person, title=same)
+    membership.join_members(
+        surviving_id=stays.pk,
+        merged_id=goes.pk,
+        reason="imported_twice",
+        actor=people.clerk(Role.HEAD),
+    )
+    carry_on(set())
+    assert set(listed_of(person)) == {same.pk, own.pk}
+    assert listed_of(former) == []
+
+
+def test_a_list_goes_with_the_membership() -> None:
+    member = people.member()
+    listed(Actor.person(member.user_id))
+    kept = listed(borrower())
+    membership.close_member(member_id=member.pk, reason="asked", actor=people.clerk(Role.HEAD))
+    carry_on(set())
+    assert list(Listed.objects.values_list("title", flat=True)) == [kept.pk]
+    with pytest.raises(NotAMember):
+        listed(Actor.person(member.user_id))
+
+
+def test_a_wish_keeps_no_title_that_an_undo_removes() -> None:
+    title = titles.title()
+    listed(borrower(), title=title)
+    assert services.licensing.titles_in_use([title.pk]) == set()
+    assert not Listed.objects.exists()

@@ -1,0 +1,105 @@
+"""Tests that devices, choices, number and consents are erased with the account or application."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.accounts import services as accounts
+from rontal.core import clock
+from rontal.core.jobs import tell_subscriber
+from rontal.membership import services as membership
+from rontal.membership.models import Application
+from rontal.membership.policies import MembershipPolicies
+from rontal.notifications import services
+from rontal.notifications.models import (
+    ChannelConsent,
+    Choice,
+    Preference,
+    Subscription,
+    WhatsAppNumber,
+)
+from rontal.notifications.purposes import ChannelName, Purpose
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+MODELS = (Subscription, Choice, Preference, WhatsAppNumber, ChannelConsent)
+ACTS = ("close", "reopen", "erase")
+
+
+def left(account_id: int) -> list[str]:
+    return [model.__name__ for model in MODELS if model.objects.filter(account=account_id).exists()]
+
+
+def tell() -> None:
+    """Lets this app hear what happened."""
+    jobs = ProcrastinateJob.objects.filter(task_name=tell_subscriber.name, status="todo")
+    for job in jobs.order_by("id"):
+        if job.args["subscriber"].startswith("rontal.notifications.tasks."):
+            tell_subscriber.func(**job.args)
+
+
+@pytest.fixture
+def chosen(device_of):
+    """Makes every kind of row for the account of an application; returns the account."""
+
+    def choose(application: Application) -> int:
+        actor = factories.applicant(application)
+        device_of(actor.id)
+        switches = {(Purpose.MEMBERSHIP, ChannelName.PUSH): True}
+        services.choose(switches=switches, show_titles=True, actor=actor)
+        services.give_whatsapp_consent(
+            number="081234567890", purposes=[Purpose.MEMBERSHIP], actor=actor
+        )
+        assert left(actor.id) == [model.__name__ for model in MODELS]
+        return actor.id
+
+    return choose
+
+
+def test_who_withdraws_is_forgotten_at_once(chosen):
+    application = factories.in_review()
+    account, other = chosen(application), chosen(factories.in_review())
+    membership.withdraw(application_id=application.pk, actor=factories.applicant(application))
+    tell()
+    assert left(account) == []
+    assert len(left(other)) == len(MODELS)
+
+
+def test_who_was_rejected_is_forgotten_when_the_application_is_erased(chosen):
+    application = factories.in_review()
+    account = chosen(application)
+    membership.reject(
+        application_id=application.pk,
+        reason="other",
+        words="Datang ke loket.",
+        actor=factories.clerk(),
+    )
+    tell()
+    assert len(left(account)) == len(MODELS)
+    days = MembershipPolicies.current().photo_days_after_decision + 1
+    with time_machine.travel(clock.now() + timedelta(days=days)):
+        assert membership.erase_photos_of_final() == 1
+        tell()
+    assert left(account) == []
+
+
+def test_who_let_the_application_lapse_is_forgotten_when_it_is_erased(chosen):
+    application = factories.needs_correction()
+    account = chosen(application)
+    with time_machine.travel(clock.now() + timedelta(days=400)) as traveller:
+        assert membership.lapse_overdue() == 1
+        traveller.shift(timedelta(days=MembershipPolicies.current().photo_days_after_decision + 1))
+        assert membership.erase_photos_of_final() == 1
+        tell()
+    assert left(account) == []
+
+
+@pytest.mark.parametrize("last", ACTS)
+def test_a_closed_account_is_forgotten_unless_it_was_opened_again_meanwhile(chosen, last):
+    account = chosen(factories.in_review())
+    for act in ACTS[: ACTS.index(last) + 1]:
+        getattr(accounts, act)(user_id=account, actor=factories.SYSTEM)
+    tell()
+    assert bool(left(account)) == (last == "reopen")

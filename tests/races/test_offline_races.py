@@ -1,0 +1,102 @@
+"""Races of offline books. Each control removes the guard and shows that the race is real."""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from rontal.core.actors import Actor
+from rontal.lending.models import Loan
+from rontal.lending.services import return_loan
+from rontal.reading.models import Lease
+from rontal.reading.offline import services
+from rontal.reading.offline.services import release, store_offline
+from rontal.reading.services import delete_positions
+from tests.lending.factories import borrower, loan
+from tests.policies import with_policies
+from tests.races.test_lending_races import outcomes, together
+from tests.reading.test_offline import der
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+HANDS = 12
+MOST = 2
+KEY = der(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+
+
+@pytest.fixture(autouse=True)
+def _few_are_kept(settings: Any) -> None:
+    limits = {"kept_books_at_most": MOST, "loans_at_once": HANDS}
+    settings.LIBRARY = with_policies(settings.LIBRARY, **limits)
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Removes the lock, and lets all devices count before any lease is stored."""
+    meeting = threading.Barrier(HANDS)
+    counted = services.leases_of
+
+    def together_counted(actor: Actor) -> list[Lease]:
+        found = counted(actor)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(20)
+        return found
+
+    monkeypatch.setattr(services, "leases_of", together_counted)
+    rows = SimpleNamespace(get=lambda **_which: None)
+    objects = SimpleNamespace(select_for_update=lambda **_how: rows)
+    monkeypatch.setattr(services, "Member", SimpleNamespace(objects=objects))
+
+
+def keeping(held: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
+    given: dict[str, Any] = {"loan_id": held.pk, "device": device or uuid4(), "public_key": KEY}
+    return lambda: store_offline(**given, actor=person)
+
+
+def many_books() -> Counter[str]:
+    """Stores each book of one member on a different device at the same time."""
+    person = borrower()
+    loans = [loan(actor=person) for _ in range(HANDS)]
+    return outcomes(together(*(keeping(held, person) for held in loans)))
+
+
+def test_books_kept_in_one_moment_are_no_more_than_the_library_allows() -> None:
+    assert many_books() == {"bytes": MOST, "TooManyKept": HANDS - MOST}
+    assert Lease.objects.count() == MOST
+
+
+@pytest.mark.usefixtures("nobody_waits")
+def test_control_counting_without_waiting_keeps_too_many() -> None:
+    assert many_books()["bytes"] > MOST
+
+
+def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() -> None:
+    person = borrower()
+    held = loan(actor=person)
+    devices = [uuid4() for _ in range(HANDS)]
+    results = together(*(keeping(held, person, device) for device in devices))
+    assert outcomes(results) == {"bytes": HANDS}
+    assert Lease.objects.get().device in devices
+
+
+def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> None:
+    """Checks that no lease remains after its loan beyond the nightly job, in any order."""
+    for _ in range(4):
+        person, device = borrower(), uuid4()
+        held = loan(actor=person)
+        results = together(
+            keeping(held, person, device),
+            lambda held=held, person=person: return_loan(loan_id=held.pk, actor=person),
+            lambda held=held, person=person, device=device: release(
+                loan_id=held.pk, device=device, actor=person
+            ),
+        )
+        assert set(outcomes(results[:1])) <= {"bytes", "NotFound"}
+        assert outcomes(results[1:]) == {"Loan": 1, "NoneType": 1}
+    delete_positions()
+    assert not Lease.objects.exists()

@@ -1,0 +1,75 @@
+"""Tests of deleting positions together with the loan history."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.lending import services as lending
+from rontal.lending.models import Loan
+from rontal.reading import services
+from rontal.reading.models import Position
+from rontal.reading.selectors import every_mark_of, every_place_of
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.marks import PLACE, marked
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(actor: Actor, days_ago: int = 0) -> Loan:
+    """Returns a loan with a reading position, both from this number of days ago."""
+    with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
+        found = loan(lendable(), actor)
+        services.store_position(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
+    return found
+
+
+def given_back(actor: Actor, days_ago: int = 0) -> Loan:
+    found = opened(actor, days_ago)
+    with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
+        return lending.return_loan(loan_id=found.pk, actor=actor)
+
+
+def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
+    person, other = borrower(), borrower()
+    marked(given_back(person), person), given_back(other)
+    running = opened(person)
+    marked(running, person)
+    services.erase_history(actor=person)
+    assert [place.title_id for place in every_place_of(person)] == [running.title_id]
+    assert len(every_mark_of(person)) == 2
+    assert len(every_place_of(other)) == 1
+
+
+def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
+    forgetful, keeper = borrower(), borrower()
+    given_back(forgetful, 90), given_back(forgetful), given_back(keeper, 90)
+    lending.keep_history(actor=keeper)
+    assert services.delete_positions() == 0
+    lending.anonymise_loans()
+    assert services.delete_positions() == 1
+    assert services.delete_positions() == 0
+    assert Position.objects.count() == 2
+
+
+def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
+    person = borrower()
+    left = given_back(person, 90)
+    taken = loan(left.title, borrower())
+    hold = lending.place_hold(title_id=left.title_id, actor=person)
+    lending.anonymise_loans()
+    assert services.delete_positions() == 0
+    assert [place.title_id for place in every_place_of(person)] == [taken.title_id]
+    lending.cancel_hold(hold_id=hold.pk, actor=person)
+    assert services.delete_positions() == 1
+
+
+def test_the_place_stays_while_the_reader_has_marks_in_the_book() -> None:
+    person = borrower()
+    marked(given_back(person, 90), person)
+    lending.anonymise_loans()
+    assert services.delete_positions() == 0
+    services.remove_mark(key=every_mark_of(person)[0][1].key, actor=person)
+    assert services.delete_positions() == 1

@@ -1,0 +1,118 @@
+"""Queries as readers type them, which differ from the text of the record."""
+
+from unittest import mock
+
+import pytest
+from tantivy import Query
+
+from rontal.catalogue.models import Title
+from rontal.search import index_location, terms
+from rontal.search import selectors as search
+from tests.search.collection import ask, found, title
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_plural_and_the_possessive_of_english_are_found() -> None:
+    title("The Fellowship of the Ring", "Tolkien")
+    title("The Lord of the Rings", "Tolkien")
+    title("Lord Ring")
+    title("Homer's Odyssey", "Gwen Cooper")
+    assert found("lord of the ring") == ["Lord Ring", "The Lord of the Rings"]
+    assert found("lord of the rings") == ["The Lord of the Rings", "Lord Ring"]
+    assert found("homer odyssey") == ["Homer's Odyssey"]
+
+
+def test_initials_are_found_with_points_and_without() -> None:
+    title("Padang Bulan", "N. H. Dini")
+    title("Robohnya Surau Kami", "A.A. Navis")
+    title("Sajak Ladang Jagung", "WS Rendra")
+    title("P.S. I Love You")
+    for typed in ("nh dini", "n.h. dini", "n h dini"):
+        assert found(typed) == ["Padang Bulan"], typed
+    assert found("aa navis") == ["Robohnya Surau Kami"]
+    assert found("w.s. rendra") == ["Sajak Ladang Jagung"]
+    assert found("ps i love you") == ["P.S. I Love You"]
+    assert [one.text for one in search.suggest("aa nav")][:1] == ["A.A. Navis"]
+
+
+def test_a_book_is_found_by_its_series_and_its_number_there() -> None:
+    for number, name in enumerate(("Laskar Pelangi", "Sang Pemimpi", "Edensor"), 1):
+        series = {"series": "Tetralogi Laskar Pelangi", "series_number": str(number)}
+        title(name, "Andrea Hirata", **series)
+    assert found("laskar pelangi 3")[0] == "Edensor"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("buku tentang gempa", "Gempa dan Tsunami"),
+        ("saya mau baca bumi manusia", "Bumi Manusia"),
+        ("saya cari buku berjudul bumi manusia", "Bumi Manusia"),
+        ("novel bumi manusia karya pramoedya", "Bumi Manusia"),
+        ("buku bumi manusai", "Bumi Manusia"),
+        ("buku tentang ruang", "Buku Tentang Ruang"),
+        ("aku ingin menjadi peluru", "Aku Ingin Menjadi Peluru"),
+        ("buku karya", "Karya Buku"),
+    ],
+)
+def test_words_in_which_one_asks_are_not_looked_for(typed: str, first: str) -> None:
+    title("Gempa dan Tsunami")
+    title("Bumi Manusia", "Pramoedya Ananta Toer")
+    title("Ruang", description="buku gempa")
+    title("Buku Tentang Ruang", "Avianti Armand")
+    title("Aku Ingin Menjadi Peluru", "Wiji Thukul")
+    title("Karya Buku")
+    assert found(typed)[0] == first
+
+
+@pytest.mark.parametrize("typed", ["negerilimamenara", "sangpemimpikecil", "orangorangbiasa"])
+def test_a_name_without_any_space_is_found(typed: str) -> None:
+    for name in ("Negeri Lima Menara", "Sang Pemimpi Kecil", "Orang Orang Biasa"):
+        title(name)
+    (name,) = found(typed)
+    assert name.lower().replace(" ", "") == typed
+
+
+def test_titles_with_the_name_come_first_also_with_a_typo_or_prefix() -> None:
+    title("Queen of the Damned", subjects=("Vampires",))
+    title("A Wild Fall Before the Storm")
+    title("The Queen")
+    title("Before the Fall")
+    assert found("queen")[0] == "The Queen"
+    assert found("befroe the fall")[0] == "Before the Fall"
+    assert found("before the fal")[0] == "Before the Fall"
+    assert [one.text for one in search.suggest("before the")][0] == "Before the Fall"
+
+
+def test_words_that_filters_exclude_are_not_taken_for_typos() -> None:
+    title("Harry Potter", language="en")
+    title("Harri Peter", language="id")
+    answer = ask("harry potter", language="id")
+    assert (answer.total, answer.did_you_mean, answer.loosened) == (0, "", False)
+    assert found("hary peter", language="id") == ["Harri Peter"]
+
+
+@pytest.mark.parametrize("few", [2, 4], ids=["a common word before it", "a rare one"])
+def test_words_one_after_the_other_are_suggested_first(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """For a common word and a prefix with few titles, each completion of the prefix is searched."""
+    for name in ("Lagu Kreneng Siti", "Kisah Siti Kreneng", "Ibu Siti", "Anak Siti"):
+        title(name)
+    monkeypatch.setattr("rontal.search.terms.ORDERED", few)
+    open_end = mock.Mock(wraps=Query.phrase_prefix_query)
+    engine = index_location.engine()
+    assert engine is not None
+    with mock.patch.object(terms, "Query", mock.Mock(wraps=Query, phrase_prefix_query=open_end)):
+        first = engine.titles_by_prefix(["siti", "kren"], 8)[0]
+    assert Title.objects.get(pk=first).title == "Kisah Siti Kreneng"
+    assert open_end.called is (few == 4)
+
+
+def test_a_typo_while_typing_still_brings_suggestions() -> None:
+    title("Perahu Pinisi", "Pertiwi Hasan")
+    title("Kisah Kertas")
+    for typed in ("perhau", "perhau pin", "pinisu"):
+        assert [one.text for one in search.suggest(typed)] == ["Perahu Pinisi"], typed
+    assert search.suggest("xqzvw pin") == []

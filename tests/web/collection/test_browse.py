@@ -1,0 +1,243 @@
+"""Tests of shelves, pages of people, subjects and series, and a complete title's page."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from lxml import html
+
+from records.codes import Audience, Scheme
+from records.record import Credit, Number
+from rontal.accounts.roles import Role
+from rontal.catalogue import services
+from rontal.catalogue.models import Agent, Series, Subject
+from rontal.core.actors import Actor
+from rontal.lending import selectors as lending
+from rontal.web.collection import addresses
+from rontal.web.collection.views import agents_subjects_series
+from tests.accounts.factories import staff
+from tests.lending.factories import borrower, lendable, loan
+from tests.web.collection.titles_without_files import AUTHOR, kept, select
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+VISITOR = Client()
+
+
+def page(address: str, status: int = 200) -> Any:
+    answer = VISITOR.get(address)
+    assert answer.status_code == status
+    return html.document_fromstring(answer.content)
+
+
+def librarian() -> Actor:
+    user = staff(Role.LIBRARIAN)
+    return Actor.staff(user.pk, frozenset({Role.LIBRARIAN}))
+
+
+def shelves(found: Any) -> dict[str, list[str]]:
+    """Returns the shelves of a page: heading → titles."""
+    return {
+        select(one, "h2")[0].text_content(): [
+            name.text_content() for name in select(one, ".book-title")
+        ]
+        for one in select(found, "section.strip")
+    }
+
+
+def test_the_front_shows_what_is_new_picked_and_for_children() -> None:
+    kept("Lama")
+    kept("Anak Kancil", audience=Audience.CHILDREN)
+    services.pick(
+        title_id=kept("Pilihan").pk, note="", since=date(2020, 1, 1), until=None, actor=librarian()
+    )
+    found = shelves(page("/koleksi/"))
+    assert found["Baru di sini"] == ["Pilihan", "Anak Kancil", "Lama"]
+    assert found["Pilihan pustakawan"] == ["Pilihan"]
+    assert found["Untuk anak-anak"] == ["Anak Kancil"]
+
+
+def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
+    books = [lendable(copies=3) for _ in range(4)]
+    for times, book in enumerate(books[1:], start=1):
+        for _ in range(times):
+            loan(book)
+    loan(books[0])
+    wanted = [books[3].pk, books[2].pk, books[0].pk, books[1].pk]
+    assert lending.popular(4) == wanted
+    names = [book.title for book in (books[3], books[2], books[0], books[1])]
+    assert shelves(page("/koleksi/"))["Paling banyak dipinjam minggu-minggu ini"] == names
+
+
+def test_subjects_lead_in_with_their_counts() -> None:
+    kept("Satu", subjects=["Laut"])
+    kept("Dua", subjects=["Laut"])
+    [way] = select(page("/koleksi/"), ".way-in[href*=subjek]")
+    assert way.text_content().split() == ["Laut", "2"]
+    assert len(select(page(way.get("href")), ".book")) == 2
+
+
+def test_the_front_page_shows_new_books() -> None:
+    kept("Baru Datang")
+    assert "Baru Datang" in page("/").text_content()
+
+
+def test_a_person_is_shown_by_what_they_did() -> None:
+    kept("Ditulis", credits=[Credit(AUTHOR, role="aut")])
+    kept("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
+    kept("Digambar", credits=[Credit(AUTHOR, role="ill")])
+    person = Agent.objects.get(name=AUTHOR)
+    found = page(addresses.agent(person.pk, AUTHOR))
+    assert [name.text_content() for name in select(found, ".book-title")] == [
+        "Ditulis", "Juga Ditulis",
+    ]  # fmt: skip
+    roles = {" ".join(one.text_content().split()): one.get("href") for one in
+             select(found, ".works-roles a")}  # fmt: skip
+    assert list(roles) == ["Penulis 2", "Ilustrator 1"]
+    drawn = page(addresses.agent(person.pk, AUTHOR) + roles["Ilustrator 1"])
+    assert [name.text_content() for name in select(drawn, ".book-title")] == ["Digambar"]
+
+
+def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(agents_subjects_series.PER_PAGE + 1):
+        kept(f"Buku {number:02}")
+    address = addresses.agent(Agent.objects.get().pk, AUTHOR)
+    monkeypatch.setattr(agents_subjects_series, "LAST_PAGE", 1)
+    found = page(address)
+    assert len(select(found, ".book-title")) == agents_subjects_series.PER_PAGE
+    assert not select(found, "a[rel=next]")
+
+
+@pytest.mark.parametrize("kind", ["orang", "subjek"])
+def test_a_wrong_or_old_name_in_the_address_leads_to_the_right_one(kind: str) -> None:
+    kept("Satu", subjects=["Laut"])
+    pk = (Agent if kind == "orang" else Subject).objects.get().pk
+    right = addresses.agent(pk, AUTHOR) if kind == "orang" else addresses.subject(pk, "Laut")
+    answer = VISITOR.get(f"/koleksi/{kind}/{pk}-lama/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, right)
+
+
+def test_joined_people_and_subjects_lead_to_the_one_that_stayed() -> None:
+    kept("Satu", by="Sari, Ni Wayan", subjects=["Samudra"])
+    kept("Dua", by="Ni W. Sari", subjects=["Laut"])
+    goes, stays = Agent.objects.order_by("pk")
+    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    answer = VISITOR.get(f"/koleksi/orang/{goes.pk}-x/")
+    assert answer.headers["Location"] == addresses.agent(stays.pk, stays.name)
+    old, new = Subject.objects.order_by("pk")
+    services.join_subjects(stays_id=new.pk, goes_id=old.pk, actor=librarian())
+    answer = VISITOR.get(f"/koleksi/subjek/{old.pk}-samudra/")
+    assert answer.headers["Location"] == addresses.subject(new.pk, new.name)
+
+
+@pytest.mark.parametrize("kind", ["orang", "subjek", "seri"])
+@pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])
+def test_who_and_what_is_not_there_is_not_found(kind: str, pk: str) -> None:
+    page(f"/koleksi/{kind}/{pk}-x/", status=404)
+
+
+def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> None:
+    for number in (10, 2, 1):
+        kept(f"Jilid {number}", series="Babad", series_number=str(number))
+    series = Series.objects.get()
+    found = page(addresses.series(series.pk, "Babad"))
+    assert [name.text_content() for name in select(found, ".book-title")] == [
+        "Jilid 1", "Jilid 2", "Jilid 10",
+    ]  # fmt: skip
+    beside = {
+        link.get("rel"): link.get("href") for link in select(page("/koleksi/jilid-2/"), ".beside a")
+    }  # noqa: E501
+    assert beside == {"prev": "/koleksi/jilid-1/", "next": "/koleksi/jilid-10/"}
+
+
+def test_addresses_written_by_hand_are_those_of_the_patterns() -> None:
+    for address, name in (
+        (addresses.title("x"), "title"),
+        (addresses.agent(1, "A B"), "agent"),
+        (addresses.subject(1, "漢字"), "subject"),
+        (addresses.series(1, "A"), "series"),
+        (addresses.cover("ab", 200), "cover"),
+    ):
+        assert resolve(address).url_name == name
+
+
+def test_the_title_page_tells_all_that_is_known() -> None:
+    kept(
+        "Laut Biru", subtitle="Sebuah cerita", year=2019, publisher="Balai", place="Denpasar",
+        edition="Cet. 2", extent="120 hlm", classification="899.221", rights="CC BY",
+        age_from=7, age_to=12, audience=Audience.CHILDREN, subjects=["Laut"],
+        credits=[Credit(AUTHOR), Credit("I Made Gambar", role="ill")],
+        numbers=[Number(Scheme.ISBN, "9786020000008"), Number(Scheme.CONTROL, "x:1")],
+        accessibility={
+            "accessModeSufficient": ["textual"], "accessibilityFeature": ["tableOfContents"],
+            "accessibilityHazard": ["flashing"],
+            "conformsTo": ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"],
+        },
+    )  # fmt: skip
+    found = page("/koleksi/laut-biru/")
+    said = {
+        select(line, "dt")[0].text_content(): select(line, "dd")[0].text_content()
+        for line in select(found, ".facts > div")
+    }
+    assert said["Penulis"] == AUTHOR
+    assert said["Ilustrator"] == "I Made Gambar"
+    assert said["Terbit"] == "Denpasar, Balai, 2019"
+    assert said["Untuk"] == "Anak (7 sampai 12 tahun)"
+    assert said["ISBN"] == "9786020000008"
+    assert said["Cara membaca"] == "Seluruhnya bisa dibacakan atau dibaca sebagai braille"
+    assert said["Hati-hati"] == "Ada bagian yang berkilat dan bisa memicu kejang"
+    assert "AA" in said["Memenuhi"]
+    assert "x:1" not in found.text_content()
+    for link in select(found, ".facts a, .subjects a, .title-by a"):
+        page(link.get("href"))
+
+
+def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> None:
+    first, second, third = kept("Satu"), kept("Dua"), kept("Tiga")
+    actor = librarian()
+    services.join_titles(stays_id=second.pk, goes_id=first.pk, actor=actor)
+    services.join_titles(stays_id=third.pk, goes_id=second.pk, actor=actor)
+    answer = VISITOR.get("/koleksi/satu/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/koleksi/tiga/")
+
+
+def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
+    services.withdraw(title_id=kept("Hilang").pk, reason="rusak", actor=librarian())
+    found = page("/koleksi/hilang/", status=410)
+    assert "Sudah tidak ada di koleksi" in found.text_content()
+    assert "rusak" not in found.text_content()
+    offered = [link.get("href") for link in select(found, "main a.button")]
+    assert offered == ["/koleksi/?q=Hilang", "/saran/"]
+    page("/koleksi/hilang/serupa/", status=404)
+
+
+def test_similar_titles_come_as_a_page_and_as_a_part() -> None:
+    for name in ("Satu", "Dua", "Tiga"):
+        kept(name, subjects=["Laut", "Ikan"])
+    whole = page("/koleksi/satu/serupa/")
+    assert {name.text_content() for name in select(whole, ".book-title")} == {"Dua", "Tiga"}
+    part = VISITOR.get("/koleksi/satu/serupa/?bagian=1").content.decode()
+    assert "<html" not in part
+    assert "/koleksi/dua/" in part
+
+
+def test_pages_cost_few_queries(django_assert_max_num_queries: Any) -> None:
+    for number in range(15):
+        kept(f"Jilid {number}", subjects=["Laut"], series="Babad", series_number=str(number))
+    agent, subject = Agent.objects.get(), Subject.objects.get()
+    for most, address in (
+        (4, "/koleksi/jilid-3/"),
+        (4, "/koleksi/jilid-3/serupa/"),
+        (4, addresses.agent(agent.pk, agent.name)),
+        (4, addresses.subject(subject.pk, subject.name)),
+        (8, "/koleksi/"),
+    ):
+        with django_assert_max_num_queries(most):
+            page(address)
+    reader = client_of(borrower())
+    with django_assert_max_num_queries(6):
+        reader.get("/koleksi/jilid-3/")

@@ -1,0 +1,186 @@
+"""Tests of a book with a device limit, opened on two devices."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.lending.models import Loan, Sitting
+from rontal.lending.services import return_loan
+from rontal.reading.models import Mark, Position
+from tests.lending.factories import borrower, bought, lendable, loan
+from tests.reading.pages import files
+from tests.web.offline.test_books import sent
+from tests.web.reader.content import content_of, picture_of
+from tests.web.reader.test_notes import SENT, send
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "OEBPS/bab1.xhtml"
+PLACE = {"tempat": "epubcfi(/6/4)", "bagian": "0.5"}
+QUESTION = "Buku ini terbuka di perangkat lain"
+
+
+@pytest.fixture
+def person() -> Actor:
+    return borrower()
+
+
+@pytest.fixture
+def held(person: Actor) -> Loan:
+    return loan(bought("concurrent", devices=1).title, person)
+
+
+@pytest.fixture
+def paged(person: Actor) -> Loan:
+    title = files.title(files.text(), "buku.pdf")
+    return loan(bought("concurrent", title, devices=1).title, person)
+
+
+@pytest.fixture
+def devices(held: Loan, person: Actor) -> tuple[Client, Client]:
+    """Returns the client of a phone that has the book open, and that of a laptop."""
+    phone, laptop = client_of(person), client_of(person)
+    assert phone.get(f"/baca/{held.pk}/").status_code == 200
+    return phone, laptop
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def take_over(client: Client, held: Loan, **given: str) -> Any:
+    return client.post(f"/baca/{held.pk}/di-sini/", given)
+
+
+def test_the_second_device_is_asked_and_goes_on_with_one_press(
+    held: Loan, devices: tuple[Client, Client]
+) -> None:
+    phone, laptop = devices
+    asked = laptop.get(f"/baca/{held.pk}/")
+    assert asked.status_code == 423
+    for said in (QUESTION, "baru saja dibaca", "Baca di sini", held.title.title):
+        assert said in text(asked)
+    assert laptop.get(content_of(laptop, held, PAGE)).status_code == 423
+    assert (
+        take_over(laptop, held, ke=f"/baca/{held.pk}/").headers["Location"] == f"/baca/{held.pk}/"
+    )
+    assert laptop.get(f"/baca/{held.pk}/").status_code == 200
+    assert laptop.get(content_of(laptop, held, PAGE)).status_code == 200
+    refused = phone.get(content_of(phone, held, PAGE))
+    assert refused.status_code == 423
+    assert "terbuka di perangkat lain" in text(refused)
+    assert phone.get(f"/baca/{held.pk}/").status_code == 423
+
+
+def test_the_question_says_how_long_ago(held: Loan, devices: tuple[Client, Client]) -> None:
+    _phone, laptop = devices
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=False):
+        assert "Terakhir dibaca di sana 5 menit yang lalu" in text(laptop.get(f"/baca/{held.pk}/"))
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        assert laptop.get(f"/baca/{held.pk}/").status_code == 200, "nobody reads there any more"
+
+
+def test_places_and_notes_of_the_earlier_device_are_taken_in(
+    held: Loan, devices: tuple[Client, Client]
+) -> None:
+    phone, laptop = devices
+    kept = phone.post(f"/baca/{held.pk}/tempat/", PLACE)
+    assert kept.json()["elsewhere"] == ""
+    take_over(laptop, held)
+    late = phone.post(f"/baca/{held.pk}/tempat/", {**PLACE, "bagian": "0.75"})
+    assert late.status_code == 200
+    assert late.json()["elsewhere"] == "Di sana buku ini baru saja dibaca."
+    assert Position.objects.get().fraction == 0.75
+    assert send(phone, held.pk, SENT) == 204
+    assert Mark.objects.count() == 1
+    assert phone.get(f"/baca/{held.pk}/tempat/").json()["elsewhere"]
+    assert not laptop.get(f"/baca/{held.pk}/tempat/").json()["elsewhere"]
+
+
+def test_the_script_takes_over_without_leaving_the_page(
+    held: Loan, devices: tuple[Client, Client]
+) -> None:
+    phone, laptop = devices
+    take_over(laptop, held)
+    assert take_over(phone, held, skrip="1").status_code == 204
+    assert phone.get(content_of(phone, held, PAGE)).status_code == 200
+    assert laptop.get(content_of(laptop, held, PAGE)).status_code == 423
+
+
+def test_every_way_into_the_book_asks(held: Loan, paged: Loan, person: Actor) -> None:
+    phone, laptop = client_of(person), client_of(person)
+    for begun in (f"/baca/{held.pk}/", f"/baca/{paged.pk}/halaman/"):
+        assert phone.get(begun).status_code == 200
+    ways = [
+        f"/baca/{held.pk}/bab/",
+        f"/baca/{held.pk}/bab/1/",
+        f"/baca/{paged.pk}/halaman/",
+        f"/baca/{paged.pk}/halaman/1/",
+    ]
+    for way in ways:
+        answer = laptop.get(way)
+        assert answer.status_code == 423
+        assert f'name="ke" value="{way}"' in text(answer)
+    for content in ("1/480.webp", "1/teks.json"):
+        assert phone.get(picture_of(phone, paged, content)).status_code == 200
+        assert laptop.get(picture_of(laptop, paged, content)).status_code == 423
+
+
+@pytest.mark.parametrize("back", ["//jahat.example/", "https://jahat.example/", "/akun/", ""])
+def test_the_answer_leads_into_the_book_only(held: Loan, person: Actor, back: str) -> None:
+    answer = take_over(client_of(person), held, ke=back)
+    assert answer.headers["Location"] == f"/baca/{held.pk}/"
+
+
+def test_strangers_and_late_readers_take_nothing_over(
+    held: Loan, devices: tuple[Client, Client], person: Actor
+) -> None:
+    take_over(client_of(borrower()), held)
+    assert Client().post(f"/baca/{held.pk}/di-sini/").headers["Location"].startswith("/masuk/")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client_of(person).cookies
+    assert take_over(strict, held).status_code == 403
+    assert devices[0].get(content_of(devices[0], held, PAGE)).status_code == 200
+    return_loan(loan_id=held.pk, actor=person)
+    late = take_over(devices[1], held)
+    assert late.headers["Location"] == f"/baca/{held.pk}/"
+    assert devices[1].get(f"/baca/{held.pk}/").status_code == 410
+
+
+def test_content_costs_session_account_and_one_query_also_where_devices_are_limited(
+    held: Loan, devices: tuple[Client, Client], django_assert_num_queries: Any
+) -> None:
+    phone, _laptop = devices
+    address = content_of(phone, held, PAGE)
+    phone.get(address)
+    with django_assert_num_queries(3):
+        assert phone.get(address).status_code == 200
+
+
+def test_keeping_the_book_on_a_device_reads_it_there(
+    held: Loan, devices: tuple[Client, Client]
+) -> None:
+    phone, laptop = devices
+    assert laptop.post(f"/rak/{held.pk}/simpan/kunci/", sent()).status_code == 200
+    assert laptop.get(content_of(laptop, held, PAGE)).status_code == 200
+    assert phone.get(content_of(phone, held, PAGE)).status_code == 423
+
+
+def test_books_without_a_limit_ask_nothing(person: Actor) -> None:
+    free = loan(lendable(), person)
+    for client in (client_of(person), client_of(person)):
+        page = client.get(f"/baca/{free.pk}/")
+        assert page.status_code == 200
+        assert client.get(content_of(client, free, PAGE)).status_code == 200
+        assert client.post(f"/baca/{free.pk}/tempat/", PLACE).json()["elsewhere"] == ""
+    data = json.loads(
+        text(page).split('<script id="book" type="application/json">')[1].split("<")[0]
+    )
+    assert data["here"] == f"/baca/{free.pk}/di-sini/"
+    assert not Sitting.objects.exists()
