@@ -186,7 +186,7 @@ def test_every_character_is_compared_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
     characters = map(chr, range(0x20, sys.maxunicode + 1))
     known = [one for one in characters if unicodedata.category(one) not in ("Cs", "Cn")]
-    found = page.evaluate("all => [...all].map(rontal.foldOne).join('\\n')", "".join(known))
+    found = page.evaluate("all => [...all].map(rontal.foldCharacter).join('\\n')", "".join(known))
     expected = [text_search.fold_text(one.translate(text_search._NO_WIDTH)) for one in known]
     compared = zip(known, found.split("\n"), expected, strict=True)
     assert [hex(ord(one)) for one, device, library in compared if device != library] == []
@@ -214,7 +214,7 @@ def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
     found = page.evaluate(
         """pages => pages.map((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
-          return rontal.wordsOf(body);
+          return rontal.textOf(body);
         })""",
         [one.decode() for one in made],
     )
@@ -230,11 +230,11 @@ def test_what_is_found_is_found_again_in_its_page(page: Page, modules: str) -> N
     lost = page.evaluate(
         """pages => pages.flatMap((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
-          const words = rontal.wordsOf(body);
-          return ["air", "desa", "cafe", "fi", "…"].map(rontal.needleOf).flatMap((needle) =>
-            rontal.placesIn(words, needle, 9, 70).hits
+          const words = rontal.textOf(body);
+          return ["air", "desa", "cafe", "fi", "…"].map(rontal.normaliseQuery).flatMap((needle) =>
+            rontal.findMatches(words, needle, 9, 70).hits
               .filter((hit) => {
-                const range = rontal.rangeOf(body, needle, hit);
+                const range = rontal.matchRange(body, needle, hit);
                 return !range || !rontal.fold(range.toString()).includes(needle);
               })
               .map((hit) => [page, needle, hit]));
