@@ -46,12 +46,15 @@ def desk_nav(context: Any) -> dict[str, Any]:
 
     The first `IN_LINE` pages are shown in a row, the others under "More". The current page is
     the one with the longest matching path; applications and photo pairs belong to the first
-    page.
+    page, imports of titles to the collection.
     """
     request = context["request"]
     actor = actor_of(request)
     paths = [reverse(name) for name, _label, _roles in PAGES]
-    here = max((path for path in paths if request.path.startswith(path)), key=len)
+    address = request.path
+    if address.startswith(reverse("desk:title_imports")):
+        address = reverse("desk:collection")
+    here = max((path for path in paths if address.startswith(path)), key=len)
     pages = [
         {
             "path": path,

@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pytest
+
+from rontal.catalogue.importing.steps.readers import FEW, Readers
+from rontal.core.children import process
+from tests.records import epubs
 
 
 def with_a_ring_of_bookmarks() -> bytes:
@@ -31,3 +36,20 @@ def test_a_contents_list_that_leads_to_itself_ends_and_fills_nobodys_screen(tmp_
     )  # fmt: skip
     assert json.loads(done.stdout.split(b"\n")[0])
     assert done.stderr == b""
+
+
+def test_a_module_in_the_current_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "records.py").write_text("raise SystemExit('the wrong module')")
+    monkeypatch.chdir(tmp_path)
+    path = epubs.written(tmp_path, epubs.book("Ombak"))
+    with Readers(FEW + 1) as readers:
+        answer = readers.request(path, path.name, "").result(60)
+    assert not isinstance(answer, str), answer
+
+
+def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RONTAL_SEAL_KEYS", "a:secret")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@host/name")
+    assert "secret" not in str(process.environment())

@@ -40,6 +40,13 @@ def text(response):
     return response.content.decode()
 
 
+@pytest.mark.django_db
+def test_the_navigation_shows_imports_of_titles_as_part_of_the_collection():
+    page = etree.HTML(text(at_desk(Role.HEAD).get(HOME)))
+    current = page.xpath("//nav[contains(@class, 'desk-nav')]//a[@aria-current]/@href")
+    assert current == ["/meja/koleksi/"]
+
+
 def send(desk, *files, **said):
     return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **said})
 

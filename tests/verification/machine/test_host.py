@@ -200,6 +200,15 @@ def test_an_idle_child_ends_and_the_next_photo_starts_another(host_of, monkeypat
     assert sees_nothing(host)
 
 
+def test_a_child_that_answered_lately_is_not_idle(host_of):
+    host = host_of("Blind")
+    assert sees_nothing(host)
+    first = host.pid
+    host._stop_idle()  # as the timer calls it while a request is answered
+    assert sees_nothing(host)
+    assert host.pid == first
+
+
 def test_a_child_that_uses_too_much_memory_is_replaced(host_of, monkeypatch):
     host = host_of("Blind")
     assert sees_nothing(host)
