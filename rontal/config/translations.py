@@ -1,8 +1,8 @@
 """Translations: compiles them, and finds untranslated messages.
 
-python -m rontal.config.translations            reports missing and unused messages python -m
-rontal.config.translations --update   adds missing messages, removes unused ones python -m
-rontal.config.translations --compile  writes the .mo files
+python -m rontal.config.translations            reports missing and unused messages
+python -m rontal.config.translations --update   adds missing messages, removes unused ones
+python -m rontal.config.translations --compile  writes the .mo files
 """
 
 import argparse
@@ -187,7 +187,7 @@ def _update(app: Path) -> int:
     if not used and not (app / PO).exists():
         return 0
     old, new, added = _catalogue(app), Catalog(locale="id", fuzzy=False), 0
-    new.header_comment = f"# Bahasa Indonesia of the room {app.name}."
+    new.header_comment = f"# Bahasa Indonesia of the app {app.name}."
     for key in sorted(used, key=lambda key: (key[0], key[1] or "")):
         sentence = used[key]
         known = old.get(sentence.words[0], sentence.context)

@@ -1,5 +1,6 @@
 """Tests that every sentence has an Indonesian translation, and that no translation is unused."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,19 @@ from rontal.config.env import ROOT
 def test_no_sentence_is_missing_and_none_is_left_over() -> None:
     gaps = translations.missing()
     assert not gaps, "\n".join(map(str, gaps))
+
+
+def test_no_message_stands_in_an_f_string() -> None:
+    """Before Python 3.12 an f-string is one token, in which no message is found."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted(translations.APPS.rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in translations.KEYWORDS
+    ]
+    assert not hidden, hidden
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def answers(library: Library, url: str, package: str, language: str) -> str:
     """Returns all answers as a Markdown page in a language."""
     with override(language):
         parts = [
-            f"# {_('Answers for the Play Console')}: {library.short_name}",
+            "# " + _("Answers for the Play Console") + f": {library.short_name}",
             _(
                 "Check these before you submit them: you are responsible for your answers, and the"
                 " forms change. Form names and options are in English, as in the Console."
@@ -46,7 +46,7 @@ def answers(library: Library, url: str, package: str, language: str) -> str:
 
 
 def _addresses(library: Library, url: str, package: str) -> Iterator[str]:
-    yield f"## {_('Addresses')}"
+    yield "## " + _("Addresses")
     yield "\n".join(
         f"- {name}: {value}"
         for name, value in (
@@ -62,7 +62,7 @@ def _addresses(library: Library, url: str, package: str) -> Iterator[str]:
 
 
 def _safety(url: str) -> Iterator[str]:
-    yes, no = _("yes"), _("no")
+    yes, no, why = _("yes"), _("no"), _("Why")
     yield "## Data safety"
     encrypted = yes if url.startswith("https://") else _("no: set up HTTPS for the site first")
     yield "\n".join(
@@ -76,7 +76,7 @@ def _safety(url: str) -> Iterator[str]:
     )
     yield "\n".join(
         [
-            f"| Category | Data type | Collected | Shared | Optional | {_('Why')} |",
+            f"| Category | Data type | Collected | Shared | Optional | {why} |",
             "|---|---|---|---|---|---|",
             *(
                 f"| {one.category} | {one.kind} | {yes} | {no} | "
@@ -107,18 +107,18 @@ def _rating() -> Iterator[str]:
             f"- Shares the user's location with others: {no}",
             f"- Digital purchases: {no}",
             f"- Cash rewards, gambling: {no}",
-            f"- Content that is not part of the download (books): {_('yes')}",
+            "- Content that is not part of the download (books): " + _("yes"),
         )
     )
 
 
 def _other_forms(library: Library) -> Iterator[str]:
     no = _("no")
-    yield f"## {_('Other forms')}"
+    yield "## " + _("Other forms")
     yield "\n".join(
         (
             f"- Ads: {no}",
-            f"- Target audience: {_('13 and over. Children join with a parent, who consents.')}",
+            "- Target audience: " + _("13 and over. Children join with a parent, who consents."),
             f"- News app: {no}",
             f"- Financial features, Health apps: {no}",
             "- Government apps: "

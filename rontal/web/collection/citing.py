@@ -63,7 +63,8 @@ def _apa(record: Record) -> Iterator[Sentence]:
         listed = f"{', '.join(names[: APA_NAMES - 1])}, . . . {names[-1]}"
     else:
         listed = _joined_names(names, "&", comma=True)
-    year = Sentence(f"({record.year if record.year is not None else pgettext('no year', 'n.d.')}).")
+    written = pgettext("no year", "n.d.") if record.year is None else record.year
+    year = Sentence(f"({written}).")
     about = [
         _edition(record),
         _with_names(
@@ -122,11 +123,11 @@ def _names_and_title(record: Record, most: int, *, printed: int) -> Iterator[Sen
     whose, role = _creators_or_editors(record)
     names = [one.natural if place else one.inverted for place, one in enumerate(whose)]
     if len(names) > most:
-        listed = f"{', '.join(names[:printed])}, {pgettext('names', 'et al.')}"
+        listed = ", ".join([*names[:printed], pgettext("names", "et al.")])
     else:
         listed = _joined_names(names, gettext("and"), comma=True)
     if role == EDITORS:
-        listed += f", {gettext('editors') if len(names) > 1 else gettext('editor')}"
+        listed += ", " + (gettext("editors") if len(names) > 1 else gettext("editor"))
     if listed:
         yield _sentence(listed)
     yield _title(record)
