@@ -209,12 +209,14 @@ def _staff(chosen: argparse.Namespace) -> None:
 def _rotate(_chosen: argparse.Namespace) -> None:
     production.refuse()
     with database(env.read()):
+        from rontal.accounts import second_factors
         from rontal.core import sealed_files, sealed_values
 
         closed: list[str] = []
         for what, rotation in (
             ("values", sealed_values.rotate()),
             ("files", sealed_files.rotate()),
+            ("second factors", second_factors.rotate()),
         ):
             done, shut = 0, list[str]()
             for done, total, name in rotation:

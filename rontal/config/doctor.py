@@ -247,6 +247,7 @@ def _contents() -> Iterator[Finding]:
 
 
 def _seal_keys() -> Finding:
+    from rontal.accounts import second_factors
     from rontal.core import sealed_values, sealing
     from rontal.core.models import SealedFile
 
@@ -260,7 +261,7 @@ def _seal_keys() -> Finding:
     if absent:
         result = f"files are sealed by {', '.join(absent)}, which is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
-    if closed := sealed_values.count_unreadable():
+    if closed := sealed_values.count_unreadable() + second_factors.count_unreadable():
         result = f"{closed} values in the database are sealed by a key that is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
     return Finding(Level.OK, "Seals", f"every file and value opens by {', '.join(here)}")

@@ -14,6 +14,7 @@ from django.test import Client
 from rontal.accounts import selectors, services
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.accounts.sessions import SessionStore, stored_key
 from rontal.core import clock
 from tests.accounts.factories import SYSTEM, person, staff
 
@@ -46,10 +47,39 @@ def test_an_unknown_key_is_nobody(key: str | None) -> None:
 
 def test_a_session_that_is_over_is_nobody_and_keeps_no_key() -> None:
     key = key_of(person())
-    Session.objects.filter(pk=key).update(expire_date=clock.now() - timedelta(seconds=1))
+    Session.objects.filter(pk=stored_key(key)).update(
+        expire_date=clock.now() - timedelta(seconds=1)
+    )
     store = import_module(settings.SESSION_ENGINE).SessionStore(key)
     assert store.get("_auth_user_id") is None
     assert store.session_key is None
+
+
+def test_the_database_has_no_key_that_opens_a_session() -> None:
+    key = key_of(person())
+    (row,) = Session.objects.all()
+    assert key not in row.session_key
+    assert not known_by(row.session_key).is_authenticated
+    assert known_by(key).is_authenticated
+
+
+def test_a_session_is_saved_again_in_its_own_row_and_deleted() -> None:
+    store = SessionStore()
+    store["place"] = 1
+    store.save()
+    key = store.session_key
+    assert key is not None
+    again = SessionStore(key)
+    again["place"] = 2
+    again.save()
+    assert SessionStore(key)["place"] == 2
+    assert Session.objects.count() == 1
+    assert again.exists(key)
+    again.cycle_key()
+    assert not again.exists(key)
+    assert again["place"] == 2
+    again.delete()
+    assert not Session.objects.exists()
 
 
 def test_a_closed_account_is_nobody_in_its_session() -> None:
@@ -65,13 +95,13 @@ def test_a_new_password_ends_other_sessions() -> None:
     user.set_password("lain sekali 2026")
     user.save(update_fields=["password"])
     assert not known_by(key).is_authenticated
-    assert not Session.objects.filter(pk=key).exists()
+    assert not Session.objects.filter(pk=stored_key(key)).exists()
 
 
 def test_a_session_that_was_ended_is_over_at_once() -> None:
     key = key_of(person())
     assert known_by(key).is_authenticated
-    Session.objects.filter(pk=key).delete()
+    Session.objects.filter(pk=stored_key(key)).delete()
     assert not known_by(key).is_authenticated
 
 

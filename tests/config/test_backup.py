@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from rontal.config import postgres
+from rontal.config import backup, cluster, postgres
 
 pytestmark = pytest.mark.machine
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -71,6 +71,28 @@ def test_round_trip_into_an_empty_library(archive: Path, rontal: Rontal, home: P
         connection.execute("DELETE FROM core_event")  # the trigger was restored too
     again = rontal("backup", str(home / "again.backup"), RONTAL_HOME=str(other))
     assert again.returncode == 0, again.stderr
+
+
+def test_rows_that_sign_somebody_in_stay_out_of_a_backup(
+    rontal: Rontal, home: Path, once_made: Path, tmp_path: Path
+) -> None:
+    subprocess.run(["cp", "-aT", once_made, home], check=True)
+    put = "INSERT INTO django_session VALUES ('k', 'signed in as sari', now() + interval '1 day')"
+    count_it = "INSERT INTO core_counter VALUES ('\\x01', 1, now())"
+    with postgres.server(home) as url, postgres.connect(url) as connection:
+        connection.execute(put)
+        connection.execute(count_it)
+    done = rontal("backup", str(home / "leaf.backup"))
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(home / "leaf.backup") as tar:
+        tar.extract("database.dump", tmp_path, filter="data")
+    call = [str(cluster.binaries() / "pg_restore"), "--file=-", str(tmp_path / "database.dump")]
+    script = subprocess.run(call, capture_output=True, text=True, check=True).stdout
+    assert "COPY public.core_event " in script
+    assert "CREATE TABLE public.django_session " in script
+    for table in backup.UNSAVED:
+        assert f"COPY public.{table} " not in script
+    assert "sari" not in script
 
 
 def test_restore_over_a_library_needs_replace_and_keeps_its_files(

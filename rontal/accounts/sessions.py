@@ -1,0 +1,51 @@
+"""Session store: Django's, with only the hash of a session key in the database.
+
+Somebody who reads the database, or a copy of it, cannot sign in with what stands there.
+"""
+
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from rontal.core.sealing import token_hash
+
+KEY_DIGITS = 40
+"""Length of Django's column: 160 bits of the hash, as many as the key has."""
+
+
+def stored_key(session_key: str) -> str:
+    """Returns what the database has in place of a session key: 40 hexadecimal digits."""
+    return token_hash(session_key).hex()[:KEY_DIGITS]
+
+
+class SessionStore(db.SessionStore):
+    """Store of one session; `session_key` is the key in the browser's cookie."""
+
+    def _get_session_from_db(self) -> Session | None:
+        key = stored_key(self.session_key) if self.session_key else ""
+        row = Session.objects.filter(session_key=key, expire_date__gt=timezone.now()).first()
+        if row is None:
+            self._session_key = None
+        return row
+
+    def exists(self, session_key: str) -> bool:
+        """Returns True if the database has a session of this key."""
+        return super().exists(stored_key(session_key))
+
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        """Returns the row of this session."""
+        row = super().create_model_instance(data)
+        row.session_key = stored_key(row.session_key)
+        return row
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Deletes the row of a session, by default of this one."""
+        if key := session_key or self.session_key:
+            super().delete(stored_key(key))
+
+    async def acreate_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        """Raises NotImplementedError: Rontal has no asynchronous views."""
+        raise NotImplementedError
