@@ -75,7 +75,7 @@ def _seconds(clone: Path) -> float:
 def _import_all(clone: Path) -> None:
     home = {"RONTAL_MODE": "demo", "RONTAL_HOME": str(clone / "build/home")}
     settings = {"DJANGO_SETTINGS_MODULE": "rontal.config.settings"}
-    call = [clone / ".venv/bin/python", "-c", IMPORT_ALL]
+    call: list[str | Path] = [clone / ".venv/bin/python", "-c", IMPORT_ALL]
     subprocess.run(call, cwd=clone, env=_environment() | home | settings, check=True)
 
 
