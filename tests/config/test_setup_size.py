@@ -1,11 +1,15 @@
 """Tests that an installation keeps no more on disk than it needs."""
 
+import os
+import subprocess
+import sys
 from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from rontal.config.env import ROOT
 from setup import front_end, python_packages, steps, unused_parts
 from setup.errors import SetupError
 
@@ -121,7 +125,23 @@ def test_unused_parts_go_and_the_rest_remains(tmp_path: Path) -> None:
 
 
 def test_languages_of_the_pages_are_not_among_the_unused_parts() -> None:
-    assert {code for code, _name in settings.LANGUAGES} == unused_parts.LANGUAGES
+    assert {code for code, _name in settings.LANGUAGES} == set(unused_parts.LANGUAGES)
+
+
+def test_inputs_of_the_step_are_the_same_in_every_process() -> None:
+    code = "from setup import unused_parts; print(unused_parts.inputs())"
+    call = [sys.executable, "-c", code]
+    seen = {
+        subprocess.run(
+            call,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "012"
+    }
+    assert len(seen) == 1
 
 
 def test_every_unused_part_belongs_to_an_installed_package() -> None:
