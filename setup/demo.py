@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rontal.config import database_user
 from rontal.config.ports import PortTaken, check_free
-from setup import step_definitions
+from setup import python_packages, step_definitions
 from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import exclusive_lock, perform
 
@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
     _check_port()
     _choose_home()
     install([])
-    rontal = str(step_definitions.VENV / "bin" / "rontal")
+    rontal = str(python_packages.VENV / "bin" / "rontal")
     os.execv(rontal, [rontal, "serve"])  # noqa: S606 - our own command, no shell
 
 

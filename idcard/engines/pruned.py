@@ -4,6 +4,9 @@ PP-OCR has 18,709 classes; cards print about a hundred characters. Its last laye
 every class at every step, takes an eighth of the time, and almost none without the other columns.
 `pruned_in_process` runs this as `python -m idcard.engines.pruned MODEL`, with the class
 numbers on stdin and the model on stdout.
+
+An ONNX file is a message of Protocol Buffers. `onnx_messages` declares the fields that are used
+here; protobuf keeps all others as they are.
 """
 
 import json
@@ -11,12 +14,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    import onnx
+from idcard.engines import onnx_messages
 
 TIMEOUT_SECONDS = 60
 """Time limit in seconds, for a busy machine."""
@@ -40,10 +42,7 @@ def pruned(model: Path, classes: Sequence[int]) -> bytes:
     The model is an ONNX file that ends in a product, a sum and a softmax; raises ValueError for
     another structure.
     """
-    import onnx
-    from onnx import numpy_helper
-
-    loaded = onnx.load(model)
+    loaded = onnx_messages.model_class().FromString(model.read_bytes())
     graph = loaded.graph
     producers = {name: node for node in graph.node for name in node.output}
     softmax = producers[graph.output[0].name]
@@ -54,13 +53,23 @@ def pruned(model: Path, classes: Sequence[int]) -> bytes:
     required_inputs = {product.input[1], total.input[1]}
     for tensor in graph.initializer:
         if tensor.name in required_inputs:
-            columns = numpy_helper.to_array(tensor)[..., np.asarray(classes)]
-            tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(columns), tensor.name))
-    graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(classes)
+            _keep_columns(tensor, classes)
+    size = graph.output[0].type.tensor_type.shape.dim[2]
+    size.Clear()
+    size.dim_value = len(classes)
     return bytes(loaded.SerializeToString())
 
 
-def _behind(producers: "dict[str, onnx.NodeProto]", name: str, kind: str) -> "onnx.NodeProto":
+def _keep_columns(tensor: Any, classes: Sequence[int]) -> None:
+    """Keeps these columns of a tensor; raises ValueError unless it holds plain 32-bit floats."""
+    if tensor.data_type != onnx_messages.FLOAT or not tensor.raw_data:
+        raise ValueError("the model's weights are not 32-bit floats")
+    weights = np.frombuffer(tensor.raw_data, "<f4").reshape(tensor.dims)[..., np.asarray(classes)]
+    tensor.dims[:] = weights.shape
+    tensor.raw_data = weights.tobytes()
+
+
+def _behind(producers: dict[str, Any], name: str, kind: str) -> Any:
     """Returns the node of a kind that produced a value, skipping Identity nodes."""
     node = producers.get(name)
     while node is not None and node.op_type == "Identity":

