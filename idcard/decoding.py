@@ -25,12 +25,3 @@ def decode(content: bytes) -> Pixels:
     except BROKEN:
         raise PhotoUnreadable from None
     return np.frombuffer(content, np.uint8).reshape(rgb.height, rgb.width, 3)
-
-
-def size(content: bytes) -> tuple[int, int]:
-    """Returns width and height of a JPEG in pixels from its header; (0, 0) for other content."""
-    try:
-        with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
-            return image.size
-    except BROKEN:
-        return 0, 0

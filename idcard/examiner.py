@@ -1,8 +1,9 @@
-"""Reading of cards and comparison of faces, from the bytes of photos."""
+"""Reading of cards, comparison of faces and of photos, from the bytes of photos."""
 
 from collections.abc import Callable
 from functools import cached_property
 
+from idcard import pdq, quality, same_picture
 from idcard.decoding import decode
 from idcard.engines import choice
 from idcard.faces.compare import compare_faces
@@ -10,6 +11,7 @@ from idcard.faces.engine import FaceEngine
 from idcard.faces.model import Comparison, SelfieFaces
 from idcard.faces.selfie_checks import check_selfie
 from idcard.geometry import Quad
+from idcard.photo_facts import PhotoFacts
 from idcard.reading.engine import OcrEngine
 from idcard.reading.model import CardReading
 from idcard.reading.read import read_card
@@ -38,6 +40,17 @@ class Examiner:
     def faces(self) -> FaceEngine:
         """Face engine; after a failure it is created again at the next access."""
         return self._make_faces()
+
+    def photo_facts(self, photo: bytes) -> PhotoFacts:
+        """Measures size, quality and fingerprint of a photo."""
+        pixels = decode(photo)
+        height, width = pixels.shape[:2]
+        return PhotoFacts(width, height, quality.measure(pixels), pdq.fingerprint(pixels))
+
+    def is_same_photo(self, one: bytes, other: bytes) -> bool:
+        """Returns True where two files show the same photo, re-encoded, scaled or cropped."""
+        prepared = (same_picture.prepare(decode(photo)) for photo in (one, other))
+        return same_picture.similarity(*prepared) >= same_picture.SAME_FROM
 
     def read_card(self, photo: bytes) -> CardReading:
         """Reads a card."""

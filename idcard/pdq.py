@@ -5,29 +5,13 @@ photos in about half of them. A 64-bit pHash cannot distinguish two identity car
 share one layout; PDQ can.
 """
 
-from dataclasses import dataclass
-
 import cv2
 import pdqhash
 
+from idcard.photo_facts import Fingerprint
 from idcard.pixels import Pixels
 
 VIEW_SIZE = 512
-MIN_QUALITY = 50
-"""Quality below which an image is nearly flat and its hash is meaningless (PDQ's own advice)."""
-
-
-@dataclass(frozen=True)
-class Fingerprint:
-    """Hash as 256 characters of 0 and 1, and the image's structure (0 to 100)."""
-
-    bits: str
-    quality: int
-
-    @property
-    def usable(self) -> bool:
-        """False for an image that is nearly flat."""
-        return self.quality >= MIN_QUALITY
 
 
 def fingerprint(pixels: Pixels) -> Fingerprint:
@@ -36,8 +20,3 @@ def fingerprint(pixels: Pixels) -> Fingerprint:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     vector, quality = pdqhash.compute(cv2.cvtColor(small, cv2.COLOR_BGR2RGB))
     return Fingerprint("".join("1" if bit else "0" for bit in vector), int(quality))
-
-
-def distance(one: str, other: str) -> int:
-    """Returns the number of bits in which two fingerprints differ."""
-    return (int(one, 2) ^ int(other, 2)).bit_count()

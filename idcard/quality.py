@@ -1,41 +1,15 @@
 """Technical quality of a photo: size, light, glare and sharpness. Without Django."""
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from idcard.photo_facts import Measures
 from idcard.pixels import Pixels
 
 VIEW_SIZE = 640
 WHITE = 250
 REBLUR = 9
-
-
-@dataclass(frozen=True)
-class Measures:
-    """Measured quality of a photo.
-
-    `size` is the short side in pixels; `light` the 75th percentile of luma (0 to 255); `glare` the
-    fraction (0 to 1) of the image in its largest overexposed patch; `blur` from 0 (sharp) to 1
-    (Crete, Dolmiere, Ladret, Nicolas 2007: how little a further blur changes).
-    """
-
-    size: int
-    light: float
-    glare: float
-    blur: float
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits beyond which a photo cannot be used."""
-
-    min_size: int
-    min_light: float
-    max_glare: float
-    max_blur: float
 
 
 def measure(pixels: Pixels) -> Measures:
@@ -47,19 +21,6 @@ def measure(pixels: Pixels) -> Measures:
         glare=_largest_burnt_patch(grey),
         blur=_blur(grey),
     )
-
-
-def faults(measures: Measures, limits: Limits) -> list[str]:
-    """Returns the codes of faults; a too small or dark image is not also reported as blurred."""
-    if measures.size < limits.min_size:
-        return ["too_small"]
-    if measures.light < limits.min_light:
-        return ["dark"]
-    exceeded = {
-        "glare": measures.glare > limits.max_glare,
-        "blurred": measures.blur > limits.max_blur,
-    }
-    return [code for code, is_exceeded in exceeded.items() if is_exceeded]
 
 
 def _at_view_size(pixels: Pixels) -> Pixels:

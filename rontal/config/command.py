@@ -86,6 +86,7 @@ def _init(chosen: argparse.Namespace) -> None:
     environment = env.read()
     with database(environment):
         init_command.prepare_database(quiet=chosen.quiet)
+        init_command.render_icons()
         if not chosen.quiet:
             init_command.print_next_steps(environment)
 

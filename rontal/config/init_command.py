@@ -26,6 +26,16 @@ def prepare_database(*, quiet: bool) -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def render_icons() -> None:
+    """Renders the icons that are missing, as a web process would keep the memory that this takes."""
+    from django.conf import settings
+
+    from rontal.ui import icon_files
+
+    if settings.LIBRARY is not None:
+        icon_files.render_all(settings.LIBRARY)
+
+
 def unknown_migrations() -> list[str]:
     """Returns the applied migrations of our apps that this version does not know."""
     from django.apps import apps

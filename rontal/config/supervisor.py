@@ -116,9 +116,11 @@ class Supervisor:
         if self._environment.mode is Mode.DEMO:
             known = (self._environment.home / SIGN_INS).exists()
             self._run_command("demo", *(["--quiet"] if known else []))
-        if self._environment.mode is Mode.DEMO and not self._environment.smtp_url:
-            self._start_child(self._catcher())
+        needs_catcher = self._environment.mode is Mode.DEMO and not self._environment.smtp_url
+        catcher = self._catcher() if needs_catcher else None  # settings read its address
         _load_application()
+        if catcher:
+            self._start_child(catcher)
         self._start_child(Child("web", _serve_web, WEB_STOP_SECONDS))
         self._start_child(Child("search", _follow_catalogue, SEARCH_STOP_SECONDS))
         self._start_child(Child("worker", _run_worker, WORKER_STOP_SECONDS))

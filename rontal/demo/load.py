@@ -39,6 +39,7 @@ from rontal.demo import (
     loan_requests,
     member_shelf,
     paged,
+    sample_photos,
     service_standard,
     survey,
 )
@@ -93,6 +94,8 @@ def load(progress: Say = print) -> None:
     complaints.load()
     progress("Demo library: satisfaction survey")
     survey.load()
+    progress("Demo library: sample photos")
+    sample_photos.draw_missing()
 
 
 def sign_ins(url: str) -> str:

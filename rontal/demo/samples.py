@@ -1,20 +1,14 @@
-"""Sample people for trying the demo: photos of an invented card and the matching face."""
+"""Sample people for trying the demo; `sample_photos` draws their cards and faces."""
 
-import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from idcard.kinds import IdentityKind
 from idcard.specimen.card_data import card_of
-from idcard.specimen.cards import draw_card
 from idcard.specimen.difficulty import Difficulty
-from idcard.specimen.faces import selfie
 from idcard.specimen.people import Person, find, foreigner
 from rontal.core import clock
 from rontal.core.errors import NotFound
@@ -57,36 +51,3 @@ def sample(number: int) -> Sample:
     if not 1 <= number <= len(samples()):
         raise NotFound
     return samples()[number - 1]
-
-
-MAX_DRAWN: Final = 16
-
-
-@lru_cache(maxsize=MAX_DRAWN)
-def card_photo(number: int) -> bytes:
-    """Returns a JPEG of the card on a table; raises NotFound."""
-    one = sample(number)
-    card = card_of(one.person, one.kind, today=clock.now().date())
-    seed = one.person.seed
-    from idcard.specimen.photograph import photograph
-
-    return photograph(draw_card(card, seed=seed), seed=seed, difficulty=one.difficulty)
-
-
-@lru_cache(maxsize=MAX_DRAWN)
-def face_photo(number: int) -> bytes:
-    """Returns a JPEG of the person's selfie; raises NotFound."""
-    seed = sample(number).person.seed
-    from idcard.specimen.photograph import snapshot
-
-    return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
-
-
-@lru_cache(maxsize=2 * MAX_DRAWN)
-def preview(photo: Callable[[int], bytes], number: int, width: int) -> bytes:
-    """Returns a photo as small WebP for the page; raises NotFound."""
-    target = io.BytesIO()
-    with Image.open(io.BytesIO(photo(number))) as picture:
-        picture.thumbnail((width, 2 * width))
-        picture.save(target, "WEBP", quality=25, method=6)
-    return target.getvalue()

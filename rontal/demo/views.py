@@ -1,6 +1,5 @@
 """Views of `/contoh/`: sample photos, so that nobody has to send a real card."""
 
-from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
@@ -9,16 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.core.errors import NotFound
-from rontal.demo import samples
+from rontal.demo import sample_photos, samples
 from rontal.ui.access import public
 from rontal.ui.headers import PublicPicture
 
-PHOTOS: Final[dict[str, Callable[[int], bytes]]] = {
-    "kartu": samples.card_photo,
-    "wajah": samples.face_photo,
-}
-WIDTHS: Final = {"kartu": 240, "wajah": 120}
-"""Widths of previews in pixels: the page with all six people takes less than 60 kB."""
 AN_HOUR: Final = "public, max-age=3600"
 
 
@@ -36,9 +29,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def photo(_request: HttpRequest, number: int, what: str) -> HttpResponse:
     """Returns a full-size photo; only in the demo."""
     _only_in_demo()
-    if what not in PHOTOS:
-        raise NotFound
-    return PublicPicture(PHOTOS[what](number), kind="image/jpeg", cache_control=AN_HOUR)
+    content = sample_photos.photo(number, what)
+    return PublicPicture(content, kind="image/jpeg", cache_control=AN_HOUR)
 
 
 @public
@@ -46,9 +38,7 @@ def photo(_request: HttpRequest, number: int, what: str) -> HttpResponse:
 def preview(_request: HttpRequest, number: int, what: str) -> HttpResponse:
     """Returns a photo in the size shown on the page; only in the demo."""
     _only_in_demo()
-    if what not in PHOTOS:
-        raise NotFound
-    content = samples.preview(PHOTOS[what], number, WIDTHS[what])
+    content = sample_photos.preview(number, what)
     return PublicPicture(content, kind="image/webp", cache_control=AN_HOUR)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from idcard.errors import PhotoUnreadable
 from idcard.faces.model import SelfieFaces
 from idcard.geometry import Quad
+from idcard.photo_facts import PhotoFacts, faults
 from idcard.reading.model import CardReading
 from rontal.core.fields import Sealed, SealedJSONField
 from rontal.core.models import SealedFile
@@ -34,9 +34,10 @@ def process(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") ->
     Raises MachineUnable where the machine did not start, so that another try may succeed.
     """
     started = time.monotonic()
-    result, unable = None, ""
+    facts, result, unable = None, None, ""
     try:
-        result = _process_photo(machine, slot, content)
+        facts = machine.photo_facts(content)
+        result = _process_photo(machine, slot, content, facts)
     except MachineUnable as error:
         if not error.about_photo:
             raise
@@ -45,7 +46,7 @@ def process(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") ->
         file=file,
         slot=slot,
         found=_sealed(result) if result else None,
-        hints=hints(slot, _faults(slot, content), result.signs if result else ()),
+        hints=hints(slot, _faults(slot, facts), result.signs if result else ()),
         unable=unable,
         milliseconds=round((time.monotonic() - started) * 1000),
     )
@@ -101,14 +102,13 @@ def _shows(file_id: uuid.UUID) -> Q:
     return Q(card_photo=file_id) | Q(face_photo=file_id)
 
 
-def _process_photo(machine: "Machine", slot: Slot, content: bytes) -> CardReading | SelfieFaces:
+def _process_photo(
+    machine: "Machine", slot: Slot, content: bytes, facts: PhotoFacts
+) -> CardReading | SelfieFaces:
     """Returns the machine's result with the photo's size, as places are shares of it."""
-    from idcard.decoding import size
-
     result: CardReading | SelfieFaces
     result = machine.check_selfie(content) if slot is Slot.FACE else machine.read_card(content)
-    width, height = size(content)
-    sizes = {"photo_width": float(width), "photo_height": float(height)}
+    sizes = {"photo_width": float(facts.width), "photo_height": float(facts.height)}
     return replace(result, figures={**result.figures, **sizes})
 
 
@@ -122,12 +122,7 @@ def _column() -> SealedJSONField:
     return column
 
 
-def _faults(slot: Slot, content: bytes) -> list[str]:
-    from idcard import quality
-    from idcard.decoding import decode
+def _faults(slot: Slot, facts: PhotoFacts | None) -> list[str]:
     from rontal.verification.checks.photos import LIMITS  # checks import this module
 
-    try:
-        return quality.faults(quality.measure(decode(content)), LIMITS[slot])
-    except PhotoUnreadable:
-        return []
+    return faults(facts.measures, LIMITS[slot]) if facts else []

@@ -190,14 +190,16 @@ def _remember_photos(subject: Subject) -> None:
     ).delete()
     for slot, file in subject.files.items():
         try:
-            mark = subject.fingerprint(slot)
+            facts = subject.photo_facts(slot)
         except DomainError:
+            continue
+        if facts is None:
             continue
         values = {
             "application_id": subject.application_id,
             "slot": slot,
-            "bits": mark.bits,
-            "quality": mark.quality,
+            "bits": facts.fingerprint.bits,
+            "quality": facts.fingerprint.quality,
         }
         PhotoHash.objects.update_or_create(file=file, defaults=values)
 

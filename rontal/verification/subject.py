@@ -1,4 +1,7 @@
-"""Input of the checks: form, date, and photos that are opened on demand."""
+"""Input of the checks: form, date, and photos that are opened on demand.
+
+Photos are decoded by the machine only: its child process is bounded, and ends when it is idle.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from idcard.faces.model import Comparison, SelfieFaces
+from idcard.photo_facts import PhotoFacts
 from idcard.reading.model import CardReading
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
@@ -18,8 +22,6 @@ from rontal.verification.errors import MachineUnable
 from rontal.verification.models import PhotoReading
 
 if TYPE_CHECKING:
-    from idcard.pdq import Fingerprint
-    from idcard.pixels import Pixels
     from rontal.verification.machine.protocols import Machine
 
 
@@ -42,34 +44,35 @@ class Subject:
     may_compare_faces: bool = False
     seen_at_counter: bool = False
     _contents: dict[Slot, bytes] = field(default_factory=dict)
-    _opened: "dict[Slot, Pixels]" = field(default_factory=dict)
-    _marks: "dict[Slot, Fingerprint]" = field(default_factory=dict)
+    _facts: dict[Slot, PhotoFacts | MachineUnable] = field(default_factory=dict)
     _readings: dict[Slot, PhotoReading] = field(default_factory=dict)
     _compared: Comparison | MachineUnable | None = None
 
-    def photo(self, slot: Slot) -> "Pixels | None":
-        """Returns the BGR pixels of a photo, opened once with a recorded reason; None without one.
+    def photo_facts(self, slot: Slot) -> PhotoFacts | None:
+        """Returns quality and fingerprint of a photo, measured once; None without a photo.
 
-        Raises NotFound, SealBroken, PhotoUnreadable.
+        Raises MachineUnable, NotFound, SealBroken.
         """
         if slot not in self.files:
             return None
-        if slot not in self._opened:
-            from idcard.decoding import decode
+        if slot not in self._facts:
+            self._facts[slot] = self._measure(slot)
+        facts = self._facts[slot]
+        if isinstance(facts, MachineUnable):
+            raise facts
+        return facts
 
-            self._opened[slot] = decode(self._content(slot))
-        return self._opened[slot]
+    def is_same_photo(self, slot: Slot, other: SealedFile) -> bool:
+        """Compares a photo with one of another application.
 
-    def fingerprint(self, slot: Slot) -> "Fingerprint":
-        """Returns the fingerprint of a photo; raises as `photo`, and KeyError without one."""
-        if slot not in self._marks:
-            pixels = self.photo(slot)
-            if pixels is None:
-                raise KeyError(slot)
-            from idcard.pdq import fingerprint
+        Raises as `photo_facts`, and KeyError without the photo.
+        """
+        theirs = sealed_files.read(other, actor=self.actor, reason="duplicate_comparison")
+        return self.machine.is_same_photo(self._content(slot), theirs)
 
-            self._marks[slot] = fingerprint(pixels)
-        return self._marks[slot]
+    def card_is_face(self) -> bool:
+        """Compares the photo of the card with the selfie; raises as `is_same_photo`."""
+        return self.machine.is_same_photo(self._content(Slot.CARD), self._content(Slot.FACE))
 
     def reading(self) -> CardReading | None:
         """Returns the reading of the card; None without a card photo.
@@ -116,6 +119,12 @@ class Subject:
             readings.store_face(self.files[Slot.CARD], comparison.on_card)
         return comparison
 
+    def _measure(self, slot: Slot) -> PhotoFacts | MachineUnable:
+        try:
+            return self.machine.photo_facts(self._content(slot))
+        except MachineUnable as error:
+            return error
+
     def _stored_result(self, slot: Slot) -> dict[str, Any] | None:
         """Returns the stored result for a photo; without one processes the photo and stores it."""
         if slot not in self.files:
@@ -141,10 +150,3 @@ class Subject:
             file = self.files[slot]
             self._contents[slot] = sealed_files.read(file, actor=self.actor, reason="examination")
         return self._contents[slot]
-
-
-def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> "Pixels":
-    """Returns the BGR pixels of a stored photo; raises NotFound, SealBroken, PhotoUnreadable."""
-    from idcard.decoding import decode
-
-    return decode(sealed_files.read(file, actor=actor, reason=reason))

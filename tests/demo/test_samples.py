@@ -7,10 +7,19 @@ from django.test import override_settings
 from PIL import Image
 
 from idcard.kinds import IdentityKind
+from rontal.demo import sample_photos
 from rontal.demo.samples import samples
 
 pytestmark = pytest.mark.django_db
 DEMO = override_settings(DEMO=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn(tmp_path_factory):
+    """Draws the photos once for all tests of this file."""
+    with override_settings(HOME=tmp_path_factory.mktemp("home")):
+        sample_photos.draw_missing()
+        yield
 
 
 def test_outside_of_the_demo_there_is_nothing(client) -> None:
@@ -55,3 +64,21 @@ def test_a_photo_is_a_photo(client, what, size) -> None:
 @pytest.mark.parametrize("path", ["/contoh/0/kartu.jpg", "/contoh/99/kartu.jpg", "/contoh/1/x.jpg"])
 def test_nobody_else_is_there(client, path) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_photos_are_drawn_once(settings) -> None:
+    before = modified(settings.HOME)
+    sample_photos.draw_missing()
+    assert modified(settings.HOME) == before
+    cards, faces = len(samples()), sum(one.has_face for one in samples())
+    assert len(before) == 2 * (cards + faces)
+
+
+def modified(home) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in home.rglob("*.*")}
+
+
+@DEMO
+def test_a_photo_that_was_not_drawn_is_not_found(client, settings, tmp_path) -> None:
+    settings.HOME = tmp_path
+    assert client.get("/contoh/1/kartu.jpg").status_code == 404

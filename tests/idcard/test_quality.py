@@ -16,7 +16,8 @@ Measured at 640 pixels, where JPEG noise no longer counts as sharpness.
 import cv2
 import pytest
 
-from idcard.quality import faults, measure
+from idcard.photo_facts import faults
+from idcard.quality import measure
 from idcard.specimen.photograph import Difficulty
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.checks.photos import LIMITS

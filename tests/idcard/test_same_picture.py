@@ -20,7 +20,7 @@ from itertools import combinations
 
 import pytest
 
-from idcard.pdq import distance, fingerprint
+from idcard.pdq import fingerprint
 from idcard.same_picture import SAME_FROM, prepare, similarity
 from rontal.verification.checks.duplicates import CANDIDATE_BITS
 from tests.idcard import pictures
@@ -47,7 +47,7 @@ def test_the_same_photo_sent_in_another_form_is_caught(name, change):
     for index in range(COUNT):
         original = SETS[name](index)
         changed = change(original)
-        bits = distance(fingerprint(original).bits, fingerprint(changed).bits)
+        bits = fingerprint(original).distance(fingerprint(changed))
         assert bits <= CANDIDATE_BITS
         assert similarity(prepare(original), prepare(changed)) >= SAME_FROM
 
@@ -55,16 +55,16 @@ def test_the_same_photo_sent_in_another_form_is_caught(name, change):
 def test_fingerprints_alone_would_mix_up_scans_and_miss_crops():
     """Shows why the exact comparison is needed."""
     scans = [pictures.scan(index) for index in range(COUNT)]
-    marks = [fingerprint(scan).bits for scan in scans]
-    nearest = min(distance(one, other) for one, other in combinations(marks, 2))
-    crops = [fingerprint(pictures.cropped(scan)).bits for scan in scans]
-    farthest = max(distance(one, other) for one, other in zip(marks, crops, strict=True))
+    marks = [fingerprint(scan) for scan in scans]
+    nearest = min(one.distance(other) for one, other in combinations(marks, 2))
+    crops = [fingerprint(pictures.cropped(scan)) for scan in scans]
+    farthest = max(one.distance(other) for one, other in zip(marks, crops, strict=True))
     assert nearest < farthest
 
 
 def test_photographs_of_different_faces_are_no_candidates():
-    marks = [fingerprint(pictures.face_photo(index)).bits for index in range(COUNT)]
-    assert min(distance(one, other) for one, other in combinations(marks, 2)) > CANDIDATE_BITS
+    marks = [fingerprint(pictures.face_photo(index)) for index in range(COUNT)]
+    assert min(one.distance(other) for one, other in combinations(marks, 2)) > CANDIDATE_BITS
 
 
 def test_a_flat_picture_has_no_usable_fingerprint():

@@ -7,6 +7,7 @@ from datetime import date
 from idcard.faces.model import Comparison, SelfieFaces
 from idcard.geometry import Quad
 from idcard.kinds import IdentityKind
+from idcard.photo_facts import PhotoFacts
 from idcard.reading.model import CardReading, Field, Sign, Value
 from rontal.core.actors import Actor
 from rontal.membership.rules.form import ApplicationForm, read
@@ -47,6 +48,12 @@ PERSON = (Field.NUMBER, Field.NAME, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DA
 
 class NoMachine:
     """Machine that fails whenever it is used."""
+
+    def photo_facts(self, photo: bytes) -> PhotoFacts:
+        raise MachineUnable(why="failed")
+
+    def is_same_photo(self, one: bytes, other: bytes) -> bool:
+        raise MachineUnable(why="failed")
 
     def read_card(self, photo: bytes) -> CardReading:
         raise MachineUnable(why="failed")

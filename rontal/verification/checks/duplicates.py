@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 
-from idcard import pdq
-from idcard.pixels import Pixels
-from idcard.same_picture import SAME_FROM, prepare, similarity
-from rontal.core.models import SealedFile
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import selectors
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
-from rontal.verification.subject import Subject, open_pixels
+from rontal.verification.subject import Subject
 
 CANDIDATE_BITS = 80
 """Distance in bits up to which photos are compared in detail.
@@ -45,33 +41,29 @@ def same_photo(subject: Subject) -> Iterator[Outcome]:
 
 
 def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
-    pixels = subject.photo(slot)
-    if pixels is None:
+    facts = subject.photo_facts(slot)
+    if facts is None:
         return
-    mark = subject.fingerprint(slot)
-    if not mark.usable:
+    if not facts.fingerprint.usable:
         yield Outcome("photo_without_detail", Level.WARN, {"slot": slot.value})
         return
     near = selectors.similar_photos(
-        mark.bits, but=subject.application_id, nearer_than=CANDIDATE_BITS, limit=CANDIDATES
+        facts.fingerprint.bits,
+        but=subject.application_id,
+        nearer_than=CANDIDATE_BITS,
+        limit=CANDIDATES,
     )
     for other in near:
-        if _same(subject, pixels, other.file):
+        if subject.is_same_photo(slot, other.file):
             evidence = {"slot": slot.value, "application": other.code, "bits": other.bits}
             yield Outcome("photo_elsewhere", Level.FAIL, evidence)
             return
 
 
-def _same(subject: Subject, pixels: Pixels, other: SealedFile) -> bool:
-    theirs = open_pixels(other, actor=subject.actor, reason="duplicate_comparison")
-    return similarity(prepare(pixels), prepare(theirs)) >= SAME_FROM
-
-
 def _card_is_face(subject: Subject) -> bool:
-    card, face = subject.photo(Slot.CARD), subject.photo(Slot.FACE)
+    card, face = subject.photo_facts(Slot.CARD), subject.photo_facts(Slot.FACE)
     if card is None or face is None:
         return False
-    marks = subject.fingerprint(Slot.CARD), subject.fingerprint(Slot.FACE)
-    if pdq.distance(marks[0].bits, marks[1].bits) > CANDIDATE_BITS:
+    if card.fingerprint.distance(face.fingerprint) > CANDIDATE_BITS:
         return False
-    return similarity(prepare(card), prepare(face)) >= SAME_FROM
+    return subject.card_is_face()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from idcard import quality
+from idcard import photo_facts
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.registry import check
@@ -12,8 +12,8 @@ from rontal.verification.subject import Subject
 # Limits measured on drawn cards, as scans and photographs, and on real portraits; see
 # tests/idcard/test_quality.py.
 LIMITS = {
-    Slot.CARD: quality.Limits(min_size=480, min_light=68, max_glare=0.03, max_blur=0.58),
-    Slot.FACE: quality.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),
+    Slot.CARD: photo_facts.Limits(min_size=480, min_light=68, max_glare=0.03, max_blur=0.58),
+    Slot.FACE: photo_facts.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),
 }
 
 FINDING_CODES = {
@@ -26,12 +26,12 @@ FINDING_CODES = {
 def photo_quality(subject: Subject) -> Iterator[Outcome]:
     """Checks size, light, glare and sharpness of both photos."""
     for slot, limits in LIMITS.items():
-        pixels = subject.photo(slot)
-        if pixels is None:
+        facts = subject.photo_facts(slot)
+        if facts is None:
             yield from _missing(subject, slot)
             continue
-        measures = quality.measure(pixels)
-        faults = quality.faults(measures, limits)
+        measures = facts.measures
+        faults = photo_facts.faults(measures, limits)
         evidence = {
             "size": measures.size,
             "light": round(measures.light),

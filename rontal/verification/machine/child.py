@@ -44,8 +44,12 @@ def answer(examiner: "Examiner", frame: Frame) -> Head:
         return {"why": why, "error": type(error).__name__, "trail": child.traceback_lines(error)}
 
 
-def _work(examiner: "Examiner", frame: Frame) -> Head:
+def _work(examiner: "Examiner", frame: Frame) -> Head | bool:
     match frame.head["ask"]:
+        case "photo_facts":
+            return examiner.photo_facts(*frame.parts).to_json()
+        case "is_same_photo":
+            return examiner.is_same_photo(*frame.parts)
         case "read_card":
             return examiner.read_card(*frame.parts).to_json()
         case "check_selfie":

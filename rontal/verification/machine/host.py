@@ -4,15 +4,17 @@ import contextlib
 import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 
 from idcard.faces.model import Comparison, SelfieFaces
 from idcard.geometry import Quad
+from idcard.photo_facts import PhotoFacts
 from idcard.reading.model import CardReading
 from rontal.core.children.frames import Frame, Head
 from rontal.core.children.process import Bounds, ChildLost, Process
@@ -20,7 +22,7 @@ from rontal.verification.errors import FailureReason, MachineUnable
 from rontal.verification.machine.child import MODULE
 
 logger = logging.getLogger(__name__)
-Form = TypeVar("Form", CardReading, SelfieFaces, Comparison)
+Result = TypeVar("Result")
 RENEW_AFTER = 500
 RENEW_FROM = 330_000_000
 """Number of answers, or bytes of memory, after which the child is replaced by a fresh one."""
@@ -65,13 +67,21 @@ class Host:
         process = self._process
         return process.pid if process else None
 
+    def photo_facts(self, photo: bytes) -> PhotoFacts:
+        """Measures a photo; see `protocols.Machine`."""
+        return self._request(PhotoFacts.from_json, {"ask": "photo_facts"}, photo)
+
+    def is_same_photo(self, one: bytes, other: bytes) -> bool:
+        """Compares two photos; see `protocols.Machine`."""
+        return self._request(bool, {"ask": "is_same_photo"}, one, other)
+
     def read_card(self, photo: bytes) -> CardReading:
         """Reads a card; see `protocols.Machine`."""
-        return self._request(CardReading, {"ask": "read_card"}, photo)
+        return self._request(CardReading.from_json, {"ask": "read_card"}, photo)
 
     def check_selfie(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; see `protocols.Machine`."""
-        return self._request(SelfieFaces, {"ask": "check_selfie"}, photo)
+        return self._request(SelfieFaces.from_json, {"ask": "check_selfie"}, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
@@ -82,19 +92,19 @@ class Host:
             "portrait": portrait.to_json() if portrait else None,
             "corners": corners.to_json() if corners else None,
         }
-        return self._request(Comparison, head, card, photo)
+        return self._request(Comparison.from_json, head, card, photo)
 
     def stop(self) -> None:
         """Ends the child; the next request starts another."""
         self._turns.submit(self._retire).result()
 
-    def _request(self, form: type[Form], head: Head, *photos: bytes) -> Form:
+    def _request(self, parse: Callable[[Any], Result], head: Head, *photos: bytes) -> Result:
         frame = Frame(head, photos)
         answer = self._turns.submit(self._answer, frame).result()
         if "why" in answer:
             raise MachineUnable(why=answer["why"], started=answer.get("started", 1))
         try:
-            return form.from_json(answer["found"])
+            return parse(answer["found"])
         except (KeyError, TypeError, ValueError, AttributeError):  # no detail logged: personal
             logger.error("machine: an answer to %s in no known form", head["ask"])
             raise MachineUnable(why=FailureReason.FAILED) from None

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from idcard.faces.model import Comparison, SelfieFaces
 from idcard.geometry import Quad
+from idcard.photo_facts import PhotoFacts
 from idcard.reading.model import CardReading
 
 
@@ -12,6 +13,14 @@ class Machine(Protocol):
 
     Raises MachineUnable where the machine crashed, timed out or ran out of memory.
     """
+
+    def photo_facts(self, photo: bytes) -> PhotoFacts:
+        """Measures size, quality and fingerprint of a photo."""
+        ...
+
+    def is_same_photo(self, one: bytes, other: bytes) -> bool:
+        """Compares two photos with similar fingerprints exactly."""
+        ...
 
     def read_card(self, photo: bytes) -> CardReading:
         """Reads a card."""

@@ -4,6 +4,7 @@ from functools import cache
 
 from idcard.faces.model import Comparison, SelfieFaces
 from idcard.geometry import Quad
+from idcard.photo_facts import PhotoFacts
 from idcard.reading.model import CardReading
 from rontal.verification.errors import MachineUnable
 from rontal.verification.machine.host import Host
@@ -17,6 +18,12 @@ class Remembered:
 
     def __init__(self, host: Host) -> None:
         self.host = host
+
+    def photo_facts(self, photo: bytes) -> PhotoFacts:
+        return self._ask(self.host.photo_facts, photo)
+
+    def is_same_photo(self, one: bytes, other: bytes) -> bool:
+        return self._ask(self.host.is_same_photo, one, other)
 
     def read_card(self, photo: bytes) -> CardReading:
         return self._ask(self.host.read_card, photo)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from idcard import quality
-from idcard.quality import Limits
+from idcard.photo_facts import Limits
 from rontal.verification.checks.photos import LIMITS
 from tests.web.capture import browser_modules
 from tests.web.capture.browser_modules import Shown
