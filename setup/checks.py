@@ -104,12 +104,16 @@ def lock() -> int:
     return 0
 
 
+ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""Compiled files are kept: without them every process that a test starts compiles all modules."""
+
+
 def _run(check: Check) -> Result:
     began = time.monotonic()
     process = subprocess.Popen(
         [str(part) for part in check.call],
         cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,

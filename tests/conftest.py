@@ -5,6 +5,7 @@ database each. If DATABASE_URL is set, that server is used.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import django
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
 from rontal.config import database_user
+from tests import computed_once, emptying
 
 PREFIX = "rontal-test-"
 settings.register_profile("untimed", deadline=None)  # no test asserts a duration
@@ -60,6 +63,7 @@ def _prepare_environment() -> None:
 
         server = postgres.start(home, durable=False)
         atexit.register(server.stop)  # runs before the removal of the home: last in, first out
+        emptying.let_turn_off_triggers(home)
         os.environ["DATABASE_URL"] = server.url
 
 
@@ -93,6 +97,16 @@ else:
     _prepare_environment()
 django.setup()
 connection_created.connect(_begin_anew)
+emptying.empty_only_written_tables()
+computed_once.share()
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # KiB instead of 100 MiB
+
+
+def pytest_collection_finish() -> None:
+    """Takes what was imported out of the garbage collection, which walks it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,6 @@
 """Tests of the Android app's pages at the desk."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -17,6 +16,7 @@ from rontal.desk.selectors import app as shown
 from tests.accounts.factories import PASSWORD, staff
 from tests.desk.factories import at_desk, signed_in
 from tests.membership.factories import clerk
+from tests.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 PAGE, ADD, ADDRESS = "/meja/aplikasi/", "/meja/aplikasi/sertifikat/", "/meja/aplikasi/alamat/"
@@ -35,10 +35,6 @@ def administrator(*, fresh: bool = True) -> Client:
 def added(client: Client) -> AppCertificate:
     client.post(ADD, TYPED)
     return AppCertificate.objects.get()
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
 
 
 def test_an_empty_page_says_what_to_do_first() -> None:

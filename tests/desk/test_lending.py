@@ -17,6 +17,7 @@ from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
 from tests.desk.factories import at_desk
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+from tests.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/lisensi/"
@@ -41,15 +42,6 @@ OPEN = {
     "last_day_month": "",
     "last_day_year": "",
 }
-
-
-@pytest.fixture
-def desk():
-    return at_desk(Role.LIBRARIAN)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def test_a_librarian_enters_a_licence_that_was_bought(desk):

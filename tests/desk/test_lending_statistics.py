@@ -21,18 +21,10 @@ from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
 from tests.desk.factories import at_desk
 from tests.lending.factories import FIREFOX, borrower, lendable, loan
+from tests.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/angka/"
-
-
-@pytest.fixture
-def desk():
-    return at_desk(Role.LIBRARIAN)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def whole(response):

@@ -19,6 +19,7 @@ from rontal.lending.simulation import LoanRequest
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.rules.periods import Length, containing
+from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
 from tests.lending import factories
 from tests.lending.factories import SYSTEM
@@ -199,7 +200,7 @@ def test_who_borrowed_long_ago_is_not_kept_and_still_counted():
     title = a_title()
     record([wish(title, ago(90)), wish(title, ago(80)), wish(title, ago(3))])
     assert Loan.objects.filter(member=None).count() == 2
-    month = containing(ago(90).date(), Length.MONTH)
+    month = containing(ago(90).astimezone(library().tz).date(), Length.MONTH)
     assert sum(one.readers for one in figures.by_month(month)) >= 1
 
 

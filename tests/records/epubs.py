@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -58,6 +59,7 @@ def package(
     )
 
 
+@cache
 def picture(width: int = 300, height: int = 450, kind: str = "PNG") -> bytes:
     """Returns a cover image."""
     target = io.BytesIO()

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import numpy
 import pytest
 from django.conf import settings
 from PIL import Image
@@ -43,14 +44,11 @@ def logo(folder: Path, content: str | bytes, name: str = "logo.svg") -> str:
 
 def outside_the_circle(picture: Image.Image, share: float) -> set[tuple[int, ...]]:
     """Returns the colours of pixels farther from the centre than this share of the side."""
-    middle, limit = (picture.width - 1) / 2, (picture.width * share) ** 2
-    pixels = picture.load()
-    return {
-        pixels[x, y]
-        for x in range(picture.width)
-        for y in range(picture.height)
-        if (x - middle) ** 2 + (y - middle) ** 2 > limit
-    }
+    pixels = numpy.asarray(picture)
+    rows, columns = numpy.ogrid[: picture.height, : picture.width]
+    middle = (picture.width - 1) / 2
+    far = (columns - middle) ** 2 + (rows - middle) ** 2 > (picture.width * share) ** 2
+    return {tuple(colour) for colour in numpy.unique(pixels[far], axis=0).tolist()}
 
 
 @pytest.mark.parametrize("purpose", Purpose)

@@ -1,5 +1,7 @@
 """Tests of recommendations: approval only with proof, corrections only where they help."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,12 +100,15 @@ def test_a_proof_that_did_not_pass_proves_nothing():
     assert recommend(weak) is LOOK
 
 
-@pytest.mark.parametrize("kind", IdentityKind)
-@pytest.mark.parametrize("similarity", [one for one in Similarity if one is not Similarity.MATCH])
-@pytest.mark.parametrize("consent", [True, False])
-@pytest.mark.parametrize("birth", ["1990-05-17", "2014-05-17", "2022-05-17"])
-def test_another_person_s_photo_is_never_recommended_for_approval(kind, similarity, consent, birth):
-    assert recommend(examined(applicant(kind, birth, similarity, consent=consent))) is not APPROVE
+def test_another_person_s_photo_is_never_recommended_for_approval():
+    others = [similarity for similarity in Similarity if similarity is not Similarity.MATCH]
+    births = ("1990-05-17", "2014-05-17", "2022-05-17")
+    recommended = [
+        (kind, birth, similarity, consent)
+        for kind, birth, similarity, consent in product(IdentityKind, births, others, (True, False))
+        if recommend(examined(applicant(kind, birth, similarity, consent=consent))) is APPROVE
+    ]
+    assert recommended == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Clients for tests of pages: signed in, and with different user agents."""
 
+from typing import Any
+
 from django.test import Client
 
 from rontal.accounts.models import User
@@ -16,3 +18,8 @@ def client_of(actor: Actor) -> Client:
     client = Client()
     client.force_login(User.objects.get(pk=actor.id))
     return client
+
+
+def text(answer: Any) -> str:
+    """Returns the HTML of an answer."""
+    return str(answer.content.decode())

@@ -16,11 +16,6 @@ from tests.desk.factories import at_desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return at_desk(Role.LIBRARIAN)
-
-
 def test_who_comes_second_keeps_what_the_first_changed_and_hears_of_it(desk):
     title = entered("Subak", publisher="Lama")
     opened = fields(title)

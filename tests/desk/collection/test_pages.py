@@ -21,18 +21,10 @@ from tests.catalogue.services.factories import entered, librarian, state_of
 from tests.desk.factories import at_desk
 from tests.lending.factories import borrower, lendable, loan
 from tests.records import epubs
+from tests.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/"
-
-
-@pytest.fixture
-def desk():
-    return at_desk(Role.LIBRARIAN)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def fields(title, /, **changes):

@@ -16,6 +16,7 @@ from rontal.ui import sentences
 from tests.catalogue.importing.factories import finished
 from tests.desk.factories import at_desk
 from tests.interop.titles import full_record, title
+from tests.web.visitors import text
 
 HOME = "/meja/impor/"
 OTHER = f"{HOME}perpustakaan-lain/"
@@ -40,10 +41,6 @@ def names(monkeypatch):
 
 def sru(address: str, **parts) -> Target:
     return Target("Perpustakaan Lain", Protocol.SRU, address, private=True, **parts)
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def test_where_no_library_is_named_none_is_offered(desk):

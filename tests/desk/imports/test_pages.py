@@ -20,6 +20,7 @@ from tests.catalogue.importing.factories import SYSTEM
 from tests.catalogue.services.factories import entered
 from tests.desk.factories import at_desk
 from tests.records import epubs
+from tests.web.visitors import text
 from tests.worker import drain
 
 HOME = "/meja/impor/"
@@ -36,10 +37,6 @@ def file(name, content):
     return found
 
 
-def text(response):
-    return response.content.decode()
-
-
 @pytest.mark.django_db
 def test_the_navigation_shows_imports_of_titles_as_part_of_the_collection():
     page = etree.HTML(text(at_desk(Role.HEAD).get(HOME)))
@@ -49,11 +46,6 @@ def test_the_navigation_shows_imports_of_titles_as_part_of_the_collection():
 
 def send(desk, *files, **said):
     return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **said})
-
-
-@pytest.fixture
-def desk():
-    return at_desk(Role.LIBRARIAN)
 
 
 @pytest.mark.django_db

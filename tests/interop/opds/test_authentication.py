@@ -27,16 +27,6 @@ CONSENT = "/opds/izin/"
 
 
 @pytest.fixture
-def app():
-    return shelves.client()
-
-
-@pytest.fixture
-def member():
-    return shelves.member()
-
-
-@pytest.fixture
 def password(member):
     return shelves.password_of(member)
 

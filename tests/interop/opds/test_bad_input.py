@@ -11,11 +11,6 @@ pytestmark = pytest.mark.django_db
 ROOTS = ("/opds/", "/opds/2/")
 
 
-@pytest.fixture
-def app():
-    return shelves.client()
-
-
 @pytest.mark.parametrize("root", ROOTS)
 @pytest.mark.parametrize(
     ("query", "status", "code"),

@@ -25,16 +25,6 @@ READ = "http://opds-spec.org/acquisition"
 
 
 @pytest.fixture
-def app():
-    return shelves.client()
-
-
-@pytest.fixture
-def member():
-    return shelves.member()
-
-
-@pytest.fixture
 def shown(member):
     return basic(shelves.password_of(member))
 

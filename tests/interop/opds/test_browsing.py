@@ -23,11 +23,6 @@ NAVIGATION = ("", "bahasa/", "untuk/", "topik/", "orang/")
 ACQUISITION = ("semua/", "cari/?q=lontar", "baru/", "populer/", "pilihan/")
 
 
-@pytest.fixture
-def app():
-    return shelves.client()
-
-
 @pytest.mark.parametrize("address", NAVIGATION)
 def test_navigation_feeds_keep_the_rules(app, address):
     shelves.rich_title()

@@ -9,11 +9,6 @@ pytestmark = pytest.mark.django_db
 PAGE = {"Origin": "https://pembaca.example", "Sec-Fetch-Site": "cross-site"}
 
 
-@pytest.fixture
-def app():
-    return shelves.client()
-
-
 def asked_ahead(app, address, headers="authorization"):
     """Sends the CORS preflight request of a browser before its script sends a password."""
     asks = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": headers}

@@ -12,11 +12,6 @@ CONTENT = bytes(range(256)) * 10
 
 
 @pytest.fixture
-def app():
-    return shelves.client()
-
-
-@pytest.fixture
 def address():
     book = shelves.with_open_file(shelves.title(), CONTENT)
     return f"/opds/berkas/{book.pk}/buku.epub"

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 SAMPLE = "http://opds-spec.org/acquisition/sample"
 
 
-@pytest.fixture
-def app():
-    return shelves.client()
-
-
 def test_a_complete_entry_tells_all_that_is_known(app):
     title = shelves.rich_title()
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))

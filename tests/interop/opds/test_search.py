@@ -13,11 +13,6 @@ from tests.interop.opds.shelves import data, found, links, xml
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def app():
-    return shelves.client()
-
-
 def test_the_description_tells_apps_how_to_search(app):
     response = app.get("/opds/cari.xml")
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")

@@ -12,14 +12,10 @@ from rontal.lending import services
 from tests.catalogue.factories import title
 from tests.lending.factories import borrower, lendable, loan
 from tests.records import epubs
-from tests.web.visitors import client_of
+from tests.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
-
-
-def text(answer: Any) -> str:
-    return str(answer.content.decode())
 
 
 def test_an_empty_collection_says_so() -> None:

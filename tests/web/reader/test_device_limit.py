@@ -18,7 +18,7 @@ from tests.reading.pages import files
 from tests.web.offline.test_books import sent
 from tests.web.reader.content import content_of, picture_of
 from tests.web.reader.test_notes import SENT, send
-from tests.web.visitors import client_of
+from tests.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 PAGE = "OEBPS/bab1.xhtml"
@@ -48,10 +48,6 @@ def devices(held: Loan, person: Actor) -> tuple[Client, Client]:
     phone, laptop = client_of(person), client_of(person)
     assert phone.get(f"/baca/{held.pk}/").status_code == 200
     return phone, laptop
-
-
-def text(answer: Any) -> str:
-    return str(answer.content.decode())
 
 
 def take_over(client: Client, held: Loan, **given: str) -> Any:

@@ -6,7 +6,7 @@ from django.test import Client
 from rontal.lending import services
 from tests.lending.factories import borrower, loan
 from tests.membership.factories import clerk
-from tests.web.visitors import client_of
+from tests.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +19,6 @@ def person():
 @pytest.fixture
 def reader(person):
     return client_of(person)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def test_the_history_is_off_until_the_member_wants_it(reader, person):

@@ -12,7 +12,7 @@ from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.standard.selectors import library
 from tests.lending.factories import borrower, bought, lendable, loan
-from tests.web.visitors import client_of
+from tests.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 NETWORK = ("203.0.113.0/24",)
@@ -27,10 +27,6 @@ def person():
 @pytest.fixture
 def reader(person):
     return client_of(person)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def days_of(found):

@@ -18,13 +18,9 @@ from rontal.membership.models import Member
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
 from tests.membership import factories as membership
-from tests.web.visitors import client_of
+from tests.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer: Any) -> str:
-    return str(answer.content.decode())
 
 
 def test_an_empty_shelf_shows_the_way_to_the_collection() -> None:
