@@ -15,6 +15,7 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import readings
 from rontal.verification.errors import MachineUnable
+from rontal.verification.events import EXAMINATION
 from rontal.verification.models import PhotoReading
 
 if TYPE_CHECKING:
@@ -139,11 +140,11 @@ class Subject:
     def _content(self, slot: Slot) -> bytes:
         if slot not in self._contents:
             file = self.files[slot]
-            self._contents[slot] = sealed_files.read(file, actor=self.actor, reason="examination")
+            self._contents[slot] = sealed_files.read(file, actor=self.actor, reason=EXAMINATION)
         return self._contents[slot]
 
 
-def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> "Pixels":
+def open_pixels(file: SealedFile, *, actor: Actor, reason: str = EXAMINATION) -> "Pixels":
     """Returns the BGR pixels of a stored photo; raises NotFound, SealBroken, PhotoUnreadable."""
     from idcard.decoding import decode
 

@@ -8,6 +8,7 @@ from idcard.same_picture import SAME_FROM, prepare, similarity
 from rontal.core.models import SealedFile
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import selectors
+from rontal.verification.events import DUPLICATE_COMPARISON
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject, open_pixels
@@ -63,7 +64,7 @@ def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
 
 
 def _same(subject: Subject, pixels: Pixels, other: SealedFile) -> bool:
-    theirs = open_pixels(other, actor=subject.actor, reason="duplicate_comparison")
+    theirs = open_pixels(other, actor=subject.actor, reason=DUPLICATE_COMPARISON)
     return similarity(prepare(pixels), prepare(theirs)) >= SAME_FROM
 
 
