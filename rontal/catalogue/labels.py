@@ -1,4 +1,4 @@
-"""Labels of codes of titles: states, roles, audiences, formats, languages."""
+"""Labels of codes of titles: states, fields, roles, audiences, formats, languages."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Labels of the codes of licences and loans."""
+"""Labels of the codes of licences and loans, and of faults in licences."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Labels of the codes of applications and memberships."""
+"""Labels of the codes of applications and memberships; those of reasons are in `reason_labels`."""
 
 from collections.abc import Mapping
 

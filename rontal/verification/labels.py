@@ -1,4 +1,4 @@
-"""Labels of recommendations, and of the levels of findings."""
+"""Labels of recommendations and advice, levels of findings, face comparisons and failed checks."""
 
 from collections.abc import Mapping
 

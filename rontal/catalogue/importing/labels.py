@@ -1,4 +1,4 @@
-"""Labels of the outcomes of an import of titles."""
+"""Labels for imports of titles: kinds, states, outcomes and columns."""
 
 from collections.abc import Mapping
 

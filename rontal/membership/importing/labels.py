@@ -1,4 +1,4 @@
-"""Labels of the states of a row in an import of members."""
+"""Labels for imports of members: states of rows, columns, programs and problems."""
 
 from collections.abc import Mapping
 
