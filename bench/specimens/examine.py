@@ -25,7 +25,7 @@ from idcard.reading.model import CardReading
 from idcard.specimen import residents
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
-from rontal.core.children.process import Bounds
+from rontal.core.children.limits import Bounds
 from rontal.core.models import SealedFile
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, GuardianForm

@@ -13,7 +13,8 @@ from typing import IO
 
 from records.errors import TableTooLong
 from records.tables import texts
-from records.tables.lines import LIMITS, Limits, Line, Shape, tidied
+from records.tables.limits import LIMITS, Limits
+from records.tables.lines import Line, Shape, tidied
 
 SEPARATORS = ",;\t|^"
 SAMPLE = 200

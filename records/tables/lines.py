@@ -7,35 +7,10 @@ from typing import Final, NamedTuple, Protocol
 
 from ftfy import fix_encoding
 
+from records.tables.limits import LIMITS
+
 _TRACE: Final = re.compile("[\x80-\x9f]|[\u00c2\u00c3]\xa0")
 """Pattern for characters that occur only where UTF-8 was decoded as Windows-1252."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits for reading a table; the defaults suit a list of people.
-
-    `size` and `unpacked` are in bytes, `cell` in characters. `breaks` is the number of physical
-    lines that a row may have: a quotation mark that is still open then counts as broken. `merged`
-    is the number of vertically merged cells of a workbook whose value is repeated in each of their
-    rows; 0 leaves the value in the first row only.
-    """
-
-    size: int = 30 * 1024 * 1024
-    unpacked: int = 500 * 1024 * 1024
-    rows: int = 250_000
-    columns: int = 100
-    cell: int = 2_000
-    breaks: int = 12
-    merged: int = 100_000
-
-    @property
-    def megabytes(self) -> int:
-        """`size` in MB, for error messages."""
-        return self.size // 1024 // 1024
-
-
-LIMITS = Limits()
 
 
 class Line(NamedTuple):

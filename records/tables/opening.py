@@ -11,7 +11,8 @@ from records.errors import (
     TableWrongType,
 )
 from records.tables.delimited import Delimited
-from records.tables.lines import LIMITS, Limits, Table
+from records.tables.limits import LIMITS, Limits
+from records.tables.lines import Table
 from records.tables.texts import HEAD, UTF8, WINDOWS, encoding_of
 from records.tables.workbook import Workbook
 

@@ -23,7 +23,8 @@ from records.errors import (
     TableTooLong,
     TableWrongType,
 )
-from records.tables.lines import LIMITS, Limits, Line, Shape, tidy
+from records.tables.limits import LIMITS, Limits
+from records.tables.lines import Line, Shape, tidy
 from records.tables.numbers import date_text, is_date_format, number_text
 
 MAX_BLANK_ROWS = 1_048_576

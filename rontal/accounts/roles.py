@@ -1,6 +1,11 @@
-"""Staff roles. A view names the roles that may open it; a service may allow fewer."""
+"""Staff roles, and which of them may do what.
+
+Services check these permissions, and pages of the desk declare them: a view names the roles that
+may open it, and a service may allow fewer.
+"""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -14,3 +19,32 @@ class Role(StrEnum):
     """Reads statistics, publishes the service standard, reassigns work."""
     ADMINISTRATOR = "administrator"
     """Manages staff accounts, reads the audit log and the list of failed jobs."""
+
+
+CASE_READERS: Final = (Role.CLERK, Role.HEAD)
+"""Roles that see applications and members."""
+
+MEMBER_EDITORS: Final = (Role.CLERK, Role.HEAD)
+"""Roles that search, open, correct and renew memberships."""
+
+MEMBERSHIP_DECIDERS: Final = (Role.HEAD,)
+"""Roles that suspend, close and merge memberships, which affects a person's rights."""
+
+MEMBER_IMPORTERS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+
+TITLE_READERS: Final = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
+"""Roles that see the whole catalogue at the desk, with drafts and licences."""
+
+TITLE_IMPORTERS: Final = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
+LICENCE_BUYERS: Final = (Role.LIBRARIAN, Role.HEAD)
+"""Roles that buy, correct and end licences."""
+
+LENDING_DESK: Final = (Role.CLERK, Role.HEAD)
+"""Roles that see the loans of a member, and lend for somebody at the counter."""
+
+TICKET_HANDLERS: Final = (Role.CLERK, Role.HEAD)
+REPLY_EDITORS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+SURVEY_READERS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+REPORT_READERS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+CALENDAR_EDITORS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+STANDARD_EDITORS: Final = (Role.HEAD, Role.ADMINISTRATOR)

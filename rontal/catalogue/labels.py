@@ -1,4 +1,4 @@
-"""Labels of codes of titles: states, roles, audiences, formats, languages."""
+"""Labels of codes of titles: states, fields, roles, audiences, formats, languages."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -91,6 +91,54 @@ AUDIENCES: dict[Audience, str | Promise] = {
     Audience.YOUNG: _("Young people"),
     Audience.ADULTS: _("Adults"),
 }
+TITLE_FIELDS: Words = {
+    "title": _("Title"),
+    "subtitle": _("Subtitle"),
+    "credits": _("People and organisations"),
+    "subjects": _("Subjects"),
+    "classification": _("Classification (DDC)"),
+    "series": _("Series"),
+    "series_number": _("Number in the series"),
+    "publisher": _("Publisher"),
+    "place": _("Place"),
+    "year": _("Year"),
+    "edition": _("Edition"),
+    "extent": _("Extent"),
+    "language": _("Language"),
+    "audience": _("For whom"),
+    "age_from": _("From age"),
+    "age_to": _("To age"),
+    "description": _("Description"),
+    "numbers": _("Numbers"),
+    "rights": _("Rights"),
+    "accessibility": _("Accessibility"),
+    "state": _("State"),
+    "reason": _("Reason"),
+    "cover": _("Cover"),
+    "files": _("Files"),
+    "title_id": _("Merged with"),
+}
+ACCESSIBILITY_FEATURES: Words = {
+    "alternativeText": _("Pictures are described in words"),
+    "longDescription": _("Long descriptions of pictures"),
+    "tableOfContents": _("Table of contents"),
+    "readingOrder": _("A clear reading order"),
+    "structuralNavigation": _("Heading navigation"),
+    "displayTransformability": _("Text and colours can be changed"),
+    "MathML": _("Formulas that can be read aloud"),
+    "index": _("Index"),
+    "printPageNumbers": _("Page numbers of the printed book"),
+    "captions": _("Captions"),
+    "transcript": _("Transcripts"),
+    "ttsMarkup": _("Marked for reading aloud"),
+    "unlocked": _("Not blocked for assistive technology"),
+}
+FORMATS_FOR_READERS: dict[Format, str | Promise] = {
+    Format.EPUB: _("Book (EPUB)"),
+    Format.PDF: _("Pages (PDF)"),
+    Format.IMAGES: _("Picture pages"),
+}
+
 
 CLASSES: dict[str, str | Promise] = {
     "0": _("Knowledge, media and computers"),

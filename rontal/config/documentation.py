@@ -69,8 +69,8 @@ def events() -> str:
     from rontal.core.events import DECLARED, SUBSCRIBERS
 
     rows = [
-        f"| `{name}` | {meaning} | {_listeners(SUBSCRIBERS.get(name, {}))} |"
-        for name, meaning in sorted(DECLARED.items())
+        f"| `{name}` | {event.meaning} | {_listeners(SUBSCRIBERS.get(name, {}))} |"
+        for name, event in sorted(DECLARED.items())
         if not name.startswith("test:")
     ]
     return "\n".join(["| event | meaning | who listens |", "|---|---|---|", *rows])

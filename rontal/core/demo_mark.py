@@ -3,12 +3,18 @@ deleted.
 """
 
 from django.db import DatabaseError
+from django.utils.translation import gettext_lazy as _
 
 from rontal.core.actors import Actor
 from rontal.core.events import declare, emit
 from rontal.core.models import Event, SealedFile
 
-LOADED = declare("demo:loaded", "The demo library was loaded; production refuses this database.")
+LOADED = declare(
+    "demo:loaded",
+    "The demo library was loaded; production refuses this database.",
+    label=_("Demo library loaded"),
+    sentence=_("%(who)s loaded the demo library."),
+)
 
 
 def set_mark() -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
+from django.utils.functional import Promise
 
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rontal.core.models import Event
 
 Scalar = str | int | bool | None
+Text = str | Promise
 Subscriber = Callable[["Event"], None]
 
 
@@ -31,29 +33,54 @@ class JobOptions:
     priority: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """Declared event. `meaning` goes into the documentation, the other texts into the audit log.
+
+    `label` stands in lists; `sentence` says who (`%(who)s`) did what to which subject (`%(what)s`).
+    """
+
+    meaning: str
+    label: Text
+    sentence: Text
+
+
 EVENTS = JobOptions()
-DECLARED: dict[str, str] = {}
+DECLARED: dict[str, EventType] = {}
 SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
+SUBSCRIBER_LABELS: dict[str, Text] = {}
 JOB_OPTIONS: dict[str, JobOptions] = {}
 
 
-def declare(name: str, meaning: str) -> str:
-    """Declares an event, named `subject:what_happened`; `meaning` goes into the documentation."""
-    if DECLARED.setdefault(name, meaning) != meaning:
+def declare(name: str, meaning: str, *, label: Text, sentence: Text) -> str:
+    """Declares an event, named `subject:what_happened`, with the texts of an `EventType`.
+
+    Raises ValueError for a name that is declared already.
+    """
+    if name in DECLARED:
         raise ValueError(f"event {name} is declared twice")
+    DECLARED[name] = EventType(meaning, label, sentence)
     return name
 
 
-def subscriber(*names: str, line: JobOptions = EVENTS) -> Callable[[Subscriber], Subscriber]:
+def event_label(name: str) -> Text:
+    """Returns the label of an event; its name where no installed app declares it any more."""
+    return DECLARED[name].label if name in DECLARED else name
+
+
+def subscriber(
+    *names: str, label: Text, line: JobOptions = EVENTS
+) -> Callable[[Subscriber], Subscriber]:
     """Decorator: calls the function, in a job of its own, for each event of these names.
 
     The function gets the Event. It may run more than once for the same event (a job is retried), so
-    it must be idempotent. `line` is the queue and priority of the job.
+    it must be idempotent. `label` describes the job at the desk; `line` is its queue and priority.
     """
 
     def register(function: Subscriber) -> Subscriber:
         key = f"{function.__module__}.{function.__qualname__}"
         JOB_OPTIONS[key] = line
+        SUBSCRIBER_LABELS[key] = label
         for name in names:
             SUBSCRIBERS.setdefault(name, {})[key] = function
         return function

@@ -12,16 +12,26 @@ from typing import IO
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from rontal.core import clock, events, sealing
+from rontal.core import clock, event_labels, events, sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound, SealBroken
 from rontal.core.models import SealedFile
 
 OPENED = events.declare(
-    "file:opened", "A sealed personal file was opened; actor and reason are recorded."
+    "file:opened",
+    "A sealed personal file was opened; actor and reason are recorded.",
+    label=_("File opened"),
+    sentence=_("%(who)s opened %(what)s."),
 )
-ERASED = events.declare("file:erased", "A sealed file was erased from the storage.")
+ERASED = events.declare(
+    "file:erased",
+    "A sealed file was erased from the storage.",
+    label=_("File deleted"),
+    sentence=_("%(who)s permanently deleted %(what)s."),
+)
+event_labels.label_subjects({"core.sealedfile": _("a photo of application %(code)s")})
 
 
 def store(

@@ -3,23 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.android.rules import MAX_LABEL_LENGTH, MAX_TYPED_LENGTH, Signer
+from rontal.android.labels import SIGNER_HELP
+from rontal.android.labels import SIGNERS as SIGNER_NAMES
+from rontal.android.rules import MAX_LABEL_LENGTH, MAX_TYPED_LENGTH
 from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
 
-SIGNERS = {
-    Signer.LIBRARY: Helped(
-        _("The library's own key"),
-        _("“rontal app build” prints its fingerprint. In the Play Console it is the upload key."),
-    ),
-    Signer.STORE: Helped(
-        _("The store's key"),
-        _("In the Play Console: Test and release, App integrity, App signing."),
-    ),
-}
-SIGNER_NAMES = {
-    Signer.LIBRARY: _("The library's own key"),
-    Signer.STORE: _("The store's key"),
-}
+SIGNERS = {code: Helped(name, SIGNER_HELP[code]) for code, name in SIGNER_NAMES.items()}
 
 
 class CertificateForm(RontalForm):

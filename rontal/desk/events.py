@@ -1,6 +1,35 @@
 """Events that the desk emits."""
 
-from rontal.core.events import declare
+from django.utils.translation import gettext_lazy as _
 
-RECORD_EXPORTED = declare("record:exported", "An administrator downloaded the audit log.")
-JOB_TRIED_AGAIN = declare("job:tried_again", "An administrator queued a failed job again.")
+from rontal.core.event_labels import label_keys
+from rontal.core.events import declare
+from rontal.privacy.access_reasons import register_access_reason
+
+RECORD_EXPORTED = declare(
+    "record:exported",
+    "An administrator downloaded the audit log.",
+    label=_("Audit log downloaded"),
+    sentence=_("%(who)s downloaded the audit log."),
+)
+JOB_TRIED_AGAIN = declare(
+    "job:tried_again",
+    "An administrator queued a failed job again.",
+    label=_("Failed job queued again"),
+    sentence=_("%(who)s queued a failed job again."),
+)
+
+label_keys({"task": _("job")})
+CASE_REVIEW = register_access_reason(
+    "case_review",
+    label=_("work on the case"),
+    for_person=_("To decide on your application"),
+)
+PHOTO_PAIRS = register_access_reason(
+    "photo_pairs",
+    label=_("photos side by side"),
+    for_person=_("To decide on your application"),
+)
+COUNTER = register_access_reason(
+    "counter", label=_("at the counter"), for_person=_("To register you at the counter")
+)

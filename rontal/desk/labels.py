@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import labels as accounts
-from rontal.desk.event_labels import EVENTS as EVENTS
 from rontal.desk.imports import labels as imports
 from rontal.desk.imports.members.labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
 from rontal.desk.imports.members.labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
@@ -18,15 +17,16 @@ from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
 from rontal.imports.labels import STATES as STATES_OF_IMPORTS
 from rontal.membership import labels as membership
+from rontal.membership import reason_labels as reasons
 from rontal.membership.states import ApplicationState as S
+from rontal.notifications import labels as messages
 from rontal.notifications import registry
-from rontal.notifications.labels import message_states as messages
 from rontal.notifications.purposes import CHANNEL_LABELS
 from rontal.notifications.states import MessageState
 from rontal.standard import labels as standard
 from rontal.standard.rules import Punctuality
 from rontal.verification import labels as verification
-from rontal.verification.rules import Level, Outcome, Recommendation
+from rontal.verification.rules import Level, Recommendation
 
 Words = Mapping[str, str | Promise]
 
@@ -43,16 +43,7 @@ SHELVES: Words = {
     Shelf.REJECTED: _("Rejected"),
     Shelf.ENDED: _("Expired or withdrawn"),
 }
-STATES: Words = {
-    S.AWAITING_ACTIVATION: _("Waiting for activation"),
-    S.CHECKING: _("The system is checking"),
-    S.IN_REVIEW: _("To decide"),
-    S.NEEDS_CORRECTION: _("Waiting for a correction"),
-    S.APPROVED: _("Approved"),
-    S.REJECTED: _("Rejected"),
-    S.LAPSED: _("Lapsed"),
-    S.WITHDRAWN: _("Withdrawn by the applicant"),
-}
+STATES: Words = membership.APPLICATION_STATES
 STATE_STYLES: Mapping[str, tuple[str, str]] = {
     S.IN_REVIEW: ("open", "eye"),
     S.CHECKING: ("", "refresh"),
@@ -92,26 +83,11 @@ MESSAGE_STYLES: Mapping[str, tuple[str, str]] = {
     MessageState.SENT: ("good", "check"),
     MessageState.FAILED: ("wrong", "warn"),
 }
-MESSAGE_ERRORS: Words = {
-    "address_refused": _("The mail server rejected the address."),
-    "mail_server_away": _("The mail server is not responding."),
-    "push_service_away": _("The browser's push service is not responding."),
-    "push_refused": _("The browser's push service rejected the message."),
-    "whatsapp_away": _("WhatsApp is not responding or asks us to try later."),
-    "not_on_whatsapp": _("The number cannot be reached by WhatsApp; an email was sent instead."),
-    "whatsapp_refused": _("WhatsApp rejected it: check the template, token and account."),
-    "whatsapp_uncertain": _("Interrupted while sending by WhatsApp. An email was sent instead."),
-}
+MESSAGE_ERRORS: Words = messages.DELIVERY_ERRORS
 ROLES: Words = accounts.ROLES
-CORRECTIONS: Words = membership.CORRECTION_REASONS
-REJECTIONS: Words = membership.REJECTION_REASONS
-ADVICE: Words = {
-    Recommendation.APPROVE: _("Compare the two faces, then approve."),
-    Recommendation.LOOK_CLOSER: _("Check the following. You decide."),
-    Recommendation.ASK_CORRECTION: _(
-        "The applicant can correct this. The reasons are selected for you."
-    ),
-}
+CORRECTIONS: Words = reasons.CORRECTION_REASONS
+REJECTIONS: Words = reasons.REJECTION_REASONS
+ADVICE: Words = verification.ADVICE
 LINES: Words = {
     "document": _("Document"),
     "number": _("Number"),
@@ -143,16 +119,7 @@ VERDICT_STYLES: Mapping[str, tuple[str, str]] = {
     Verdict.OTHER_WORDS: ("open", "info"),
     Verdict.NOT_READ: ("open", "info"),
 }
-FACES: Words = {
-    "faces_match": _("The faces match"),
-    "faces_unsure": _("Possibly the same face"),
-    "faces_differ": _("Different faces"),
-    "faces_not_on_card": _("No face found on the card"),
-    "faces_not_in_photo": _("No face found in the photo"),
-    "faces_no_portrait": _("This card has no photo"),
-    "face_not_compared": _("Not compared: no consent"),
-    "face_none": _("No face found in the photo"),
-}
+FACES: Words = verification.FACE_RESULTS
 FACE_STYLES: Mapping[str, tuple[str, str]] = {
     "faces_match": ("good", "check"),
     "faces_unsure": ("care", "eye"),
@@ -180,61 +147,7 @@ BULK_OUTCOME_REASONS: Words = {
     "changed": _("The system has checked it again. Review it again."),
     "not_looked_at": _("You have not viewed the two photos. View them first."),
 }
-UNABLE: Words = {
-    "crashed": _("it failed"),
-    "timed_out": _("it took too long"),
-    "out_of_memory": _("it needed too much memory"),
-    "unreadable": _("the photo cannot be opened"),
-    "failed": _("it had an error"),
-}
-FINDING_ORDER = (
-    "person_differs",
-    "identity_is_member",
-    "identity_elsewhere",
-    "photo_elsewhere",
-    "photo_used_twice",
-    "faces_differ",
-    "examination_failed",
-    "check_unable",
-)
-"""Codes of findings that are listed first among findings of the same level."""
-# Maps a finding to the line of the form that it is about, which the page then highlights.
-FIELDS: Mapping[str, str] = {
-    "nik_malformed": "number",
-    "nik_region_differs": "regency",
-    "nik_region_unknown": "number",
-    "nik_birth_differs": "birth_date",
-    "nik_sex_differs": "sex",
-    "birth_in_future": "birth_date",
-    "document_early": "document",
-    "document_too_young": "document",
-    "guardian_absent": "guardian",
-    "identity_is_member": "number",
-    "identity_elsewhere": "number",
-    "kind_differs": "document",
-    "kind_unknown": "document",
-    "number_one_off": "number",
-    "number_differs": "number",
-    "number_of_another_kind": "number",
-    "number_unsure": "number",
-    "number_unread": "number",
-    "name_differs": "name",
-    "name_unsure": "name",
-    "name_unread": "name",
-    "birth_date_differs": "birth_date",
-    "birth_date_unsure": "birth_date",
-    "birth_date_unread": "birth_date",
-    "birth_place_differs": "birth_place",
-    "birth_place_unsure": "birth_place",
-    "sex_differs": "sex",
-    "sex_unsure": "sex",
-    "sex_unread": "sex",
-    "village_differs": "village",
-    "village_unsure": "village",
-    "validity_over": "valid_until",
-    "validity_unsure": "valid_until",
-    "validity_unread": "valid_until",
-}
+UNABLE: Words = verification.UNABLE
 
 
 def time_left(left: timedelta) -> str:
@@ -249,13 +162,3 @@ def time_left(left: timedelta) -> str:
         span = gettext("%(minutes)s min") % {"minutes": rest}
     sentence = gettext("%(span)s overdue") if left < timedelta() else gettext("%(span)s left")
     return sentence % {"span": span}
-
-
-def line_of_finding(outcome: Outcome) -> str:
-    """Returns the line of the form that a finding is about, or "".
-
-    For a finding about a region, its evidence names the level (province, regency or district).
-    """
-    if outcome.code in ("region_differs", "region_unsure", "region_unread"):
-        return str(outcome.evidence.get("level", "regency"))
-    return FIELDS.get(outcome.code, "")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rontal.membership import labels as membership
+from rontal.membership import reason_labels as reasons
 from rontal.membership.states import MemberState
 
 Words = Mapping[str, str | Promise]
@@ -33,23 +34,9 @@ STATE_STYLES: Mapping[str, tuple[str, str]] = {
     MemberState.CLOSED: ("", "cross"),
 }
 ORIGINS: Words = membership.ORIGINS
-SUSPENSIONS: Words = membership.SUSPENSION_REASONS
-CLOSINGS: Words = membership.CLOSING_REASONS
-CORRECTIONS: Words = membership.CORRECTION_CAUSES
-JOININGS: Words = membership.JOINING_CAUSES
-OPENING_REASONS: Words = membership.OPENING_REASONS
-FIELDS: Words = {
-    "identity_kind": _("Kind of card"),
-    "number": _("Number on the card"),
-    "name": _("Name"),
-    "birth_place": _("Place of birth"),
-    "birth_date": _("Date of birth"),
-    "sex": _("Sex"),
-    "email": _("Email"),
-    "phone": _("Phone"),
-    "street": _("Street"),
-    "village": _("Village"),
-    "district": _("District"),
-    "regency": _("Regency"),
-    "province": _("Province"),
-}
+SUSPENSIONS: Words = reasons.SUSPENSION_REASONS
+CLOSINGS: Words = reasons.CLOSING_REASONS
+CORRECTIONS: Words = reasons.CORRECTION_CAUSES
+JOININGS: Words = reasons.JOINING_CAUSES
+OPENING_REASONS: Words = reasons.OPENING_REASONS
+FIELDS: Words = membership.MEMBER_FIELDS

@@ -3,31 +3,22 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.reply_forms import ReplyForm
 from rontal.membership.policies import MembershipPolicies
+from rontal.standard.replies import labels as replies
 from rontal.standard.replies.rules import ReplyKind, fill
 from rontal.standard.selectors import library
 
 Words = Mapping[str, str | Promise]
 
-KINDS: Mapping[ReplyKind, str | Promise] = {
-    ReplyKind.CORRECTION: _("For asking for a correction"),
-    ReplyKind.REJECTION: _("For rejecting"),
-    ReplyKind.TICKET: _("For answering complaints and suggestions"),
-}
+KINDS: Mapping[ReplyKind, str | Promise] = replies.REPLY_KINDS
 SLUGS: Mapping[str, ReplyKind] = {
     "perbaikan": ReplyKind.CORRECTION,
     "penolakan": ReplyKind.REJECTION,
     "pengaduan": ReplyKind.TICKET,
 }
-MEANS: Words = {
-    "name": _("the applicant's name"),
-    "code": _("the code of the application or ticket"),
-    "library": _("the library's name"),
-    "days": _("how many days the applicant has for the correction"),
-}
+MEANS: Words = replies.PLACEHOLDER_LABELS
 
 
 def previews(form: ReplyForm) -> list[tuple[str, str, str]]:

@@ -68,3 +68,9 @@ RATINGS: Words = {
     "3": _("Yes"),
     "4": _("Yes, very much"),
 }
+KIND_HELP: Mapping[Kind, str | Promise] = {
+    Kind.COMPLAINT: _("Something went wrong."),
+    Kind.SUGGESTION: _("Something could be better."),
+    Kind.QUESTION: _("You would like to know something."),
+    Kind.PRAISE: _("Something was good."),
+}

@@ -3,10 +3,11 @@
 import logging
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from rontal.core.events import subscriber
-from rontal.core.jobs import RETRY
+from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
 from rontal.feedback import services
 from rontal.feedback.errors import MailboxAway
@@ -15,6 +16,7 @@ from rontal.standard import events as standard
 logger = logging.getLogger(__name__)
 
 
+@labelled(_("Remind of tickets due soon"))
 @app.periodic(cron="9 * * * *")
 @app.task(name="feedback:remind_before_late", queue="periodic", retry=RETRY)
 def remind_before_late(timestamp: int) -> None:
@@ -22,6 +24,7 @@ def remind_before_late(timestamp: int) -> None:
     logger.info("reminded of %s tickets (%s)", services.remind_before_late(), timestamp)
 
 
+@labelled(_("Close tickets that were answered"))
 @app.periodic(cron="37 18 * * *")
 @app.task(name="feedback:close_answered", queue="periodic", retry=RETRY)
 def close_answered(timestamp: int) -> None:
@@ -29,6 +32,7 @@ def close_answered(timestamp: int) -> None:
     logger.info("closed %s tickets (%s)", services.close_answered(), timestamp)
 
 
+@labelled(_("Delete old tickets"))
 @app.periodic(cron="47 18 * * *")
 @app.task(name="feedback:erase_old", queue="periodic", retry=RETRY)
 def erase_old(timestamp: int) -> None:
@@ -36,6 +40,7 @@ def erase_old(timestamp: int) -> None:
     logger.info("erased %s tickets (%s)", services.erase_old(), timestamp)
 
 
+@labelled(_("Remove abandoned attachments"))
 @app.periodic(cron="27 * * * *")
 @app.task(name="feedback:sweep_uploads", queue="periodic", retry=RETRY)
 def sweep_uploads(timestamp: int) -> None:
@@ -43,6 +48,7 @@ def sweep_uploads(timestamp: int) -> None:
     logger.info("swept %s uploads (%s)", services.sweep_uploads(), timestamp)
 
 
+@labelled(_("Fetch complaint emails"))
 @app.periodic(cron="*/5 * * * *")
 @app.task(
     name="feedback:poll_mailbox",
@@ -60,7 +66,7 @@ def poll_mailbox(timestamp: int) -> None:
         logger.warning("the mailbox does not answer (%s)", timestamp)
 
 
-@subscriber(standard.CALENDAR_CHANGED)
+@subscriber(standard.CALENDAR_CHANGED, label=_("recalculate ticket due times"))
 def recompute_due(event: Event) -> None:
     """Recomputes the due times of open tickets by the changed calendar."""
     logger.info("moved %s tickets (event %s)", services.recompute_due(), event.pk)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from django.core.paginator import Page, Paginator
 from django.db import connection
 
-from rontal.accounts.permissions import TITLE_READERS
+from rontal.accounts.roles import TITLE_READERS
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
 from rontal.core import clock

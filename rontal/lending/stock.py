@@ -1,6 +1,6 @@
 """Selectors for staff: licences and running loans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,13 +11,15 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
-from rontal.accounts.permissions import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS, Role
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit
+from rontal.lending.events import LOANS_VIEWED
 from rontal.lending.models import Licence, Loan
 from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import PERPETUAL, LicenceKind, NearEnd
@@ -27,8 +29,6 @@ from rontal.membership.models import Member
 
 PER_PAGE: Final = 50
 BATCH: Final = 500
-LOANS_VIEWED: Final = "member_loans"
-"""Reason recorded in the event log when staff open a member's loans."""
 
 
 class LicenceFilter(StrEnum):
@@ -39,6 +39,15 @@ class LicenceFilter(StrEnum):
     USED_UP = "habis"
     OVER = "berakhir"
     ALL = "semua"
+
+
+LICENCE_FILTERS: Mapping[str, str | Promise] = {
+    LicenceFilter.LIMITED: pgettext_lazy("licences", "With terms"),
+    LicenceFilter.SOON: pgettext_lazy("licences", "Ending soon"),
+    LicenceFilter.USED_UP: pgettext_lazy("licences", "Used up"),
+    LicenceFilter.OVER: pgettext_lazy("licences", "Over"),
+    LicenceFilter.ALL: pgettext_lazy("licences", "All"),
+}
 
 
 @dataclass(frozen=True)

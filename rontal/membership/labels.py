@@ -1,4 +1,4 @@
-"""Labels of the codes of applications and memberships."""
+"""Labels of the codes of applications and memberships; those of reasons are in `reason_labels`."""
 
 from collections.abc import Mapping
 
@@ -9,20 +9,11 @@ from django.utils.translation import pgettext_lazy
 from idcard.kinds import IdentityKind, Sex
 from rontal.membership.rules.kinds import (
     ConsentPurpose,
-    CorrectionReason,
     Origin,
-    RejectionReason,
     Relation,
     Slot,
 )
-from rontal.membership.rules.staff_reasons import (
-    ClosingReason,
-    CorrectionCause,
-    JoiningCause,
-    OpeningReason,
-    SuspensionReason,
-)
-from rontal.membership.states import MemberState
+from rontal.membership.states import ApplicationState, MemberState
 
 Words = Mapping[str, str | Promise]
 
@@ -50,27 +41,6 @@ CONSENT_PURPOSES: Words = {
     ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of the face"),
     ConsentPurpose.NEWS: _("News"),
 }
-CORRECTION_REASONS: Words = {
-    CorrectionReason.PHOTO_CARD_UNREADABLE: _("Card cannot be read"),
-    CorrectionReason.PHOTO_FACE_UNCLEAR: _("Face is not clear"),
-    CorrectionReason.NAME_DIFFERS: _("Name differs"),
-    CorrectionReason.NUMBER_DIFFERS: _("Number differs"),
-    CorrectionReason.BIRTH_DIFFERS: _("Birth place or date differ"),
-    CorrectionReason.SEX_DIFFERS: _("Sex differs"),
-    CorrectionReason.ADDRESS_INCOMPLETE: _("Address is incomplete"),
-    CorrectionReason.DOCUMENT_EXPIRED: _("Document is no longer valid"),
-    CorrectionReason.WRONG_DOCUMENT: _("Another kind of document"),
-    CorrectionReason.GUARDIAN_MISSING: _("Guardian is missing"),
-    CorrectionReason.OTHER: _("Something else"),
-}
-REJECTION_REASONS: Words = {
-    RejectionReason.NOT_ELIGIBLE: _("The rules do not allow it"),
-    RejectionReason.NOT_OWN_IDENTITY: _("Card and face show different people"),
-    RejectionReason.IDENTITY_INVALID: _("The identity card is not valid"),
-    RejectionReason.SUSPECTED_FRAUD: _("Not made in good faith"),
-    RejectionReason.DUPLICATE: _("Already has a membership"),
-    RejectionReason.OTHER: _("Something else"),
-}
 MEMBER_STATES: Words = {
     MemberState.ACTIVE: pgettext_lazy("member", "Active"),
     MemberState.SUSPENDED: pgettext_lazy("member", "Paused"),
@@ -82,36 +52,89 @@ ORIGINS: Words = {
     Origin.COUNTER: _("at the counter"),
     Origin.IMPORT: _("from the previous system"),
 }
-SUSPENSION_REASONS: Words = {
-    SuspensionReason.ASKED: _("The member asked for it"),
-    SuspensionReason.GUARDIAN_ASKED: _("The guardian asked for it"),
-    SuspensionReason.SHARED_ACCESS: _("Someone else uses the account"),
-    SuspensionReason.RULES_BROKEN: _("The rules were broken"),
-    SuspensionReason.IDENTITY_DOUBTED: _("The identity must be checked again"),
-    SuspensionReason.OTHER: _("Something else"),
+APPLICATION_STATES: Words = {
+    ApplicationState.AWAITING_ACTIVATION: _("Waiting for activation"),
+    ApplicationState.CHECKING: _("The system is checking"),
+    ApplicationState.IN_REVIEW: _("To decide"),
+    ApplicationState.NEEDS_CORRECTION: _("Waiting for a correction"),
+    ApplicationState.APPROVED: _("Approved"),
+    ApplicationState.REJECTED: _("Rejected"),
+    ApplicationState.LAPSED: _("Lapsed"),
+    ApplicationState.WITHDRAWN: _("Withdrawn by the applicant"),
 }
-CLOSING_REASONS: Words = {
-    ClosingReason.ASKED: _("The member asked for it"),
-    ClosingReason.MOVED_AWAY: _("The member moved away"),
-    ClosingReason.DECEASED: _("The member has died"),
-    ClosingReason.FALSE_IDENTITY: _("The identity card is not the member’s own"),
-    ClosingReason.RULES_BROKEN: _("The rules were broken"),
-    ClosingReason.OTHER: _("Something else"),
+MEMBER_FIELDS: Words = {
+    "identity_kind": _("Kind of card"),
+    "number": _("Number on the card"),
+    "name": _("Name"),
+    "birth_place": _("Place of birth"),
+    "birth_date": _("Date of birth"),
+    "sex": _("Sex"),
+    "email": _("Email"),
+    "phone": _("Phone"),
+    "street": _("Street"),
+    "village": _("Village"),
+    "district": _("District"),
+    "regency": _("Regency"),
+    "province": _("Province"),
 }
-CORRECTION_CAUSES: Words = {
-    CorrectionCause.ASKED: _("The member asked for it"),
-    CorrectionCause.TYPING_MISTAKE: _("Typing error"),
-    CorrectionCause.NEW_DOCUMENT: _("There is a new card or document"),
-    CorrectionCause.MISSING: _("It was missing"),
+PHOTO_PURPOSES: Words = {
+    f"application_{Slot.CARD}": _("photo of the card"),
+    f"application_{Slot.FACE}": _("photo of the face"),
+    f"application_{Slot.EXTRA}": _("further document"),
 }
-JOINING_CAUSES: Words = {
-    JoiningCause.IMPORTED_TWICE: _("One was imported from the previous system"),
-    JoiningCause.REGISTERED_TWICE: _("The person registered twice"),
-    JoiningCause.OTHER_DOCUMENT: _("The person used two documents"),
+"""Labels of the purposes of sealed files, for staff."""
+PHOTO_PURPOSES_FOR_PERSON: Words = {
+    f"application_{Slot.CARD}": _("Photo of your card"),
+    f"application_{Slot.FACE}": _("Photo of your face"),
+    f"application_{Slot.EXTRA}": _("Your other document"),
 }
-OPENING_REASONS: Words = {
-    OpeningReason.MEMBER_ASKS: _("The member is here or on the phone"),
-    OpeningReason.CHECK_IDENTITY: _("To compare with the card"),
-    OpeningReason.FIND_DUPLICATE: _("To see whether it is the same person"),
-    OpeningReason.REACH_MEMBER: _("To contact the member"),
+"""The same purposes, for the person whose files they are."""
+IDENTITY_KINDS_FOR_PERSON: Words = {
+    IdentityKind.KTP: _("KTP"),
+    IdentityKind.KIA: _("KIA, the child's card"),
+    IdentityKind.FAMILY_CARD: _("Family card (KK)"),
+    IdentityKind.STUDENT_CARD: _("Student card"),
+    IdentityKind.STAY_PERMIT: _("Stay permit"),
+}
+IDENTITY_KIND_HELP: Words = {
+    IdentityKind.KTP: _("Citizens from 17, or married"),
+    IdentityKind.KIA: _("Children under 17"),
+    IdentityKind.FAMILY_CARD: _("Children without their own card"),
+    IdentityKind.STUDENT_CARD: _("Pupils under 18"),
+    IdentityKind.STAY_PERMIT: _("Foreigners with a KITAS or KITAP"),
+}
+SEXES_ON_CARD: Words = {
+    Sex.FEMALE: pgettext_lazy("as on the card", "Female"),
+    Sex.MALE: pgettext_lazy("as on the card", "Male"),
+}
+SLOTS_FOR_PERSON: Words = {
+    Slot.CARD: _("Identity card"),
+    Slot.FACE: _("Face"),
+    Slot.EXTRA: _("Other document"),
+}
+CONSENT_PURPOSES_FOR_PERSON: Words = {
+    ConsentPurpose.MEMBERSHIP: _("Membership"),
+    ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of faces"),
+    ConsentPurpose.NEWS: _("News"),
+}
+CONSENT_MEANINGS: Mapping[ConsentPurpose, str | Promise] = {
+    ConsentPurpose.MEMBERSHIP: _(
+        "The library may check your identity and manage your membership. Membership is not "
+        "possible without this."
+    ),
+    ConsentPurpose.FACE_COMPARISON: _(
+        "Software may compare your face with the photo on your card. If you do not agree, staff "
+        "compare them."
+    ),
+    ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
+}
+CONSENT_GIVEN: Mapping[ConsentPurpose, str | Promise] = {
+    ConsentPurpose.FACE_COMPARISON: _("You agree to automatic face comparison."),
+    ConsentPurpose.NEWS: _("You agree to news from the library."),
+}
+CONSENT_WITHDRAWN: Mapping[ConsentPurpose, str | Promise] = {
+    ConsentPurpose.FACE_COMPARISON: _(
+        "Withdrawn: we will no longer compare your face automatically."
+    ),
+    ConsentPurpose.NEWS: _("Withdrawn: we will no longer send you news."),
 }

@@ -2,10 +2,11 @@
 
 import logging
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from rontal.core.events import subscriber
-from rontal.core.jobs import RETRY
+from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
 from rontal.membership import services
 from rontal.standard.events import CALENDAR_CHANGED
@@ -13,6 +14,7 @@ from rontal.standard.events import CALENDAR_CHANGED
 logger = logging.getLogger(__name__)
 
 
+@labelled(_("End abandoned applications"))
 @app.periodic(cron="7 * * * *")
 @app.task(name="membership:lapse_overdue", queue="periodic", retry=RETRY)
 def lapse_overdue(timestamp: int) -> None:
@@ -20,6 +22,7 @@ def lapse_overdue(timestamp: int) -> None:
     logger.info("lapsed %s applications (%s)", services.lapse_overdue(), timestamp)
 
 
+@labelled(_("Remove abandoned forms"))
 @app.periodic(cron="17 * * * *")
 @app.task(name="membership:sweep_drafts", queue="periodic", retry=RETRY)
 def sweep_drafts(timestamp: int) -> None:
@@ -27,6 +30,7 @@ def sweep_drafts(timestamp: int) -> None:
     logger.info("swept %s drafts (%s)", services.sweep_drafts(), timestamp)
 
 
+@labelled(_("Delete expired photos"))
 @app.periodic(cron="27 2 * * *")
 @app.task(name="membership:erase_photos_of_final", queue="periodic", retry=RETRY)
 def erase_photos_of_final(timestamp: int) -> None:
@@ -34,6 +38,7 @@ def erase_photos_of_final(timestamp: int) -> None:
     logger.info("erased %s applications (%s)", services.erase_photos_of_final(), timestamp)
 
 
+@labelled(_("Count registrations for reports"))
 @app.periodic(cron="37 1 * * *")
 @app.task(
     name="membership:count_registrations",
@@ -46,12 +51,13 @@ def count_registrations(timestamp: int) -> None:
     logger.info("counted %s applications (%s)", services.count_registrations(), timestamp)
 
 
-@subscriber(CALENDAR_CHANGED)
+@subscriber(CALENDAR_CHANGED, label=_("recalculate due times"))
 def recompute_due_times(event: Event) -> None:
     """Recomputes the due times of open applications by the changed calendar."""
     services.recompute_due_times(change_id=event.pk)
 
 
+@labelled(_("Monitor promised times"))
 @app.periodic(cron="*/5 * * * *")
 @app.task(
     name="membership:keep_promises", queue="periodic", retry=RETRY, lock="membership:keep_promises"
@@ -62,6 +68,7 @@ def keep_promises(timestamp: int) -> None:
     logger.info("reminded of %s cases, %s are late (%s)", reminded, apologised, timestamp)
 
 
+@labelled(_("End expired memberships and pauses"))
 @app.periodic(cron="12 * * * *")
 @app.task(
     name="membership:keep_memberships",

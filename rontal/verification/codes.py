@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from idcard.faces.model import FaceSign
 from idcard.reading.model import Sign
-from rontal.verification.rules import Level
+from rontal.verification.rules import Level, Outcome
 
 _PASS, _WARN, _FAIL, _UNABLE = (
     frozenset({level}) for level in (Level.PASS, Level.WARN, Level.FAIL, Level.UNABLE)
@@ -142,3 +142,61 @@ HINTS: tuple[str, ...] = (
     *(f"face_{fault}" for fault in FAULTS),
 )
 """Hints about a photo shown to an applicant before sending (`PhotoReading.hints`)."""
+FINDING_ORDER = (
+    "person_differs",
+    "identity_is_member",
+    "identity_elsewhere",
+    "photo_elsewhere",
+    "photo_used_twice",
+    "faces_differ",
+    "examination_failed",
+    "check_unable",
+)
+"""Codes of findings that are listed first among findings of the same level."""
+FIELD_OF_FINDING: Mapping[str, str] = {
+    "nik_malformed": "number",
+    "nik_region_differs": "regency",
+    "nik_region_unknown": "number",
+    "nik_birth_differs": "birth_date",
+    "nik_sex_differs": "sex",
+    "birth_in_future": "birth_date",
+    "document_early": "document",
+    "document_too_young": "document",
+    "guardian_absent": "guardian",
+    "identity_is_member": "number",
+    "identity_elsewhere": "number",
+    "kind_differs": "document",
+    "kind_unknown": "document",
+    "number_one_off": "number",
+    "number_differs": "number",
+    "number_of_another_kind": "number",
+    "number_unsure": "number",
+    "number_unread": "number",
+    "name_differs": "name",
+    "name_unsure": "name",
+    "name_unread": "name",
+    "birth_date_differs": "birth_date",
+    "birth_date_unsure": "birth_date",
+    "birth_date_unread": "birth_date",
+    "birth_place_differs": "birth_place",
+    "birth_place_unsure": "birth_place",
+    "sex_differs": "sex",
+    "sex_unsure": "sex",
+    "sex_unread": "sex",
+    "village_differs": "village",
+    "village_unsure": "village",
+    "validity_over": "valid_until",
+    "validity_unsure": "valid_until",
+    "validity_unread": "valid_until",
+}
+"""The field of the form that a finding is about."""
+
+
+def field_of(outcome: Outcome) -> str:
+    """Returns the field of the form that a finding is about, or "".
+
+    For a finding about a region, its evidence names the level (province, regency or district).
+    """
+    if outcome.code in ("region_differs", "region_unsure", "region_unread"):
+        return str(outcome.evidence.get("level", "regency"))
+    return FIELD_OF_FINDING.get(outcome.code, "")

@@ -101,7 +101,7 @@ def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
     if file is None or is_stored or slot not in readings.READ or not readings.is_needed(file_id):
         return
     try:
-        content = sealed_files.read(file, actor=actor, reason="reading")
+        content = sealed_files.read(file, actor=actor, reason=events.READING)
     except NotFound:
         return
     try:
@@ -165,7 +165,7 @@ def _subject(application: Application, actor: Actor) -> Subject:
     return Subject(
         application_id=application.pk,
         identity_hash=bytes(application.nik_hash),
-        form=membership.details(application, actor=actor, reason="examination"),
+        form=membership.details(application, actor=actor, reason=events.EXAMINATION),
         today=clock.now().astimezone(library().tz).date(),
         files=_files(application),
         actor=actor,

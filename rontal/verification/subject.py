@@ -19,6 +19,7 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import readings
 from rontal.verification.errors import MachineUnable
+from rontal.verification.events import DUPLICATE_COMPARISON, EXAMINATION
 from rontal.verification.models import PhotoReading
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Subject:
 
         Raises as `photo_facts`, and KeyError without the photo.
         """
-        theirs = sealed_files.read(other, actor=self.actor, reason="duplicate_comparison")
+        theirs = sealed_files.read(other, actor=self.actor, reason=DUPLICATE_COMPARISON)
         return self.machine.is_same_photo(self._content(slot), theirs)
 
     def card_is_face(self) -> bool:
@@ -148,5 +149,5 @@ class Subject:
     def _content(self, slot: Slot) -> bytes:
         if slot not in self._contents:
             file = self.files[slot]
-            self._contents[slot] = sealed_files.read(file, actor=self.actor, reason="examination")
+            self._contents[slot] = sealed_files.read(file, actor=self.actor, reason=EXAMINATION)
         return self._contents[slot]

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 
 from rontal.membership.models import Member
 from rontal.membership.policies import MembershipPolicies
+from rontal.membership.reason_labels import SUSPENSIONS
 from rontal.membership.selectors import today
 from rontal.membership.selectors.members import suspension_of
 from rontal.membership.states import MemberState
-from rontal.notifications.labels.memberships import SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def notice_for(member: Member | None) -> MembershipNotice | None:
         return None
     suspension = suspension_of(member)
     if suspension is not None:
-        why = SUSPENDED.get(suspension.reason, "") if suspension.reason != "other" else ""
+        known = SUSPENSIONS.get(suspension.reason) if suspension.reason != "other" else None
+        why = known.person if known else ""
         return MembershipNotice(
             "suspended", member.valid_until, why, suspension.text, suspension.until
         )

@@ -18,6 +18,7 @@ from rontal.core.jobs import MACHINE
 from rontal.core.models import SealedFile
 from rontal.membership import events as membership
 from rontal.verification import events as verification
+from tests.event_types import ONLY_IN_TESTS
 from tests.worker import close_after, close_deferrer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -54,7 +55,7 @@ def listeners(monkeypatch):
     }
     for name, (function, line) in ways.items():
         key = f"{__name__}.{function.__name__}"
-        monkeypatch.setitem(events.DECLARED, name, "Only tests emit this.")
+        monkeypatch.setitem(events.DECLARED, name, ONLY_IN_TESTS)
         monkeypatch.setitem(events.SUBSCRIBERS, name, {key: function})
         monkeypatch.setitem(events.JOB_OPTIONS, key, line)
     DONE.clear()

@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.core import clock, events, jobs
 from rontal.core.actors import Actor
 from rontal.core.models import Event, SealedFile
+from tests.event_types import ONLY_IN_TESTS
 
 pytestmark = pytest.mark.django_db
 TRIED = "test:tried"
@@ -21,11 +22,11 @@ HEARD: list[int] = []
 @pytest.fixture(autouse=True)
 def declared(monkeypatch):
     """Declares the events for these tests only."""
-    monkeypatch.setitem(events.DECLARED, TRIED, "Only tests emit this.")
-    monkeypatch.setitem(events.DECLARED, TRIED_IN_LINE, "Only tests emit this.")
+    monkeypatch.setitem(events.DECLARED, TRIED, ONLY_IN_TESTS)
+    monkeypatch.setitem(events.DECLARED, TRIED_IN_LINE, ONLY_IN_TESTS)
 
 
-@events.subscriber(TRIED)
+@events.subscriber(TRIED, label="tried")
 def hear(event: Event) -> None:
     HEARD.append(event.pk)
 
@@ -72,7 +73,7 @@ def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
     assert HEARD[-1] == event.pk
 
 
-@events.subscriber(TRIED_IN_LINE, line=events.JobOptions("slow", priority=7))
+@events.subscriber(TRIED_IN_LINE, label="tried in line", line=events.JobOptions("slow", priority=7))
 def hear_in_line(event: Event) -> None:
     """Subscriber that does nothing; it only has to be importable."""
 
@@ -104,7 +105,7 @@ def test_nobody_emits_an_event_that_is_not_declared():
 
 def test_a_name_has_one_meaning():
     with pytest.raises(ValueError, match="twice"):
-        events.declare(TRIED, "Something else.")
+        events.declare(TRIED, "Something else.", label="Tried", sentence="%(who)s tried.")
 
 
 def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(

@@ -12,6 +12,7 @@ from rontal.core.actors import Actor
 from rontal.core.jobs import tell_subscriber
 from rontal.core.models import Event, SealedFile
 from tests.config.borrowers import wait_until
+from tests.event_types import ONLY_IN_TESTS
 from tests.worker import close_after, drain
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -38,7 +39,7 @@ def hear(event: Event) -> None:
 @pytest.fixture(autouse=True)
 def chain(monkeypatch):
     for name, function in ((FIRST, pass_on), (SECOND, hear)):
-        monkeypatch.setitem(events.DECLARED, name, "Only tests emit this.")
+        monkeypatch.setitem(events.DECLARED, name, ONLY_IN_TESTS)
         monkeypatch.setitem(events.SUBSCRIBERS, name, {f"{__name__}.{function.__name__}": function})
 
 

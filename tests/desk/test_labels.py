@@ -3,7 +3,6 @@
 import pytest
 
 from idcard.kinds import IdentityKind, Sex
-from rontal.core.events import DECLARED
 from rontal.desk import labels
 from rontal.membership.rules import kinds
 from rontal.membership.states import ApplicationState
@@ -12,13 +11,13 @@ from rontal.notifications.purposes import ChannelName
 from rontal.notifications.states import MessageState
 from rontal.standard.rules import Punctuality
 from rontal.ui.sentences import table
+from rontal.verification.codes import FIELD_OF_FINDING
 from rontal.verification.rules import Level, Recommendation
 
 
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
-        (DECLARED, labels.EVENTS),
         (ApplicationState, labels.STATES),
         (registry.MESSAGES, labels.MESSAGES),
         (ChannelName, labels.CHANNELS),
@@ -42,5 +41,5 @@ def test_every_code_has_words_and_no_words_are_left_over(codes, words):
 
 
 def test_every_marked_line_belongs_to_a_finding():
-    for code in labels.FIELDS:
+    for code in FIELD_OF_FINDING:
         assert f"finding:{code}" in table()

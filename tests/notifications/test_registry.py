@@ -108,7 +108,9 @@ def thanks(monkeypatch):
     assert name not in registry.EVENTS
     monkeypatch.setitem(registry.MESSAGES, THANKS.code, THANKS)
     monkeypatch.setitem(SUBSCRIBERS, name, dict(SUBSCRIBERS.get(name, {})))
-    subscriber(name)(tasks.queue_messages)  # as `tasks` does for every event of the table
+    subscriber(name, label="queue messages")(
+        tasks.queue_messages
+    )  # as `tasks` does for every event of the table
 
 
 def test_a_new_message_is_one_entry_and_no_migration(thanks, device_of, carry, mailoutbox):

@@ -14,6 +14,7 @@ from rontal.membership.selectors import details
 from rontal.privacy import selectors
 from rontal.privacy.access_events import ACCESS_EVENTS, register_access_event
 from rontal.privacy.selectors import data_accesses
+from tests.event_types import ONLY_IN_TESTS
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_only_registered_events_are_openings() -> None:
 @pytest.fixture
 def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Declares and registers another event for one test."""
-    monkeypatch.setitem(DECLARED, "test:opened", "A test opened a row.")
+    monkeypatch.setitem(DECLARED, "test:opened", ONLY_IN_TESTS)
     yield register_access_event("test:opened")
     ACCESS_EVENTS.discard("test:opened")
 

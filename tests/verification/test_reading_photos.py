@@ -10,6 +10,7 @@ from idcard.kinds import IdentityKind
 from idcard.reading.model import Field, Sign
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
+from rontal.core.children.limits import Bounds
 from rontal.core.models import Event, SealedFile
 from rontal.membership import services as applications
 from rontal.membership.models import Application
@@ -235,7 +236,7 @@ def test_faces_are_compared_only_with_consent(monkeypatch):
 def moody(settings, monkeypatch):
     """Machine whose face engine behaves by the photo's colour."""
     settings.OCR_ENGINE, settings.FACE_ENGINE = f"{ENGINES}:Blind", f"{ENGINES}:Moody"
-    machine = hosts.Host(settings.OCR_ENGINE, settings.FACE_ENGINE, hosts.Bounds(seconds=2))
+    machine = hosts.Host(settings.OCR_ENGINE, settings.FACE_ENGINE, Bounds(seconds=2))
     monkeypatch.setattr(services, "machine", lambda: machine)
     yield machine
     machine.stop()

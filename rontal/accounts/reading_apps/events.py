@@ -1,6 +1,21 @@
 """Events of reading apps."""
 
+from django.utils.translation import gettext_lazy as _
+
+from rontal.core.event_labels import label_subjects
 from rontal.core.events import declare
 
-CREATED = declare("app_password:made", "A person created a password for a reading app.")
-REVOKED = declare("app_password:revoked", "The password of a reading app was revoked.")
+CREATED = declare(
+    "app_password:made",
+    "A person created a password for a reading app.",
+    label=_("Reading app connected"),
+    sentence=_("%(who)s connected a reading app (%(what)s)."),
+)
+REVOKED = declare(
+    "app_password:revoked",
+    "The password of a reading app was revoked.",
+    label=_("Reading app disconnected"),
+    sentence=_("%(who)s disconnected a reading app (%(what)s)."),
+)
+
+label_subjects({"accounts.apppassword": _("reading app %(code)s")})

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from rontal.accounts.permissions import TITLE_IMPORTERS
+from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.importing.errors import SourceRefused
 from rontal.catalogue.importing.kinds import OF_FILES, Outcome, Source
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow

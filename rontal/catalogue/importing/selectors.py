@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Func, QuerySet
 
 from records.tables.writing import lines
-from rontal.accounts.permissions import TITLE_IMPORTERS
+from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow, Proposal
 from rontal.catalogue.importing.states import ProposalState

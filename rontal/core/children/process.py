@@ -9,12 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from rontal.core.children import frames
 from rontal.core.children.frames import Frame
+from rontal.core.children.limits import Bounds
 
 POLL_SECONDS = 0.05
 READ_AT_ONCE = 65_536
@@ -28,25 +28,6 @@ class LossReason(StrEnum):
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Limits for a child.
-
-    For each answer: `core_seconds` of processor time, which count the same on a busy computer, and
-    `seconds` of elapsed time, for a child that hangs without using the processor. `start_seconds`
-    is the elapsed time that it may take to load.
-
-    `memory` is the limit of resident bytes, which is checked while waiting for an answer;
-    `allocated` is the limit of the data segment in bytes, which the system enforces at once.
-    """
-
-    core_seconds: float = 20
-    seconds: float = 90
-    start_seconds: float = 120
-    memory: int = 420_000_000
-    allocated: int = 800_000_000
 
 
 class ChildLost(Exception):

@@ -30,49 +30,9 @@ FAULTS: Words = catalogue.FAULTS
 FORMATS: Words = catalogue.FORMATS
 KINDS: Words = catalogue.AGENT_KINDS
 SCHEMES: Words = catalogue.SCHEMES
-FIELDS: Words = {
-    "title": _("Title"),
-    "subtitle": _("Subtitle"),
-    "credits": _("People and organisations"),
-    "subjects": _("Subjects"),
-    "classification": _("Classification (DDC)"),
-    "series": _("Series"),
-    "series_number": _("Number in the series"),
-    "publisher": _("Publisher"),
-    "place": _("Place"),
-    "year": _("Year"),
-    "edition": _("Edition"),
-    "extent": _("Extent"),
-    "language": _("Language"),
-    "audience": _("For whom"),
-    "age_from": _("From age"),
-    "age_to": _("To age"),
-    "description": _("Description"),
-    "numbers": _("Numbers"),
-    "rights": _("Rights"),
-    "accessibility": _("Accessibility"),
-    "state": _("State"),
-    "reason": _("Reason"),
-    "cover": _("Cover"),
-    "files": _("Files"),
-    "title_id": _("Merged with"),
-}
+FIELDS: Words = catalogue.TITLE_FIELDS
 ACTS: Words = catalogue.ACTS
-FEATURES: Words = {
-    "alternativeText": _("Pictures are described in words"),
-    "longDescription": _("Long descriptions of pictures"),
-    "tableOfContents": _("Table of contents"),
-    "readingOrder": _("A clear reading order"),
-    "structuralNavigation": _("Heading navigation"),
-    "displayTransformability": _("Text and colours can be changed"),
-    "MathML": _("Formulas that can be read aloud"),
-    "index": _("Index"),
-    "printPageNumbers": _("Page numbers of the printed book"),
-    "captions": _("Captions"),
-    "transcript": _("Transcripts"),
-    "ttsMarkup": _("Marked for reading aloud"),
-    "unlocked": _("Not blocked for assistive technology"),
-}
+FEATURES: Words = catalogue.ACCESSIBILITY_FEATURES
 PICTURE: str | Promise = _("a picture")
 MAX_LENGTH = 160
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from rontal.accounts.permissions import TITLE_READERS
+from rontal.accounts.roles import TITLE_READERS
 from rontal.accounts.selectors import names_of
 from rontal.catalogue import browsing, facts, rows
 from rontal.catalogue.importing.models import Proposal

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.permissions import TITLE_READERS
+from rontal.accounts.roles import TITLE_READERS
 from rontal.core.errors import NotFound
 from rontal.desk.lending import lending_statistics as words
 from rontal.desk.lending.forms import UsageForm

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.errors import TableRefused
-from rontal.accounts.permissions import LENDING_DESK, TITLE_READERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LENDING_DESK, TITLE_READERS, Role
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
 from rontal.desk.collection import selectors as collection

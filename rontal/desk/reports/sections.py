@@ -18,6 +18,7 @@ from rontal.feedback.survey import rules
 from rontal.feedback.survey.questionnaire import BANDS, ELEMENTS
 from rontal.feedback.survey.rules import MIN_GROUP_SIZE, Tally
 from rontal.membership import events as membership
+from rontal.membership.figures.labels import AGE_GROUPS, MOMENTS
 from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both
 from rontal.membership.rules.kinds import Origin
@@ -66,15 +67,9 @@ def _origin_label(origin: Origin) -> str:
 
 
 def _outcome_table(figures: Figures, head: Sequence[str]) -> Table:
-    names = {
-        Moment.APPROVED: _("Approved"),
-        Moment.REJECTED: _("Rejected"),
-        Moment.LAPSED: _("Lapsed"),
-        Moment.WITHDRAWN: _("Withdrawn by the applicant"),
-    }
     rows = [
-        compared(name, figures.registrations.moments.get(moment, Both()))
-        for moment, name in names.items()
+        compared(str(name), figures.registrations.moments.get(moment, Both()))
+        for moment, name in MOMENTS.items()
     ]
     requests = figures.happened.get(membership.CORRECTION_ASKED, Both())
     note = _("Number of requests; an application can have more than one.")
@@ -127,17 +122,7 @@ def _sex_label(sex: str) -> str:
 
 
 def _age_label(age: str) -> str:
-    names = {
-        AgeGroup.UNDER_13: _("Under 13"),
-        AgeGroup.FROM_13: _("13 to 15"),
-        AgeGroup.FROM_16: _("16 and 17"),
-        AgeGroup.FROM_18: _("18 to 24"),
-        AgeGroup.FROM_25: _("25 to 34"),
-        AgeGroup.FROM_35: _("35 to 44"),
-        AgeGroup.FROM_45: _("45 to 54"),
-        AgeGroup.FROM_55: _("55 and over"),
-    }
-    return names[AgeGroup(age)] if age else _("Unknown")
+    return str(AGE_GROUPS[AgeGroup(age)]) if age else _("Unknown")
 
 
 def times(figures: Figures) -> Section:
@@ -273,19 +258,16 @@ def _band(tally: Tally) -> str:
 def members(figures: Figures) -> Section:
     """Returns the section on memberships: states at the end of the period, and changes."""
     head, states = columns(figures.period), figures.members.standing
-    names = {
-        MemberState.ACTIVE: _("Active members"),
-        MemberState.SUSPENDED: _("Memberships paused"),
-        MemberState.EXPIRED: _("Memberships expired"),
-        MemberState.CLOSED: _("Memberships closed"),
-    }
-    stood = [compared(name, states.get(state, Both())) for state, name in names.items()]
+    headings = [
+        (MemberState.ACTIVE, _("Active members")),
+        (MemberState.SUSPENDED, _("Memberships paused")),
+        (MemberState.EXPIRED, _("Memberships expired")),
+        (MemberState.CLOSED, _("Memberships closed")),
+    ]
+    stood = [compared(name, states.get(state, Both())) for state, name in headings]
     changed = [
         compared(_("New members"), figures.members.joined),
-        *(
-            compared(name, figures.happened.get(event, Both()))
-            for event, name in _change_labels().items()
-        ),
+        *(compared(name, figures.happened.get(event, Both())) for event, name in _changes()),
     ]
     by_record = _(
         "At the end of the period, by the last event of each membership before then. Includes "
@@ -305,14 +287,14 @@ def members(figures: Figures) -> Section:
     )
 
 
-def _change_labels() -> dict[str, str]:
-    return {
-        accounts.FIRST_SIGN_IN: _("Signed in for the first time"),
-        membership.MEMBER_RENEWED: _("Memberships renewed"),
-        membership.MEMBER_SUSPENDED: _("Memberships paused"),
-        membership.MEMBER_EXPIRED: _("Memberships expired"),
-        membership.MEMBER_CLOSED: _("Memberships closed"),
-    }
+def _changes() -> list[tuple[str, str]]:
+    return [
+        (accounts.FIRST_SIGN_IN, _("Signed in for the first time")),
+        (membership.MEMBER_RENEWED, _("Memberships renewed")),
+        (membership.MEMBER_SUSPENDED, _("Memberships paused")),
+        (membership.MEMBER_EXPIRED, _("Memberships expired")),
+        (membership.MEMBER_CLOSED, _("Memberships closed")),
+    ]
 
 
 def use(figures: Figures) -> Section:

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.desk import job_labels
+from rontal.core import jobs
 from rontal.notifications.models import Message
 from rontal.notifications.states import MessageState
 
@@ -46,7 +46,7 @@ def failed_jobs() -> list[FailedJob]:
 
 
 def _failed(job: ProcrastinateJob) -> FailedJob:
-    task, subject = job_labels.task(job.task_name), job_labels.purpose(job.args)
+    task, subject = jobs.label_of(job.task_name), jobs.purpose_of(job.args)
     return FailedJob(job.id, task, subject, job.attempts, job.failed_at)  # type: ignore[attr-defined]
 
 

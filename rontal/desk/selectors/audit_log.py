@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import names_of
+from rontal.core import event_labels
 from rontal.core.actors import ActorKind
+from rontal.core.events import DECLARED
 from rontal.core.models import Event, SealedFile
-from rontal.desk import audit_log_labels, labels
+from rontal.desk import labels, member_labels
 from rontal.feedback.models import Ticket
+from rontal.lending.labels import LOAN_VIEW_REASONS
+from rontal.membership import labels as membership_labels
 from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
@@ -139,11 +143,10 @@ def describe_events(events: list[Event]) -> list[Entry]:
 
 def _entry(event: Event, names: Mapping[int, str], codes: Mapping[str, str]) -> Entry:
     who, about = _actor_text(event, names), _subject_text(event, codes)
-    pattern = audit_log_labels.EVENT_SENTENCES.get(event.name)
-    sentence = str(pattern) % {"who": who, "what": about} if pattern else ""
-    words = labels.EVENTS.get(event.name, event.name)
+    declared = DECLARED.get(event.name)
+    sentence = str(declared.sentence) % {"who": who, "what": about} if declared else ""
     return Entry(
-        event, who, about, sentence or f"{words}: {who}, {about}", _details_text(event, names)
+        event, who, about, sentence or f"{event.name}: {who}, {about}", _details_text(event, names)
     )
 
 
@@ -158,7 +161,7 @@ def _actor_text(event: Event, names: Mapping[int, str]) -> str:
 
 
 def _subject_text(event: Event, codes: Mapping[str, str]) -> str:
-    pattern = audit_log_labels.ABOUT.get(event.subject_type)
+    pattern = event_labels.SUBJECTS.get(event.subject_type)
     if pattern is None:
         return f"{event.subject_type.rpartition('.')[2]} {event.subject_id}"
     if event.subject_type == FILE and event.data.get("purpose") == "member_import":
@@ -170,7 +173,7 @@ def _subject_text(event: Event, codes: Mapping[str, str]) -> str:
 
 def _details_text(event: Event, names: Mapping[int, str]) -> str:
     parts = [
-        f"{audit_log_labels.KEYS.get(key, key)}: {_value_text(key, value, event.name, names)}"
+        f"{event_labels.KEYS.get(key, key)}: {_value_text(key, value, event.name, names)}"
         for key, value in event.data.items()
         if value not in (None, "")
     ]
@@ -185,9 +188,8 @@ def _value_text(key: str, value: object, name: str, names: Mapping[int, str]) ->
     if key in DAYS and (day := _day(str(value))):
         return date_format(day, "j F Y")
     reasons = labels.REJECTIONS if name == "application:rejected" else labels.CORRECTIONS
-    tables = (audit_log_labels.VALUES, labels.STATES, labels.PURPOSES, labels.RECOMMENDATIONS)
     words: dict[str, object] = {}
-    for table in (*tables, reasons, labels.ROLES):
+    for table in (event_labels.VALUES, *_VALUES, reasons, labels.ROLES):
         words |= table
     return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
 
@@ -261,3 +263,19 @@ _CODES: Mapping[str, Callable[[Iterable[str]], dict[str, str]]] = {
     MEMBER: _member_codes,
     TICKET: _ticket_codes,
 }
+_VALUES = (
+    membership_labels.PHOTO_PURPOSES,
+    LOAN_VIEW_REASONS,
+    member_labels.SUSPENSIONS,
+    member_labels.CLOSINGS,
+    member_labels.CORRECTIONS,
+    member_labels.JOININGS,
+    member_labels.STATES,
+    member_labels.FIELDS,
+    labels.STATES,
+    labels.PURPOSES,
+    labels.RECOMMENDATIONS,
+)
+"""Labels of codes that events hold as values, besides those that apps register with their events.
+Where two tables have a code, the later one counts.
+"""

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
-from rontal.accounts.permissions import CASE_READERS
+from rontal.accounts.roles import CASE_READERS
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.models import Event

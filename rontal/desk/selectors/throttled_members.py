@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from rontal.accounts.permissions import CASE_READERS
+from rontal.accounts.roles import CASE_READERS
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from rontal.accounts import permissions
+from rontal.accounts import roles
 from rontal.accounts.roles import Role
+from rontal.core.events import event_label
 from rontal.desk import labels, view_labels
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View
@@ -20,18 +21,19 @@ from rontal.ui.templatetags.ui import icon
 from rontal.verification.rules import Outcome
 
 register = template.Library()
+register.filter("event_label", event_label)
 PAGES = (
-    ("desk:start", gettext_noop("Applications"), permissions.CASE_READERS),
+    ("desk:start", gettext_noop("Applications"), roles.CASE_READERS),
     ("desk:counter", gettext_noop("Counter"), (Role.CLERK,)),
-    ("desk:members", gettext_noop("Members"), permissions.MEMBER_EDITORS),
-    ("desk:tickets", gettext_noop("Complaints"), permissions.TICKET_HANDLERS),
-    ("desk:report", gettext_noop("Reports"), permissions.REPORT_READERS),
-    ("desk:standard", gettext_noop("Standard"), permissions.STANDARD_EDITORS),
-    ("desk:collection", gettext_noop("Collection"), permissions.TITLE_READERS),
-    ("desk:replies", gettext_noop("Templates"), permissions.REPLY_EDITORS),
-    ("desk:calendar", gettext_noop("Calendar"), permissions.CALENDAR_EDITORS),
-    ("desk:survey", gettext_noop("Survey"), permissions.SURVEY_READERS),
-    ("desk:member_imports", gettext_noop("Import"), permissions.MEMBER_IMPORTERS),
+    ("desk:members", gettext_noop("Members"), roles.MEMBER_EDITORS),
+    ("desk:tickets", gettext_noop("Complaints"), roles.TICKET_HANDLERS),
+    ("desk:report", gettext_noop("Reports"), roles.REPORT_READERS),
+    ("desk:standard", gettext_noop("Standard"), roles.STANDARD_EDITORS),
+    ("desk:collection", gettext_noop("Collection"), roles.TITLE_READERS),
+    ("desk:replies", gettext_noop("Templates"), roles.REPLY_EDITORS),
+    ("desk:calendar", gettext_noop("Calendar"), roles.CALENDAR_EDITORS),
+    ("desk:survey", gettext_noop("Survey"), roles.SURVEY_READERS),
+    ("desk:member_imports", gettext_noop("Import"), roles.MEMBER_IMPORTERS),
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
@@ -61,8 +63,8 @@ def desk_nav(context: Any) -> dict[str, Any]:
             "label": _(label),
             "current": "page" if request.path == path else "true" if path == here else "",
         }
-        for path, (_name, label, roles) in zip(paths, PAGES, strict=True)
-        if actor.has_any(*roles)
+        for path, (_name, label, allowed) in zip(paths, PAGES, strict=True)
+        if actor.has_any(*allowed)
     ]
     if len(pages) <= IN_LINE + 1:
         return {"pages": pages if len(pages) > 1 else []}

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.accounts.roles import Role
 from rontal.android import selectors, services
 from rontal.android.errors import CertificateKnown, TooManyCertificates
+from rontal.android.labels import SIGNERS
 from rontal.core.errors import Invalid
-from rontal.desk.app_forms import SIGNER_NAMES, CertificateForm, StoreAddressForm
+from rontal.desk.app_forms import CertificateForm, StoreAddressForm
 from rontal.desk.selectors.app import app_page
 from rontal.ui import access, sentences
 from rontal.ui.headers import private
@@ -96,7 +97,7 @@ def remove_certificate(request: HttpRequest, number: int) -> HttpResponse:
     left = [one for one in selectors.entry().certificates if one.pk != number]
     context = {
         "certificate": certificate,
-        "signer": SIGNER_NAMES[certificate.signer],  # type: ignore[index]
+        "signer": SIGNERS[certificate.signer],  # type: ignore[index]
         "is_last": not left,
         "unsure": request.method == "POST",
     }
@@ -110,7 +111,7 @@ def _render_app(request: HttpRequest, form: StoreAddressForm, *, status: int = 2
     context = {
         "page": page,
         "form": form,
-        "signers": SIGNER_NAMES,
+        "signers": SIGNERS,
         "addresses": [
             (label, request.build_absolute_uri(reverse(name))) for label, name in _addresses()
         ],

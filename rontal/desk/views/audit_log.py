@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -9,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.desk import audit_log_export, labels
+from rontal.core.events import DECLARED
+from rontal.desk import audit_log_export
 from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
 from rontal.desk.views.case import no_store
 from rontal.ui import access
@@ -24,7 +26,8 @@ def events(request: HttpRequest) -> HttpResponse:
     """Lists the audit log, newest first."""
     filters = audit_log_filters_of(request.GET)
     page, more = entries(filters, before=request.GET.get("sebelum", ""))
-    names = sorted(labels.EVENTS.items(), key=lambda item: str(item[1]))
+    labels = ((name, str(event.label)) for name, event in DECLARED.items())
+    names = sorted(labels, key=itemgetter(1))
     context = {"entries": page, "more": more, "wish": filters, "names": names, "actors": actors()}
     return no_store(render(request, "desk/events.html", context))
 
@@ -48,7 +51,7 @@ def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:
     is_account = who.isascii() and who.isdecimal() and len(who) < 19
     return AuditLogFilters(
         who=who if who in KINDS or is_account else "",
-        event=event if event == OPENINGS or event in labels.EVENTS else "",
+        event=event if event == OPENINGS or event in DECLARED else "",
         code=query.get("kode", "").replace("\x00", "").strip()[:MAX_CODE_LENGTH],
         first=_day(query.get("dari", "")),
         last=_day(query.get("sampai", "")),

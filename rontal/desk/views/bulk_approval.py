@@ -8,14 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
 from rontal.desk.bulk_approval import approve_ticked, count_approved
+from rontal.desk.events import PHOTO_PAIRS
 from rontal.desk.selectors import photo_pairs
 from rontal.desk.views.case import no_store
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
-
-REASON = "photo_pairs"
 
 
 @access.staff(Role.CLERK)
@@ -42,7 +41,7 @@ def _render_pairs(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = photo_pairs.approvable_cases(actor)
     mine = list(rows.filter(is_mine=True)[: photo_pairs.MAX_PAIRS])
-    membership.record_openings(mine, actor=actor, reason=REASON)
+    membership.record_openings(mine, actor=actor, reason=PHOTO_PAIRS)
     free = 0 if mine else rows.count()
     context = {"pairs": photo_pairs.pairs(mine), "free": free}
     return no_store(render(request, "desk/bulk_approval.html", context))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.permissions import CALENDAR_EDITORS
+from rontal.accounts.roles import CALENDAR_EDITORS
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.desk import calendar_forms as forms

@@ -13,8 +13,9 @@ from rontal.accounts.roles import Role
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
+from rontal.desk.events import CASE_REVIEW
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
-from rontal.desk.labels import FACES, FINDING_ORDER, line_of_finding
+from rontal.desk.labels import FACES
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import filled_replies, queue
 from rontal.desk.selectors.examination_view import examination_view
@@ -30,9 +31,8 @@ from rontal.ui import access
 from rontal.ui.middleware import actor_of
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
+from rontal.verification.codes import FINDING_ORDER, field_of
 from rontal.verification.rules import SERIOUS_FIRST, Outcome, suggested_corrections
-
-REASON = "case_review"
 
 
 @access.staff(Role.CLERK, Role.HEAD)
@@ -51,7 +51,7 @@ def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
     """Returns the bytes of a photo, uncached; each access is logged."""
     actor = actor_of(request)
     file = cases.photo(code, slot, actor)
-    content = sealed_files.read(file, actor=actor, reason=REASON)
+    content = sealed_files.read(file, actor=actor, reason=CASE_REVIEW)
     response = HttpResponse(content, content_type=file.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = "inline"
@@ -120,7 +120,7 @@ def context_of(
     lease = membership.loaded_lease(application)
     is_own = lease is not None and lease.staff_id == actor.id
     in_review = application.state == ApplicationState.IN_REVIEW
-    form = membership.details(application, actor=actor, reason=REASON)
+    form = membership.details(application, actor=actor, reason=CASE_REVIEW)
     doubtful = _doubtful_fields(report)
     beside = cases.side_column(application, actor)
     return {
@@ -184,7 +184,7 @@ def _failed_findings(report: verification.Report | None) -> list[Outcome]:
 def _doubtful_fields(report: verification.Report | None) -> frozenset[str]:
     """Returns the lines of the form that findings are about."""
     worrying = report.worrying if report else []
-    return frozenset(map(line_of_finding, worrying)) - {""}
+    return frozenset(map(field_of, worrying)) - {""}
 
 
 def _about_faces(report: verification.Report | None) -> Outcome | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError, NotFound
+from rontal.desk.events import COUNTER
 from rontal.membership import services as applications
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
@@ -23,7 +24,6 @@ from rontal.ui.registration.photo_results import PhotoResult, photo_results_of
 from rontal.ui.registration.photos import preview_response, received, takes_photos
 
 SLOTS = (Slot.CARD, Slot.FACE)
-REASON = "counter"
 
 
 @access.staff(Role.CLERK)
@@ -48,7 +48,7 @@ def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     """Returns a photo of the draft to its clerk; the access is logged."""
     draft = counter_draft(pk, actor_of(request))
     file = photos_of(draft).get(place_of(slot))
-    return preview_response(file, actor=actor_of(request), reason=REASON)
+    return preview_response(file, actor=actor_of(request), reason=COUNTER)
 
 
 @access.staff(Role.CLERK)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rontal.accounts.permissions import MEMBER_EDITORS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import MEMBER_EDITORS, Role
 from rontal.core.errors import DomainError, Invalid
 from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm

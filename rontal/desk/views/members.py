@@ -11,8 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.permissions import MEMBER_EDITORS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import MEMBER_EDITORS, Role
 from rontal.desk import member_labels as words
 from rontal.desk import member_search as searching
 from rontal.desk.lending.forms import OpeningReasonForm as LoansLookForm

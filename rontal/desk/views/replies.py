@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.permissions import REPLY_EDITORS
+from rontal.accounts.roles import REPLY_EDITORS
 from rontal.accounts.selectors import names_of
 from rontal.core.errors import Invalid, NotFound
 from rontal.desk import reply_labels

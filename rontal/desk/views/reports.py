@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.permissions import REPORT_READERS
+from rontal.accounts.roles import REPORT_READERS
 from rontal.core.errors import NotFound
 from rontal.desk.reports import document, sheet, table
 from rontal.desk.reports.building import Edition

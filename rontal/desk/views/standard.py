@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.permissions import STANDARD_EDITORS
+from rontal.accounts.roles import STANDARD_EDITORS
 from rontal.core.errors import Invalid, NotFound
 from rontal.desk.selectors import standard as shown
 from rontal.desk.standard_forms import ComponentPage, HeadForm

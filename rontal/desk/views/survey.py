@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.permissions import SURVEY_READERS
+from rontal.accounts.roles import SURVEY_READERS
 from rontal.desk.selectors import survey
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.rules import MIN_GROUP_SIZE, Element

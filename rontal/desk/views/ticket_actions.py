@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rontal.accounts.permissions import TICKET_HANDLERS
+from rontal.accounts.roles import TICKET_HANDLERS
 from rontal.core.errors import DomainError
 from rontal.desk import ticket_forms as forms
 from rontal.desk.selectors import filled_replies

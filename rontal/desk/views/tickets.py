@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.permissions import TICKET_HANDLERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TICKET_HANDLERS, Role
 from rontal.core import clock
 from rontal.core.errors import NotFound
+from rontal.core.events import event_label
 from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_labels
-from rontal.desk.event_labels import EVENTS
 from rontal.desk.selectors import filled_replies
 from rontal.desk.views.case import no_store
 from rontal.feedback import labels as words
@@ -192,6 +191,4 @@ def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
 
 
 def _history_lines(ticket: Ticket) -> list[tuple[Any, Any, str]]:
-    return [
-        (event, EVENTS.get(event.name, event.name), name) for event, name in tickets.history(ticket)
-    ]
+    return [(event, event_label(event.name), name) for event, name in tickets.history(ticket)]

@@ -9,8 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Least
 
-from rontal.accounts.permissions import TICKET_HANDLERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TICKET_HANDLERS, Role
 from rontal.accounts.selectors import name_in, names_of, staff_with
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor

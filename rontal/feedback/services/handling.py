@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from rontal.accounts.permissions import TICKET_HANDLERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TICKET_HANDLERS, Role
 from rontal.accounts.selectors import roles_of
 from rontal.core import clock
 from rontal.core.actors import Actor

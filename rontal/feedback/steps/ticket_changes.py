@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rontal.accounts.permissions import TICKET_HANDLERS
+from rontal.accounts.roles import TICKET_HANDLERS
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from rontal.accounts.models import User
-from rontal.accounts.permissions import SURVEY_READERS
+from rontal.accounts.roles import SURVEY_READERS
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed, NotFound
 from rontal.core.events import emit

@@ -2,12 +2,13 @@
 cleaning up.
 """
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from rontal.accounts import events as accounts
 from rontal.core.actors import Actor
 from rontal.core.events import subscriber
-from rontal.core.jobs import RETRY
+from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
 from rontal.feedback.survey import services
 from rontal.feedback.survey.kinds import Occasion
@@ -17,7 +18,7 @@ from rontal.membership.models import Application, Member
 ASKER = Actor.system("survey")
 
 
-@subscriber(membership.APPROVED, membership.REJECTED)
+@subscriber(membership.APPROVED, membership.REJECTED, label=_("invite after a decision"))
 def ask_after_decision(event: Event) -> None:
     """Invites the applicant whose application was decided."""
     account_id = _account_of(event)
@@ -30,12 +31,13 @@ def ask_after_decision(event: Event) -> None:
         )
 
 
-@subscriber(accounts.CLOSED)
+@subscriber(accounts.CLOSED, label=_("delete survey data of a closed account"))
 def forget_whoever_left(event: Event) -> None:
     """Deletes the survey's data about a closed account."""
     services.delete_survey_data(account_id=int(event.subject_id))
 
 
+@labelled(_("Clean up the survey"))
 @app.periodic(cron="37 2 * * *")
 @app.task(name="survey:sweep", queue="periodic", retry=RETRY)
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time

@@ -13,7 +13,7 @@ from rontal.lending.services.holding import (
     suspend_hold,
 )
 from rontal.lending.services.licence_corrections import correct_licence, end_licence
-from rontal.lending.services.licence_import import Outcome, Report, import_licences
+from rontal.lending.services.licence_import import OUTCOMES, Outcome, Report, import_licences
 from rontal.lending.services.licence_notices import warn_of_ends
 from rontal.lending.services.licensing import (
     add_copies,
@@ -57,6 +57,7 @@ __all__ = [
     "import_licences",
     "buy",
     "cancel_hold",
+    "OUTCOMES",
     "copy_words",
     "correct_licence",
     "anonymise_loans",

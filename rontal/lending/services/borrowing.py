@@ -5,8 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
-from rontal.accounts.permissions import LENDING_DESK
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LENDING_DESK, Role
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound

@@ -1,11 +1,13 @@
 """Import of licence files, with the titles that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from records.codes import Scheme
 from records.formats.names import credit
@@ -32,6 +34,14 @@ class Outcome(StrEnum):
     ENTERED_WITH_TITLE = "entered_with_title"
     KNOWN = "known"
     REFUSED = "refused"
+
+
+OUTCOMES: Mapping[str, str | Promise] = {
+    Outcome.ENTERED: _("entered"),
+    Outcome.ENTERED_WITH_TITLE: _("added, with a new title as a draft"),
+    Outcome.KNOWN: _("known already"),
+    Outcome.REFUSED: _("refused"),
+}
 
 
 @dataclass(frozen=True)

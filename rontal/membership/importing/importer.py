@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from records.errors import TableRefused
 from records.tables import LIMITS, open_table
-from rontal.accounts.permissions import MEMBER_IMPORTERS
+from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.events import emit

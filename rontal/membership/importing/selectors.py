@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from rontal.accounts.permissions import MEMBER_IMPORTERS
+from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit

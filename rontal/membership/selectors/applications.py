@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from rontal.accounts.permissions import CASE_READERS
+from rontal.accounts.roles import CASE_READERS
 from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed, NotFound

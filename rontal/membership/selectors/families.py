@@ -1,6 +1,6 @@
 """Queries about families: children whose guardian has the same e-mail address."""
 
-from rontal.accounts.permissions import CASE_READERS
+from rontal.accounts.roles import CASE_READERS
 from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower, Upper
 
 from idcard import nik
 from idcard.kinds import IdentityKind
-from rontal.accounts.permissions import CASE_READERS
+from rontal.accounts.roles import CASE_READERS
 from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from rontal.accounts.permissions import MEMBER_EDITORS, MEMBERSHIP_DECIDERS
+from rontal.accounts.roles import MEMBER_EDITORS, MEMBERSHIP_DECIDERS
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.membership import events

@@ -6,8 +6,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from rontal.accounts import services as accounts
-from rontal.accounts.permissions import MEMBER_EDITORS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import MEMBER_EDITORS, Role
 from rontal.core import clock, sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from rontal.accounts import services as accounts
-from rontal.accounts.permissions import MEMBERSHIP_DECIDERS
+from rontal.accounts.roles import MEMBERSHIP_DECIDERS
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit

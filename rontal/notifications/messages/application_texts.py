@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from rontal.core.profile import Library
 from rontal.membership.policies import MembershipPolicies
+from rontal.membership.reason_labels import decision_reason
 from rontal.notifications.content import MessageText, Notice, format_moment
-from rontal.notifications.labels.decisions import reason
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ def deletion(facts: ApplicationFacts) -> MessageText:
 
 
 def _points(facts: ApplicationFacts) -> list[str]:
-    points = [reason(code) for code in facts.reasons]
+    points = [decision_reason(code) for code in facts.reasons]
     return [*points, facts.words] if facts.words else points
 
 

@@ -12,6 +12,7 @@ from rontal.core import clock
 from rontal.core.models import Event
 from rontal.core.profile import Library
 from rontal.lending import events as lending
+from rontal.lending.labels import END_REASONS_FOR_MEMBER
 from rontal.lending.models import Loan
 from rontal.lending.selectors import renewable
 from rontal.lending.states import LoanState
@@ -24,7 +25,6 @@ from rontal.notifications.content import (
     Target,
     format_moment,
 )
-from rontal.notifications.labels.loans import REVOKED as REASONS
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library
@@ -119,7 +119,7 @@ def _revoked(facts: LoanFacts) -> MessageText:
         subject=_("The library has ended one of your loans"),
         paragraphs=[
             _("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
-            str(REASONS.get(facts.reason, "")),
+            str(END_REASONS_FOR_MEMBER.get(facts.reason, "")),
             _("You keep your bookmarks, highlights and notes in this book."),
         ],
         action=_("Open My books"),

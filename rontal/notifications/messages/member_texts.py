@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from rontal.core.profile import Library
 from rontal.membership.policies import MembershipPolicies
+from rontal.membership.reason_labels import CLOSINGS, SUSPENSIONS
 from rontal.notifications.content import MessageText
-from rontal.notifications.labels.memberships import CLOSED, SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class MemberFacts:
 
 def suspended(facts: MemberFacts) -> MessageText:
     """Informs of a suspension."""
-    points = [str(SUSPENDED.get(facts.reason, ""))] if facts.reason != "other" else []
+    known = SUSPENSIONS.get(facts.reason)
+    points = [str(known.person) if known else ""] if facts.reason != "other" else []
     until = _("The pause ends automatically after %(day)s.") % {"day": _day(facts.suspended_until)}
     ask = _("Visit us or write to us, and we will look at it together.")
     return MessageText(
@@ -117,7 +118,7 @@ def closed(facts: MemberFacts) -> MessageText:
             _("Your membership %(number)s is closed. You cannot sign in any more.")
             % {"number": facts.number}
         ],
-        points=[str(CLOSED[facts.reason])] if facts.reason in CLOSED else [],
+        points=[str(CLOSINGS[facts.reason].person)] if facts.reason in CLOSINGS else [],
         closing=[
             _(
                 "We have already deleted your identity number, birth details, address and phone "

@@ -14,7 +14,8 @@ from functools import cache
 from typing import IO, Any, Final, TypeVar
 
 from rontal.core.children.frames import Frame, Head
-from rontal.core.children.process import Bounds, ChildLost, Process
+from rontal.core.children.limits import Bounds
+from rontal.core.children.process import ChildLost, Process
 from rontal.reading.pages.child import MODULE
 from rontal.reading.pages.refusals import RefusalReason, Refused
 

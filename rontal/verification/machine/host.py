@@ -17,7 +17,8 @@ from idcard.geometry import Quad
 from idcard.photo_facts import PhotoFacts
 from idcard.reading.model import CardReading
 from rontal.core.children.frames import Frame, Head
-from rontal.core.children.process import Bounds, ChildLost, Process
+from rontal.core.children.limits import Bounds
+from rontal.core.children.process import ChildLost, Process
 from rontal.verification.errors import FailureReason, MachineUnable
 from rontal.verification.machine.child import MODULE
 

@@ -8,12 +8,11 @@ from typing import Final
 
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from records.codes import Format
 from rontal.catalogue.labels import AUDIENCES, CLASSES, ROLES, language_name
+from rontal.catalogue.labels import FORMATS_FOR_READERS as FORMATS
 from rontal.core import clock
 from rontal.standard.labels import duration
 
@@ -32,11 +31,6 @@ __all__ = [
 ]
 NIGHT: Final = 18
 """Hour from which a time of day is called night."""
-FORMATS: dict[Format, str | Promise] = {
-    Format.EPUB: _("Book (EPUB)"),
-    Format.PDF: _("Pages (PDF)"),
-    Format.IMAGES: _("Picture pages"),
-}
 
 
 def class_name(begins: str) -> str:

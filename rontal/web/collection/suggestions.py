@@ -2,22 +2,16 @@
 
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue import browsing
 from rontal.search import selectors as search
+from rontal.search.labels import SUGGESTION_KINDS
 from rontal.search.results import Kind, Suggestion
 from rontal.web.collection import addresses
 from rontal.web.collection.shelves import named
 
 MAX_SUGGESTIONS: Final = 8
-LABELS: Final[dict[Kind, str | Promise]] = {
-    Kind.TITLE: _("Title"),
-    Kind.AGENT: _("Person"),
-    Kind.SUBJECT: _("Topic"),
-}
 
 
 def suggestions_for(words: str) -> list[dict[str, str]]:
@@ -25,7 +19,7 @@ def suggestions_for(words: str) -> list[dict[str, str]]:
     suggestions = search.suggest(words, MAX_SUGGESTIONS) if words else []
     slugs = browsing.title_slugs(one.id for one in suggestions if one.kind is Kind.TITLE)
     entries = [
-        {"text": one.text, "kind": str(LABELS[one.kind]), "address": address}
+        {"text": one.text, "kind": str(SUGGESTION_KINDS[one.kind]), "address": address}
         for one in suggestions
         if (address := _address(one, slugs))
     ]

@@ -3,18 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.feedback.labels import CATEGORIES, KINDS, RATINGS
+from rontal.feedback.labels import CATEGORIES, KIND_HELP, KINDS, RATINGS
 from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, Category, Kind
 from rontal.feedback.services.opening import MAX_NAME_LENGTH, MAX_PHONE_LENGTH, MAX_TOPIC_LENGTH
 from rontal.membership.rules.text import email_fault
 from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
-
-HELPS = {
-    Kind.COMPLAINT: _("Something went wrong."),
-    Kind.SUGGESTION: _("Something could be better."),
-    Kind.QUESTION: _("You would like to know something."),
-    Kind.PRAISE: _("Something was good."),
-}
 
 
 class FeedbackForm(RontalForm):
@@ -22,7 +15,7 @@ class FeedbackForm(RontalForm):
 
     kind = forms.ChoiceField(
         label=_("What would you like to tell us?"),
-        choices=[(kind.value, Helped(KINDS[kind], HELPS[kind])) for kind in Kind],
+        choices=[(kind.value, Helped(KINDS[kind], KIND_HELP[kind])) for kind in Kind],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},
     )

@@ -8,36 +8,16 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.actors import ActorKind
+from rontal.membership.labels import PHOTO_PURPOSES_FOR_PERSON
 from rontal.membership.models import Application
 from rontal.membership.selectors.drafts import COLUMNS
+from rontal.privacy.access_reasons import REASONS
+from rontal.privacy.labels import ACTORS
 from rontal.privacy.selectors import MAX_LENGTH, DataAccess, data_accesses
 
 Text = str | Promise
 
-ACTORS: Final[Mapping[ActorKind, Text]] = {
-    ActorKind.STAFF: _("Library staff"),
-    ActorKind.SYSTEM: _("The system"),
-}
-SUBJECTS: Final[Mapping[str, Text]] = {
-    "": _("Your details"),
-    "application_card": _("Photo of your card"),
-    "application_face": _("Photo of your face"),
-    "application_extra": _("Your other document"),
-}
-REASONS: Final[Mapping[str, Text]] = {
-    "case_review": _("To decide on your application"),
-    "member_asks": _("To help you"),
-    "check_identity": _("To compare your details with your card"),
-    "find_duplicate": _("To see whether you have two memberships"),
-    "member_loans": _("To view your loans"),
-    "reach_member": _("To contact you"),
-    "member_correction": _("To correct your data"),
-    "member_joining": _("To see whether you have two memberships"),
-    "reading": _("To read your photo automatically and fill in the form"),
-    "examination": _("To check your application automatically"),
-    "duplicate_comparison": _("To see whether another application has the same photo"),
-}
+SUBJECTS: Final[Mapping[str, Text]] = {"": _("Your details"), **PHOTO_PURPOSES_FOR_PERSON}
 
 
 @dataclass(frozen=True)
@@ -63,7 +43,12 @@ def access_lines(application: Application) -> list[AccessLine]:
             at=opening.at,
             who=ACTORS[opening.by],
             what=SUBJECTS.get(opening.purpose, opening.purpose),
-            why=REASONS.get(opening.reason, opening.reason),
+            why=_why(opening.reason),
         )
         for opening in own_openings(application)
     ]
+
+
+def _why(code: str) -> Text:
+    reason = REASONS.get(code)
+    return reason.for_person if reason else code

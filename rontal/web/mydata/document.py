@@ -13,10 +13,10 @@ from rontal.lending.models import Listed, Loan
 from rontal.lending.reading_lists import every_listed_of
 from rontal.lending.selectors import every_loan_of
 from rontal.membership.models import Application, Consent, Member
+from rontal.membership.reason_labels import decision_reason
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors.members import suspension_of
-from rontal.notifications.labels.decisions import reason
 from rontal.notifications.selectors import stored_data_of
 from rontal.privacy.selectors import DataAccess
 from rontal.reading.models import Position
@@ -97,7 +97,9 @@ def _decision(application: Application) -> dict[str, Any] | None:
     return {
         "decided_at": application.decided_at,
         "automatic": application.automatic,
-        "reasons": [{"code": code, "words": reason(code)} for code in application.decision_reasons],
+        "reasons": [
+            {"code": code, "words": decision_reason(code)} for code in application.decision_reasons
+        ],
         "words": application.decision_words,
     }
 

@@ -3,39 +3,16 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
+from rontal.membership.labels import CONSENT_MEANINGS, CONSENT_PURPOSES_FOR_PERSON
 from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
 from rontal.membership.selectors import today
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.web.registration.review import CONSENT_NAMES
 
 Text = str | Promise
-
-MEANINGS: dict[ConsentPurpose, Text] = {
-    ConsentPurpose.MEMBERSHIP: _(
-        "The library may check your identity and manage your membership. Membership is not "
-        "possible without this."
-    ),
-    ConsentPurpose.FACE_COMPARISON: _(
-        "Software may compare your face with the photo on your card. If you do not agree, staff "
-        "compare them."
-    ),
-    ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
-}
-CONSENT_GIVEN: dict[ConsentPurpose, Text] = {
-    ConsentPurpose.FACE_COMPARISON: _("You agree to automatic face comparison."),
-    ConsentPurpose.NEWS: _("You agree to news from the library."),
-}
-CONSENT_WITHDRAWN: dict[ConsentPurpose, Text] = {
-    ConsentPurpose.FACE_COMPARISON: _(
-        "Withdrawn: we will no longer compare your face automatically."
-    ),
-    ConsentPurpose.NEWS: _("Withdrawn: we will no longer send you news."),
-}
 
 
 @dataclass(frozen=True)
@@ -51,12 +28,12 @@ class Purpose:
     @property
     def name(self) -> Text:
         """Label of the purpose."""
-        return CONSENT_NAMES[self.code]
+        return CONSENT_PURPOSES_FOR_PERSON[self.code]
 
     @property
     def meaning(self) -> Text:
         """Sentence on what the consent permits."""
-        return MEANINGS[self.code]
+        return CONSENT_MEANINGS[self.code]
 
     @property
     def ends_everything(self) -> bool:

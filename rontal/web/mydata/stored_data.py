@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rontal.membership.labels import RELATIONS
+from rontal.membership.labels import RELATIONS, SLOTS_FOR_PERSON
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.form import ApplicationForm
@@ -18,7 +18,6 @@ from rontal.membership.selectors.drafts import COLUMNS
 from rontal.ui.registration.choice_labels import IDENTITY_KINDS, SEXES
 from rontal.verification.selectors import latest_report
 from rontal.web.mydata.automatic_results import stored_readings, values_read
-from rontal.web.registration.review import PHOTO_NAMES
 
 Text = str | Promise
 UNMASKED_DIGITS = 4
@@ -104,7 +103,7 @@ def _photo_rows(application: Application) -> list[Row]:
     stored = [slot for slot, column in COLUMNS.items() if getattr(application, f"{column}_id")]
     if not stored:
         return [Row(_("Photos"), _("We no longer have any: they have been deleted."))]
-    return [Row(PHOTO_NAMES[slot], _deletion_sentence(application)) for slot in stored]
+    return [Row(SLOTS_FOR_PERSON[slot], _deletion_sentence(application)) for slot in stored]
 
 
 def _reading_rows(application: Application) -> list[Row]:

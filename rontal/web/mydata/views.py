@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rontal.core.errors import NotFound
 from rontal.core.limits import Limit, spend
+from rontal.membership.labels import CONSENT_GIVEN, CONSENT_WITHDRAWN
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentPurpose
@@ -22,7 +23,7 @@ from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 from rontal.web.mydata.access_log import access_lines
 from rontal.web.mydata.document import document
-from rontal.web.mydata.purposes import CONSENT_GIVEN, CONSENT_WITHDRAWN, may_leave, purposes
+from rontal.web.mydata.purposes import may_leave, purposes
 from rontal.web.mydata.stored_data import stored_data_groups
 
 REASON: Final = "own_data"

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rontal.lending import selectors as lending
-from rontal.notifications.labels.loans import REVOKED
+from rontal.lending.labels import END_REASONS_FOR_MEMBER
 from rontal.web.reader.reader_access import reader_of
 
 STATUS_GONE: Final = 410
@@ -21,7 +21,7 @@ def render_ended_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     loan = lending.loan_of(loan_id, actor)
     context = {
         "loan": loan,
-        "why": REVOKED.get(loan.end_reason, ""),
+        "why": END_REASONS_FOR_MEMBER.get(loan.end_reason, ""),
         "again": lending.may_borrow_again(loan, actor),
     }
     return render(request, "web/reader/loan_over.html", context, status=STATUS_GONE)

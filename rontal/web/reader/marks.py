@@ -8,15 +8,10 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rontal.reading.labels import COLOURS
 from rontal.reading.rules import Change, Colour, Content, MarkKind
 from rontal.reading.selectors import OwnMark
 
-COLOURS: Final[dict[Colour, str | Promise]] = {
-    Colour.YELLOW: _("Yellow"),
-    Colour.GREEN: _("Green, underlined"),
-    Colour.BLUE: _("Blue, wavy line"),
-    Colour.PINK: _("Pink, framed"),
-}
 COPYING: Final[dict[str, str | Promise]] = {
     "copied": _("Copied. You can copy {left} more characters from this loan."),
     "uncopied": _("The text was not copied. Try again."),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rontal.core import clock
 from rontal.membership.models import Application, Guardian
+from rontal.membership.reason_labels import decision_reason
 from rontal.membership.selectors import working_time_used
 from rontal.membership.selectors.promises import new_time_of
 from rontal.membership.states import OPEN, ApplicationState
-from rontal.notifications.labels.decisions import reason
 from rontal.standard.policies import StandardPolicies
 
 _A = ApplicationState
@@ -66,7 +66,9 @@ def progress_of(application: Application) -> Progress:
         left=_time_left_text(application),
         late=late,
         new_due=time_text(new_time_of(application.pk)) if late else "",
-        reasons=[reason(code) for code in application.decision_reasons] if _asks(state) else [],
+        reasons=[decision_reason(code) for code in application.decision_reasons]
+        if _asks(state)
+        else [],
         can_withdraw=state in OPEN,
         waits_for_guardian=state is _A.AWAITING_ACTIVATION and guardian is not None,
     )

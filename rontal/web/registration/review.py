@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rontal.membership.labels import RELATIONS
+from rontal.membership.labels import CONSENT_PURPOSES_FOR_PERSON, RELATIONS, SLOTS_FOR_PERSON
 from rontal.membership.models import Draft
 from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
@@ -25,16 +25,6 @@ from rontal.web.registration.typos import suggested_address
 
 Text = str | Promise
 YES, NO = pgettext_lazy("consent", "Yes"), pgettext_lazy("consent", "No")
-PHOTO_NAMES: dict[str, Text] = {
-    Slot.CARD: _("Identity card"),
-    Slot.FACE: _("Face"),
-    Slot.EXTRA: _("Other document"),
-}
-CONSENT_NAMES: dict[str, Text] = {
-    ConsentPurpose.MEMBERSHIP: _("Membership"),
-    ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of faces"),
-    ConsentPurpose.NEWS: _("News"),
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +97,7 @@ def review_of(draft: Draft) -> Review:
     hints = hints_in(results)
     return Review(
         parts,
-        [Picture(s.value, PHOTO_NAMES[s], hints.get(s, ())) for s in photos_of(draft)],
+        [Picture(s.value, SLOTS_FOR_PERSON[s], hints.get(s, ())) for s in photos_of(draft)],
     )
 
 
@@ -147,7 +137,7 @@ def _answers(
 ) -> list[tuple[str, Text, object]]:
     """Returns (field, label, value) for each answer of a step."""
     if step is Step.PHOTOS:
-        return [(s.value, PHOTO_NAMES[s], "") for s in Slot if s.value in wrong]
+        return [(s.value, SLOTS_FOR_PERSON[s], "") for s in Slot if s.value in wrong]
     rows = {
         Step.WHO: _identity_answers,
         Step.REACH: _contact_answers,
@@ -192,7 +182,7 @@ def _consent_answers(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     comparable = form.birth_date is None or ages.face_comparable(form.birth_date, today())
     return [
         (f"consent_{purpose}", name, YES if purpose in form.consents else NO)
-        for purpose, name in CONSENT_NAMES.items()
+        for purpose, name in CONSENT_PURPOSES_FOR_PERSON.items()
         if comparable or purpose != ConsentPurpose.FACE_COMPARISON
     ]
 

@@ -8,11 +8,11 @@ from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 from rontal.core.actors import Actor
 from rontal.lending import queues, selectors
+from rontal.lending.labels import END_REASONS_FOR_MEMBER as reasons
 from rontal.lending.models import Hold, Loan
 from rontal.lending.selectors import OwnBooks
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import OwnHold
-from rontal.notifications.labels.loans import REVOKED
 from rontal.reading.offline.selectors import can_be_stored_offline
 from rontal.reading.selectors import Progress, progress_of
 from rontal.ui.wait_labels import wait_text
@@ -98,7 +98,7 @@ def _ended_sentences(own: OwnBooks, titles: dict[int, Row]) -> list[str]:
     withdrawn_text = _("“%(title)s” has been withdrawn, so your hold has ended.")
     return [
         *(
-            f"{ended_text % {'title': titles[loan.title_id].title}} {REVOKED[loan.end_reason]}"
+            f"{ended_text % {'title': titles[loan.title_id].title}} {reasons[loan.end_reason]}"
             for loan in own.revoked
         ),
         *(withdrawn_text % {"title": titles[hold.title_id].title} for hold in own.dropped),

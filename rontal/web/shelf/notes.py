@@ -19,13 +19,14 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending.selectors import copy_limit
 from rontal.reading import selectors
+from rontal.reading.labels import COLOURS
 from rontal.reading.pages.selectors import page_labels_of
 from rontal.reading.places import number_of
 from rontal.reading.rules import spine_step
 from rontal.reading.selectors import OwnMark
 from rontal.web.reader import paged_book
 from rontal.web.reader.epub_outline import chapters_by_step
-from rontal.web.reader.marks import COLOURS, mark_data
+from rontal.web.reader.marks import mark_data
 
 SHORT: Final = 100
 """Maximum characters of a passage in files, where the licence limits copying."""

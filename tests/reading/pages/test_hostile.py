@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from rontal.core.children.process import Bounds
+from rontal.core.children.limits import Bounds
 from rontal.reading.pages.refusals import RefusalReason, Refused
 from rontal.reading.pages.renderer import Book, Renderer
 from tests.reading.pages import files

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from idcard.faces.model import FaceSign, Similarity
-from rontal.core.children.process import Bounds
+from rontal.core.children.limits import Bounds
 from rontal.verification.errors import MachineUnable
 from rontal.verification.machine import host as hosts
 from rontal.verification.machine.host import Host

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.permissions import TITLE_READERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TITLE_READERS, Role
 from rontal.catalogue import services
 from rontal.core.actors import Actor
 from rontal.core.errors import DomainError

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.permissions import TITLE_READERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TITLE_READERS, Role
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.batches import Batch, ages_clash, applied
 from rontal.catalogue.selectors import batch_with_authority_forms

@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.permissions import TITLE_READERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TITLE_READERS, Role
 from rontal.catalogue import facts
 from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.importing import services as importing_services

@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.permissions import TITLE_READERS
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import TITLE_READERS, Role
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.models import Pick, Title

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.errors import TableRefused
-from rontal.accounts.permissions import MEMBER_IMPORTERS
+from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core.errors import DomainError, IllegalTransition
 from rontal.desk.imports.members import csv_rows, forms, labels
 from rontal.imports.states import BUSY, ImportState

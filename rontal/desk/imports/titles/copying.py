@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from records.formats import json_lines
 from records.record import Record
-from rontal.accounts.permissions import TITLE_IMPORTERS
+from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.importing import services, sources
 from rontal.catalogue.importing.errors import (
     NothingChosen,

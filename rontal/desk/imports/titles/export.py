@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from records import formats
 from records.formats import Kind
-from rontal.accounts.permissions import TITLE_READERS
+from rontal.accounts.roles import TITLE_READERS
 from rontal.catalogue import rows, source_identity
 from rontal.catalogue.rows import Row
 from rontal.core import clock

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from records.errors import BookRefused, FileRefused, TableRefused
 from records.formats import Kind
 from records.formats.tables import reading as tables
-from rontal.accounts.permissions import TITLE_IMPORTERS
+from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.importing import selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportFile

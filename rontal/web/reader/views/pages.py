@@ -10,6 +10,7 @@ from rontal.lending.content_access import loaned_file
 from rontal.lending.services import count_opening
 from rontal.reading import content_limits
 from rontal.reading.errors import PageUnable, RendererUnavailable
+from rontal.reading.labels import COLOURS
 from rontal.reading.offline.selectors import is_stored_offline
 from rontal.reading.pages import selectors
 from rontal.reading.pages.selectors import PageBook
@@ -17,7 +18,6 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.reader import paged_book
 from rontal.web.reader.ended_loans import render_ended_loan
-from rontal.web.reader.marks import COLOURS
 from rontal.web.reader.reader_access import account_identifier, borrowed_book, reader_of
 from rontal.web.reader.views.other_device import read_here
 

@@ -13,6 +13,7 @@ from rontal.lending.errors import CopiedEnough
 from rontal.lending.services import copy_words, count_opening
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
+from rontal.reading.labels import COLOURS
 from rontal.reading.offline.selectors import is_stored_offline
 from rontal.reading.pages.selectors import has_loaned_pages
 from rontal.reading.selectors import OpenBook, ReadingPosition, open_book, position_in_loan
@@ -21,7 +22,7 @@ from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.reader import epub_outline, policy
 from rontal.web.reader.ended_loans import STATUS_GONE, render_ended_loan
-from rontal.web.reader.marks import COLOURS, milliseconds, parse_time
+from rontal.web.reader.marks import milliseconds, parse_time
 from rontal.web.reader.reader_access import account_identifier, reader_of
 from rontal.web.reader.views.other_device import read_here, record_use
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rontal.membership.errors import LinkUsed
+from rontal.membership.labels import CONSENT_PURPOSES_FOR_PERSON
 from rontal.membership.models import OneUseLink
 from rontal.membership.rules.kinds import ConsentBy, LinkPurpose
 from rontal.membership.selectors import guardian_link, open_link
@@ -13,7 +14,6 @@ from rontal.ui.headers import token_page
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import GuardianForm
-from rontal.web.registration.review import CONSENT_NAMES
 from rontal.web.registration.views.links import LINK_ERRORS, render_invalid_link
 
 
@@ -71,7 +71,9 @@ def _render_guardian(
         "application": application,
         "guardian": application.guardian,
         "guardian_name": application.guardian.details.reveal().get("name", ""),
-        "purposes": [name for purpose, name in CONSENT_NAMES.items() if purpose in purposes],
+        "purposes": [
+            name for purpose, name in CONSENT_PURPOSES_FOR_PERSON.items() if purpose in purposes
+        ],
         "form": form or GuardianForm(),
         "expires_at": link.expires_at,
     }

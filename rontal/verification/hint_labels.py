@@ -3,9 +3,14 @@
 `hint:<code>` for every code that `verification.models.PhotoReading.hints` may hold.
 """
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES = {
+Words = Mapping[str, str | Promise]
+
+HINTS: Words = {
     "hint:card_none": _(
         "We cannot see a card in this photo. Lay the card on a dark table and take the photo "
         "again, so that the card nearly fills the picture."

@@ -3,7 +3,12 @@
 `finding:<code>` is the finding, `advice:<code>` the recommended action.
 """
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
 
 _NOT_A_CARD = _("Check the photo. If it is not the card, ask for a new photo.")
 _BY_EYE = _("Compare it with the card yourself.")
@@ -11,7 +16,7 @@ _AS_PRINTED = _("Compare it with the card. If it differs, ask for a correction."
 _OTHER_PHOTO = _("Check the photo. If it was not taken of the person directly, ask for a new one.")
 _FACES_BY_EYE = _("Compare the faces yourself.")
 
-SENTENCES = {
+CARD_AND_FACE: Words = {
     "finding:card_found": _("The photo shows one card."),
     "finding:card_none": _("No card could be found in the photo."),
     "advice:card_none": _NOT_A_CARD,

@@ -1,0 +1,22 @@
+"""Limits of time and memory for a child process."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Limits for a child.
+
+    For each answer: `core_seconds` of processor time, which count the same on a busy computer, and
+    `seconds` of elapsed time, for a child that hangs without using the processor. `start_seconds`
+    is the elapsed time that it may take to load.
+
+    `memory` is the limit of resident bytes, which is checked while waiting for an answer;
+    `allocated` is the limit of the data segment in bytes, which the system enforces at once.
+    """
+
+    core_seconds: float = 20
+    seconds: float = 90
+    start_seconds: float = 120
+    memory: int = 420_000_000
+    allocated: int = 800_000_000

@@ -1,1 +1,0 @@
-"""Labels of codes that both messages and pages show: reasons, states, categories."""
