@@ -26,6 +26,15 @@ class DecodedHere(AssertionError):
     """A stranger's file was decoded in this process, which stands for the web process."""
 
 
+@pytest.fixture(autouse=True)
+def real_photos(monkeypatch):
+    """Replaces the cache of sanitized photos by the real function."""
+    from rontal.membership import photos
+    from tests.membership import cached_photos
+
+    monkeypatch.setattr(photos, "clean", cached_photos.real)
+
+
 @pytest.fixture
 def nothing_decoded_here(monkeypatch):
     """Makes every decoder of this process fail; child processes are as they were."""

@@ -7,6 +7,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from records.covers import WIDTHS
+from rontal.catalogue import cover_decoding
+from rontal.catalogue.errors import CoverUnreadable
 from rontal.core.children import decoder
 from rontal.core.errors import DecodersBusy
 from rontal.feedback import files
@@ -144,6 +147,14 @@ def test_a_decoder_that_waits_gives_up_without_a_process(held, children):
     with pytest.raises(DecodersBusy):
         files.PDF_DECODER.decode(b"%PDF-", wait=0.2)
     assert not children
+
+
+def test_a_cover_is_decoded_in_a_child(children):
+    drawn = cover_decoding.decode(pictures.encoded("PNG"))
+    assert set(drawn.files) == set(WIDTHS)
+    with pytest.raises(CoverUnreadable):
+        cover_decoding.decode(hostile_files.png_of_16_bits(7_100))
+    assert len(children) == 2
 
 
 def _photo(content: bytes = b""):

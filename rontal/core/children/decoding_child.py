@@ -13,8 +13,8 @@ from rontal.core.children.process import LossReason
 from rontal.core.errors import DomainError
 
 Answer = Callable[[Frame], Frame]
-NICE = 5
-"""Niceness: pages go first, but a person waits for the answer."""
+NICE = 0
+"""Normal priority: a person waits, and `decoder` limits how many run at once."""
 
 
 def main(arguments: list[str]) -> None:

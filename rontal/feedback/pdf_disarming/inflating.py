@@ -59,7 +59,7 @@ def _inflated(stream: pikepdf.Object, names: list[str]) -> Iterator[bytes]:
     if _UNCOUNTED & {*names}:
         if _PICTURES & {*names}:
             raise AttachmentTooComplex
-        yield stream.read_bytes()
+        yield _decoded_by_qpdf(stream)
         return
     raw = stream.read_raw_bytes()
     if names and names[0] in _TEXT:
@@ -71,6 +71,13 @@ def _inflated(stream: pikepdf.Object, names: list[str]) -> Iterator[bytes]:
     if names and (len(names) > 1 or names[0] not in _PICTURES):
         raise AttachmentTooComplex
     yield from pieces
+
+
+def _decoded_by_qpdf(stream: pikepdf.Object) -> bytes:
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # beyond qpdf's own limits, or damaged
+        raise AttachmentTooComplex from None
 
 
 def _inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
