@@ -143,6 +143,19 @@ def remembering_machine():
     services.machine = real
 
 
+@pytest.fixture(autouse=True, scope="session")
+def remembering_photos():
+    """Caches sanitized photos, each of which takes a process: many tests send the same one. Tests
+    that send photos at once wait for each other; `tests/security` uses the real function.
+    """
+    from rontal.membership import photos
+    from tests.membership.cached_photos import clean
+
+    real, photos.clean = photos.clean, clean
+    yield
+    photos.clean = real
+
+
 @pytest.fixture(autouse=True)
 def fresh_calendar(monkeypatch):
     """Clears calendar and standard cached by other tests, and stops reloading by time, so that the

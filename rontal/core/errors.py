@@ -44,6 +44,12 @@ class TooMany(DomainError):
     code = "too_many"
 
 
+class DecodersBusy(DomainError):
+    """Other files are being decoded; `seconds` is the time to wait."""
+
+    code = "decoders_busy"
+
+
 class Invalid(DomainError):
     """Values that a rule refuses; `fields` maps a field's name to the code of the reason."""
 

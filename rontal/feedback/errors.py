@@ -75,6 +75,12 @@ class AttachmentDamaged(AttachmentRefused):
     code = "attachment_damaged"
 
 
+class AttachmentTooComplex(AttachmentRefused):
+    """The PDF has too many objects, or inflates to too many bytes, or takes too long to read."""
+
+    code = "attachment_too_complex"
+
+
 class AttachmentHarmful(AttachmentRefused):
     """The virus scanner reports the file as harmful."""
 
@@ -91,6 +97,12 @@ class ScannerAway(AttachmentRefused):
     """The library's virus scanner does not answer; files that are not scanned are refused."""
 
     code = "scanner_away"
+
+
+class MailUnreadable(DomainError):
+    """A mail cannot be parsed, or takes too much time or memory to parse."""
+
+    code = "mail_unreadable"
 
 
 class MailboxAway(DomainError):

@@ -1,5 +1,5 @@
 """Sanitizing of attachments: pictures are re-encoded without metadata; scripts, embedded files and
-metadata are removed from PDFs.
+metadata are removed from PDFs. Both are decoded in a child process.
 
 The type of a file is determined by its first bytes, never by its name. Files that a scanner reports
 as harmful are refused: the EICAR test signature always, everything else if ClamAV is configured.
@@ -9,10 +9,13 @@ import io
 from dataclasses import dataclass
 from typing import IO
 
+from rontal.core.children.decoder import Decoder
 from rontal.feedback import scanner
 from rontal.feedback.errors import (
     AttachmentDamaged,
     AttachmentEmpty,
+    AttachmentRefused,
+    AttachmentTooComplex,
     AttachmentTooLarge,
     AttachmentWrongType,
 )
@@ -25,6 +28,9 @@ from rontal.membership.errors import (
 
 MAX_BYTES = 10 * 1024 * 1024
 PDF = "application/pdf"
+PDF_DECODER = Decoder(
+    "rontal.feedback.pdf_disarming", refusals=AttachmentRefused, lost=AttachmentTooComplex
+)
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,12 @@ class Clean:
     content_type: str
 
 
-def clean(content: IO[bytes]) -> Clean:
-    """Returns the sanitized form of an attachment.
+def clean(content: IO[bytes], *, wait: float = 0) -> Clean:
+    """Returns the sanitized form of an attachment; waits at most `wait` seconds for its turn.
 
     Raises AttachmentEmpty, AttachmentTooLarge (10 MB), AttachmentWrongType, AttachmentDamaged,
-    AttachmentHarmful, ScannerAway, and the photo errors PhotoTooManyPixels and PhotoTooSmall.
+    AttachmentTooComplex, AttachmentHarmful, ScannerAway, the photo errors PhotoTooManyPixels and
+    PhotoTooSmall, and DecodersBusy.
     """
     raw = content.read(MAX_BYTES + 1)
     if not raw:
@@ -48,11 +55,9 @@ def clean(content: IO[bytes]) -> Clean:
         raise AttachmentTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
     scanner.scan(raw)
     if b"%PDF-" in raw[:1024]:
-        from rontal.feedback import pdf_disarming  # its library is loaded with the first PDF
-
-        return Clean(pdf_disarming.disarmed(raw), PDF)
+        return Clean(PDF_DECODER.decode(raw, wait=wait).parts[0], PDF)
     try:
-        return Clean(photos.clean(io.BytesIO(raw)).content, photos.CONTENT_TYPE)
+        return Clean(photos.clean(io.BytesIO(raw), wait=wait).content, photos.CONTENT_TYPE)
     except (PhotoWrongType, PhotoAnimated):
         raise AttachmentWrongType from None
     except PhotoRefused as error:

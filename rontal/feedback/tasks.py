@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from rontal.core.errors import DecodersBusy
 from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
@@ -64,6 +65,8 @@ def poll_mailbox(timestamp: int) -> None:
         logger.info("mailbox: %s (%s)", services.poll_mailbox(url=settings.IMAP_URL), timestamp)
     except MailboxAway:
         logger.warning("the mailbox does not answer (%s)", timestamp)
+    except DecodersBusy:
+        logger.warning("mails wait for files that are being decoded (%s)", timestamp)
 
 
 @subscriber(standard.CALENDAR_CHANGED, label=_("recalculate ticket due times"))

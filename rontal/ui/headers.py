@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
-from rontal.core.errors import TooMany
+from rontal.core.errors import DecodersBusy, TooMany
 
 View = Callable[..., HttpResponse]
 Response = TypeVar("Response", bound=HttpResponse)
@@ -62,8 +62,8 @@ def private(view: View) -> View:
 
 
 def with_wait(response: Response, error: Exception) -> Response:
-    """Adds Retry-After (RFC 9110, 10.2.3) to the response where the error is TooMany."""
-    if isinstance(error, TooMany):
+    """Adds Retry-After (RFC 9110, 10.2.3) to the response where waiting helps."""
+    if isinstance(error, TooMany | DecodersBusy):
         response.headers["Retry-After"] = str(error.params["seconds"])
     return response
 

@@ -22,7 +22,7 @@ from rontal.accounts import selectors
 from rontal.accounts.address import full_address
 from rontal.core.actors import Actor
 from rontal.core.compression import accepted_codings
-from rontal.core.errors import CodedError, NotAllowed, NotFound, TooMany
+from rontal.core.errors import CodedError, DecodersBusy, NotAllowed, NotFound, TooMany
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import request_language, sentences
 from rontal.ui.access import Access, AccessKind, numbers_exist, of
@@ -35,7 +35,10 @@ from rontal.ui.headers import (
 )
 
 Next = Callable[[HttpRequest], HttpResponse]
-STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423}
+STATUS = {
+    NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423,
+    DecodersBusy.code: 503,
+}  # fmt: skip
 STATUS_OTHERWISE = 409
 COMPRESSED_TYPES = (
     "image/webp", "image/jpeg", "image/png", "image/gif", "font/woff", "audio/", "video/",

@@ -6,21 +6,25 @@ import struct
 import threading
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from rontal.feedback import files, pdf_disarming
+from rontal.feedback import files
 from rontal.feedback.errors import (
     AttachmentDamaged,
     AttachmentEmpty,
     AttachmentHarmful,
+    AttachmentTooComplex,
     AttachmentTooLarge,
     AttachmentWrongType,
     ScannerAway,
 )
+from rontal.feedback.pdf_disarming import rewriting
 from rontal.membership.errors import PhotoTooManyPixels
 from tests.feedback import factories
 from tests.membership import pictures
+from tests.security import hostile_files
 
 
 def clean(content: bytes) -> files.Clean:
@@ -62,6 +66,53 @@ def test_an_armed_pdf_is_disarmed():
         assert word not in kept.content
 
 
+def test_scripts_beside_and_behind_a_harmless_link_are_gone():
+    content = clean(hostile_files.pdf_with_hidden_scripts()).content
+    with pikepdf.open(io.BytesIO(content)) as document:
+        (link,) = document.pages[0].Annots
+        assert pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://contoh.example/") == link.A
+    for word in (b"JavaScript", b"hidden", b"/Next", b"/PA", b"/AF", b"/Secret"):
+        assert word not in content
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "smb://a/b"])
+def test_a_link_that_opens_no_web_page_loses_its_address(address):
+    content = clean(hostile_files.pdf_with_link(address)).content
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert "/A" not in document.pages[0].Annots[0]
+
+
+def test_text_picture_and_link_of_a_pdf_remain():
+    raw = hostile_files.pdf_that_shows(pictures.encoded("JPEG"))
+    with pdfium.PdfDocument(raw) as before, pdfium.PdfDocument(clean(raw).content) as after:
+        assert after[0].get_textpage().get_text_range() == "Kipas angin"
+        assert after[0].render().to_numpy().tobytes() == before[0].render().to_numpy().tobytes()
+
+
+@pytest.mark.parametrize("filters", hostile_files.FILTERS)
+def test_contents_in_usual_filters_remain_and_bombs_are_refused(filters):
+    text = b"BT /F 9 Tf 9 9 Td (Kipas) Tj ET"
+    assert clean(hostile_files.pdf_with_filters(filters, text)).content
+    with pytest.raises(AttachmentTooComplex):
+        clean(hostile_files.pdf_with_filters(filters, b" " * 70_000_000))
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        [hostile_files.stream(b"/Width 60000/Height 60000/Filter/JBIG2Decode")],
+        [hostile_files.stream(b"/Filter[/RunLengthDecode/DCTDecode]")],
+        [hostile_files.stream(b"/Filter[" + b"/FlateDecode" * 5 + b"]")],
+        [hostile_files.stream(b"/Filter/Crypt")],
+        [b"[" + b"[9 9]" * 300_000 + b"]"],
+    ],
+    ids=["pixels", "mixed filters", "many filters", "unknown filter", "items"],
+)
+def test_a_pdf_beyond_a_budget_is_refused(objects):
+    with pytest.raises(AttachmentTooComplex):
+        clean(hostile_files.pdf_with_font(objects))
+
+
 @pytest.mark.parametrize(
     ("content", "error"),
     [
@@ -74,7 +125,7 @@ def test_an_armed_pdf_is_disarmed():
         (pictures.encoded("JPEG")[:400], AttachmentDamaged),
         (b"%PDF-1.7\n garbage", AttachmentDamaged),
         (factories.pdf()[:200], AttachmentDamaged),
-        (factories.pdf(pages=pdf_disarming.MAX_PAGES + 1), AttachmentDamaged),
+        (factories.pdf(pages=rewriting.MAX_PAGES + 1), AttachmentDamaged),
     ],
 )
 def test_what_cannot_be_kept_is_refused_by_name(content, error):

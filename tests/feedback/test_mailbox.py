@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from rontal.core import limits
 from rontal.feedback import services
 from rontal.feedback.errors import MailboxAway
+from rontal.feedback.mail.mailbox import Box, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
 from rontal.feedback.rules.kinds import Channel
 from rontal.feedback.selectors import follow
@@ -21,6 +23,10 @@ from tests.feedback import factories
 from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
 from tests.feedback.factories import EMAIL, KNOWN, NAME
 from tests.membership import pictures
+from tests.security import hostile_files
+from tests.security.conftest import nothing_decoded_here
+
+__all__ = ["nothing_decoded_here"]
 
 pytestmark = [
     pytest.mark.django_db,
@@ -151,6 +157,75 @@ def test_a_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_box(box):
     assert words.startswith("Foto banjir di gudang")
     assert "20 MB" in words
     assert r"\Flagged" in box.flags()[0]
+
+
+def killing_mail(subject: str = "Lampu mati") -> bytes:
+    """Returns a mail of 6 MB with a million parts, which need gigabytes when they are parsed."""
+    head = f"From: {EMAIL}\r\nSubject: {subject}\r\nMessage-ID: <bunuh@contoh.example>\r\n"
+    kind = "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    return (head + kind).encode() + b"--b\n\n" * 1_000_000
+
+
+def fetched_whole(monkeypatch) -> list[str]:
+    """Returns a list of the mails that are fetched as a whole from now on."""
+    found, whole = [], Box.whole
+
+    def counted(self, place):
+        found.append(place.place)
+        return whole(self, place)
+
+    monkeypatch.setattr(Box, "whole", counted)
+    return found
+
+
+@pytest.mark.usefixtures("nothing_decoded_here")
+def test_a_mail_that_ends_its_child_is_fetched_once_and_set_aside_for_staff(box, monkeypatch):
+    fetched = fetched_whole(monkeypatch)
+    box.put(killing_mail(), bytes(mail("Lampu hidup.")))
+    assert poll(box) == {"set_aside": 1, "opened": 1}
+    assert poll(box) == {}
+    assert len(fetched) == 2
+    first = Ticket.objects.order_by("pk").first()
+    assert words_of(first)[0].startswith("Lampu mati\n\n[")
+    assert r"\Flagged" in box.flags()[0]
+    assert r"\Flagged" not in box.flags()[1]
+
+
+def test_a_mail_during_which_the_worker_died_twice_is_not_fetched_again(box, monkeypatch):
+    fetched = fetched_whole(monkeypatch)
+    box.put(bytes(mail("Kata.", "Lampu mati")))
+    with open_mailbox(box.url) as opened:
+        (place,) = opened.unseen()
+    for _death in range(polling.FETCHES.count):
+        limits.count_attempt(polling.FETCHES, place.place)
+    assert poll(box) == {"set_aside": 1}
+    assert not fetched
+    assert words_of(Ticket.objects.get())[0].startswith("Lampu mati\n\n[")
+
+
+def test_a_poll_that_failed_does_not_count_against_a_mail(box, monkeypatch):
+    box.put(bytes(mail()))
+
+    def lost(*_args, **_kwargs):
+        raise MailboxAway
+
+    monkeypatch.setattr(polling.Box, "whole", lost)
+    for _turn in range(4):
+        with pytest.raises(MailboxAway):
+            poll(box)
+    monkeypatch.undo()
+    assert poll(box) == {"opened": 1}
+
+
+def test_a_mail_with_a_heavy_pdf_is_entered_without_it(box, nothing_decoded_here):
+    found = mail("Lihat lampiran.")
+    bomb = hostile_files.pdf_with_contents_of(500)
+    found.add_attachment(bomb, maintype="application", subtype="pdf", filename="a.pdf")
+    box.put(bytes(found))
+    assert poll(box) == {"opened": 1}
+    ticket = Ticket.objects.get()
+    assert not ticket.attachments.exists()
+    assert words_of(ticket)[0].startswith("Lihat lampiran.\n\n[1 ")
 
 
 def test_pictures_come_along_and_harm_does_not(box):

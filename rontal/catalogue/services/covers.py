@@ -5,7 +5,7 @@ from typing import IO
 from django.db import transaction
 
 from records import covers
-from rontal.catalogue import events
+from rontal.catalogue import cover_decoding, events
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.catalogue.models import Revision
 from rontal.catalogue.rules.editing import Act
@@ -20,13 +20,13 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
     """Sets a picture (JPEG, PNG, WebP, GIF, TIFF) as the cover of a title; returns None where it is
     the cover already.
 
-    Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable.
+    Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable, DecodersBusy.
     """
     editing.require(actor)
     data = content.read(MAX_BYTES + 1)
-    pictures = covers.draw(data, "") if 0 < len(data) <= MAX_BYTES else None
-    if pictures is None:
+    if not 0 < len(data) <= MAX_BYTES:
         raise CoverUnreadable
+    pictures = cover_decoding.decode(data)
     covering.store(pictures)
     return _set_cover(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
 

@@ -15,7 +15,9 @@ Receive = Callable[[int], bytes]
 
 MAX_HEAD_BYTES = 4 * 1024 * 1024
 MAX_PART_BYTES = 32 * 1024 * 1024
-MAX_PARTS = 2
+MAX_PARTS = 8
+MAX_BYTES = 2 * MAX_PART_BYTES
+"""Bytes of all parts together."""
 _LENGTH = struct.Struct(">I")
 
 
@@ -43,6 +45,8 @@ def receive(read_exactly: Receive) -> Frame:
     """Reads the next frame; raises BadFrame, or EOFError at the end of the connection."""
     length, count = _number(read_exactly, MAX_HEAD_BYTES), _number(read_exactly, MAX_PARTS)
     sizes = [_number(read_exactly, MAX_PART_BYTES) for _part in range(count)]
+    if sum(sizes) > MAX_BYTES:
+        raise BadFrame("too long")
     return Frame(_head(read_exactly(length)), _parts(read_exactly, sizes))
 
 

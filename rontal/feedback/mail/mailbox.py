@@ -18,6 +18,7 @@ from rontal.feedback.errors import MailboxAway
 TIMEOUT_SECONDS = 30
 PORTS = {"imap": 143, "imap+starttls": 143, "imaps": 993}
 MAX_MAILS = 100
+MAX_HEAD_BYTES = 256 * 1024
 TROUBLE = (OSError, imaplib.IMAP4.error, EOFError)
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
@@ -52,8 +53,8 @@ class Box:
         return self._fetch(place, "(BODY.PEEK[])")
 
     def head(self, place: Place) -> bytes:
-        """Returns the headers of a mail without marking it as seen."""
-        return self._fetch(place, "(BODY.PEEK[HEADER])")
+        """Returns the headers of a mail, at most 256 kB, without marking it as seen."""
+        return self._fetch(place, f"(BODY.PEEK[HEADER]<0.{MAX_HEAD_BYTES}>)")
 
     def mark(self, place: Place, *, flagged: bool = False) -> None:
         """Marks a mail as seen, and as flagged for staff; it stays in the mailbox."""

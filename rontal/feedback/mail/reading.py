@@ -1,5 +1,5 @@
-"""Parsing of mails into plain text. Pure: takes bytes, returns a `Mail`, and reads malformed mails
-as far as possible.
+"""Parsing of mails into plain text, in a child process (`decode`, `answer`). `read` is pure: it
+takes bytes, returns a `Mail`, and reads malformed mails as far as possible.
 
 Automatic mails, which could cause a mail loop, are recognized by Auto-Submitted (RFC 3834),
 Precedence, an empty Return-Path, List-Id and the library's own address as sender.
@@ -9,11 +9,15 @@ import email
 import email.policy
 import html
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field
 from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
+from rontal.core.children.decoder import Decoder
+from rontal.core.children.frames import Frame
+from rontal.feedback.errors import MailUnreadable
 from rontal.feedback.rules.codes import find_ticket_code
 from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, MAX_TEXT_LENGTH
 
@@ -28,6 +32,8 @@ QUOTE = re.compile(
     re.IGNORECASE,
 )
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+DECODER = Decoder("rontal.feedback.mail.reading", refusals=MailUnreadable, lost=MailUnreadable)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,26 @@ class Mail:
     left_out: int = 0
 
 
-def read(raw: bytes, own_addresses: frozenset[str]) -> Mail:
+def decode(raw: bytes, own_addresses: Collection[str], *, wait: float = 0) -> Mail:
+    """Returns a mail that a child process parsed. Raises MailUnreadable, DecodersBusy.
+
+    `own_addresses` are the library's addresses in lower case.
+    """
+    answer = DECODER.decode(raw, {"own_addresses": sorted(own_addresses)}, wait=wait)
+    return Mail(**answer.head, parts=answer.parts)
+
+
+def answer(frame: Frame) -> Frame:
+    """Answers a mail by the fields of `Mail` and its attached files. Raises MailUnreadable."""
+    try:
+        mail = read(frame.parts[0], frame.head["own_addresses"])
+    except UNREADABLE:
+        raise MailUnreadable from None
+    head = asdict(mail)
+    return Frame(head, head.pop("parts"))
+
+
+def read(raw: bytes, own_addresses: Collection[str]) -> Mail:
     """Parses a mail; `own_addresses` are the library's addresses in lower case."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     name, sender = _sender(message)

@@ -83,5 +83,8 @@ def uploads(form: bytes) -> list[Upload]:
 
 
 def has_only_subject(ticket: Ticket) -> bool:
-    """Returns True when the ticket came as a mail so large that only its subject was stored."""
-    return MailSeen.objects.filter(ticket=ticket, outcome="too_large").exists()
+    """Returns True when the ticket came as a mail too large or too harmful to be read, so that only
+    its subject was stored.
+    """
+    outcomes = ("too_large", "set_aside")
+    return MailSeen.objects.filter(ticket=ticket, outcome__in=outcomes).exists()

@@ -1,6 +1,10 @@
 """Polling of the library's mailbox: each mail is entered once, automatic mails never, none is lost.
 
 A mail stays in the mailbox; it is marked as seen, and flagged when staff should open it there.
+
+Mails and their files are decoded in child processes. A mail that ends its child is not fetched as a
+whole again: its subject becomes a ticket for staff. So does a mail during which this process itself
+ended twice, which the counter `FETCHES` shows.
 """
 
 import io
@@ -18,10 +22,10 @@ from django.utils.translation import ngettext
 from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, TooMany
-from rontal.core.limits import Limit, spend
+from rontal.core.limits import Limit, count_attempt, remove_attempt, spend
 from rontal.core.models import SealedFile
 from rontal.feedback import files
-from rontal.feedback.errors import AttachmentRefused, TicketOver
+from rontal.feedback.errors import AttachmentRefused, MailUnreadable, TicketOver
 from rontal.feedback.mail import reading
 from rontal.feedback.mail.mailbox import Box, Place, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
@@ -38,7 +42,10 @@ MAX_MAIL_BYTES = 20_000_000
 FROM_ONE = Limit("feedback.mail_from", 20, timedelta(days=1))
 LANGUAGE = "id"
 """Language of texts about a mail, as the sender's language is not known."""
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+FETCHES = Limit("feedback.mail_fetch", 2, timedelta(days=30))
+"""Attempts to process a mail that this process did not survive."""
+WAIT_SECONDS = 60
+"""Seconds to wait while files of other people are decoded."""
 
 
 class Outcome(StrEnum):
@@ -49,18 +56,20 @@ class Outcome(StrEnum):
     AUTOMATIC = "automatic"
     LOOP = "loop"
     TOO_LARGE = "too_large"
+    SET_ASIDE = "set_aside"
     TWICE = "twice"
     EMPTY = "empty"
     UNREADABLE = "unreadable"
 
 
-FLAGGED = frozenset({Outcome.LOOP, Outcome.TOO_LARGE, Outcome.UNREADABLE})
+FLAGGED = frozenset({Outcome.LOOP, Outcome.TOO_LARGE, Outcome.SET_ASIDE, Outcome.UNREADABLE})
 
 
 def poll_mailbox(*, url: str) -> dict[str, int]:
     """Enters every unseen mail of the mailbox; returns the number of mails for each outcome.
 
-    Raises MailboxAway: mails that were entered stay entered, the next poll fetches the rest.
+    Raises MailboxAway, DecodersBusy: mails that were entered stay entered, the next poll fetches
+    the rest.
     """
     counted: Counter[str] = Counter()
     own_addresses = _library_addresses(url)
@@ -78,24 +87,47 @@ def _library_addresses(url: str) -> frozenset[str]:
 
 
 def _process(box: Box, place: Place, own_addresses: frozenset[str]) -> Outcome:
-    too_large = place.size >= MAX_MAIL_BYTES
-    raw = box.head(place) if too_large else box.whole(place)
+    """Enters a mail, and counts the attempt unless this process ends before its result."""
+    count, _seconds = count_attempt(FETCHES, place.place)
+    only_subject = Outcome.SET_ASIDE if count > FETCHES.count else None
+    if place.size >= MAX_MAIL_BYTES:
+        only_subject = Outcome.TOO_LARGE
     try:
-        mail = reading.read(raw, own_addresses)
-    except UNREADABLE:
-        mail = None
+        return _read_and_enter(box, place, own_addresses, only_subject)
+    finally:
+        remove_attempt(FETCHES, place.place)
+
+
+def _read_and_enter(
+    box: Box, place: Place, own_addresses: frozenset[str], only_subject: Outcome | None
+) -> Outcome:
+    """Enters a mail; its subject alone where `only_subject` names the reason, or where the whole
+    mail cannot be parsed.
+    """
+    raw = box.head(place) if only_subject else box.whole(place)
+    mail = _decoded(raw, own_addresses)
+    if mail is None and only_subject is None:
+        only_subject, raw = Outcome.SET_ASIDE, box.head(place)
+        mail = _decoded(raw, own_addresses)
     key = _key(mail.message_id.encode("utf-8", "replace") if mail and mail.message_id else raw)
     if MailSeen.objects.filter(key=key).exists():
         return Outcome.TWICE
     if mail is None:
         return _record_outcome(key, place, Outcome.UNREADABLE)
-    return _enter(mail, key, place, too_large=too_large)
+    return _enter(mail, key, place, only_subject)
 
 
-def _enter(mail: reading.Mail, key: bytes, place: Place, *, too_large: bool) -> Outcome:
+def _decoded(raw: bytes, own_addresses: frozenset[str]) -> reading.Mail | None:
+    try:
+        return reading.decode(raw, own_addresses, wait=WAIT_SECONDS)
+    except MailUnreadable:
+        return None
+
+
+def _enter(mail: reading.Mail, key: bytes, place: Place, only_subject: Outcome | None) -> Outcome:
     if mail.automatic or email_fault(mail.sender):
         return _record_outcome(key, place, Outcome.AUTOMATIC)
-    if not (mail.words or mail.subject or mail.parts):
+    if not (mail.words or mail.subject or mail.parts or only_subject):
         return _record_outcome(key, place, Outcome.EMPTY)
     try:
         spend(FROM_ONE, mail.sender.lower())
@@ -103,12 +135,11 @@ def _enter(mail: reading.Mail, key: bytes, place: Place, *, too_large: bool) -> 
         return _record_outcome(key, place, Outcome.LOOP)
     sealed, left_out = _seal_files(mail.parts)
     with transaction.atomic(), translation.override(LANGUAGE):
-        text = _text_with_remark(mail, left_out + mail.left_out, too_large=too_large)
-        ticket = None if too_large else _add_to_thread(mail, text, sealed)
-        outcome = Outcome.TOO_LARGE if too_large else Outcome.THREADED
+        text = _text_with_remark(mail, left_out + mail.left_out, only_subject)
+        ticket = None if only_subject else _add_to_thread(mail, text, sealed)
+        outcome = only_subject or (Outcome.OPENED if ticket is None else Outcome.THREADED)
         if ticket is None:
             ticket = _open_ticket(mail, text, sealed, key)
-            outcome = Outcome.TOO_LARGE if too_large else Outcome.OPENED
         MailSeen.objects.create(key=key, place=place.place, outcome=outcome, ticket=ticket)
     return outcome
 
@@ -146,10 +177,17 @@ def _open_ticket(mail: reading.Mail, text: str, sealed: Sequence[SealedFile], ke
     return Ticket.objects.get(pk=opened_ticket.ticket_id)
 
 
-def _text_with_remark(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
+def _text_with_remark(mail: reading.Mail, left_out: int, only_subject: Outcome | None) -> str:
     """Returns the mail's text, with a remark in brackets about parts that could not be stored."""
     text = mail.words or mail.subject or _("(email without text)")
-    if too_large:
+    if only_subject is Outcome.SET_ASIDE:
+        return _(
+            "%(subject)s\n"
+            "\n"
+            "[This email could not be read safely, so only its subject was received. "
+            "The full email is flagged in the mailbox. Do not open its attachments unchecked.]"
+        ) % {"subject": mail.subject or _("(email without text)")}
+    if only_subject:
         return _(
             "%(subject)s\n"
             "\n"
@@ -171,7 +209,7 @@ def _seal_files(parts: Sequence[bytes]) -> tuple[list[SealedFile], int]:
     sealed, left_out = [], 0
     for part in parts:
         try:
-            sealed.append(attaching.seal(files.clean(io.BytesIO(part))))
+            sealed.append(attaching.seal(files.clean(io.BytesIO(part), wait=WAIT_SECONDS)))
         except (AttachmentRefused, PhotoRefused, Invalid):
             left_out += 1
     return sealed, left_out

@@ -36,7 +36,7 @@ class TicketFacts:
     due_at: datetime
     answer: str = ""
     received: bool = False
-    too_large: bool = False
+    only_subject: bool = False
     topic: str = ""
 
 
@@ -128,7 +128,7 @@ def _facts(ticket: Ticket, *, due_at: datetime, answer: str = "") -> TicketFacts
         due_at=due_at,
         answer=answer,
         received=ticket.state == TicketState.RECEIVED,
-        too_large=has_only_subject(ticket),
+        only_subject=has_only_subject(ticket),
         topic=f"ticket-{ticket.code}",
     )
 
@@ -146,7 +146,7 @@ def _acknowledged(facts: TicketFacts) -> MessageText:
         paragraphs=[
             _("Thank you for writing to us. Your reference number is %(code)s.")
             % {"code": facts.code},
-            *([_too_large()] if facts.too_large else []),
+            *([_only_subject()] if facts.only_subject else []),
             _("We will answer by %(time)s.") % {"time": _day(facts)},
         ],
         action=_("Track it"),
@@ -159,11 +159,11 @@ def _acknowledged(facts: TicketFacts) -> MessageText:
     )
 
 
-def _too_large() -> str:
+def _only_subject() -> str:
     return _(
-        "Your email was larger than 20 MB, so we only received its subject. Write your message "
-        "again on the page below, or send it without the large files. You can add smaller files at"
-        " /saran/."
+        "Your email was larger than 20 MB or could not be opened, so we only received its subject. "
+        "Write your message again on the page below, or send it without the files. You can add "
+        "files at /saran/."
     )
 
 

@@ -11,6 +11,9 @@ SENTENCES = {
     "too_many": _("Too many attempts. Try again in %(seconds)s seconds."),
     "too_many_minutes": _("Too many attempts. Try again in %(minutes)s minutes."),
     "too_many_hours": _("You have reached today's limit. Try again in %(hours)s hours."),
+    "decoders_busy": _(
+        "Other files are being checked at the moment. Send this file again in a few seconds."
+    ),
     "invalid": _("Correct the errors in the form."),
     "seal_broken": _("This file cannot be opened. The library has been told."),
     "login_name_taken": _("Another account already uses this name. Choose a different one."),

@@ -23,6 +23,10 @@ SENTENCES = {
     "attachment_damaged": _(
         "The file is damaged or password-protected. Save it again and choose it."
     ),
+    "attachment_too_complex": _(
+        "This file takes too much time or memory to check. Print it to a new PDF, or take a photo "
+        "of it, and attach that."
+    ),
     "attachment_harmful": _(
         "Our scanner found that this file may be harmful, so it was not saved. Send your message "
         "without it."

@@ -13,7 +13,7 @@ from rontal.catalogue import services
 from rontal.catalogue.errors import CoverUnreadable, DraftInUse
 from rontal.catalogue.models import Revision
 from rontal.catalogue.states import TitleState
-from rontal.core.errors import DomainError, IllegalTransition, NotFound
+from rontal.core.errors import DecodersBusy, DomainError, IllegalTransition, NotFound
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, CoverUpload, WithdrawForm
 from rontal.desk.collection.views.titles import page_of
@@ -85,7 +85,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
             services.set_cover(title_id=pk, content=content, actor=actor_of(request))
             messages.success(request, _("Cover updated."))
             return redirect("desk:title", pk)
-        except CoverUnreadable as error:
+        except (CoverUnreadable, DecodersBusy) as error:
             form.add_error("cover", sentences.of(error))
         except OSError:
             form.add_error("cover", sentences.of_code("storage_full"))

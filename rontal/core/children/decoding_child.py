@@ -1,0 +1,44 @@
+"""Child process that decodes one file, without database, keys and settings.
+
+`decoder` starts it as `python -m rontal.core.children.decoding_child … MODULE`.
+"""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from rontal.core.children import child
+from rontal.core.children.frames import Frame
+from rontal.core.children.process import LossReason
+from rontal.core.errors import DomainError
+
+Answer = Callable[[Frame], Frame]
+NICE = 0
+"""Normal priority: a person waits, and `decoder` limits how many run at once."""
+
+
+def main(arguments: list[str]) -> None:
+    """Answers requests by `answer` of the module until the parent closes the connection."""
+
+    def prepare(_line: child.Connection) -> Answer:
+        decode: Answer = import_module(arguments[3]).answer
+        return lambda frame: _answer(decode, frame)
+
+    child.serve(child.Arguments.read(arguments), prepare, NICE)
+
+
+def _answer(decode: Answer, frame: Frame) -> Frame:
+    """Returns the decoder's answer, the code of its refusal, or the type of another error."""
+    try:
+        return decode(frame)
+    except DomainError as error:
+        return Frame({"refused": error.code, "params": error.params})
+    except Exception as error:  # noqa: BLE001 - the waiting parent must get an answer
+        why = LossReason.OUT_OF_MEMORY if child.is_out_of_memory(error) else LossReason.CRASHED
+        return Frame(
+            {"why": why, "error": type(error).__name__, "trail": child.traceback_lines(error)}
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

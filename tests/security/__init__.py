@@ -1,0 +1,1 @@
+"""Tests of attacks by files, one for each attack that was found."""

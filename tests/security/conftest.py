@@ -1,0 +1,84 @@
+"""Fixtures for attacks by files: whatever decodes in the process of the tests, fails."""
+
+import email
+import io
+import zipfile
+
+import pikepdf
+import pillow_heif
+import pytest
+from lxml import etree
+from PIL import Image
+
+DECODERS = (
+    (Image, "open"),
+    (pillow_heif, "open_heif"),
+    (pikepdf, "open"),
+    (pikepdf.Pdf, "open"),
+    (email, "message_from_bytes"),
+    (zipfile, "ZipFile"),
+    (etree, "iterparse"),
+    (etree, "fromstring"),
+)
+
+
+class DecodedHere(AssertionError):
+    """A stranger's file was decoded in this process, which stands for the web process."""
+
+
+@pytest.fixture(autouse=True)
+def real_photos(monkeypatch):
+    """Replaces the cache of sanitized photos by the real function."""
+    from rontal.membership import photos
+    from tests.membership import cached_photos
+
+    monkeypatch.setattr(photos, "clean", cached_photos.real)
+
+
+@pytest.fixture
+def nothing_decoded_here(monkeypatch):
+    """Makes every decoder of this process fail; child processes are as they were."""
+
+    def refuse(*_args, **_options):
+        raise DecodedHere
+
+    for owner, name in DECODERS:
+        monkeypatch.setattr(owner, name, refuse)
+
+
+@pytest.fixture
+def children(monkeypatch):
+    """Lists the child processes of decoders that were started, in their order."""
+    from rontal.core.children import decoder
+
+    started = []
+
+    class Counted(decoder.Process):
+        def __init__(self, *words):
+            started.append(self)
+            super().__init__(*words)
+
+    monkeypatch.setattr(decoder, "Process", Counted)
+    return started
+
+
+@pytest.fixture
+def held():
+    """Returns a function that occupies slots of the machine, as other processes do."""
+    import fcntl
+
+    from django.conf import settings
+
+    files: list[io.TextIOWrapper] = []
+
+    def hold(count: int) -> None:
+        folder = settings.HOME / "decoders"
+        folder.mkdir(exist_ok=True)
+        for number in range(count):
+            file = (folder / f"slot-{number}").open("w")
+            fcntl.flock(file, fcntl.LOCK_EX)
+            files.append(file)
+
+    yield hold
+    for file in files:
+        file.close()

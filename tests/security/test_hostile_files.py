@@ -1,0 +1,165 @@
+"""Files sent to the web pages: decoded in a child, within bounds, and refused in clear words."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from records.covers import WIDTHS
+from rontal.catalogue import cover_decoding
+from rontal.catalogue.errors import CoverUnreadable
+from rontal.core.children import decoder
+from rontal.core.errors import DecodersBusy
+from rontal.feedback import files
+from rontal.feedback.models import Attachment, Ticket, Upload
+from rontal.membership import photos
+from rontal.membership.models import Draft
+from tests.membership import pictures
+from tests.security import hostile_files
+from tests.web.registration import walk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_decoded_here")]
+TYPED = {"kind": "complaint", "category": "building", "topic": "Kipas", "words": "Kipas mati."}
+COMPLEX = {
+    "id": "terlalu lama atau terlalu berat untuk diperiksa",
+    "en": "takes too much time or memory to check",
+}
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def attach(client: Client, content: bytes, language: str = "id"):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    path = re.search(r'data-url="([^"]+)"', client.get("/saran/").content.decode())[1]
+    return client.post(path, {"file": SimpleUploadedFile("bukti", content)})
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        lambda: hostile_files.pdf_with_contents_of(500),
+        lambda: hostile_files.pdf_with_annotations(190_000),
+        lambda: hostile_files.pdf_with_objects(60_000),
+    ],
+    ids=["inflates to 500 MB", "190,000 annotations", "60,000 objects"],
+)
+def test_a_heavy_pdf_is_refused_in_clear_words(client, attack, language, children):
+    answer = attach(client, attack(), language)
+
+    assert answer.status_code == 422
+    assert COMPLEX[language] in answer.json()["error"]
+    assert len(children) == 1
+    assert not Upload.objects.exists()
+
+
+def test_a_heavy_pdf_sent_without_javascript_loses_no_words(client):
+    file = SimpleUploadedFile("bukti.pdf", hostile_files.pdf_with_contents_of(500))
+    answer = client.post("/saran/", {**TYPED, "key": "a" * 20, "files": file})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert COMPLEX["id"] in page
+    assert "Kipas mati." in page
+    assert client.post("/saran/", {**TYPED, "key": "a" * 20}).status_code == 302
+    assert Ticket.objects.count() == 1
+    assert not Attachment.objects.exists()
+
+
+def test_a_png_of_many_wide_pixels_is_refused_from_its_header(client, children):
+    walk.begin(client)
+    content = hostile_files.png_of_16_bits(7_000)
+    answer = client.post("/daftar/foto/card/", {"file": _photo(content)})
+
+    assert answer.status_code == 422
+    assert "25" in answer.json()["error"]
+    assert len(children) == 1
+    assert Draft.objects.get().card_photo is None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
+def test_a_photo_is_decoded_in_a_child(client, children, kind):
+    content = pictures.heic() if kind == "HEIF" else pictures.encoded(kind)
+    walk.begin(client)
+    assert client.post("/daftar/foto/card/", {"file": _photo(content)}).status_code == 200
+    assert len(children) == 1
+
+
+def test_a_photo_beyond_the_memory_of_its_child_is_refused_and_the_next_is_stored(
+    client, monkeypatch
+):
+    tight = decoder.Bounds(allocated=90_000_000)
+    monkeypatch.setattr(photos, "DECODER", _with(photos.DECODER, tight))
+    walk.begin(client)
+    wide = {"file": _photo(hostile_files.png_of_16_bits(4_900))}
+    refused = client.post("/daftar/foto/card/", wide)
+    stored = client.post("/daftar/foto/card/", {"file": _photo()})
+
+    assert refused.status_code == 422
+    assert stored.status_code == 200
+
+
+def test_a_third_file_at_once_is_asked_to_come_back(client, held, children):
+    walk.begin(client)
+    held(decoder.MAX_AT_ONCE)
+    answer = client.post("/daftar/foto/card/", {"file": _photo()})
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "3"
+    assert not children, "nothing was decoded"
+    assert attach(client, hostile_files.pdf_with_annotations(1)).status_code == 503
+
+
+def test_with_one_slot_left_a_file_is_stored(client, held):
+    walk.begin(client)
+    held(decoder.MAX_AT_ONCE - 1)
+    assert client.post("/daftar/foto/card/", {"file": _photo()}).status_code == 200
+
+
+def test_a_web_process_decodes_one_file_at_once(client):
+    walk.begin(client)
+    with decoder._one_of_this_process:
+        answer = client.post("/daftar/foto/card/", {"file": _photo()})
+    assert answer.status_code == 503
+
+
+def test_busy_decoders_lose_no_words_of_a_form_without_javascript(client, held):
+    held(decoder.MAX_AT_ONCE)
+    file = SimpleUploadedFile("bukti.jpg", pictures.encoded("JPEG"))
+    page = client.post("/saran/", {**TYPED, "key": "b" * 20, "files": file}).content.decode()
+
+    assert "Kirim lagi berkas ini" in page
+    assert "Kipas mati." in page
+
+
+def test_a_slot_is_free_again_after_a_refusal(client):
+    for _turn in range(decoder.MAX_AT_ONCE + 1):
+        assert attach(client, hostile_files.pdf_with_annotations(5_000)).status_code == 422
+
+
+def test_a_decoder_that_waits_gives_up_without_a_process(held, children):
+    held(decoder.MAX_AT_ONCE)
+    with pytest.raises(DecodersBusy):
+        files.PDF_DECODER.decode(b"%PDF-", wait=0.2)
+    assert not children
+
+
+def test_a_cover_is_decoded_in_a_child(children):
+    drawn = cover_decoding.decode(pictures.encoded("PNG"))
+    assert set(drawn.files) == set(WIDTHS)
+    with pytest.raises(CoverUnreadable):
+        cover_decoding.decode(hostile_files.png_of_16_bits(7_100))
+    assert len(children) == 2
+
+
+def _photo(content: bytes = b""):
+    return walk.upload(content=content or pictures.encoded("JPEG", (801, 600)))
+
+
+def _with(known: decoder.Decoder, bounds: decoder.Bounds) -> decoder.Decoder:
+    return decoder.Decoder(known.module, known.refusals, known.lost, bounds)
