@@ -40,7 +40,8 @@ LIMITS = Limits()
 
 class Line(NamedTuple):
     """Row of a table. `number` is counted from 1 as in spreadsheets; `at` is the number of bytes of
-    the file read so far; `broken` is True when the quotation marks do not match.
+    the file read so far (of a spreadsheet: in proportion to its rows); `broken` is True when the
+    quotation marks do not match.
     """
 
     number: int
@@ -51,8 +52,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """Detected format of a file. `kind` is "csv" or "xlsx"; `encoding` and `separator` are "" for
-    XLSX; `size` is the number of bytes that `Line.at` counts up to.
+    """Detected format of a file. `kind` is "csv", "xlsx", "xls" or "ods"; `encoding` and
+    `separator` are "" for all but CSV; `size` is the number of bytes that `Line.at` counts up to.
     """
 
     kind: str
