@@ -146,6 +146,7 @@ def slims(count: int, *, wrong: int = 0, heading: bool = True, separator: str = 
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 STYLES = (
     f'<styleSheet {MAIN}><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>'
     '</numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
@@ -175,16 +176,13 @@ def raw_workbook(
     spans = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr("_rels/.rels", _relation("officeDocument", "xl/workbook.xml"))
         made.writestr(
             "xl/workbook.xml",
             f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets><sheet name="Anggota" sheetId="1" '
             'r:id="rId1"/></sheets></workbook>',
         )
-        made.writestr(
-            "xl/_rels/workbook.xml.rels",
-            '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>'
-            "</Relationships>",
-        )
+        made.writestr("xl/_rels/workbook.xml.rels", _relation("worksheet", "worksheets/sheet1.xml"))
         made.writestr("xl/styles.xml", STYLES)
         made.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
         made.writestr(
@@ -193,6 +191,11 @@ def raw_workbook(
             f"<mergeCells>{spans}</mergeCells></worksheet>",
         )
     return out.getvalue()
+
+
+def _relation(kind: str, target: str) -> str:
+    relation = f'<Relationship Id="rId1" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{PACKAGE_RELATIONS}">{relation}</Relationships>'
 
 
 def _cell(place: str, value: Any, shared: dict[str, int]) -> str:

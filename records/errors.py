@@ -107,15 +107,9 @@ class TableTooLong(TableRefused):
 
 
 class TableWrongType(TableRefused):
-    """The file is neither CSV nor XLSX, whatever its name."""
+    """The file is neither CSV nor a spreadsheet (XLSX, XLS, ODS), whatever its name."""
 
     code = "table_wrong_type"
-
-
-class TableOldExcel(TableRefused):
-    """The file is a workbook of Excel 97 to 2003 (.xls)."""
-
-    code = "table_old_excel"
 
 
 class TableLocked(TableRefused):

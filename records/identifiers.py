@@ -22,23 +22,14 @@ def isbn13(text: str) -> str:
     """
     match = _ISBN.fullmatch(text.strip())
     digits = re.sub(r"[^0-9Xx]", "", match.group(1)) if match else ""
-    if len(digits) == 13 and digits.isdigit():
-        if not digits.startswith(("978", "979")) or digits.startswith("9799"):
-            return ""
-        return digits if _check13(digits[:12]) == digits[12] else ""
-    if len(digits) == 10 and _sum10(digits) % 11 == 0:
-        stem = "978" + digits[:9]
-        return stem + _check13(stem)
-    return ""
+    if digits.startswith("9799") and len(digits) == 13 or not standard_isbn.is_valid(digits):
+        return ""
+    return str(standard_isbn.to_isbn13(digits))
 
 
 def isbn10(number: str) -> str:
     """Returns the 10-digit form of an ISBN, "" for a prefix other than 978."""
-    if not number.startswith("978"):
-        return ""
-    stem = number[3:12]
-    check = -sum((10 - place) * int(digit) for place, digit in enumerate(stem)) % 11
-    return stem + ("X" if check == 10 else str(check))
+    return str(standard_isbn.to_isbn10(number)) if number.startswith("978") else ""
 
 
 def hyphened(number: str) -> str:
@@ -58,13 +49,3 @@ def is_issn(text: str) -> bool:
     """Returns True for an ISSN with the right check digit (ISO 3297), which excludes spans of years
     such as 1998-2004."""
     return bool(standard_issn.is_valid(issn(text)))
-
-
-def _check13(stem: str) -> str:
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(stem))
-    return str(-total % 10)
-
-
-def _sum10(digits: str) -> int:
-    values = [10 if digit in "Xx" else int(digit) for digit in digits]
-    return sum((10 - place) * value for place, value in enumerate(values))

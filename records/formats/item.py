@@ -63,9 +63,9 @@ class Item:
 
     `number` starts at 1 and only grows: it counts records of MARC, MARCXML and ONIX, and rows of a
     table as spreadsheets number them (the heading is row 1). `at` is the byte offset in the file
-    (of an XLSX: in its sheet) after the item. `problem` is a `Problem`, "" where there is a record;
-    `remarks` are `Remark`s, each once. `line` is the line of the file, 0 where it has none.
-    `unread` holds texts that were not understood.
+    after the item (of a spreadsheet: in proportion to its rows). `problem` is a `Problem`, "" where
+    there is a record; `remarks` are `Remark`s, each once. `line` is the line of the file, 0 where
+    it has none. `unread` holds texts that were not understood.
     """
 
     number: int

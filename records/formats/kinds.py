@@ -6,6 +6,7 @@ from typing import IO, Final
 
 from records.errors import FileEmpty, KindUnknown, ZipWithoutBooks
 from records.formats.item import Kind
+from records.tables import BROKEN_ZIP, OLE, spreadsheet_in_zip
 from records.tables.texts import encoding_of
 
 HEAD: Final = 64 * 1024
@@ -17,7 +18,7 @@ BOOKS: Final = (".epub", ".pdf", ".cbz")
 """File name extensions of books."""
 _NAMED: Final = {
     ".mrc": Kind.MARC, ".marc": Kind.MARC, ".iso": Kind.MARC, ".iso2709": Kind.MARC,
-    ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".txt": Kind.TABLE, ".xlsx": Kind.TABLE,
+    ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".txt": Kind.TABLE,
 }  # fmt: skip
 _CONTROL: Final = bytes([*range(9), *range(14, 32)])
 _ENDING: Final = re.compile(r"\.[a-z0-9]{1,8}$")
@@ -45,6 +46,8 @@ def _by_content(source: IO[bytes], head: bytes, name: str) -> Kind | None:
         return Kind.PDF
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(source, name.lower())
+    if head.startswith(OLE):
+        return Kind.TABLE
     if LEADER.match(head):
         return Kind.MARC
     text = _narrow(head)
@@ -79,11 +82,12 @@ def _in_zip(source: IO[bytes], called: str) -> Kind:
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            spreadsheet = spreadsheet_in_zip(archive)
+    except BROKEN_ZIP:
         raise KindUnknown from None
     if "META-INF/container.xml" in names:
         return Kind.EPUB
-    if "xl/workbook.xml" in names:
+    if spreadsheet:
         return Kind.TABLE
     if not called.endswith(".cbz") and any(name.lower().endswith(BOOKS) for name in names):
         return Kind.ZIP

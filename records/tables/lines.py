@@ -15,7 +15,8 @@ _TRACE: Final = re.compile("[\x80-\x9f]|[\u00c2\u00c3]\xa0")
 
 class Line(NamedTuple):
     """Row of a table. `number` is counted from 1 as in spreadsheets; `at` is the number of bytes of
-    the file read so far; `broken` is True when the quotation marks do not match.
+    the file read so far (of a spreadsheet: in proportion to its rows); `broken` is True when the
+    quotation marks do not match.
     """
 
     number: int
@@ -26,8 +27,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """Detected format of a file. `kind` is "csv" or "xlsx"; `encoding` and `separator` are "" for
-    XLSX; `size` is the number of bytes that `Line.at` counts up to.
+    """Detected format of a file. `kind` is "csv", "xlsx", "xls" or "ods"; `encoding` and
+    `separator` are "" for all but CSV; `size` is the number of bytes that `Line.at` counts up to.
     """
 
     kind: str

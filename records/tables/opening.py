@@ -6,7 +6,6 @@ from typing import IO
 from records.errors import (
     TableEmpty,
     TableLocked,
-    TableOldExcel,
     TableTooLarge,
     TableWrongType,
 )
@@ -14,10 +13,12 @@ from records.tables.delimited import Delimited
 from records.tables.limits import LIMITS, Limits
 from records.tables.lines import Table
 from records.tables.texts import HEAD, UTF8, WINDOWS, encoding_of
-from records.tables.workbook import Workbook
+from records.tables.workbook import Workbook, check_zip
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
+OLD_EXCEL = "book".encode("utf-16-le")
+"""End of the name of the stream with the sheets: Workbook since Excel 97, Book before."""
 PICTURES = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -33,8 +34,8 @@ PICTURES = (
 def open_table(source: IO[bytes], limits: Limits = LIMITS) -> Table:
     """Opens the table in a seekable file.
 
-    Raises TableEmpty, TableTooLarge (compressed or uncompressed), TableWrongType, TableOldExcel,
-    TableLocked, TableDamaged.
+    Raises TableEmpty, TableTooLarge (compressed or uncompressed), TableWrongType, TableLocked,
+    TableDamaged.
     """
     size = source.seek(0, io.SEEK_END)
     source.seek(0)
@@ -44,13 +45,22 @@ def open_table(source: IO[bytes], limits: Limits = LIMITS) -> Table:
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise TableEmpty
     if head.startswith(ZIP):
-        return Workbook(source, limits)
+        return Workbook(source, check_zip(source, limits), size, limits)
     if head.startswith(OLE):
-        source.seek(0)
-        raise TableLocked if LOCKED in source.read() else TableOldExcel
+        _check_old_excel(source)
+        return Workbook(source, "xls", size, limits)
     if head.startswith(PICTURES) or _is_markup(head) or _is_binary(head):
         raise TableWrongType
     return Delimited(source, size, limits)
+
+
+def _check_old_excel(source: IO[bytes]) -> None:
+    source.seek(0)
+    content = source.read()
+    if LOCKED in content:
+        raise TableLocked
+    if OLD_EXCEL not in content.lower():
+        raise TableWrongType
 
 
 def _is_markup(head: bytes) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rontal.catalogue.importing.models import Import
     from rontal.core.actors import Actor
 
-RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".onix")
+RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".onix")
 PACKED = (".zip",)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")

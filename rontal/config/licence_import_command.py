@@ -27,6 +27,8 @@ def run(path: Path, vendor: str) -> int:
     except ColumnsUnknown as unknown:
         raise ValueError(f"{path} has columns that are not known: {unknown}") from None
     except (NoLicences, TableRefused):
-        raise ValueError(f"{path} names no licences: CSV, XLSX or ODL-shaped JSON") from None
+        raise ValueError(
+            f"{path} names no licences: CSV, XLSX, XLS, ODS or ODL-shaped JSON"
+        ) from None
     print_line(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))
     return 1 if became[Outcome.REFUSED] else 0

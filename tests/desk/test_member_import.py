@@ -116,9 +116,9 @@ def test_nothing_in_a_downloaded_row_is_a_formula():
     ("raw", "said"),
     [
         (b"", "Tidak ada anggota"),
-        (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "bukan CSV"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "bukan tabel"),
         (b"PK\x03\x04 rusak", "rusak"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel lama"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "bukan tabel"),
         (b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
     ],
 )

@@ -77,7 +77,7 @@ class LicenceImportForm(RontalForm):
     use_required_attribute = False
     file = forms.FileField(
         label=_("Supplier file"),
-        help_text=_("CSV, XLSX, or JSON in ODL format, up to 2 MB."),
+        help_text=_("CSV, XLSX, XLS, ODS, or JSON in ODL format, up to 2 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
     )

@@ -10,10 +10,8 @@ SENTENCES = {
     ),
     "table_too_long": _("This file has more than %(rows)s rows. Export it in several parts."),
     "table_wrong_type": _(
-        "This file is not a CSV or XLSX, despite its name. Export the list again as CSV or XLSX."
-    ),
-    "table_old_excel": _(
-        "This is an old Excel workbook (.xls). Open it and save it as XLSX or CSV."
+        "This file is not a table, despite its name. Export the list again as CSV, XLSX, XLS or "
+        "ODS."
     ),
     "table_locked": _("This workbook has a password. Save it without one."),
     "table_damaged": _("This file is damaged or incomplete. Export the list again."),

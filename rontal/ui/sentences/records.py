@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "file_refused": _("This file cannot be read."),
     "file_empty": _("This file is empty. Export it again."),
-    "file_kind_unknown": _("Upload a MARC 21, MARCXML, ONIX 3, CSV or XLSX file."),
+    "file_kind_unknown": _("Upload a MARC 21, MARCXML, ONIX 3, CSV, XLSX, XLS or ODS file."),
     "file_zip_without_books": _(
         "There is no book in this ZIP. Unzip it and upload the files inside."
     ),

@@ -2,8 +2,15 @@
 
 import io
 import zipfile
+from datetime import date
+from typing import Any
 
 import pytest
+import xlsxwriter
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from bench.member_lists import raw_workbook, workbook
 from records import errors
@@ -12,6 +19,59 @@ from records.tables import LIMITS, Limits, open_table
 
 def cells(raw: bytes, limits: Limits = LIMITS) -> list[list[str]]:
     return [line.cells for line in open_table(io.BytesIO(raw), limits).lines()]
+
+
+def as_xls(rows: Any, merged: Any = ()) -> bytes:
+    book, made = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Anggota")
+    as_date = xlwt.easyxf(num_format_str="DD/MM/YYYY")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value is not None:
+                style = (as_date,) if isinstance(value, date) else ()
+                sheet.write(number, column, value, *style)
+    for span in merged:
+        sheet.merge(*span)
+    book.save(made)
+    return made.getvalue()
+
+
+def as_ods(rows: Any) -> bytes:
+    book, made = OpenDocumentSpreadsheet(), io.BytesIO()
+    sheet = Table(name="Anggota")
+    for row in rows:
+        line = TableRow()
+        for value in row:
+            line.addElement(_ods_cell(value))
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(made)
+    return made.getvalue()
+
+
+def locked_ods() -> bytes:
+    """Returns what LibreOffice writes with a password: an encrypted part, named in the manifest."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("content.xml", bytes(range(256)))
+        book.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    return made.getvalue()
+
+
+def _ods_cell(value: Any) -> TableCell:
+    match value:
+        case None:
+            return TableCell()
+        case bool():
+            return TableCell(valuetype="boolean", booleanvalue=str(value).lower())
+        case date():
+            return TableCell(valuetype="date", datevalue=value.isoformat())
+        case str():
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=value))
+            return cell
+    return TableCell(valuetype="float", value=str(value))
 
 
 HEAD = "nama,alamat\n"
@@ -128,12 +188,15 @@ def test_one_endless_line_is_read_in_bounded_pieces():
         (b"\xef\xbb\xbf \r\n\n", errors.TableEmpty),
         (b"\x89PNG\r\n\x1a\nxxxxxxxx", errors.TableWrongType),
         (b"<html><table><tr><td>nama</td></tr></table>", errors.TableWrongType),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, errors.TableOldExcel),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, errors.TableWrongType),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             errors.TableLocked,
         ),
         (bytes(range(1, 9)) * 200, errors.TableWrongType),
+        (as_xls([["nama"]])[:3000], errors.TableWrongType),
+        (as_ods([["nama"]])[:-200], errors.TableDamaged),
+        (locked_ods(), errors.TableLocked),
         (b"x" * (30 * 1024 * 1024 + 1), errors.TableTooLarge),
         (b"PK\x03\x04 cut short", errors.TableDamaged),
     ],
@@ -178,6 +241,55 @@ def test_a_cell_that_spans_rows_says_the_same_of_each():
     assert cells(raw) == [rows[0], *found, ["X"]]
     assert cells(raw, Limits(merged=0))[2] == ["", "2"]
     assert cells(raw, Limits(merged=1))[2] == ["Tetralogi", "2"]
+
+
+@pytest.mark.parametrize("write", [as_xls, as_ods])
+def test_spreadsheets_of_old_excel_and_of_libreoffice_are_read_as_well(write):
+    rows = [
+        ["Nama", "NIK", "Lahir", "Aktif"],
+        ["Ni Made Sari", 5102055705900012, date(1990, 5, 17), True],
+        [],
+        [None, 5102055705900010, date(1954, 1, 2), 0.5],
+    ]
+    table = open_table(io.BytesIO(write(rows)))
+    found = [(line.number, line.cells) for line in table.lines()]
+    assert table.shape.kind == write.__name__.removeprefix("as_")
+    assert found == [
+        (1, rows[0]),
+        (2, ["Ni Made Sari", "5102055705900012", "1990-05-17", "1"]),
+        (4, ["", "5.10205570590001E+15", "1954-01-02", "0.5"]),
+    ]
+
+
+def test_cells_of_old_excel_that_span_rows_say_the_same_of_each():
+    raw = as_xls([["Seri", "Jilid"], ["Tetralogi", 1], [None, 2]], merged=[(1, 2, 0, 0)])
+    assert cells(raw)[1:] == [["Tetralogi", "1"], ["Tetralogi", "2"]]
+
+
+@pytest.mark.parametrize("last", ["XFD1048576", "ZZZZZZZ99999999999"])
+def test_a_cell_far_away_does_not_fill_the_memory(last):
+    row = last.lstrip("XFDZ")
+    near, far = (f'<c r="{place}" t="str"><v>x</v></c>' for place in ("A1", last))
+    raw = raw_workbook(f'<row r="1">{near}</row><row r="{row}">{far}</row>')
+    with pytest.raises((errors.TableTooLarge, errors.TableDamaged)):
+        cells(raw)
+
+
+def test_hidden_sheets_are_passed_over():
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        for name in ("Rahasia", "Anggota", "Lain"):
+            book.add_worksheet(name).write_row(2, 1, [name, 1])
+        book.worksheets()[1].activate()
+        book.worksheets()[0].hide()
+    assert [(one.number, one.cells) for one in open_table(made).lines()] == [
+        (3, ["", "Anggota", "1"])
+    ]
+
+
+def test_numbers_of_more_digits_than_a_spreadsheet_keeps_are_shown_as_lost():
+    (found,) = cells(workbook([9102055705900013, 9007199254740991, -12.5, 1e300]))
+    assert found == ["9.10205570590001E+15", "9007199254740991", "-12.5"]
 
 
 def test_of_a_formula_only_the_saved_value_counts():

@@ -29,9 +29,9 @@ class UploadForm(RontalForm):
     use_required_attribute = False
     file = forms.FileField(
         label=_("The list of members"),
-        help_text=_("CSV or XLSX, up to 30 MB."),
+        help_text=_("CSV, XLSX, XLS or ODS, up to 30 MB."),
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".csv,.txt,.tsv,.xlsx"}),
+        widget=forms.FileInput({"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
         error_messages={"required": _("Choose a file first.")},
     )
 

@@ -24,7 +24,9 @@ MAX_FILES: Final = 500
 MAX_BYTES: Final = 4_000_000_000
 BESIDE: Final = (".opf",)
 BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
-ACCEPT: Final = ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.opf,.json"
+ACCEPT: Final = (
+    ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.xls,.ods,.opf,.json"
+)
 MAKERS: Final = (
     Field.PEOPLE, Field.EDITORS, Field.TRANSLATORS, Field.ILLUSTRATORS, Field.BODIES,
     Field.STATEMENT, Field.PEOPLE_SORTED,
@@ -70,8 +72,8 @@ class UploadForm(RontalForm):
         label=_("Files"),
         required=False,
         help_text=_(
-            "EPUB, PDF, CBZ, a ZIP of these, MARC 21, MARCXML, ONIX 3, CSV or XLSX. You can choose"
-            " several files."
+            "EPUB, PDF, CBZ, a ZIP of these, MARC 21, MARCXML, ONIX 3, CSV, XLSX, XLS or ODS. You"
+            " can choose several files."
         ),
         widget=ManyFiles({"multiple": True, "accept": ACCEPT}),
     )
