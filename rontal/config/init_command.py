@@ -27,7 +27,7 @@ def prepare_database(*, quiet: bool) -> None:
 
 
 def render_icons() -> None:
-    """Renders missing icons here, as a web process would keep the memory that this takes."""
+    """Renders the missing icons; a web process would keep the memory that this takes."""
     from django.conf import settings
 
     from rontal.ui import icon_files

@@ -239,10 +239,14 @@ def _load_application() -> None:
     forked child.
     """
     import django
-    from django.urls import get_resolver
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import translation
 
     django.setup()
-    get_resolver().url_patterns  # noqa: B018 - loads all views
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reverse("home")  # loads all views, and makes Django's table of the URLs
     gc.collect()
     gc.freeze()  # a collection in a child would write to the shared memory
 
