@@ -160,7 +160,7 @@ def test_a_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_box(box):
 
 
 def killing_mail(subject: str = "Lampu mati") -> bytes:
-    """Returns a mail of 6 MB with a million parts, which need gigabytes when they are parsed."""
+    """Returns a mail of 6 MB with a million parts, which take many minutes to parse."""
     head = f"From: {EMAIL}\r\nSubject: {subject}\r\nMessage-ID: <bunuh@contoh.example>\r\n"
     kind = "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
     return (head + kind).encode() + b"--b\n\n" * 1_000_000

@@ -63,7 +63,7 @@ def pdf_with_filters(names: str, contents: bytes) -> bytes:
 
 def pdf_with_font(objects: list[bytes]) -> bytes:
     """Returns a PDF whose page reaches further objects by a font."""
-    links = b"".join(b"/F%d %d 0 R" % (number, number + 4) for number in range(len(objects)))
+    links = b"".join(b"/F%d %d 0 R" % (number, number + 5) for number in range(len(objects)))
     page = _PAGE + b"/Resources<</XObject<</X 4 0 R>>/Font<<" + links + b">>>>>>"
     shown = stream(b"/Subtype/Form/BBox[0 0 9 9]")
     return pdf_of_objects([*_PAGE_TREE, page, shown, *objects])

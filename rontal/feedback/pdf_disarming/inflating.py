@@ -75,7 +75,7 @@ def _inflated(stream: pikepdf.Object, names: list[str]) -> Iterator[bytes]:
 
 def _decoded_by_qpdf(stream: pikepdf.Object) -> bytes:
     try:
-        return stream.read_bytes()
+        return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
     except pikepdf.PdfError:  # beyond qpdf's own limits, or damaged
         raise AttachmentTooComplex from None
 
