@@ -82,10 +82,7 @@ def statements() -> list[dict[str, Any]]:
 
 def certificate(pk: int) -> AppCertificate:
     """Returns a certificate that was entered at the desk; raises NotFound."""
-    row = AppCertificate.objects.filter(pk=pk).first()
-    if row is None:
-        raise NotFound
-    return row
+    return NotFound.if_none(AppCertificate.objects.filter(pk=pk).first())
 
 
 def _public_entry() -> Entry:

@@ -93,10 +93,7 @@ def devices_of(actor: Actor) -> QuerySet[Subscription]:
 
 def device_of(pk: int, actor: Actor) -> Subscription:
     """Returns a device of the actor; raises NotFound."""
-    device = devices_of(actor).filter(pk=pk).first()
-    if device is None:
-        raise NotFound
-    return device
+    return NotFound.if_none(devices_of(actor).filter(pk=pk).first())
 
 
 def may_offer_push(actor: Actor) -> bool:

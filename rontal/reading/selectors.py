@@ -156,10 +156,9 @@ def marks_in_title(title_id: int, actor: Actor) -> list[OwnMark]:
 
 def marked_title(slug: str, actor: Actor) -> Title:
     """Returns a title in which the actor has marks, public or not; raises NotFound."""
-    title = Title.objects.filter(slug=slug, pk__in=_current_marks(actor).values("title")).first()
-    if title is None:
-        raise NotFound
-    return title
+    return NotFound.if_none(
+        Title.objects.filter(slug=slug, pk__in=_current_marks(actor).values("title")).first()
+    )
 
 
 def marked_titles(actor: Actor) -> list[tuple[Title, int]]:

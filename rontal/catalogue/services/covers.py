@@ -24,9 +24,9 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
     """
     editing.require(actor)
     data = content.read(MAX_BYTES + 1)
-    pictures = covers.draw(data, "") if 0 < len(data) <= MAX_BYTES else None
-    if pictures is None:
-        raise CoverUnreadable
+    pictures = CoverUnreadable.if_none(
+        covers.draw(data, "") if 0 < len(data) <= MAX_BYTES else None
+    )
     covering.store(pictures)
     return _set_cover(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
 

@@ -133,9 +133,7 @@ def attachment(
     if not may_open(ticket, actor):
         raise NotHandler
     rows = Attachment.objects.select_related("file")
-    row = rows.filter(ticket=ticket, number=number).first()
-    if row is None:
-        raise NotFound
+    row = NotFound.if_none(rows.filter(ticket=ticket, number=number).first())
     content = sealed_files.read(row.file, actor=actor, reason=reason.value)
     return content, row.file.content_type
 

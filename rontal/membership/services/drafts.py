@@ -10,7 +10,7 @@ from django.db import transaction
 from rontal.accounts.roles import Role
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.membership import events, photos
@@ -36,8 +36,7 @@ def start_draft(*, language: str) -> Draft:
 
 def start_counter_draft(*, language: str, actor: Actor) -> Draft:
     """Creates an empty draft for a person at the counter; raises NotAllowed."""
-    if not actor.has_any(Role.CLERK):
-        raise NotAllowed
+    actor.require(Role.CLERK)
     draft = Draft.objects.create(language=language, staff_id=actor.id, expires_at=_expiry())
     return find(draft.pk)
 
@@ -134,10 +133,7 @@ def _set_photo(
 
 def _lock(draft_id: uuid.UUID) -> Draft:
     rows = Draft.objects.select_for_update(no_key=True, of=("self",))
-    draft = rows.filter(pk=draft_id, expires_at__gt=clock.now()).first()
-    if draft is None:
-        raise NotFound
-    return draft
+    return NotFound.if_none(rows.filter(pk=draft_id, expires_at__gt=clock.now()).first())
 
 
 def _touch(draft: Draft, *columns: str) -> None:

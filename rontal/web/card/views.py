@@ -15,9 +15,7 @@ from rontal.web.membership_notice import notice_for
 
 
 def _card_face(request: HttpRequest) -> CardFace:
-    member = selectors.member_of(request.user.pk)
-    if member is None:
-        raise NotFound
+    member = NotFound.if_none(selectors.member_of(request.user.pk))
     return CardFace(
         number=member.number,
         name=member.name,

@@ -52,9 +52,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """Shows the draft as visitors would see it, to its editors only."""
-    draft = selectors.draft()
-    if draft is None:
-        raise NotFound
+    draft = NotFound.if_none(selectors.draft())
     return render(request, "web/standard/version.html", _context(draft) | {"preview": True})
 
 

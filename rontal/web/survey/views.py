@@ -107,9 +107,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """Returns the results of a year as a PDF; NotFound where the year has none to show."""
-    year_results = selectors.results(selectors.published(), number)
-    if year_results is None:
-        raise NotFound
+    year_results = NotFound.if_none(selectors.results(selectors.published(), number))
     response = HttpResponse(document.pdf(year_results), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="survei-{number}.pdf"'
     return response

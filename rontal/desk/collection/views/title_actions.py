@@ -128,9 +128,9 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Undoes one revision of a title."""
-    title_id = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
-    if title_id is None:
-        raise NotFound
+    title_id = NotFound.if_none(
+        Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
+    )
     actor = actor_of(request)
     return act_on(
         request,

@@ -142,10 +142,7 @@ def _ticket_of_cookie(request: HttpRequest) -> Ticket | None:
 
 
 def _followed_ticket(request: HttpRequest) -> Ticket:
-    ticket = _ticket_of_cookie(request)
-    if ticket is None:
-        raise FollowCodeUnknown
-    return ticket
+    return FollowCodeUnknown.if_none(_ticket_of_cookie(request))
 
 
 def _render_ticket(
