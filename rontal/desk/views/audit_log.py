@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.roles import Role
 from rontal.desk import audit_log_export, labels
 from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
-from rontal.desk.views.case import no_store
-from rontal.ui import access
+from rontal.ui import access, responses
 from rontal.ui.middleware import actor_of
 
 MAX_CODE_LENGTH = 40
@@ -26,7 +25,7 @@ def events(request: HttpRequest) -> HttpResponse:
     page, more = entries(filters, before=request.GET.get("sebelum", ""))
     names = sorted(labels.EVENTS.items(), key=lambda item: str(item[1]))
     context = {"entries": page, "more": more, "wish": filters, "names": names, "actors": actors()}
-    return no_store(render(request, "desk/events.html", context))
+    return render(request, "desk/events.html", context)
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -36,10 +35,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     lines = audit_log_export.export(
         filters=audit_log_filters_of(request.POST), actor=actor_of(request)
     )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="catatan-peristiwa.csv"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return responses.download(lines, "catatan-peristiwa.csv")
 
 
 def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:

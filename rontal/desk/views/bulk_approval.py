@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from rontal.accounts.roles import Role
 from rontal.desk.bulk_approval import approve_ticked, count_approved
 from rontal.desk.selectors import photo_pairs
-from rontal.desk.views.case import no_store
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.ui import access
@@ -45,7 +44,7 @@ def _render_pairs(request: HttpRequest) -> HttpResponse:
     membership.record_openings(mine, actor=actor, reason=REASON)
     free = 0 if mine else rows.count()
     context = {"pairs": photo_pairs.pairs(mine), "free": free}
-    return no_store(render(request, "desk/bulk_approval.html", context))
+    return render(request, "desk/bulk_approval.html", context)
 
 
 def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
@@ -58,4 +57,4 @@ def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
         return redirect("desk:spotless")
     results = approve_ticked(ticks, actor_of(request))
     context = {"results": results, "approved": count_approved(results)}
-    return no_store(render(request, "desk/bulk_approval_done.html", context))
+    return render(request, "desk/bulk_approval_done.html", context)

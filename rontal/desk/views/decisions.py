@@ -15,7 +15,7 @@ from rontal.desk.decision_preview import preview_text
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
 from rontal.desk.selectors import filled_replies
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.views.case import context_of, no_store
+from rontal.desk.views.case import context_of
 from rontal.desk.views.case_navigation import to_next
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
@@ -145,7 +145,7 @@ def _render_form_again(
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
     context["open"] = next(iter(forms))
     wrong = any(form.errors for form in forms.values())
-    return no_store(render(request, "desk/case.html", context, status=422 if wrong else 200))
+    return render(request, "desk/case.html", context, status=422 if wrong else 200)
 
 
 def _insert_template(
@@ -183,4 +183,4 @@ def _render_preview(
         "rejects": entry is REJECTED,
         "trail": Filters.read(request.GET).trail,
     }
-    return no_store(render(request, "desk/message.html", context))
+    return render(request, "desk/message.html", context)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +15,6 @@ from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError, Invalid
 from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
-from rontal.desk.views.case import no_store
 from rontal.membership import services
 from rontal.membership.errors import NumberIsMembers, NumberIsTaken
 from rontal.membership.models import Member
@@ -23,6 +22,7 @@ from rontal.membership.rules.staff_reasons import CORRECTION
 from rontal.membership.selectors import members
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform, render_form
 
 
 @access.staff(*MEMBER_EDITORS)
@@ -86,8 +86,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
             field = "until" if error.code == "suspension_over" else None
             form.add_error(field, sentences.of(error))
     context = {"member": member, "form": form}
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/suspend.html", context, status=status))
+    return render_form(request, "desk/members/suspend.html", context)
 
 
 @access.staff(Role.HEAD)
@@ -154,21 +153,14 @@ def _render_correction(
     request: HttpRequest, member: Member, form: CorrectMemberForm
 ) -> HttpResponse:
     context = {"member": member, "form": form}
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/correct.html", context, status=status))
+    return render_form(request, "desk/members/correct.html", context)
 
 
 def _act_and_redirect(
     request: HttpRequest, pk: int, act: Callable[[], object], done: str
 ) -> HttpResponse:
     """Runs the action and redirects to the member's page with its result."""
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as error:
-        if error.code in ("not_found", "not_allowed"):
-            raise
-        messages.error(request, sentences.of(error))
+    perform(request, act, done)
     return redirect("desk:member", pk)
 
 

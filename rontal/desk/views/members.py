@@ -20,7 +20,6 @@ from rontal.desk.member_forms import OpeningReasonForm
 from rontal.desk.selectors import members as listed
 from rontal.desk.selectors import throttled_members as hasty
 from rontal.desk.selectors.members import MemberFilters
-from rontal.desk.views.case import no_store
 from rontal.lending.selectors import counts_of
 from rontal.membership.errors import TooEarlyToRenew
 from rontal.membership.models import Member
@@ -74,7 +73,7 @@ def slowed(request: HttpRequest) -> HttpResponse:
         "spans": hasty.counts(),
         "leads": actor.has_any(Role.HEAD),
     }
-    return no_store(render(request, "desk/members/slowed.html", context))
+    return render(request, "desk/members/slowed.html", context)
 
 
 @access.staff(*MEMBER_EDITORS)
@@ -125,7 +124,7 @@ def page_of(
         "children": families.children_of(member, actor),
         "trail": listed.trail(member),
     }
-    return no_store(render(request, "desk/members/member.html", context, status=status))
+    return render(request, "desk/members/member.html", context, status=status)
 
 
 def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") -> HttpResponse:
@@ -142,7 +141,7 @@ def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") ->
         "empty": words.EMPTY[filters.shelf],
         "slowed": hasty.count(),
     }
-    return no_store(render(request, "desk/members/list.html", context))
+    return render(request, "desk/members/list.html", context)
 
 
 def _redirect_to_member(request: HttpRequest, member: Member) -> HttpResponse:

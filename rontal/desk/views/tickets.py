@@ -16,7 +16,6 @@ from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_labels
 from rontal.desk.event_labels import EVENTS
 from rontal.desk.selectors import filled_replies
-from rontal.desk.views.case import no_store
 from rontal.feedback import labels as words
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -52,7 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "categories": words.CATEGORIES.items(),
         "channels": words.CHANNELS.items(),
     }
-    return no_store(render(request, "desk/tickets/register.html", context))
+    return render(request, "desk/tickets/register.html", context)
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -67,7 +66,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not filled.is_valid():
         return _render_entry_form(request, filled, key, status=422)
     opened = feedback.open_ticket(report=_report(filled), key=key, actor=actor_of(request))
-    return no_store(render(request, "desk/tickets/entered.html", {"opened": opened}))
+    return render(request, "desk/tickets/entered.html", {"opened": opened})
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -104,7 +103,7 @@ def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     disposition = "inline" if inline else "attachment"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return no_store(response)
+    return response
 
 
 def page_of(
@@ -140,14 +139,14 @@ def page_of(
         "who": None,
         "words": words,
     } | context
-    return no_store(render(request, "desk/tickets/ticket.html", context, status=status))
+    return render(request, "desk/tickets/ticket.html", context, status=status)
 
 
 def _render_entry_form(
     request: HttpRequest, filled: forms.TicketEntryForm, key: str, *, status: int = 200
 ) -> HttpResponse:
     context = {"form": filled, "key": key}
-    return no_store(render(request, "desk/tickets/enter.html", context, status=status))
+    return render(request, "desk/tickets/enter.html", context, status=status)
 
 
 def _report(filled: forms.TicketEntryForm) -> Report:

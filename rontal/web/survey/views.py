@@ -15,6 +15,7 @@ from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
 from rontal.ui.page_cache import cached_page
+from rontal.ui.responses import render_form
 from rontal.web.survey import document, result_charts
 from rontal.web.survey.forms import SurveyForm
 
@@ -32,8 +33,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("survey_thanks")
     except NotFound:
         return render(request, "web/survey/over.html", status=404)
-    status = 422 if form.errors else 200
-    return render(request, "web/survey/form.html", {"form": form}, status=status)
+    return render_form(request, "web/survey/form.html", {"form": form})
 
 
 @public

@@ -1,10 +1,10 @@
 """Import of members from another program: upload, columns, dry run, report, import."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages as notes
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,11 +26,10 @@ from rontal.membership.importing.errors import (
 from rontal.membership.importing.models import Import
 from rontal.membership.importing.states import RowState
 from rontal.membership.policies import MembershipPolicies
-from rontal.ui import access, sentences
+from rontal.ui import access, responses, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import reads_uploads_with
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 KIND = "desk:member_import"
 """Prefix of the names of the URLs."""
 COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
@@ -67,7 +66,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state == ImportState.MAPPING:
         return _render_columns(request, run)
-    return _private(render(request, "desk/imports/members/import.html", _import_context(run)))
+    return render(request, "desk/imports/members/import.html", _import_context(run))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -129,7 +128,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
         "code": code,
     }
     context["layout"] = selectors.layout_of(run)
-    return _private(render(request, "desk/imports/members/rows.html", context))
+    return render(request, "desk/imports/members/rows.html", context)
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -141,9 +140,7 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     state, code = _state(request), _code(request.POST)
     rows = selectors.exported_rows(run, state=state, code=code, actor=actor)
     lines = csv_rows.lines_of(selectors.layout_of(run), rows)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="baris-anggota.csv"'
-    return _private(response)
+    return responses.download(lines, "baris-anggota.csv")
 
 
 ACTS: dict[str, Callable[..., Any]] = {
@@ -168,7 +165,7 @@ def _render_columns(
         "lenient": bool(request.POST.get("longgar")) if error else run.lenient,
         "refused": sentences.of(error) if error else "",
     }
-    return _private(render(request, "desk/imports/members/columns.html", context))
+    return render(request, "desk/imports/members/columns.html", context)
 
 
 def _import_context(run: Import) -> dict[str, Any]:
@@ -211,8 +208,3 @@ def _state(request: HttpRequest) -> RowState | None:
 def _code(parameters: Mapping[str, str]) -> str:
     code = parameters.get("sebab", "")
     return code if code in labels.PROBLEMS else ""
-
-
-def _private(response: Answer) -> Answer:
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
