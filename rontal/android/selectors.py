@@ -58,7 +58,6 @@ def store_address() -> str:
 
 
 def host() -> str:
-    """Returns the host that the app opens."""
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 

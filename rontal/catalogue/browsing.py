@@ -117,7 +117,6 @@ def series(pk: int) -> Series:
 
 
 def subject_names(ids: Iterable[int]) -> dict[int, str]:
-    """Returns the names of subjects by id."""
     return dict(_SUBJECT_NAMES.rows([list(ids)]))
 
 

@@ -7,8 +7,6 @@ from rontal.core.errors import NotAllowed
 
 
 class ActorKind(StrEnum):
-    """Kinds of actors."""
-
     VISITOR = "visitor"
     PERSON = "person"
     STAFF = "staff"
@@ -62,7 +60,6 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        """True for staff."""
         return self.kind is ActorKind.STAFF
 
     def has_any(self, *roles: str) -> bool:

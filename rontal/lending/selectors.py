@@ -63,7 +63,6 @@ def availability_by_title(
 
 
 def availability_to(title_id: int, actor: Actor) -> PersonalAvailability:
-    """Returns the availability of a title to the actor. One query."""
     return availability_by_title([title_id], actor)[title_id]
 
 

@@ -48,7 +48,6 @@ def is_on(account_id: int | None, purpose: Purpose, channel: ChannelName) -> boo
 
 
 def mail_is_on(account_id: int, purpose: Purpose) -> bool:
-    """Returns whether mails of a purpose are switched on."""
     return is_on(account_id, purpose, ChannelName.MAIL)
 
 
@@ -119,7 +118,6 @@ def _following(row: Follow) -> Following:
 
 
 def follows(actor: Actor, *, agent_id: int | None = None, subject_id: int | None = None) -> bool:
-    """Returns whether the actor follows this author or subject."""
     rows = Follow.objects.filter(member__user_id=actor.id or NOBODY)
     return rows.filter(agent=agent_id, subject=subject_id).exists()
 

@@ -22,7 +22,6 @@ RETRY = RetryStrategy(max_attempts=TRIES, exponential_wait=3)
 
 @subscriber(*registry.EVENTS)
 def queue_messages(event: Event) -> None:
-    """Queues the messages that an event triggers."""
     services.queue_for(event=event)
 
 

@@ -80,7 +80,6 @@ def position_in_loan(*, loan_id: int, actor: Actor) -> ReadingPosition:
 
 
 def stored_place(member_id: int, title_id: int) -> ReadingPosition:
-    """Returns a member's position in a title."""
     row = Position.objects.filter(member_id=member_id, title_id=title_id).first()
     return (
         ReadingPosition(row.cfi, row.fraction, row.updated_at, row.device)
@@ -188,7 +187,6 @@ def _current_marks(actor: Actor) -> "QuerySet[Mark]":
 
 
 def own_mark(row: Mark) -> OwnMark:
-    """Returns the decrypted mark of a row."""
     words = row.words.reveal() if row.words is not None else {}
     content = Content(
         kind=MarkKind(row.kind),

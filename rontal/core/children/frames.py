@@ -5,7 +5,7 @@ be executed.
 
 import json
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,11 +43,7 @@ def receive(read_exactly: Receive) -> Frame:
     """Reads the next frame; raises BadFrame, or EOFError at the end of the connection."""
     length, count = _number(read_exactly, MAX_HEAD_BYTES), _number(read_exactly, MAX_PARTS)
     sizes = [_number(read_exactly, MAX_PART_BYTES) for _part in range(count)]
-    return Frame(_head(read_exactly(length)), _parts(read_exactly, sizes))
-
-
-def _parts(read_exactly: Receive, sizes: Sequence[int]) -> tuple[bytes, ...]:
-    return tuple(read_exactly(size) for size in sizes)
+    return Frame(_head(read_exactly(length)), tuple(read_exactly(size) for size in sizes))
 
 
 def _number(read_exactly: Receive, most: int) -> int:

@@ -66,7 +66,6 @@ class Counts:
 
 
 def counts() -> Counts:
-    """Returns the counts. One query."""
     values = Member.objects.aggregate(
         first=Min("joined_on"),
         last=Max("joined_on"),

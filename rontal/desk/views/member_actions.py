@@ -92,7 +92,6 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_POST
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lifts a suspension."""
     actor = actor_of(request)
     return _act_and_redirect(
         request,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.desk.filter_form import FilterForm, ViewForm
+from rontal.desk.forms import FilterForm, ViewForm
 from rontal.desk.selectors import queue, queue_conditions
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View, views

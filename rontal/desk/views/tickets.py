@@ -1,11 +1,14 @@
 """Complaints and suggestions at the desk: list, entry, one ticket, and its encrypted parts."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.permissions import TICKET_HANDLERS
@@ -13,7 +16,6 @@ from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.desk import ticket_forms as forms
-from rontal.desk import ticket_labels
 from rontal.desk.event_labels import EVENTS
 from rontal.desk.selectors import filled_replies
 from rontal.feedback import labels as words
@@ -28,6 +30,19 @@ from rontal.notifications.selectors import messages_of
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
+
+Words = Mapping[str, str | Promise]
+
+SHELVES: Words = {
+    "open": _("Still open"),
+    "received": _("New"),
+    "in_progress": _("In progress"),
+    "answered": _("Answered"),
+    "closed": _("Finished"),
+    "late": _("Late"),
+    "all": _("All"),
+}
+
 
 MAX_CODE_LENGTH = 20
 
@@ -187,7 +202,7 @@ def _filters(request: HttpRequest) -> tickets.Filters:
 
 
 def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
-    return [(name, ticket_labels.SHELVES[name], number) for name, number in counts.items()]
+    return [(name, SHELVES[name], number) for name, number in counts.items()]
 
 
 def _history_lines(ticket: Ticket) -> list[tuple[Any, Any, str]]:

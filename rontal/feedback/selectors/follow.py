@@ -55,7 +55,6 @@ def entries(ticket: Ticket) -> list[Entry]:
 
 
 def open_entry(entry: Entry) -> OpenedEntry:
-    """Opens an entry."""
     return OpenedEntry(
         kind=EntryKind(entry.kind),
         words=entry.words.reveal()["text"],

@@ -44,8 +44,6 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """Row of the register."""
-
     ticket: Ticket
     topic: str
     due: datetime | None

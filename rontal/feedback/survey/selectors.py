@@ -65,7 +65,6 @@ class Results:
 
     @property
     def band(self) -> Band:
-        """Band of the index."""
         return rules.band(self.index)
 
     @property
@@ -171,7 +170,6 @@ def received(year: int) -> int:
 
 
 def any_answer() -> bool:
-    """Returns whether there is any answer."""
     return Answer.objects.exists()
 
 

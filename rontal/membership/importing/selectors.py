@@ -33,7 +33,6 @@ class Counts:
         return sum(self.by_state.values())
 
     def of(self, state: RowState) -> int:
-        """Returns the number of rows in one state."""
         return self.by_state.get(state, 0)
 
 
@@ -50,7 +49,6 @@ class Invitations:
 
     @property
     def members(self) -> int:
-        """Number of all members of the import."""
         return self.without_address + self.to_invite + self.invited + self.claimed
 
 
@@ -125,7 +123,6 @@ def invitations(run: Import) -> Invitations:
 
 
 def layout_of(run: Import) -> Layout:
-    """Returns the layout of the table."""
     return Layout.from_json(run.columns)
 
 

@@ -46,7 +46,6 @@ class Pages:
 
 @cache
 def page_cache() -> DiskCache:
-    """Returns the page cache of this machine."""
     return DiskCache(Path(settings.HOME) / "pages")
 
 

@@ -43,7 +43,6 @@ def card(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def card_pdf(request: HttpRequest) -> HttpResponse:
-    """Returns the card as a PDF."""
     face = _card_face(request)
     response = HttpResponse(pdf(face), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="kartu-{face.number}.pdf"'

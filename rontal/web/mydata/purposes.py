@@ -50,7 +50,6 @@ class Purpose:
 
     @property
     def name(self) -> Text:
-        """Label of the purpose."""
         return CONSENT_NAMES[self.code]
 
     @property

@@ -89,14 +89,12 @@ def agents(request: HttpRequest) -> HttpResponse:
 @access.staff(*TITLE_READERS)
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
-    """Lists subjects."""
     return _named_list(request, _SUBJECT)
 
 
 @access.staff(*TITLE_READERS)
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
-    """Lists series."""
     return _named_list(request, _SERIES)
 
 

@@ -55,7 +55,6 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def unpick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Removes a recommendation."""
     services.unpick(title_id=pk, actor=actor_of(request))
     messages.success(request, _("The title is no longer recommended."))
     return redirect("desk:picks")

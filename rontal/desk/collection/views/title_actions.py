@@ -127,7 +127,6 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Undoes one revision of a title."""
     title_id = NotFound.if_none(
         Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
     )

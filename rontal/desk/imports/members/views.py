@@ -1,6 +1,6 @@
 """Import of members from another program: upload, columns, dry run, report, import."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages as notes
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.errors import TableRefused
+from records.tables.writing import MARK, lines
 from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.core.errors import DomainError, IllegalTransition
-from rontal.desk.imports.members import csv_rows, forms, labels
+from rontal.desk.imports.members import forms, labels
 from rontal.imports.states import BUSY, ImportState
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import selectors, services
@@ -23,7 +24,10 @@ from rontal.membership.importing.errors import (
     NameColumnMissing,
     NumberColumnMissing,
 )
+from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import
+from rontal.membership.importing.rules.columns import HEADINGS
+from rontal.membership.importing.selectors import OpenedRow
 from rontal.membership.importing.states import RowState
 from rontal.membership.policies import MembershipPolicies
 from rontal.ui import access, responses, sentences
@@ -139,7 +143,7 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     run = selectors.import_for_staff(import_id, actor)
     state, code = _state(request), _code(request.POST)
     rows = selectors.exported_rows(run, state=state, code=code, actor=actor)
-    lines = csv_rows.lines_of(selectors.layout_of(run), rows)
+    lines = lines_of(selectors.layout_of(run), rows)
     return responses.download(lines, "baris-anggota.csv")
 
 
@@ -208,3 +212,22 @@ def _state(request: HttpRequest) -> RowState | None:
 def _code(parameters: Mapping[str, str]) -> str:
     code = parameters.get("sebab", "")
     return code if code in labels.PROBLEMS else ""
+
+
+def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
+    """Yields CSV lines of the rows with their headings and a last column of problems.
+
+    A file without headings gets standard ones, which a new upload recognises.
+    """
+    width = len(layout.fields)
+    headings = (
+        list(layout.headings)
+        if layout.heading
+        else [HEADINGS[field] if field else "" for field in layout.fields]
+    )
+    yield MARK
+    yield from lines([[*headings, _("What is wrong")]])
+    for row in rows:
+        cells = [*row.cells, *[""] * width][: max(width, len(row.cells))]
+        problems = " ".join(labels.problem(one) for one in (*row.problems, *row.remarks))
+        yield from lines([[*cells, problems]])

@@ -68,7 +68,6 @@ def again(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_POST
 def rating(request: HttpRequest) -> HttpResponse:
-    """Rates the answer."""
     ticket = _followed_ticket(request)
     filled = RatingForm(request.POST)
     if not filled.is_valid():

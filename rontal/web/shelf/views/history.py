@@ -35,7 +35,6 @@ def history(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Switches the history on."""
     return _act_and_redirect(
         request, services.keep_history, _("We will keep your history from now on.")
     )

@@ -80,8 +80,6 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Renews a loan."""
-
     def act() -> None:
         services.renew(loan_id=loan_id, actor=actor_of(request))
 
@@ -129,8 +127,6 @@ def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def suspend_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Suspends a hold."""
-
     def act() -> None:
         services.suspend_hold(hold_id=hold_id, actor=actor_of(request))
 
