@@ -34,7 +34,6 @@ class UnexpectedAnswer(RuntimeError):
 
 
 def request(host: str, path: str, headers: dict[str, str] | None = None) -> bytes:
-    """Returns the bytes of a GET request."""
     lines = [f"GET {path} HTTP/1.1", f"Host: {host}"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()

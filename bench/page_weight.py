@@ -138,7 +138,6 @@ class Traffic:
         return sum(one.size for one in parts) + scripts, max(one.ended for one in parts)
 
     def own(self) -> list[Resource]:
-        """Returns the resources that are counted."""
         return [
             one
             for one in self.resources.values()

@@ -31,7 +31,6 @@ def _with(words: Sequence[str], at: int, word: str) -> str:
 
 
 def whole(_chance: Random, book: Book) -> str | None:
-    """Types the whole title."""
     return " ".join(book.typed)
 
 
@@ -49,7 +48,6 @@ def rarest(count: int) -> Way:
 
 
 def with_surname(_chance: Random, book: Book) -> str | None:
-    """Types the title and the surname."""
     return f"{' '.join(book.typed)} {book.surname}" if book.surname else None
 
 
@@ -252,7 +250,6 @@ def ampersand(_chance: Random, book: Book) -> str | None:
 
 
 def in_series(_chance: Random, book: Book) -> str | None:
-    """Types the series and the number of the book in it."""
     return plain(book.series) or None
 
 
@@ -272,12 +269,10 @@ def one_word_missing(chance: Random, book: Book) -> str | None:
 
 
 def isbn_plain(_chance: Random, book: Book) -> str | None:
-    """Types the ISBN as a number."""
     return book.isbn or None
 
 
 def isbn_hyphens(_chance: Random, book: Book) -> str | None:
-    """Types the ISBN with hyphens."""
     return identifiers.hyphened(book.isbn) if book.isbn else None
 
 
@@ -287,7 +282,6 @@ def isbn_named(_chance: Random, book: Book) -> str | None:
 
 
 def isbn_ten(_chance: Random, book: Book) -> str | None:
-    """Types the ISBN with ten digits."""
     return identifiers.isbn10(book.isbn) or None
 
 

@@ -24,7 +24,6 @@ def dropped(chance: Random, word: str) -> str:
 
 
 def doubled(chance: Random, word: str) -> str:
-    """Doubles a letter."""
     at = chance.randrange(1, len(word))
     return word[:at] + word[at - 1] + word[at:]
 

@@ -86,7 +86,6 @@ def _drawn(order: Order) -> "Application":
 
 
 def work(order: Order, application: "Application", bare: "Bare | None") -> "Score":
-    """Examines an order's application and returns its scores."""
     from bench.specimens.examine import examine
     from bench.specimens.score import score
 

@@ -91,12 +91,10 @@ def application(
 
 
 def mild(random: Random) -> Plan:
-    """Returns a plan of the mild mixture."""
     return degradations.mixture(Level.MILD, random)
 
 
 def hard(random: Random) -> Plan:
-    """Returns a plan of the hard mixture."""
     return degradations.mixture(Level.HARD, random)
 
 

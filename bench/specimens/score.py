@@ -61,7 +61,6 @@ class Score:
 
 
 def score(application: Application, examined: Examined, bare: Bare | None) -> Score:
-    """Returns the scores of one application."""
     truth, reading = application.truth, examined.reading or CardReading()
     rows = _matched(truth, reading.people)
     holder = reading.values if truth.person is None else rows[truth.person]

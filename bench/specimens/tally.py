@@ -33,7 +33,6 @@ MAX_WRONG_BUT_SURE = 0.01
 
 
 def add_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
-    """Adds the rows of one group of photos."""
     _add_reading_rows(figures, group, marks)
     _add_wrong_value_rows(figures, group, marks)
     _add_forgery_rows(figures, group, marks)

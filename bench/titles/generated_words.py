@@ -10,7 +10,6 @@ import numpy as np
 
 
 def listed(text: str) -> list[str]:
-    """Returns the words of a text."""
     return text.split()
 
 

@@ -82,12 +82,10 @@ class QuerySource:
         return [self._random.choice(self._random.choice(self._titles))]
 
     def three(self) -> Words:
-        """Returns three words of one title."""
         title = self._random.choice([t for t in self._titles[:500] if len(t) > 2])
         return self._random.sample(title, 3)
 
     def strange(self) -> Words:
-        """Returns three words of three titles."""
         return [self.one()[0] for _ in range(3)]
 
     def phrase(self) -> Words:
@@ -114,7 +112,6 @@ class QuerySource:
         return ["".join(self._random.choices("qxzvfjw", k=length)) for length in (9, 7)]
 
     def person(self) -> Words:
-        """Returns a person's name."""
         return self._random.choice(self._people)
 
     def typed(self) -> Words:

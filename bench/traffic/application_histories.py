@@ -41,7 +41,6 @@ class Life:
 
     @property
     def state(self) -> ApplicationState:
-        """The state at the end."""
         return ApplicationState(self.columns["state"])
 
     def note(self, at: datetime, name: str, actor: Actor, **data: Any) -> None:

@@ -73,7 +73,6 @@ class Ledger:
     def note(
         self, at: datetime, name: str, actor: Actor, subject: models.Model, data: dict[str, Any]
     ) -> Event:
-        """Adds one event."""
         event = Event(
             name=name,
             at=at,

@@ -91,5 +91,4 @@ class Finished(NamedTuple):
 
 
 def item_without_record(number: int, at: int, problem: Problem, line: int = 0) -> Item:
-    """Returns an item without a record, with the problem in its place."""
     return Item(number, at, None, problem.value, (), line)

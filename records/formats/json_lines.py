@@ -17,7 +17,6 @@ _NAMES: Final = frozenset(one.name for one in fields(Record))
 
 
 def to_json(record: Record) -> dict[str, Any]:
-    """Returns a record as JSON data."""
     return asdict(record)
 
 
@@ -35,14 +34,12 @@ def from_json(stored: dict[str, Any]) -> Record:
 
 
 def lines(records: Iterable[Record]) -> Iterator[bytes]:
-    """Yields records as lines of JSON."""
     for record in records:
         line = json.dumps(to_json(record), ensure_ascii=False)
         yield f"{line}\n".encode("utf-8", "replace")
 
 
 def pack(records: Iterable[Record]) -> io.BytesIO:
-    """Returns a file of records, one line of JSON each."""
     return io.BytesIO(b"".join(lines(records)))
 
 

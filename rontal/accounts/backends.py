@@ -40,7 +40,6 @@ class PasswordBackend(BaseBackend):
         return matching[0] if len(matching) == 1 and matching[0].is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """Returns the active account with this id."""
         return selectors.signed_in(user_id)
 
     def _candidates(self, login: str) -> Sequence[User]:

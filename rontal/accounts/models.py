@@ -60,7 +60,6 @@ class User(AbstractBaseUser):
         return self.login_name
 
     def get_full_name(self) -> str:
-        """Returns the person's name."""
         return self.name
 
     @property

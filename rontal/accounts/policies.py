@@ -10,8 +10,6 @@ from rontal.core.policies import Policies, Unit, policy
 
 @dataclass(frozen=True)
 class AccountsPolicies(Policies):
-    """Policies of accounts."""
-
     app: ClassVar[str] = "accounts"
 
     first_password_days: int = policy(

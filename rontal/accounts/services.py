@@ -125,9 +125,7 @@ def issue_first_password(*, user_id: int, actor: Actor) -> str:
     days = AccountsPolicies.current().first_password_days
     with transaction.atomic():
         rows = User.objects.select_for_update(no_key=True, of=("self",))
-        user = rows.filter(pk=user_id, is_active=True).first()
-        if user is None:
-            raise NotFound
+        user = NotFound.if_none(rows.filter(pk=user_id, is_active=True).first())
         has_own_password = user.has_usable_password() and user.first_password_until is None
         if has_own_password or user.last_login is not None:
             raise HasSignedIn

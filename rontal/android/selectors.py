@@ -58,7 +58,6 @@ def store_address() -> str:
 
 
 def host() -> str:
-    """Returns the host that the app opens."""
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
@@ -82,10 +81,7 @@ def statements() -> list[dict[str, Any]]:
 
 def certificate(pk: int) -> AppCertificate:
     """Returns a certificate that was entered at the desk; raises NotFound."""
-    row = AppCertificate.objects.filter(pk=pk).first()
-    if row is None:
-        raise NotFound
-    return row
+    return NotFound.if_none(AppCertificate.objects.filter(pk=pk).first())
 
 
 def _public_entry() -> Entry:

@@ -27,7 +27,7 @@ def add_certificate(*, fingerprint: str, signer: str, label: str, actor: Actor) 
     `fingerprint` is the pasted text. Raises NotAllowed, Invalid (field → code), CertificateKnown,
     TooManyCertificates.
     """
-    _require_administrator(actor)
+    actor.require(ADMINISTRATOR)
     normalized = rules.fingerprint(fingerprint)
     if signer not in list(Signer):
         raise Invalid({"signer": "field_required"})
@@ -54,11 +54,9 @@ def remove_certificate(*, pk: int, actor: Actor) -> None:
 
     Raises NotAllowed, and NotFound if a colleague removed it first.
     """
-    _require_administrator(actor)
+    actor.require(ADMINISTRATOR)
     with transaction.atomic():
-        row = _lock().certificates.filter(pk=pk).first()
-        if row is None:
-            raise NotFound
+        row = NotFound.if_none(_lock().certificates.filter(pk=pk).first())
         data: dict[str, Scalar] = {"fingerprint": row.fingerprint, "signer": row.signer}
         emit(events.CERTIFICATE_REMOVED, actor=actor, subject=row, data=data)
         row.delete()
@@ -69,7 +67,7 @@ def set_store_address(*, address: str, actor: Actor) -> str:
 
     Raises NotAllowed, Invalid. The same address again changes nothing.
     """
-    _require_administrator(actor)
+    actor.require(ADMINISTRATOR)
     normalized = rules.store_address(address, package())
     with transaction.atomic():
         entry = _lock()
@@ -108,8 +106,3 @@ def _lock() -> AppEntry:
     except IntegrityError:  # another transaction created it at the same moment
         pass
     return rows.get(pk=ONLY)
-
-
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has_any(ADMINISTRATOR):
-        raise NotAllowed

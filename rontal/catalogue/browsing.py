@@ -117,7 +117,6 @@ def series(pk: int) -> Series:
 
 
 def subject_names(ids: Iterable[int]) -> dict[int, str]:
-    """Returns the names of subjects by id."""
     return dict(_SUBJECT_NAMES.rows([list(ids)]))
 
 
@@ -214,7 +213,7 @@ def _only(rows: Sequence[Item]) -> Item:
 
 
 def _authority(model: type[Authority], pk: int) -> Authority:
-    authority = model._default_manager.select_related("joined_to").filter(pk=pk).first()
-    if authority is None:
-        raise NotFound
+    authority = NotFound.if_none(
+        model._default_manager.select_related("joined_to").filter(pk=pk).first()
+    )
     return authority.joined_to or authority

@@ -10,8 +10,6 @@ from rontal.core.policies import Policies, Unit, policy
 
 @dataclass(frozen=True)
 class CataloguePolicies(Policies):
-    """Policies of the catalogue."""
-
     app: ClassVar[str] = "catalogue"
 
     title_import_keep_days: int = policy(

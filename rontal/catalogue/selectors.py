@@ -118,27 +118,20 @@ def languages() -> list[str]:
 def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
     """Returns a title's newest file in this format, with its SealedFile. Raises NotFound."""
     files = BookFile.objects.select_related("file").filter(title_id=title_id, format=kind)
-    file = files.order_by("-imported_at", "-pk").first()
-    if file is None:
-        raise NotFound
-    return file
+    return NotFound.if_none(files.order_by("-imported_at", "-pk").first())
 
 
 def file_with_title(file_id: int) -> BookFile:
     """Returns a file with its title. Raises NotFound."""
-    file = BookFile.objects.select_related("title").filter(pk=file_id).first()
-    if file is None:
-        raise NotFound
-    return file
+    return NotFound.if_none(BookFile.objects.select_related("title").filter(pk=file_id).first())
 
 
 def open_file(file_id: int) -> BookFile:
     """Returns a file of a public title whose licence lets everybody have it. Raises NotFound."""
     files = BookFile.objects.filter(pk=file_id, file=None, title__state=PUBLIC)
-    file = files.only("digest", "size", "format", "open_name", "imported_at").first()
-    if file is None:
-        raise NotFound
-    return file
+    return NotFound.if_none(
+        files.only("digest", "size", "format", "open_name", "imported_at").first()
+    )
 
 
 def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:

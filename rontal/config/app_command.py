@@ -8,7 +8,6 @@ from rontal.config.operator_errors import Refused
 
 
 def add_actions(app: argparse.ArgumentParser) -> None:
-    """Adds the actions of the command to its parser."""
     actions = app.add_subparsers(required=True, metavar="ACTION", dest="action")
     summary = "Build the Android package, for the Play Store and for phones."
     build = actions.add_parser("build", help=summary, description=summary)

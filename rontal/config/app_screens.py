@@ -116,7 +116,6 @@ class Web:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
     def page(self, path: str) -> str:
-        """Returns the page at a path."""
         with self._opener.open(self._url + path, timeout=60) as answer:
             text: str = answer.read().decode()
             return text

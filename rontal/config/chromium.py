@@ -100,7 +100,6 @@ class Browser:
         self.send("Emulation.setTouchEmulationEnabled", enabled=device.mobile)
 
     def set_cookie(self, name: str, value: str, url: str) -> None:
-        """Sets a cookie."""
         self.send("Network.setCookie", name=name, value=value, url=url)
 
     def remove(self, selector: str) -> None:

@@ -77,7 +77,6 @@ def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
 
 
 def key_faults(keys: Keys) -> list[Fault]:
-    """Returns the faults of a set of keys for production."""
     return [
         *_secret_faults(keys.secret),
         *_seal_faults(keys.seal),

@@ -66,7 +66,6 @@ class Gap:
 
 
 def app_folders() -> list[Path]:
-    """Returns the folder of every app."""
     return sorted(path.parent for path in APPS.glob("*/__init__.py"))
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from rontal.core.errors import NotAllowed
+
 
 class ActorKind(StrEnum):
-    """Kinds of actors."""
-
     VISITOR = "visitor"
     PERSON = "person"
     STAFF = "staff"
@@ -60,9 +60,19 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        """True for staff."""
         return self.kind is ActorKind.STAFF
 
     def has_any(self, *roles: str) -> bool:
         """Returns True for staff who hold at least one of the roles."""
         return self.is_staff and bool(self.roles & set(roles))
+
+    def require(self, *roles: str) -> int:
+        """Returns the account's id of staff who hold one of the roles; raises NotAllowed."""
+        if self.id is None or not self.has_any(*roles):
+            raise NotAllowed
+        return self.id
+
+    def require_or_system(self, *roles: str) -> None:
+        """Allows staff who hold one of the roles, and the system; raises NotAllowed."""
+        if self.kind is not ActorKind.SYSTEM:
+            self.require(*roles)

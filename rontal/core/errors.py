@@ -1,9 +1,11 @@
 """Errors with codes. Interfaces translate a code into a sentence (`rontal.ui.sentences`)."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from records.errors import RecordsError
+
+T = TypeVar("T")
 
 
 class DomainError(Exception):
@@ -14,6 +16,13 @@ class DomainError(Exception):
     def __init__(self, **params: str | int) -> None:
         self.params = params
         super().__init__(self.code)
+
+    @classmethod
+    def if_none(cls, value: T | None) -> T:
+        """Returns the value; raises this error for None."""
+        if value is None:
+            raise cls
+        return value
 
 
 CodedError = DomainError | RecordsError

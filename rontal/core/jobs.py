@@ -48,7 +48,6 @@ def quick_queues() -> list[str]:
 @labelled(_("Pass on an event"))
 @app.task(name="core:tell_subscriber", retry=RETRY, queue="events")
 def tell_subscriber(*, subscriber: str, event_id: int) -> None:
-    """Calls one subscriber with one event."""
     from rontal.core.models import Event
 
     event = Event.objects.get(pk=event_id)

@@ -52,7 +52,6 @@ class SealedFile(models.Model):
 
     @property
     def storage_name(self) -> str:
-        """Name of the file in the storage."""
         text = str(self.pk)
         return f"sealed/{text[:2]}/{text}"
 

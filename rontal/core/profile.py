@@ -123,7 +123,6 @@ class Library:
     targets: Sequence[Target] = ()
 
     def policies_of(self, kind: type[P]) -> P:
-        """Returns the policies of one app."""
         policies = self.policies[kind.app]
         assert isinstance(policies, kind)
         return policies

@@ -13,7 +13,6 @@ Column = tuple[type[models.Model], SealedJSONField]
 
 
 def columns() -> list[Column]:
-    """Returns every sealed column with its model."""
     return [
         (model, field)
         for model in apps.get_models()

@@ -79,7 +79,6 @@ def _ring(text: str) -> KeyRing:
 
 
 def ring() -> KeyRing:
-    """Returns the key ring of this process."""
     return _ring(settings.SEAL_KEYS)
 
 
@@ -103,7 +102,6 @@ def unseal(sealed: bytes, *, context: str) -> bytes:
 
 
 def seal_json(value: Any, *, context: str) -> bytes:
-    """Seals a value as JSON."""
     return seal(json.dumps(value, ensure_ascii=False).encode(), context=context)
 
 

@@ -34,7 +34,6 @@ class ChangeForm(RontalForm):
         raise NotImplementedError
 
     def save(self, actor: Actor) -> None:
-        """Stores the change."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
@@ -99,11 +98,9 @@ class WeeklyHoursForm(WeekForm):
     first_day = DateGroupField(label=_("From which day?"))
 
     def change(self, entries: Entries) -> Entries:
-        """Returns the entries with the weekly hours."""
         return entries.with_week(self.cleaned_data["first_day"], self.week())
 
     def save(self, actor: Actor) -> None:
-        """Stores the weekly hours."""
         services.set_weekly_hours(
             valid_from=self.cleaned_data["first_day"], week=self.week(), actor=actor
         )
@@ -126,11 +123,9 @@ class ClosingForm(SpanForm):
     """Days on which the library is closed."""
 
     def change(self, entries: Entries) -> Entries:
-        """Returns the entries with the closing."""
         return entries.with_closing(Span(*self.span()))
 
     def save(self, actor: Actor) -> None:
-        """Stores the closing."""
         name, first, last = self.span()
         services.add_closing(name=name, first_day=first, last_day=last, actor=actor)
 
@@ -139,11 +134,9 @@ class SpecialHoursForm(WeekForm, SpanForm):
     """Weekly hours that replace the regular ones between two days."""
 
     def change(self, entries: Entries) -> Entries:
-        """Returns the entries with the special hours."""
         return entries.with_special(Special(*self.span(), week=self.week()))
 
     def save(self, actor: Actor) -> None:
-        """Stores the special hours."""
         name, first, last = self.span()
         services.add_special_hours(
             name=name, first_day=first, last_day=last, week=self.week(), actor=actor

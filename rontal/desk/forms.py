@@ -1,14 +1,16 @@
 """Forms for notes and decisions of clerks on applications."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import labels
+from rontal.desk import labels, view_labels
+from rontal.desk.selectors.filters import CHOICES, NAMES, Filters, Shelf
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.membership.services import MAX_NOTE_LENGTH
-from rontal.ui.forms import CleanTextField, RontalForm
+from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 
 MAX_TEXT_LENGTH = 1000
 
@@ -81,3 +83,32 @@ class RejectionForm(DecisionForm):
     def chosen(self, values: dict[str, Any]) -> list[str]:
         """Returns the chosen reason code as a list."""
         return [values["reason"]] if values.get("reason") else []
+
+
+MAX_NAME_LENGTH = 40
+
+
+class FilterForm(forms.Form):
+    """One select field for each filter; field names are those of the URL's query parameters."""
+
+    def __init__(self, filters: Filters, counts: Mapping[Shelf, int], findings: list[str]) -> None:
+        super().__init__(initial={key: getattr(filters, name) for name, key in NAMES.items()})
+        for name, kinds in CHOICES.items():
+            choices = [(str(one), view_labels.word(name, one)) for one in kinds]
+            if name == "shelf":
+                choices = [(one, f"{text} ({counts[Shelf(one)]})") for one, text in choices]
+            self._add(name, choices)
+        known = dict.fromkeys([*findings, *([filters.finding] if filters.finding else [])])
+        self._add("finding", [(code, view_labels.word("finding", code)) for code in known])
+
+    def _add(self, name: str, choices: list[tuple[str, str]]) -> None:
+        anything = [] if name == "shelf" else [("", _("All"))]
+        self.fields[NAMES[name]] = forms.ChoiceField(
+            label=str(view_labels.LABELS[name]), choices=[*anything, *choices], required=False
+        )
+
+
+class ViewForm(RontalForm):
+    """Name under which a clerk saves the current filters as a view."""
+
+    name = CleanCharField(label=_("Name of this view"), max_length=MAX_NAME_LENGTH)

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.desk import events
 
@@ -18,12 +18,11 @@ def try_again(*, job_id: int, actor: Actor) -> None:
     Raises NotAllowed, NotFound, and IllegalTransition where the job is not failed (for example
     because another administrator retried it first).
     """
-    if not actor.has_any(Role.ADMINISTRATOR):
-        raise NotAllowed
+    actor.require(Role.ADMINISTRATOR)
     with transaction.atomic():
-        job = ProcrastinateJob.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
-        if job is None:
-            raise NotFound
+        job = NotFound.if_none(
+            ProcrastinateJob.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
+        )
         if job.status != "failed":
             raise IllegalTransition(frm=job.status, to="todo")
         app.job_manager.retry_job_by_id(job.id, retry_at=clock.now())

@@ -193,6 +193,5 @@ class HeadForm(RontalForm):
         return cls(initial={**vars(version.head), "revision": version.revision})
 
     def value(self) -> Head:
-        """Returns the submitted head."""
         values = {name: self.cleaned_data[name] for name in vars(Head())}
         return Head(**values)

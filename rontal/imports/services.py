@@ -18,7 +18,6 @@ from rontal.core.actors import Actor
 from rontal.core.errors import DomainError, NotFound
 from rontal.core.events import Scalar, emit
 from rontal.imports.models import AbstractImport
-from rontal.imports.selectors import require
 from rontal.imports.states import FINISHED, WAITING, ImportState
 
 R = TypeVar("R", bound=AbstractImport)
@@ -87,11 +86,8 @@ class Importer(ABC, Generic[R]):
 
     def lock(self, import_id: int, actor: Actor) -> R:
         """Returns the import, locked until the transaction ends. Raises NotAllowed, NotFound."""
-        require(actor, self.roles)
-        run = self.model.lock(import_id)
-        if run is None:
-            raise NotFound
-        return run
+        actor.require_or_system(*self.roles)
+        return NotFound.if_none(self.model.lock(import_id))
 
     def move(self, run: R, to: ImportState, actor: Actor, data: Any = None, **changes: Any) -> None:
         """Changes the state of a locked import and emits its event. Raises IllegalTransition."""

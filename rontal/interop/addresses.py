@@ -5,7 +5,6 @@ from django.urls import reverse
 
 
 def absolute_url(path: str) -> str:
-    """Returns the absolute URL of a path."""
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 

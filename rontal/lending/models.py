@@ -129,7 +129,6 @@ class Licence(models.Model):
         return f"{self.copies} of {self.title_id}"
 
     def terms(self, loans_made: int = 0) -> Terms:
-        """Returns the terms of the licence for the rules."""
         return Terms(
             self.pk,
             self.copies,

@@ -14,7 +14,6 @@ from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed
 from rontal.core.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.policies import LendingPolicies
@@ -132,8 +131,7 @@ def count_titles_to_buy(actor: Actor) -> int:
 
 
 def _query_demand(actor: Actor) -> list[tuple[int, int, int]]:
-    if not actor.has_any(*TITLE_READERS):
-        raise NotAllowed
+    actor.require(*TITLE_READERS)
     per_copy = LendingPolicies.current().buy_from_waiting_per_copy
     with connection.cursor() as cursor:
         cursor.execute(_DEMAND, {"now": clock.now(), "per_copy": per_copy})

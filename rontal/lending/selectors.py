@@ -63,7 +63,6 @@ def availability_by_title(
 
 
 def availability_to(title_id: int, actor: Actor) -> PersonalAvailability:
-    """Returns the availability of a title to the actor. One query."""
     return availability_by_title([title_id], actor)[title_id]
 
 
@@ -234,9 +233,7 @@ def running_loan(loan_id: int, actor: Actor) -> Loan:
     loan past its due time is over even before the job has ended it.
     """
     rows = _own_loans(actor).filter(pk=loan_id).select_related("title", "licence")
-    loan = rows.defer(*_DEFERRED).first()
-    if loan is None:
-        raise NotFound
+    loan = NotFound.if_none(rows.defer(*_DEFERRED).first())
     if loan.in_library and not in_library(actor):
         raise ReadInLibrary
     return loan
@@ -250,10 +247,7 @@ def in_library(actor: Actor) -> bool:
 def loan_of(loan_id: int, actor: Actor) -> Loan:
     """Returns a loan of the actor in any state, with its title; raises NotFound."""
     rows = Loan.objects.select_related("title__cover").filter(member__user_id=actor.id or NOBODY)
-    loan = rows.filter(pk=loan_id).first()
-    if loan is None:
-        raise NotFound
-    return loan
+    return NotFound.if_none(rows.filter(pk=loan_id).first())
 
 
 def copy_limit(title_id: int, actor: Actor) -> int | None:

@@ -57,7 +57,6 @@ class SimulatedLoan:
 
     @property
     def state(self) -> LoanState:
-        """State of the loan at the end of the simulation."""
         if self.ended_at is None:
             return LoanState.ACTIVE
         return LoanState.EXPIRED if self.ended_at == self.due_at else LoanState.RETURNED
@@ -86,7 +85,6 @@ class SimulatedHold:
 
     @property
     def state(self) -> HoldState:
-        """State of the hold at the end of the simulation."""
         if self.ended_at is not None:
             return HoldState.FULFILLED if self.fetched else HoldState.CANCELLED
         return HoldState.WAITING if self.reserved_slot is None else HoldState.READY
@@ -121,8 +119,6 @@ class Stock:
 
 @dataclass
 class SimulationResult:
-    """Result of a simulation."""
-
     loans: list[SimulatedLoan] = field(default_factory=list)
     holds: list[SimulatedHold] = field(default_factory=list)
     turned_away: list[RejectedRequest] = field(default_factory=list)

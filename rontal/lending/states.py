@@ -4,8 +4,6 @@ from enum import StrEnum
 
 
 class LoanState(StrEnum):
-    """State of a loan."""
-
     ACTIVE = "active"
     RETURNED = "returned"
     EXPIRED = "expired"

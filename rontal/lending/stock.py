@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from rontal.accounts.roles import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS, Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.core.events import emit
 from rontal.lending.events import LOANS_VIEWED
 from rontal.lending.models import Licence, Loan
@@ -87,7 +87,7 @@ def page(licence_filter: LicenceFilter, number: str, actor: Actor) -> Page[Any]:
 
     Raises NotAllowed.
     """
-    _require(actor, TITLE_READERS)
+    actor.require(*TITLE_READERS)
     rows = _filtered(licence_filter).select_related("title", "purchase")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
     licence_page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
@@ -97,7 +97,7 @@ def page(licence_filter: LicenceFilter, number: str, actor: Actor) -> Page[Any]:
 
 def counts(actor: Actor) -> dict[LicenceFilter, int]:
     """Returns the number of licences for each filter; raises NotAllowed."""
-    _require(actor, TITLE_READERS)
+    actor.require(*TITLE_READERS)
     return {licence_filter: _filtered(licence_filter).count() for licence_filter in LicenceFilter}
 
 
@@ -111,7 +111,7 @@ def all_licences(licence_filter: LicenceFilter, actor: Actor) -> Iterator[Licenc
 
     Raises NotAllowed.
     """
-    _require(actor, TITLE_READERS)
+    actor.require(*TITLE_READERS)
     rows = (
         _filtered(licence_filter)
         .select_related("title", "purchase")
@@ -162,7 +162,7 @@ def amendable(licence_id: int, actor: Actor) -> LicenceUsage:
 
     Raises NotAllowed, NotFound (also for open access).
     """
-    _require(actor, (Role.LIBRARIAN,))
+    actor.require(Role.LIBRARIAN)
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS).filter(pk=licence_id)
     usages = _with_usage(lent.select_related("title", "purchase"))
     if not usages:
@@ -181,7 +181,7 @@ def view_loans_of(member: Member, *, actor: Actor, reason: str) -> list[Loan]:
 
     The member can see that record. Raises NotAllowed.
     """
-    _require(actor, LENDING_DESK)
+    actor.require(*LENDING_DESK)
     data = {"reason": LOANS_VIEWED, "why": reason}
     emit(OPENED, actor=actor, subject=member.application, data=data)
     rows = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())
@@ -228,8 +228,3 @@ def _last_serial() -> Any:
     """Returns the subquery for the serial number of a licence's last loan."""
     own = Loan.objects.filter(licence=OuterRef("pk"), serial__isnull=False).order_by("-serial")
     return Coalesce(Subquery(own.values("serial")[:1], output_field=IntegerField()), 0)
-
-
-def _require(actor: Actor, roles: Iterable[Role]) -> None:
-    if not actor.has_any(*roles):
-        raise NotAllowed

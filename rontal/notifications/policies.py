@@ -10,8 +10,6 @@ from rontal.core.policies import Policies, Unit, policy
 
 @dataclass(frozen=True)
 class NotificationsPolicies(Policies):
-    """Policies of notifications."""
-
     app: ClassVar[str] = "notifications"
 
     quiet_from_hour: int = policy(

@@ -10,8 +10,6 @@ Words = str | Promise
 
 
 class ChannelName(StrEnum):
-    """Names of the channels."""
-
     MAIL = "mail"
     PUSH = "push"
     WHATSAPP = "whatsapp"

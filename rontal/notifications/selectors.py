@@ -48,7 +48,6 @@ def is_on(account_id: int | None, purpose: Purpose, channel: ChannelName) -> boo
 
 
 def mail_is_on(account_id: int, purpose: Purpose) -> bool:
-    """Returns whether mails of a purpose are switched on."""
     return is_on(account_id, purpose, ChannelName.MAIL)
 
 
@@ -93,10 +92,7 @@ def devices_of(actor: Actor) -> QuerySet[Subscription]:
 
 def device_of(pk: int, actor: Actor) -> Subscription:
     """Returns a device of the actor; raises NotFound."""
-    device = devices_of(actor).filter(pk=pk).first()
-    if device is None:
-        raise NotFound
-    return device
+    return NotFound.if_none(devices_of(actor).filter(pk=pk).first())
 
 
 def may_offer_push(actor: Actor) -> bool:
@@ -122,7 +118,6 @@ def _following(row: Follow) -> Following:
 
 
 def follows(actor: Actor, *, agent_id: int | None = None, subject_id: int | None = None) -> bool:
-    """Returns whether the actor follows this author or subject."""
     rows = Follow.objects.filter(member__user_id=actor.id or NOBODY)
     return rows.filter(agent=agent_id, subject=subject_id).exists()
 

@@ -24,7 +24,6 @@ RETRY = RetryStrategy(max_attempts=TRIES, exponential_wait=3)
 
 @subscriber(*registry.EVENTS, label=_("queue messages"))
 def queue_messages(event: Event) -> None:
-    """Queues the messages that an event triggers."""
     services.queue_for(event=event)
 
 

@@ -110,9 +110,9 @@ def book(file_id: int) -> OpenedBook:
     """
     opened = _books.get(file_id)
     if opened is None:
-        row = BookFile.objects.select_related("file").defer("contents").filter(pk=file_id).first()
-        if row is None:
-            raise NotFound
+        row = NotFound.if_none(
+            BookFile.objects.select_related("file").defer("contents").filter(pk=file_id).first()
+        )
         folder = row.file.pk.hex if row.file else row.digest[:32]
         opened = OpenedBook(
             file_id=file_id,

@@ -38,7 +38,6 @@ class Key:
     secret: bytes
 
     def name(self, entry: str) -> str:
-        """Returns the file name of an entry."""
         return hmac.digest(self.secret, entry.encode(), "sha256").hex()[:40]
 
 

@@ -10,8 +10,6 @@ from rontal.core.policies import Policies, Unit, policy
 
 @dataclass(frozen=True)
 class ReadingPolicies(Policies):
-    """Policies of reading."""
-
     app: ClassVar[str] = "reading"
 
     page_mark: bool = policy(

@@ -29,7 +29,6 @@ CACHE_BYTES: Final = 500_000_000
 
 @cache
 def resource_cache() -> DiskCache:
-    """Returns the disk cache of sanitised resources."""
     return DiskCache(Path(settings.HOME) / "chapters", CACHE_BYTES)
 
 
@@ -77,7 +76,6 @@ def sanitise_resource(
 
 
 def parts_of(book: LoanedFile) -> int:
-    """Returns the number of resources of a book on loan."""
     return len(archive_cache.book(book.file_id).manifest)
 
 

@@ -80,7 +80,6 @@ def position_in_loan(*, loan_id: int, actor: Actor) -> ReadingPosition:
 
 
 def stored_place(member_id: int, title_id: int) -> ReadingPosition:
-    """Returns a member's position in a title."""
     row = Position.objects.filter(member_id=member_id, title_id=title_id).first()
     return (
         ReadingPosition(row.cfi, row.fraction, row.updated_at, row.device)
@@ -156,10 +155,9 @@ def marks_in_title(title_id: int, actor: Actor) -> list[OwnMark]:
 
 def marked_title(slug: str, actor: Actor) -> Title:
     """Returns a title in which the actor has marks, public or not; raises NotFound."""
-    title = Title.objects.filter(slug=slug, pk__in=_current_marks(actor).values("title")).first()
-    if title is None:
-        raise NotFound
-    return title
+    return NotFound.if_none(
+        Title.objects.filter(slug=slug, pk__in=_current_marks(actor).values("title")).first()
+    )
 
 
 def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
@@ -189,7 +187,6 @@ def _current_marks(actor: Actor) -> "QuerySet[Mark]":
 
 
 def own_mark(row: Mark) -> OwnMark:
-    """Returns the decrypted mark of a row."""
     words = row.words.reveal() if row.words is not None else {}
     content = Content(
         kind=MarkKind(row.kind),

@@ -143,9 +143,7 @@ def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
 
     Raises NotFound for an unknown mark, NoSuchMark for invalid content, TooManyMarks.
     """
-    mark = Mark.objects.filter(member__user_id=actor.id or 0, key=key).first()
-    if mark is None:
-        raise NotFound
+    mark = NotFound.if_none(Mark.objects.filter(member__user_id=actor.id or 0, key=key).first())
     _store_changes(mark.member_id, mark.title_id, [Change(key, clock.now(), content)])
 
 

@@ -96,7 +96,6 @@ class Texts:
 
 
 def text_of(section: int, page: bytes) -> Text:
-    """Returns the text of a sanitised page."""
     body = parse_page(page).find(f"{_X}body")
     return text_from(section, "" if body is None else "".join(_text_pieces(body)))
 
@@ -108,7 +107,6 @@ def text_from(section: int, words: str) -> Text:
 
 
 def fold_text(text: str) -> str:
-    """Returns a text folded for comparison."""
     return text.translate(_FOLDING)
 
 

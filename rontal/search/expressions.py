@@ -7,8 +7,6 @@ from records.codes import Format
 
 
 class Field(StrEnum):
-    """Fields to search in."""
-
     ANYWHERE = "anywhere"
     TITLE = "title"
     PEOPLE = "people"
@@ -97,8 +95,6 @@ class BooleanExpression:
 
 @dataclass(frozen=True)
 class Negation:
-    """Negation of an expression."""
-
     of: "Expression"
 
 

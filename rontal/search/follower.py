@@ -66,7 +66,6 @@ class Position:
 
     @classmethod
     def now(cls, cursor: Any) -> "Position":
-        """Returns the position of the cursor's transaction."""
         return cls(*changes.position(cursor))
 
     @classmethod

@@ -138,7 +138,6 @@ def current(folder: Path) -> Path | None:
 
 
 def set_current(folder: Path, generation: str) -> None:
-    """Makes a generation the current one."""
     write(folder / "current.json", {"version": VERSION, "folder": generation})
 
 

@@ -43,7 +43,6 @@ _TITLE, _PEOPLE, _SUBJECTS = 4, 3, 2
 
 
 def build() -> tantivy.Schema:
-    """Returns the schema of titles."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="parted", index_option="freq")
     builder.add_text_field("exact", tokenizer_name="parted", index_option="position")

@@ -25,21 +25,18 @@ _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
 
 def all_of(queries: Sequence[Query]) -> Query:
-    """Combines queries with AND."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def any_of(queries: Sequence[Query]) -> Query:
-    """Combines queries with OR."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def title_query(schema: tantivy.Schema, title_id: int) -> Query:
-    """Returns the query for the title with this id."""
     near = Query.term_query(schema, "tags", drawer(title_id), _INDEXED_AS["tags"])
     kind = tantivy.FieldType.Unsigned
     return all_of([near, Query.range_query(schema, "id", kind, title_id, title_id)])
@@ -127,7 +124,6 @@ class Terms:
         return any_of(queries) if queries else None
 
     def phrase(self, words: Sequence[str]) -> Query:
-        """Returns the query for titles with these words in sequence."""
         plain = Query.phrase_query(self.schema, "exact", list(words))
         if not self.hidden:
             return plain
@@ -160,7 +156,6 @@ class Terms:
         return self._frequency("exact", word)
 
     def filters(self, filters: Filters) -> list[Query]:
-        """Returns the queries of the filters."""
         tag_values = {
             "l": filters.language,
             "a": filters.audience,
@@ -183,7 +178,6 @@ class Terms:
         return queries
 
     def states(self, filters: Filters) -> Query:
-        """Returns the query for titles in the states of the filters."""
         return self.any_tag(f"t{state}" for state in sorted(filters.states))
 
     def any_tag(self, values: Iterable[str]) -> Query:
@@ -192,7 +186,6 @@ class Terms:
         return Query.const_score_query(any_of(queries) if queries else Query.empty_query(), 0.0)
 
     def ids(self, title_ids: Iterable[int]) -> Query:
-        """Returns the query for the titles with these ids."""
         return any_of([title_query(self.schema, pk) for pk in title_ids])
 
     def between(self, within: FieldRange) -> Query:

@@ -80,5 +80,4 @@ def stem(word: str) -> str:
 
 
 def stems(folded: list[str]) -> list[str]:
-    """Returns the stem of each word."""
     return list(map(_stems.__getitem__, folded))

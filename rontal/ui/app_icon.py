@@ -84,7 +84,6 @@ def shortcut_png(library: Library, drawing: str, *, size: int) -> bytes:
 
 
 def encode(picture: Image.Image) -> bytes:
-    """Returns the picture as PNG."""
     target = io.BytesIO()
     picture.save(target, "PNG", optimize=True)
     return target.getvalue()

@@ -45,7 +45,6 @@ class CleanCharField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        """Returns the cleaned text."""
         text = value if isinstance(value, str) else super().to_python(value)
         if not text:
             return self.empty_value

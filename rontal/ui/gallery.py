@@ -65,6 +65,5 @@ def show_components(request: HttpRequest) -> HttpResponse:
 
 @public
 def show_error_page(request: HttpRequest, code: int) -> HttpResponse:
-    """Shows the page of an error status."""
     known = code if code in (400, 403, 404, 500, 503) else 404
     return render(request, f"{known}.html", status=known)

@@ -42,7 +42,6 @@ class Icon:
 
     @property
     def name(self) -> str:
-        """File name."""
         return f"{self.purpose}-{self.size}.png"
 
 
@@ -57,7 +56,6 @@ ICONS: Final = (
 
 
 def render_all(library: Library) -> None:
-    """Renders the files that are missing."""
     for name in _RENDERERS:
         content(library, name)
 
@@ -86,7 +84,6 @@ def version(library: Library) -> str:
 
 
 def names() -> tuple[str, ...]:
-    """Returns the names of all files."""
     return tuple(_RENDERERS)
 
 

@@ -105,7 +105,6 @@ class content_policy(CSPMiddleware):  # noqa: N801
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Adds the policy to the response."""
         if settings.DEBUG or self.get_policy_parts(request, response) != PolicyParts():
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self._usual)
@@ -166,7 +165,6 @@ class domain_errors:  # noqa: N801
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Passes the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -125,7 +125,6 @@ class Navigation:
 
     @property
     def bottom(self) -> list[Entry]:
-        """Entries of the bottom bar."""
         return list(self._entries(self._audience.bottom))
 
     @property

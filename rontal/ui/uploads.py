@@ -20,7 +20,6 @@ class DiscardUploadHandler(FileUploadHandler):
     """Discards every file; views that accept files choose another handler."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Skips every file."""
         super().new_file(*args, **kwargs)
         raise SkipFile
 

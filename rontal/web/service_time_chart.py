@@ -49,7 +49,6 @@ class Bar:
 
     @property
     def width(self) -> int:
-        """Width of the chart in its units."""
         return self.total * SCALE // 60
 
     @property

@@ -26,7 +26,6 @@ class SignedCookie:
         return str(value)
 
     def set(self, response: HttpResponse, value: str) -> None:
-        """Sets the cookie in the response."""
         response.set_signed_cookie(
             self.name,
             value,
@@ -39,7 +38,6 @@ class SignedCookie:
         )
 
     def delete(self, response: HttpResponse) -> None:
-        """Deletes the cookie in the response."""
         response.delete_cookie(self.name, path=self.path, samesite="Lax")
 
     @property

@@ -157,7 +157,6 @@ def _series(part: Part) -> None:
 
 
 def _description(part: Part) -> None:
-    """Appends a note to the description."""
     if len(part.draft.description) > LENGTHS["description"]:
         return
     parts = [part.draft.description, part.raw("a"), part.raw("b")]

@@ -20,7 +20,6 @@ _PAGES: Final = ("00", "07", "06", "05", "08", "11")
 
 
 def draft_of(product: Node) -> Draft:
-    """Returns the draft of a product's edition."""
     draft = Draft()
     detail = product.one("DescriptiveDetail")
     _numbers(draft, product)

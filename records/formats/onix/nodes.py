@@ -46,7 +46,6 @@ class Node:
     inside: dict[str, list["Node"]] = field(default_factory=dict)
 
     def all(self, name: str) -> list["Node"]:
-        """Returns the children with a name."""
         return self.inside.get(name, [])
 
     def one(self, name: str) -> "Node":

@@ -39,7 +39,6 @@ class Style:
 
 
 def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) -> Draft:
-    """Returns the draft of a row."""
     draft, width = Draft(), len(row)
     if style.ours:
         unescaped = {

@@ -28,6 +28,4 @@ class TokenInvalid(DomainError):
 
 
 class AccountClosed(DomainError):
-    """The account is closed."""
-
     code = "account_closed"

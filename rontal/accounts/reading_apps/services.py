@@ -101,9 +101,7 @@ def revoke(*, app_id: int, actor: Actor) -> None:
     """Revokes one of the actor's apps at once; a second call changes nothing. Raises NotFound."""
     with transaction.atomic():
         rows = AppPassword.objects.select_for_update(no_key=True, of=("self",))
-        app = rows.filter(pk=app_id, user_id=actor.id or 0).first()
-        if app is None:
-            raise NotFound
+        app = NotFound.if_none(rows.filter(pk=app_id, user_id=actor.id or 0).first())
         _revoke(app, actor)
 
 
@@ -117,9 +115,7 @@ def _lock(actor: Actor) -> int:
     NotAllowed when it is closed.
     """
     rows = User.objects.select_for_update(no_key=True, of=("self",))
-    user = rows.filter(pk=actor.id or 0, is_active=True).first()
-    if user is None:
-        raise NotAllowed
+    user = NotAllowed.if_none(rows.filter(pk=actor.id or 0, is_active=True).first())
     return user.pk
 
 

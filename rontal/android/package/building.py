@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rontal.android.package import apk, bubblewrap, bundle, launcher, linking, signing, tools
+from rontal.android.package import archives, bubblewrap, bundle, launcher, linking, signing, tools
 from rontal.android.package.errors import BuildError
 from rontal.android.package.plan import Plan
-from rontal.android.package.resources import TEMPLATES
+from rontal.android.package.resources import MANIFEST, TEMPLATES
 from rontal.android.package.signing import Key
+from rontal.android.package.tools import Tools
 
 KEY: Final = "signing-key.p12"
 APK: Final = "library.apk"
@@ -52,7 +53,7 @@ def build(plan: Plan, folder: Path, passphrase: str, report: Callable[[str], Non
         compiled = linking.compile_resources(plan, programs, work)
         dex = launcher.assemble(programs, work)
         report("Signing the package and the bundle for the store …")
-        apk.write(plan, programs, key, compiled, dex, work / APK)
+        write(plan, programs, key, compiled, dex, work / APK)
         bundle.write(plan, programs, key, compiled, dex, work / BUNDLE)
         _check_size(work / APK)
         (work / FINGERPRINT).write_text(f"{key.fingerprint}\n", "utf-8")
@@ -85,3 +86,15 @@ def _publish(work: Path, folder: Path) -> None:
     for name in (APK, BUNDLE, FINGERPRINT, PROJECT, *NOTES):
         (folder / name).parent.mkdir(exist_ok=True)
         (work / name).replace(folder / name)
+
+
+SCHEMES: Final = {"1": "true", "2": "true", "3": "true", "4": "false"}
+
+
+def write(plan: Plan, programs: Tools, key: Key, compiled: Path, dex: bytes, target: Path) -> None:
+    """Writes the signed APK to `target`; works beside `compiled`."""
+    files = linking.link(plan, programs, compiled) | {"classes.dex": dex}
+    plain, aligned = compiled.parent / "plain.apk", compiled.parent / "aligned.apk"
+    archives.write(plain, files, first=[MANIFEST, "classes.dex"])
+    tools.run([programs.zipalign, "-p", "4", plain, aligned])
+    signing.sign(programs, key, aligned, target, SCHEMES)

@@ -35,6 +35,5 @@ def assemble(programs: Tools, folder: Path) -> bytes:
 
 
 def numbers() -> str:
-    """Returns the class with the numbers of the resources."""
     fields = [f".field static final {name}:I = {number:#x}\n" for name, number in IDS.items()]
     return "".join([".class final Lrontal/app/R;\n", ".super Ljava/lang/Object;\n\n", *fields])

@@ -1,6 +1,6 @@
 """Implementation of the import engine for titles."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, Final
 
@@ -8,19 +8,20 @@ from django.db import transaction
 
 from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.importing.errors import SourceRefused
-from rontal.catalogue.importing.kinds import OF_FILES, Outcome, Source
+from rontal.catalogue.importing.kinds import OF_FILES, Options, Outcome, Source
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
 from rontal.catalogue.importing.states import TRANSITIONS
 from rontal.catalogue.importing.steps import (
     adding,
     book_writing,
     books,
-    checking,
+    matching,
     reading,
     record_import,
     undoing,
 )
 from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
+from rontal.catalogue.importing.steps.preparing import Prepared
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.policies import CataloguePolicies
@@ -30,6 +31,30 @@ from rontal.core.errors import IllegalTransition
 from rontal.core.models import SealedFile
 from rontal.imports.services import Importer
 from rontal.imports.states import ImportState
+
+
+def check_batch(begun: Import, batch: Sequence[Prepared], earlier: EarlierRecords) -> bool:
+    """Judges a batch and writes the report; returns False where this dry run is over."""
+    with transaction.atomic():
+        run = Import.lock(begun.pk, state=ImportState.CHECKING, round=begun.round)
+        if run is None:
+            return False
+        fresh = [one for one in batch if one.number > run.number]
+        overwrite = Options.from_json(run.options).overwrite
+        verdicts = matching.verdicts(fresh, earlier=earlier, overwrite=overwrite)
+        record_import.write_report_rows(
+            (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label,
+             verdict.title, None)
+            for one, verdict in zip(fresh, verdicts, strict=True)
+            if verdict.codes or verdict.outcome is Outcome.JOINED
+        )  # fmt: skip
+        if fresh:
+            last = fresh[-1]
+            record_import.note_progress(
+                run, last.number, last.at, matching.outcome_counts(verdicts)
+            )
+    return True
+
 
 BATCH_IMPORTERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
     Source.BOOKS: book_writing.import_batch,
@@ -55,7 +80,7 @@ class TitleImporter(Importer[Import]):
         if not self._restart(run):
             return
         earlier = EarlierRecords()
-        check = book_writing.check_batch if run.source == Source.BOOKS else checking.check_batch
+        check = book_writing.check_batch if run.source == Source.BOOKS else check_batch
         with closing(_batches(run, (0, 0))) as batches:
             for batch in batches:
                 if not check(run, batch, earlier):

@@ -18,20 +18,15 @@ OutcomeLabels = Callable[[str, Sequence[str]], Sequence[str]]
 """Returns the label of an outcome and the labels of codes, for a line of the report."""
 
 
-def require(actor: Actor) -> None:
-    """Checks for a librarian, the head, an administrator or the system. Raises NotAllowed."""
-    runs.require(actor, TITLE_IMPORTERS)
-
-
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns an import. Raises NotAllowed, NotFound. One query."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     return runs.import_or_404(Import.objects.select_related("staff", "title"), import_id)
 
 
 def recent(actor: Actor, limit: int = runs.LISTED) -> list[Import]:
     """Returns the newest imports. Raises NotAllowed. One query."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     rows = Import.objects.select_related("staff").defer("columns")
     return list(rows.order_by("-pk")[:limit])
 
@@ -56,7 +51,7 @@ def rows(
 ) -> "Page[ImportRow]":
     """Returns a page of the report: rows with an outcome (None for all) and a code ("" for any),
     each with its title. Three queries."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     matching = _rows(run, outcome, code).select_related("title")
     return Paginator(matching, runs.PER_PAGE).get_page(page)
 
@@ -80,7 +75,7 @@ def report(
     """Yields the report as lines of CSV, the heading first: record number, outcome and reasons
     (both as labels from `outcome_labels`), the record's label, title and URL path of the title,
     codes. Rows are streamed from the database. Raises NotAllowed."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     rows = _rows(run, outcome, code).values_list(
         "number", "outcome", "codes", "label", "title__title", "title__slug"
     )
@@ -93,7 +88,7 @@ def report(
 
 def proposals(page: str, *, actor: Actor, per_page: int = runs.PER_PAGE) -> "Page[Proposal]":
     """Returns a page of open proposals, oldest first. Raises NotAllowed. Two queries."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     waiting = Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
     return Paginator(waiting.select_related("older", "newer"), per_page).get_page(page)
 

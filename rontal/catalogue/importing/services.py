@@ -12,13 +12,13 @@ from records import formats
 from records.formats import json_lines
 from records.formats.tables.reading import sample
 from records.record import Record
+from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother
 from rontal.catalogue.importing import events, unpacking
 from rontal.catalogue.importing.errors import NothingChosen
 from rontal.catalogue.importing.importer import IMPORTER
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
 from rontal.catalogue.importing.models import Import, ImportFile, Proposal
-from rontal.catalogue.importing.selectors import require
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.importing.steps import books
 from rontal.catalogue.steps import editing
@@ -42,7 +42,7 @@ def start_import(*, content: IO[bytes], file_name: str, options: Options, actor:
     Raises NotAllowed, subclasses of FileRefused and TableRefused, OSError where the storage is
     full.
     """
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     kind = formats.kind_of(content, file_name)
     if kind is formats.Kind.ZIP:
         books_in_it = unpacking.files(content, file_name)
@@ -57,7 +57,7 @@ def start_records(
     *, records: Iterable[Record], name: str, options: Options, actor: Actor
 ) -> Import:
     """Stores records that staff picked from another library. Raises NotAllowed, NothingChosen."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     packed = json_lines.pack(records)
     if not packed.getbuffer().nbytes:
         raise NothingChosen
@@ -73,7 +73,7 @@ def start_books(
 
     Raises NotAllowed, NothingChosen, OSError where the storage is full.
     """
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     if not files:
         raise NothingChosen
     chosen, metadata_files = books.split_uploads(files)
@@ -130,7 +130,7 @@ def add_file(
 def start_paths(*, paths: Sequence[Path], options: Options, actor: Actor) -> Import:
     """Starts an import of book files and folders of scans on this machine, for the server's
     operator; files are not copied before they are imported. Raises NotAllowed, NothingChosen."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     if not paths:
         raise NothingChosen
     names = f"{paths[0].name} (+{len(paths) - 1})" if len(paths) > 1 else paths[0].name
@@ -219,11 +219,11 @@ def stop_import(*, import_id: int, actor: Actor) -> Import:
 
 def reject_proposal(*, proposal_id: int, actor: Actor) -> None:
     """Keeps two similar titles apart. Raises NotAllowed, NotFound, IllegalTransition."""
-    require(actor)
+    actor.require_or_system(*TITLE_IMPORTERS)
     with transaction.atomic():
-        proposal = Proposal.objects.select_related("newer").filter(pk=proposal_id).first()
-        if proposal is None:
-            raise NotFound
+        proposal = NotFound.if_none(
+            Proposal.objects.select_related("newer").filter(pk=proposal_id).first()
+        )
         decided = {"decided_at": clock.now(), "decided_by_id": actor.id}
         transitions.move(proposal, ProposalState.APART, table=PROPOSAL_TRANSITIONS, **decided)
         emit(events.APART, actor=actor, subject=proposal.newer, data={"older": proposal.older_id})

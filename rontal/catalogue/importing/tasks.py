@@ -30,7 +30,6 @@ def take_import(*, import_id: int) -> None:
 @labelled(_("Undo title import"))
 @app.task(name="catalogue:undo_import", queue="imports", retry=RETRY)
 def undo_import(*, import_id: int) -> None:
-    """Undoes an import."""
     jobs.undo_titles(import_id=import_id)
 
 

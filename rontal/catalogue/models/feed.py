@@ -11,7 +11,6 @@ class TransactionId(models.Field):  # type: ignore[type-arg]
     """Transaction id of PostgreSQL (`xid8`), which shows what is committed."""
 
     def db_type(self, connection: Any) -> str:  # noqa: ARG002
-        """Returns the column type."""
         return "xid8"
 
 

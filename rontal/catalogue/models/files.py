@@ -102,7 +102,6 @@ class Cover(models.Model):
 
     @staticmethod
     def storage_name(digest: str, width: int) -> str:
-        """Returns the storage name of one width of a cover."""
         return f"covers/{digest[:2]}/{digest}-{width}.webp"
 
     @staticmethod

@@ -139,10 +139,7 @@ def _require_text(*names: str) -> None:
 def _lock_authority(model: type[Authority], pk: int) -> Authority:
     """Returns an authority that is not joined to another, locked. Raises NotFound."""
     rows = model._default_manager.select_for_update(no_key=True, of=("self",))
-    authority = rows.filter(pk=pk, joined_to=None).first()
-    if authority is None:
-        raise NotFound
-    return authority
+    return NotFound.if_none(rows.filter(pk=pk, joined_to=None).first())
 
 
 def _pair(model: type[Authority], stays_id: int, goes_id: int) -> tuple[Authority, Authority]:

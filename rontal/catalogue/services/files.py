@@ -17,9 +17,9 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
     editing.require(actor)
     with transaction.atomic():
         title = editing.lock(title_id)
-        file = BookFile.objects.select_related("file").filter(pk=file_id, title=title_id).first()
-        if file is None:
-            raise NotFound
+        file = NotFound.if_none(
+            BookFile.objects.select_related("file").filter(pk=file_id, title=title_id).first()
+        )
         file.delete()
         book_storage.erase(file, actor=actor, reason="file_removed")
         record_writing.update_datestamps([title_id])

@@ -38,9 +38,7 @@ def unpick(*, title_id: int, actor: Actor) -> None:
     """Removes a recommendation. Raises NotAllowed, NotFound."""
     editing.require(actor)
     with transaction.atomic():
-        row = Pick.objects.select_related("title").filter(title=title_id).first()
-        if row is None:
-            raise NotFound
+        row = NotFound.if_none(Pick.objects.select_related("title").filter(title=title_id).first())
         row.delete()
         emit(events.UNPICKED, actor=actor, subject=row.title)
 

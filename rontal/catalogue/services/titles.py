@@ -90,9 +90,9 @@ def undo_revision(*, revision_id: int, actor: Actor) -> Revision:
 
 def undo_locked(revision_id: int, actor: Actor) -> Revision:
     """Undoes a change in the caller's transaction, which holds the lock on authorities."""
-    title_id = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
-    if title_id is None:
-        raise NotFound
+    title_id = NotFound.if_none(
+        Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
+    )
     title = editing.lock(title_id)
     revision = Revision.objects.get(pk=revision_id)
     if not reversible(revision.changes) or Revision.objects.filter(undoes=revision).exists():

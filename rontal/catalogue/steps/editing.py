@@ -12,8 +12,8 @@ from rontal.catalogue.errors import TitleJoined
 from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TitleState
-from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 
 AUTHORITIES = 20_261_125
 """Key of PostgreSQL's advisory lock of all authorities."""
@@ -21,8 +21,7 @@ AUTHORITIES = 20_261_125
 
 def require(actor: Actor) -> None:
     """Checks that the actor is a librarian or the system. Raises NotAllowed."""
-    if not actor.has_any(Role.LIBRARIAN) and actor.kind is not ActorKind.SYSTEM:
-        raise NotAllowed
+    actor.require_or_system(Role.LIBRARIAN)
 
 
 def lock_authorities_shared() -> None:

@@ -97,7 +97,6 @@ def subjects_of(names: Sequence[str]) -> list[Subject]:
 
 
 def key_of(credit: Credit) -> str:
-    """Returns the key of the authority of a credit."""
     return rules.agent_key(credit.kind, credit.sort_name or credit.name, credit.dates)
 
 

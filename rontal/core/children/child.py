@@ -62,7 +62,6 @@ class Connection:
         return frames.receive(partial(_exactly, self._source))
 
     def send(self, frame: Frame) -> None:
-        """Sends a frame to the parent."""
         self._socket.sendall(frame.pack())
 
 

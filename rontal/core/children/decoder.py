@@ -18,7 +18,8 @@ from typing import Any
 from django.conf import settings
 
 from rontal.core.children.frames import Frame, Head
-from rontal.core.children.process import Bounds, ChildLost, Process
+from rontal.core.children.limits import Bounds
+from rontal.core.children.process import ChildLost, Process
 from rontal.core.errors import DecodersBusy, DomainError
 
 logger = logging.getLogger(__name__)

@@ -24,7 +24,6 @@ lang="{language}" xml:lang="{language}">
 
 
 def cover_page(book: Book) -> str:
-    """Returns the page with the cover picture."""
     picture = f'<img src="cover.svg" alt="{escape(book.cover_alt)}" role="doc-cover"/>'
     body = f'<section epub:type="cover" class="cover">{picture}</section>'
     return _xhtml_page(book, f"{book.words.cover}: {book.title}", body)
@@ -42,7 +41,6 @@ def title_page(book: Book) -> str:
 
 
 def chapter_page(book: Book, chapter: Chapter) -> str:
-    """Returns the page of a chapter."""
     part = chapter.part
     body = f'<section epub:type="{part}" role="doc-{part}">\n{chapter.html}</section>'
     return _xhtml_page(book, chapter.title, body)

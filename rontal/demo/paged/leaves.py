@@ -20,7 +20,6 @@ Point = tuple[float, float]
 
 
 def leaf(number: int) -> bytes:
-    """Returns a leaf as JPEG."""
     dice = random.Random(number)  # noqa: S311 - a drawing
     image = _ground(number)
     pen = ImageDraw.Draw(image)

@@ -58,7 +58,6 @@ class BookUpload(TemporaryFileUploadHandler):
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Starts a new file."""
         super().new_file(*args, **kwargs)
         self._over = False
 

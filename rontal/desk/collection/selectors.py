@@ -30,7 +30,7 @@ from rontal.catalogue.services.batch import MAX_TITLES
 from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.desk.collection import labels
 from rontal.desk.collection.title_filters import SHELVES, TitleFilters
 from rontal.search import selectors as search
@@ -60,22 +60,16 @@ LACKS: Mapping[str, Q | Any] = {
 }
 
 
-def require(actor: Actor) -> None:
-    """Raises NotAllowed unless the actor is a librarian, head or administrator."""
-    if not actor.has_any(*TITLE_READERS):
-        raise NotAllowed
-
-
 def page(filters: TitleFilters, number: str, actor: Actor) -> "tuple[Page[int], list[Row]]":
     """Returns a page of titles: by relevance for a text search, else by name. Four queries."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     titles = Paginator(_matching_ids(filters), PER_PAGE).get_page(number)
     return titles, rows.in_order(titles.object_list)
 
 
 def all_ids(filters: TitleFilters, actor: Actor) -> list[int]:
     """Returns the ids of all matching titles, at most `MAX_TITLES` (the limit of a batch)."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     return list(_matching_ids(filters)[:MAX_TITLES])
 
 
@@ -90,7 +84,7 @@ def fault_counts(actor: Actor) -> dict[Fault, int]:
 
     One query.
     """
-    require(actor)
+    actor.require(*TITLE_READERS)
     rows = Title.objects.filter(state__in=[TitleState.PUBLIC, TitleState.DRAFT])
     known = rows.aggregate(**{fault: Count("pk", filter=LACKS[fault]) for fault in Fault})
     return {fault: known[fault] for fault in Fault if known[fault]}
@@ -104,7 +98,7 @@ def languages() -> list[str]:
 
 def title(pk: int, actor: Actor) -> Row:
     """Returns a title in any state; raises NotAllowed, NotFound. One query."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     titles = rows.in_order([pk])
     if not titles:
         raise NotFound
@@ -168,7 +162,7 @@ def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
     "open" where something can be undone, "back" where all of it was undone, "fixed" where
     nothing can be. Raises NotFound. Two queries.
     """
-    require(actor)
+    actor.require(*TITLE_READERS)
     of_batch = Revision.objects.filter(batch=batch).select_related("undone_by").order_by("title_id")
     revisions = list(of_batch)
     if not revisions:
@@ -180,7 +174,7 @@ def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
 
 def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
     """Returns a page of people and bodies by any form of the name. Two queries."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     matches = Agent.objects.filter(joined_to=None)
     for word in text.split()[:6]:
         has_word = Q(name__icontains=word) | Q(sort_name__icontains=word)
@@ -190,7 +184,7 @@ def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
 
 def subjects(text: str, number: str, actor: Actor) -> "Page[Subject]":
     """Returns a page of subjects by name. Two queries."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     matches = Subject.objects.filter(joined_to=None)
     for word in text.split()[:6]:
         matches = matches.filter(name__icontains=word)
@@ -199,7 +193,7 @@ def subjects(text: str, number: str, actor: Actor) -> "Page[Subject]":
 
 def series_list(text: str, number: str, actor: Actor) -> "Page[Series]":
     """Returns a page of series by name. Two queries."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     matches = Series.objects.filter(joined_to=None)
     for word in text.split()[:6]:
         matches = matches.filter(name__icontains=word)
@@ -226,19 +220,19 @@ def series_counts(ids: Sequence[int]) -> dict[int, int]:
 
 def agent(pk: int, actor: Actor) -> Agent:
     """Returns a person or body; for a merged one the remaining one. Raises NotFound."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     return browsing.agent(pk)
 
 
 def subject(pk: int, actor: Actor) -> Subject:
     """Returns a subject; for a merged one the remaining one. Raises NotFound."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     return browsing.subject(pk)
 
 
 def series(pk: int, actor: Actor) -> Series:
     """Returns a series; for a merged one the remaining one. Raises NotFound."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     return browsing.series(pk)
 
 
@@ -294,13 +288,13 @@ def _filtered(titles: "QuerySet[Title]", filters: TitleFilters) -> "QuerySet[Tit
 
 def titles(ids: Sequence[int], actor: Actor) -> list[Row]:
     """Returns titles in any state, without duplicates. One query."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     return rows.in_order(dict.fromkeys(ids))
 
 
 def picks(actor: Actor) -> list[tuple[Pick, Row]]:
     """Returns all recommendations with their titles, in display order. Two queries."""
-    require(actor)
+    actor.require(*TITLE_READERS)
     all_picks = list(Pick.objects.all())
     known = {row.id: row for row in rows.in_order(pick.title_id for pick in all_picks)}
     return [(pick, known[pick.title_id]) for pick in all_picks]

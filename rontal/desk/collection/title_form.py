@@ -188,11 +188,9 @@ class TitleForm(RontalForm):
         return settled_facts
 
     def record(self) -> Record:
-        """Returns the submitted record."""
         return known_facts.record(self.facts())
 
     def opened(self) -> Record:
-        """Returns the record that the form showed."""
         return known_facts.record(self.base)
 
     def _accessibility(self) -> dict[str, list[str]]:

@@ -103,7 +103,6 @@ class Rows:
 
 
 def of_facts(facts: RowData) -> Rows:
-    """Returns the rows of a title's facts."""
     return Rows(
         [
             PersonRow(

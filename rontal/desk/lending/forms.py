@@ -180,7 +180,6 @@ class LicenceForm(RontalForm):
         return values
 
     def offer(self) -> Offer:
-        """Returns the terms of the licence."""
         return self._offer_of(LicenceKind(self.cleaned_data["kind"]))
 
     def _offer_of(self, kind: LicenceKind) -> Offer:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from rontal.lending.usage.report_writers import WRITERS, file_name
 from rontal.membership.selectors import today
 from rontal.standard.rules.periods import Length, ReportPeriod, read
 from rontal.ui import access, charts
+from rontal.ui.responses import download
 
 
 @access.staff(*TITLE_READERS)
@@ -53,12 +54,7 @@ def usage(request: HttpRequest) -> HttpResponseBase:
     view, months, kind = form.view, form.months, form.cleaned_data["bentuk"]
     media_type, write = WRITERS[kind]
     header = use.header(view, months)
-    response = StreamingHttpResponse(
-        write(header, use.items(view, months)), content_type=media_type
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(header, kind)}"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return download(write(header, use.items(view, months)), file_name(header, kind), media_type)
 
 
 def _render_numbers(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpResponse:

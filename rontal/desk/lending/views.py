@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -27,7 +27,6 @@ from rontal.desk.lending.forms import (
     OpeningReasonForm,
 )
 from rontal.desk.lending.licence_export import table
-from rontal.desk.views.case import no_store
 from rontal.lending import queues as lending
 from rontal.lending import selectors, services, stock
 from rontal.lending.errors import LicenceOver, TooManyLicences
@@ -38,6 +37,7 @@ from rontal.lending.stock import LicenceFilter
 from rontal.membership.selectors import members, today
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import download, render_form
 from rontal.ui.uploads import reads_uploads_with
 from rontal.ui.wait_labels import wait_text
 
@@ -88,11 +88,7 @@ def left(request: HttpRequest) -> HttpResponseBase:
     """Streams the licences of a shelf as CSV."""
     shelf = _shelf(request)
     pieces = table(stock.all_licences(shelf, actor_of(request)))
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    name = f"lisensi-{shelf}-{today()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return download(pieces, f"lisensi-{shelf}-{today()}.csv")
 
 
 @access.staff(Role.LIBRARIAN)
@@ -118,7 +114,7 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
         "availability": selectors.availability([pk])[pk],
         "end": EndForm(actor=actor, member=False),
     }
-    return render(request, "desk/lending/title.html", context, status=422 if form.is_bound else 200)
+    return render_form(request, "desk/lending/title.html", context)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -140,8 +136,7 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Licence corrected successfully."))
             return redirect("desk:title_licences", stored.licence.title_id)
     context = {"one": stored, "form": form, "end": CloseForm()}
-    status = 422 if form.errors else 200
-    return render(request, "desk/lending/licence.html", context, status=status)
+    return render_form(request, "desk/lending/licence.html", context)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -195,8 +190,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             form.add_error("file", labels.columns_unknown(error.names))
         except NoLicences:
             form.add_error("file", _("This file has no licence numbers. Add them."))
-    status = 422 if form.errors else 200
-    return render(request, "desk/lending/bring.html", context, status=status)
+    return render_form(request, "desk/lending/bring.html", context)
 
 
 @access.staff(*LENDING_DESK)
@@ -213,7 +207,7 @@ def of_member(request: HttpRequest, pk: int) -> HttpResponse:
         "loans": loans,
         "end": EndForm(actor=actor, member=True),
     }
-    return no_store(render(request, "desk/lending/member.html", context))
+    return render(request, "desk/lending/member.html", context)
 
 
 @access.staff(Role.CLERK, Role.LIBRARIAN, Role.HEAD)

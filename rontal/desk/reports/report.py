@@ -46,7 +46,6 @@ def build(figures: Figures, edition: Edition) -> Report:
 
 
 def title(period: ReportPeriod) -> str:
-    """Returns the title of the report."""
     if period.length is Length.YEAR:
         return _("Report of %(year)s") % {"year": period.first.year}
     return _("Report of %(month)s") % {"month": month_name(period.first)}

@@ -170,7 +170,6 @@ def _figure_cell(figure: Figure, value: int | None, unit: Unit = Unit.COUNT) -> 
 
 
 def complaints(figures: Figures, edition: Edition) -> Section:
-    """Returns the section on complaints and suggestions."""
     now, before = figures.tickets.all
     rows = [
         compared(_("Received"), Both(now.received, before.received)),

@@ -120,7 +120,6 @@ class YearPage:
 
     @property
     def closings(self) -> list[Span]:
-        """Closings that overlap the year."""
         return [one for one in self.entries.closings if self._touches(one)]
 
     @property

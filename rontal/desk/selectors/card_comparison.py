@@ -150,7 +150,6 @@ def _expiry_line(value: Value, photo: Size, doubtful: bool) -> Line:
 
 
 def _printed_value(form: ApplicationForm, name: str) -> str:
-    """Returns the form's value formatted as a card prints it."""
     if name == "birth_date":
         return f"{form.birth_date:%d-%m-%Y}" if form.birth_date else ""
     if name in _REGIONS:

@@ -177,9 +177,7 @@ def photo(code: str, slot: str, actor: Actor) -> SealedFile:
     """Returns an encrypted photo of an application; raises NotAllowed, NotFound."""
     application = application_for_staff(code, actor)
     column = COLUMNS[Slot(slot)] if slot in list(Slot) else None
-    file: SealedFile | None = getattr(application, column) if column else None
-    if file is None:
-        raise NotFound
+    file: SealedFile = NotFound.if_none(getattr(application, column) if column else None)
     return file
 
 

@@ -11,7 +11,6 @@ from django.db.models.functions import Lower
 
 from rontal.accounts.roles import CASE_READERS
 from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
 from rontal.desk.member_labels import SHELVES
 from rontal.desk.selectors.audit_log import OPENING_EVENTS, Entry, describe_events
@@ -67,7 +66,6 @@ class Counts:
 
 
 def counts() -> Counts:
-    """Returns the counts. One query."""
     values = Member.objects.aggregate(
         first=Min("joined_on"),
         last=Max("joined_on"),
@@ -82,8 +80,7 @@ def page(filters: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
 
     Two queries. Raises NotAllowed.
     """
-    if not actor.has_any(*CASE_READERS):
-        raise NotAllowed
+    actor.require(*CASE_READERS)
     rows = Member.objects.filter(_shelf_condition(filters.shelf))
     if filters.year:
         first, last = _date_range(int(filters.year), int(filters.month or 0))

@@ -20,7 +20,6 @@ from django.db.models import (
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed
 from rontal.desk.selectors.filters import Filters, Shelf
 from rontal.desk.selectors.queue_conditions import STATES, annotate_for_filters, matching
 from rontal.membership.models import Application, Assignment
@@ -80,8 +79,7 @@ def page(actor: Actor, *, filters: Filters, search: str, number: str) -> Page[An
 
     Two queries. Raises NotAllowed.
     """
-    if not actor.has_any(Role.CLERK, Role.HEAD):
-        raise NotAllowed
+    actor.require(Role.CLERK, Role.HEAD)
     rows = _matching_search(search, actor) if search else _sorted(matching(filters, actor), filters)
     cases: Page[Any] = Paginator(_annotated(rows, actor), PER_PAGE).get_page(number)
     cases.object_list = [_row(application) for application in cases.object_list]

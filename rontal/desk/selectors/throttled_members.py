@@ -13,7 +13,6 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from rontal.accounts.roles import CASE_READERS
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
 from rontal.lending.events import LOAN_HURRIED
 from rontal.membership.models import Member
@@ -43,8 +42,7 @@ def span(typed: str) -> int:
 
 def page(days: int, number: str, actor: Actor) -> Page[Any]:
     """Returns a page of `Hasty`, the latest throttled first. Three queries. Raises NotAllowed."""
-    if not actor.has_any(*CASE_READERS):
-        raise NotAllowed
+    actor.require(*CASE_READERS)
     rows = _since(days).values("subject_id")
     rows = rows.annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
     members: Page[Any] = Paginator(rows.order_by("-last", "subject_id"), PER_PAGE).get_page(number)

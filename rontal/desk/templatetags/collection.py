@@ -40,7 +40,6 @@ def role_word(code: str) -> str:
 
 @register.filter
 def audience_word(code: Any) -> str:
-    """Returns the label of an audience."""
     return str(AUDIENCES.get(code, code))
 
 

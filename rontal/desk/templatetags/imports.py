@@ -34,7 +34,6 @@ def import_said(problem: Problem) -> str:
 
 @register.simple_tag
 def import_name(row: OpenedRow, layout: Layout) -> str:
-    """Returns the name in a row, or "without a name"."""
     for field, cell in zip(layout.fields, row.cells, strict=False):
         if field is Field.NAME and cell:
             return cell

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from operator import itemgetter
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,8 +13,7 @@ from rontal.accounts.roles import Role
 from rontal.core.events import DECLARED
 from rontal.desk import audit_log_export
 from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
-from rontal.desk.views.case import no_store
-from rontal.ui import access
+from rontal.ui import access, responses
 from rontal.ui.middleware import actor_of
 
 MAX_CODE_LENGTH = 40
@@ -29,7 +28,7 @@ def events(request: HttpRequest) -> HttpResponse:
     labels = ((name, str(event.label)) for name, event in DECLARED.items())
     names = sorted(labels, key=itemgetter(1))
     context = {"entries": page, "more": more, "wish": filters, "names": names, "actors": actors()}
-    return no_store(render(request, "desk/events.html", context))
+    return render(request, "desk/events.html", context)
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -39,10 +38,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     lines = audit_log_export.export(
         filters=audit_log_filters_of(request.POST), actor=actor_of(request)
     )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="catatan-peristiwa.csv"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return responses.download(lines, "catatan-peristiwa.csv")
 
 
 def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:

@@ -10,7 +10,6 @@ from rontal.accounts.roles import Role
 from rontal.desk.bulk_approval import approve_ticked, count_approved
 from rontal.desk.events import PHOTO_PAIRS
 from rontal.desk.selectors import photo_pairs
-from rontal.desk.views.case import no_store
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.ui import access
@@ -44,7 +43,7 @@ def _render_pairs(request: HttpRequest) -> HttpResponse:
     membership.record_openings(mine, actor=actor, reason=PHOTO_PAIRS)
     free = 0 if mine else rows.count()
     context = {"pairs": photo_pairs.pairs(mine), "free": free}
-    return no_store(render(request, "desk/bulk_approval.html", context))
+    return render(request, "desk/bulk_approval.html", context)
 
 
 def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
@@ -57,4 +56,4 @@ def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
         return redirect("desk:spotless")
     results = approve_ticked(ticks, actor_of(request))
     context = {"results": results, "approved": count_approved(results)}
-    return no_store(render(request, "desk/bulk_approval_done.html", context))
+    return render(request, "desk/bulk_approval_done.html", context)

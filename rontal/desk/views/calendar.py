@@ -38,7 +38,6 @@ ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]
 @access.staff(*CALENDAR_EDITORS)
 @require_safe
 def year(request: HttpRequest) -> HttpResponse:
-    """Shows a year of the calendar."""
     language = str(getattr(request, "LANGUAGE_CODE", "id"))
     page = years.year_page(years.year_of(request.GET.get("tahun", "")), language)
     context = {"page": page, "weeks": forms.newest(page.entries.weeks), "today": years.today()}

@@ -41,8 +41,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     """Shows an application; the access is logged. Does not take the lease of the case."""
     application = membership.application_for_staff(code, actor_of(request))
     context = context_of(application, actor_of(request), Filters.read(request.GET))
-    response = render(request, "desk/case.html", context)
-    return no_store(response)
+    return render(request, "desk/case.html", context)
 
 
 @access.staff(Role.CLERK, Role.HEAD)
@@ -55,7 +54,7 @@ def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
     response = HttpResponse(content, content_type=file.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = "inline"
-    return no_store(response)
+    return response
 
 
 @access.staff(Role.CLERK)
@@ -66,7 +65,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor)
     lease = applications.take_lease(application_id=application.pk, actor=actor)
     is_own = lease is not None and lease.staff_id == actor.id
-    return no_store(HttpResponse(status=204 if is_own else 409))
+    return HttpResponse(status=204 if is_own else 409)
 
 
 @access.staff(Role.CLERK)
@@ -194,9 +193,3 @@ def _about_faces(report: verification.Report | None) -> Outcome | None:
 
 def _age(birth: date | None) -> int | None:
     return ages.age_on(birth, clock.now().astimezone(library().tz).date()) if birth else None
-
-
-def no_store(response: HttpResponse) -> HttpResponse:
-    """Sets headers that forbid browsers and proxies to store a response with personal data."""
-    response.headers["Cache-Control"] = "no-store, private"
-    return response

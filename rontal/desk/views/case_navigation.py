@@ -16,12 +16,13 @@ from rontal.core.errors import DomainError
 from rontal.desk.forms import NoteForm
 from rontal.desk.selectors import queue
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.views.case import context_of, no_store
+from rontal.desk.views.case import context_of
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform
 
 Move = Callable[[HttpRequest, str], HttpResponse]
 
@@ -109,13 +110,13 @@ def write_note(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor)
     if not form.is_valid():
         context = context_of(application, actor, filters, note=form)
-        return no_store(render(request, "desk/case.html", context, status=422))
-    try:
-        text = form.cleaned_data["text"]
-        applications.write_note(application_id=application.pk, text=text, actor=actor)
-        messages.success(request, _("Note saved."))
-    except DomainError as error:
-        messages.error(request, sentences.of(error))
+        return render(request, "desk/case.html", context, status=422)
+    text, pk = form.cleaned_data["text"], application.pk
+    perform(
+        request,
+        lambda: applications.write_note(application_id=pk, text=text, actor=actor),
+        _("Note saved."),
+    )
     return _to_case(request, application)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError
 from rontal.desk.member_forms import CloseForm, DuplicateNumberForm, MergeForm
-from rontal.desk.views.case import no_store
 from rontal.lending.selectors import counts_of
 from rontal.membership import services
 from rontal.membership.models import Member
@@ -22,6 +21,7 @@ from rontal.notifications.messages.members import CLOSED
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform, render_form
 
 
 @access.staff(Role.HEAD)
@@ -33,12 +33,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     sure = form.is_valid() and "confirmed" in request.POST
     if not sure or member.state == "closed":
         return _render_close(request, member, form)
-    try:
-        reason = form.cleaned_data["reason"]
-        services.close_member(member_id=pk, reason=reason, actor=actor)
-        messages.success(request, _("The membership is closed."))
-    except DomainError as error:
-        messages.error(request, sentences.of(error))
+    reason = form.cleaned_data["reason"]
+    perform(
+        request,
+        lambda: services.close_member(member_id=pk, reason=reason, actor=actor),
+        _("The membership is closed."),
+    )
     return redirect("desk:member", pk)
 
 
@@ -54,8 +54,7 @@ def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:member_join", pk, other.pk)
         form.add_error("other", _refusal(member, other))
     context = {"member": member, "form": form, "alike": members.possible_duplicates(member, actor)}
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/other.html", context, status=status))
+    return render_form(request, "desk/members/other.html", context)
 
 
 @access.staff(Role.HEAD)
@@ -90,8 +89,7 @@ def _render_close(request: HttpRequest, member: Member, form: CloseForm) -> Http
         if form.is_valid()
         else None,
     }
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/close.html", context, status=status))
+    return render_form(request, "desk/members/close.html", context)
 
 
 def _closing_message(member: Member, reason: str) -> MessageText | None:
@@ -113,8 +111,7 @@ def _render_join(
         for one in both
     ]
     context = {"member": both[0], "both": opened, "form": form}
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/join.html", context, status=status))
+    return render_form(request, "desk/members/join.html", context)
 
 
 def _suggested_id(both: tuple[Member, Member]) -> int:

@@ -6,25 +6,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError, IllegalTransition
-from rontal.desk.decision_preview import preview_text
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
 from rontal.desk.selectors import filled_replies
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.views.case import context_of, no_store
+from rontal.desk.views.case import context_of
 from rontal.desk.views.case_navigation import to_next
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Origin
-from rontal.notifications.content import MessageType
+from rontal.notifications.content import MessageText, MessageType
 from rontal.notifications.messages.application_texts import ApplicationFacts
 from rontal.notifications.messages.applications import CORRECTION_NEEDED, REJECTED
 from rontal.standard.replies.rules import ReplyKind
+from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
@@ -145,7 +146,7 @@ def _render_form_again(
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
     context["open"] = next(iter(forms))
     wrong = any(form.errors for form in forms.values())
-    return no_store(render(request, "desk/case.html", context, status=422 if wrong else 200))
+    return render(request, "desk/case.html", context, status=422 if wrong else 200)
 
 
 def _insert_template(
@@ -183,4 +184,25 @@ def _render_preview(
         "rejects": entry is REJECTED,
         "trail": Filters.read(request.GET).trail,
     }
-    return no_store(render(request, "desk/message.html", context))
+    return render(request, "desk/message.html", context)
+
+
+def preview_text(
+    entry: MessageType[ApplicationFacts],
+    application: Application,
+    *,
+    reasons: list[str],
+    words: str,
+) -> MessageText:
+    """Returns the message that the applicant would receive; sends nothing."""
+    with translation.override(application.language):
+        return entry.write(
+            ApplicationFacts(
+                library=library(),
+                name=application.name,
+                code=application.code,
+                due_at=application.due_at,
+                reasons=tuple(sorted(reasons)),
+                words=words,
+            )
+        )

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,6 @@ from rontal.accounts.roles import MEMBER_EDITORS, Role
 from rontal.core.errors import DomainError, Invalid
 from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
-from rontal.desk.views.case import no_store
 from rontal.membership import services
 from rontal.membership.errors import NumberIsMembers, NumberIsTaken
 from rontal.membership.models import Member
@@ -22,6 +21,7 @@ from rontal.membership.rules.staff_reasons import CORRECTION
 from rontal.membership.selectors import members
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform, render_form
 
 
 @access.staff(*MEMBER_EDITORS)
@@ -85,14 +85,12 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
             field = "until" if error.code == "suspension_over" else None
             form.add_error(field, sentences.of(error))
     context = {"member": member, "form": form}
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/suspend.html", context, status=status))
+    return render_form(request, "desk/members/suspend.html", context)
 
 
 @access.staff(Role.HEAD)
 @require_POST
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lifts a suspension."""
     actor = actor_of(request)
     return _act_and_redirect(
         request,
@@ -153,21 +151,14 @@ def _render_correction(
     request: HttpRequest, member: Member, form: CorrectMemberForm
 ) -> HttpResponse:
     context = {"member": member, "form": form}
-    status = 422 if form.errors else 200
-    return no_store(render(request, "desk/members/correct.html", context, status=status))
+    return render_form(request, "desk/members/correct.html", context)
 
 
 def _act_and_redirect(
     request: HttpRequest, pk: int, act: Callable[[], object], done: str
 ) -> HttpResponse:
     """Runs the action and redirects to the member's page with its result."""
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as error:
-        if error.code in ("not_found", "not_allowed"):
-            raise
-        messages.error(request, sentences.of(error))
+    perform(request, act, done)
     return redirect("desk:member", pk)
 
 

@@ -1,8 +1,12 @@
 """Members: list, search, and the page of one member."""
 
+import base64
+import binascii
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,14 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import MEMBER_EDITORS, Role
+from rontal.core import clock, sealing
+from rontal.core.errors import SealBroken
 from rontal.desk import member_labels as words
-from rontal.desk import member_search as searching
 from rontal.desk.lending.forms import OpeningReasonForm as LoansLookForm
 from rontal.desk.member_forms import OpeningReasonForm
 from rontal.desk.selectors import members as listed
 from rontal.desk.selectors import throttled_members as hasty
 from rontal.desk.selectors.members import MemberFilters
-from rontal.desk.views.case import no_store
 from rontal.lending.selectors import counts_of
 from rontal.membership.errors import TooEarlyToRenew
 from rontal.membership.models import Member
@@ -37,7 +41,7 @@ MemberPage = Page[Member]
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists members by shelf and date of joining, or the results of the last search."""
     actor, number = actor_of(request), request.GET.get("halaman", "1")
-    search = searching.stored_search(request.session) if "cari" in request.GET else ""
+    search = stored_search(request.session) if "cari" in request.GET else ""
     if search:
         return _render_list(request, listed.matching_members(search, number, actor), search=search)
     return _render_list(request, listed.page(MemberFilters.read(request.GET), number, actor))
@@ -50,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
     A search for an identity number is not stored in the session.
     """
-    actor, text = actor_of(request), searching.clean(request.POST.get("apa", ""))
+    actor, text = actor_of(request), clean(request.POST.get("apa", ""))
     if not text:
         return redirect("desk:members")
     match = listed.only_match(text, actor)
@@ -58,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return _redirect_to_member(request, match)
     if any(char.isdigit() for char in text) and "@" not in text:
         return _render_list(request, listed.matching_members("", "1", actor), search=text)
-    searching.store_search(request.session, text)
+    store_search(request.session, text)
     return redirect(reverse("desk:members") + "?cari=1")
 
 
@@ -73,7 +77,7 @@ def slowed(request: HttpRequest) -> HttpResponse:
         "spans": hasty.counts(),
         "leads": actor.has_any(Role.HEAD),
     }
-    return no_store(render(request, "desk/members/slowed.html", context))
+    return render(request, "desk/members/slowed.html", context)
 
 
 @access.staff(*MEMBER_EDITORS)
@@ -124,7 +128,7 @@ def page_of(
         "children": families.children_of(member, actor),
         "trail": listed.trail(member),
     }
-    return no_store(render(request, "desk/members/member.html", context, status=status))
+    return render(request, "desk/members/member.html", context, status=status)
 
 
 def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") -> HttpResponse:
@@ -141,7 +145,7 @@ def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") ->
         "empty": words.EMPTY[filters.shelf],
         "slowed": hasty.count(),
     }
-    return no_store(render(request, "desk/members/list.html", context))
+    return render(request, "desk/members/list.html", context)
 
 
 def _redirect_to_member(request: HttpRequest, member: Member) -> HttpResponse:
@@ -167,3 +171,33 @@ def _renewal_context(member: Member) -> dict[str, Any]:
         return {"until": members.renewed_until(member)}
     except TooEarlyToRenew as error:
         return {"days": error.params["days"]}
+
+
+KEY = "meja_anggota"
+CONTEXT = "desk.member_search"
+LIFETIME = timedelta(hours=1)
+MAX_LENGTH = 100
+
+
+def clean(text: str) -> str:
+    """Returns the text as one line without unprintable characters, cut to 100 characters."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(plain.split())[:MAX_LENGTH]
+
+
+def store_search(session: SessionBase, text: str) -> None:
+    """Stores a search text encrypted in the session."""
+    data = {"text": text, "at": clock.now().isoformat()}
+    session[KEY] = base64.b64encode(sealing.seal_json(data, context=CONTEXT)).decode()
+
+
+def stored_search(session: SessionBase) -> str:
+    """Returns the stored search; "" where there is none, it is unreadable or over an hour old."""
+    try:
+        raw = base64.b64decode(str(session.get(KEY, "")), validate=True)
+        data = sealing.unseal_json(raw, context=CONTEXT) if raw else {}
+    except (binascii.Error, SealBroken):
+        return ""
+    if not data or clock.now() - datetime.fromisoformat(data["at"]) > LIFETIME:
+        return ""
+    return str(data["text"])

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.core.errors import DomainError
-from rontal.desk.filter_form import FilterForm, ViewForm
+from rontal.desk.forms import FilterForm, ViewForm
 from rontal.desk.selectors import queue, queue_conditions
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View, views
 from rontal.desk.view_labels import EMPTY, chosen
 from rontal.membership import services as applications
-from rontal.ui import access, sentences
+from rontal.ui import access
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform
 
 MAX_SEARCH_LENGTH = 100
 
@@ -42,11 +42,12 @@ def save_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/queue.html", _context(request, form), status=422)
     name = form.cleaned_data["name"]
-    try:
-        applications.save_view(name=name, filters=filters.pairs, actor=actor_of(request))
-        messages.success(request, _("View “%(name)s” saved.") % {"name": name})
-    except DomainError as error:
-        messages.error(request, sentences.of(error))
+    actor = actor_of(request)
+    perform(
+        request,
+        lambda: applications.save_view(name=name, filters=filters.pairs, actor=actor),
+        _("View “%(name)s” saved.") % {"name": name},
+    )
     return redirect(reverse("desk:start") + filters.trail)
 
 

@@ -18,6 +18,7 @@ from rontal.standard.replies.errors import ReplyChangedMeanwhile
 from rontal.standard.replies.rules import PLACEHOLDERS, ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import render_form
 
 
 @access.staff(*REPLY_EDITORS)
@@ -121,4 +122,4 @@ def _render_form(
         "previews": reply_labels.previews(form),
         "versions": [(one, names.get(one.saved_by or 0, "")) for one in earlier],
     }
-    return render(request, "desk/replies/sheet.html", context, status=422 if form.errors else 200)
+    return render_form(request, "desk/replies/sheet.html", context)

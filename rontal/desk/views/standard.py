@@ -126,10 +126,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 
 
 def _draft() -> Version:
-    draft = selectors.draft()
-    if draft is None:
-        raise NoDraft
-    return draft
+    return NoDraft.if_none(selectors.draft())
 
 
 def _posted_number(request: HttpRequest) -> int:

@@ -39,7 +39,6 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*TICKET_HANDLERS)
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    """Closes an answered ticket."""
     ticket, actor = _ticket(request, code), actor_of(request)
     return _act_and_redirect(
         request, ticket, lambda: feedback.close(ticket_id=ticket.pk, actor=actor), _("Closed.")

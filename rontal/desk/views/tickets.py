@@ -1,11 +1,14 @@
 """Complaints and suggestions at the desk: list, entry, one ticket, and its encrypted parts."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import TICKET_HANDLERS, Role
@@ -13,9 +16,7 @@ from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.events import event_label
 from rontal.desk import ticket_forms as forms
-from rontal.desk import ticket_labels
 from rontal.desk.selectors import filled_replies
-from rontal.desk.views.case import no_store
 from rontal.feedback import labels as words
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -28,6 +29,19 @@ from rontal.notifications.selectors import messages_of
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
+
+Words = Mapping[str, str | Promise]
+
+SHELVES: Words = {
+    "open": _("Still open"),
+    "received": _("New"),
+    "in_progress": _("In progress"),
+    "answered": _("Answered"),
+    "closed": _("Finished"),
+    "late": _("Late"),
+    "all": _("All"),
+}
+
 
 MAX_CODE_LENGTH = 20
 
@@ -51,7 +65,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "categories": words.CATEGORIES.items(),
         "channels": words.CHANNELS.items(),
     }
-    return no_store(render(request, "desk/tickets/register.html", context))
+    return render(request, "desk/tickets/register.html", context)
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -66,7 +80,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not filled.is_valid():
         return _render_entry_form(request, filled, key, status=422)
     opened = feedback.open_ticket(report=_report(filled), key=key, actor=actor_of(request))
-    return no_store(render(request, "desk/tickets/entered.html", {"opened": opened}))
+    return render(request, "desk/tickets/entered.html", {"opened": opened})
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -103,7 +117,7 @@ def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     disposition = "inline" if inline else "attachment"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return no_store(response)
+    return response
 
 
 def page_of(
@@ -139,14 +153,14 @@ def page_of(
         "who": None,
         "words": words,
     } | context
-    return no_store(render(request, "desk/tickets/ticket.html", context, status=status))
+    return render(request, "desk/tickets/ticket.html", context, status=status)
 
 
 def _render_entry_form(
     request: HttpRequest, filled: forms.TicketEntryForm, key: str, *, status: int = 200
 ) -> HttpResponse:
     context = {"form": filled, "key": key}
-    return no_store(render(request, "desk/tickets/enter.html", context, status=status))
+    return render(request, "desk/tickets/enter.html", context, status=status)
 
 
 def _report(filled: forms.TicketEntryForm) -> Report:
@@ -187,7 +201,7 @@ def _filters(request: HttpRequest) -> tickets.Filters:
 
 
 def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
-    return [(name, ticket_labels.SHELVES[name], number) for name, number in counts.items()]
+    return [(name, SHELVES[name], number) for name, number in counts.items()]
 
 
 def _history_lines(ticket: Ticket) -> list[tuple[Any, Any, str]]:

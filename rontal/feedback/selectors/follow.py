@@ -31,18 +31,13 @@ def by_code(code: str) -> Ticket:
     if not normalize_follow_code(code):
         raise FollowCodeUnknown
     rows = FollowKey.objects.select_related("ticket")
-    follow_key = rows.filter(key_hash=hash_of(code)).first()
-    if follow_key is None:
-        raise FollowCodeUnknown
+    follow_key = FollowCodeUnknown.if_none(rows.filter(key_hash=hash_of(code)).first())
     return follow_key.ticket
 
 
 def by_id(ticket_id: int) -> Ticket:
     """Returns the ticket that this browser has opened before; raises NotFound."""
-    ticket = Ticket.objects.filter(pk=ticket_id).first()
-    if ticket is None:
-        raise NotFound
-    return ticket
+    return NotFound.if_none(Ticket.objects.filter(pk=ticket_id).first())
 
 
 def thread(ticket: Ticket) -> list[OpenedEntry]:
@@ -60,7 +55,6 @@ def entries(ticket: Ticket) -> list[Entry]:
 
 
 def open_entry(entry: Entry) -> OpenedEntry:
-    """Opens an entry."""
     return OpenedEntry(
         kind=EntryKind(entry.kind),
         words=entry.words.reveal()["text"],

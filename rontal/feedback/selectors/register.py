@@ -43,8 +43,6 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """Row of the register."""
-
     ticket: Ticket
     topic: str
     due: datetime | None
@@ -132,9 +130,7 @@ def attachment(
     if not may_open(ticket, actor):
         raise NotHandler
     rows = Attachment.objects.select_related("file")
-    row = rows.filter(ticket=ticket, number=number).first()
-    if row is None:
-        raise NotFound
+    row = NotFound.if_none(rows.filter(ticket=ticket, number=number).first())
     content = sealed_files.read(row.file, actor=actor, reason=reason.value)
     return content, row.file.content_type
 

@@ -53,8 +53,8 @@ def _stored_upload(form: bytes, sent_as: UUID | None) -> Upload | None:
 def remove_upload(*, form: bytes, upload_id: int, actor: Actor) -> None:
     """Removes a file from a form and erases it; raises NotFound."""
     with transaction.atomic():
-        row = Upload.objects.select_related("file").filter(form=form, pk=upload_id).first()
-        if row is None:
-            raise NotFound
+        row = NotFound.if_none(
+            Upload.objects.select_related("file").filter(form=form, pk=upload_id).first()
+        )
         row.delete()
         attaching.erase([row.file], actor=actor, reason="removed_by_sender")

@@ -5,7 +5,7 @@ from typing import Any
 from rontal.accounts.roles import TICKET_HANDLERS
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit
 from rontal.feedback import events
 from rontal.feedback.errors import NotHandler
@@ -17,18 +17,14 @@ Data = dict[str, Scalar]
 
 def require_staff(actor: Actor) -> None:
     """Raises NotAllowed for everybody but clerks and heads of service."""
-    if actor.id is None or not actor.has_any(*TICKET_HANDLERS):
-        raise NotAllowed
+    actor.require(*TICKET_HANDLERS)
 
 
 def lock(ticket_id: int) -> Ticket:
     """Returns the ticket, locked until the transaction ends; raises NotFound."""
-    ticket = (
+    return NotFound.if_none(
         Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk=ticket_id).first()
     )
-    if ticket is None:
-        raise NotFound
-    return ticket
 
 
 def lock_handled(ticket_id: int, actor: Actor) -> Ticket:

@@ -88,7 +88,6 @@ def half_up(value: Fraction) -> Decimal:
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:
-    """Returns the sum of all tallies."""
     return sum(tallies, Tally())
 
 

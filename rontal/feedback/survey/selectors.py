@@ -65,7 +65,6 @@ class Results:
 
     @property
     def band(self) -> Band:
-        """Band of the index."""
         return rules.band(self.index)
 
     @property
@@ -81,12 +80,11 @@ class Results:
 
 def open_invitation(token: str) -> Invitation:
     """Returns the invitation of a token; raises NotFound when it is used, expired or unknown."""
-    invitation = Invitation.objects.filter(
-        token_hash=tokens.hash_token(token), expires_on__gte=today()
-    ).first()
-    if invitation is None:
-        raise NotFound
-    return invitation
+    return NotFound.if_none(
+        Invitation.objects.filter(
+            token_hash=tokens.hash_token(token), expires_on__gte=today()
+        ).first()
+    )
 
 
 def open_link(account_id: int) -> str:
@@ -115,10 +113,7 @@ def mail_links(invitation_id: str) -> tuple[str, str] | None:
 
 def asking_by_link(token: str) -> Asking:
     """Returns the row of the person whose "do not ask me again" token this is; raises NotFound."""
-    asking = Asking.objects.filter(stop_hash=tokens.hash_token(token)).first()
-    if asking is None:
-        raise NotFound
-    return asking
+    return NotFound.if_none(Asking.objects.filter(stop_hash=tokens.hash_token(token)).first())
 
 
 def stored_data(account_id: int) -> dict[str, Any] | None:
@@ -175,7 +170,6 @@ def received(year: int) -> int:
 
 
 def any_answer() -> bool:
-    """Returns whether there is any answer."""
     return Answer.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from rontal.accounts.models import User
 from rontal.accounts.roles import SURVEY_READERS
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import emit
 from rontal.feedback.policies import FeedbackPolicies
 from rontal.feedback.survey import events, tokens
@@ -103,7 +103,7 @@ def read_remarks(*, actor: Actor, limit: int = 50) -> list[tuple[Remark, str]]:
 
     Within a month their order is random. Raises NotAllowed.
     """
-    _require_reader(actor)
+    actor.require(*SURVEY_READERS)
     remarks = list(Remark.objects.order_by("-month", "pk")[:limit])
     if remarks:
         emit(events.REMARKS_READ, actor=actor, subject=remarks[0], data={"number": len(remarks)})
@@ -112,11 +112,9 @@ def read_remarks(*, actor: Actor, limit: int = 50) -> list[tuple[Remark, str]]:
 
 def erase_remark(*, remark_id: str, actor: Actor) -> None:
     """Erases one remark, for example because it names a person; raises NotAllowed, NotFound."""
-    _require_reader(actor)
+    actor.require(*SURVEY_READERS)
     with transaction.atomic():
-        remark = Remark.objects.filter(pk=remark_id).first()
-        if remark is None:
-            raise NotFound
+        remark = NotFound.if_none(Remark.objects.filter(pk=remark_id).first())
         emit(events.REMARK_ERASED, actor=actor, subject=remark)
         remark.delete()
 
@@ -173,15 +171,8 @@ def _check(choices: Mapping[str, int], about: Mapping[str, str], words: str) -> 
 
 
 def _set_declined(account_id: int, *, to: bool) -> bool:
-    asking = _lock_or_create_asking(account_id)
-    if asking is None:
-        raise NotFound
+    asking = NotFound.if_none(_lock_or_create_asking(account_id))
     changed = asking.declined is not to
     asking.declined = to
     asking.save(update_fields=["declined"])
     return changed
-
-
-def _require_reader(actor: Actor) -> None:
-    if not actor.has_any(*SURVEY_READERS):
-        raise NotAllowed

@@ -54,7 +54,6 @@ def index(request: HttpRequest) -> HttpResponse:
 @cached_page()
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Returns the sitemap of the static pages."""
     entries = [_entry("url", addresses.absolute_url(reverse(name))) for name in _PAGES]
     return xml_responses.xml(request, _sitemap_document("urlset", entries), compressed=False)
 

@@ -20,21 +20,18 @@ One = TypeVar("One")
 
 
 def records_of(request: VerbRequest, until: datetime) -> str:
-    """Returns a page of ListRecords."""
     token = _token(request, until)
     metadata_format = records.metadata_format_of(token.prefix)
     return _list_page(token, until, lambda title: records.record(title, metadata_format))
 
 
 def identifiers_of(request: VerbRequest, until: datetime) -> str:
-    """Returns a page of ListIdentifiers."""
     token = _token(request, until)
     records.metadata_format_of(token.prefix)
     return _list_page(token, until, records.header)
 
 
 def sets_of(request: VerbRequest) -> str:
-    """Returns a page of ListSets."""
     text = request.token
     token = Token(request.verb) if text is None else tokens.read_token(text, request.verb)
     known = oai_sets.sets_with_titles()

@@ -47,7 +47,6 @@ def parse_spec(text: str) -> Part:
 
 
 def set_elements(title: Row | DeletedTitle) -> str:
-    """Returns the sets of a title as elements of its header."""
     kinds = {file.format for file in title.files} if isinstance(title, Row) else ()
     specs = [f"language:{escape(title.language.partition('-')[0])}", f"audience:{title.audience}"]
     specs += [f"format:{kind}" for kind in sorted(kinds)]

@@ -54,7 +54,6 @@ def metadata_format_of(prefix: str) -> MetadataFormat:
 
 
 def identifier(title_id: int) -> str:
-    """Returns the identifier of a title for harvesters (oai-identifier)."""
     return f"oai:{source_identity.source()}:{title_id}"
 
 

@@ -85,9 +85,7 @@ def profile(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
     """Returns how many loans and holds the reader may still have (OPDS User Profile 1.0)."""
     app_request = _signed_in(request, version)
     user_id = app_request.actor.id or 0
-    member = member_of(user_id)
-    if member is None:
-        raise NotAMember
+    member = NotAMember.if_none(member_of(user_id))
     loans, holds = selectors.counts_of([member.pk])[member.pk]
     most = selectors.allowance_of(member).at_once
     content = {

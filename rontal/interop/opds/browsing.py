@@ -78,7 +78,6 @@ def all_titles(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
 
 
 def results(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
-    """Returns search results."""
     app_request, query = AppRequest.of(request, version), ListQuery.of(request.GET)
     title = _("Search: %(words)s") % {"words": query.words} if query.words else _("Search")
     return app_request.feed(lists.search_feed(Place("cari/", title), query, app_request.actor))
@@ -113,7 +112,6 @@ def recommended(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
 
 
 def languages(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
-    """Returns the languages of the collection."""
     app_request = AppRequest.of(request, version)
     links = [
         Link(language_label(str(one.value)), f"semua/?bahasa={one.value}", count=one.count)
@@ -124,7 +122,6 @@ def languages(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
 
 
 def audiences(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
-    """Returns the audiences of the collection."""
     app_request = AppRequest.of(request, version)
     buckets: Sequence[Bucket] = _facet_counts().audiences
     links = [
@@ -135,7 +132,6 @@ def audiences(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
 
 
 def subjects(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
-    """Returns all subjects by name."""
     shelf = _AlphabeticalList("topik/", _("By topic"), registers.SUBJECTS)
     return _alphabetical_view(request, version, shelf)
 
@@ -147,7 +143,6 @@ def people(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
 
 
 def subject(request: HttpRequest, version: OpdsVersion, pk: int) -> HttpResponse:
-    """Returns the titles with a subject."""
     app_request, heading = AppRequest.of(request, version), browsing.subject(_valid_id(pk))
     if heading.pk != pk:
         return HttpResponsePermanentRedirect(f"{version.root}topik/{heading.pk}/")
@@ -169,7 +164,6 @@ def person(request: HttpRequest, version: OpdsVersion, pk: int) -> HttpResponse:
 
 
 def series(request: HttpRequest, version: OpdsVersion, pk: int) -> HttpResponse:
-    """Returns the titles of a series."""
     app_request, heading = AppRequest.of(request, version), browsing.series(_valid_id(pk))
     if heading.pk != pk:
         return HttpResponsePermanentRedirect(f"{version.root}seri/{heading.pk}/")

@@ -51,7 +51,6 @@ def language_label(tag: str) -> str:
 
 
 def audience_label(code: str) -> str:
-    """Returns the label of an audience."""
     return str(AUDIENCES[Audience(code)])
 
 

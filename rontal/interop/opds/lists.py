@@ -72,7 +72,6 @@ def search_feed(place: Place, query: ListQuery, actor: Actor) -> Feed:
 
 
 def single_page_feed(place: Place, titles: Sequence[Row], actor: Actor) -> Feed:
-    """Returns a list on one page."""
     return Feed(
         title=place.title,
         href=place.base,

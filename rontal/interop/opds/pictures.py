@@ -91,7 +91,6 @@ def compose_cover(row: Row, width: int) -> bytes:
 
 @cache
 def logo() -> bytes:
-    """Returns the logo of Rontal as PNG."""
     import typst  # loaded with the first logo
 
     with tempfile.TemporaryDirectory() as folder:

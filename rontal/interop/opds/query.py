@@ -69,7 +69,6 @@ class ListQuery:
 
     @property
     def filters(self) -> Filters:
-        """Filters for the search."""
         return Filters(
             language=self.language,
             audience=self.audience,

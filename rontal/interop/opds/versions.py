@@ -54,22 +54,18 @@ class AppRequest:
 
     @property
     def actor(self) -> Actor:
-        """Actor of the request."""
         return actor_of(self.reader)
 
     @property
     def writer(self) -> Writer:
-        """Writer of the response."""
         site = f"{self.request.scheme}://{self.request.get_host()}"
         return self.version.writer(site, library().name)
 
     def feed(self, feed: Feed) -> HttpResponse:
-        """Returns a feed as a response."""
         kind = self.version.types[feed.kind]
         return HttpResponse(self.writer.feed(feed), content_type=f"{kind}; charset=utf-8")
 
     def publication(self, publication: Publication, status: int = 200) -> HttpResponse:
-        """Returns a publication as a response."""
         kind = self.version.types[Kind.ENTRY]
         body = self.writer.publication(publication)
         return HttpResponse(body, content_type=f"{kind}; charset=utf-8", status=status)

@@ -33,7 +33,6 @@ def schema(name: str) -> Schema:
 
 
 def record(row: Row, shape: Schema, packing: str, position: int) -> str:
-    """Returns one record of a response."""
     data = shape.write(row)
     inner = data if packing == "xml" else escape(data)
     return (

@@ -8,7 +8,7 @@ from django.db import transaction
 from rontal.accounts.roles import LENDING_DESK, Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.core.events import emit
 from rontal.core.transitions import move
 from rontal.lending import events
@@ -76,9 +76,7 @@ def return_loan(*, loan_id: int, actor: Actor) -> Loan:
     """
     with transaction.atomic():
         own = Loan.objects.filter(pk=loan_id, member__user_id=actor.id or NOBODY)
-        title_id = own.values_list("title_id", flat=True).first()
-        if title_id is None:
-            raise NotFound
+        title_id = NotFound.if_none(own.values_list("title_id", flat=True).first())
         return _end(loan_id, title_id, LoanState.RETURNED, events.LOAN_RETURNED, actor)
 
 
@@ -87,12 +85,11 @@ def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
 
     Raises NotAllowed for roles that may not use this reason (`ROLES_BY_END_REASON`), NotFound.
     """
-    if not actor.has_any(*ROLES_BY_END_REASON[reason]):
-        raise NotAllowed
+    actor.require(*ROLES_BY_END_REASON[reason])
     with transaction.atomic():
-        title_id = Loan.objects.filter(pk=loan_id).values_list("title_id", flat=True).first()
-        if title_id is None:
-            raise NotFound
+        title_id = NotFound.if_none(
+            Loan.objects.filter(pk=loan_id).values_list("title_id", flat=True).first()
+        )
         return _end(loan_id, title_id, LoanState.REVOKED, events.LOAN_REVOKED, actor, reason)
 
 
@@ -179,9 +176,7 @@ def _end(
 ) -> Loan:
     """Ends the loan if it is still running, which is known only under the licences' lock."""
     licences = lock_licences(title_id)
-    loan = Loan.objects.filter(pk=loan_id).first()
-    if loan is None:
-        raise NotFound
+    loan = NotFound.if_none(Loan.objects.filter(pk=loan_id).first())
     if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
         reason_field = {"end_reason": reason} if reason else {}
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **reason_field)

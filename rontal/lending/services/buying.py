@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from rontal.accounts.roles import Role
 from rontal.catalogue import changes
 from rontal.catalogue.models import BookFile
 from rontal.core import clock
@@ -13,7 +14,7 @@ from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.models import Licence, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer, faults_of, last_second
-from rontal.lending.services.licensing import lock_title, require
+from rontal.lending.services.licensing import lock_title
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
 
@@ -24,7 +25,7 @@ def buy(*, title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
     Its end is rounded down to the last second of a minute. A licence with a known number is
     returned unchanged. Raises NotAllowed, NotFound, Invalid with the error code of each field.
     """
-    require(actor)
+    actor.require_or_system(Role.LIBRARIAN)
     if offer.ends_at is not None:
         offer = replace(offer, ends_at=last_second(offer.ends_at))
     if faults := faults_of(offer, clock.now()):

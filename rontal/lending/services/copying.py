@@ -38,9 +38,9 @@ def _count(loan: Loan, characters: int, most: int) -> bool:
 
 
 def _remaining(loan: Loan, most: int) -> int:
-    copied = Loan.objects.filter(pk=loan.pk).values_list("copied", flat=True).first()
-    if copied is None:
-        raise NotFound
+    copied = NotFound.if_none(
+        Loan.objects.filter(pk=loan.pk).values_list("copied", flat=True).first()
+    )
     return max(0, most - copied)
 
 

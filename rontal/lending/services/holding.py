@@ -116,10 +116,9 @@ def settle_queues_of(*, member_id: int) -> int:
 
 
 def _own_hold(hold_id: int, actor: Actor) -> Hold:
-    hold = Hold.objects.filter(pk=hold_id, member__user_id=actor.id or NOBODY).first()
-    if hold is None:
-        raise NotFound
-    return hold
+    return NotFound.if_none(
+        Hold.objects.filter(pk=hold_id, member__user_id=actor.id or NOBODY).first()
+    )
 
 
 def _check_hold(member: Member, title_id: int) -> None:

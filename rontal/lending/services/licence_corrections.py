@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
+from rontal.accounts.roles import Role
 from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -27,7 +28,7 @@ from rontal.lending.rules import (
     last_second,
 )
 from rontal.lending.services.borrowing import revoke
-from rontal.lending.services.licensing import lock_title, require
+from rontal.lending.services.licensing import lock_title
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
 from rontal.lending.states import HoldState, LoanState
@@ -47,7 +48,7 @@ def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
     date may be extended. Emits no event where nothing changed. Raises NotAllowed, NotFound (also
     for open access), LicenceOver where staff ended it, Invalid with the error code of each field.
     """
-    require(actor)
+    actor.require_or_system(Role.LIBRARIAN)
     with transaction.atomic():
         licence = _lock_licence(licence_id)
         if licence.ended_because:
@@ -73,7 +74,7 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
     the queue. The number of a licence that was entered by mistake can be used again. Raises
     NotAllowed, NotFound (also for open access), LicenceOver.
     """
-    require(actor)
+    actor.require_or_system(Role.LIBRARIAN)
     with transaction.atomic():
         licence, now = _lock_licence(licence_id), clock.now()
         if licence.terms().is_over(now):
@@ -96,15 +97,12 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
 def _lock_licence(licence_id: int) -> Licence:
     """Returns the licence after settling and locking its title; raises NotFound."""
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS)
-    title_id = lent.filter(pk=licence_id).values_list("title_id", flat=True).first()
-    if title_id is None:
-        raise NotFound
+    title_id = NotFound.if_none(
+        lent.filter(pk=licence_id).values_list("title_id", flat=True).first()
+    )
     lock_title(title_id)
     settle(lock_licences(title_id))
-    licence = lent.filter(pk=licence_id, title_id=title_id).first()
-    if licence is None:
-        raise NotFound
-    return licence
+    return NotFound.if_none(lent.filter(pk=licence_id, title_id=title_id).first())
 
 
 def _save_changes(licence: Licence, columns: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from records.codes import Scheme
 from records.formats.names import credit
 from records.record import Number, Record
+from rontal.accounts.roles import Role
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Identifier
 from rontal.catalogue.states import TitleState
@@ -22,7 +23,6 @@ from rontal.lending.licence_files import Line, read
 from rontal.lending.models import Licence
 from rontal.lending.rules import Batch
 from rontal.lending.services.buying import buy
-from rontal.lending.services.licensing import require
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 
@@ -69,7 +69,7 @@ def import_licences(
     a file again adds nothing. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused, and,
     before any import, TooManyLicences for a file of more lines than `most`.
     """
-    require(actor)
+    actor.require_or_system(Role.LIBRARIAN)
     lines = read(content, library().tz)
     if most is not None:
         some = list(islice(lines, most + 1))

@@ -11,8 +11,8 @@ from rontal.catalogue import changes
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
-from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit, emit_all
 from rontal.lending import events
 from rontal.lending.errors import CopiesInUse
@@ -96,7 +96,7 @@ def titles_in_use(title_ids: Sequence[int]) -> set[int]:
 
 def add_copies(*, title_id: int, copies: int, actor: Actor) -> Licence:
     """Adds copies for a librarian and gives them to the queue. Raises NotAllowed, NotFound."""
-    require(actor)
+    actor.require_or_system(Role.LIBRARIAN)
     with transaction.atomic():
         lock_title(title_id)
         return _grant(title_id, copies, actor)
@@ -108,7 +108,7 @@ def remove_copies(*, title_id: int, copies: int, actor: Actor) -> int:
     Copies that are lent or reserved stay, and at least one per licence. Licences limited by time or
     loans end by themselves. Raises NotAllowed, NotFound, NotLendable, CopiesInUse.
     """
-    require(actor)
+    actor.require_or_system(Role.LIBRARIAN)
     with transaction.atomic():
         lock_title(title_id)
         every = lock_licences(title_id)
@@ -147,12 +147,6 @@ def _reduce(licence: Licence, number: int) -> None:
     if number:
         licence.copies -= number
         licence.save(update_fields=["copies"])
-
-
-def require(actor: Actor) -> None:
-    """Requires a librarian or a system actor; raises NotAllowed."""
-    if not actor.has_any(Role.LIBRARIAN) and actor.kind is not ActorKind.SYSTEM:
-        raise NotAllowed
 
 
 def lock_title(title_id: int) -> None:

@@ -122,7 +122,4 @@ def _day(moment: datetime) -> datetime:
 
 
 def _own_membership(actor: Actor) -> Member:
-    member = member_of(actor.id)
-    if member is None:
-        raise NotAMember
-    return member
+    return NotAMember.if_none(member_of(actor.id))

@@ -38,9 +38,9 @@ def lock_member(actor: Actor) -> Member:
     """
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
     rows = rows.select_related("application").only(*_OF_MEMBER)
-    member = rows.filter(user_id=actor.id).first() if actor.id is not None else None
-    if member is None:
-        raise NotAMember
+    member = NotAMember.if_none(
+        rows.filter(user_id=actor.id).first() if actor.id is not None else None
+    )
     if member.state != MemberState.ACTIVE:
         raise _INACTIVE_ERRORS.get(MemberState(member.state), MembershipNotActive)
     return member

@@ -35,9 +35,7 @@ def add_to_list(*, title_id: int, actor: Actor) -> None:
     with transaction.atomic():
         rows = Member.objects.select_for_update(no_key=True, of=("self",))
         rows = rows.filter(user_id=actor.id or NOBODY).exclude(state=MemberState.CLOSED)
-        member = rows.first()
-        if member is None:
-            raise NotAMember
+        member = NotAMember.if_none(rows.first())
         if not Title.objects.filter(pk=title_id, state=TitleState.PUBLIC).exists():
             raise NotFound
         own = Listed.objects.filter(member=member)

@@ -29,9 +29,9 @@ def renew(*, loan_id: int, actor: Actor) -> Loan:
     """
     with transaction.atomic():
         member = lock_member(actor)
-        loan = Loan.objects.filter(pk=loan_id, member__user_id=actor.id or NOBODY).first()
-        if loan is None:
-            raise NotFound
+        loan = NotFound.if_none(
+            Loan.objects.filter(pk=loan_id, member__user_id=actor.id or NOBODY).first()
+        )
         settled = settle(lock_to_lend(loan.title_id))
         loan.refresh_from_db(fields=["state", "due_at", "renewals"])
         if loan.state != LoanState.ACTIVE:

@@ -64,7 +64,6 @@ class MemberImporter(Importer[Import]):
         return {**super().initial_values(run, to), "inviting_since": None}
 
     def erase_files(self, run: Import, actor: Actor) -> None:
-        """Erases the file."""
         file = SealedFile.objects.get(pk=run.file_id)
         sealed_files.erase(file, actor=actor, reason="import_over")
 

@@ -33,7 +33,6 @@ class Counts:
         return sum(self.by_state.values())
 
     def of(self, state: RowState) -> int:
-        """Returns the number of rows in one state."""
         return self.by_state.get(state, 0)
 
 
@@ -50,7 +49,6 @@ class Invitations:
 
     @property
     def members(self) -> int:
-        """Number of all members of the import."""
         return self.without_address + self.to_invite + self.invited + self.claimed
 
 
@@ -65,20 +63,15 @@ class OpenedRow:
     remarks: list[Problem]
 
 
-def require(actor: Actor) -> None:
-    """Allows heads of service, administrators and the system only; raises NotAllowed."""
-    runs.require(actor, MEMBER_IMPORTERS)
-
-
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns the import; raises NotAllowed, NotFound. One query."""
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     return runs.import_or_404(Import.objects.select_related("staff"), import_id)
 
 
 def imports(actor: Actor) -> list[Import]:
     """Returns the newest imports; raises NotAllowed. One query."""
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     rows = Import.objects.select_related("staff").defer("sample")
     return list(rows.order_by("-pk")[: runs.LISTED])
 
@@ -130,13 +123,12 @@ def invitations(run: Import) -> Invitations:
 
 
 def layout_of(run: Import) -> Layout:
-    """Returns the layout of the table."""
     return Layout.from_json(run.columns)
 
 
 def sample_of(run: Import, *, actor: Actor) -> list[list[str]]:
     """Opens the first rows below the heading and records it; raises NotAllowed."""
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     emit(events.SAMPLED, actor=actor, subject=run, data={"reason": "import_mapping"})
     return [list(map(str, row)) for row in run.sample.reveal()]
 
@@ -147,13 +139,13 @@ def rows_page(
     """Returns a page of rows in a state (None for all) with an error code ("" for all); opens
     nothing.
     """
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     return Paginator(_rows(run, state, code), runs.PER_PAGE).get_page(number)
 
 
 def opened_rows(run: Import, rows: Sequence[ImportRow], *, actor: Actor) -> list[OpenedRow]:
     """Opens rows, and records which ones and the reason; raises NotAllowed."""
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     if rows:
         data: dict[str, Scalar] = {"reason": "import_report"}
         data |= {"first": rows[0].number, "last": rows[-1].number}
@@ -165,7 +157,7 @@ def exported_rows(
     run: Import, *, state: RowState | None, code: str, actor: Actor
 ) -> Iterator[OpenedRow]:
     """Opens all rows in a state and records it; rows that were imported have no cells any more."""
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     emit(events.EXPORTED, actor=actor, subject=run, data={"reason": "import_mending"})
     return map(_opened, _rows(run, state, code).iterator(chunk_size=1000))
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from records.errors import TableEmpty
 from records.tables import LIMITS as TABLE
 from records.tables import open_table
+from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
@@ -29,7 +30,7 @@ from rontal.membership.importing.importer import IMPORTER
 from rontal.membership.importing.layout import Layout, fields_of, names_of
 from rontal.membership.importing.models import Import, RememberedColumns
 from rontal.membership.importing.rules.columns import Field, recognise
-from rontal.membership.importing.selectors import remembered, require
+from rontal.membership.importing.selectors import remembered
 from rontal.membership.steps.constraints import violates
 
 SAMPLE_ROWS = 200
@@ -52,7 +53,7 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
     Raises NotAllowed, TableRefused or a subclass, OSError when the storage is full or does not
     answer.
     """
-    require(actor)
+    actor.require_or_system(*MEMBER_IMPORTERS)
     table = open_table(content, TABLE)
     sample = list(islice(table.lines(), SAMPLE_ROWS))
     columns = recognise([line.cells for line in sample])

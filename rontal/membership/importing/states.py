@@ -4,8 +4,6 @@ from enum import StrEnum
 
 
 class RowState(StrEnum):
-    """States of a row of an import."""
-
     READY = "ready"
     KNOWN = "known"
     REPEATED = "repeated"

@@ -22,14 +22,12 @@ def check_import(*, import_id: int) -> None:
 @labelled(_("Import members from a list"))
 @app.task(name="membership:take_import", queue="imports", retry=RETRY)
 def take_import(*, import_id: int) -> None:
-    """Imports rows."""
     services.take_rows(import_id=import_id)
 
 
 @labelled(_("Undo member import"))
 @app.task(name="membership:undo_import", queue="imports", retry=RETRY)
 def undo_import(*, import_id: int) -> None:
-    """Undoes an import."""
     services.undo_rows(import_id=import_id)
 
 

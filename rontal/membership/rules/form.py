@@ -77,17 +77,14 @@ class ApplicationForm:
 
     @property
     def province_name(self) -> str:
-        """Name of the province."""
         return regions.name_of(self.province)
 
     @property
     def regency_name(self) -> str:
-        """Name of the regency or city."""
         return regions.name_of(self.regency)
 
     @property
     def district_name(self) -> str:
-        """Name of the district."""
         return regions.name_of(self.district)
 
     def is_resident(self, region: str) -> bool:

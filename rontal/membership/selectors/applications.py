@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from rontal.accounts.roles import CASE_READERS
 from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.core.events import emit, emit_all
 from rontal.membership import events
 from rontal.membership.models import Application, Consent, Guardian
@@ -22,10 +22,9 @@ from rontal.standard.selectors import working_time_between
 
 def application_for_person(user_id: int | None) -> Application:
     """Returns the application of an account; raises NotFound."""
-    application = Application.objects.filter(user_id=user_id).first() if user_id else None
-    if application is None:
-        raise NotFound
-    return application
+    return NotFound.if_none(
+        Application.objects.filter(user_id=user_id).first() if user_id else None
+    )
 
 
 def application_for_staff(code: str, actor: Actor) -> Application:
@@ -34,17 +33,14 @@ def application_for_staff(code: str, actor: Actor) -> Application:
 
     The personal details stay sealed: `details` opens them and records it.
     """
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     if "\x00" in code:
         raise NotFound
     rows = Application.objects.select_related(
         "card_photo", "face_photo", "extra_document", "decided_by", "guardian", "member",
         "lease__staff", "assignment__staff", "assignment__by",
     )  # fmt: skip
-    application = rows.filter(code=code.strip().upper()).first()
-    if application is None:
-        raise NotFound
-    return application
+    return NotFound.if_none(rows.filter(code=code.strip().upper()).first())
 
 
 def details(application: Application, *, actor: Actor, reason: str) -> forms.ApplicationForm:
@@ -99,8 +95,3 @@ def card_was_checked(application: Application) -> bool:
 def with_address(email: str) -> QuerySet[Application]:
     """Returns the applications of an e-mail address, case-insensitively; families may share one."""
     return Application.objects.alias(address=Lower("email")).filter(address=email.lower())
-
-
-def _require_staff(actor: Actor) -> None:
-    if not actor.has_any(*CASE_READERS):
-        raise NotAllowed

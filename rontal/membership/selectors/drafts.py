@@ -59,7 +59,6 @@ def draft_values(draft: Draft) -> dict[str, str]:
 
 
 def photos_of(draft: Draft) -> dict[Slot, SealedFile]:
-    """Returns the photos of a draft by slot."""
     photos = {slot: getattr(draft, column) for slot, column in COLUMNS.items()}
     return {slot: photo for slot, photo in photos.items() if photo is not None}
 

@@ -3,7 +3,6 @@
 from rontal.accounts.roles import CASE_READERS
 from rontal.core import sealing
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed
 from rontal.membership.models import Guardian, Member
 from rontal.membership.states import MemberState
 
@@ -37,8 +36,7 @@ def children_of(member: Member, actor: Actor) -> list[Member]:
 
 
 def _in_care(address: bytes, actor: Actor) -> list[Member]:
-    if not actor.has_any(*CASE_READERS):
-        raise NotAllowed
+    actor.require(*CASE_READERS)
     if not address:
         return []
     rows = Member.objects.filter(application__guardian__email_hash=address)

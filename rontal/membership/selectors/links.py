@@ -45,9 +45,9 @@ def email_change(token: str) -> EmailChange:
 
     Raises LinkUnknown, LinkUsed, LinkExpired.
     """
-    change = EmailChange.objects.filter(token_hash=sealing.token_hash(token)).first()
-    if change is None:
-        raise LinkUnknown
+    change = LinkUnknown.if_none(
+        EmailChange.objects.filter(token_hash=sealing.token_hash(token)).first()
+    )
     if change.confirmed_at is not None:
         raise LinkUsed
     if change.expires_at <= clock.now():
@@ -57,9 +57,8 @@ def email_change(token: str) -> EmailChange:
 
 def _find(token: str, purpose: str) -> OneUseLink:
     rows = OneUseLink.objects.select_related("application")
-    link = rows.filter(
-        token_hash=sealing.token_hash(token), purpose=LinkPurpose(purpose).value
-    ).first()
-    if link is None:
-        raise LinkUnknown
-    return link
+    return LinkUnknown.if_none(
+        rows.filter(
+            token_hash=sealing.token_hash(token), purpose=LinkPurpose(purpose).value
+        ).first()
+    )

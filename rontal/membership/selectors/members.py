@@ -10,7 +10,7 @@ from idcard.kinds import IdentityKind
 from rontal.accounts.roles import CASE_READERS
 from rontal.core import sealing
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.errors import TooEarlyToRenew
@@ -69,21 +69,16 @@ def member_for_staff(pk: int, actor: Actor) -> Member:
     """Returns the member with application, account, suspension and new address; raises NotAllowed,
     NotFound. One query. The details stay sealed: `open_details` opens and records.
     """
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     rows = Member.objects.select_related(
         "application__guardian", "user", "suspension", "email_change", "joined_into", "imported"
     )
-    member = rows.filter(pk=pk).first()
-    if member is None:
-        raise NotFound
-    return member
+    return NotFound.if_none(rows.filter(pk=pk).first())
 
 
 def merged_into(pk: int) -> Member:
     """Returns the membership, or the last one that it was merged into. Raises NotFound."""
-    member = Member.objects.filter(pk=pk).first()
-    if member is None:
-        raise NotFound
+    member = NotFound.if_none(Member.objects.filter(pk=pk).first())
     while member.joined_into is not None:
         member = member.joined_into
     return member
@@ -105,7 +100,7 @@ def open_details(member: Member, *, actor: Actor, reason: str) -> forms.Applicat
 
     Raises NotAllowed.
     """
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     emit(events.OPENED, actor=actor, subject=member.application, data={"reason": reason})
     return form_of(member.application)
 
@@ -138,7 +133,7 @@ def members_by_identity(typed: str, actor: Actor) -> list[Member]:
     """Returns members with exactly this NIK or document number, by its keyed hash; closed
     memberships have none. Raises NotAllowed.
     """
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     digits, document = text.digits(typed), text.document_number(typed)
     others = [f"{kind}:{document}" for kind in IdentityKind if not kind.carries_nik]
     hashes = [sealing.keyed_hash(one, purpose="nik") for one in (digits, *others)]
@@ -147,7 +142,7 @@ def members_by_identity(typed: str, actor: Actor) -> list[Member]:
 
 def member_by_number(typed: str, actor: Actor) -> Member | None:
     """Returns the member with this number, in any spelling; raises NotAllowed."""
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     number = "".join(typed.split()).upper()[:MAX_NUMBER_LENGTH]
     rows = Member.objects.alias(upper_number=Upper("number")).filter(upper_number=number)
     return (rows.first() or _with_former_number(number)) if number else None
@@ -164,14 +159,14 @@ def _with_former_number(number: str) -> Member | None:
 
 def with_email(typed: str, actor: Actor) -> QuerySet[Member]:
     """Returns members with this e-mail address; families may share one. Raises NotAllowed."""
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     rows = Application.objects.alias(address=Lower("email")).filter(address=typed.lower())
     return Member.objects.filter(application__in=rows.values("pk"))
 
 
 def members_by_name(typed: str, actor: Actor) -> QuerySet[Member]:
     """Returns members whose name has words that start with these; raises NotAllowed."""
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     query = query_of(typed)
     if query is None:
         return Member.objects.none()
@@ -183,7 +178,7 @@ def possible_duplicates(member: Member, actor: Actor, *, limit: int = 5) -> list
 
     At most `limit`. Raises NotAllowed.
     """
-    _require_staff(actor)
+    actor.require(*CASE_READERS)
     same = [members_by_name(member.name, actor)]
     if member.application.email:
         same.append(with_email(member.application.email, actor))
@@ -208,8 +203,3 @@ def _identified_members() -> QuerySet[Member]:
     the unique index, so that PostgreSQL uses it.
     """
     return Member.objects.filter(~Q(state=MemberState.CLOSED) & ~Q(nik_hash=b""))
-
-
-def _require_staff(actor: Actor) -> None:
-    if not actor.has_any(*CASE_READERS):
-        raise NotAllowed

@@ -6,7 +6,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import IllegalTransition, NotAllowed
+from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.errors import NoSuchClerk
@@ -20,7 +20,7 @@ def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
 
     Raises NotAllowed, NotFound, NoSuchClerk, IllegalTransition when the case has ended.
     """
-    head = _head(actor)
+    head = actor.require(Role.HEAD)
     if staff_id not in {user.pk for user in staff_with(Role.CLERK)}:
         raise NoSuchClerk
     with transaction.atomic():
@@ -36,7 +36,7 @@ def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
 
 def unassign(*, application_id: int, actor: Actor) -> None:
     """Removes the assignment of a case. Raises NotAllowed, NotFound, IllegalTransition."""
-    _head(actor)
+    actor.require(Role.HEAD)
     with transaction.atomic():
         application = _open(application_id)
         if Assignment.objects.filter(application=application).delete()[0]:
@@ -48,9 +48,3 @@ def _open(application_id: int) -> Application:
     if application.state not in OPEN:
         raise IllegalTransition(frm=application.state, to=application.state)
     return application
-
-
-def _head(actor: Actor) -> int:
-    if actor.id is None or not actor.has_any(Role.HEAD):
-        raise NotAllowed
-    return actor.id

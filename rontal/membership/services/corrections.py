@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from rontal.accounts.roles import Role
 from rontal.core import clock, sealed_files, sealing
 from rontal.core.actors import Actor
-from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
+from rontal.core.errors import IllegalTransition, Invalid, NotFound
 from rontal.membership import events
 from rontal.membership.errors import NoSuchReason, NumberNeedsLibrary
 from rontal.membership.models import Application, Draft
@@ -49,8 +49,7 @@ def ask_correction(
     stopped until the applicant answers; without an answer the application lapses after the days of
     the library's policy. Raises NotAllowed, NoSuchReason, TakenByOther, IllegalTransition.
     """
-    if not actor.has_any(Role.CLERK):
-        raise NotAllowed
+    actor.require(Role.CLERK)
     if not reasons or set(reasons) - set(CorrectionReason):
         raise NoSuchReason
     days = MembershipPolicies.current().correction_lapse_days
@@ -112,9 +111,7 @@ def correct(
 
 
 def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> Application:
-    before = Application.objects.filter(pk=application_id).first()
-    if before is None:
-        raise NotFound
+    before = NotFound.if_none(Application.objects.filter(pk=application_id).first())
     draft = Draft.objects.filter(corrects=before).first()
     form = _corrected(before, draft, changes)
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from rontal.accounts.roles import Role
 from rontal.core import clock, sealing
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import AlreadyApplied, AlreadyMember, RegistrationClosed
@@ -48,8 +48,7 @@ def register_at_counter(*, draft_id: uuid.UUID, actor: Actor) -> Registered:
     otherwise the activation mail is sent. Raises NotAllowed, NotFound, Invalid (field → code),
     RegistrationClosed, AlreadyMember, and AlreadyApplied with the code of the open application.
     """
-    if actor.id is None or not actor.has_any(Role.CLERK):
-        raise NotAllowed
+    actor.require(Role.CLERK)
     key = sealing.token_hash(f"counter:{draft_id}").hex()
     try:
         return _answered(draft_id) or _register(draft_id, key, actor)
@@ -69,10 +68,7 @@ def _answered(draft_id: uuid.UUID) -> Registered | None:
 def _register(draft_id: uuid.UUID, key: str, actor: Actor) -> Registered:
     locked = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id)
     if not locked.exists():
-        answer = _answered(draft_id)
-        if answer is None:
-            raise NotFound
-        return answer
+        return NotFound.if_none(_answered(draft_id))
     draft = counter_draft(draft_id, actor)
     form, visit = _checked(draft)
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")

@@ -54,7 +54,7 @@ def approve(*, application_id: int, actor: Actor) -> Member:
     Raises NotAllowed, NotFound, TakenByOther, IllegalTransition (another clerk was faster),
     GuardianMissing, AlreadyMember, FourEyes.
     """
-    _require_clerk(actor)
+    actor.require(Role.CLERK)
     return _approve(application_id, actor, frm=_A.IN_REVIEW, automatic=False)
 
 
@@ -74,7 +74,7 @@ def reject(
     `template` is the version of the reply template that the text started with. Raises NotAllowed,
     NoSuchReason, TakenByOther, IllegalTransition.
     """
-    _require_clerk(actor)
+    actor.require(Role.CLERK)
     if reason not in list(RejectionReason):
         raise NoSuchReason
     with transaction.atomic():
@@ -166,11 +166,6 @@ def _require_guardian(application: Application) -> None:
     )
     if not consented.exists():
         raise GuardianMissing
-
-
-def _require_clerk(actor: Actor) -> None:
-    if not actor.has_any(Role.CLERK):
-        raise NotAllowed
 
 
 def _require_system(actor: Actor) -> None:

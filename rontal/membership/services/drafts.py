@@ -1,5 +1,6 @@
 """Drafts: forms that are stored while they are filled in."""
 
+import errno
 import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -10,10 +11,11 @@ from django.db import transaction
 from rontal.accounts.roles import Role
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.membership import events, photos
+from rontal.membership.errors import StorageAway, StorageFull
 from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.counter import COUNTER_FIELDS
@@ -22,7 +24,6 @@ from rontal.membership.rules.kinds import LinkPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, discard, is_photo_of_corrected_application
-from rontal.membership.steps.photo_storage import store_photo
 
 MAX_VALUE_LENGTH = 1000
 VISITOR = Actor.visitor()
@@ -36,8 +37,7 @@ def start_draft(*, language: str) -> Draft:
 
 def start_counter_draft(*, language: str, actor: Actor) -> Draft:
     """Creates an empty draft for a person at the counter; raises NotAllowed."""
-    if not actor.has_any(Role.CLERK):
-        raise NotAllowed
+    actor.require(Role.CLERK)
     draft = Draft.objects.create(language=language, staff_id=actor.id, expires_at=_expiry())
     return find(draft.pk)
 
@@ -134,10 +134,7 @@ def _set_photo(
 
 def _lock(draft_id: uuid.UUID) -> Draft:
     rows = Draft.objects.select_for_update(no_key=True, of=("self",))
-    draft = rows.filter(pk=draft_id, expires_at__gt=clock.now()).first()
-    if draft is None:
-        raise NotFound
-    return draft
+    return NotFound.if_none(rows.filter(pk=draft_id, expires_at__gt=clock.now()).first())
 
 
 def _touch(draft: Draft, *columns: str) -> None:
@@ -167,3 +164,16 @@ def _refuse_unstorable(values: Mapping[str, str]) -> None:
 def _unfit(value: str) -> bool:
     """Returns True for NUL and lone surrogates, which PostgreSQL or UTF-8 cannot store."""
     return "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)
+
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def store_photo(photo: photos.Photo, slot: Slot) -> SealedFile:
+    """Seals a sanitized photo into the storage; raises StorageFull, StorageAway."""
+    try:
+        return sealed_files.store(
+            photo.content, purpose=f"application_{slot.value}", content_type=photos.CONTENT_TYPE
+        )
+    except OSError as error:
+        raise (StorageFull if error.errno in _DISK_FULL else StorageAway) from error

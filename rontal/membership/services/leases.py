@@ -7,7 +7,7 @@ from django.db import transaction
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import IllegalTransition, NotAllowed
+from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import CaseLease
@@ -23,7 +23,7 @@ def take_lease(*, application_id: int, actor: Actor) -> CaseLease | None:
     It is another clerk's when that clerk was faster, and None when there is nothing to decide. One
     statement when the clerk gets the lease, else two. Raises NotAllowed.
     """
-    leases = take_or_renew([application_id], _clerk(actor))
+    leases = take_or_renew([application_id], actor.require(Role.CLERK))
     return leases.get(application_id) or lease_of(application_id)
 
 
@@ -31,7 +31,7 @@ def take_leases(*, application_ids: Iterable[int], actor: Actor) -> frozenset[in
     """Takes the leases of those cases that are to be decided and free; returns their ids. Raises
     NotAllowed.
     """
-    return frozenset(take_or_renew(application_ids, _clerk(actor)))
+    return frozenset(take_or_renew(application_ids, actor.require(Role.CLERK)))
 
 
 def release_lease(*, application_id: int, actor: Actor) -> None:
@@ -39,7 +39,9 @@ def release_lease(*, application_id: int, actor: Actor) -> None:
 
     Raises NotAllowed.
     """
-    CaseLease.objects.filter(application_id=application_id, staff_id=_clerk(actor)).delete()
+    CaseLease.objects.filter(
+        application_id=application_id, staff_id=actor.require(Role.CLERK)
+    ).delete()
 
 
 def take_over_lease(*, application_id: int, actor: Actor) -> CaseLease:
@@ -48,9 +50,8 @@ def take_over_lease(*, application_id: int, actor: Actor) -> CaseLease:
 
     Raises NotAllowed, NotFound, IllegalTransition when there is nothing to decide.
     """
-    if not actor.has_any(Role.HEAD):
-        raise NotAllowed
-    staff_id, now = _clerk(actor), clock.now()
+    actor.require(Role.HEAD)
+    staff_id, now = actor.require(Role.CLERK), clock.now()
     with transaction.atomic():
         application = lock(application_id)
         if application.state != ApplicationState.IN_REVIEW:
@@ -64,9 +65,3 @@ def take_over_lease(*, application_id: int, actor: Actor) -> CaseLease:
             defaults={"staff_id": staff_id, "since": now, "until": now + LEASE_DURATION},
         )
     return lease
-
-
-def _clerk(actor: Actor) -> int:
-    if actor.id is None or not actor.has_any(Role.CLERK):
-        raise NotAllowed
-    return actor.id

@@ -28,7 +28,6 @@ from rontal.membership.steps.joining import close_locked_membership
 from rontal.membership.steps.member_changes import (
     lock_open,
     move_member,
-    require,
 )
 from rontal.membership.suspensions import Suspension
 
@@ -45,7 +44,7 @@ def suspend_member(
     The member keeps loans, cannot borrow, and is shown `words`. Raises NotAllowed, NotFound,
     NoSuchReason, SuspensionOver, MembershipClosed, IllegalTransition.
     """
-    staff_id = require(actor, *MEMBERSHIP_DECIDERS)
+    staff_id = actor.require(*MEMBERSHIP_DECIDERS)
     if reason not in list(SuspensionReason):
         raise NoSuchReason
     if until is not None and until < today():
@@ -78,7 +77,7 @@ def lift_suspension(*, member_id: int, actor: Actor) -> Member:
 
     Raises NotAllowed, NotFound, MembershipClosed, IllegalTransition when it is not suspended.
     """
-    require(actor, *MEMBERSHIP_DECIDERS)
+    actor.require(*MEMBERSHIP_DECIDERS)
     with transaction.atomic():
         member = lock_open(member_id)
         _lift(member, why="staff", actor=actor)
@@ -93,7 +92,7 @@ def renew_membership(*, member_id: int, displayed_until: date, actor: Actor) -> 
     Raises NotAllowed, NotFound, MembershipClosed, MembershipIsSuspended, ChangedMeanwhile,
     TooEarlyToRenew.
     """
-    require(actor, *MEMBER_EDITORS)
+    actor.require(*MEMBER_EDITORS)
     with transaction.atomic():
         member = lock_open(member_id)
         if member.valid_until != displayed_until:
@@ -126,7 +125,7 @@ def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:
 
     Raises NotAllowed, NotFound, NoSuchReason, MembershipClosed.
     """
-    require(actor, *MEMBERSHIP_DECIDERS)
+    actor.require(*MEMBERSHIP_DECIDERS)
     if reason not in list(ClosingReason):
         raise NoSuchReason
     with transaction.atomic():

@@ -29,7 +29,7 @@ from rontal.membership.selectors.links import email_change
 from rontal.membership.selectors.members import CORRECTABLE, form_of, holder_of
 from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.constraints import violates
-from rontal.membership.steps.member_changes import lock_open, require
+from rontal.membership.steps.member_changes import lock_open
 from rontal.membership.suspensions import EmailChange
 from rontal.standard.selectors import library
 
@@ -48,7 +48,7 @@ def correct_member(
     NotFound, NoSuchReason, Invalid, MembershipClosed, ChangedMeanwhile, NumberIsMembers (for heads
     of service), NumberIsTaken.
     """
-    require(actor, *MEMBER_EDITORS)
+    actor.require(*MEMBER_EDITORS)
     if reason not in list(CorrectionCause):
         raise NoSuchReason
     try:
@@ -63,9 +63,9 @@ def correct_member(
 def _correct(
     member_id: int, revision: int, values: Mapping[str, str], reason: str, actor: Actor
 ) -> frozenset[str]:
-    before = Member.objects.select_related("application").filter(pk=member_id).first()
-    if before is None:
-        raise NotFound
+    before = NotFound.if_none(
+        Member.objects.select_related("application").filter(pk=member_id).first()
+    )
     corrected = _corrected_form(before, values)
     hashes = {bytes(before.nik_hash), identity_hash(corrected)}
     for person in sorted(hashes - {b""}):
@@ -112,7 +112,7 @@ def drop_email_change(*, member_id: int, actor: Actor) -> None:
 
     Raises NotAllowed, NotFound, MembershipClosed.
     """
-    require(actor, *MEMBER_EDITORS)
+    actor.require(*MEMBER_EDITORS)
     with transaction.atomic():
         member = lock_open(member_id)
         if EmailChange.objects.filter(member=member, confirmed_at=None).delete()[0]:

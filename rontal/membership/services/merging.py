@@ -25,7 +25,7 @@ from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.erasing import erase_details, restart_retention
 from rontal.membership.steps.joining import close_locked_membership
-from rontal.membership.steps.member_changes import lock_open, move_member, require
+from rontal.membership.steps.member_changes import lock_open, move_member
 
 
 def join_members(*, surviving_id: int, merged_id: int, reason: str, actor: Actor) -> Member:
@@ -37,7 +37,7 @@ def join_members(*, surviving_id: int, merged_id: int, reason: str, actor: Actor
     NotAllowed, NotFound, NoSuchReason, SameMembership, DifferentPersons, SuspensionWouldBeLost,
     MembershipClosed.
     """
-    require(actor, *MEMBERSHIP_DECIDERS)
+    actor.require(*MEMBERSHIP_DECIDERS)
     if reason not in list(JoiningCause):
         raise NoSuchReason
     if surviving_id == merged_id:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
-from rontal.core.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.core.errors import IllegalTransition, Invalid
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import Note
@@ -18,15 +18,14 @@ def write_note(*, application_id: int, text: str, actor: Actor) -> Note:
 
     Raises NotAllowed, NotFound, Invalid, IllegalTransition when the case is erased.
     """
-    if actor.id is None or not actor.has_any(Role.CLERK, Role.HEAD):
-        raise NotAllowed
+    staff_id = actor.require(Role.CLERK, Role.HEAD)
     if not text.strip():
         raise Invalid({"text": "field_required"})
     with transaction.atomic():
         application = lock(application_id)
         if application.erased_at is not None:
             raise IllegalTransition(frm=application.state, to=application.state)
-        note = Note(application=application, staff_id=actor.id, text=text.strip()[:MAX_NOTE_LENGTH])
+        note = Note(application=application, staff_id=staff_id, text=text.strip()[:MAX_NOTE_LENGTH])
         note.save(force_insert=True)
         emit(events.NOTED, actor=actor, subject=application)
     return note

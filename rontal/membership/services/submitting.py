@@ -67,10 +67,7 @@ def _answered(draft_id: uuid.UUID, key: str) -> Submission | None:
 def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     draft = _lock_draft(draft_id)
     if draft is None:
-        answer = _answered(draft_id, key)
-        if answer is None:
-            raise NotFound
-        return answer
+        return NotFound.if_none(_answered(draft_id, key))
     form = _checked(draft)
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     lock_person(nik_hash)

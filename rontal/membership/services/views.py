@@ -7,7 +7,6 @@ from django.db import transaction
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed
 from rontal.membership.errors import TooManyViews
 from rontal.membership.models import SavedView
 
@@ -19,7 +18,7 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
 
     Raises NotAllowed, TooManyViews.
     """
-    staff_id = _staff(actor)
+    staff_id = actor.require(Role.CLERK, Role.HEAD)
     with transaction.atomic():
         views = SavedView.objects.filter(staff_id=staff_id)
         same = views.filter(name__iexact=name).first()
@@ -36,10 +35,4 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
 
 def delete_view(*, view_id: int, actor: Actor) -> None:
     """Deletes one of the clerk's own views; does nothing for others. Raises NotAllowed."""
-    SavedView.objects.filter(pk=view_id, staff_id=_staff(actor)).delete()
-
-
-def _staff(actor: Actor) -> int:
-    if actor.id is None or not actor.has_any(Role.CLERK, Role.HEAD):
-        raise NotAllowed
-    return actor.id
+    SavedView.objects.filter(pk=view_id, staff_id=actor.require(Role.CLERK, Role.HEAD)).delete()

@@ -32,10 +32,7 @@ def lock_person(nik_hash: bytes | memoryview) -> None:
 def lock(application_id: int) -> Application:
     """Returns the application, locked until the transaction ends; raises NotFound."""
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    application = rows.filter(pk=application_id).first()
-    if application is None:
-        raise NotFound
-    return application
+    return NotFound.if_none(rows.filter(pk=application_id).first())
 
 
 def lock_member(member_id: int) -> Member:
@@ -43,10 +40,7 @@ def lock_member(member_id: int) -> Member:
     before an application is locked.
     """
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
-    member = rows.filter(pk=member_id).first()
-    if member is None:
-        raise NotFound
-    return member
+    return NotFound.if_none(rows.filter(pk=member_id).first())
 
 
 def move(

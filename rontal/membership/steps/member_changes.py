@@ -2,22 +2,13 @@
 
 from typing import Any
 
-from rontal.accounts.roles import Role
 from rontal.core import transitions
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed
 from rontal.core.events import Scalar, emit
 from rontal.membership.errors import MembershipClosed
 from rontal.membership.models import Member
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
 from rontal.membership.steps.application_changes import lock_member
-
-
-def require(actor: Actor, *roles: Role) -> int:
-    """Returns the account id of staff who hold one of the roles; raises NotAllowed."""
-    if actor.id is None or not actor.has_any(*roles):
-        raise NotAllowed
-    return actor.id
 
 
 def lock_open(member_id: int) -> Member:

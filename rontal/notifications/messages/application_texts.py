@@ -25,7 +25,6 @@ class ApplicationFacts:
 
 
 def activation(facts: ApplicationFacts) -> MessageText:
-    """Asks for the activation of an application."""
     hours = facts.library.policies_of(MembershipPolicies).activation_link_hours
     return MessageText(
         subject=_("Activate your application to join %(library)s")
@@ -136,7 +135,6 @@ def received(facts: ApplicationFacts) -> MessageText:
 
 
 def correction_needed(facts: ApplicationFacts) -> MessageText:
-    """Asks for a correction."""
     days = facts.library.policies_of(MembershipPolicies).correction_lapse_days
     return MessageText(
         subject=_("Your application needs a correction"),

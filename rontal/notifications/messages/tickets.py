@@ -134,7 +134,6 @@ def _facts(ticket: Ticket, *, due_at: datetime, answer: str = "") -> TicketFacts
 
 
 def _answer_text(event_id: int) -> str:
-    """Returns the text of an event's answer."""
     entry = Event.objects.get(pk=event_id).data["entry"]
     text: str = Entry.objects.get(pk=entry).words.reveal()["text"]
     return text

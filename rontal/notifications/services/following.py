@@ -53,9 +53,7 @@ def follow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None 
     with transaction.atomic():
         rows = Member.objects.select_for_update(no_key=True, of=("self",))
         rows = rows.filter(user_id=actor.id or selectors.NOBODY)
-        member = rows.exclude(state=MemberState.CLOSED).first()
-        if member is None:
-            raise NotAMember
+        member = NotAMember.if_none(rows.exclude(state=MemberState.CLOSED).first())
         _require_target(agent_id, subject_id)
         own = Follow.objects.filter(member=member)
         if own.filter(agent=agent_id, subject=subject_id).exists():

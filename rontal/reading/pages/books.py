@@ -46,7 +46,6 @@ class Pages:
 
 @cache
 def page_cache() -> DiskCache:
-    """Returns the page cache of this machine."""
     return DiskCache(Path(settings.HOME) / "pages")
 
 
@@ -164,10 +163,7 @@ def _refusal_key(pages: Pages, entry: str) -> tuple[str, str, int]:
 
 def _row(file_id: int) -> BookFile:
     rows = BookFile.objects.select_related("file").defer("manifest", "spine", "contents")
-    row = rows.filter(pk=file_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return NotFound.if_none(rows.filter(pk=file_id).first())
 
 
 def _paths(row: BookFile) -> tuple[str, ...]:

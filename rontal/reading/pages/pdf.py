@@ -64,7 +64,6 @@ class Pdf:
             raise Refused(RefusalReason.BROKEN)
 
     def close(self) -> None:
-        """Closes the document."""
         self._document.close()
 
     def plan(self) -> Plan:

@@ -22,7 +22,6 @@ class Plan:
 
     @property
     def pages(self) -> int:
-        """Number of pages."""
         return sum(count for count, _width, _height in self.sizes)
 
     def size(self, page: int) -> tuple[int, int]:

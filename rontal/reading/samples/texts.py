@@ -5,11 +5,15 @@ pages load are available.
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lxml import etree
+
 from records.codes import Format
+from records.epub.package import resolve
 from records.errors import Unreadable
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
@@ -22,9 +26,43 @@ from rontal.reading.archive_cache import LruCache, OpenedBook, Resource
 from rontal.reading.errors import PageTooLarge, SampleTooShort
 from rontal.reading.media_types import XHTML, Kind, is_document
 from rontal.reading.open_texts import OpenText
+from rontal.reading.page_parser import parse_page
 from rontal.reading.resources import resource_of, sanitise_resource, treatment_of
-from rontal.reading.samples import cutting, references
+from rontal.reading.samples import cutting
 from rontal.reading.sanitise.addresses import Book
+
+_ADDRESS: Final = re.compile(r'url\("([^"]*)"\)')
+_LOADING_ATTRIBUTES: Final = frozenset(("src", "poster", "href"))
+_LINK: Final = "a"
+_STYLE: Final = "style"
+
+
+def in_styles(css: str, path: str) -> set[str]:
+    """Returns the paths that a sanitised style sheet at `path` loads."""
+    return {resolve(address, path) for address in _ADDRESS.findall(css)} - {"", path}
+
+
+def in_page(content: bytes, path: str) -> set[str]:
+    """Returns the paths that a sanitised document or drawing at `path` loads, without its links."""
+    page = parse_page(content)
+    paths = {resolve(address, path) for address in _addresses(page)} - {"", path}
+    return paths.union(*(in_styles(css, path) for css in _styles(page)))
+
+
+def _addresses(page: etree._Element) -> Iterator[str]:
+    for node in page.iter("*"):
+        if etree.QName(node).localname != _LINK:
+            for name, value in node.attrib.items():
+                if etree.QName(name).localname in _LOADING_ATTRIBUTES:
+                    yield str(value)
+
+
+def _styles(page: etree._Element) -> Iterator[str]:
+    for node in page.iter("*"):
+        yield node.get("style", "")
+        if etree.QName(node).localname == _STYLE:
+            yield node.text or ""
+
 
 EPUB: Final = (Format.EPUB,)
 PARTS: Final = 64
@@ -131,7 +169,7 @@ def _build_part(book: OpenedBook, percent: int) -> _Part:
             del shares[path]
             break
         spine.append({**item, "size": max(1, round(share * item["size"]))})
-        loaded_paths |= references.in_page(content, path) if content else set()
+        loaded_paths |= in_page(content, path) if content else set()
     return _Part(spine, shares, _loaded_resources(book, loaded_paths))
 
 
@@ -180,9 +218,9 @@ def _loaded_resources(book: OpenedBook, paths: Iterable[str]) -> frozenset[str]:
 def _references_of(book: OpenedBook, path: str) -> set[str]:
     kind, _sent = treatment_of(book, path)
     if kind is Kind.STYLES:
-        return references.in_styles(resource_of(book.file_id, path).content.decode(), path)
+        return in_styles(resource_of(book.file_id, path).content.decode(), path)
     if kind is Kind.DRAWING:
-        return references.in_page(resource_of(book.file_id, path).content, path)
+        return in_page(resource_of(book.file_id, path).content, path)
     return set()
 
 

@@ -74,9 +74,7 @@ def proposal() -> Version:
 
 def published(number: int) -> Version:
     """Returns a published version, in force or not; raises NotFound."""
-    row = _published().filter(number=number).first()
-    if row is None:
-        raise NotFound
+    row = NotFound.if_none(_published().filter(number=number).first())
     return _version(row)
 
 

@@ -5,7 +5,7 @@ from django.db.models import F, Max
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, NotAllowed
+from rontal.core.errors import Invalid
 from rontal.core.events import Scalar, emit
 from rontal.core.statements import BATCH
 from rontal.core.transitions import move
@@ -26,7 +26,7 @@ def start_draft(*, actor: Actor) -> int:
 
     The first draft starts with the default text. Raises NotAllowed.
     """
-    _require_editor(actor)
+    actor.require_or_system(*EDITORS)
     existing = selectors.draft()
     if existing is not None:
         return existing.number
@@ -46,7 +46,7 @@ def save_component(*, component: Component, actor: Actor) -> None:
     Raises NotAllowed, Invalid (field or `rows-<n>` → code), NoDraft, and ChangedMeanwhile when
     another person has saved it since.
     """
-    _require_editor(actor)
+    actor.require_or_system(*EDITORS)
     if errors := rules.faults(component):
         raise Invalid(errors)
     with transaction.atomic():
@@ -66,7 +66,7 @@ def save_head(*, head: Head, revision: int, actor: Actor) -> None:
 
     Raises NotAllowed, Invalid, NoDraft, ChangedMeanwhile.
     """
-    _require_editor(actor)
+    actor.require_or_system(*EDITORS)
     long = {
         name: "standard_too_long"
         for name, most in LENGTHS.items()
@@ -94,7 +94,7 @@ def publish(*, number: int, actor: Actor) -> None:
     Raises NotAllowed, NoDraft, and Invalid with everything that is missing: number, date or
     signatory of the decree, empty components, a time of the decision that differs from the policy.
     """
-    _require_editor(actor)
+    actor.require_or_system(*EDITORS)
     with transaction.atomic():
         version = _lock_draft()
         draft = selectors.draft()
@@ -115,7 +115,7 @@ def publish(*, number: int, actor: Actor) -> None:
 
 def discard_draft(*, number: int, actor: Actor) -> None:
     """Deletes the draft with this number; raises NotAllowed, NoDraft."""
-    _require_editor(actor)
+    actor.require_or_system(*EDITORS)
     with transaction.atomic():
         version = _lock_draft()
         if version.number != number:
@@ -154,10 +154,7 @@ def _begin(actor: Actor) -> int:
 
 def _lock_draft() -> StandardVersion:
     rows = StandardVersion.objects.select_for_update(of=("self",))
-    draft = rows.filter(state=StandardState.DRAFT).first()
-    if draft is None:
-        raise NoDraft
-    return draft
+    return NoDraft.if_none(rows.filter(state=StandardState.DRAFT).first())
 
 
 def _require_saved(version: StandardVersion, part: str, changed: bool, actor: Actor) -> None:
@@ -165,8 +162,3 @@ def _require_saved(version: StandardVersion, part: str, changed: bool, actor: Ac
         raise ChangedMeanwhile
     data: dict[str, Scalar] = {"number": version.number, "part": part}
     emit(events.DRAFT_CHANGED, actor=actor, subject=version, data=data)
-
-
-def _require_editor(actor: Actor) -> None:
-    if not actor.has_any(*EDITORS) and actor.kind.value != "system":
-        raise NotAllowed

@@ -4,7 +4,7 @@ from django.db import models, transaction
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import emit
 from rontal.standard import events
 from rontal.standard.replies.errors import ReplyChangedMeanwhile
@@ -50,7 +50,7 @@ def change_reply(*, template_id: int, reply: Reply, number: int, actor: Actor) -
 
 def retire_reply(*, template_id: int, actor: Actor) -> None:
     """Retires a template; a second call changes nothing. Raises NotAllowed, NotFound."""
-    _require_editor(actor)
+    actor.require(*EDITORS)
     with transaction.atomic():
         template = _lock(template_id)
         if template.retired_at is None:
@@ -61,7 +61,7 @@ def retire_reply(*, template_id: int, actor: Actor) -> None:
 
 def restore_reply(*, template_id: int, actor: Actor) -> None:
     """Restores a retired template; a second call changes nothing. Raises NotAllowed, NotFound."""
-    _require_editor(actor)
+    actor.require(*EDITORS)
     with transaction.atomic():
         template = _lock(template_id)
         if template.retired_at is not None:
@@ -79,10 +79,9 @@ def record_template_use(*, version_id: int | None, subject: models.Model) -> Non
 
 
 def _lock(template_id: int) -> ReplyTemplate:
-    template = ReplyTemplate.objects.select_for_update(no_key=True).filter(pk=template_id).first()
-    if template is None:
-        raise NotFound
-    return template
+    return NotFound.if_none(
+        ReplyTemplate.objects.select_for_update(no_key=True).filter(pk=template_id).first()
+    )
 
 
 def _write(template: ReplyTemplate, reply: Reply, actor: Actor) -> None:
@@ -111,11 +110,6 @@ def _is_unchanged(template: ReplyTemplate, reply: Reply) -> bool:
 
 
 def _require_sound(reply: Reply, actor: Actor) -> None:
-    _require_editor(actor)
+    actor.require(*EDITORS)
     if errors := faults(reply):
         raise Invalid(errors)
-
-
-def _require_editor(actor: Actor) -> None:
-    if not actor.has_any(*EDITORS):
-        raise NotAllowed

@@ -107,7 +107,6 @@ class Entries:
         return replace(self, closings=(*self.closings, new))
 
     def without_closing(self, entry_id: int) -> "Entries":
-        """Removes a closing."""
         return replace(self, closings=tuple(one for one in self.closings if one.id != entry_id))
 
     def with_answer(self, day: date, *, off: bool) -> "Entries":

@@ -61,7 +61,6 @@ def place(day: date) -> int:
 
 
 def week_name(day: date) -> str:
-    """Returns the name of the week (wuku) of a date."""
     return WEEKS[place(day) // 7]
 
 

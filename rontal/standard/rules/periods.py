@@ -10,8 +10,6 @@ _TYPED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
 class Length(StrEnum):
-    """Lengths of a period."""
-
     MONTH = "month"
     YEAR = "year"
 
@@ -25,7 +23,6 @@ class ReportPeriod:
 
     @property
     def last(self) -> date:
-        """Last day of the period."""
         return self.after.first - timedelta(1)
 
     @property

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit
 from rontal.standard import events
 from rontal.standard.models import CalendarVersion, Closing, DayAnswer, SpecialHours, WeeklyHours
@@ -116,8 +116,7 @@ def _answer(day: date, what: str, actor: Actor, *, off: bool) -> None:
 @contextmanager
 def _changing(change: Change, data: dict[str, Scalar], actor: Actor) -> Iterator[None]:
     """Locks the calendar, checks the change, lets the caller write it, and emits an event."""
-    if not actor.has_any(*MAY_CHANGE):
-        raise NotAllowed
+    actor.require(*MAY_CHANGE)
     with transaction.atomic():
         version = _lock()
         entries_after(change)
@@ -138,10 +137,7 @@ def _lock() -> CalendarVersion:
 
 
 def _row(kind: type[Row], entry_id: int) -> Row:
-    row = kind.objects.filter(pk=entry_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return NotFound.if_none(kind.objects.filter(pk=entry_id).first())
 
 
 def _event_data(what: str, first: date, last: date | None = None) -> dict[str, Scalar]:

@@ -1,5 +1,6 @@
 """Base of the forms of an application: collects the input, shows errors of `membership`'s rules."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +13,20 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
-from rontal.ui.registration.cleaning import cleaned
 from rontal.ui.registration.dates import DraftDateField, typed_date
+
+MAX_LENGTH = 500
+# Controls, marks that turn the direction of writing, and other characters without a shape.
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def cleaned(text: object) -> str:
+    """Returns `text` normalised, without invisible characters, at most MAX_LENGTH long."""
+    shortened = str(text)[: MAX_LENGTH * 2]
+    spaced = "".join(" " if char in "\t\r\n" else char for char in shortened)
+    visible = "".join(char for char in spaced if unicodedata.category(char) not in UNSEEN)
+    return unicodedata.normalize("NFC", visible).strip()[:MAX_LENGTH]
+
 
 Values = Mapping[str, str]
 
@@ -36,7 +49,6 @@ class DraftForm(RontalForm):
         return {name: self._typed(name, field) for name, field in self.fields.items()}
 
     def whole(self) -> ApplicationForm:
-        """Returns the application form with the values of the draft and of this form."""
         return read(self.values | (self.typed() if self.is_bound else {}))
 
     def full_clean(self) -> None:

@@ -68,7 +68,6 @@ def below_home(offers: Offers, region: str) -> Offers:
 
 
 def with_offers(typed: Typed, offers: Offers) -> dict[str, str]:
-    """Returns the values with the offers filled in."""
     return {**typed, **{name: offer.value for name, offer in offers.items()}}
 
 

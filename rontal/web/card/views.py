@@ -15,9 +15,7 @@ from rontal.web.membership_notice import notice_for
 
 
 def _card_face(request: HttpRequest) -> CardFace:
-    member = selectors.member_of(request.user.pk)
-    if member is None:
-        raise NotFound
+    member = NotFound.if_none(selectors.member_of(request.user.pk))
     return CardFace(
         number=member.number,
         name=member.name,
@@ -45,7 +43,6 @@ def card(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def card_pdf(request: HttpRequest) -> HttpResponse:
-    """Returns the card as a PDF."""
     face = _card_face(request)
     response = HttpResponse(pdf(face), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="kartu-{face.number}.pdf"'

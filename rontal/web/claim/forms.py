@@ -58,7 +58,6 @@ class ClaimForm(PasswordForm):
                 del self.fields[name]
 
     def claim(self) -> Claim:
-        """Returns the submitted claim."""
         values = self.cleaned_data
         guardian = None
         if "guardian_name" in self.fields:

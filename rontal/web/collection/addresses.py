@@ -15,7 +15,6 @@ def collection() -> str:
 
 
 def title(slug: str) -> str:
-    """Returns the URL of a title."""
     return f"{collection()}{slug}/"
 
 
@@ -51,7 +50,6 @@ def agent(pk: int, name: str) -> str:
 
 
 def subject(pk: int, name: str) -> str:
-    """Returns the URL of a subject."""
     return f"{collection()}subjek/{pk}-{rules.slug(name)}/"
 
 
@@ -61,5 +59,4 @@ def shelf(begins: str) -> str:
 
 
 def series(pk: int, name: str) -> str:
-    """Returns the URL of a series."""
     return f"{collection()}seri/{pk}-{rules.slug(name)}/"

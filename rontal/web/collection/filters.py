@@ -36,8 +36,6 @@ class Option:
 
 @dataclass(frozen=True)
 class Menu:
-    """Menu of one filter."""
-
     label: Text
     options: list[Option]
     chosen: bool = False
@@ -86,7 +84,6 @@ def chips(query: Query, known: Names) -> list[Chip]:
 
 
 def sorts(query: Query) -> list[Option]:
-    """Returns the sort orders."""
     labels = {"": _("Best first"), "terbaru": _("Newest first"), "nama": _("Title"),
               "tahun": _("Year")}  # fmt: skip
     if not query.words:

@@ -25,12 +25,10 @@ class ContactChannels:
 
 
 def contact_channels() -> ContactChannels:
-    """Returns the channels of this library."""
     return contact_channels_of(library())
 
 
 def contact_channels_of(profile: Library) -> ContactChannels:
-    """Returns the channels of a library."""
     return ContactChannels(
         phone=profile.phone,
         phone_link=f"tel:{international(profile.phone)}",

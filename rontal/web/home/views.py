@@ -1,9 +1,16 @@
 """`/`: front page for visitors, home page for members; and the privacy notice."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.membership.models import Application
+from rontal.membership.selectors import application_for_person
+from rontal.membership.states import ApplicationState
 from rontal.standard.steps.rules import Period, Step
 from rontal.ui.access import public
 from rontal.ui.headers import private
@@ -11,8 +18,9 @@ from rontal.ui.middleware import actor_of, must_choose_password, redirect_to_pas
 from rontal.ui.page_cache import cached_page
 from rontal.web import service_time_chart
 from rontal.web.collection import shelves
-from rontal.web.home.applicant_home import applicant_home
+from rontal.web.home.home_shelves import HomeShelf, shelves_for_all
 from rontal.web.home.member_home import member_home
+from rontal.web.registration.progress import Progress, progress_of
 from rontal.web.standard.figures_cache import cached_figures
 
 
@@ -53,3 +61,27 @@ def front(request: HttpRequest) -> HttpResponse:
 def data_and_rules(request: HttpRequest) -> HttpResponse:
     """Shows the privacy notice and the rules of membership."""
     return render(request, "web/privacy.html")
+
+
+@dataclass(frozen=True)
+class ApplicantHome:
+    """Progress of the application, None where there is none, and recommended books."""
+
+    application: Application | None
+    progress: Progress | None
+    shelves: list[HomeShelf]
+
+    @property
+    def must_correct(self) -> bool:
+        """True while a correction is requested."""
+        application = self.application
+        return application is not None and application.state == ApplicationState.NEEDS_CORRECTION
+
+
+def applicant_home(actor: Actor) -> ApplicantHome:
+    """Returns the home page of the actor, who is not a member."""
+    try:
+        application = application_for_person(actor.id)
+    except NotFound:
+        return ApplicantHome(None, None, shelves_for_all())
+    return ApplicantHome(application, progress_of(application), shelves_for_all())

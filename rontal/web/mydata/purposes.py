@@ -27,7 +27,6 @@ class Purpose:
 
     @property
     def name(self) -> Text:
-        """Label of the purpose."""
         return CONSENT_PURPOSES_FOR_PERSON[self.code]
 
     @property

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rontal.catalogue import browsing
-from rontal.core.errors import DomainError, NotFound
 from rontal.notifications import services
-from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform
 from rontal.web.collection import addresses
 
 
@@ -42,13 +40,8 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
 def _toggle(request: HttpRequest, name: str, address: str, **which: Any) -> HttpResponse:
     stops = "berhenti" in request.POST
     if request.method == "POST":
-        try:
-            act = services.unfollow if stops else services.follow
-            act(actor=actor_of(request), **which)
-            words = _("You no longer follow %(name)s.") if stops else _("You follow %(name)s.")
-            messages.success(request, words % {"name": name})
-        except NotFound:
-            raise
-        except DomainError as error:
-            messages.error(request, sentences.of(error))
+        act = services.unfollow if stops else services.follow
+        words = _("You no longer follow %(name)s.") if stops else _("You follow %(name)s.")
+        actor = actor_of(request)
+        perform(request, lambda: act(actor=actor, **which), words % {"name": name})
     return redirect("notifications" if request.POST.get("dari") == "pilihan" else address)

@@ -218,7 +218,6 @@ def _page_url(book: AnyBook, name: str, *more: int) -> str:
 
 
 def _resource_prefix(book: AnyBook) -> str:
-    """Returns the URL prefix of the book's resources."""
     if isinstance(book, OpenText):
         door = "sample_resource" if isinstance(book, SampleText) else "open_resource"
         return reverse(door, args=[book.file_id, "x"]).removesuffix("x")

@@ -40,7 +40,6 @@ def set_draft_cookie(response: HttpResponse, draft: Draft) -> None:
 
 
 def delete_cookie(response: HttpResponse) -> None:
-    """Deletes the draft's cookie."""
     DRAFT.delete(response)
 
 

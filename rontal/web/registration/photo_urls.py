@@ -81,7 +81,6 @@ class PhotoUrls:
 
 
 def next_step_query(then: str) -> str:
-    """Returns the query string that preserves the next step."""
     query = QueryDict(mutable=True)
     query[NEXT] = then
     return f"?{query.urlencode()}" if then else ""

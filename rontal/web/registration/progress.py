@@ -50,7 +50,6 @@ class Progress:
 
 
 def progress_of(application: Application) -> Progress:
-    """Returns the progress of an activated application."""
     state = _A(application.state)
     guardian: Guardian | None = getattr(application, "guardian", None)
     title, text = _headline(state)

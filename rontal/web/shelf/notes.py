@@ -152,7 +152,6 @@ def _notes(title: Title, marks: Sequence[OwnMark]) -> Iterator[Note]:
 
 
 def _heading_outside_chapters(contents: list[dict[str, Any]]) -> str:
-    """Returns the heading for pages outside of every chapter."""
     return _("Pages before the first chapter") if contents else _("Pages of the book")
 
 

@@ -101,7 +101,6 @@ def sippn_csv(version: Version) -> str:
 
 
 def pdf_path(version: Version) -> str:
-    """Returns the path of the version's PDF."""
     if version.number == 0:
         return f"{ADDRESS}standar.pdf"
     return f"{ADDRESS}versi/{version.number}/standar.pdf"

@@ -52,9 +52,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """Shows the draft as visitors would see it, to its editors only."""
-    draft = selectors.draft()
-    if draft is None:
-        raise NotFound
+    draft = NotFound.if_none(selectors.draft())
     return render(request, "web/standard/version.html", _context(draft) | {"preview": True})
 
 
@@ -70,7 +68,6 @@ def current_pdf(_request: HttpRequest) -> HttpResponse:
 @cached_page("events")
 @require_safe
 def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
-    """Returns a published version as a PDF."""
     return _pdf_response(selectors.published(number))
 
 
@@ -86,7 +83,6 @@ def angka(_request: HttpRequest) -> HttpResponse:
 @cached_page("events")
 @require_safe
 def sippn_json(_request: HttpRequest) -> HttpResponse:
-    """Returns the standard in the fields of SIPPN, as JSON."""
     return _json_response(machine_formats.sippn(selectors.current()))
 
 
@@ -94,7 +90,6 @@ def sippn_json(_request: HttpRequest) -> HttpResponse:
 @cached_page("events")
 @require_safe
 def sippn_csv(_request: HttpRequest) -> HttpResponse:
-    """Returns the standard in the fields of SIPPN, as CSV."""
     text = machine_formats.sippn_csv(selectors.current())
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="standar-sippn.csv"'

@@ -25,7 +25,6 @@ def pdf(results: Results) -> bytes:
 
 
 def month(day: date) -> str:
-    """Returns the formatted month."""
     return formats.date_format(day, "F Y")
 
 
@@ -104,7 +103,6 @@ def _trend(columns: list[Column]) -> dict[str, object]:
 
 
 def quarter(column: Column) -> str:
-    """Returns the label of a quarter."""
     return _("Quarter %(number)s of %(year)s") % {
         "number": column.point.quarter,
         "year": column.point.year,

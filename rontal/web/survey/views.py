@@ -15,6 +15,7 @@ from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
 from rontal.ui.page_cache import cached_page
+from rontal.ui.responses import render_form
 from rontal.web.survey import document, result_charts
 from rontal.web.survey.forms import SurveyForm
 
@@ -32,8 +33,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("survey_thanks")
     except NotFound:
         return render(request, "web/survey/over.html", status=404)
-    status = 422 if form.errors else 200
-    return render(request, "web/survey/form.html", {"form": form}, status=status)
+    return render_form(request, "web/survey/form.html", {"form": form})
 
 
 @public
@@ -107,9 +107,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """Returns the results of a year as a PDF; NotFound where the year has none to show."""
-    year_results = selectors.results(selectors.published(), number)
-    if year_results is None:
-        raise NotFound
+    year_results = NotFound.if_none(selectors.results(selectors.published(), number))
     response = HttpResponse(document.pdf(year_results), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="survei-{number}.pdf"'
     return response

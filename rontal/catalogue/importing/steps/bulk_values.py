@@ -19,7 +19,7 @@ def array(values: Iterable[str] | Iterable[int]) -> str:
         return f"{{{','.join(map(str, items))}}}"
     whole = '","'.join(items)  # type: ignore[arg-type]
     if "\\" in whole or whole.count('"') != 2 * len(items) - 2:
-        whole = '","'.join([_escaped(str(one)) for one in items])
+        whole = '","'.join([str(one).replace("\\", r"\\").replace('"', r"\"") for one in items])
     return f'{{"{whole}"}}'
 
 
@@ -56,7 +56,3 @@ def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None
 def json_or_none(value: Any) -> str | None:
     """Returns the value of a JSON column for `copy_rows`; None for an empty value."""
     return json.dumps(value, ensure_ascii=False) if value else None
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace('"', r"\"")

@@ -22,7 +22,6 @@ class EarlierRecords:
         self._bits = bytearray(1 << (BITS - 3))
 
     def add(self, digest: int, numbers: Iterable[tuple[str, str]]) -> None:
-        """Adds a record."""
         self._set(digest)
         for number in numbers:
             self._set(hash(number))

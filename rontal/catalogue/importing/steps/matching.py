@@ -127,7 +127,7 @@ def verdicts(
     for place, (one, numbers) in enumerate(zip(batch, numbers_by_record, strict=True)):
         itself = _own_title_verdict(one, ours[place], known)
         verdict, hit = itself or _verdict(one, numbers, known, earlier, books)
-        if hit is not None and _is_from_same_import(hit, run):
+        if hit is not None and (hit.twin is not None or (run is not None and hit.run == run)):
             verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
         if overwrite and verdict.outcome is Outcome.SAME and verdict.title is not None:
             verdict = verdict._replace(outcome=Outcome.JOINED)
@@ -212,11 +212,6 @@ def _verdict(
     if earlier is not None and (before := earlier.knows(one.digest, numbers)):
         return Verdict(before, codes=(REPEATED, *remarks)), None
     return Verdict(Outcome.NEW, codes=remarks), None
-
-
-def _is_from_same_import(hit: _Hit, run: int | None) -> bool:
-    """Returns True where the match comes from an earlier record of the same import."""
-    return hit.twin is not None or (run is not None and hit.run == run)
 
 
 def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:

@@ -86,12 +86,10 @@ class Prepared(NamedTuple):
         return self.line.split("\t", _EDITION + 1)[_EDITION] if self.line else ""
 
     def credits(self) -> Iterator[Agent]:
-        """Returns the contributors."""
         return (Agent(*one) for one in self.agents)
 
 
 def prepare(item: Item) -> Prepared:
-    """Returns an item prepared for the database."""
     return _prepare(item)[0]
 
 
@@ -199,7 +197,6 @@ def _known_agent(kind: AgentKind, name: str, sort_name: str, dates: str, role: s
 
 @lru_cache(20_000)
 def _subject(name: str) -> tuple[str, str]:
-    """Returns key and name of a subject."""
     return rules.subject_key(name), name[:200]
 
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.accounts.roles import TITLE_READERS, Role
 from rontal.catalogue import services
 from rontal.core.actors import Actor
-from rontal.core.errors import DomainError
+from rontal.core.errors import DomainError, NotAllowed, NotFound
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import AgentForm, SeriesForm, SubjectForm
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform, render_form
 
 MAX_LENGTH = 100
 OTHERS = 12
@@ -87,14 +88,12 @@ def agents(request: HttpRequest) -> HttpResponse:
 @access.staff(*TITLE_READERS)
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
-    """Lists subjects."""
     return _named_list(request, _SUBJECT)
 
 
 @access.staff(*TITLE_READERS)
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
-    """Lists series."""
     return _named_list(request, _SERIES)
 
 
@@ -191,22 +190,20 @@ def _show_named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
 def _join(
     request: HttpRequest, act: Callable[..., Any], page: str, pk: int, other: int
 ) -> HttpResponse:
-    try:
-        act(stays_id=pk, goes_id=other, actor=actor_of(request))
-        messages.success(request, _("The two names are merged. The other name still leads here."))
-    except DomainError as error:
-        if error.code in ("not_found", "not_allowed"):
-            raise
-        messages.error(request, sentences.of(error))
+    perform(
+        request,
+        lambda: act(stays_id=pk, goes_id=other, actor=actor_of(request)),
+        _("The two names are merged. The other name still leads here."),
+    )
     return redirect(page, pk)
 
 
 def _run(form: Any, act: Callable[[], object]) -> bool:
     try:
         act()
+    except (NotFound, NotAllowed):
+        raise
     except DomainError as error:
-        if error.code in ("not_found", "not_allowed"):
-            raise
         form.add_error("name", sentences.of(error))
         return False
     return True
@@ -222,9 +219,7 @@ def _candidates(find: Callable[..., Any], text: str, pk: int, actor: Actor) -> l
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     context["writes"] = actor_of(request).has_any(Role.LIBRARIAN)
     context["search"] = _search_text(request)
-    form = context["form"]
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, context, status=status)
+    return render_form(request, template, context)
 
 
 def _search_text(request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ from rontal.desk.collection.forms import BatchForm
 from rontal.desk.collection.title_filters import TitleFilters
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import render_form
 
 ROWS_SHOWN = 50
 MAX_LENGTH = MAX_TITLES * 16
@@ -170,5 +171,4 @@ def _render_form(
         "drafts": drafts[:ROWS_SHOWN],
         "staying": len(drafts),
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "desk/collection/batch.html", context, status=status)
+    return render_form(request, "desk/collection/batch.html", context)

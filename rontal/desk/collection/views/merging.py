@@ -14,13 +14,13 @@ from rontal.catalogue import facts
 from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.importing import services as importing_services
 from rontal.catalogue.rows import Row
-from rontal.core.errors import DomainError
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.title_filters import TitleFilters
 from rontal.lending import selectors as lent
 from rontal.lending import services as lending
-from rontal.ui import access, sentences
+from rontal.ui import access
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform
 
 MAX_RESULTS = 12
 SKIPPED = ("accessibility",)
@@ -60,15 +60,12 @@ def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     if request.method == "POST":
         stays = other if request.POST.get("tinggal") == str(other) else pk
         goes = pk if stays == other else other
-        try:
-            lending.join_titles(stays_id=stays, goes_id=goes, actor=actor)
-            messages.success(request, _("The two titles are merged."))
-            return redirect("desk:title", stays)
-        except DomainError as error:
-            if error.code in ("not_found", "not_allowed"):
-                raise
-            messages.error(request, sentences.of(error))
-            return redirect("desk:title", pk)
+        merged = perform(
+            request,
+            lambda: lending.join_titles(stays_id=stays, goes_id=goes, actor=actor),
+            _("The two titles are merged."),
+        )
+        return redirect("desk:title", stays if merged else pk)
     both = [selectors.title(one, actor) for one in (pk, other)]
     context = {
         "both": both,

@@ -17,6 +17,7 @@ from rontal.desk.collection.forms import PickForm
 from rontal.membership.selectors import today
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import render_form
 
 
 @access.staff(*TITLE_READERS)
@@ -47,14 +48,12 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error("until" if error.code == "pick_days" else None, sentences.of(error))
     context = {"title": row, "form": form, "pick": stored}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "desk/collection/pick.html", context, status=status)
+    return render_form(request, "desk/collection/pick.html", context)
 
 
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def unpick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Removes a recommendation."""
     services.unpick(title_id=pk, actor=actor_of(request))
     messages.success(request, _("The title is no longer recommended."))
     return redirect("desk:picks")

@@ -13,7 +13,7 @@ from rontal.catalogue import services
 from rontal.catalogue.errors import CoverUnreadable, DraftInUse
 from rontal.catalogue.models import Revision
 from rontal.catalogue.states import TitleState
-from rontal.core.errors import DecodersBusy, DomainError, IllegalTransition, NotFound
+from rontal.core.errors import DecodersBusy, IllegalTransition, NotFound
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, CoverUpload, WithdrawForm
 from rontal.desk.collection.views.titles import page_of
@@ -21,6 +21,7 @@ from rontal.lending import selectors as lent
 from rontal.lending import services as lending
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform, render_form
 from rontal.ui.uploads import reads_uploads_with
 
 
@@ -51,8 +52,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             _("Title has been withdrawn."),
         )
     context = {"title": row, "form": form, "availability": lent.availability([pk])[pk]}
-    status = 422 if form.is_bound else 200
-    return render(request, "desk/collection/withdraw.html", context, status=status)
+    return render_form(request, "desk/collection/withdraw.html", context)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -127,10 +127,9 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Undoes one revision of a title."""
-    title_id = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
-    if title_id is None:
-        raise NotFound
+    title_id = NotFound.if_none(
+        Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
+    )
     actor = actor_of(request)
     return act_on(
         request,
@@ -143,12 +142,7 @@ def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
 def act_on(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
     """Runs the action and redirects to the title's page with its result."""
     try:
-        act()
-        messages.success(request, done)
+        perform(request, act, done)
     except IllegalTransition:
         messages.info(request, _("A colleague was first. This is the current state."))
-    except DomainError as error:
-        if error.code in ("not_found", "not_allowed"):
-            raise
-        messages.error(request, sentences.of(error))
     return redirect("desk:title", pk)

@@ -1,19 +1,20 @@
 """Import of members from another program: upload, columns, dry run, report, import."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.contrib import messages as notes
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.errors import TableRefused
+from records.tables.writing import MARK, lines
 from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core.errors import DomainError, IllegalTransition
-from rontal.desk.imports.members import csv_rows, forms, labels
+from rontal.desk.imports.members import forms, labels
 from rontal.imports.states import BUSY, ImportState
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import selectors, services
@@ -23,14 +24,16 @@ from rontal.membership.importing.errors import (
     NameColumnMissing,
     NumberColumnMissing,
 )
+from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import
+from rontal.membership.importing.rules.columns import HEADINGS
+from rontal.membership.importing.selectors import OpenedRow
 from rontal.membership.importing.states import RowState
 from rontal.membership.policies import MembershipPolicies
-from rontal.ui import access, sentences
+from rontal.ui import access, responses, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import reads_uploads_with
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 KIND = "desk:member_import"
 """Prefix of the names of the URLs."""
 COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
@@ -67,7 +70,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state == ImportState.MAPPING:
         return _render_columns(request, run)
-    return _private(render(request, "desk/imports/members/import.html", _import_context(run)))
+    return render(request, "desk/imports/members/import.html", _import_context(run))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -129,7 +132,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
         "code": code,
     }
     context["layout"] = selectors.layout_of(run)
-    return _private(render(request, "desk/imports/members/rows.html", context))
+    return render(request, "desk/imports/members/rows.html", context)
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -140,10 +143,8 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     run = selectors.import_for_staff(import_id, actor)
     state, code = _state(request), _code(request.POST)
     rows = selectors.exported_rows(run, state=state, code=code, actor=actor)
-    lines = csv_rows.lines_of(selectors.layout_of(run), rows)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="baris-anggota.csv"'
-    return _private(response)
+    lines = lines_of(selectors.layout_of(run), rows)
+    return responses.download(lines, "baris-anggota.csv")
 
 
 ACTS: dict[str, Callable[..., Any]] = {
@@ -168,7 +169,7 @@ def _render_columns(
         "lenient": bool(request.POST.get("longgar")) if error else run.lenient,
         "refused": sentences.of(error) if error else "",
     }
-    return _private(render(request, "desk/imports/members/columns.html", context))
+    return render(request, "desk/imports/members/columns.html", context)
 
 
 def _import_context(run: Import) -> dict[str, Any]:
@@ -213,6 +214,20 @@ def _code(parameters: Mapping[str, str]) -> str:
     return code if code in labels.PROBLEMS else ""
 
 
-def _private(response: Answer) -> Answer:
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
+    """Yields CSV lines of the rows with their headings and a last column of problems.
+
+    A file without headings gets standard ones, which a new upload recognises.
+    """
+    width = len(layout.fields)
+    headings = (
+        list(layout.headings)
+        if layout.heading
+        else [HEADINGS[field] if field else "" for field in layout.fields]
+    )
+    yield MARK
+    yield from lines([[*headings, _("What is wrong")]])
+    for row in rows:
+        cells = [*row.cells, *[""] * width][: max(width, len(row.cells))]
+        problems = " ".join(labels.problem(one) for one in (*row.problems, *row.remarks))
+        yield from lines([[*cells, problems]])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.desk.collection import selectors
 from rontal.desk.collection.title_filters import SHELVES
-from rontal.ui import access
+from rontal.ui import access, responses
 
 BATCH: Final = 500
 KINDS: Final = {
@@ -47,12 +47,8 @@ def download(_request: HttpRequest, which: str, ending: str) -> HttpResponseBase
     kind, media_type = KINDS[ending]
     states = [state.value for state in _WHICH[which]]
     titles = rows.stream("WHERE t.state = ANY(%s) ORDER BY t.id", [states])
-    pieces = written(titles, kind)
-    response = StreamingHttpResponse(pieces, content_type=media_type)
     name = f"katalog-{which}-{clock.now().date().isoformat()}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return responses.download(written(titles, kind), name, media_type)
 
 
 def written(titles: Iterator[Row], kind: Kind) -> Iterator[bytes]:

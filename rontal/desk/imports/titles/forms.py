@@ -106,7 +106,6 @@ class UploadForm(RontalForm):
 
     @property
     def options(self) -> Options:
-        """Chosen options."""
         values = self.cleaned_data
         return Options(bool(values["draft"]), OpenAccess(values["open"]), bool(values["overwrite"]))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from rontal.imports.states import BUSY, ImportState
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import download, render_form
 from rontal.ui.uploads import reads_uploads_with
 
 REFUSALS = (FileRefused, TableRefused, BookRefused)
@@ -55,8 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             form.add_error("bundle", sentences.of_code("records_nothing_chosen"))
     listed = [(run, run.records) for run in selectors.recent(actor)]
     context = {"form": form, "kind": KIND, "runs": listed, "targets": library().targets}
-    status = 422 if form.errors else 200
-    return render(request, "desk/imports/titles/overview.html", context, status=status)
+    return render_form(request, "desk/imports/titles/overview.html", context)
 
 
 @access.staff(*TITLE_IMPORTERS)
@@ -142,11 +142,7 @@ def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
         outcome_labels=labels.report_row,
         actor=actor,
     )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"laporan-impor-{run.pk}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return download(lines, f"laporan-impor-{run.pk}.csv")
 
 
 def _change(*, import_id: int, actor: Actor) -> Import:

@@ -58,7 +58,6 @@ class Newcomer:
 
     @property
     def person(self) -> Person:
-        """Person in the row."""
         return self.one.person
 
     @property

@@ -28,7 +28,6 @@ class Candidate:
 
     @property
     def person(self) -> Person:
-        """Person in the row."""
         return self.judged.person
 
 
@@ -41,7 +40,6 @@ class Verdict:
 
 
 def candidate(number: int, cells: list[str], judged: ValidatedRow) -> Candidate:
-    """Creates the candidate of a validated row."""
     person = judged.person
     return Candidate(
         number=number,

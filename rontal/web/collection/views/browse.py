@@ -1,21 +1,76 @@
 """Catalogue: shelves, searches, suggestions, covers."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import list_rows, selectors
+from rontal.catalogue import browsing, list_rows, selectors
 from rontal.lending import selectors as lending
 from rontal.search import selectors as search
-from rontal.search.results import Results
+from rontal.search.labels import SUGGESTION_KINDS
+from rontal.search.results import Kind, MatchingAuthority, Results, Suggestion
 from rontal.ui.access import public
 from rontal.ui.headers import FOREVER, PublicPicture
 from rontal.ui.page_cache import cached_page
-from rontal.web.collection import book_lists, filters, matching_authorities, shelves, suggestions
+from rontal.web.collection import addresses, book_lists, filters, shelves
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
+from rontal.web.collection.shelves import named
+
+MAX_SUGGESTIONS: Final = 8
+
+
+def suggestions_for(words: str) -> list[dict[str, str]]:
+    """Returns suggestions, each with `text`, label of its `kind`, and `address` of its page."""
+    suggestions = search.suggest(words, MAX_SUGGESTIONS) if words else []
+    slugs = browsing.title_slugs(one.id for one in suggestions if one.kind is Kind.TITLE)
+    entries = [
+        {"text": one.text, "kind": str(SUGGESTION_KINDS[one.kind]), "address": address}
+        for one in suggestions
+        if (address := _address(one, slugs))
+    ]
+    shelf = gettext("Shelf")
+    return entries + [
+        {"text": str(way.label), "kind": shelf, "address": way.address} for way in named(words)
+    ]
+
+
+def _address(one: Suggestion, slugs: dict[int, str]) -> str:
+    match one.kind:
+        case Kind.TITLE:
+            return addresses.title(slugs[one.id]) if one.id in slugs else ""
+        case Kind.AGENT:
+            return addresses.agent(one.id, one.text)
+        case Kind.SUBJECT:
+            return addresses.subject(one.id, one.text)
+
+
+@dataclass(frozen=True)
+class AuthorityLink:
+    """Link to the books of a person or body (`is_agent`), or about a subject."""
+
+    name: str
+    address: str
+    titles: int
+    is_agent: bool
+
+
+def links(query: Query, results: Results) -> list[AuthorityLink]:
+    """Returns the links, only on the first page of a search without filters."""
+    if not query.words or query.narrowed or query.page > 1:
+        return []
+    return [_link(one) for one in search.matching_authorities(query.words, results)]
+
+
+def _link(one: MatchingAuthority) -> AuthorityLink:
+    is_agent = one.kind is Kind.AGENT
+    address = (addresses.agent if is_agent else addresses.subject)(one.id, one.name)
+    return AuthorityLink(one.name, address, one.titles, is_agent)
+
 
 AN_HOUR = "public, max-age=3600"
 FRONT = "web/collection/collection.html"
@@ -44,7 +99,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Returns search suggestions as JSON."""
     words = Query.of(request.GET).words
-    return JsonResponse({"suggestions": suggestions.suggestions_for(words)})
+    return JsonResponse({"suggestions": suggestions_for(words)})
 
 
 @public
@@ -84,7 +139,7 @@ def _results_context(query: Query, results: Results, page: Page[int]) -> dict[st
         "found": results,
         "page": page,
         "hits": book_lists.hits(titles, free, results.words),
-        "authorities": matching_authorities.links(query, results),
+        "authorities": links(query, results),
         "named": [] if results.total else shelves.named(query.words),
         "menus": filters.menus(query, results.facets, known),
         "chips": filters.chips(query, known),

@@ -1,7 +1,11 @@
 """Page of one title."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +17,7 @@ from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from rontal.lending import queues
 from rontal.lending import selectors as lending
+from rontal.lending.rules import Availability
 from rontal.lending.services import count_page_view
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import PersonalAvailability
@@ -25,12 +30,51 @@ from rontal.ui.wait_labels import wait_text
 from rontal.web.collection import (
     accessibility,
     addresses,
-    editions,
+    book_lists,
     facts,
     link_previews,
     linked_data,
     shelves,
 )
+from rontal.web.collection.labels import format_name, language_name
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Line of the list: link, further words, availability as in `book_lists.Book`."""
+
+    address: str
+    name: str
+    more: str
+    state: str
+
+
+def listed(rows: Iterable[tuple[Row, Availability]]) -> list[Edition]:
+    """Returns the editions with language, year, publisher, format and availability."""
+    return [_edition(one, free) for one, free in rows]
+
+
+def _edition(one: Row, free: Availability) -> Edition:
+    name = ", ".join(_edition_name(one)) or one.publisher or _("Another edition")
+    state = book_lists.state_of(free, is_open=bool(one.open_files))
+    return Edition(addresses.title(one.slug), name, " · ".join(_details(one, name)), state)
+
+
+def _edition_name(one: Row) -> Iterator[str]:
+    if language := language_name(one.language):
+        yield language
+    if one.year is not None:
+        yield str(one.year)
+
+
+def _details(one: Row, name: str) -> Iterator[str]:
+    details = [one.edition, one.publisher, *_forms(one)]
+    return (text for text in details if text and text != name)
+
+
+def _forms(one: Row) -> Iterator[str]:
+    return map(format_name, dict.fromkeys(file.format for file in one.files))
+
 
 FORBIDDEN = 403
 NO_CONTENT = 204
@@ -50,7 +94,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("title", other, permanent=True)
     if title.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": title}, status=410)
-    context = _context(request, title, standing) | {"editions": editions.listed(others)}
+    context = _context(request, title, standing) | {"editions": listed(others)}
     if not request.user.is_authenticated:
         context |= _for_machines(title)
     return render(request, "web/collection/title.html", context)

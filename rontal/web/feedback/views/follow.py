@@ -68,7 +68,6 @@ def again(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_POST
 def rating(request: HttpRequest) -> HttpResponse:
-    """Rates the answer."""
     ticket = _followed_ticket(request)
     filled = RatingForm(request.POST)
     if not filled.is_valid():
@@ -142,10 +141,7 @@ def _ticket_of_cookie(request: HttpRequest) -> Ticket | None:
 
 
 def _followed_ticket(request: HttpRequest) -> Ticket:
-    ticket = _ticket_of_cookie(request)
-    if ticket is None:
-        raise FollowCodeUnknown
-    return ticket
+    return FollowCodeUnknown.if_none(_ticket_of_cookie(request))
 
 
 def _render_ticket(

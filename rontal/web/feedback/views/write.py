@@ -23,17 +23,31 @@ from rontal.feedback.selectors import follow
 from rontal.feedback.selectors.promise import promise
 from rontal.feedback.services.opening import Report
 from rontal.feedback.steps.following import form_of
+from rontal.membership.photos import MAX_BYTES
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile, reads_uploads_with
 from rontal.web.feedback import cookie, limits
 from rontal.web.feedback.contact_channels import contact_channels
 from rontal.web.feedback.forms import FeedbackForm
-from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
 from rontal.web.registration.errors import ProofRefused
 from rontal.web.registration.limits import spend_by_address
 from rontal.web.registration.proof_of_work import Proof, challenge, check_solution
+
+__all__ = ["TooLargeFile", "takes_attachments"]
+
+
+class Attachments(LimitedMemoryUploadHandler):
+    """Accepts one file more than a ticket allows, so that a clear error can be shown."""
+
+    most = MAX_ATTACHMENTS + 1
+    most_bytes = MAX_BYTES
+
+
+takes_attachments = reads_uploads_with(Attachments)
+
 
 MAX_KEY_LENGTH = 60
 

@@ -37,7 +37,6 @@ def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
 @signed_in
 @private
 def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
-    """Returns a photo of the person's correction."""
     if slot not in list(Slot):
         raise NotFound
     file = photos_of(draft_of(request)).get(Slot(slot))

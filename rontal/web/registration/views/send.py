@@ -49,9 +49,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 def altcha(request: HttpRequest) -> HttpResponse:
     """Returns a proof-of-work challenge for the form of this browser's draft."""
     limits.spend_by_address(request, limits.CHALLENGE)
-    draft_id = cookie.draft_id_of(request)
-    if draft_id is None:
-        raise NotFound
+    draft_id = NotFound.if_none(cookie.draft_id_of(request))
     return JsonResponse(challenge(send_key(draft_id)))
 
 

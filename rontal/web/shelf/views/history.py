@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.core.actors import Actor
-from rontal.core.errors import DomainError
 from rontal.lending import history as past
 from rontal.lending import services
 from rontal.reading import services as reading
-from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform
 
 LOANS_SHOWN: Final = 500
 
@@ -38,7 +35,6 @@ def history(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Switches the history on."""
     return _act_and_redirect(
         request, services.keep_history, _("We will keep your history from now on.")
     )
@@ -61,11 +57,5 @@ def erase(request: HttpRequest) -> HttpResponse:
 def _act_and_redirect(
     request: HttpRequest, act: Callable[..., object], success: str
 ) -> HttpResponse:
-    actor: Actor = actor_of(request)
-    try:
-        act(actor=actor)
-    except DomainError as error:
-        messages.error(request, sentences.of(error))
-    else:
-        messages.success(request, success)
+    perform(request, lambda: act(actor=actor_of(request)), success)
     return redirect("history")

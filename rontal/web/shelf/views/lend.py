@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.catalogue import selectors as catalogue
-from rontal.core.errors import DomainError, NotFound
+from rontal.core.errors import DomainError
 from rontal.lending import selectors, services
 from rontal.lending.errors import AlreadyBorrowed
 from rontal.membership.selectors import member_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
+from rontal.ui.responses import perform
 from rontal.web.membership_notice import notice_for
 from rontal.web.shelf.my_books import my_books
 
@@ -79,8 +80,6 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Renews a loan."""
-
     def act() -> None:
         services.renew(loan_id=loan_id, actor=actor_of(request))
 
@@ -128,8 +127,6 @@ def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def suspend_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Suspends a hold."""
-
     def act() -> None:
         services.suspend_hold(hold_id=hold_id, actor=actor_of(request))
 
@@ -162,12 +159,5 @@ def _act_and_redirect(
     request: HttpRequest, act: Callable[[], None], success: str, *back: str
 ) -> HttpResponse:
     """Runs the action and redirects with its result."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, sentences.of(error))
-    else:
-        messages.success(request, success)
+    perform(request, act, success)
     return redirect(*back)
