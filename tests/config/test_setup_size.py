@@ -145,7 +145,6 @@ def test_inputs_of_the_step_are_the_same_in_every_process() -> None:
 
 
 def test_every_unused_part_belongs_to_an_installed_package() -> None:
-    records = [one.read_text("RECORD") or "" for one in distributions()]
-    folders = {line.partition("/")[0] for record in records for line in record.splitlines()}
+    folders = {file.parts[0] for one in distributions() for file in one.files or ()}
     named = {part.pattern.partition("/")[0] for part in unused_parts.PARTS}
     assert named <= folders
