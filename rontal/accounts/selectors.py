@@ -27,11 +27,6 @@ def signed_in(user_id: int) -> User | None:
         return None
 
 
-def session_hash(password: str) -> str:
-    """Returns the hash that sessions carry which were opened with this (hashed) password."""
-    return User(password=password).get_session_auth_hash()
-
-
 def actor_of(user: User) -> Actor:
     """Returns the Actor of an account: staff when it holds a role, else a person."""
     if user.roles:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from records.codes import Format
-from rontal.accounts.selectors import session_hash
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
@@ -19,7 +18,7 @@ from rontal.lending.rules import is_inside
 from rontal.standard.selectors import library
 
 ANONYMOUS: Final = 0  # no account has this id
-_COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number, u.password,
+_COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number,
   extract(epoch FROM l.started_at)::float8, c.page_mark,
   c.devices IS NULL OR EXISTS (SELECT 1 FROM lending_sitting i
     WHERE i.loan_id = l.id AND i.session = %(seat)s)"""
@@ -27,7 +26,6 @@ _RUNNING: Final = """
   FROM lending_loan l
   JOIN lending_licence c ON c.id = l.licence_id
   JOIN membership_member m ON m.id = l.member_id
-  JOIN accounts_user u ON u.id = m.user_id
   JOIN LATERAL (
        SELECT b.id, b.format FROM catalogue_bookfile b
         WHERE b.title_id = l.title_id AND b.format = ANY(%(formats)s::text[])
@@ -36,8 +34,7 @@ _RUNNING: Final = """
 """
 _IS_OPEN: Final = """
  WHERE l.id = %(loan)s AND l.state = 'active' AND l.due_at > %(now)s
-   AND (NOT l.in_library OR %(here)s) AND u.id = %(user)s
-   AND u.is_active AND u.first_password_until IS NULL
+   AND (NOT l.in_library OR %(here)s) AND m.user_id = %(user)s
 """
 _LOANED_FILE: Final = Statement(
     f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN}"  # noqa: S608 - built from constants only
@@ -48,8 +45,7 @@ _LOANED_FILE: Final = Statement(
 class LoanedFile:
     """The file of a member's running loan.
 
-    `number` is that of the member's card, `session_hash` what the member's sessions carry
-    (`accounts.selectors.session_hash`), `began` when the loan started (seconds since 1970),
+    `number` is that of the member's card, `began` when the loan started (seconds since 1970),
     `mark` whether drawn pages carry the card number. `here` is False where the licence limits the
     number of devices and this session is not one of them (`services.sitting`).
     """
@@ -59,7 +55,6 @@ class LoanedFile:
     title_id: int
     member_id: int
     number: str
-    session_hash: str
     began: float
     mark: bool
     here: bool
@@ -70,8 +65,7 @@ def loaned_file(
 ) -> LoanedFile:
     """Returns the newest file, in the first available of `formats`, of the actor's running loan.
 
-    The account is active and has a password of its own. One query. Raises NotFound, also outside
-    the library where the loan is for reading in it only.
+    One query. Raises NotFound, also outside the library where the loan is for reading in it only.
     """
     row = _LOANED_FILE.row({
         "loan": loan_id,
@@ -83,5 +77,4 @@ def loaned_file(
     })  # fmt: skip
     if row is None:
         raise NotFound
-    *first, password, began, mark, here = row
-    return LoanedFile(*first, session_hash(password), began, mark, here)
+    return LoanedFile(*row)

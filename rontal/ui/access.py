@@ -18,7 +18,6 @@ class AccessKind(StrEnum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
-    SESSION = "session"
     STAFF = "staff"
     MACHINE = "machine"
 
@@ -39,14 +38,6 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Declares a view that requires an account."""
     return _declare(view, Access(AccessKind.SIGNED_IN))
-
-
-def with_session(view: View) -> View:
-    """Declares a view that requires the session of an account, and checks the account itself.
-
-    `request.user` is not loaded: the query for what the view returns asks for the account, too.
-    """
-    return _declare(view, Access(AccessKind.SESSION))
 
 
 def machine(view: View) -> View:

@@ -7,7 +7,6 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
@@ -143,8 +142,6 @@ class access:  # noqa: N801
         if not numbers_exist(parts):
             raise Http404
         if needs.door is AccessKind.PUBLIC:
-            return None
-        if needs.door is AccessKind.SESSION and SESSION_KEY in request.session:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

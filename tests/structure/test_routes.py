@@ -74,7 +74,7 @@ def test_a_visitor_is_led_to_the_sign_in_page():
         for address, view in ROUTES.items()
         if "<" not in address
         and (needs := access.of(view))
-        and needs.door not in (access.AccessKind.PUBLIC, access.AccessKind.MACHINE)
+        and needs.door in (access.AccessKind.STAFF, access.AccessKind.SIGNED_IN)
     ]
     assert len(closed) > 30
     for address in closed:

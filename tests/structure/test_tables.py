@@ -11,7 +11,7 @@ from rontal.config.env import ROOT
 from tests.structure.source import files, place, tree
 
 OTHERS: Final = {
-    "lending/content_access.py": "one question for loan, member, account and file",
+    "lending/content_access.py": "one question whether the loan, its member and its file exist",
     "lending/counting.py": "only members who are active wait",
     "lending/figures.py": "report",
     "lending/samples.py": "one question for the title, its file and its licences",

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.utils.crypto import constant_time_compare
 
 from records.codes import Format
 from rontal.accounts.address import full_address
@@ -29,12 +27,6 @@ def reader_of(request: HttpRequest) -> Actor:
     return Actor.person(request.user.pk).at(full_address(request)).through(session_of(request))
 
 
-def session_reader(request: HttpRequest) -> Actor:
-    """Returns the actor of the request's session without loading the account."""
-    account_id = int(request.session[SESSION_KEY])
-    return Actor.person(account_id).at(full_address(request)).through(session_of(request))
-
-
 def session_of(request: HttpRequest) -> str:
     """Returns the session key from the cookie; "" for none."""
     return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
@@ -54,15 +46,12 @@ def borrowed_book(
 ) -> LoanedFile:
     """Returns the book of the reader's running loan. One query.
 
-    Raises NotFound where the token is not of this session, the loan is not running or the account
-    has another password since the session began, and
+    Raises NotFound where the token is not of this session or the loan is not running, and
     OpenElsewhere where the book is open on another device.
     """
     if not fits(token, loan_id, session_of(request)):
         raise NotFound
-    book = loaned_file(loan_id, session_reader(request), formats)
-    if not constant_time_compare(book.session_hash, request.session.get(HASH_SESSION_KEY, "")):
-        raise NotFound
+    book = loaned_file(loan_id, reader_of(request), formats)
     if not book.here:
         raise OpenElsewhere
     return book

@@ -40,13 +40,13 @@ def paged(person: Actor) -> Loan:
     return loan(lendable(title=files.title(files.text())), person)
 
 
-def test_a_resource_costs_two_queries_for_session_and_loan(
+def test_a_resource_costs_three_queries_for_session_account_and_loan(
     held: Loan, paged: Loan, person: Actor, django_assert_num_queries: Any
 ) -> None:
     client = client_of(person)
     for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
         assert client.get(address).status_code == 200
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert client.get(address).status_code == 200
 
 

@@ -14,7 +14,7 @@ from rontal.reading.errors import PageTooLarge
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.selectors import PAGES, pages_of, picture_of
 from rontal.reading.resources import parts_of, resource_of
-from rontal.ui.access import with_session
+from rontal.ui.access import signed_in
 from rontal.web.reader import policy
 from rontal.web.reader.reader_access import borrowed_book
 from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
@@ -22,7 +22,7 @@ from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
 EPUB: Final = (Format.EPUB,)
 
 
-@with_session
+@signed_in
 @require_safe
 def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpResponse:
     """Returns a sanitised resource of the EPUB."""
@@ -39,7 +39,7 @@ def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpR
     return response
 
 
-@with_session
+@signed_in
 @require_safe
 def picture(
     request: HttpRequest, loan_id: int, token: str, number: int, width: int
@@ -49,7 +49,7 @@ def picture(
     return _picture_response(request, book, number, Cut(width))
 
 
-@with_session
+@signed_in
 @require_safe
 def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
     request: HttpRequest, loan_id: int, token: str, number: int, width: int, column: int, row: int
