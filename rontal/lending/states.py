@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class LoanState(StrEnum):
+    """State of a loan."""
+
     ACTIVE = "active"
     RETURNED = "returned"
     EXPIRED = "expired"

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class ApplicationState(StrEnum):
+    """States of an application."""
+
     AWAITING_ACTIVATION = "awaiting_activation"
     CHECKING = "checking"
     IN_REVIEW = "in_review"
@@ -15,6 +17,8 @@ class ApplicationState(StrEnum):
 
 
 class MemberState(StrEnum):
+    """States of a membership."""
+
     ACTIVE = "active"
     SUSPENDED = "suspended"
     EXPIRED = "expired"

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class RowState(StrEnum):
+    """States of a row of an import."""
+
     READY = "ready"
     KNOWN = "known"
     REPEATED = "repeated"

@@ -1,61 +1,30 @@
 """Services that store a book offline and release it."""
 
-from typing import Final
 from uuid import UUID
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from django.db import transaction
 
-from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.membership.models import Member
-from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
+from rontal.reading.errors import NotForKeeping, TooManyKept
 from rontal.reading.models import Lease
+from rontal.reading.offline import wrapping
 from rontal.reading.offline.selectors import can_be_stored_offline, leases_of
 from rontal.reading.policies import ReadingPolicies
-
-PURPOSE: Final = "reading.offline"
-MAX_KEY_BYTES: Final = 1_000  # maximum bytes of a public key
-BITS: Final = range(2048, 4097)
-
-
-def key_of(loan_id: int, device: UUID) -> bytes:
-    """Returns the 32-byte key for AES-256-GCM."""
-    return sealing.keyed_hash(f"{loan_id}:{device}", purpose=PURPOSE)
-
-
-def wrap(key: bytes, public_key: bytes) -> bytes:
-    """Returns the key encrypted with RSA-OAEP and SHA-256 (RFC 8017).
-
-    `public_key` is a SubjectPublicKeyInfo in DER, as exported by WebCrypto. Raises NoSuchKey unless
-    it is RSA with 2,048 to 4,096 bits.
-    """
-    if len(public_key) > MAX_KEY_BYTES:
-        raise NoSuchKey
-    try:
-        loaded_key = serialization.load_der_public_key(public_key)
-    except (ValueError, UnsupportedAlgorithm):
-        raise NoSuchKey from None
-    if not isinstance(loaded_key, rsa.RSAPublicKey) or loaded_key.key_size not in BITS:
-        raise NoSuchKey
-    digest = hashes.SHA256()
-    return loaded_key.encrypt(key, padding.OAEP(padding.MGF1(digest), digest, None))
 
 
 def store_offline(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> bytes:
     """Creates a lease for a device and returns the book's key (32 bytes), wrapped for `public_key`.
 
-    Only that device can unwrap it (formats: `wrap`). Repeating the call returns the same
+    Only that device can unwrap it (formats: `wrapping.wrap`). Repeating the call returns the same
     key. A call from another device replaces the lease, and the first device loses the book at its
     next contact. Raises NotFound without a running loan, NotForKeeping, TooManyKept, NoSuchKey.
     """
     loan = lending.running_loan(loan_id, actor)
     if not can_be_stored_offline(loan):
         raise NotForKeeping
-    wrapped = wrap(key_of(loan.pk, device), public_key)
+    wrapped = wrapping.wrap(wrapping.key_of(loan.pk, device), public_key)
     with transaction.atomic():
         Member.objects.select_for_update(no_key=True, of=("self",)).get(pk=loan.reader_id)
         running = leases_of(actor)
