@@ -18,12 +18,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from bench import browser as chromium
 from bench import library_with_covers
 from tests.journeys import mailbox
 from tests.worker import drain
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
@@ -45,12 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Starts one Chromium for all journeys."""
     assert (ROOT / "build/assets/ui").exists(), "build the assets first: node rontal/ui/build.mjs"
-    path = str(CHROMIUM) if CHROMIUM.exists() else None
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path,
-            headless=True,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            executable_path=chromium.EXECUTABLE, headless=True, args=chromium.ARGUMENTS
         )
         yield browser
         browser.close()
