@@ -28,17 +28,27 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
 
+LONGEST = (
+    "test_page_weight.py", "test_offline_routes.py", "test_registration.py", "test_lighthouse.py",
+    "test_tap_targets.py",
+)  # fmt: skip
+"""Files that take longest; `./test` keeps their order (`--no-loadscope-reorder`)."""
+
 # Playwright's event loop runs in this thread; the ORM would refuse to work in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks all tests here as journeys."""
+    """Marks all tests here as journeys, and puts the longest files first: a worker that got one of
+    them last would still work when the others are through.
+    """
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+    ours = [item for item in items if here in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.django_db(transaction=True))
+    first = {here / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 @pytest.fixture(scope="session")
