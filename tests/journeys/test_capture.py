@@ -40,7 +40,8 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
         own = browser.browser_type.launch(
             executable_path=chromium.EXECUTABLE,
             args=[
-                *chromium.ARGUMENTS,
+                "--no-sandbox",
+                "--disable-gpu",
                 "--use-fake-ui-for-media-stream",
                 "--use-fake-device-for-media-stream",
                 f"--use-file-for-fake-video-capture={path}",
