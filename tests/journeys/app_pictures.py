@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.conftest import CHROMIUM, ROOT
+from bench import browser as chromium
+from tests.journeys.conftest import ROOT
 
 FOLDER = ROOT / "rontal/ui/static/ui/app"
 QUALITY = 72
@@ -37,7 +38,7 @@ def main(url: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS
         )
         for language in INSTEAD:
             _take(browser, url, language)

@@ -71,6 +71,7 @@ def child(seed: int = 1) -> Applicant:
     )
 
 
+@cache
 def _photos(someone: Person, kind: IdentityKind) -> dict[str, dict[str, object]]:
     card = photograph(
         draw_card(card_of(someone, kind), seed=someone.seed),

@@ -18,39 +18,46 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from bench import browser as chromium
 from bench import library_with_covers
 from tests.journeys import mailbox
 from tests.worker import drain
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
+
+LONGEST = (
+    "test_page_weight.py", "test_offline_routes.py", "test_registration.py", "test_lighthouse.py",
+    "test_tap_targets.py",
+)  # fmt: skip
+"""Files that take longest; `./test` keeps their order (`--no-loadscope-reorder`)."""
 
 # Playwright's event loop runs in this thread; the ORM would refuse to work in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks all tests here as journeys."""
+    """Marks all tests here as journeys, and puts the longest files first: a worker that got one of
+    them last would still work when the others are through.
+    """
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+    ours = [item for item in items if here in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.django_db(transaction=True))
+    first = {here / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Starts one Chromium for all journeys."""
     assert (ROOT / "build/assets/ui").exists(), "build the assets first: node rontal/ui/build.mjs"
-    path = str(CHROMIUM) if CHROMIUM.exists() else None
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path,
-            headless=True,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            executable_path=chromium.EXECUTABLE, headless=True, args=chromium.ARGUMENTS
         )
         yield browser
         browser.close()

@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from bench import browser as chromium
 from rontal.membership.models import Draft
 from tests.journeys import applicant
-from tests.journeys.conftest import CHROMIUM, PHONE
+from tests.journeys.conftest import PHONE
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
@@ -37,7 +38,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     def open_page(photo: bytes, light: float = 1.0, **options: Any) -> Page:
         path = film(tmp_path / f"{len(opened)}.mjpeg", photo, light=light)
         own = browser.browser_type.launch(
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
+            executable_path=chromium.EXECUTABLE,
             args=[
                 "--no-sandbox",
                 "--disable-gpu",

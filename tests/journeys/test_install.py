@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bench import browser as chromium
 from tests.journeys import tls
-from tests.journeys.conftest import CHROMIUM, PHONE
+from tests.journeys.conftest import PHONE
 from tests.journeys.worker import until
 from tests.ui.test_app_icon import RING
 from tests.web.install.test_install import AGENTS
@@ -49,10 +50,10 @@ def installing(browser: Browser, tmp_path: Path) -> Iterator[Installing]:
     def start(*args: str, **options: Any) -> BrowserContext:
         context = browser.browser_type.launch_persistent_context(
             tmp_path / f"profile-{len(opened)}",
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
+            executable_path=chromium.EXECUTABLE,
             ignore_default_args=["--headless"],
-            args=["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                  "--bypass-app-banner-engagement-checks", *args],
+            args=["--headless=new", *chromium.ARGUMENTS, "--bypass-app-banner-engagement-checks",
+                  *args],
             **{"locale": "id-ID", **options},
         )  # fmt: skip
         context.set_default_timeout(30_000)

@@ -54,7 +54,7 @@ def test_an_adult_registers_activates_and_follows(
 def test_without_script_up_to_the_activation(
     plain_page: Page, live_server: Any, letters: Letterbox, work: Work
 ) -> None:
-    who = applicant.adult(seed=40)
+    who = applicant.adult()
     code = applicant.register(plain_page, live_server.url, who, script=False)
     work()
     applicant.activate(plain_page, letters.newest(who.email, code).link("/aktivasi/"))
@@ -220,7 +220,7 @@ def test_a_photo_that_is_refused_leaves_the_one_before(page: Page, live_server: 
 
 
 def test_a_second_press_of_send_makes_one_application(page: Page, live_server: Any) -> None:
-    who = applicant.adult(seed=80)
+    who = applicant.adult()
     applicant.begin(page, live_server.url)
     applicant.add_photos(page, who)
     applicant.say_who(page, who)
@@ -344,7 +344,7 @@ class Keys:
 
 
 def test_by_keyboard_alone(page: Page, live_server: Any, letters: Letterbox, work: Work) -> None:
-    who, keys = applicant.adult(seed=120), Keys(page)
+    who, keys = applicant.adult(), Keys(page)
     born = who.person.birth_date
     page.goto(f"{live_server.url}/daftar/")
     keys.go_on("/daftar/foto/")

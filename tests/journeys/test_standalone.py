@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bench import browser as chromium
 from rontal.core.actors import Actor
 from tests.catalogue.factories import title
-from tests.journeys.conftest import CHROMIUM, PHONE, Visit
+from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.test_reading import signed_in
 from tests.lending.factories import borrower, lendable, loan
 
@@ -33,8 +34,8 @@ def app(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     def open_app(address: str, reader: Actor | None = None, server: Any = None) -> Page:
         context = browser.browser_type.launch_persistent_context(
             tmp_path / f"profile-{len(contexts)}",
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--app=data:,"],
+            executable_path=chromium.EXECUTABLE,
+            args=[*chromium.ARGUMENTS, "--app=data:,"],
             viewport=PHONE,
             locale="id-ID",
         )
