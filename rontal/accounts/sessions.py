@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from rontal.core import clock
 from rontal.core.sealing import token_hash
 
 KEY_DIGITS = 40
@@ -26,7 +26,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = stored_key(self.session_key) if self.session_key else ""
-        row = Session.objects.filter(session_key=key, expire_date__gt=timezone.now()).first()
+        row = Session.objects.filter(session_key=key, expire_date__gt=clock.now()).first()
         if row is None:
             self._session_key = None
         return row

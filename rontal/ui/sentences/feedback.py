@@ -35,5 +35,6 @@ SENTENCES = {
     "scanner_away": _(
         "We cannot check files at the moment. Send your message without them, or try again later."
     ),
+    "mail_unreadable": _("This email cannot be read. Ask the sender to send it again as text."),
     "mailbox_away": _("The mailbox is not responding. We will try again automatically."),
 }
