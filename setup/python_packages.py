@@ -67,6 +67,8 @@ def _make_venv(run: Run) -> None:
     check_space()
     if VENV.exists():
         shutil.rmtree(VENV)
+    for stamp in stamps():
+        stamp.unlink(missing_ok=True)
     INSTALLING.parent.mkdir(parents=True, exist_ok=True)
     INSTALLING.write_text("venv")
     run(sys.executable, "-m", "venv", VENV)

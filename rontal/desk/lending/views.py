@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.errors import TableRefused
-from rontal.accounts.roles import LENDING_DESK, TITLE_READERS, Role
+from rontal.accounts.roles import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS, Role
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
 from rontal.desk.collection import selectors as collection
@@ -55,7 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "shelf": shelf,
         "shelves": _shelves(actor),
         "long_queues": lending.count_titles_to_buy(actor),
-        "writes": actor.has_any(Role.LIBRARIAN),
+        "writes": actor.has_any(*LICENCE_BUYERS),
     }
     return render(request, "desk/lending/list.html", context)
 
@@ -72,7 +72,7 @@ def queues(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "shelves": _shelves(actor),
         "long_queues": page.paginator.count,
-        "writes": actor.has_any(Role.LIBRARIAN),
+        "writes": actor.has_any(*LICENCE_BUYERS),
     }
     return render(request, "desk/lending/queues.html", context)
 
@@ -91,7 +91,7 @@ def left(request: HttpRequest) -> HttpResponseBase:
     return download(pieces, f"lisensi-{shelf}-{today()}.csv")
 
 
-@access.staff(Role.LIBRARIAN)
+@access.staff(*LICENCE_BUYERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def title(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the licences and running loans of a title; enters a licence that was bought."""
@@ -117,7 +117,7 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
     return render_form(request, "desk/lending/title.html", context)
 
 
-@access.staff(Role.LIBRARIAN)
+@access.staff(*LICENCE_BUYERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a licence and corrects its terms."""
@@ -139,7 +139,7 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
     return render_form(request, "desk/lending/licence.html", context)
 
 
-@access.staff(Role.LIBRARIAN)
+@access.staff(*LICENCE_BUYERS)
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a licence early, with its loans."""
@@ -163,7 +163,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:title_licences", stored.licence.title_id)
 
 
-@access.staff(Role.LIBRARIAN)
+@access.staff(*LICENCE_BUYERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @reads_uploads_with(LicencesUpload)
 def bring(request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,7 @@ from rontal.core.actors import ActorKind
 from rontal.core.events import DECLARED
 from rontal.core.models import Event, SealedFile
 from rontal.desk import labels, member_labels
+from rontal.feedback import labels as ticket_labels
 from rontal.feedback.models import Ticket
 from rontal.lending.labels import LOAN_VIEW_REASONS
 from rontal.membership import labels as membership_labels
@@ -188,8 +189,13 @@ def _value_text(key: str, value: object, name: str, names: Mapping[int, str]) ->
     if key in DAYS and (day := _day(str(value))):
         return date_format(day, "j F Y")
     reasons = labels.REJECTIONS if name == "application:rejected" else labels.CORRECTIONS
+    tables = [event_labels.VALUES, *_VALUES, reasons, labels.ROLES]
+    if key == "why":
+        tables.append(LOAN_VIEW_REASONS)
+    if name.startswith("ticket:"):
+        tables += _TICKET_VALUES
     words: dict[str, object] = {}
-    for table in (event_labels.VALUES, *_VALUES, reasons, labels.ROLES):
+    for table in tables:
         words |= table
     return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
 
@@ -265,7 +271,6 @@ _CODES: Mapping[str, Callable[[Iterable[str]], dict[str, str]]] = {
 }
 _VALUES = (
     membership_labels.PHOTO_PURPOSES,
-    LOAN_VIEW_REASONS,
     member_labels.SUSPENSIONS,
     member_labels.CLOSINGS,
     member_labels.CORRECTIONS,
@@ -279,3 +284,4 @@ _VALUES = (
 """Labels of codes that events hold as values, besides those that apps register with their events.
 Where two tables have a code, the later one counts.
 """
+_TICKET_VALUES = (ticket_labels.KINDS, ticket_labels.CATEGORIES, ticket_labels.CHANNELS)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LICENCE_BUYERS
 from rontal.catalogue import changes
 from rontal.catalogue.models import BookFile
 from rontal.core import clock
@@ -25,7 +25,7 @@ def buy(*, title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
     Its end is rounded down to the last second of a minute. A licence with a known number is
     returned unchanged. Raises NotAllowed, NotFound, Invalid with the error code of each field.
     """
-    actor.require_or_system(Role.LIBRARIAN)
+    actor.require_or_system(*LICENCE_BUYERS)
     if offer.ends_at is not None:
         offer = replace(offer, ends_at=last_second(offer.ends_at))
     if faults := faults_of(offer, clock.now()):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LICENCE_BUYERS
 from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -48,7 +48,7 @@ def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
     date may be extended. Emits no event where nothing changed. Raises NotAllowed, NotFound (also
     for open access), LicenceOver where staff ended it, Invalid with the error code of each field.
     """
-    actor.require_or_system(Role.LIBRARIAN)
+    actor.require_or_system(*LICENCE_BUYERS)
     with transaction.atomic():
         licence = _lock_licence(licence_id)
         if licence.ended_because:
@@ -74,7 +74,7 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
     the queue. The number of a licence that was entered by mistake can be used again. Raises
     NotAllowed, NotFound (also for open access), LicenceOver.
     """
-    actor.require_or_system(Role.LIBRARIAN)
+    actor.require_or_system(*LICENCE_BUYERS)
     with transaction.atomic():
         licence, now = _lock_licence(licence_id), clock.now()
         if licence.terms().is_over(now):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from records.codes import Scheme
 from records.formats.names import credit
 from records.record import Number, Record
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LICENCE_BUYERS
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Identifier
 from rontal.catalogue.states import TitleState
@@ -69,7 +69,7 @@ def import_licences(
     a file again adds nothing. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused, and,
     before any import, TooManyLicences for a file of more lines than `most`.
     """
-    actor.require_or_system(Role.LIBRARIAN)
+    actor.require_or_system(*LICENCE_BUYERS)
     lines = read(content, library().tz)
     if most is not None:
         some = list(islice(lines, most + 1))

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import LICENCE_BUYERS
 from rontal.catalogue import changes
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
@@ -96,7 +96,7 @@ def titles_in_use(title_ids: Sequence[int]) -> set[int]:
 
 def add_copies(*, title_id: int, copies: int, actor: Actor) -> Licence:
     """Adds copies for a librarian and gives them to the queue. Raises NotAllowed, NotFound."""
-    actor.require_or_system(Role.LIBRARIAN)
+    actor.require_or_system(*LICENCE_BUYERS)
     with transaction.atomic():
         lock_title(title_id)
         return _grant(title_id, copies, actor)
@@ -108,7 +108,7 @@ def remove_copies(*, title_id: int, copies: int, actor: Actor) -> int:
     Copies that are lent or reserved stay, and at least one per licence. Licences limited by time or
     loans end by themselves. Raises NotAllowed, NotFound, NotLendable, CopiesInUse.
     """
-    actor.require_or_system(Role.LIBRARIAN)
+    actor.require_or_system(*LICENCE_BUYERS)
     with transaction.atomic():
         lock_title(title_id)
         every = lock_licences(title_id)

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 
-from idcard import photo_facts
+from idcard import photo_facts, photo_limits
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject
 
-# Limits measured on drawn cards, as scans and photographs, and on real portraits; see
-# tests/idcard/test_quality.py.
-LIMITS = {
-    Slot.CARD: photo_facts.Limits(min_size=480, min_light=68, max_glare=0.03, max_blur=0.58),
-    Slot.FACE: photo_facts.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),
-}
+LIMITS = {Slot.CARD: photo_limits.CARD, Slot.FACE: photo_limits.FACE}
 
 FINDING_CODES = {
     Slot.CARD: Outcome("card_seen_by_staff", Level.PASS),

@@ -142,7 +142,7 @@ def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
 def act_on(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
     """Runs the action and redirects to the title's page with its result."""
     try:
-        perform(request, act, done)
+        perform(request, act, done, reraise=(IllegalTransition,))
     except IllegalTransition:
         messages.info(request, _("A colleague was first. This is the current state."))
     return redirect("desk:title", pk)
