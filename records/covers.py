@@ -57,16 +57,21 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
     if media_type == "image/svg+xml":
         content = _from_svg(content)
     picture = _open(content)
-    return of_picture(picture, hashlib.sha256(content)) if picture else None
+    return of_picture(picture, file_digest(content)) if picture else None
 
 
-def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> CoverPictures:
-    """Returns the cover in all widths for an open image. Without `digest` (SHA-256 of the file),
-    its pixels are hashed."""
+def file_digest(content: bytes) -> str:
+    """Returns what identifies the cover of a file: half of its SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def of_picture(picture: Image.Image, digest: str = "") -> CoverPictures:
+    """Returns the cover in all widths for an open image. Without `digest` (`file_digest`), its
+    pixels are hashed."""
     largest = _scaled(_shaped(_in_srgb(picture)), max(WIDTHS))
     mean = largest.resize((1, 1), Image.Resampling.BOX).tobytes()
     return CoverPictures(
-        digest=(digest or hashlib.sha256(largest.tobytes())).hexdigest()[:32],
+        digest=digest or file_digest(largest.tobytes()),
         height=largest.height,
         colour=f"#{mean.hex()}",
         files=narrower(largest) | {max(WIDTHS): _webp(largest)},

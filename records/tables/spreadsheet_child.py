@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
@@ -44,7 +43,9 @@ def main() -> int:
             _send(message)
     except PasswordError:
         _send(TableLocked.code)
-    except (CalamineError, OverflowError, ValueError):
+    except MemoryError:
+        raise  # the end of the child without an answer says that the limit was passed
+    except BaseException:  # noqa: BLE001 - calamine's panics are no Exception
         _send(TableDamaged.code)
     return 0
 
@@ -61,7 +62,9 @@ def messages(raw: bytes, columns: int, longest: int, merged: int) -> Iterator[ob
     left = (sheet.start or (0, 0))[1]
     below = _MergedCells(sheet, merged)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [""] * min(left, columns) + [_text(value) for value in row[: columns - left]]
+        cells = [""] * min(left, columns) + [
+            _text(value) for value in row[: max(0, columns - left)]
+        ]
         cells = tidied(cells, longest)
         while cells and not cells[-1]:
             cells.pop()

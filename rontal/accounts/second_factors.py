@@ -6,6 +6,7 @@ from typing import Final
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.db.models import QuerySet
 
 from rontal.core import sealing
@@ -31,21 +32,36 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def rotate() -> Iterator[sealing.Rotated]:
     """Seals all secrets again with the active key; yields its progress.
 
-    Safe while the system is running, to interrupt and to repeat. A secret that cannot be opened is
-    left unchanged and is named in `Rotated.shut`.
+    Safe while the system is running, to interrupt and to repeat: rows are read under a lock, and
+    once more at the end, as somebody who uses a code writes the former seal back. A secret that
+    cannot be opened is left unchanged and is named in `Rotated.shut`.
     """
-    adapter, head = SecondFactorAdapter(), sealing.head_of(sealing.ring().active)
-    due = [row for row in _rows() if not all(one.startswith(head) for one in _sealed(row))]
-    for done, row in enumerate(due, 1):
-        shut = ""
-        try:
-            fresh = {key: adapter.encrypt(adapter.decrypt(row.data[key])) for key in _keys(row)}
-        except SealBroken:
-            shut = f"second factor {row.pk}"
-        else:
-            same = Authenticator.objects.filter(pk=row.pk, data=row.data)
-            same.update(data=row.data | fresh)
-        yield sealing.Rotated(done, len(due), shut)
+    done, shut = 0, set[int]()
+    while due := _rows_to_rotate(but=shut):
+        total = done + len(due)
+        for key in due:
+            done, name = done + 1, ""
+            try:
+                _reseal(key)
+            except SealBroken:
+                shut.add(key)
+                name = f"second factor {key}"
+            yield sealing.Rotated(done, total, name)
+
+
+def _rows_to_rotate(*, but: set[int]) -> list[int]:
+    """Returns the primary keys of the rows with a secret that another key has sealed."""
+    head = sealing.head_of(sealing.ring().active)
+    rows = _rows().exclude(pk__in=but)
+    return [row.pk for row in rows if not all(one.startswith(head) for one in _sealed(row))]
+
+
+@transaction.atomic
+def _reseal(key: int) -> None:
+    adapter = SecondFactorAdapter()
+    for row in Authenticator.objects.select_for_update().filter(pk=key):
+        row.data |= {one: adapter.encrypt(adapter.decrypt(row.data[one])) for one in _keys(row)}
+        row.save(update_fields=["data"])
 
 
 def count_unreadable() -> int:

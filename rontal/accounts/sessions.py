@@ -1,24 +1,27 @@
-"""Session store: Django's, with only the hash of a session key in the database.
+"""Session store: Django's, with the hash of a session key and sealed content in the database.
 
-Somebody who reads the database, or a copy of it, cannot sign in with what stands there.
+Somebody who reads the database, or a copy of it, can neither sign in with what stands there nor
+read it: the secret of an authenticator app is part of the session while it is set up.
 """
 
-from typing import Any
+import base64
+from typing import Any, Final
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 
-from rontal.core import clock
-from rontal.core.sealing import token_hash
+from rontal.core import clock, sealing
+from rontal.core.errors import SealBroken
 
-KEY_DIGITS = 40
+CONTEXT: Final = "session"
+KEY_DIGITS: Final = 40
 """Length of Django's column: 160 bits of the hash, as many as the key has."""
 
 
 def stored_key(session_key: str) -> str:
     """Returns what the database has in place of a session key: 40 hexadecimal digits."""
-    return token_hash(session_key).hex()[:KEY_DIGITS]
+    return sealing.token_hash(session_key).hex()[:KEY_DIGITS]
 
 
 class SessionStore(db.SessionStore):
@@ -30,6 +33,20 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
         return row
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        """Returns the sealed content in Base64."""
+        plain = self.serializer().dumps(session_dict)
+        return base64.b64encode(sealing.seal(plain, context=CONTEXT)).decode()
+
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
+        """Returns the content; {} where no key opens it, so that the person signs in again."""
+        try:
+            plain = sealing.unseal(base64.b64decode(session_data), context=CONTEXT)
+        except (ValueError, SealBroken):
+            return {}
+        content: dict[str, Any] = self.serializer().loads(plain)
+        return content
 
     def exists(self, session_key: str) -> bool:
         """Returns True if the database has a session of this key."""

@@ -1,12 +1,14 @@
 """Decoding of covers that staff upload, in a child process: `answer` runs there."""
 
+import re
 from typing import Final
 
-from records.covers import CoverPictures, draw
+from records.covers import CoverPictures, draw, file_digest
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.core.children.decoder import Decoder
 from rontal.core.children.frames import Frame
 
+COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 DECODER: Final = Decoder(
     "rontal.catalogue.cover_decoding", refusals=CoverUnreadable, lost=CoverUnreadable
 )
@@ -14,10 +16,20 @@ DECODER: Final = Decoder(
 
 def decode(content: bytes) -> CoverPictures:
     """Returns a cover in all widths. Raises CoverUnreadable, DecodersBusy."""
-    drawn = DECODER.decode(content)
-    files = dict(zip(drawn.head["widths"], drawn.parts, strict=True))
-    facts = {name: drawn.head[name] for name in ("digest", "height", "colour")}
-    return CoverPictures(**facts, files=files)
+    return DECODER.decode(content, lambda drawn: _cover(content, drawn))
+
+
+def _cover(content: bytes, drawn: Frame) -> CoverPictures:
+    """Returns the cover of an answer; its name in the storage never comes from the child."""
+    colour = str(drawn.head["colour"])
+    if not COLOUR.fullmatch(colour):
+        raise ValueError(colour)
+    return CoverPictures(
+        digest=file_digest(content),
+        height=int(drawn.head["height"]),
+        colour=colour,
+        files=dict(zip(map(int, drawn.head["widths"]), drawn.parts, strict=True)),
+    )
 
 
 def answer(frame: Frame) -> Frame:
@@ -26,7 +38,6 @@ def answer(frame: Frame) -> Frame:
     if pictures is None:
         raise CoverUnreadable
     head = {
-        "digest": pictures.digest,
         "height": pictures.height,
         "colour": pictures.colour,
         "widths": list(pictures.files),

@@ -55,7 +55,7 @@ def clean(content: IO[bytes], *, wait: float = 0) -> Clean:
         raise AttachmentTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
     scanner.scan(raw)
     if b"%PDF-" in raw[:1024]:
-        return Clean(PDF_DECODER.decode(raw, wait=wait).parts[0], PDF)
+        return Clean(PDF_DECODER.decode(raw, lambda answer: answer.parts[0], wait=wait), PDF)
     try:
         return Clean(photos.clean(io.BytesIO(raw), wait=wait).content, photos.CONTENT_TYPE)
     except (PhotoWrongType, PhotoAnimated):

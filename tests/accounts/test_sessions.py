@@ -1,5 +1,6 @@
 """Tests of sessions: a person stays signed in while account and session are valid."""
 
+import base64
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -61,6 +62,19 @@ def test_the_database_has_no_key_that_opens_a_session() -> None:
     assert key not in row.session_key
     assert not known_by(row.session_key).is_authenticated
     assert known_by(key).is_authenticated
+
+
+def test_the_content_of_a_session_is_sealed() -> None:
+    store = SessionStore()
+    store["mfa.totp.secret"] = "JBSWY3DPEHPK3PXP"
+    store.save()
+    row = Session.objects.get()
+    plain = base64.b64decode(row.session_data)
+    assert b"totp" not in plain
+    assert b"JBSWY3DPEHPK3PXP" not in plain
+    row.session_data = base64.b64encode(plain[:-1] + b"x").decode()
+    row.save()
+    assert SessionStore(store.session_key).get("mfa.totp.secret") is None
 
 
 def test_a_session_is_saved_again_in_its_own_row_and_deleted() -> None:

@@ -89,6 +89,15 @@ def test_text_picture_and_link_of_a_pdf_remain():
         assert after[0].render().to_numpy().tobytes() == before[0].render().to_numpy().tobytes()
 
 
+@pytest.mark.parametrize("space", hostile_files.COLOUR_SPACES)
+def test_pictures_with_colours_of_their_own_look_the_same(space):
+    raw = hostile_files.pdf_with_colour_space(space)
+    with pdfium.PdfDocument(raw) as before, pdfium.PdfDocument(clean(raw).content) as after:
+        shown = before[0].render().to_numpy()
+        assert len({tuple(one) for one in shown.reshape(-1, shown.shape[-1])}) > 1
+        assert after[0].render().to_numpy().tobytes() == shown.tobytes()
+
+
 @pytest.mark.parametrize("filters", hostile_files.FILTERS)
 def test_contents_in_usual_filters_remain_and_bombs_are_refused(filters):
     text = b"BT /F 9 Tf 9 9 Td (Kipas) Tj ET"
@@ -125,7 +134,7 @@ def test_a_pdf_beyond_a_budget_is_refused(objects):
         (pictures.encoded("JPEG")[:400], AttachmentDamaged),
         (b"%PDF-1.7\n garbage", AttachmentDamaged),
         (factories.pdf()[:200], AttachmentDamaged),
-        (factories.pdf(pages=rewriting.MAX_PAGES + 1), AttachmentDamaged),
+        (factories.pdf(pages=rewriting.MAX_PAGES + 1), AttachmentTooComplex),
     ],
 )
 def test_what_cannot_be_kept_is_refused_by_name(content, error):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from rontal.core import limits
+from rontal.core.errors import DecodersBusy
+from rontal.core.models import SealedFile
 from rontal.feedback import services
 from rontal.feedback.errors import MailboxAway
 from rontal.feedback.mail.mailbox import Box, open_mailbox
@@ -215,6 +217,44 @@ def test_a_poll_that_failed_does_not_count_against_a_mail(box, monkeypatch):
             poll(box)
     monkeypatch.undo()
     assert poll(box) == {"opened": 1}
+
+
+def test_a_mail_whose_files_wait_for_their_turn_leaves_nothing_behind(box, monkeypatch):
+    found = mail("Ini fotonya.")
+    for name in ("a.jpg", "b.jpg"):
+        photo = pictures.encoded("JPEG")
+        found.add_attachment(photo, maintype="image", subtype="jpeg", filename=name)
+    box.put(bytes(found))
+    clean, turns = polling.files.clean, []
+
+    def busy_at_every_second(content, *, wait):
+        turns.append(1)
+        if len(turns) % 2 == 0:
+            raise DecodersBusy(seconds=3)
+        return clean(content, wait=wait)
+
+    monkeypatch.setattr(polling.files, "clean", busy_at_every_second)
+    for _turn in range(polling.FROM_ONE.count + 1):
+        with pytest.raises(DecodersBusy):
+            poll(box)
+    assert not SealedFile.objects.filter(erased_at=None).exists()
+    monkeypatch.undo()
+    assert poll(box) == {"opened": 1}
+    assert Ticket.objects.get().attachments.count() == 2
+
+
+def test_a_mail_that_is_an_error_every_time_is_set_aside(box, monkeypatch):
+    box.put(bytes(mail(subject="Lampu mati")))
+
+    def error(*_args, **_kwargs):
+        raise ValueError
+
+    monkeypatch.setattr(polling, "_open_ticket", error)
+    for _turn in range(polling.FETCHES.count):
+        with pytest.raises(ValueError):
+            poll(box)
+    monkeypatch.undo()
+    assert poll(box) == {"set_aside": 1}
 
 
 def test_a_mail_with_a_heavy_pdf_is_entered_without_it(box, nothing_decoded_here):

@@ -165,3 +165,34 @@ def _saved(document: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     document.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return out.getvalue()
+
+
+_RED = b"<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[1 0 0]/N 1>>"
+COLOUR_SPACES = (
+    b"[/Separation/Red/DeviceRGB" + _RED + b"]",
+    b"[/Indexed[/Separation/Red/DeviceRGB" + _RED + b"]1<00FF>]",
+    b"[/CalGray<</WhitePoint[0.9505 1 1.089]/Gamma 5>>]",
+)
+"""Colour spaces that describe themselves by a dictionary in an array."""
+
+
+def pdf_with_colour_space(space: bytes) -> bytes:
+    """Returns a harmless PDF with a picture of two pixels in a colour space."""
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(60, 60))
+        picture = pikepdf.Stream(
+            document,
+            b"\x01\x70",
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=2,
+            Height=1,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Object.parse(space),
+        )
+        page = document.pages[0]
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+        page.Contents = document.make_stream(b"60 0 0 60 0 0 cm /P Do")
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()

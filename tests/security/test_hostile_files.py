@@ -1,5 +1,6 @@
 """Files sent to the web pages: decoded in a child, within bounds, and refused in clear words."""
 
+import json
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from rontal.core.errors import DecodersBusy
 from rontal.feedback import files
 from rontal.feedback.models import Attachment, Ticket, Upload
 from rontal.membership import photos
+from rontal.membership.errors import PhotoDamaged, PhotoRefused
 from rontal.membership.models import Draft
 from tests.membership import pictures
 from tests.security import hostile_files
@@ -145,8 +147,25 @@ def test_a_slot_is_free_again_after_a_refusal(client):
 def test_a_decoder_that_waits_gives_up_without_a_process(held, children):
     held(decoder.MAX_AT_ONCE)
     with pytest.raises(DecodersBusy):
-        files.PDF_DECODER.decode(b"%PDF-", wait=0.2)
+        files.PDF_DECODER.decode(b"%PDF-", str, wait=0.2)
     assert not children
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {},
+        {"width": "wide", "height": 1},
+        {"refused": ["photo_damaged"]},
+        {"refused": "photo_damaged", "params": [1]},
+        {"refused": "no such code"},
+        {"why": 1},
+    ],
+)
+def test_an_answer_of_another_form_is_a_damaged_file(head):
+    lying = decoder.Decoder("tests.security.lying_decoder", PhotoRefused, PhotoDamaged)
+    with pytest.raises(PhotoDamaged):
+        lying.decode(json.dumps(head).encode(), photos._photo)
 
 
 def test_a_cover_is_decoded_in_a_child(children):

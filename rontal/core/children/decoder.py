@@ -9,11 +9,11 @@ import fcntl
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, TypeVar
 
 from django.conf import settings
 
@@ -28,6 +28,8 @@ MAX_AT_ONCE = 2
 """Files decoded at once on a machine."""
 RETRY_SECONDS = 3
 POLL_SECONDS = 0.05
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
+T = TypeVar("T")
 _one_of_this_process = threading.Lock()
 
 
@@ -44,19 +46,32 @@ class Decoder:
     lost: type[DomainError]
     bounds: Bounds = DECODING
 
-    def decode(self, content: bytes, head: Head | None = None, *, wait: float = 0) -> Frame:
-        """Returns the answer to a file; waits at most `wait` seconds until others are decoded.
+    def decode(
+        self,
+        content: bytes,
+        read: Callable[[Frame], T],
+        head: Head | None = None,
+        *,
+        wait: float = 0,
+    ) -> T:
+        """Returns what `read` makes of the answer to a file; waits at most `wait` seconds until
+        others are decoded. `read` raises an error of `MALFORMED` for an answer of another form, as
+        a file may have taken over the child.
 
         Raises DecodersBusy, `lost`, and the refusals.
         """
         with _slot(wait):
             answer = self._ask(Frame(head or {}, (content,)))
-        if "refused" in answer.head:
-            raise self._refusal(answer.head)
-        if "why" in answer.head:
-            logger.error("decoder %s: %s", self.module, answer.head)
-            raise self.lost
-        return answer
+        try:
+            if "refused" in answer.head:
+                raise self._refusal(answer.head)
+            if "why" not in answer.head:
+                return read(answer)
+        except MALFORMED:
+            logger.error("decoder %s: malformed answer", self.module)
+            raise self.lost from None
+        logger.error("decoder %s: %s", self.module, answer.head)
+        raise self.lost
 
     def _ask(self, frame: Frame) -> Frame:
         process = self._start()
@@ -71,14 +86,13 @@ class Decoder:
     def _start(self) -> Process:
         try:
             return Process(CHILD, [self.module], self.bounds)
-        except ChildLost as lost:  # not the fault of the file, which has not been sent yet
-            logger.error("decoder %s: %s at its start", self.module, lost.why)
+        except (ChildLost, OSError) as error:  # not the fault of the file, which is not sent yet
+            logger.error("decoder %s: %r at its start", self.module, error)
             raise DecodersBusy(seconds=RETRY_SECONDS) from None
 
     def _refusal(self, head: Head) -> DomainError:
         family = {one.code: one for one in (self.lost, *_subclasses(self.refusals))}
-        params: dict[str, Any] = head.get("params") or {}
-        return family.get(head["refused"], self.lost)(**params)
+        return family.get(str(head["refused"]), self.lost)(**(head.get("params") or {}))
 
 
 def _subclasses(family: type[DomainError]) -> Iterator[type[DomainError]]:
@@ -107,13 +121,21 @@ def _slot_of_machine(until: float) -> Iterator[None]:
     folder.mkdir(mode=0o700, exist_ok=True)
     while True:
         for number in range(MAX_AT_ONCE):
-            with (folder / f"slot-{number}").open("w") as file:
+            with _slot_file(folder / f"slot-{number}") as file:
                 if _lock(file.fileno()):
                     yield
                     return
         if time.monotonic() >= until:
             raise DecodersBusy(seconds=RETRY_SECONDS)
         time.sleep(POLL_SECONDS)
+
+
+def _slot_file(path: Path) -> IO[str]:
+    try:
+        return path.open("w")
+    except OSError as error:  # no more open files, or a full disk
+        logger.error("decoder: %r", error)
+        raise DecodersBusy(seconds=RETRY_SECONDS) from None
 
 
 def _lock(fd: int) -> bool:

@@ -64,7 +64,7 @@ def _number(read_exactly: Receive, most: int) -> int:
 def _head(raw: bytes) -> Head:
     try:
         head = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadFrame("no JSON") from None
     if not isinstance(head, dict):
         raise BadFrame("no object")

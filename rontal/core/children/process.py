@@ -116,11 +116,13 @@ class Process:
         """
         waiting = select.poll()
         waiting.register(self._line, select.POLLIN)
-        while not waiting.poll(POLL_SECONDS * 1000):
+        while True:  # a child that sends byte after byte is checked as well
             if self.memory() > self._bounds.memory:
                 raise self._lose(LossReason.OUT_OF_MEMORY)
             if time.monotonic() > until or self.core_seconds() > spent:
                 raise self._lose(LossReason.TIMED_OUT)
+            if waiting.poll(POLL_SECONDS * 1000):
+                return
 
     def _lose(self, why: LossReason) -> ChildLost:
         self.end()

@@ -18,7 +18,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import counter_draft
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import access, sentences
-from rontal.ui.headers import camera_page, private
+from rontal.ui.headers import camera_page, private, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.ui.registration.photo_results import PhotoResult, photo_results_of
 from rontal.ui.registration.photos import preview_response, received, takes_photos
@@ -35,7 +35,8 @@ def photo(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     try:
         draft = attach(request, counter_draft(pk, actor_of(request)), place_of(slot), "file")
     except DomainError as error:
-        return JsonResponse({"error": sentences.of(error)}, status=STATUS.get(error.code, 422))
+        status = STATUS.get(error.code, 422)
+        return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
     place = Slot(slot)
     result_html = photo_result_html(draft, photo_results_of(draft).get(place))
     return JsonResponse({"preview": preview_path(draft, place), "look": result_html})

@@ -33,6 +33,8 @@ QUOTE = re.compile(
 )
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+TEXTS = ("sender", "name", "subject", "words", "code", "message_id")
+"""Fields of a `Mail` that are texts."""
 DECODER = Decoder("rontal.feedback.mail.reading", refusals=MailUnreadable, lost=MailUnreadable)
 
 
@@ -58,8 +60,13 @@ def decode(raw: bytes, own_addresses: Collection[str], *, wait: float = 0) -> Ma
 
     `own_addresses` are the library's addresses in lower case.
     """
-    answer = DECODER.decode(raw, {"own_addresses": sorted(own_addresses)}, wait=wait)
-    return Mail(**answer.head, parts=answer.parts)
+    return DECODER.decode(raw, _mail, {"own_addresses": sorted(own_addresses)}, wait=wait)
+
+
+def _mail(answer: Frame) -> Mail:
+    texts = {name: str(answer.head[name]) for name in TEXTS}
+    automatic, left_out = bool(answer.head["automatic"]), int(answer.head["left_out"])
+    return Mail(**texts, automatic=automatic, parts=answer.parts, left_out=left_out)
 
 
 def answer(frame: Frame) -> Frame:

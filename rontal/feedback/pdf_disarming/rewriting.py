@@ -54,8 +54,10 @@ def _check(source: pikepdf.Pdf) -> None:
     """Counts objects, pages and annotations before anything is copied."""
     if len(source.objects) > MAX_OBJECTS:
         raise AttachmentTooComplex
-    if not 0 < len(source.pages) <= MAX_PAGES:
+    if not source.pages:
         raise AttachmentDamaged
+    if len(source.pages) > MAX_PAGES:
+        raise AttachmentTooComplex
     annotations = sum(len(page.obj.get("/Annots", ())) for page in source.pages)
     if annotations > MAX_ANNOTATIONS:
         raise AttachmentTooComplex
@@ -93,7 +95,7 @@ class _Sieve:
         self._spend(len(value) if isinstance(value, pikepdf.Array) else len(value.keys()))
         if isinstance(value, pikepdf.Array):
             for one in value:
-                self._add(one, key)
+                self._add(one, "")  # no array holds a dictionary of names
             return
         if isinstance(value, pikepdf.Stream):
             self._inflated.spend(value)

@@ -21,11 +21,11 @@ from django.utils.translation import ngettext
 
 from rontal.core import sealing
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid, TooMany
+from rontal.core.errors import DecodersBusy, Invalid, TooMany
 from rontal.core.limits import Limit, count_attempt, remove_attempt, spend
 from rontal.core.models import SealedFile
 from rontal.feedback import files
-from rontal.feedback.errors import AttachmentRefused, MailUnreadable, TicketOver
+from rontal.feedback.errors import AttachmentRefused, MailboxAway, MailUnreadable, TicketOver
 from rontal.feedback.mail import reading
 from rontal.feedback.mail.mailbox import Box, Place, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
@@ -33,7 +33,7 @@ from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, MAX_TEXT_LENGTH, Catego
 from rontal.feedback.services.following import add_reply
 from rontal.feedback.services.opening import Report, address_hash, open_ticket
 from rontal.feedback.steps import attaching
-from rontal.membership.errors import PhotoRefused
+from rontal.membership.errors import PhotoRefused, StorageAway, StorageFull
 from rontal.membership.rules.text import email_fault
 from rontal.standard.selectors import library
 
@@ -44,6 +44,8 @@ LANGUAGE = "id"
 """Language of texts about a mail, as the sender's language is not known."""
 FETCHES = Limit("feedback.mail_fetch", 2, timedelta(days=30))
 """Attempts to process a mail that this process did not survive."""
+PASSING = (DecodersBusy, MailboxAway, StorageAway, StorageFull)
+"""Errors that are not the mail's fault."""
 WAIT_SECONDS = 60
 """Seconds to wait while files of other people are decoded."""
 
@@ -87,15 +89,20 @@ def _library_addresses(url: str) -> frozenset[str]:
 
 
 def _process(box: Box, place: Place, own_addresses: frozenset[str]) -> Outcome:
-    """Enters a mail, and counts the attempt unless this process ends before its result."""
+    """Enters a mail. The attempt stays counted where this process ends before the result, or
+    where the mail raises an error that another poll would meet again.
+    """
     count, _seconds = count_attempt(FETCHES, place.place)
     only_subject = Outcome.SET_ASIDE if count > FETCHES.count else None
     if place.size >= MAX_MAIL_BYTES:
         only_subject = Outcome.TOO_LARGE
     try:
-        return _read_and_enter(box, place, own_addresses, only_subject)
-    finally:
+        outcome = _read_and_enter(box, place, own_addresses, only_subject)
+    except PASSING:
         remove_attempt(FETCHES, place.place)
+        raise
+    remove_attempt(FETCHES, place.place)
+    return outcome
 
 
 def _read_and_enter(
@@ -133,14 +140,20 @@ def _enter(mail: reading.Mail, key: bytes, place: Place, only_subject: Outcome |
         spend(FROM_ONE, mail.sender.lower())
     except TooMany:
         return _record_outcome(key, place, Outcome.LOOP)
-    sealed, left_out = _seal_files(mail.parts)
-    with transaction.atomic(), translation.override(LANGUAGE):
-        text = _text_with_remark(mail, left_out + mail.left_out, only_subject)
-        ticket = None if only_subject else _add_to_thread(mail, text, sealed)
-        outcome = only_subject or (Outcome.OPENED if ticket is None else Outcome.THREADED)
-        if ticket is None:
-            ticket = _open_ticket(mail, text, sealed, key)
-        MailSeen.objects.create(key=key, place=place.place, outcome=outcome, ticket=ticket)
+    sealed: list[SealedFile] = []
+    try:
+        left_out = _seal_files(mail.parts, sealed)
+        with transaction.atomic(), translation.override(LANGUAGE):
+            text = _text_with_remark(mail, left_out + mail.left_out, only_subject)
+            ticket = None if only_subject else _add_to_thread(mail, text, sealed)
+            outcome = only_subject or (Outcome.OPENED if ticket is None else Outcome.THREADED)
+            if ticket is None:
+                ticket = _open_ticket(mail, text, sealed, key)
+            MailSeen.objects.create(key=key, place=place.place, outcome=outcome, ticket=ticket)
+    except Exception:
+        remove_attempt(FROM_ONE, mail.sender.lower())
+        attaching.erase(sealed, actor=MAIL, reason="mail_not_entered")
+        raise
     return outcome
 
 
@@ -204,15 +217,15 @@ def _text_with_remark(mail: reading.Mail, left_out: int, only_subject: Outcome |
     return text
 
 
-def _seal_files(parts: Sequence[bytes]) -> tuple[list[SealedFile], int]:
-    """Returns the sanitized and sealed attachments, and the number of those that were refused."""
-    sealed, left_out = [], 0
+def _seal_files(parts: Sequence[bytes], sealed: list[SealedFile]) -> int:
+    """Adds the sanitized attachments to `sealed`; returns the number of those that were refused."""
+    left_out = 0
     for part in parts:
         try:
             sealed.append(attaching.seal(files.clean(io.BytesIO(part), wait=WAIT_SECONDS)))
         except (AttachmentRefused, PhotoRefused, Invalid):
             left_out += 1
-    return sealed, left_out
+    return left_out
 
 
 def _record_outcome(key: bytes, place: Place, outcome: Outcome) -> Outcome:

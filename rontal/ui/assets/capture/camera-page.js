@@ -10,6 +10,8 @@ import { greyOf } from "./measure.js";
 const FRAME_SIZE = 640; // as the server measures: idcard/quality.py
 const PHOTO_SIZE = 2000; // the size in which the library stores photos: rontal/membership/photos.py
 const FRAME_INTERVAL = 300;
+const MAX_TRIES = 3;
+const RETRY_DELAY = 3000; // milliseconds; the server asks for as many seconds (core/children/decoder.py)
 
 class Capture {
   constructor(box) {
@@ -155,11 +157,22 @@ class Capture {
     this.setBusy(true);
     const token = csrfTokenOf(document.querySelector("main form"));
     const showProgress = (percent) => (this.progressBar.value = percent);
-    const response = await upload(this.dataset.uploadUrl, this.photoBlob, token, showProgress).catch(() => null);
+    const response = await this.send(token, showProgress);
     if (response && response.status < 400) return window.location.replace(this.dataset.doneUrl);
     this.setBusy(false);
     this.error.textContent = (response && response.body && response.body.error) || this.dataset.textLost;
     this.error.hidden = false;
+  }
+
+  /** Sends the photo, again while the server is decoding those of others; null if it does not arrive. */
+  async send(token, showProgress, tries = MAX_TRIES) {
+    try {
+      return await upload(this.dataset.uploadUrl, this.photoBlob, token, showProgress);
+    } catch (error) {
+      if (error.message !== "503" || tries === 1) return null;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
+      return this.send(token, showProgress, tries - 1);
+    }
   }
 
   setBusy(busy) {

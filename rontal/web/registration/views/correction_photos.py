@@ -8,7 +8,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
-from rontal.ui.headers import camera_page, private
+from rontal.ui.headers import camera_page, private, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.ui.registration.photo_results import photo_results_of
 from rontal.ui.registration.photos import preview_response, takes_photos
@@ -30,7 +30,7 @@ def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
         draft = photo_uploads.attach(draft_of(request), Slot(slot), request.FILES.get("file"))
     except DomainError as error:
         status = STATUS.get(error.code, 422)
-        return JsonResponse({"error": sentences.of(error)}, status=status)
+        return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
     return JsonResponse(photo_uploads.stored_photo_response(draft, Slot(slot), CORRECTION))
 
 
