@@ -46,8 +46,11 @@ def check_folder() -> None:
         probe.unlink()
 
 
-def check_space(needed: int = NEEDED_BYTES) -> None:
-    """Raises SetupError if less than `needed` bytes of disk space are free."""
+def check_space(needed: int = 0) -> None:
+    """Raises SetupError if less than `needed` bytes of disk space are free, by default those of all
+    packages.
+    """
+    needed = needed or NEEDED_BYTES
     free = shutil.disk_usage(ROOT).free
     if free < needed:
         raise SetupError(
