@@ -13,6 +13,8 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from bench.served_library import free_port, running
+from bench.served_library import READY_SECONDS, free_port, running
 from rontal.config.env import ROOT
 
 BOOKS: Final = 48
@@ -87,7 +89,20 @@ def library() -> Iterator[str]:
                 cwd=ROOT,
             )
         with running([*command, "serve"], ("127.0.0.1", port), env=kept | told):
-            yield f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}"
+            _wait_for_search(address)
+            yield address
+
+
+def _wait_for_search(address: str) -> None:
+    """Waits until the collection links to its registers: the search knows its titles then."""
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        with urllib.request.urlopen(f"{address}/koleksi/", timeout=60) as page:  # noqa: S310 - ours
+            if b"/koleksi/daftar/" in page.read():
+                return
+        time.sleep(0.2)
+    raise RuntimeError("the search does not know the titles")
 
 
 def write(folder: Path, count: int) -> None:
