@@ -1,4 +1,4 @@
-"""How benchmarks and browser tests start Chromium."""
+"""Program and arguments with which benchmarks and browser tests start Chromium."""
 
 from pathlib import Path
 from typing import Final

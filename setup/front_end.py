@@ -18,7 +18,7 @@ BIOME = MODULES / "@biomejs" / "biome" / "bin" / "biome"
 TSC = MODULES / "typescript" / "bin" / "tsc"
 """The linter and the type checker of our scripts, run by Node."""
 NODE = ROOT / "build" / "node"
-"""Where Node is while ./run builds."""
+"""Folder of Node while ./run builds."""
 NEEDED_BYTES = 500_000_000
 """Space for Node and the npm packages while they build."""
 ASSETS = ROOT / "build" / "assets"
