@@ -24,6 +24,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bench.served_library import READY_SECONDS, free_port, running
 from rontal.config.env import ROOT
+from rontal.core.versions import CHECK_SECONDS
 
 BOOKS: Final = 48
 PAGES: Final = 4
@@ -95,11 +96,14 @@ def library() -> Iterator[str]:
 
 
 def _wait_for_search(address: str) -> None:
-    """Waits until the collection links to its registers: the search knows its titles then."""
+    """Waits until every web process links to the registers: the search knows its titles then, and
+    a process shows a page of before for at most `CHECK_SECONDS`.
+    """
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until:
         with urllib.request.urlopen(f"{address}/koleksi/", timeout=60) as page:  # noqa: S310 - ours
             if b"/koleksi/daftar/" in page.read():
+                time.sleep(CHECK_SECONDS)
                 return
         time.sleep(0.2)
     raise RuntimeError("the search does not know the titles")
