@@ -66,6 +66,7 @@ export class Draft {
   }
 
   store(extra = {}) {
+    if (this.isOtherComplaint()) this.form.elements.key.value = randomUuid();
     const fields = this.fields();
     this.storedFields = JSON.stringify(fields);
     const isStored = storeDraft(DRAFT_NAME, {
@@ -81,9 +82,8 @@ export class Draft {
 
   onSubmit(event) {
     if (event.target !== this.form) return;
-    if (this.isOtherComplaint()) this.form.elements.key.value = randomUuid();
-    this.isSending = true;
     this.store({ sent: true });
+    this.isSending = true;
     const controlled = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it
     if (navigator.onLine !== false || controlled) return;
     event.preventDefault();
