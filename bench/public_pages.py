@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -53,6 +54,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
                 yield one.name, path
 
 
+@cache
 def found(base: str) -> dict[str, list[str]]:
     """Returns the heaviest pages of each public route that returns HTML, by route name."""
     known = dict(routes())

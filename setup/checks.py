@@ -51,14 +51,14 @@ MACHINES = Check(
     [*PYTEST, "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
 """Checks that mostly wait, so that two of them run at the same time."""
-WHOLE_FILES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+WHOLE_FILES = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
 BROWSER = Check(
     "pytest, browser",
     [*PYTEST, *WHOLE_FILES, "-m", "journey", "--durations=10"],
 )
 """A worker takes whole files, as the fixtures that their tests share start slowly, in the order of
 tests/journeys/conftest.py: xdist's own begins with the files of most tests, and would end with the
-longest.
+longest. Three workers, as each of them waits for its browser a third of the time.
 """
 
 

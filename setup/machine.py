@@ -32,6 +32,8 @@ def ensure() -> list[str]:
     left_out = []
     if not _browser() and not (_apt("chromium") and _browser()):
         left_out.append("no Chromium: every test in a real browser is LEFT OUT")
+    if not shutil.which("chromium-headless-shell"):
+        _apt("chromium-headless-shell")  # quicker; without it the whole Chromium serves
     if not _dovecot() and not (_apt("dovecot-imapd") and _dovecot()):
         left_out.append("no Dovecot: the polled mailbox is LEFT OUT")
     if not _clamd() and not (_apt("clamav-daemon") and _clamd()):

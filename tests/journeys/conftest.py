@@ -39,16 +39,25 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks all tests here as journeys, and puts the longest files first: a worker that got one of
-    them last would still work when the others are through.
+    """Marks all tests here as journeys, gives each file to one worker, and puts the longest files
+    first: a worker that got one of them last would still work when the others are through.
     """
     here = Path(__file__).parent
     ours = [item for item in items if here in item.path.parents]
     for item in ours:
         item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.django_db(transaction=True))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
     first = {here / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
+def _group(item: pytest.Item) -> str:
+    """Returns the name of the tests that share a worker: those with the library that takes a minute
+    to load, else those of a file.
+    """
+    library = "covered_library"
+    return library if library in getattr(item, "fixturenames", ()) else item.path.stem
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +66,7 @@ def browser() -> Iterator[Browser]:
     assert (ROOT / "build/assets/ui").exists(), "build the assets first: node rontal/ui/build.mjs"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.EXECUTABLE, headless=True, args=chromium.ARGUMENTS
+            executable_path=chromium.WITHOUT_WINDOWS, headless=True, args=chromium.ARGUMENTS
         )
         yield browser
         browser.close()

@@ -19,6 +19,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 from tests.catalogue.services.factories import entered
 from tests.journeys.conftest import Visit
 from tests.journeys.test_reading import signed_in
+from tests.journeys.whole_browser import browser  # noqa: F401 - a fixture
 from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
 from tests.lending.factories import borrower, loan
 from tests.notifications.external_services.push import PushService

@@ -10,9 +10,10 @@ from rontal.feedback.models import Ticket
 from tests.journeys import proxy as proxies
 from tests.journeys.proxy import Proxy, Way
 from tests.journeys.test_offline_forms import WAITING, heading, send, written
+from tests.journeys.whole_browser import browser
 from tests.journeys.worker import ready, service_workers, stored, until, waits
 
-__all__ = ["service_workers"]
+__all__ = ["browser", "service_workers"]
 TAG = "rontal-queue"
 
 

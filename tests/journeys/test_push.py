@@ -21,6 +21,7 @@ from rontal.notifications.models import Message, Subscription
 from tests.journeys.conftest import Visit
 from tests.journeys.test_notifications import CLICK, PAGE, deliver, shown
 from tests.journeys.test_reading import signed_in
+from tests.journeys.whole_browser import browser  # noqa: F401 - a fixture
 from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
 from tests.lending.factories import LIBRARIAN, borrower, loan
 from tests.notifications.external_services.base import served
