@@ -134,10 +134,12 @@ def _database() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         Path(folder).chmod(0o755)  # the database may run as another user
         os.environ |= {"RONTAL_MODE": "demo", "RONTAL_HOME": str(Path(folder) / "home")}
-        from rontal.config import command, env, init_command
+        from django.core.management import call_command
+
+        from rontal.config import command, env
 
         with command.database(env.read()):
-            init_command.prepare_database(quiet=True)
+            call_command("init", quiet=True)
             yield
 
 

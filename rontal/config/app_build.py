@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.core.management.base import CommandError
+
 from rontal.android.package import building, naming, tools
 from rontal.android.package.building import Built
 from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
 from rontal.config import store_kit
-from rontal.config.operator_errors import Refused
 from rontal.core.profile import Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import Purpose
@@ -42,7 +43,7 @@ def run(
     say: Callable[[str], None],
 ) -> Built:
     """Builds the package and the store kit into `folder`, the kit with screenshots of the demo
-    library where `screens`. Raises Refused, BuildError, LogoError, KitError, OSError."""
+    library where `screens`. Raises CommandError, BuildError, LogoError, KitError, OSError."""
     tools.find()
     app_icon.check_logo(library)
     plan = make_plan(library, host, version(importlib.metadata.version("rontal"), revision))
@@ -58,11 +59,11 @@ def run(
 def host_of(host: str, url: str) -> str:
     """Returns the host that the app opens: `host`, else that of the library's address.
 
-    Raises Refused where Android cannot verify links to it.
+    Raises CommandError where Android cannot verify links to it.
     """
     name = (host or urlsplit(url).hostname or "").lower()
     if not naming.is_host(name):
-        raise Refused(
+        raise CommandError(
             f"{name!r} is no domain name that phones reach; set RONTAL_URL or give --host, "
             "as baca.example.go.id"
         )
@@ -89,19 +90,19 @@ def make_plan(library: Library, host: str, number: Version) -> Plan:
 
 def passphrase(path: Path | None, *, new: bool, say: Callable[[str], None]) -> str:
     """Returns the passphrase of the signing key: the first line of a file, or what is typed at the
-    console, twice where the key is new. Raises Refused."""
+    console, twice where the key is new. Raises CommandError."""
     if path:
         if path.stat().st_mode & OTHERS_READ:
             say(f"Other users of this computer can read {path}; chmod 600 keeps them out.")
         try:
             return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError:
-            raise Refused(f"{path} is no text file") from None
+            raise CommandError(f"{path} is no text file") from None
     if not sys.stdin.isatty():
-        raise Refused("nobody is here to type the passphrase; give --passphrase-file")
+        raise CommandError("nobody is here to type the passphrase; give --passphrase-file")
     first = getpass.getpass("Passphrase of the signing key: ")
     if new and getpass.getpass("Again: ") != first:
-        raise Refused("the two passphrases differ")
+        raise CommandError("the two passphrases differ")
     return first
 
 

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import atomic_files, cluster, init_command
+from rontal.config import cluster
 from rontal.config.env import Environment
-from rontal.core import clock
+from rontal.core import atomic_files, clock
 
 FORM = 1
 DUMP = "database.dump"
@@ -241,10 +241,11 @@ def _replace_files(files: Path, fresh: Path) -> Path | None:
 
 def _print_result(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
     from django.conf import settings
+    from django.core.management import call_command
     from django.db import connection
 
     connection.close()
-    init_command.prepare_database(quiet=True)
+    call_command("init", quiet=True)
     say(f"The library is as it was at {manifest['made']} ({manifest['library']}).")
     if aside:
         say(f"The files that were here before lie in {aside}; remove them when you are sure.")

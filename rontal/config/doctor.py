@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from idcard.engines import choice
-from rontal.config import init_command, mail, production
+from rontal.config import mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.profile import Library, ProfileError
@@ -228,13 +228,15 @@ def _contents() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from rontal.config.management.commands.init import unknown_migrations
+
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         result = f"{len(plan)} changes of the tables are not made"
         yield Finding(Level.FAIL, "Tables", result, "run `rontal init`")
         return
-    if others := init_command.unknown_migrations():
+    if others := unknown_migrations():
         remedy = "start that version, or bring back a backup of before"
         yield Finding(Level.FAIL, "Tables", f"another version of Rontal made {others[0]}", remedy)
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
+from rontal.config.cluster import make_traversable
 from rontal.config.env import Environment, Mode
 
 DEMO_MARK = "demo-"
@@ -57,6 +58,17 @@ def fresh_push_key() -> str:
     return _base64url(number.to_bytes(32, "big"))
 
 
+def fresh_keys() -> list[str]:
+    """Returns lines of an environment file with new keys for production."""
+    seal, hashing = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
+    return [
+        f"RONTAL_SECRET_KEY={secrets.token_urlsafe(60)}",
+        f"RONTAL_SEAL_KEYS=k{secrets.token_hex(3)}:{seal}",
+        f"RONTAL_HASH_KEY={hashing}",
+        f"RONTAL_PUSH_KEY={fresh_push_key()}",
+    ]
+
+
 def _base64url(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
@@ -70,7 +82,7 @@ def make(seed: bytes | None = None) -> Keys:
 
 def _stored_keys(path: Path) -> Keys:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_traversable(path.parent)
         made = make()
         part = path.with_suffix(f".{os.getpid()}")
         part.touch(mode=0o600)

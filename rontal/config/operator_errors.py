@@ -5,14 +5,11 @@ import sys
 from collections.abc import Callable, Iterator
 
 import psycopg
+from django.core.management.base import CommandError
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from rontal.config.cluster import PostgresError
 from rontal.config.ports import PortTaken
-
-
-class Refused(ValueError):
-    """Command that cannot be carried out; the message is one line."""
 
 
 def exit_code(act: Callable[[], object]) -> int:
@@ -22,6 +19,8 @@ def exit_code(act: Callable[[], object]) -> int:
     """
     try:
         done = act()
+    except CommandError as error:
+        return _fail(str(error), error.returncode)
     except (PostgresError, PortTaken, ValueError) as error:
         return _fail(str(error))
     except OSError as error:
@@ -41,7 +40,7 @@ def one_line_errors() -> Iterator[None]:
     """Turns expected errors of the block into one-line errors; others pass through.
 
     Needs Django to be set up. Raises PostgresError where the database is unavailable, full, or
-    lacks tables, and Refused for an error with a code or encrypted data that cannot be read.
+    lacks tables, and CommandError for an error with a code or encrypted data that cannot be read.
     """
     from django.db import Error
     from procrastinate.exceptions import ConnectorException
@@ -57,9 +56,9 @@ def one_line_errors() -> Iterator[None]:
             raise
         raise PostgresError(line) from error
     except SealBroken as error:
-        raise Refused(_of_seal(error.params.get("key_id"))) from error
+        raise CommandError(_of_seal(error.params.get("key_id"))) from error
     except (DomainError, RecordsError) as error:
-        raise Refused(error.code.replace("_", " ")) from error
+        raise CommandError(error.code.replace("_", " ")) from error
 
 
 def _of_database(error: BaseException | None) -> str | None:

@@ -2,15 +2,14 @@
 
 import signal
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
+from django.db import connection
 
 from rontal.core.child_processes import lower_priority
-
-if TYPE_CHECKING:
-    from rontal.search.follower import Follower
+from rontal.search import index_location
+from rontal.search.follower import Busy, Follower
 
 NICE = 5
 """Niceness: page requests have priority over indexing."""
@@ -30,9 +29,6 @@ def rebuild(say: Callable[[str], None]) -> None:
 
     Where an index process already runs on this machine, requests the rebuild from it.
     """
-    from rontal.search import index_location
-    from rontal.search.follower import Busy
-
     follower = _follower()
     try:
         with follower.exclusive_lock():
@@ -42,19 +38,13 @@ def rebuild(say: Callable[[str], None]) -> None:
         say("The process that follows here makes a new index now; the old one answers meanwhile")
 
 
-def connect() -> "psycopg.Connection[Any]":
+def connect() -> psycopg.Connection[Any]:
     """Returns a separate connection to the library's database."""
-    from django.db import connection
-
     parameters = connection.get_connection_params()
     for name in ("cursor_factory", "context"):
         parameters.pop(name, None)
     return psycopg.connect(**parameters)
 
 
-def _follower() -> "Follower":
-    from rontal.search import index_location
-    from rontal.search.follower import Follower
-
-    root: Path = index_location.root()
-    return Follower(root, connect)
+def _follower() -> Follower:
+    return Follower(index_location.root(), connect)

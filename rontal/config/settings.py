@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "rontal.desk",
     "rontal.web",
     *DEMO_APPS,
+    "rontal.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

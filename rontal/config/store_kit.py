@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from django.core.management.base import CommandError
+
+from rontal.android import services
 from rontal.android.store import graphics, kit
 from rontal.config import app_screens
 from rontal.config.cluster import PostgresError
+from rontal.config.command import database
 from rontal.config.env import Environment
-from rontal.config.operator_errors import Refused
 from rontal.core.actors import Actor
 from rontal.core.profile import Library
 from rontal.ui import drawings
@@ -48,15 +51,12 @@ def note_build(environment: Environment, *, fingerprint: str, version: str, say:
 
     Prints one line where the database does not answer. Returns True where it was recorded.
     """
-    from rontal.android import services
-    from rontal.config.command import database
-
     if not environment.database_url and not (environment.home / "postgres").is_dir():
         return False
     try:
         with database(environment):
             services.note_build(fingerprint=fingerprint, version=version, actor=BUILDER)
-    except (PostgresError, Refused) as error:
+    except (PostgresError, CommandError) as error:
         say(f"The desk was not told of this package: {error}")
         return False
     return True

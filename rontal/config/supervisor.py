@@ -20,10 +20,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from rontal.config import cluster, operator_errors, postgres
+from django.core.management.base import CommandError
+
+from rontal.config import cluster, postgres
 from rontal.config.child_processes import Child, RestartsExhausted
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
+from rontal.config.operator_errors import exit_code, one_line_errors
 from rontal.config.ports import check_free
 from rontal.core.child_processes import dies_with_parent
 
@@ -37,7 +40,7 @@ SIGN_INS = "sign-ins.txt"  # file written by `rontal demo`
 ORDER = ("web", "search", "worker", "mail catcher")  # order of stopping
 
 
-class AlreadyRuns(RuntimeError):
+class AlreadyRuns(CommandError):
     """Another supervisor runs in this home folder; the message is one line."""
 
 
@@ -267,20 +270,10 @@ def _serve_web() -> int:
 def _follow_catalogue() -> int:
     from rontal.config import search_process
 
-    return operator_errors.exit_code(_with_one_line_errors(search_process.run))
+    return exit_code(one_line_errors()(search_process.run))
 
 
 def _run_worker() -> int:
     from rontal.config import worker
 
-    return operator_errors.exit_code(_with_one_line_errors(partial(worker.run, supervised=True)))
-
-
-def _with_one_line_errors(main: Callable[[], None]) -> Callable[[], None]:
-    """Returns `main` with errors of the database as one line."""
-
-    def run() -> None:
-        with operator_errors.one_line_errors():
-            main()
-
-    return run
+    return exit_code(one_line_errors()(partial(worker.run, supervised=True)))

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from androguard.core.apk import APK
 from django.conf import settings
+from django.core.management import CommandError
 from loguru import logger
 from PIL import Image
 
 from rontal.android.package import building, resources, tools
 from rontal.config import app_build, command
-from rontal.config.operator_errors import Refused
 from setup import machine
 
 logger.disable("androguard")
@@ -145,7 +145,7 @@ def test_host_is_the_given_one_or_the_library_s(host: str, url: str, named: str)
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "http://localhost", "", "https://a_b.id"])
 def test_host_that_phones_do_not_reach_is_refused(url: str) -> None:
-    with pytest.raises(Refused, match="give --host"):
+    with pytest.raises(CommandError, match="give --host"):
         app_build.host_of("", url)
 
 
@@ -153,20 +153,20 @@ def test_passphrase_is_asked_twice_for_a_new_key(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     typed = iter([PASSPHRASE, "a typo", PASSPHRASE])
     monkeypatch.setattr(app_build.getpass, "getpass", lambda _: next(typed))
-    with pytest.raises(Refused, match="differ"):
+    with pytest.raises(CommandError, match="differ"):
         app_build.passphrase(None, new=True, say=print)
     assert app_build.passphrase(None, new=False, say=print) == PASSPHRASE
 
 
 def test_passphrase_without_console_or_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("not a console"))
-    with pytest.raises(Refused, match="--passphrase-file"):
+    with pytest.raises(CommandError, match="--passphrase-file"):
         app_build.passphrase(None, new=True, say=print)
 
 
 def test_passphrase_file_that_is_no_text_is_refused(file: Path) -> None:
     file.write_bytes(b"\xff\xfe")
-    with pytest.raises(Refused, match="no text"):
+    with pytest.raises(CommandError, match="no text"):
         app_build.passphrase(file, new=True, say=print)
 
 

@@ -1,5 +1,6 @@
 """Tests of the `rontal` command as it is used at a console."""
 
+import argparse
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.management import execute_from_command_line, load_command_class
 
 from rontal.config import command, env
 
@@ -68,10 +70,11 @@ def test_import_tells_each_file_and_ends_with_1_for_a_refused_one(
     assert "No books and no records there" in none.stdout
 
 
-def test_demo_is_refused_outside_of_the_demo(rontal: Rontal) -> None:
+def test_demo_is_refused_outside_of_the_demo(rontal: Rontal, home: Path) -> None:
     done = rontal("demo")
     assert done.returncode == 1
     assert "only where RONTAL_MODE is demo" in done.stderr
+    assert not (home / "postgres").exists()
 
 
 def test_fresh_production_gets_keys_that_fit(rontal: Rontal) -> None:
@@ -106,8 +109,67 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--help"])
     shown = capsys.readouterr().out
-    for name in ("serve", "worker", "init", "demo", "import", "backup", "restore", "doctor"):
-        assert name in shown
+    for name in (*command.OWN, *command.management_commands()):
+        assert re.search(rf"^ +{name}\b", shown, flags=re.MULTILINE), name
+
+
+def test_every_management_command_is_in_the_help_of_manage_py(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    execute_from_command_line(["manage.py", "help"])
+    shown = capsys.readouterr().out.split()
+    names = command.management_commands()
+    assert len(names) > 10
+    assert {name.replace("-", "_") for name in names} <= set(shown)
+
+
+def arguments(parser: argparse.ArgumentParser) -> list[object]:
+    """Returns what a parser takes, with the parsers of its actions."""
+    taken: list[object] = []
+    for one in parser._actions:
+        taken.append((one.option_strings, one.dest, one.nargs, one.required, one.default))
+        if isinstance(one, argparse._SubParsersAction):
+            taken += [(name, arguments(part)) for name, part in one.choices.items()]
+        elif one.choices:
+            taken.append(list(one.choices))
+    return taken
+
+
+def test_manage_py_takes_the_same_arguments() -> None:
+    for name, app in command.management_commands().items():
+        ours = command.load(name, app).create_parser("rontal", name)
+        theirs = load_command_class(app, name.replace("-", "_")).create_parser("manage.py", name)
+        assert arguments(ours) == arguments(theirs), name
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("restore", 2, "usage: rontal restore [-h]"),
+        ("export x --format pdf", 2, "rontal export: error: argument --format: invalid choice"),
+        ("staff add --role king", 2, "rontal staff add: error: argument --role: invalid choice"),
+        ("serve --fast", 2, "rontal serve: error: unrecognized arguments: --fast"),
+        ("nothing", 2, "rontal: error: argument COMMAND: invalid choice: 'nothing'"),
+        ("", 2, "rontal: error: the following arguments are required: COMMAND"),
+        ("import-members --help", 0, "usage: rontal import-members [-h]"),
+        ("app build --help", 0, "usage: rontal app build [-h] --out OUT"),
+    ],
+)
+def test_arguments_are_read_before_a_database_is_made(
+    rontal: Rontal, home: Path, words: str, code: int, told: str
+) -> None:
+    done = rontal(*words.split())
+    assert done.returncode == code
+    assert told in done.stdout + done.stderr
+    assert not (home / "postgres").exists()
+
+
+@pytest.mark.usefixtures("after_init")
+def test_a_refusal_is_one_line_and_a_traceback_where_it_is_asked_for(rontal: Rontal) -> None:
+    done = rontal("import")
+    assert done.returncode == 1
+    assert done.stderr == "rontal: name a file or folder, or --undo RUN, or --resume RUN\n"
+    assert "Traceback (most recent call last)" in rontal("import", "--traceback").stderr
 
 
 def test_version_names_what_it_runs_on(rontal: Rontal) -> None:
@@ -117,13 +179,14 @@ def test_version_names_what_it_runs_on(rontal: Rontal) -> None:
 
 
 @pytest.mark.usefixtures("after_init")
-def test_manage_py_works_on_the_embedded_database(environ: dict[str, str]) -> None:
+@pytest.mark.parametrize("words", ["migrate --check", "count_registrations"])
+def test_manage_py_works_on_the_embedded_database(environ: dict[str, str], words: str) -> None:
     done = subprocess.run(
-        [sys.executable, str(env.ROOT / "manage.py"), "migrate", "--check"],
+        [sys.executable, str(env.ROOT / "manage.py"), *words.split()],
         env=environ,
         capture_output=True,
         text=True,
         timeout=90,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, done.stderr) == (0, "")

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from rontal.config import env, keys, postgres, production
-from rontal.config.init_command import fresh_keys
-from rontal.config.keys import Keys, make
+from rontal.config.keys import Keys, fresh_keys, make
 from rontal.core import demo_mark
 
 PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"

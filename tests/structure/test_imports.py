@@ -1,6 +1,7 @@
 """Tests that processes load large libraries only when they need them: each one is memory that every
 web and worker process would hold."""
 
+import re
 import subprocess
 import sys
 from typing import Final
@@ -33,3 +34,4 @@ def test_a_web_process_answers_without_large_libraries() -> None:
     loaded = _loaded(URLS)
     assert "rontal.web.urls" in loaded
     assert not loaded.intersection(LARGE)
+    assert not [name for name in loaded if re.match(r"rontal\..*\.management", name)]

@@ -98,9 +98,7 @@ def test_every_policy_has_bounds_and_a_default_within_them() -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
 def test_every_command_is_explained(guide: Path) -> None:
     text = guide.read_text("utf-8")
-    actions = command._parser()._subparsers
-    assert actions is not None
-    names = set(actions._group_actions[0].choices or {})
+    names = {*command.OWN, *command.management_commands()}
     assert names == set(re.findall(r"`rontal ([a-z-]+)", text))
 
 

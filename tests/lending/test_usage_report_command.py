@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
-from rontal.config import usage_command
 from rontal.lending.models import TitleDay
 from rontal.membership.selectors import today
 from tests.catalogue import factories as catalogue
@@ -19,13 +19,13 @@ def test_a_report_is_written_once_by_the_ending_of_its_file(tmp_path: Path, caps
     month = today().replace(day=1) - timedelta(days=1)
     TitleDay.objects.create(title=catalogue.title(), day=month, limit_exceeded=2)
     path = tmp_path / "denied.json"
-    assert usage_command.run(path, "tr_b2", None, None) == 0
+    call_command("usage_report", path, report="tr_b2")
     told = json.loads(path.read_text(encoding="utf-8"))
     performance = told["Report_Items"][0]["Attribute_Performance"][0]["Performance"]
     assert performance == {"Limit_Exceeded": {f"{month:%Y-%m}": 2}}
     assert "Book Access Denied" in capsys.readouterr().out
     with pytest.raises(FileExistsError):
-        usage_command.run(path, "TR_B2", None, None)
+        call_command("usage_report", path, report="TR_B2")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,6 @@ def test_a_report_is_written_once_by_the_ending_of_its_file(tmp_path: Path, caps
 def test_what_cannot_be_written_is_said_and_leaves_no_file(
     tmp_path: Path, name: str, report: str, first: str | None, last: str | None, said: str
 ) -> None:
-    with pytest.raises(ValueError, match=said):
-        usage_command.run(tmp_path / name, report, first, last)
+    with pytest.raises(CommandError, match=said):
+        call_command("usage_report", tmp_path / name, report=report, first=first, last=last)
     assert not (tmp_path / name).exists()

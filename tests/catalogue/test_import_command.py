@@ -7,14 +7,24 @@ from errno import ENOSPC
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.path_sorting import sort_paths
 from rontal.catalogue.models import BookFile, Title
-from rontal.config import export_command, import_command
 from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 CSV = "title,author,year\nLaskar Pelangi,Andrea Hirata,2005\nEdensor,Andrea Hirata,2007\n"
+
+
+def code_of(path: Path, *options: str) -> int:
+    """Imports what is at the path; returns the exit code."""
+    try:
+        call_command("import", path, *options)
+    except SystemExit as ended:
+        return int(str(ended.code))
+    return 0
 
 
 def folder(tmp_path: Path) -> Path:
@@ -30,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_sorted_into_books_scans_and_records(tmp_path: Path) -> None:
-    found = import_command.sort_paths([folder(tmp_path)])
+    found = sort_paths([folder(tmp_path)])
     assert [path.name for path in found.books] == ["air.epub", "scan"]
     assert [path.name for path in found.records] == ["daftar.csv"]
     assert [path.name for path in found.others] == ["catatan.doc"]
@@ -38,9 +48,9 @@ def test_a_folder_is_sorted_into_books_scans_and_records(tmp_path: Path) -> None
 
 def test_a_dry_run_leaves_nothing_and_the_run_takes_all_in(tmp_path: Path) -> None:
     place = folder(tmp_path)
-    assert import_command.run([place], dry=True, draft=False, lay_open=False) == 0
+    assert code_of(place, "--dry-run") == 0
     assert not Title.objects.exists()
-    assert import_command.run([place], dry=False, draft=False, lay_open=False) == 0
+    assert code_of(place) == 0
     assert (Title.objects.count(), BookFile.objects.count()) == (4, 2)
 
 
@@ -49,9 +59,9 @@ def test_a_file_that_is_none_is_named_and_the_code_says_so(
 ) -> None:
     path = tmp_path / "kosong.mrc"
     path.write_bytes(b"")
-    assert import_command.run([path], dry=False, draft=False, lay_open=False) == 1
+    assert code_of(path) == 1
     assert "kosong.mrc: file empty" in capsys.readouterr().out
-    assert import_command.run([tmp_path / "none.mrc"], dry=False, draft=False, lay_open=False) == 1
+    assert code_of(tmp_path / "none.mrc") == 1
     assert capsys.readouterr().out == "none.mrc: No such file or directory\n"
 
 
@@ -62,7 +72,7 @@ def test_what_is_of_another_kind_is_named_and_not_passed_over(
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "daftar.csv").write_bytes(b"Judul\nBumi Manusia\n")
-    import_command.run([tmp_path], dry=False, draft=False, lay_open=False)
+    code_of(tmp_path)
     said = capsys.readouterr().out
     assert "Left alone, of another kind: 2 (novel.mobi, laporan.docx)" in said
 
@@ -72,7 +82,7 @@ def test_where_more_went_wrong_than_is_listed_it_says_where_all_of_it_stands(
 ) -> None:
     for number in range(22):
         (tmp_path / f"{number}.epub").write_bytes(b"x")
-    import_command.run([tmp_path], dry=False, draft=False, lay_open=False)
+    code_of(tmp_path)
     said = capsys.readouterr().out
     assert f"and 2 more; all of them, in words: /meja/impor/{Import.objects.get().pk}/" in said
 
@@ -81,14 +91,14 @@ def test_a_list_corrects_where_it_is_told_to(tmp_path: Path) -> None:
     path = tmp_path / "daftar.csv"
     for publisher in ("Salah", "Benar"):
         path.write_text(f"judul,isbn,penerbit\nLaskar,9789799731234,{publisher}\n")
-        import_command.run([path], dry=False, draft=False, lay_open=False, overwrite=True)
+        code_of(path, "--overwrite")
     assert Title.objects.get().publisher == "Benar"
 
 
 def test_everything_goes_out_with_its_checksums(tmp_path: Path) -> None:
-    import_command.run([folder(tmp_path)], dry=False, draft=False, lay_open=False)
+    code_of(folder(tmp_path))
     target = tmp_path / "semua"
-    export_command.run(target, "all", print, sealed=False)
+    call_command("export", target, format="all")
     said = json.loads((target / "manifest.json").read_text())["files"]
     names = {one["name"] for one in said}
     assert {"catalogue.mrc", "catalogue.xml", "catalogue.csv"} <= names
@@ -97,7 +107,7 @@ def test_everything_goes_out_with_its_checksums(tmp_path: Path) -> None:
         content = (target / one["name"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == one["sha256"]
     with pytest.raises(FileExistsError):
-        export_command.run(target, "all", print, sealed=False)
+        call_command("export", target, format="all")
 
 
 @pytest.mark.parametrize("chosen", ["csv", "all"])
@@ -109,7 +119,7 @@ def test_what_was_cut_off_on_its_way_out_is_taken_for_nothing(
 
     monkeypatch.setattr("records.formats.write", fails)
     with pytest.raises(OSError, match="No space left"):
-        export_command.run(tmp_path / "out", chosen, print, sealed=False)
+        call_command("export", tmp_path / "out", format=chosen)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -124,7 +134,7 @@ def test_a_zip_is_taken_in_as_the_folder_that_it_is(
         archive.writestr("fiksi/rusak.epub", b"x")
     with zipfile.ZipFile(place / "kosong.zip", "w") as archive:
         archive.writestr("catatan.txt", "x")
-    assert import_command.run([place], dry=False, draft=False, lay_open=False) == 1
+    assert code_of(place) == 1
     said = capsys.readouterr().out
     assert "kosong.zip: file zip without books" in said
     assert "paket.zip/fiksi/rusak.epub: epub not one" in said

@@ -1,4 +1,4 @@
-"""`rontal export`: the catalogue as MARC, MARCXML or CSV, or everything in a folder.
+"""Exports the catalogue as MARC, MARCXML or CSV, or everything in a folder.
 
 Other programs can read the folder.
 """
@@ -6,86 +6,73 @@ Other programs can read the folder.
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-from rontal.config import atomic_files
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand, CommandParser
 
-if TYPE_CHECKING:
-    from records.formats import Kind
-    from rontal.catalogue.models import BookFile
+from records import formats
+from records.codes import Format
+from records.covers import WIDTHS
+from records.formats import Kind
+from rontal.catalogue import book_storage, rows, source_identity
+from rontal.catalogue.models import BookFile, Cover
+from rontal.core.actors import Actor
+from rontal.core.atomic_files import atomic_write
 
-FORMATS = ("marc", "marcxml", "csv", "all")
+ACTOR = Actor.system("rontal export")
 ENDINGS = {"marc": "catalogue.mrc", "marcxml": "catalogue.xml", "csv": "catalogue.csv"}
-Say = Callable[[str], None]
 
 
-def run(target: Path, chosen: str, say: Say, *, sealed: bool) -> int:
+class Command(BaseCommand):
     """Writes the file, or for "all" the folder; raises FileExistsError where it exists."""
-    with atomic_files.atomic_write(target) as part:
-        if chosen == "all":
-            _everything(part, say, sealed=sealed)
-        else:
-            say(f"{_catalogue(part, chosen)} records in {target}")
-    return 0
 
+    help = "Write the catalogue, or all that the library has."
 
-def _everything(target: Path, say: Say, *, sealed: bool) -> None:
-    target.mkdir(parents=True)
-    for name, file in ENDINGS.items():
-        say(f"{_catalogue(target / file, name)} records in {file}")
-    say(f"{_files(target, sealed=sealed)} book files, {_covers(target)} covers")
-    say(f"{_manifest(target)} files with their checksums in manifest.json")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the file to make; for all, the folder")
+        parser.add_argument("--format", choices=[*ENDINGS, "all"], default="marc", help="marc")
+        parser.add_argument("--sealed", action="store_true", help="book files as they lie, sealed")
+
+    def handle(self, *, file: Path, format: str, sealed: bool, **_options: object) -> None:
+        with atomic_write(file) as part:
+            if format == "all":
+                self._write_all(part, sealed=sealed)
+            else:
+                self.stdout.write(f"{_catalogue(part, format)} records in {file}")
+
+    def _write_all(self, target: Path, *, sealed: bool) -> None:
+        target.mkdir(parents=True)
+        for name, file in ENDINGS.items():
+            self.stdout.write(f"{_catalogue(target / file, name)} records in {file}")
+        books = _files(target, sealed=sealed)
+        self.stdout.write(f"{books} book files, {_covers(target)} covers")
+        self.stdout.write(f"{_manifest(target)} files with their checksums in manifest.json")
 
 
 def _catalogue(path: Path, chosen: str) -> int:
-    from records import formats
-    from rontal.catalogue import rows, source_identity
-
     titles = rows.stream("WHERE t.state NOT IN ('joined', 'withdrawn') ORDER BY t.id")
+    kind = Kind.TABLE if chosen == "csv" else Kind(chosen)
     with path.open("xb") as out:
-        written = formats.write(source_identity.records(titles), _kind(chosen), out)
-    return written.records
-
-
-def _kind(chosen: str) -> "Kind":
-    from records.formats import Kind
-
-    return Kind.TABLE if chosen == "csv" else Kind(chosen)
+        return formats.write(source_identity.records(titles), kind, out).records
 
 
 def _files(target: Path, *, sealed: bool) -> int:
     """Writes every book file under its title's name: decrypted, or encrypted with `sealed`."""
-    from django.core.files.storage import default_storage
-
-    from records.codes import Format
-    from rontal.catalogue.models import BookFile
-    from rontal.core.actors import Actor
-
     folder, count = target / "books", 0
     folder.mkdir()
-    actor = Actor.system("rontal export")
     for file in BookFile.objects.select_related("title", "file").order_by("pk").iterator():
         name = f"{file.title.slug}-{file.pk}.{Format(file.format).ending}"
         if sealed and file.file is not None:
             _copy(default_storage.open(file.file.storage_name, "rb"), folder / f"{name}.sealed")
         else:
-            _copy(_opened(file, actor), folder / name)
+            _copy(book_storage.open_book(file, actor=ACTOR), folder / name)
         count += 1
     return count
 
 
-def _opened(file: "BookFile", actor: object) -> IO[bytes]:
-    from rontal.catalogue import book_storage
-
-    return book_storage.open_book(file, actor=actor)  # type: ignore[arg-type]
-
-
 def _covers(target: Path) -> int:
-    from records.covers import WIDTHS
-    from rontal.catalogue.models import Cover
-
     folder, count = target / "covers", 0
     folder.mkdir()
     for cover in Cover.objects.select_related("title").order_by("pk").iterator():
