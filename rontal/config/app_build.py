@@ -1,8 +1,6 @@
 """`rontal app build`: the library's Android package, from its profile alone."""
 
-import getpass
 import importlib.metadata
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,7 +10,7 @@ from rontal.android.package import building, naming, tools
 from rontal.android.package.building import Built
 from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
-from rontal.config import store_kit
+from rontal.config import passphrases, store_kit
 from rontal.config.operator_errors import Refused
 from rontal.core.profile import Library
 from rontal.ui import app_icon, contrast
@@ -28,7 +26,6 @@ INKS: Final = ("#16211c", "#e8eee9")
 """The site's --ink on light and on dark."""
 KIT_ICON: Final = 512
 """Side of the icon for the store's listing, in pixels."""
-OTHERS_READ: Final = 0o077
 
 
 def run(
@@ -90,19 +87,7 @@ def make_plan(library: Library, host: str, number: Version) -> Plan:
 def passphrase(path: Path | None, *, new: bool, say: Callable[[str], None]) -> str:
     """Returns the passphrase of the signing key: the first line of a file, or what is typed at the
     console, twice where the key is new. Raises Refused."""
-    if path:
-        if path.stat().st_mode & OTHERS_READ:
-            say(f"Other users of this computer can read {path}; chmod 600 keeps them out.")
-        try:
-            return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
-        except UnicodeDecodeError:
-            raise Refused(f"{path} is no text file") from None
-    if not sys.stdin.isatty():
-        raise Refused("nobody is here to type the passphrase; give --passphrase-file")
-    first = getpass.getpass("Passphrase of the signing key: ")
-    if new and getpass.getpass("Again: ") != first:
-        raise Refused("the two passphrases differ")
-    return first
+    return passphrases.read(path, question="Passphrase of the signing key: ", new=new, say=say)
 
 
 def _colours(library: Library) -> Colours:

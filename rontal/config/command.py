@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from rontal.config import app_command, env, operator_errors, postgres, production
+from rontal.config import app_command, backup_keys, env, operator_errors, postgres, production
 from rontal.config.env import Environment, Mode
 from rontal.config.operator_errors import Refused
 
@@ -153,16 +153,34 @@ def _backup(chosen: argparse.Namespace) -> None:
     from rontal.config import backup
 
     environment = env.read()
+    recipients = backup_keys.recipients(
+        environment, passphrase_file=chosen.passphrase_file, plain=chosen.plain, say=print_line
+    )
     with database(environment):
-        backup.make(environment, chosen.file, print_line)
+        backup.make(environment, chosen.file, print_line, recipients)
 
 
 def _restore(chosen: argparse.Namespace) -> None:
     from rontal.config import backup
 
     environment = env.read()
+    identity = backup_keys.identity(
+        environment,
+        chosen.file,
+        key_file=chosen.key_file,
+        passphrase_file=chosen.passphrase_file,
+        plain=chosen.plain,
+        say=print_line,
+    )
     with database(environment):
-        backup.restore(environment, chosen.file, print_line, replace=chosen.replace)
+        backup.restore(
+            environment,
+            chosen.file,
+            print_line,
+            identity,
+            replace=chosen.replace,
+            unsigned=chosen.unsigned,
+        )
 
 
 def _doctor(_chosen: argparse.Namespace) -> int:
@@ -277,12 +295,12 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument(
         "--lenient", action="store_true", help="pass over values that are wrong, not whole rows"
     )
-    add("backup", _backup, "Write database and files into one file.").add_argument(
-        "file", type=Path, help="the file to make"
+    backup_keys.add_backup_arguments(
+        add("backup", _backup, "Write database and files into one encrypted file.")
     )
-    restore = add("restore", _restore, "Bring database and files back from a backup.")
-    restore.add_argument("file", type=Path, help="a file that `rontal backup` made")
-    restore.add_argument("--replace", action="store_true", help="give up what is here now")
+    backup_keys.add_restore_arguments(
+        add("restore", _restore, "Bring database and files back from a backup.")
+    )
     add("doctor", _doctor, "Look for what is wrong, and say what to do.")
     add("version", _version, "Say which version of Rontal this is.")
     add("count-registrations", _count, "Count what the reports have not counted yet.")

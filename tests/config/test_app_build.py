@@ -14,7 +14,7 @@ from loguru import logger
 from PIL import Image
 
 from rontal.android.package import building, resources, tools
-from rontal.config import app_build, command
+from rontal.config import app_build, command, passphrases
 from rontal.config.operator_errors import Refused
 from setup import machine
 
@@ -152,7 +152,7 @@ def test_host_that_phones_do_not_reach_is_refused(url: str) -> None:
 def test_passphrase_is_asked_twice_for_a_new_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     typed = iter([PASSPHRASE, "a typo", PASSPHRASE])
-    monkeypatch.setattr(app_build.getpass, "getpass", lambda _: next(typed))
+    monkeypatch.setattr(passphrases.getpass, "getpass", lambda _: next(typed))
     with pytest.raises(Refused, match="differ"):
         app_build.passphrase(None, new=True, say=print)
     assert app_build.passphrase(None, new=False, say=print) == PASSPHRASE
