@@ -1,5 +1,5 @@
 """System packages that the checks need: browser, Java, mail server, virus scanner, Z39.50 tools,
-Android tools; installed with apt.
+Android tools, age; installed with apt.
 """
 
 import importlib.util
@@ -24,6 +24,7 @@ ANDROID = {
     "zipalign": "zipalign",
 }
 """Programs that build and check Android packages, and the Debian packages that contain them."""
+AGE_VECTORS = Path("/usr/share/gocode/src/c2sp.org/CCTV/age/testdata")
 ANDROID_RESOURCES = Path("/usr/share/android-framework-res/framework-res.apk")
 
 
@@ -40,6 +41,10 @@ def ensure() -> list[str]:
         left_out.append("no Java: EPUBCheck is LEFT OUT")
     if not shutil.which("yaz-client") and not (_apt("yaz") and shutil.which("yaz-client")):
         left_out.append("no YAZ: its search over SRU and its reading of MARC are LEFT OUT")
+    if not shutil.which("age") and not (_apt("age") and shutil.which("age")):
+        left_out.append("no age: its opening of our backups, and ours of its files, is LEFT OUT")
+    if not AGE_VECTORS.exists() and not _apt("golang-github-c2sp-cctv-dev"):
+        left_out.append("no test files of age: the reading of damaged backups by them is LEFT OUT")
     if _absent_android():
         _apt(*_absent_android())
     if absent := _absent_android():

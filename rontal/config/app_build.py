@@ -39,7 +39,8 @@ def run(
     say: Callable[[str], None],
 ) -> Built:
     """Builds the package and the store kit into `folder`, the kit with screenshots of the demo
-    library where `screens`. Raises Refused, BuildError, LogoError, KitError, OSError."""
+    library where `screens`. Raises Refused, PassphraseError, BuildError, LogoError, KitError and
+    OSError."""
     tools.find()
     app_icon.check_logo(library)
     plan = make_plan(library, host, version(importlib.metadata.version("rontal"), revision))
@@ -86,7 +87,7 @@ def make_plan(library: Library, host: str, number: Version) -> Plan:
 
 def passphrase(path: Path | None, *, new: bool, say: Callable[[str], None]) -> str:
     """Returns the passphrase of the signing key: the first line of a file, or what is typed at the
-    console, twice where the key is new. Raises Refused."""
+    console, twice where the key is new. Raises PassphraseError."""
     return passphrases.read(path, question="Passphrase of the signing key: ", new=new, say=say)
 
 

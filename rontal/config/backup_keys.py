@@ -15,8 +15,8 @@ from rontal.config import keys, passphrases
 from rontal.config.age import files
 from rontal.config.age.errors import AgeError
 from rontal.config.age.recipients import Identity, Passphrase, PrivateKey, PublicKey, Recipient
+from rontal.config.backup_archive import BackupError
 from rontal.config.env import Environment, Mode
-from rontal.config.operator_errors import Refused
 
 MIN_PASSPHRASE_LENGTH = 12
 MAX_KEY_FILE_BYTES = 100_000
@@ -51,6 +51,18 @@ def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def fresh_pair() -> list[str]:
+    """Returns lines with a new key pair, and where each half belongs."""
+    private = PrivateKey.generate()
+    return [
+        "\nA key pair for backups. The public key encrypts them; put it into the environment file:",
+        f"RONTAL_BACKUP_RECIPIENTS={private.public}",
+        "The private key opens them. Keep it off this server: save the next line on two USB sticks",
+        "or print it twice, in two locked places. Without it no backup can be restored.",
+        private.text(),
+    ]
+
+
 def parse_recipients(text: str) -> list[PublicKey]:
     """Parses `RONTAL_BACKUP_RECIPIENTS`; raises ValueError with the reason."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
@@ -80,7 +92,7 @@ def recipients(
 ) -> list[Recipient]:
     """Returns whom a new backup is encrypted to; nobody where it stays plain.
 
-    Asks for a passphrase where nothing is set and somebody is at the console. Raises Refused.
+    Asks for a passphrase where nothing is set and somebody is at the console. Raises BackupError.
     """
     if plain:
         say(
@@ -93,13 +105,13 @@ def recipients(
     try:
         configured = parse_recipients(environment.backup_recipients)
     except ValueError as error:
-        raise Refused(f"RONTAL_BACKUP_RECIPIENTS cannot be used: {error}") from None
+        raise BackupError(f"RONTAL_BACKUP_RECIPIENTS cannot be used: {error}") from None
     if configured:
         return [*configured]
     if own := demo_key(environment):
         return [own.public]
     if not sys.stdin.isatty():
-        raise Refused(f"{NO_RECIPIENT}, or --plain")
+        raise BackupError(f"{NO_RECIPIENT}, or --plain")
     say(f"{NO_RECIPIENT[0].upper()}{NO_RECIPIENT[1:]}.")
     say("Or choose a passphrase for this backup; nobody opens it without.")
     return [_new_passphrase(None, say)]
@@ -116,13 +128,13 @@ def identity(
 ) -> Identity | None:
     """Returns what opens an archive; None where it is not encrypted.
 
-    Asks for the private key or passphrase at the console where no file is given. Raises Refused,
-    for a plain archive too unless `plain`.
+    Asks for the private key or passphrase at the console where no file is given. Raises
+    BackupError, for a plain archive too unless `plain`.
     """
     with archive.open("rb") as source:
         if not files.is_age(source.peek(100)):
             if not plain:
-                raise Refused(
+                raise BackupError(
                     f"{archive} is not encrypted, so anybody could have made or changed it;"
                     " --plain restores it all the same"
                 )
@@ -130,7 +142,7 @@ def identity(
         try:
             with_passphrase = files.needs_passphrase(source)
         except AgeError as error:
-            raise Refused(f"{archive} {error}") from None
+            raise BackupError(f"{archive} {error}") from None
     if with_passphrase:
         return Passphrase(passphrases.read(passphrase_file, question=QUESTION, new=False, say=say))
     if key_file:
@@ -138,7 +150,9 @@ def identity(
     if own := demo_key(environment):
         return own
     if not sys.stdin.isatty():
-        raise Refused(f"{archive} is encrypted; give --key-file with the private key that opens it")
+        raise BackupError(
+            f"{archive} is encrypted; give --key-file with the private key that opens it"
+        )
     return _parse_key(getpass.getpass("Private key of the backups (AGE-SECRET-KEY-1…): "), "that")
 
 
@@ -150,7 +164,7 @@ def read_key_file(path: Path, say: Say) -> PrivateKey:
     lines = [line.strip() for line in text.splitlines()]
     found = [line for line in lines if line and not line.startswith("#")]
     if len(found) != 1:
-        raise Refused(f"{path} holds {len(found)} keys; it has one line AGE-SECRET-KEY-1…")
+        raise BackupError(f"{path} holds {len(found)} keys; it has one line AGE-SECRET-KEY-1…")
     return _parse_key(found[0], str(path))
 
 
@@ -158,11 +172,13 @@ def _parse_key(text: str, where: str) -> PrivateKey:
     try:
         return PrivateKey.parse(text)
     except ValueError as error:
-        raise Refused(f"{where} is no private key (AGE-SECRET-KEY-1…): {error}") from None
+        raise BackupError(f"{where} is no private key (AGE-SECRET-KEY-1…): {error}") from None
 
 
 def _new_passphrase(path: Path | None, say: Say) -> Passphrase:
     phrase = passphrases.read(path, question=QUESTION, new=True, say=say)
     if len(phrase) < MIN_PASSPHRASE_LENGTH:
-        raise Refused(f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} signs")
+        raise BackupError(
+            f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} signs"
+        )
     return Passphrase(phrase)

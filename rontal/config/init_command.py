@@ -4,8 +4,7 @@ import base64
 import secrets
 import sys
 
-from rontal.config import keys
-from rontal.config.age.recipients import PrivateKey
+from rontal.config import backup_keys, keys
 from rontal.config.env import Environment, Mode
 from rontal.config.operator_errors import Refused
 
@@ -66,7 +65,7 @@ def print_next_steps(environment: Environment) -> None:
         print("\nA key for push messages, if the library wants them (all devices depend on it):")
         print(f"RONTAL_PUSH_KEY={keys.fresh_push_key()}")
     if not environment.backup_recipients:
-        print("\n".join(fresh_backup_keys()))
+        print("\n".join(backup_keys.fresh_pair()))
 
 
 def fresh_keys() -> list[str]:
@@ -77,18 +76,6 @@ def fresh_keys() -> list[str]:
         f"RONTAL_SEAL_KEYS=k{secrets.token_hex(3)}:{seal}",
         f"RONTAL_HASH_KEY={hashing}",
         f"RONTAL_PUSH_KEY={keys.fresh_push_key()}",
-    ]
-
-
-def fresh_backup_keys() -> list[str]:
-    """Returns lines with a new key pair for backups, and where each half belongs."""
-    private = PrivateKey.generate()
-    return [
-        "\nA key pair for backups. The public key encrypts them; put it into the environment file:",
-        f"RONTAL_BACKUP_RECIPIENTS={private.public}",
-        "The private key opens them. Keep it off this server: save the next line on two USB sticks",
-        "or print it twice, in two locked places. Without it no backup can be restored.",
-        private.text(),
     ]
 
 

@@ -5,28 +5,30 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from rontal.config.operator_errors import Refused
-
 OTHERS_READ = 0o077
 Say = Callable[[str], None]
+
+
+class PassphraseError(ValueError):
+    """Passphrase that cannot be read; the message is one line."""
 
 
 def read(path: Path | None, *, question: str, new: bool, say: Say) -> str:
     """Returns the first line of a file, or what is typed at the console, twice where it is new.
 
-    Raises Refused.
+    Raises PassphraseError.
     """
     if path:
         warn_of_readers(path, say)
         try:
             return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError:
-            raise Refused(f"{path} is no text file") from None
+            raise PassphraseError(f"{path} is no text file") from None
     if not sys.stdin.isatty():
-        raise Refused("nobody is here to type the passphrase; give --passphrase-file")
+        raise PassphraseError("nobody is here to type the passphrase; give --passphrase-file")
     first = getpass.getpass(question)
     if new and getpass.getpass("Again: ") != first:
-        raise Refused("the two passphrases differ")
+        raise PassphraseError("the two passphrases differ")
     return first
 
 

@@ -71,8 +71,6 @@ class Reader(io.RawIOBase):
         self._sealed = source.read(CHUNK + TAG_BYTES)
         self._plain = memoryview(b"")
         self._ended = False
-        if not self._sealed:
-            raise Truncated("is cut off: its end is missing")
 
     def readable(self) -> bool:
         return True
@@ -103,7 +101,7 @@ class Reader(io.RawIOBase):
     def _fault(self, sealed: bytes) -> PayloadDamaged:
         """Returns the reason why a chunk did not open, as far as it can be told."""
         other = self._decrypt(sealed, last=not self._ended)
-        if self._ended and other is not None:
+        if not sealed or (self._ended and other is not None):
             return Truncated("is cut off: its end is missing")
         if other is not None:
             return Appended("was altered: something was added behind its end")
