@@ -79,6 +79,7 @@ def restore(
     with archive.open("rb") as source:
         with _open(source, archive, identity) as (plain, key):
             manifest = backup_archive.check(plain, archive, unsigned=unsigned)
+        say(f"It is whole, and was made at {manifest['made']} ({manifest['library']}).")
         _refuse_in_use()
         if not replace and _has_tables():
             raise BackupError("this library has data already; --replace gives it up")

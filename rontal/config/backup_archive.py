@@ -192,8 +192,8 @@ def _check_signature(contents: dict[str, bytes], name: Path) -> None:
     expected = _signature(contents[MANIFEST])
     if not hmac.compare_digest(contents.get(SIGNATURE, b""), expected):
         raise BackupError(
-            f"{name} is not signed by this library (RONTAL_HASH_KEY): another library or"
-            " somebody else made it; --unsigned restores it all the same"
+            f"{name} is not signed by this library (RONTAL_HASH_KEY): another library, an earlier"
+            " version or somebody else made it; --unsigned restores it all the same"
         )
 
 

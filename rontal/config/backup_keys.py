@@ -47,7 +47,9 @@ def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="accept a backup that is not encrypted"
     )
     parser.add_argument(
-        "--unsigned", action="store_true", help="accept a backup of another RONTAL_HASH_KEY"
+        "--unsigned",
+        action="store_true",
+        help="accept a backup of another RONTAL_HASH_KEY or version",
     )
 
 

@@ -77,6 +77,20 @@ def test_backup_of_somebody_who_knows_the_public_key_is_refused(made: Path) -> N
     assert backup.verify(path, KEY, unsigned=True)
 
 
+def test_backup_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    earlier = {"form": 1, "made": "2026-11-01", "library": "L", "keys": ["k"]}
+    kept = [("database.dump", b"the dump"), ("files/cover", b"cover")]
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in kept}
+    manifest = json.dumps(earlier | {"members": hashes}).encode()
+    path = backups.make_of(tmp_path / "earlier", [*kept, ("manifest.json", manifest)])
+    with pytest.raises(BackupError, match="an earlier version or somebody else"):
+        backup.verify(path, KEY)
+    assert backup.verify(path, KEY, unsigned=True)["made"] == "2026-11-01"
+    path = backups.make_of(path, [*kept, ("manifest.json", manifest[1:])])
+    with pytest.raises(BackupError, match="is damaged"):
+        backup.verify(path, KEY, unsigned=True)
+
+
 def moved(members: Contents) -> Contents:
     return [members[1], members[0], *members[2:]]
 
