@@ -41,8 +41,7 @@ def make(environment: Environment, target: Path, say: Say, recipients: Sequence[
         with os.fdopen(descriptor, "wb") as sink:
             writer = files.Writer(sink, recipients) if recipients else None
             say("database and files …")
-            with _dump() as dump:
-                count = backup_archive.pack(writer or sink, dump, environment.home / "files")
+            count = backup_archive.pack(writer or sink, _dump(), environment.home / "files")
             if writer:
                 writer.finish()
             sink.flush()
@@ -125,9 +124,8 @@ def _stage(home: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-@contextlib.contextmanager
-def _dump() -> Iterator[IO[bytes]]:
-    """Yields the output of pg_dump; raises BackupError at the end of the block if it failed."""
+def _dump() -> Iterator[bytes]:
+    """Yields the parts of a dump; raises BackupError at its end if pg_dump failed."""
     left_out = [f"--exclude-table-data={table}" for table in UNSAVED]
     shape = ("--format=custom", "--no-owner", "--no-acl")
     call = [str(cluster.binaries() / "pg_dump"), *shape, *left_out]
@@ -136,7 +134,8 @@ def _dump() -> Iterator[IO[bytes]]:
         subprocess.Popen(call, env=_environ(), stdout=subprocess.PIPE, stderr=said) as process,
     ):
         assert process.stdout is not None
-        yield process.stdout
+        while part := process.stdout.read(backup_archive.PART_BYTES):
+            yield part
         code = process.wait()
         said.seek(0)
         _check_exit("pg_dump", code, said.read().decode("utf-8", "replace"))

@@ -10,7 +10,7 @@ import hmac
 import io
 import json
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -35,15 +35,15 @@ class BackupError(ValueError):
     """Backup that cannot be made, read or restored; the message is one line."""
 
 
-def pack(sink: Any, dump: IO[bytes], root: Path) -> int:
+def pack(sink: Any, dump: Iterable[bytes], root: Path) -> int:
     """Writes the archive; returns the number of files under `root`.
 
-    The dump is read to its end before the files, so that the archive contains every file named in
+    The parts of the dump come before the files, so that the archive contains every file named in
     the dump, except those erased in between.
     """
     members: dict[str, str] = {}
     with tarfile.open(fileobj=sink, mode="w|", bufsize=BUFFER, dereference=True) as tar:
-        while part := dump.read(PART_BYTES):
+        for part in dump:
             name = f"{DUMP}.{len(members):06}"
             _add_bytes(tar, name, part)
             members[name] = hashlib.sha256(part).hexdigest()

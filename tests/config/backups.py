@@ -40,11 +40,11 @@ def _members(plain: IO[bytes], start: str) -> Iterator[tuple[str, bytes]]:
                 yield member.name, content.read()
 
 
-def make(path: Path, root: Path, dump: bytes = b"the dump", *recipients: Recipient) -> Path:
+def make(path: Path, root: Path, *recipients: Recipient, dump: tuple[bytes, ...] = ()) -> Path:
     """Packs the files of `root`, for `KEY` unless others are given."""
     with path.open("wb") as sink:
         writer = Writer(sink, recipients or [KEY.public])
-        backup_archive.pack(writer, io.BytesIO(dump), root)
+        backup_archive.pack(writer, dump or (b"the dump",), root)
         writer.finish()
     return path
 

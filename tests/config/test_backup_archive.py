@@ -16,6 +16,7 @@ from tests.config import backups
 from tests.config.backups import KEY
 
 Contents = list[tuple[str, bytes]]
+DUMP = (b"the ", b"dump", b"!")
 
 
 @pytest.fixture
@@ -29,10 +30,9 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def made(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def made(tmp_path: Path, root: Path) -> Path:
     """A backup whose dump is in three parts."""
-    monkeypatch.setattr(backup_archive, "PART_BYTES", 4)
-    return backups.make(tmp_path / "leaf.backup", root, b"the dump!")
+    return backups.make(tmp_path / "leaf.backup", root, dump=DUMP)
 
 
 def contents(path: Path) -> Contents:
@@ -55,7 +55,7 @@ def test_members_return(made: Path, root: Path, tmp_path: Path) -> None:
     dump, files = tmp_path / "dump", tmp_path / "fresh"
     with made.open("rb") as source, backup._open(source, made, KEY) as (plain, _):
         backup_archive.unpack(plain, made, manifest, dump=dump, files=files)
-    assert dump.read_bytes() == b"the dump!"
+    assert dump.read_bytes() == b"".join(DUMP)
     assert dump.stat().st_mode & 0o777 == 0o600
     assert files.stat().st_mode & 0o777 == 0o700
     for path in (path for path in root.rglob("*") if path.is_file()):
@@ -147,7 +147,7 @@ def test_archive_that_changes_between_both_readings_is_refused(
 ) -> None:
     manifest = backup.verify(made, KEY)
     (root / "cover").write_bytes(b"another")
-    other = backups.make(tmp_path / "other", root, b"the dump!")
+    other = backups.make(tmp_path / "other", root, dump=DUMP)
     dump, files = tmp_path / "dump", tmp_path / "fresh"
     with (
         other.open("rb") as source,
@@ -173,7 +173,7 @@ django.setup()
 from rontal.config import backup
 from tests.config import backups
 root, target = map(Path, sys.argv[1:])
-backups.make(target, root, b"x")  # whatever is loaded late is loaded
+backups.make(target, root)  # whatever is loaded late is loaded
 target.unlink()
 with open("/proc/self/statm") as file:
     now = int(file.read().split()[0]) * resource.getpagesize()
@@ -181,7 +181,7 @@ resource.setrlimit(resource.RLIMIT_AS, (now + 100_000_000, resource.RLIM_INFINIT
 (root / "large").touch()
 import os
 os.truncate(root / "large", 1_000_000_000)
-backups.make(target, root, bytes(30_000_000))
+backups.make(target, root, dump=(bytes(16_000_000), bytes(16_000_000)))
 backup.verify(target, backups.KEY)
 try:
     bytes(150_000_000)

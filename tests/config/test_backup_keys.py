@@ -79,7 +79,7 @@ def test_backup_goes_to_every_configured_key_without_a_question(nobody: None) ->
 def test_demo_asks_nothing(nobody: None, archive: Path, tmp_path: Path) -> None:
     demo = library("demo", RONTAL_HOME=str(tmp_path / "demo"))
     (own,) = recipients(demo)
-    made = backups.make(tmp_path / "demo.backup", tmp_path / "none", b"x", own)  # type: ignore[arg-type]
+    made = backups.make(tmp_path / "demo.backup", tmp_path / "none", own)  # type: ignore[arg-type]
     opened = identity(made, demo)
     assert isinstance(opened, PrivateKey)
     assert opened.public == own
@@ -161,7 +161,7 @@ def test_key_is_asked_at_the_console_alone(
 def test_passphrase_is_asked_where_one_was_used(
     typed: Typed, tmp_path: Path, phrase_file: Path
 ) -> None:
-    made = backups.make(tmp_path / "phrase.backup", tmp_path / "none", b"x", Passphrase(PHRASE))
+    made = backups.make(tmp_path / "phrase.backup", tmp_path / "none", Passphrase(PHRASE))
     asked = typed(PHRASE)
     assert identity(made, library()) == Passphrase(PHRASE)
     assert asked == ["Passphrase of the backup: "]

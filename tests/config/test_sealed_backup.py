@@ -163,3 +163,12 @@ def test_folder_of_a_killed_restore_is_deleted(archive: Path, rontal: Rontal, ho
     done = rontal("restore", str(archive), "--replace")
     assert done.returncode == 0, done.stderr
     assert not list(home.glob("restore.*"))
+
+
+def test_failed_dump_leaves_no_backup(home: Path, rontal: Rontal) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
+    done = rontal("backup", str(home / "leaf.backup"), DATABASE_URL=nowhere)
+    assert done.returncode == 1
+    assert "pg_dump failed: " in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not list(home.glob("*leaf*"))
