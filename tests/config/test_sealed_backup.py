@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rontal.config import postgres
+from rontal.config import cluster, postgres
 from rontal.config.age.recipients import PrivateKey
 from rontal.config.init_command import fresh_keys
 from tests.config import backups, new_files
@@ -140,6 +140,11 @@ def test_age_opens_a_backup_and_one_that_age_encrypted_is_restored(
     assert foreign.decrypt(archive, plain, key).returncode == 0
     with tarfile.open(plain) as tar:
         assert tar.getnames()[-2:] == ["manifest.json", "manifest.signature"]
+        tar.extractall(home / "unpacked", filter="data")
+    parts = sorted((home / "unpacked").glob("database.dump.*"))
+    (home / "joined").write_bytes(b"".join(part.read_bytes() for part in parts))
+    call = [str(cluster.binaries() / "pg_restore"), "--list", str(home / "joined")]
+    assert b"core_event" in subprocess.run(call, capture_output=True, check=True).stdout
     foreign.encrypt(plain, theirs, key)
     done = rontal("restore", str(theirs), "--replace")
     assert done.returncode == 0, done.stderr
