@@ -1,5 +1,5 @@
 """System packages that the checks need: browser, Java, mail server, virus scanner, Z39.50 tools,
-Android tools; installed with apt.
+Android tools, age; installed with apt.
 """
 
 import importlib.util
@@ -7,9 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 ANDROID = {
     "aapt2": "aapt",
@@ -24,31 +23,67 @@ ANDROID = {
     "zipalign": "zipalign",
 }
 """Programs that build and check Android packages, and the Debian packages that contain them."""
+AGE_VECTORS = Path("/usr/share/gocode/src/c2sp.org/CCTV/age/testdata")
 ANDROID_RESOURCES = Path("/usr/share/android-framework-res/framework-res.apk")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Programs of which one is enough, or a path; their Debian package; the checks that need it."""
+
+    programs: tuple[str, ...]
+    package: str
+    checks: str
+    path: Path | None = None
+    needed: bool = True
+
+    def is_there(self) -> bool:
+        """Returns True where a program is found, in /usr/sbin too, or the path exists."""
+        folders = f"{os.environ.get('PATH', '')}:/usr/sbin"
+        found = any(shutil.which(name, path=folders) for name in self.programs)
+        return found or (self.path is not None and self.path.exists())
+
+
+PARTS = (
+    Part(
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        "chromium",
+        "Chromium: every test in a real browser",
+    ),
+    # Quicker; the whole Chromium serves without it.
+    Part(("chromium-headless-shell",), "chromium-headless-shell", "", needed=False),
+    Part(("dovecot",), "dovecot-imapd", "Dovecot: the polled mailbox"),
+    Part(("clamd",), "clamav-daemon", "ClamAV: its daemon's look at attachments"),
+    Part(("java",), "default-jre-headless", "Java: EPUBCheck"),
+    Part(("yaz-client",), "yaz", "YAZ: its search over SRU and its reading of MARC"),
+    Part(("age",), "age", "age: its opening of our backups, and ours of its files,"),
+    Part(
+        (),
+        "golang-github-c2sp-cctv-dev",
+        "test files of age: the reading of damaged backups by them",
+        AGE_VECTORS,
+    ),
+    *(
+        Part((program,), package, f"{program}: building and proving Android packages")
+        for program, package in ANDROID.items()
+    ),
+    Part(
+        (),
+        "android-framework-res",
+        "framework-res.apk: building and proving Android packages",
+        ANDROID_RESOURCES,
+    ),
+)
 
 
 def ensure() -> list[str]:
     """Installs missing programs if possible; returns a sentence for each check that is left out."""
-    left_out = []
-    if not _browser() and not (_apt("chromium") and _browser()):
-        left_out.append("no Chromium: every test in a real browser is LEFT OUT")
-    if not shutil.which("chromium-headless-shell"):
-        _apt("chromium-headless-shell")  # quicker; without it the whole Chromium serves
-    if not _dovecot() and not (_apt("dovecot-imapd") and _dovecot()):
-        left_out.append("no Dovecot: the polled mailbox is LEFT OUT")
-    if not _clamd() and not (_apt("clamav-daemon") and _clamd()):
-        left_out.append("no ClamAV: its daemon's look at attachments is LEFT OUT")
-    if not shutil.which("java") and not (_apt("default-jre-headless") and shutil.which("java")):
-        left_out.append("no Java: EPUBCheck is LEFT OUT")
-    if not shutil.which("yaz-client") and not (_apt("yaz") and shutil.which("yaz-client")):
-        left_out.append("no YAZ: its search over SRU and its reading of MARC are LEFT OUT")
-    if _absent_android():
-        _apt(*_absent_android())
-    if absent := _absent_android():
-        left_out.append(
-            f"no {', '.join(absent)}: building and proving Android packages is LEFT OUT"
-        )
-    return left_out
+    absent = [one for one in PARTS if not one.is_there()]
+    packages = list(dict.fromkeys(one.package for one in absent))
+    if packages and not _apt(*packages):
+        for name in packages:  # one that this Debian does not have hinders all of them
+            _apt(name)
+    return [f"no {one.checks} is LEFT OUT" for one in absent if one.needed and not one.is_there()]
 
 
 def ensure_venv_module() -> None:
@@ -58,30 +93,6 @@ def ensure_venv_module() -> None:
         if not _apt(f"python{version}-venv"):
             _apt("python3-venv")
         importlib.invalidate_caches()
-
-
-def _browser() -> str | None:
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def _absent_android() -> list[str]:
-    """Returns the Debian packages of the Android tools that are not installed."""
-    absent = {package for program, package in ANDROID.items() if not shutil.which(program)}
-    if not ANDROID_RESOURCES.is_file():
-        absent.add("android-framework-res")
-    return sorted(absent)
-
-
-def _dovecot() -> str | None:
-    return _server("dovecot")
-
-
-def _clamd() -> str | None:
-    return _server("clamd")
-
-
-def _server(name: str) -> str | None:
-    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def _apt(*packages: str) -> bool:

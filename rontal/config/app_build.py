@@ -1,8 +1,6 @@
 """`rontal app build`: the library's Android package, from its profile alone."""
 
-import getpass
 import importlib.metadata
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -14,7 +12,7 @@ from rontal.android.package import building, naming, tools
 from rontal.android.package.building import Built
 from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
-from rontal.config import store_kit
+from rontal.config import passphrases, store_kit
 from rontal.core.profile import Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import Purpose
@@ -29,7 +27,6 @@ INKS: Final = ("#16211c", "#e8eee9")
 """The site's --ink on light and on dark."""
 KIT_ICON: Final = 512
 """Side of the icon for the store's listing, in pixels."""
-OTHERS_READ: Final = 0o077
 
 
 def run(
@@ -43,7 +40,8 @@ def run(
     say: Callable[[str], None],
 ) -> Built:
     """Builds the package and the store kit into `folder`, the kit with screenshots of the demo
-    library where `screens`. Raises CommandError, BuildError, LogoError, KitError, OSError."""
+    library where `screens`. Raises CommandError, PassphraseError, BuildError, LogoError, KitError
+    and OSError."""
     tools.find()
     app_icon.check_logo(library)
     plan = make_plan(library, host, version(importlib.metadata.version("rontal"), revision))
@@ -90,20 +88,8 @@ def make_plan(library: Library, host: str, number: Version) -> Plan:
 
 def passphrase(path: Path | None, *, new: bool, say: Callable[[str], None]) -> str:
     """Returns the passphrase of the signing key: the first line of a file, or what is typed at the
-    console, twice where the key is new. Raises CommandError."""
-    if path:
-        if path.stat().st_mode & OTHERS_READ:
-            say(f"Other users of this computer can read {path}; chmod 600 keeps them out.")
-        try:
-            return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
-        except UnicodeDecodeError:
-            raise CommandError(f"{path} is no text file") from None
-    if not sys.stdin.isatty():
-        raise CommandError("nobody is here to type the passphrase; give --passphrase-file")
-    first = getpass.getpass("Passphrase of the signing key: ")
-    if new and getpass.getpass("Again: ") != first:
-        raise CommandError("the two passphrases differ")
-    return first
+    console, twice where the key is new. Raises PassphraseError."""
+    return passphrases.read(path, question="Passphrase of the signing key: ", new=new, say=say)
 
 
 def _colours(library: Library) -> Colours:

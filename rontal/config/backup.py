@@ -1,187 +1,144 @@
 """`rontal backup` and `rontal restore`: one file with the database and the stored files.
 
-The file is a tar archive: database.dump (pg_dump's custom format), files/…, and last of all
-manifest.json with the hash of every other member, so that a truncated archive is detected. The
-keys are not included: without them the encrypted files cannot be read.
+The file is a tar archive (`backup_archive`), encrypted as an age file. The library's keys are not
+included: without them the sealed files in it cannot be read.
 """
 
-import hashlib
+import contextlib
 import io
-import json
 import os
 import shutil
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import cluster
+from rontal.config import backup_archive, cluster
+from rontal.config.age import files
+from rontal.config.age.errors import AgeError
+from rontal.config.age.recipients import FileKey, Identity, Recipient
+from rontal.config.backup_archive import DUMP, BackupError
 from rontal.config.env import Environment
 from rontal.core import atomic_files, clock
 
-FORM = 1
-DUMP = "database.dump"
 UNSAVED = ("django_session", "core_counter", "account_emailconfirmation")
 """Tables whose rows stay out of a backup: who is signed in, rate limits, and links of mails."""
-MANIFEST = "manifest.json"
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+STAGE = "restore."
+"""Start of the name of the folder in which a backup lies in plain while it is restored."""
 Say = Callable[[str], None]
 
 
-class BackupError(ValueError):
-    """Backup that cannot be made, read or restored; the message is one line."""
+def make(environment: Environment, target: Path, say: Say, recipients: Sequence[Recipient]) -> None:
+    """Writes the backup and reads it back; `target` appears only when it is complete.
 
-
-def make(environment: Environment, target: Path, say: Say) -> None:
-    """Writes the backup and verifies it; `target` appears only when it is complete.
-
-    The database is dumped before the files are copied, so that the archive contains every file
-    named in the dump, except those erased in between.
+    Without recipients it is not encrypted. Nothing of it reaches the disk in plain: the dump comes
+    through a pipe.
     """
     with atomic_files.atomic_write(target) as part:
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            dump = Path(folder) / DUMP
-            say("database …")
-            left_out = [f"--exclude-table-data={table}" for table in UNSAVED]
-            shape = ("--format=custom", "--no-owner", "--no-acl")
-            _run_program("pg_dump", *shape, *left_out, f"--file={dump}")
-            say("files …")
-            count = _pack(environment, part, dump)
-        verify(part)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as sink:
+            writer = files.Writer(sink, recipients) if recipients else None
+            say("database and files …")
+            count = backup_archive.pack(writer or sink, _dump(), environment.home / "files")
+            if writer:
+                writer.finish()
+            sink.flush()
+            os.fsync(sink.fileno())
+        say("reading it back …")
+        verify(part, FileKey(writer.file_key) if writer else None)
     say(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {count} files; read back and whole.")
     say("The keys (RONTAL_SEAL_KEYS, RONTAL_HASH_KEY) are NOT in it: keep them somewhere else.")
 
 
-def verify(archive: Path) -> dict[str, Any]:
+def verify(
+    archive: Path, identity: Identity | None = None, *, unsigned: bool = False
+) -> dict[str, Any]:
     """Returns the manifest of a complete archive; raises BackupError for any damage."""
-    hashes: dict[str, str] = {}
-    manifest: dict[str, Any] | None = None
-    try:
-        with tarfile.open(archive, "r:") as tar:
-            for member in tar:
-                content = tar.extractfile(member)
-                if content is None or manifest is not None or not _is_safe(member.name):
-                    raise BackupError(f"{archive} was not made by `rontal backup`")
-                if member.name == MANIFEST:
-                    manifest = json.load(content)
-                else:
-                    hashes[member.name] = _digest(content)
-    except (tarfile.TarError, EOFError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        why = str(error).splitlines()[0].rstrip(":")
-        raise BackupError(f"{archive} is damaged: {why}") from error
-    if manifest is None:
-        raise BackupError(f"{archive} is cut off: its end is missing")
-    if manifest.get("form") != FORM:
-        raise BackupError(f"{archive} has the form {manifest.get('form')}; this is form {FORM}")
-    if manifest["members"] != hashes:
-        changed = sorted(set(manifest["members"].items()) ^ set(hashes.items()))
-        raise BackupError(f"{archive} is damaged: {changed[0][0]} is not what was written")
-    return manifest
+    with archive.open("rb") as source, _open(source, archive, identity) as (plain, _key):
+        return backup_archive.check(plain, archive, unsigned=unsigned)
 
 
-def restore(environment: Environment, archive: Path, say: Say, *, replace: bool) -> None:
-    """Restores the backup in one transaction; moves the existing files aside."""
+def restore(
+    environment: Environment,
+    archive: Path,
+    say: Say,
+    identity: Identity | None,
+    *,
+    replace: bool,
+    unsigned: bool = False,
+) -> None:
+    """Restores the backup in one transaction; moves the existing files aside.
+
+    Reads the archive twice: nothing is written before all of it was found authentic. The second
+    reading checks it again, as somebody may have changed the file in between.
+    """
     say("reading the backup …")
-    manifest = verify(archive)
-    _refuse_in_use()
-    if not replace and _has_tables():
-        raise BackupError("this library has data already; --replace gives it up")
-    files = environment.home / "files"
-    fresh = environment.home / f"files.restore-{os.getpid()}"
-    try:
-        with tempfile.TemporaryDirectory(dir=environment.home) as folder:
-            _unpack(archive, Path(folder), fresh)
+    with archive.open("rb") as source:
+        with _open(source, archive, identity) as (plain, key):
+            manifest = backup_archive.check(plain, archive, unsigned=unsigned)
+        say(f"It is whole, and was made at {manifest['made']} ({manifest['library']}).")
+        _refuse_in_use()
+        if not replace and _has_tables():
+            raise BackupError("this library has data already; --replace gives it up")
+        source.seek(0)
+        with _stage(environment.home) as stage:
+            dump, fresh = stage / DUMP, stage / "files"
+            with _open(source, archive, key) as (plain, _key):
+                backup_archive.unpack(plain, archive, manifest, dump=dump, files=fresh)
             say("database …")
-            _load(Path(folder) / DUMP, Path(folder) / "database.sql")
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    aside = _replace_files(files, fresh)
+            _load(dump, stage / "database.sql")
+            aside = _replace_files(environment.home / "files", fresh)
     _print_result(manifest, aside, say)
 
 
-def _pack(environment: Environment, target: Path, dump: Path) -> int:
-    members: dict[str, str] = {}
-    root = environment.home / "files"
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as sink:
-        with tarfile.open(fileobj=sink, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            members[DUMP] = _add(tar, DUMP, dump)
-            for path in sorted(path for path in root.rglob("*") if path.is_file()):
-                name = f"files/{path.relative_to(root).as_posix()}"
-                try:
-                    members[name] = _add(tar, name, path)
-                except FileNotFoundError:  # deleted since the folder was listed
-                    continue
-            _add_bytes(tar, MANIFEST, _manifest(members))
-        sink.flush()
-        os.fsync(sink.fileno())
-    return len(members) - 1
+@contextlib.contextmanager
+def _open(
+    source: IO[bytes], archive: Path, identity: Identity | None
+) -> Iterator[tuple[IO[bytes], Identity | None]]:
+    """Yields the plain content, and an identity that opens the same file at once.
+
+    Turns errors of encryption within the block into BackupError.
+    """
+    try:
+        if identity is None:
+            yield source, None
+        else:
+            reader = files.Reader(source, identity)
+            yield io.BufferedReader(reader, backup_archive.BUFFER), FileKey(reader.file_key)
+    except AgeError as error:
+        raise BackupError(f"{archive} {error}") from error
 
 
-def _manifest(members: dict[str, str]) -> bytes:
-    from django.conf import settings
-
-    keys = [part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")]
-    library = settings.LIBRARY.name if settings.LIBRARY else ""
-    made = clock.now().isoformat(timespec="seconds")
-    known = {"form": FORM, "made": made, "library": library, "keys": keys, "members": members}
-    return json.dumps(known, ensure_ascii=False).encode()
-
-
-def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
-    """Adds one file; returns the hash of the bytes written."""
-    with path.open("rb") as content:
-        info = tar.gettarinfo(arcname=name, fileobj=content)
-        reader = _Hashed(content)
-        tar.addfile(info, reader)
-    return reader.total.hexdigest()
+@contextlib.contextmanager
+def _stage(home: Path) -> Iterator[Path]:
+    """Yields a new folder that nobody else can enter; deletes it, and those of killed commands."""
+    cluster.make_traversable(home)
+    for left in home.glob(f"{STAGE}*"):
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix=STAGE, dir=home))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
-def _add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
-    info = tarfile.TarInfo(name)
-    info.size = len(content)
-    tar.addfile(info, io.BytesIO(content))
-
-
-def _digest(content: IO[bytes]) -> str:
-    total = hashlib.sha256()
-    while part := content.read(1 << 20):
-        total.update(part)
-    return total.hexdigest()
-
-
-class _Hashed:
-    """Reader that hashes the bytes passing through."""
-
-    def __init__(self, content: IO[bytes]) -> None:
-        self._content = content
-        self.total = hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        part = self._content.read(size)
-        self.total.update(part)
-        return part
-
-
-def _is_safe(name: str) -> bool:
-    return name in (DUMP, MANIFEST) or (name.startswith("files/") and ".." not in name.split("/"))
-
-
-def _unpack(archive: Path, folder: Path, files: Path) -> None:
-    files.mkdir(mode=0o700)
-    with tarfile.open(archive, "r:") as tar:
-        for member in tar:
-            content = tar.extractfile(member)
-            if content is None or member.name == MANIFEST:
-                continue
-            is_dump = member.name == DUMP
-            target = folder / DUMP if is_dump else files / member.name.removeprefix("files/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as sink:
-                shutil.copyfileobj(content, sink)
+def _dump() -> Iterator[bytes]:
+    """Yields the parts of a dump; raises BackupError at its end if pg_dump failed."""
+    left_out = [f"--exclude-table-data={table}" for table in UNSAVED]
+    shape = ("--format=custom", "--no-owner", "--no-acl")
+    call = [str(cluster.binaries() / "pg_dump"), *shape, *left_out]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(call, env=_environ(), stdout=subprocess.PIPE, stderr=said) as process,
+    ):
+        assert process.stdout is not None
+        while part := process.stdout.read(backup_archive.PART_BYTES):
+            yield part
+        code = process.wait()
+        said.seek(0)
+        _check_exit("pg_dump", code, said.read().decode("utf-8", "replace"))
 
 
 def _load(dump: Path, script: Path) -> None:
@@ -192,7 +149,14 @@ def _load(dump: Path, script: Path) -> None:
 
 
 def _run_program(name: str, *words: str) -> None:
-    """Runs one of PostgreSQL's programs on our database; passes the password by environment."""
+    """Runs one of PostgreSQL's programs on our database."""
+    call = [str(cluster.binaries() / name), *words]
+    done = subprocess.run(call, env=_environ(), capture_output=True, text=True, check=False)
+    _check_exit(name, done.returncode, done.stderr)
+
+
+def _environ() -> dict[str, str]:
+    """Returns the environment that leads PostgreSQL's programs to our database."""
     from django.conf import settings
 
     entry = settings.DATABASES["default"]
@@ -203,11 +167,12 @@ def _run_program(name: str, *words: str) -> None:
         "PGHOST": entry["HOST"],
         "PGPORT": str(entry["PORT"]),
     }
-    environ = os.environ | {key: value for key, value in variables.items() if value}
-    call = [str(cluster.binaries() / name), *words]
-    done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
-    if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if line.strip()]
+    return os.environ | {key: value for key, value in variables.items() if value}
+
+
+def _check_exit(name: str, code: int, said: str) -> None:
+    if code:
+        lines = [line for line in said.splitlines() if line.strip()]
         raise BackupError(f"{name} failed: {lines[0] if lines else 'it said nothing'}")
 
 

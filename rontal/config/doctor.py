@@ -63,6 +63,7 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield from _settings(environment)
     yield _mail(environment)
     yield _push(environment)
+    yield _backups(environment)
     yield _assets(ROOT / "build/static")
     yield _engine("ocr", environment.ocr_engine)
     yield _engine("face", environment.face_engine)
@@ -116,6 +117,14 @@ def _push(environment: Environment) -> Finding:
         remedy = "set RONTAL_PUSH_KEY (`rontal init` prints one), if the library wants them"
         return Finding(Level.WARN, "Push messages", "off: no key", remedy)
     return Finding(Level.OK, "Push messages", "on")
+
+
+def _backups(environment: Environment) -> Finding:
+    recipients = environment.backup_recipients
+    if environment.mode is Mode.PRODUCTION and not recipients:
+        remedy = "set RONTAL_BACKUP_RECIPIENTS (`rontal init` prints a key pair)"
+        return Finding(Level.WARN, "Backups", "no key is set that they are encrypted to", remedy)
+    return Finding(Level.OK, "Backups", f"encrypted to {recipients or 'a key of this demo'}")
 
 
 def _whatsapp() -> Iterator[Finding]:

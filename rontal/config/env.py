@@ -34,6 +34,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_SECRET_KEY": "Signs sessions and drafts; at least 50 random characters.",
     "RONTAL_SEAL_KEYS": "Key-encryption keys, id:base64 (32 bytes), the active one first, commas.",
     "RONTAL_HASH_KEY": "Base64 key (32 bytes) of the keyed hashes of identity numbers.",
+    "RONTAL_BACKUP_RECIPIENTS": "Public keys (age1…) that backups are encrypted to, commas.",
     "RONTAL_PUSH_KEY": "Private key (P-256, base64url) for push messages; none are sent if unset.",
     "RONTAL_PUSH_PRIVATE": "1 lets push services and WhatsApp lie in the own network; for tests.",
     "RONTAL_WHATSAPP_TOKEN": "Token of the WhatsApp Cloud API; WhatsApp is off when unset.",
@@ -76,6 +77,7 @@ class Environment:
     face_engine: str = choice.FACE_ENGINE
     clamav: str = ""
     imap_url: str = ""
+    backup_recipients: str = ""
     push_key: str = ""
     push_private: bool = False
     whatsapp_token: str = ""
@@ -112,6 +114,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         face_engine=environ.get("RONTAL_FACE_ENGINE") or choice.FACE_ENGINE,
         clamav=environ.get("RONTAL_CLAMAV", ""),
         imap_url=_mailbox(environ.get("RONTAL_IMAP_URL", "")),
+        backup_recipients=environ.get("RONTAL_BACKUP_RECIPIENTS", ""),
         push_key=environ.get("RONTAL_PUSH_KEY", ""),
         push_private=environ.get("RONTAL_PUSH_PRIVATE", "") == "1",
         whatsapp_token=environ.get("RONTAL_WHATSAPP_TOKEN", ""),

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rontal.config import env, policies
+from rontal.config import backup_keys, env, policies
 from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
 from rontal.core import profile
@@ -41,6 +41,7 @@ def faults(environment: Environment) -> list[Fault]:
     if not environment.url.startswith("https://"):
         remedy = "set it to the https:// address of the library; sign-ins would travel openly"
         all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
+    all_faults += _recipient_faults(environment.backup_recipients)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
         all_faults.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
@@ -152,6 +153,15 @@ def _hash_faults(text: str) -> list[Fault]:
         return [Fault("RONTAL_HASH_KEY is not set", remedy)]
     if not _is_key(text):
         return [Fault("RONTAL_HASH_KEY is not 32 random bytes", remedy)]
+    return []
+
+
+def _recipient_faults(text: str) -> list[Fault]:
+    """Returns the fault of the public keys of backups; none where they are unset."""
+    try:
+        backup_keys.parse_recipients(text)
+    except ValueError as error:
+        return [Fault(f"RONTAL_BACKUP_RECIPIENTS: {error}", "make a key pair with `rontal init`")]
     return []
 
 

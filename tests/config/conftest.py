@@ -14,7 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from rontal.config import postgres
+from tests.config import backups
+
 SECONDS = 90
+MADE: list[Path] = []
+"""Home folder of `archive`, once it was made."""
 
 
 class Running:
@@ -143,3 +148,30 @@ def rontal(environ: dict[str, str]) -> Callable[..., "subprocess.CompletedProces
         )
 
     return run
+
+
+def make_once(rontal: Callable[..., "subprocess.CompletedProcess[str]"], home: Path) -> Path:
+    """A library with one event, two stored files and a backup of them."""
+    with postgres.server(home) as url, postgres.connect(url) as connection:
+        connection.execute(backups.PUT)
+    (home / "files/sealed/ab").mkdir(parents=True)
+    (home / "files/sealed/ab/one").write_bytes(b"sealed one")
+    (home / "files/cover").write_bytes(b"\0" * 300_000)
+    done = rontal("backup", str(home / "leaf.backup"))
+    assert done.returncode == 0, done.stderr
+    assert "keys (RONTAL_SEAL_KEYS, RONTAL_HASH_KEY) are NOT in it" in done.stdout
+    return home
+
+
+@pytest.fixture
+def archive(
+    rontal: Callable[..., "subprocess.CompletedProcess[str]"], home: Path, once_made: Path
+) -> Path:
+    """A backup inside of the library that it was made from: a copy for each test."""
+    if not MADE:
+        subprocess.run(["cp", "-aT", once_made, home], check=True)
+        MADE.append(Path(os.environ["RONTAL_HOME"]) / "made-once")
+        subprocess.run(["cp", "-a", make_once(rontal, home), MADE[0]], check=True)
+    else:
+        subprocess.run(["cp", "-aT", MADE[0], home], check=True)
+    return home / "leaf.backup"

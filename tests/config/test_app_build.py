@@ -15,7 +15,8 @@ from loguru import logger
 from PIL import Image
 
 from rontal.android.package import building, resources, tools
-from rontal.config import app_build, command
+from rontal.config import app_build, command, passphrases
+from rontal.config.passphrases import PassphraseError
 from setup import machine
 
 logger.disable("androguard")
@@ -152,21 +153,21 @@ def test_host_that_phones_do_not_reach_is_refused(url: str) -> None:
 def test_passphrase_is_asked_twice_for_a_new_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     typed = iter([PASSPHRASE, "a typo", PASSPHRASE])
-    monkeypatch.setattr(app_build.getpass, "getpass", lambda _: next(typed))
-    with pytest.raises(CommandError, match="differ"):
+    monkeypatch.setattr(passphrases.getpass, "getpass", lambda _: next(typed))
+    with pytest.raises(PassphraseError, match="differ"):
         app_build.passphrase(None, new=True, say=print)
     assert app_build.passphrase(None, new=False, say=print) == PASSPHRASE
 
 
 def test_passphrase_without_console_or_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("not a console"))
-    with pytest.raises(CommandError, match="--passphrase-file"):
+    with pytest.raises(PassphraseError, match="--passphrase-file"):
         app_build.passphrase(None, new=True, say=print)
 
 
 def test_passphrase_file_that_is_no_text_is_refused(file: Path) -> None:
     file.write_bytes(b"\xff\xfe")
-    with pytest.raises(CommandError, match="no text"):
+    with pytest.raises(PassphraseError, match="no text"):
         app_build.passphrase(file, new=True, say=print)
 
 

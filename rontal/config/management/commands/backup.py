@@ -1,18 +1,24 @@
-"""Writes database and files into one file."""
+"""Writes database and files into one encrypted file."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from rontal.config import backup
+from rontal.config import backup, backup_keys
 
 
 class Command(BaseCommand):
-    help = "Write database and files into one file."
+    help = "Write database and files into one encrypted file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the file to make")
+        backup_keys.add_backup_arguments(parser)
 
-    def handle(self, *, file: Path, **_options: object) -> None:
-        backup.make(settings.ENVIRONMENT, file, self.stdout.write)
+    def handle(
+        self, *, file: Path, passphrase_file: Path | None, plain: bool, **_options: object
+    ) -> None:
+        say = self.stdout.write
+        recipients = backup_keys.recipients(
+            settings.ENVIRONMENT, passphrase_file=passphrase_file, plain=plain, say=say
+        )
+        backup.make(settings.ENVIRONMENT, file, say, recipients)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from rontal.config import keys, production
+from rontal.config import backup_keys, keys, production
 from rontal.config.env import Mode
 from rontal.ui import icon_files
 
@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 "\nA key for push messages, if the library wants them (all devices depend on it):\n"
                 f"RONTAL_PUSH_KEY={keys.fresh_push_key()}"
             )
+        if not settings.ENVIRONMENT.backup_recipients:
+            self.stdout.write("\n".join(backup_keys.fresh_pair()))
 
 
 def unknown_migrations() -> list[str]:

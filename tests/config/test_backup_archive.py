@@ -1,0 +1,201 @@
+"""Tests that an archive is read as it was written, or not at all."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rontal.config import backup, backup_archive
+from rontal.config.age.recipients import PrivateKey
+from rontal.config.backup_archive import BackupError
+from tests.config import backups
+from tests.config.backups import KEY
+
+Contents = list[tuple[str, bytes]]
+DUMP = (b"the ", b"dump", b"!")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    (folder / "sealed/ab").mkdir(parents=True)
+    (folder / "sealed/ab/one").write_bytes(b"sealed one")
+    (folder / "cover").write_bytes(os.urandom(300_000))
+    os.link(folder / "cover", folder / "the same cover")
+    return folder
+
+
+@pytest.fixture
+def made(tmp_path: Path, root: Path) -> Path:
+    """A backup whose dump is in three parts."""
+    return backups.make(tmp_path / "leaf.backup", root, dump=DUMP)
+
+
+def contents(path: Path) -> Contents:
+    return list(backups.members(path, identity=KEY).items())
+
+
+def signed_again(members: Contents) -> Contents:
+    """Returns members with a manifest that fits them, signed as before: by nobody who may."""
+    kept = [(name, content) for name, content in members if not name.startswith("manifest")]
+    manifest = json.loads(dict(members)["manifest.json"])
+    manifest["members"] = {name: hashlib.sha256(content).hexdigest() for name, content in kept}
+    signature = dict(members)["manifest.signature"]
+    again = json.dumps(manifest).encode()
+    return [*kept, ("manifest.json", again), ("manifest.signature", signature)]
+
+
+def test_members_return(made: Path, root: Path, tmp_path: Path) -> None:
+    manifest = backup.verify(made, KEY)
+    assert len(manifest["members"]) == 6
+    dump, files = tmp_path / "dump", tmp_path / "fresh"
+    with made.open("rb") as source, backup._open(source, made, KEY) as (plain, _):
+        backup_archive.unpack(plain, made, manifest, dump=dump, files=files)
+    assert dump.read_bytes() == b"".join(DUMP)
+    assert dump.stat().st_mode & 0o777 == 0o600
+    assert files.stat().st_mode & 0o777 == 0o700
+    for path in (path for path in root.rglob("*") if path.is_file()):
+        assert (files / path.relative_to(root)).read_bytes() == path.read_bytes()
+
+
+def test_backup_of_somebody_who_knows_the_public_key_is_refused(made: Path) -> None:
+    forged = [
+        (name, b"DROP TABLE" if name.startswith("database") else content)
+        for name, content in contents(made)
+    ]
+    path = backups.make_of(made.with_name("forged"), signed_again(forged))
+    with pytest.raises(BackupError, match="not signed by this library"):
+        backup.verify(path, KEY)
+    unsigned = [pair for pair in contents(made) if pair[0] != "manifest.signature"]
+    path = backups.make_of(made.with_name("unsigned"), unsigned)
+    with pytest.raises(BackupError, match="not signed by this library"):
+        backup.verify(path, KEY)
+    assert backup.verify(path, KEY, unsigned=True)
+
+
+def test_backup_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    earlier = {"form": 1, "made": "2026-11-01", "library": "L", "keys": ["k"]}
+    kept = [("database.dump", b"the dump"), ("files/cover", b"cover")]
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in kept}
+    manifest = json.dumps(earlier | {"members": hashes}).encode()
+    path = backups.make_of(tmp_path / "earlier", [*kept, ("manifest.json", manifest)])
+    with pytest.raises(BackupError, match="an earlier version or somebody else"):
+        backup.verify(path, KEY)
+    assert backup.verify(path, KEY, unsigned=True)["made"] == "2026-11-01"
+    path = backups.make_of(path, [*kept, ("manifest.json", manifest[1:])])
+    with pytest.raises(BackupError, match="is damaged"):
+        backup.verify(path, KEY, unsigned=True)
+
+
+def moved(members: Contents) -> Contents:
+    return [members[1], members[0], *members[2:]]
+
+
+def doubled(members: Contents) -> Contents:
+    return [("database.dump.000000", b"DROP TABLE"), *members]
+
+
+def appended(members: Contents) -> Contents:
+    return [*members, ("database.dump.000009", b"DROP TABLE")]
+
+
+def missing(members: Contents) -> Contents:
+    return members[:1] + members[2:]
+
+
+def changed(members: Contents) -> Contents:
+    return [(members[0][0], b"DROP"), *members[1:]]
+
+
+def cut(members: Contents) -> Contents:
+    return members[:-2]
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (moved, "the order of its parts is not what was written"),
+        (doubled, "was not made by"),
+        (appended, "was not made by"),
+        (missing, "database.dump.000001 is not what was written"),
+        (changed, "database.dump.000000 is not what was written"),
+        (cut, "its end is missing"),
+    ],
+)
+def test_members_that_were_rearranged_are_refused(made: Path, act: "object", said: str) -> None:
+    path = backups.make_of(made.with_name("other"), act(contents(made)))  # type: ignore[operator]
+    with pytest.raises(BackupError, match=said):
+        backup.verify(path, KEY)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["files//etc/passwd", "files/../x", "files/./x", "files/", "files", "/etc/passwd", "other"],
+)
+def test_name_outside_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    path = backups.make_of(tmp_path / "hostile", [(name, b"x")])
+    with pytest.raises(BackupError, match="was not made by"):
+        backup.verify(path, KEY, unsigned=True)
+
+
+def test_archive_that_changes_between_both_readings_is_refused(
+    made: Path, root: Path, tmp_path: Path
+) -> None:
+    manifest = backup.verify(made, KEY)
+    (root / "cover").write_bytes(b"another")
+    other = backups.make(tmp_path / "other", root, dump=DUMP)
+    dump, files = tmp_path / "dump", tmp_path / "fresh"
+    with (
+        other.open("rb") as source,
+        backup._open(source, other, KEY) as (plain, _),
+        pytest.raises(BackupError, match="changed while it was read"),
+    ):
+        backup_archive.unpack(plain, other, manifest, dump=dump, files=files)
+
+
+def test_faults_of_encryption_name_the_file(made: Path) -> None:
+    with pytest.raises(BackupError, match=r"leaf\.backup is encrypted to another key"):
+        backup.verify(made, PrivateKey.generate())
+    made.write_bytes(made.read_bytes()[:-1])
+    with pytest.raises(BackupError, match=r"leaf\.backup is cut off"):
+        backup.verify(made, KEY)
+
+
+MEASURED = """
+import io, resource, sys
+from pathlib import Path
+import django
+django.setup()
+from rontal.config import backup
+from tests.config import backups
+root, target = map(Path, sys.argv[1:])
+backups.make(target, root)  # whatever is loaded late is loaded
+target.unlink()
+with open("/proc/self/statm") as file:
+    now = int(file.read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (now + 100_000_000, resource.RLIM_INFINITY))
+(root / "large").touch()
+import os
+os.truncate(root / "large", 1_000_000_000)
+backups.make(target, root, dump=(bytes(16_000_000), bytes(16_000_000)))
+backup.verify(target, backups.KEY)
+try:
+    bytes(150_000_000)
+except MemoryError:
+    print("bounded")
+"""
+
+
+@pytest.mark.machine
+def test_memory_is_bounded_with_a_file_of_a_gigabyte(tmp_path: Path) -> None:
+    root = tmp_path / "files"
+    root.mkdir()
+    call = [sys.executable, "-c", MEASURED, str(root), str(tmp_path / "large.backup")]
+    environ = os.environ | {"DJANGO_SETTINGS_MODULE": "rontal.config.settings"}
+    done = subprocess.run(call, capture_output=True, text=True, env=environ, check=False)
+    assert done.stdout == "bounded\n", done.stderr
+    assert (tmp_path / "large.backup").stat().st_size > 1_000_000_000
