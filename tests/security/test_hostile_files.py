@@ -11,7 +11,7 @@ from django.test import Client
 from records.covers import WIDTHS
 from rontal.catalogue import cover_decoding
 from rontal.catalogue.errors import CoverUnreadable
-from rontal.core.children import decoder
+from rontal.core.children import decoder, turns
 from rontal.core.errors import DecodersBusy
 from rontal.feedback import files
 from rontal.feedback.models import Attachment, Ticket, Upload
@@ -108,7 +108,7 @@ def test_a_photo_beyond_the_memory_of_its_child_is_refused_and_the_next_is_store
 
 def test_a_third_file_at_once_is_asked_to_come_back(client, held, children):
     walk.begin(client)
-    held(decoder.MAX_AT_ONCE)
+    held(turns.MAX_AT_ONCE)
     answer = client.post("/daftar/foto/card/", {"file": _photo()})
 
     assert answer.status_code == 503
@@ -119,19 +119,19 @@ def test_a_third_file_at_once_is_asked_to_come_back(client, held, children):
 
 def test_with_one_slot_left_a_file_is_stored(client, held):
     walk.begin(client)
-    held(decoder.MAX_AT_ONCE - 1)
+    held(turns.MAX_AT_ONCE - 1)
     assert client.post("/daftar/foto/card/", {"file": _photo()}).status_code == 200
 
 
 def test_a_web_process_decodes_one_file_at_once(client):
     walk.begin(client)
-    with decoder._one_of_this_process:
+    with turns._one_of_this_process:
         answer = client.post("/daftar/foto/card/", {"file": _photo()})
     assert answer.status_code == 503
 
 
 def test_busy_decoders_lose_no_words_of_a_form_without_javascript(client, held):
-    held(decoder.MAX_AT_ONCE)
+    held(turns.MAX_AT_ONCE)
     file = SimpleUploadedFile("bukti.jpg", pictures.encoded("JPEG"))
     page = client.post("/saran/", {**TYPED, "key": "b" * 20, "files": file}).content.decode()
 
@@ -140,12 +140,12 @@ def test_busy_decoders_lose_no_words_of_a_form_without_javascript(client, held):
 
 
 def test_a_slot_is_free_again_after_a_refusal(client):
-    for _turn in range(decoder.MAX_AT_ONCE + 1):
+    for _turn in range(turns.MAX_AT_ONCE + 1):
         assert attach(client, hostile_files.pdf_with_annotations(5_000)).status_code == 422
 
 
 def test_a_decoder_that_waits_gives_up_without_a_process(held, children):
-    held(decoder.MAX_AT_ONCE)
+    held(turns.MAX_AT_ONCE)
     with pytest.raises(DecodersBusy):
         files.PDF_DECODER.decode(b"%PDF-", str, wait=0.2)
     assert not children
