@@ -10,10 +10,10 @@ from typing import IO, Final
 from records.errors import TableDamaged, TableRefused, TableTooLarge
 from records.tables import Limits, Line, Shape
 from rontal.core.children.content_files import Content, content_of
+from rontal.core.children.decoder import Decoder
 from rontal.core.children.frames import Frame
 from rontal.core.children.limits import SAMPLING, STREAMING
 from rontal.core.children.reader import Reader
-from rontal.core.children.decoder import Decoder
 
 CHILD: Final = "rontal.imports.table_child"
 SAMPLES: Final = Decoder(CHILD, TableRefused, TableDamaged, SAMPLING)

@@ -53,13 +53,20 @@ def _line(values: Mapping[str, Any]) -> Line:
 
 def _offer(values: Mapping[str, Any]) -> Offer:
     ends_at, price = values["ends_at"], values["price"]
-    limits = ("copies", "loans_allowed", "copy_characters", "devices", "longest_days")
     return Offer(
         kind=LicenceKind(values["kind"]),
-        **{name: None if values[name] is None else int(values[name]) for name in limits},
+        copies=int(values["copies"]),
+        loans_allowed=_number(values["loans_allowed"]),
+        copy_characters=_number(values["copy_characters"]),
+        devices=_number(values["devices"]),
+        longest_days=_number(values["longest_days"]),
         ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
         identifier=str(values["identifier"]),
         price=None if price is None else Decimal(price),
         page_mark=bool(values["page_mark"]),
         sample_percent=int(values["sample_percent"]),
     )
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None else int(value)
