@@ -62,12 +62,14 @@ class Readers:
         self._threads = ThreadPoolExecutor(CHILDREN, "books")
         self._mine, self._lock = local(), Lock()
         self._children: list[_Child] = []
+        self._ended = False
 
     def __enter__(self) -> "Readers":
         return self
 
     def __exit__(self, *_why: object) -> None:
-        for child in self._children:
+        self._ended = True
+        for child in list(self._children):
             child.process.kill()  # ends the book that is being read
         self._threads.shutdown(cancel_futures=True)
         for child in self._children:
@@ -84,7 +86,7 @@ class Readers:
             return child.read(words)
         except MALFORMED:
             self._replace(child)
-            return BookTooHeavy.code if alone else self._read(words)
+            return BookTooHeavy.code if alone or self._ended else self._read(words)
 
     def _child(self) -> _Child:
         """Returns this thread's child, a fresh one after some books."""
