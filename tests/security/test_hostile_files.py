@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from records.covers import WIDTHS
 from rontal.catalogue import cover_decoding
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.core.children import decoder, turns
+from rontal.core.children.process import Process
 from rontal.core.errors import DecodersBusy
 from rontal.feedback import files
 from rontal.feedback.models import Attachment, Ticket, Upload
@@ -128,6 +130,90 @@ def test_a_web_process_decodes_one_file_at_once(client):
     with turns._one_of_this_process:
         answer = client.post("/daftar/foto/card/", {"file": _photo()})
     assert answer.status_code == 503
+
+
+def test_an_address_whose_file_is_decoded_is_asked_to_come_back(client, held_address, children):
+    """Another process decodes a file of the same address; one slot of the machine is free."""
+    walk.begin(client)
+    other = Client(REMOTE_ADDR="203.0.113.9")
+    walk.begin(other)
+    held_address("127.0.0.1")
+
+    refused = client.post("/daftar/foto/card/", {"file": _photo()})
+    assert (refused.status_code, refused["Retry-After"]) == (503, "3")
+    assert "beberapa detik" in refused.json()["error"]
+    assert not children
+    assert other.post("/daftar/foto/card/", {"file": _photo()}).status_code == 200
+
+
+def test_a_busy_address_loses_no_words_of_a_form_without_javascript(client, held_address):
+    held_address("127.0.0.1")
+    file = SimpleUploadedFile("bukti.jpg", pictures.encoded("JPEG"))
+    page = client.post("/saran/", {**TYPED, "key": "c" * 20, "files": file}).content.decode()
+    assert "Kirim lagi berkas ini" in page
+    assert "Kipas mati." in page
+
+
+def test_64_files_at_once_from_one_address_leave_a_slot_to_others(monkeypatch):
+    """As many processes as files: the lock of the process is left out."""
+    monkeypatch.setattr(turns, "_one_of_this_process", _Open())
+    running = _Running()
+    monkeypatch.setattr(decoder, "Process", running.process)
+    slow = decoder.Decoder("tests.security.slow_decoder", PhotoRefused, PhotoDamaged)
+    began, results, other = threading.Barrier(65), [], []
+
+    def send(address: str, into: list[str]) -> None:
+        began.wait()
+        with turns.sent_from(address):
+            try:
+                slow.decode(b"x", lambda _answer: into.append("decoded"), wait=1.0)
+            except DecodersBusy:
+                into.append("busy")
+
+    one = [threading.Thread(target=send, args=("203.0.113.5", results)) for _ in range(64)]
+    two = threading.Thread(target=send, args=("203.0.113.6", other))
+    running.watched = set(one)
+    senders = [*one, two]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert other == ["decoded"]
+    assert len(results) == 64
+    assert "decoded" in results
+    assert running.most == 1
+
+
+class _Open:
+    """Lock that lets everybody through."""
+
+    def acquire(self, **_options: float) -> bool:
+        return True
+
+    def release(self) -> None:
+        """Releases nothing."""
+
+
+class _Running:
+    """Counts the children of the `watched` threads that run at once."""
+
+    def __init__(self) -> None:
+        self.most, self._now, self._lock = 0, 0, threading.Lock()
+        self.watched: set[threading.Thread] = set()
+
+    def process(self, *words):
+        """Starts a child that counts."""
+        child = Process(*words)
+        if threading.current_thread() in self.watched:
+            self._count(1)
+            child.end = lambda: (Process.end(child), self._count(-1))
+        return child
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._now += change
+            self.most = max(self.most, self._now)
 
 
 def test_busy_decoders_lose_no_words_of_a_form_without_javascript(client, held):
