@@ -2,11 +2,12 @@
 as by the worker, within bounds, and refused in clear words."""
 
 import io
+import socket
 import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -15,10 +16,10 @@ from django.urls import reverse
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.importing import inspecting, jobs, services
-from rontal.catalogue.importing.errors import SourceUnreadable
+from rontal.catalogue.importing.errors import SourceAway, SourceUnreadable
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
-from rontal.catalogue.importing.sources import search
+from rontal.catalogue.importing.sources import fetching, search
 from rontal.catalogue.importing.steps import readers
 from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
@@ -200,6 +201,26 @@ def test_a_good_answer_is_parsed_in_a_child_too(children):
         (record,) = search(Target("Lain", Protocol.SRU, address, private=True), "apa")
     assert record.title == "Subak"
     assert len(children) == 1
+
+
+def test_headers_that_never_end_are_cut_off(monkeypatch):
+    """Each byte comes before the timeout of the socket."""
+    monkeypatch.setattr(fetching, "SECONDS", 1.0)
+    stopped = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not stopped.wait(0.05):
+                connection.sendall(b"a")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        sender = threading.Thread(target=lambda: drip(server.accept()[0]), daemon=True)
+        sender.start()
+        with pytest.raises(SourceAway):
+            fetching.fetch(f"http://127.0.0.1:{port}/", private=True)
+        stopped.set()
 
 
 @contextmanager
