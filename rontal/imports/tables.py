@@ -28,10 +28,11 @@ class TableSample:
     lines: list[Line]
 
 
-def sample(content: IO[bytes], rows: int, limits: Limits) -> TableSample:
-    """Returns the first rows of a table. Raises a subclass of TableRefused, DecodersBusy."""
+def sample(content: IO[bytes], rows: int, limits: Limits, *, wait: float = 0) -> TableSample:
+    """Returns the first rows of a table; waits at most `wait` seconds for its turn. Raises a
+    subclass of TableRefused, DecodersBusy."""
     head = {"rows": rows, "limits": asdict(limits)}
-    return SAMPLES.decode(_content(content, limits), _sample, head)
+    return SAMPLES.decode(_content(content, limits), _sample, head, wait=wait)
 
 
 def lines(content: IO[bytes], limits: Limits) -> Generator[Line]:

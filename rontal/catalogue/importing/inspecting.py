@@ -42,9 +42,9 @@ class Inspected:
     books: Sequence[tuple[str, int]] = ()
 
 
-def inspect(content: IO[bytes], name: str) -> Inspected:
-    """Returns the kind of a seekable file, and its structure. Raises a subclass of FileRefused or
-    TableRefused, DecodersBusy."""
+def inspect(content: IO[bytes], name: str, *, wait: float = 0) -> Inspected:
+    """Returns the kind of a seekable file, and its structure; waits at most `wait` seconds for its
+    turn. Raises a subclass of FileRefused or TableRefused, DecodersBusy."""
     content.seek(0)
     head = content.read(len(OLE))
     archive = head.startswith(ZIP)
@@ -52,10 +52,12 @@ def inspect(content: IO[bytes], name: str) -> Inspected:
     if kind is None and not archive:
         kind = formats.kind_of(content, name)
     if kind is None or kind is Kind.TABLE:
-        found: Inspected = DECODER.decode(
-            content_of(content), lambda answer: _read(answer, content, name), {"name": name}
+        return DECODER.decode(
+            content_of(content),
+            lambda answer: _read(answer, content, name),
+            {"name": name},
+            wait=wait,
         )
-        return found
     return Inspected(name, content, kind)
 
 

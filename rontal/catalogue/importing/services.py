@@ -24,6 +24,7 @@ from rontal.catalogue.importing.steps import archives, books
 from rontal.catalogue.steps import editing
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
+from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
@@ -42,7 +43,9 @@ def start_import(*, content: IO[bytes], file_name: str, options: Options, actor:
     storage is full.
     """
     actor.require_or_system(*TITLE_IMPORTERS)
-    return start_inspected(file=inspect(content, file_name), options=options, actor=actor)
+    wait = 0 if actor.is_staff else COMMAND_WAIT
+    file = inspect(content, file_name, wait=wait)
+    return start_inspected(file=file, options=options, actor=actor)
 
 
 def start_inspected(*, file: Inspected, options: Options, actor: Actor) -> Import:

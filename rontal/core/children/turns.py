@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 MAX_AT_ONCE = 2
 """Files decoded at once on a machine."""
 RETRY_SECONDS = 3
+COMMAND_WAIT = 60.0
+"""Seconds that a command of the operator waits for its turn; nobody waits in a web thread."""
 POLL_SECONDS = 0.05
 ADDRESS_FILES = 1024
 """Lock files of addresses. Addresses that share one by chance wait for each other."""

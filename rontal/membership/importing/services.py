@@ -13,6 +13,7 @@ from records.tables import LIMITS as TABLE
 from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
+from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
 from rontal.imports import tables
@@ -53,7 +54,8 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
     OSError when the storage is full or does not answer.
     """
     actor.require_or_system(*MEMBER_IMPORTERS)
-    table = tables.sample(content, SAMPLE_ROWS, TABLE)
+    wait = 0 if actor.is_staff else COMMAND_WAIT
+    table = tables.sample(content, SAMPLE_ROWS, TABLE, wait=wait)
     sample = table.lines
     columns = recognise([line.cells for line in sample])
     if len(sample) <= columns.heading:
