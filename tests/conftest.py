@@ -156,6 +156,21 @@ def remembering_photos():
     photos.clean = real
 
 
+@pytest.fixture(autouse=True, scope="session")
+def lasting_readers():
+    """Lets the children that read books serve all tests: starting one takes a third of a second of
+    the processor, and most tests need a book. `tests/security` uses them as they are.
+    """
+    from rontal.catalogue.importing.steps import books
+    from tests.catalogue.lasting_readers import LastingReaders
+
+    real, readers = books.Readers, LastingReaders()
+    books.Readers = lambda: readers
+    yield
+    books.Readers = real
+    readers.stop()
+
+
 @pytest.fixture(autouse=True)
 def fresh_calendar(monkeypatch):
     """Clears calendar and standard cached by other tests, and stops reloading by time, so that the

@@ -22,7 +22,9 @@ NAMESPACES: Final = {
     "mathml": "http://www.w3.org/1998/Math/MathML",
 }
 _PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_SUBSET_OR_END: Final = re.compile(rb"[\[>]")
+_SUBSET_END: Final = re.compile(rb"\]\s*+>?")
 _NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _ROOTS: Final = {"html": "xhtml", "svg": "svg", "math": "mathml"}
@@ -48,7 +50,7 @@ def parse_package_file(content: bytes) -> etree._Element:
     if b"<!ENTITY" in content:
         raise ForbiddenXml
     try:
-        return etree.fromstring(_DOCTYPE.sub(b"", content, count=1), _parser())
+        return etree.fromstring(_without_doctypes(content), _parser())
     except (etree.XMLSyntaxError, ValueError):
         raise BrokenPackage from None
 
@@ -59,7 +61,7 @@ def parse_content(content: bytes) -> etree._Element | None:
     The DOCTYPE is removed with every entity that it declares; named characters of HTML are
     resolved. Returns None where nothing can be parsed.
     """
-    content = _NAMED.sub(_character, _DOCTYPE.sub(b"", _as_utf8(content)))
+    content = _NAMED.sub(_character, _without_doctypes(_as_utf8(content)))
     if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
         return _as_html(content)
     try:
@@ -71,6 +73,29 @@ def parse_content(content: bytes) -> etree._Element | None:
 def text_of(element: etree._Element | None) -> str:
     """Returns all text inside an element with white space collapsed."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def _without_doctypes(content: bytes) -> bytes:
+    """Returns the content without complete document types, with their internal subsets.
+
+    Reads each byte once: one pattern would look for the end of each of a million beginnings.
+    """
+    left, at, search_from = [], 0, 0
+    subset = _SUBSET_END.search(content)
+    while begin := _DOCTYPE.search(content, search_from):
+        found = _SUBSET_OR_END.search(content, begin.end())
+        if found is None:
+            break
+        search_from = found.end()
+        if found.group() == b"[":
+            if subset is not None and subset.start() < found.end():
+                subset = _SUBSET_END.search(content, found.end())
+            if subset is None or not subset.group().endswith(b">"):
+                continue
+            search_from = subset.end()
+        left.append(content[at : begin.start()])
+        at = search_from
+    return b"".join([*left, content[at:]]) if left else content
 
 
 def _as_html(content: bytes) -> etree._Element | None:

@@ -5,7 +5,7 @@ a child process with limited memory.
 
 from records.tables.limits import LIMITS, Limits
 from records.tables.lines import Line, Shape, Table
-from records.tables.opening import OLE, open_table
+from records.tables.opening import OLE, ZIP, open_table
 from records.tables.workbook import BROKEN_ZIP, spreadsheet_in_zip
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Line",
     "Shape",
     "Table",
+    "ZIP",
     "open_table",
     "spreadsheet_in_zip",
 ]

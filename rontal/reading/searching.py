@@ -6,7 +6,7 @@ from typing import Final
 from records.errors import Unreadable
 from rontal.reading import archive_cache, text_search
 from rontal.reading.archive_cache import OpenedBook
-from rontal.reading.errors import NothingToFind
+from rontal.reading.errors import NothingToFind, PageTooLarge
 from rontal.reading.media_types import Kind, is_document
 from rontal.reading.resources import SanitiseJob
 from rontal.reading.text_search import SearchResult, Text, Texts
@@ -41,7 +41,7 @@ def _texts(book: OpenedBook) -> Iterator[Text]:
             text = text_search.text_of(
                 number, SanitiseJob(book, Kind.DOCUMENT, item["path"]).content()
             )
-        except Unreadable:
+        except (PageTooLarge, Unreadable):
             continue
         letters += len(text.shown)
         yield text

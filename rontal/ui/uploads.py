@@ -13,6 +13,9 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from rontal.accounts.address import client_address
+from rontal.core.children.turns import sent_from
+
 View = Callable[..., HttpResponse]
 
 
@@ -80,7 +83,8 @@ class LimitedMemoryUploadHandler(FileUploadHandler):
 def reads_uploads_with(handler: type[FileUploadHandler]) -> Callable[[View], View]:
     """Decorates a view to read its uploads through this handler.
 
-    The CSRF check reads the form, so it has to run after the handler is set.
+    The CSRF check reads the form, so it has to run after the handler is set. Of one network
+    address, one file is decoded at once.
     """
 
     def declare(view: View) -> View:
@@ -91,7 +95,8 @@ def reads_uploads_with(handler: type[FileUploadHandler]) -> Callable[[View], Vie
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST":
                 request.upload_handlers = [handler(request)]
-            return guarded(request, *args, **kwargs)
+            with sent_from(client_address(request)):
+                return guarded(request, *args, **kwargs)
 
         return wrapper
 

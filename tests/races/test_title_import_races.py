@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,7 +24,7 @@ from rontal.catalogue.importing import jobs
 from rontal.catalogue.importing import services as importing
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.steps import record_import, writing
+from rontal.catalogue.importing.steps import books, reading, record_import, writing
 from rontal.catalogue.models import Agent, Contributor, Title
 from rontal.catalogue.steps import editing
 from tests.accounts.factories import staff
@@ -141,8 +141,28 @@ def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
     said = [record(numbers=[number], publisher="Bentang") for number in numbers]
     again = begun(said, Options(overwrite=True))
     meet()
-    results = together(lambda: finished(again), lambda: undone(first))
+    with pytest.MonkeyPatch.context() as patch:
+        begun_reading = event_of_first_batch(patch, reading)
+        results = together(
+            lambda: finished(again), lambda: begun_reading.wait(60) and undone(first)
+        )
     return Counter(getattr(one, "state", type(one).__name__) for one in results)
+
+
+def event_of_first_batch(patch: pytest.MonkeyPatch, source: Any) -> threading.Event:
+    """Returns an event that is set once a child has read the first batch of an import from `source`
+    (records or books): starting it takes longer than PATIENCE.
+    """
+    first, batches = threading.Event(), source.batches
+
+    def watched(run: Import, after: tuple[int, int]) -> Iterator[Any]:
+        with contextlib.closing(batches(run, after)) as found:
+            for batch in found:
+                first.set()
+                yield batch
+
+    patch.setattr(source, "batches", watched)
+    return first
 
 
 def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
@@ -174,10 +194,15 @@ def deleted_while_a_file_comes() -> list[Any]:
         access=OpenAccess.NONE,
         actor=librarian(staff(Role.LIBRARIAN).pk),
     )
-    return together(
-        lambda: finished(run),
-        lambda: services.delete_draft(title_id=draft.pk, actor=librarian()),
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        begun_reading = event_of_first_batch(patch, books)
+        return together(
+            lambda: finished(run),
+            lambda: (
+                begun_reading.wait(60)
+                and services.delete_draft(title_id=draft.pk, actor=librarian())
+            ),
+        )
 
 
 def test_a_draft_goes_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Fixtures for attacks by files: whatever decodes in the process of the tests, fails."""
 
+import csv
 import email
 import io
 import zipfile
@@ -10,6 +11,10 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from records.formats import json_lines
+from records.formats.marc import reading as marc
+from records.tables.delimited import Delimited
+
 DECODERS = (
     (Image, "open"),
     (pillow_heif, "open_heif"),
@@ -19,6 +24,11 @@ DECODERS = (
     (zipfile, "ZipFile"),
     (etree, "iterparse"),
     (etree, "fromstring"),
+    (etree, "XMLPullParser"),
+    (csv, "reader"),
+    (Delimited, "lines"),
+    (marc, "chunks"),
+    (json_lines, "items"),
 )
 
 
@@ -35,11 +45,24 @@ def real_photos(monkeypatch):
     monkeypatch.setattr(photos, "clean", cached_photos.real)
 
 
+@pytest.fixture(autouse=True)
+def real_readers(monkeypatch):
+    """Replaces the readers of books that serve all tests by the real class."""
+    from rontal.catalogue.importing.steps import books, readers
+
+    monkeypatch.setattr(books, "Readers", readers.Readers)
+
+
 @pytest.fixture
 def nothing_decoded_here(monkeypatch):
-    """Makes every decoder of this process fail; child processes are as they were."""
+    """Makes every decoder of this process fail; child processes are as they were, and archives may
+    be written.
+    """
+    real = zipfile.ZipFile
 
-    def refuse(*_args, **_options):
+    def refuse(*args, **_options):
+        if args[1:2] == ("w",):
+            return real(*args)
         raise DecodedHere
 
     for owner, name in DECODERS:
@@ -78,6 +101,25 @@ def held():
             file = (folder / f"slot-{number}").open("w")
             fcntl.flock(file, fcntl.LOCK_EX)
             files.append(file)
+
+    yield hold
+    for file in files:
+        file.close()
+
+
+@pytest.fixture
+def held_address():
+    """Returns a function that occupies the turn of an address, as another process does."""
+    import fcntl
+
+    from rontal.core.children import turns
+
+    files: list[io.TextIOWrapper] = []
+
+    def hold(address: str) -> None:
+        file = turns.address_file(address).open("w")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        files.append(file)
 
     yield hold
     for file in files:

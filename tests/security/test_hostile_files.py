@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.test import Client
 from records.covers import WIDTHS
 from rontal.catalogue import cover_decoding
 from rontal.catalogue.errors import CoverUnreadable
-from rontal.core.children import decoder
+from rontal.core.children import decoder, turns
+from rontal.core.children.process import Process
 from rontal.core.errors import DecodersBusy
 from rontal.feedback import files
 from rontal.feedback.models import Attachment, Ticket, Upload
@@ -108,7 +110,7 @@ def test_a_photo_beyond_the_memory_of_its_child_is_refused_and_the_next_is_store
 
 def test_a_third_file_at_once_is_asked_to_come_back(client, held, children):
     walk.begin(client)
-    held(decoder.MAX_AT_ONCE)
+    held(turns.MAX_AT_ONCE)
     answer = client.post("/daftar/foto/card/", {"file": _photo()})
 
     assert answer.status_code == 503
@@ -119,19 +121,103 @@ def test_a_third_file_at_once_is_asked_to_come_back(client, held, children):
 
 def test_with_one_slot_left_a_file_is_stored(client, held):
     walk.begin(client)
-    held(decoder.MAX_AT_ONCE - 1)
+    held(turns.MAX_AT_ONCE - 1)
     assert client.post("/daftar/foto/card/", {"file": _photo()}).status_code == 200
 
 
 def test_a_web_process_decodes_one_file_at_once(client):
     walk.begin(client)
-    with decoder._one_of_this_process:
+    with turns._one_of_this_process:
         answer = client.post("/daftar/foto/card/", {"file": _photo()})
     assert answer.status_code == 503
 
 
+def test_an_address_whose_file_is_decoded_is_asked_to_come_back(client, held_address, children):
+    """Another process decodes a file of the same address; one slot of the machine is free."""
+    walk.begin(client)
+    other = Client(REMOTE_ADDR="203.0.113.9")
+    walk.begin(other)
+    held_address("127.0.0.1")
+
+    refused = client.post("/daftar/foto/card/", {"file": _photo()})
+    assert (refused.status_code, refused["Retry-After"]) == (503, "3")
+    assert "beberapa detik" in refused.json()["error"]
+    assert not children
+    assert other.post("/daftar/foto/card/", {"file": _photo()}).status_code == 200
+
+
+def test_a_busy_address_loses_no_words_of_a_form_without_javascript(client, held_address):
+    held_address("127.0.0.1")
+    file = SimpleUploadedFile("bukti.jpg", pictures.encoded("JPEG"))
+    page = client.post("/saran/", {**TYPED, "key": "c" * 20, "files": file}).content.decode()
+    assert "Kirim lagi berkas ini" in page
+    assert "Kipas mati." in page
+
+
+def test_64_files_at_once_from_one_address_leave_a_slot_to_others(monkeypatch):
+    """As many processes as files: the lock of the process is left out."""
+    monkeypatch.setattr(turns, "_one_of_this_process", _Open())
+    running = _Running()
+    monkeypatch.setattr(decoder, "Process", running.process)
+    slow = decoder.Decoder("tests.security.slow_decoder", PhotoRefused, PhotoDamaged)
+    began, results, other = threading.Barrier(65), [], []
+
+    def send(address: str, into: list[str]) -> None:
+        began.wait()
+        with turns.sent_from(address):
+            try:
+                slow.decode(b"x", lambda _answer: into.append("decoded"), wait=1.0)
+            except DecodersBusy:
+                into.append("busy")
+
+    one = [threading.Thread(target=send, args=("203.0.113.5", results)) for _ in range(64)]
+    two = threading.Thread(target=send, args=("203.0.113.6", other))
+    running.watched = set(one)
+    senders = [*one, two]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert other == ["decoded"]
+    assert len(results) == 64
+    assert "decoded" in results
+    assert running.most == 1
+
+
+class _Open:
+    """Lock that lets everybody through."""
+
+    def acquire(self, **_options: float) -> bool:
+        return True
+
+    def release(self) -> None:
+        """Releases nothing."""
+
+
+class _Running:
+    """Counts the children of the `watched` threads that run at once."""
+
+    def __init__(self) -> None:
+        self.most, self._now, self._lock = 0, 0, threading.Lock()
+        self.watched: set[threading.Thread] = set()
+
+    def process(self, *words):
+        """Starts a child that counts."""
+        child = Process(*words)
+        if threading.current_thread() in self.watched:
+            self._count(1)
+            child.end = lambda: (Process.end(child), self._count(-1))
+        return child
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._now += change
+            self.most = max(self.most, self._now)
+
+
 def test_busy_decoders_lose_no_words_of_a_form_without_javascript(client, held):
-    held(decoder.MAX_AT_ONCE)
+    held(turns.MAX_AT_ONCE)
     file = SimpleUploadedFile("bukti.jpg", pictures.encoded("JPEG"))
     page = client.post("/saran/", {**TYPED, "key": "b" * 20, "files": file}).content.decode()
 
@@ -140,12 +226,12 @@ def test_busy_decoders_lose_no_words_of_a_form_without_javascript(client, held):
 
 
 def test_a_slot_is_free_again_after_a_refusal(client):
-    for _turn in range(decoder.MAX_AT_ONCE + 1):
+    for _turn in range(turns.MAX_AT_ONCE + 1):
         assert attach(client, hostile_files.pdf_with_annotations(5_000)).status_code == 422
 
 
 def test_a_decoder_that_waits_gives_up_without_a_process(held, children):
-    held(decoder.MAX_AT_ONCE)
+    held(turns.MAX_AT_ONCE)
     with pytest.raises(DecodersBusy):
         files.PDF_DECODER.decode(b"%PDF-", str, wait=0.2)
     assert not children

@@ -9,6 +9,12 @@ class SourceRefused(DomainError):
     code = "records_unreadable"
 
 
+class RecordsTooLarge(SourceRefused):
+    """A record of the file needs more memory than allowed."""
+
+    code = "records_too_large"
+
+
 class NothingChosen(DomainError):
     """The import contains no file."""
 

@@ -13,6 +13,7 @@ from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
 from rontal.catalogue.importing.states import TRANSITIONS
 from rontal.catalogue.importing.steps import (
     adding,
+    archives,
     book_writing,
     books,
     matching,
@@ -127,6 +128,7 @@ class TitleImporter(Importer[Import]):
         left = SealedFile.objects.filter(pk__in=files.exclude(file_id__in=used).values("file_id"))
         for file in [*left, *SealedFile.objects.filter(pk__in=[run.file_id])]:
             sealed_files.erase(file, actor=actor, reason="import_over")
+        archives.erase(run, actor)
         ImportFile.objects.filter(run=run).delete()
         Import.objects.filter(pk=run.pk).update(erased_at=clock.now())
 

@@ -1,75 +1,50 @@
-"""Child process that reads a file of records and writes them in batches in the format of `packed`,
-so that reading and writing use one core each, and a hostile file harms only the child. No Django.
+"""Child process that reads a file of records and prepares them in batches in the format of
+`packed`, so that reading and writing use one core each, and a hostile file harms only the child. No
+Django."""
 
-Usage: `python -m rontal.catalogue.importing.record_reader KIND NUMBER AT MAPPING < FILE`
-"""
-
-import gc
-import io
-import json
-import resource
-import sys
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import IO, Final
 
 from records import formats
-from records.errors import RecordsError
 from records.formats import json_lines
 from records.formats.item import Item
-from rontal.catalogue.importing.steps.preparing import Prepared, packed, prepare
+from rontal.catalogue.importing.errors import RecordsTooLarge
+from rontal.catalogue.importing.steps.preparing import packed
+from rontal.core.children.frames import Frame, Head
 
 BATCH: Final = 2_000
-MEMORY: Final = 2_000_000_000
+BYTES: Final = 8_000_000
+"""Records, and bytes of the file, after which a batch is complete."""
 
 
-def batches(
-    source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
-) -> Iterator[list[Prepared]]:
-    """Yields the records of a file after `after` (number and byte offset), prepared, in batches.
-    Raises the errors of `formats.items`."""
-    ready = map(prepare, _items(source, kind, after, mapping))
-    while batch := list(islice(ready, BATCH)):
-        yield batch
-
-
-def texts(
-    source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
-) -> Iterator[str]:
-    """Yields the same batches in the text format of `packed`."""
-    items = _items(source, kind, after, mapping)
-    while batch := list(islice(items, BATCH)):
-        text = packed(batch)
-        batch.clear()  # keeps the garbage collection below short
-        yield text
+def pieces(source: IO[bytes], head: Head) -> Iterator[Frame]:
+    """Yields the records of a file of a `kind` after `after` (number and byte offset), prepared, in
+    batches; `mapping` is that of a table. Raises the errors of `formats.items`, RecordsTooLarge."""
+    after = head["after"][0], head["after"][1]
+    items = _items(source, head["kind"], after, head["mapping"])
+    try:
+        for batch in _batches(items, after[1], head["batch"]):
+            yield Frame({}, (packed(batch).encode("utf-8", "replace"),))
+            batch.clear()  # keeps the garbage collection short
+    except MemoryError:
+        raise RecordsTooLarge from None
 
 
 def _items(
-    source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
+    source: IO[bytes], kind: str, after: tuple[int, int], mapping: Sequence[str | None] | None
 ) -> Iterator[Item]:
     if kind == json_lines.KIND:
         return json_lines.items(source, after=after)
     return formats.items(source, formats.Kind(kind), mapping=mapping, after=after)
 
 
-def main() -> int:
-    """Reads a file of records from standard input and writes batches to standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    gc.disable()  # batches have no reference cycles; the collector would take a third of the time
-    kind, number, at, mapping = sys.argv[1:5]
-    source = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 20)
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
-    try:
-        for text in texts(source, kind, (int(number), int(at)), json.loads(mapping)):
-            out.write(text)
-            out.flush()
-            gc.collect(1)
-    except RecordsError as error:
-        out.write(json.dumps({"refused": error.code}) + "\n")
-    except MemoryError:
-        out.write(json.dumps({"refused": "records_too_large"}) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _batches(items: Iterator[Item], begin: int, most: int) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) >= most or item.at - begin > BYTES:
+            begin = item.at
+            yield batch
+            batch = []
+    if batch:
+        yield batch

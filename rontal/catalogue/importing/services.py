@@ -2,7 +2,7 @@
 job (`jobs`), and undone where needed."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -10,27 +10,27 @@ from django.db import transaction
 
 from records import formats
 from records.formats import json_lines
-from records.formats.tables.reading import sample
 from records.record import Record
 from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother
-from rontal.catalogue.importing import events, unpacking
+from rontal.catalogue.importing import events, metadata_files
 from rontal.catalogue.importing.errors import NothingChosen
 from rontal.catalogue.importing.importer import IMPORTER
+from rontal.catalogue.importing.inspecting import Inspected, inspect
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
 from rontal.catalogue.importing.models import Import, ImportFile, Proposal
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
-from rontal.catalogue.importing.steps import books
+from rontal.catalogue.importing.steps import archives, books
 from rontal.catalogue.steps import editing
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
+from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.core.statements import BATCH
 from rontal.imports.states import ImportState
 
-SAMPLE_ROWS: Final = 5
 STOPPED: Final = "import_stopped"
 _I = ImportState
 
@@ -39,18 +39,26 @@ def start_import(*, content: IO[bytes], file_name: str, options: Options, actor:
     """Stores a file for an import: a file of records (MARC, MARCXML, ONIX, a table), one book file,
     or a ZIP of books.
 
-    Raises NotAllowed, subclasses of FileRefused and TableRefused, OSError where the storage is
-    full.
+    Raises NotAllowed, subclasses of FileRefused and TableRefused, DecodersBusy, OSError where the
+    storage is full.
     """
     actor.require_or_system(*TITLE_IMPORTERS)
-    kind = formats.kind_of(content, file_name)
-    if kind is formats.Kind.ZIP:
-        books_in_it = unpacking.files(content, file_name)
-        return start_books(files=books_in_it, options=options, actor=actor)
-    if kind not in formats.RECORDS:
-        return start_books(files=[(file_name, content)], options=options, actor=actor)
-    columns = _columns(content) if kind is formats.Kind.TABLE else {}
-    return _start(content, file_name, Source.RECORDS, kind.value, options, actor, columns=columns)
+    wait = 0 if actor.is_staff else COMMAND_WAIT
+    file = inspect(content, file_name, wait=wait)
+    return start_inspected(file=file, options=options, actor=actor)
+
+
+def start_inspected(*, file: Inspected, options: Options, actor: Actor) -> Import:
+    """Does the same for a file that was inspected. Raises NotAllowed, OSError."""
+    actor.require_or_system(*TITLE_IMPORTERS)
+    if file.kind is formats.Kind.ZIP:
+        return start_books(files=[], zips=[file], options=options, actor=actor)
+    if file.kind not in formats.RECORDS:
+        return start_books(files=[(file.name, file.content)], options=options, actor=actor)
+    return _start(
+        file.content, file.name, Source.RECORDS, file.kind.value, options, actor,
+        columns=file.columns,
+    )  # fmt: skip
 
 
 def start_records(
@@ -65,37 +73,60 @@ def start_records(
 
 
 def start_books(
-    *, files: Sequence[tuple[str, IO[bytes]]], options: Options, actor: Actor
+    *,
+    files: Sequence[tuple[str, IO[bytes]]],
+    zips: Sequence[Inspected] = (),
+    options: Options,
+    actor: Actor,
 ) -> Import:
-    """Stores book files (EPUB, PDF, CBZ), each encrypted. A metadata file (`.opf`, `.json`, `.xml`)
-    with the same name belongs to the book beside it, `metadata.opf` and the like to the only book
-    of their folder, where names contain folders.
+    """Stores book files (EPUB, PDF, CBZ) and ZIPs of books, each encrypted; the job unpacks the
+    ZIPs. A metadata file (`.opf`, `.json`, `.xml`) with the same name belongs to the book beside
+    it, `metadata.opf` and the like to the only book of their folder, where names contain folders.
 
     Raises NotAllowed, NothingChosen, OSError where the storage is full.
     """
     actor.require_or_system(*TITLE_IMPORTERS)
-    if not files:
+    if not files and not zips:
         raise NothingChosen
-    chosen, metadata_files = books.split_uploads(files)
-    stored = [(name, books.store_upload(content)) for name, content in chosen]
-    names = f"{stored[0][0]} (+{len(stored) - 1})" if len(stored) > 1 else stored[0][0]
+    chosen, beside = metadata_files.split(files)
+    stored = [(name, archives.store_upload(content)) for name, content in chosen]
+    packed = [(one, archives.store_upload(one.content)) for one in zips]
+    listed = [book for one in zips for book, _size in one.books]
+    names = [*(name for name, _file in stored), *listed]
     with transaction.atomic():
-        run = _new(names, Source.BOOKS, "", options, actor, whole=len(stored))
-        ImportFile.objects.bulk_create(
-            [
-                ImportFile(
-                    run=run,
-                    number=number,
-                    name=_name(name),
-                    file=file,
-                    size=file.size,
-                    beside=metadata_files.get(books.stem_of(name), ""),
-                )  # fmt: skip
-                for number, (name, file) in enumerate(stored, start=1)
-            ],
-            batch_size=BATCH,
-        )
+        run = _new(
+            f"{names[0]} (+{len(names) - 1})" if len(names) > 1 else names[0],
+            Source.BOOKS, "", options, actor, whole=len(names),
+            columns=_archives(packed, len(stored)),
+        )  # fmt: skip
+        rows = [
+            ImportFile(name=_name(name), file=file, size=file.size, beside=_beside(name, beside))
+            for name, file in stored
+        ]
+        rows += [
+            ImportFile(name=_name(book), size=size) for one in zips for book, size in one.books
+        ]
+        for number, row in enumerate(rows, start=1):
+            row.run, row.number = run, number
+        ImportFile.objects.bulk_create(rows, batch_size=BATCH)
     return run
+
+
+def _archives(packed: Sequence[tuple[Inspected, SealedFile]], before: int) -> dict[str, Any]:
+    """Returns `archives.ARCHIVES` for ZIPs whose books follow a number of other books."""
+    found: list[dict[str, Any]] = []
+    first = before + 1
+    for one, file in packed:
+        found.append(
+            {"file": str(file.pk), "name": one.name, "first": first, "count": len(one.books)}
+        )
+        first += len(one.books)
+    return {archives.ARCHIVES: found} if found else {}
+
+
+def _beside(name: str, beside: Mapping[str, IO[bytes]]) -> str:
+    metadata = beside.get(metadata_files.stem_of(name))
+    return metadata_files.text_of(metadata) if metadata is not None else ""
 
 
 def add_file(
@@ -115,7 +146,7 @@ def add_file(
     if existing := books.existing_files([digest]).get(digest):
         refused = BookAlreadyPresent if existing.title_id == title_id else BookOfAnother
         raise refused(title_id=existing.title_id, title=existing.title)
-    file = books.store_upload(content)
+    file = archives.store_upload(content)
     options = Options(open=access)
     with transaction.atomic():
         run = _new(file_name, Source.ADDED, "", options, actor, whole=1, title_id=title_id)
@@ -227,20 +258,6 @@ def reject_proposal(*, proposal_id: int, actor: Actor) -> None:
         decided = {"decided_at": clock.now(), "decided_by_id": actor.id}
         transitions.move(proposal, ProposalState.APART, table=PROPOSAL_TRANSITIONS, **decided)
         emit(events.APART, actor=actor, subject=proposal.newer, data={"older": proposal.older_id})
-
-
-def _columns(content: IO[bytes]) -> dict[str, Any]:
-    """Returns the recognised structure of a table: its headings, the field of each column ("" for
-    none), and its first rows. Raises a subclass of TableRefused."""
-    recognised = sample(content)
-    rows = recognised.rows[recognised.columns.heading :][:SAMPLE_ROWS]
-    return {
-        "program": recognised.columns.program.value,
-        "heading": recognised.columns.heading,
-        "headings": list(recognised.columns.headings),
-        "fields": [field.value if field else "" for field in recognised.columns.fields],
-        "rows": [list(row) for row in rows],
-    }
 
 
 def _start(

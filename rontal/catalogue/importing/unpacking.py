@@ -1,11 +1,14 @@
 """Unpacks a ZIP of books as files whose names contain the ZIP and their folders; no name in the ZIP
-is ever used as a path on disk."""
+is ever used as a path on disk. Runs in a child process: `listing` reads the directory of the ZIP
+only, `pieces` unpacks it. No Django."""
 
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
@@ -22,6 +25,8 @@ from records.epub.archive import (
 )
 from records.errors import ZipLocked, ZipTooLarge, ZipUnsafe, ZipWithoutBooks
 from records.formats.kinds import BOOKS
+from rontal.catalogue.importing import metadata_files
+from rontal.core.children.frames import Frame, Head
 
 MAX_FILES: Final = 2_000
 MAX_BYTES: Final = 4_000_000_000
@@ -35,10 +40,46 @@ File = tuple[str, IO[bytes]]
 Entries = Sequence[zipfile.ZipInfo]
 
 
+@dataclass(frozen=True)
+class PackedFile:
+    """File in a ZIP: its name, its unpacked size, and a function that opens it."""
+
+    name: str
+    size: int
+    open: Callable[[], IO[bytes]]
+
+
+def pieces(source: IO[bytes], head: Head) -> Iterator[Frame]:
+    """Yields the books of a ZIP called `name` in the order of `listing`: for each its name, the
+    text of the metadata file beside it, and its content in pieces, of which the last is marked.
+    Raises a subclass of FileRefused."""
+    books, beside = metadata_files.split([(one.name, one) for one in packed(source, head["name"])])
+    for name, book in books:
+        metadata = beside.get(metadata_files.stem_of(name))
+        text = metadata_files.text_of(metadata.open()) if metadata else ""
+        yield Frame({"name": name, "beside": text})
+        with book.open() as content:
+            while piece := content.read(PIECE):
+                yield Frame({}, (piece,))
+        yield Frame({"last": True})
+
+
+def listing(source: IO[bytes], name: str) -> list[tuple[str, int]]:
+    """Returns the names and unpacked sizes of the books in a ZIP, without unpacking any. Raises a
+    subclass of FileRefused."""
+    books, _beside = metadata_files.split([(one.name, one) for one in packed(source, name)])
+    return [(book, one.size) for book, one in books]
+
+
 def files(content: IO[bytes], name: str) -> list[File]:
+    """Returns the files in a ZIP, opened; the ZIP must stay open while they are read. A damaged
+    file is returned empty, so that the report lists it. Raises the errors of `packed`."""
+    return [(one.name, one.open()) for one in packed(content, name)]
+
+
+def packed(content: IO[bytes], name: str) -> list[PackedFile]:
     """Returns the files in a ZIP; the ZIP must stay open while they are read. A folder with images
-    and no book becomes one book of scans; images beside books are ignored. A damaged file is
-    returned empty, so that the report lists it.
+    and no book becomes one book of scans; images beside books are ignored.
 
     Raises ZipTooLarge, ZipUnsafe, ZipLocked, ZipWithoutBooks.
     """
@@ -54,23 +95,26 @@ def files(content: IO[bytes], name: str) -> list[File]:
             folders[PurePosixPath(entry.filename).parent].append(entry)
     if sum(map(_is_scans, folders.values())) > MAX_SCANS:
         raise ZipTooLarge
-    books: list[File] = []
+    found: list[PackedFile] = []
     for folder, some in folders.items():
-        books += _in_folder(archive, PurePosixPath(name), folder, some)
-    if not books:
+        found += _in_folder(archive, PurePosixPath(name), folder, some)
+    if not found:
         raise ZipWithoutBooks
-    return books
+    return found
 
 
 def _in_folder(
     archive: zipfile.ZipFile, name: PurePosixPath, folder: PurePosixPath, entries: Entries
-) -> Iterator[File]:
+) -> Iterator[PackedFile]:
     pictures = [entry for entry in entries if _ending(entry) in TYPES]
     for entry in entries:
         if entry not in pictures:
-            yield str(name / entry.filename), _content(archive, entry)
+            opened = partial(_content, archive, entry)
+            yield PackedFile(str(name / entry.filename), entry.file_size, opened)
     if _is_scans(entries):
-        yield str(name / f"{folder if folder.name else name.stem}.cbz"), _scans(archive, pictures)
+        scans = str(name / f"{folder if folder.name else name.stem}.cbz")
+        size = sum(entry.file_size for entry in pictures)
+        yield PackedFile(scans, size, partial(_scans, archive, pictures))
 
 
 def _is_scans(entries: Entries) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from records.errors import RecordsError
 from rontal.core.children import child
 from rontal.core.children.frames import Frame
 from rontal.core.children.process import LossReason
@@ -22,16 +23,16 @@ def main(arguments: list[str]) -> None:
 
     def prepare(_line: child.Connection) -> Answer:
         decode: Answer = import_module(arguments[3]).answer
-        return lambda frame: _answer(decode, frame)
+        return lambda frame: answered(decode, frame)
 
     child.serve(child.Arguments.read(arguments), prepare, NICE)
 
 
-def _answer(decode: Answer, frame: Frame) -> Frame:
+def answered(decode: Answer, frame: Frame) -> Frame:
     """Returns the decoder's answer, the code of its refusal, or the type of another error."""
     try:
         return decode(frame)
-    except DomainError as error:
+    except (DomainError, RecordsError) as error:
         return Frame({"refused": error.code, "params": error.params})
     except Exception as error:  # noqa: BLE001 - the waiting parent must get an answer
         why = LossReason.OUT_OF_MEMORY if child.is_out_of_memory(error) else LossReason.CRASHED

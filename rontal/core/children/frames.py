@@ -18,6 +18,8 @@ MAX_PART_BYTES = 32 * 1024 * 1024
 MAX_PARTS = 8
 MAX_BYTES = 2 * MAX_PART_BYTES
 """Bytes of all parts together."""
+END = "end"
+"""Key of the head of the frame after the last piece of a file."""
 _LENGTH = struct.Struct(">I")
 
 

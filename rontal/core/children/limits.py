@@ -24,3 +24,15 @@ class Bounds:
 
 DECODING = Bounds(core_seconds=8, seconds=45, start_seconds=20)
 """Limits for the child that decodes one file from outside."""
+
+SAMPLING = Bounds(core_seconds=15, seconds=60, start_seconds=20, allocated=2_000_000_000)
+"""Limits for the child that reads the beginning of a file of records or a table for staff; a
+spreadsheet is loaded whole for it, by a child of this child, which has the limits of
+`records.tables.spreadsheet_child`.
+"""
+STREAMING = Bounds(
+    core_seconds=120, seconds=180, start_seconds=20, memory=1_000_000_000, allocated=2_000_000_000
+)
+"""Limits for the child that reads a whole file of records or a table for a job; the seconds are
+those of one piece.
+"""

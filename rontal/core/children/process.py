@@ -44,15 +44,18 @@ class Process:
     The system kills the child when the thread that created it ends.
     """
 
-    def __init__(self, module: str, words: Sequence[str], bounds: Bounds) -> None:
-        """Runs `module` with the arguments of `child.Arguments`, followed by `words`.
+    def __init__(
+        self, module: str, words: Sequence[str], bounds: Bounds, files: Sequence[int] = ()
+    ) -> None:
+        """Runs `module` with the arguments of `child.Arguments`, followed by `words`. The child
+        inherits the file descriptors `files` under the same numbers.
 
         Raises Lost when the child does not report ready in time.
         """
         self._bounds = bounds
         self._line, other = socket.socketpair()
         with other:
-            self._child = _start(other.fileno(), module, words, bounds)
+            self._child = _start([other.fileno(), *files], module, words, bounds)
         self.pid = self._child.pid
         self._receive(bounds.start_seconds)
 
@@ -86,9 +89,17 @@ class Process:
     def end(self) -> None:
         """Kills the child and its process group; a second call changes nothing."""
         self._line.close()
+        self.kill()
+        self._child.wait()
+
+    def kill(self) -> None:
+        """Kills the child and its process group, and leaves the connection open for a thread that
+        still waits for an answer: it raises ChildLost there.
+        """
+        if self._child.returncode is not None:  # its number may be another process' by now
+            return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        self._child.wait()
 
     def _receive(self, seconds: float) -> Frame:
         until, spent = time.monotonic() + seconds, self.core_seconds()
@@ -129,15 +140,17 @@ class Process:
         return ChildLost(why)
 
 
-def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subprocess.Popen[bytes]":
-    arguments = [str(fd), str(os.getpid()), str(bounds.allocated)]
+def _start(
+    fds: Sequence[int], module: str, words: Sequence[str], bounds: Bounds
+) -> "subprocess.Popen[bytes]":
+    arguments = [str(fds[0]), str(os.getpid()), str(bounds.allocated)]
     return subprocess.Popen(  # noqa: S603 - our own program
         command(module, *arguments, *words),
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # Libraries may print parts of the file that they decode.
         stderr=subprocess.DEVNULL,
-        pass_fds=[fd],
+        pass_fds=fds,
         start_new_session=True,
     )
 

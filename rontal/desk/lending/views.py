@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from records.errors import TableRefused
 from rontal.accounts.roles import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS, Role
 from rontal.core.actors import Actor
-from rontal.core.errors import Invalid
+from rontal.core.errors import DecodersBusy, Invalid
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import labels
 from rontal.desk.lending.forms import (
@@ -184,7 +184,7 @@ def bring(request: HttpRequest) -> HttpResponse:
                 content=content, vendor=vendor, actor=actor_of(request), most=MAX_LINES
             )
             context["reports"] = list(reports)
-        except (TableRefused, TooManyLicences) as error:
+        except (TableRefused, TooManyLicences, DecodersBusy) as error:
             form.add_error("file", sentences.of(error))
         except ColumnsUnknown as error:
             form.add_error("file", labels.columns_unknown(error.names))

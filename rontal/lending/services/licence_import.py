@@ -1,6 +1,7 @@
 """Import of licence files, with the titles that they name."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -17,9 +18,11 @@ from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Identifier
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
+from rontal.core.children.turns import turn
 from rontal.core.errors import Invalid
 from rontal.lending.errors import TooManyLicences
-from rontal.lending.licence_files import Line, read
+from rontal.lending.licence_files import Line
+from rontal.lending.licence_reading import read_lines
 from rontal.lending.models import Licence
 from rontal.lending.rules import Batch
 from rontal.lending.services.buying import buy
@@ -62,22 +65,30 @@ class Report:
 def import_licences(
     *, content: bytes, vendor: str, actor: Actor, most: int | None = None
 ) -> Iterator[Report]:
-    """Imports the licences of a file (`licence_files`), and yields the result of each line.
+    """Imports the licences of a file, read by a child process, and yields the result of each line.
 
     Each line has its own transaction. A title is matched by ISBN or the identifier of the file; a
     missing one is created as a draft. A licence with a known number is left unchanged, so importing
-    a file again adds nothing. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused, and,
-    before any import, TooManyLicences for a file of more lines than `most`.
+    a file again adds nothing. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused,
+    DecodersBusy, and, before any import, TooManyLicences for a file of more lines than `most`,
+    which takes a turn as uploads do.
     """
     actor.require_or_system(*LICENCE_BUYERS)
-    lines = read(content, library().tz)
     if most is not None:
+        for line in _some_lines(content, most):
+            yield _import_line(line, vendor, actor)
+        return
+    with closing(read_lines(content, library().zone)) as lines:
+        for line in lines:
+            yield _import_line(line, vendor, actor)
+
+
+def _some_lines(content: bytes, most: int) -> list[Line]:
+    with turn(0), closing(read_lines(content, library().zone)) as lines:
         some = list(islice(lines, most + 1))
-        if len(some) > most:
-            raise TooManyLicences(limit=most)
-        lines = iter(some)
-    for line in lines:
-        yield _import_line(line, vendor, actor)
+    if len(some) > most:
+        raise TooManyLicences(limit=most)
+    return some
 
 
 def _import_line(line: Line, vendor: str, actor: Actor) -> Report:

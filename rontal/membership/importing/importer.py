@@ -1,15 +1,17 @@
 """Implementation of the import engine for members."""
 
 from collections.abc import Generator, Mapping
+from contextlib import closing
 from typing import Any, Final
 
 from records.errors import TableRefused
-from records.tables import LIMITS, open_table
+from records.tables import LIMITS
 from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
+from rontal.imports import tables
 from rontal.imports.services import Importer
 from rontal.imports.states import TRANSITIONS, ImportState
 from rontal.membership.importing import events, selectors
@@ -34,8 +36,11 @@ class MemberImporter(Importer[Import]):
 
     def check(self, run: Import) -> Generator[int]:
         """Reads the file from the last stored row to its end; yields numbers of rows."""
-        with sealed_files.open_file(run.file, actor=self.worker, reason="import") as content:
-            for batch in checking.batches(open_table(content, LIMITS), run):
+        with (
+            sealed_files.open_file(run.file, actor=self.worker, reason="import") as content,
+            closing(tables.lines(content, LIMITS)) as lines,
+        ):
+            for batch in checking.batches(lines, run):
                 if not checking.store_batch(run, batch):
                     return
                 yield batch[-1].number

@@ -4,19 +4,19 @@ job imports them, and the import can be undone.
 
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import IO
 
 from django.db import IntegrityError, transaction
 
 from records.errors import TableEmpty
 from records.tables import LIMITS as TABLE
-from records.tables import open_table
 from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
+from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
+from rontal.imports import tables
 from rontal.imports.services import FOREVER
 from rontal.imports.states import ImportState
 from rontal.membership.importing import events
@@ -50,12 +50,13 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
     """Seals a file of members and recognizes its columns: as staff chose for such a table before,
     else by headings and content.
 
-    Raises NotAllowed, TableRefused or a subclass, OSError when the storage is full or does not
-    answer.
+    A child process reads the table. Raises NotAllowed, TableRefused or a subclass, DecodersBusy,
+    OSError when the storage is full or does not answer.
     """
     actor.require_or_system(*MEMBER_IMPORTERS)
-    table = open_table(content, TABLE)
-    sample = list(islice(table.lines(), SAMPLE_ROWS))
+    wait = 0 if actor.is_staff else COMMAND_WAIT
+    table = tables.sample(content, SAMPLE_ROWS, TABLE, wait=wait)
+    sample = table.lines
     columns = recognise([line.cells for line in sample])
     if len(sample) <= columns.heading:
         raise TableEmpty

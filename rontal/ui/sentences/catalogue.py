@@ -54,6 +54,9 @@ SENTENCES = {
     ),
     "images_none": _("It does not contain an image that can be read."),
     "records_unreadable": _("This file of records is incomplete. Export it again."),
+    "records_too_large": _(
+        "This file takes too much time or memory to read, so it was not imported."
+    ),
     "records_nothing_chosen": _("Choose a file."),
     "source_away": _("The other library's records are not available. Try again later."),
     "source_unreadable": _("The other library's answer could not be read."),

@@ -107,7 +107,7 @@ def _posted_texts(request: HttpRequest) -> dict[str, str]:
         return {}
     try:
         data = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(data, dict):
         return {}

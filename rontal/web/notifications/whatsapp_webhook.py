@@ -55,7 +55,7 @@ def _failed_messages(body: bytes) -> Iterator[tuple[str, int]]:
     """Yields Meta's and the library's ids of messages whose status is "failed"."""
     try:
         data = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for status in _statuses(data):
         if status.get("status") == "failed" and isinstance(status.get("id"), str):

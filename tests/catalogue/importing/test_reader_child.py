@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from rontal.catalogue.importing.steps.readers import FEW, Readers
+from rontal.catalogue.importing.steps.readers import Readers
 from rontal.core.children import process
 from tests.records import epubs
 
@@ -44,7 +44,7 @@ def test_a_module_in_the_current_folder_is_not_run(
     (tmp_path / "records.py").write_text("raise SystemExit('the wrong module')")
     monkeypatch.chdir(tmp_path)
     path = epubs.written(tmp_path, epubs.book("Ombak"))
-    with Readers(FEW + 1) as readers:
+    with Readers() as readers:
         answer = readers.request(path, path.name, "").result(60)
     assert not isinstance(answer, str), answer
 

@@ -4,8 +4,9 @@ that was checked, so that DNS cannot return another one in between."""
 
 import socket
 import ssl
-import time
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from threading import Timer
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -25,20 +26,48 @@ def fetch(address: str, *, private: bool = False) -> bytes:
 
     Raises SourceForbidden, SourceAway.
     """
-    until = time.monotonic() + SECONDS
-    for _turn in range(MAX_REDIRECTS + 1):
-        parts = _checked(address)
-        try:
-            answer = _request(parts, private=private)
-            if answer.status in _MOVED:
-                address = urljoin(address, answer.headers.get("Location", ""))
-                continue
-            if answer.status != 200:
-                raise SourceAway
-            return _read(answer, until)
-        except (OSError, HTTPException, ValueError):
-            raise SourceAway from None
+    with closing(_Deadline(SECONDS)) as deadline:
+        for _turn in range(MAX_REDIRECTS + 1):
+            parts = _checked(address)
+            try:
+                answer = _request(parts, deadline, private=private)
+                if answer.status in _MOVED:
+                    address = urljoin(address, answer.headers.get("Location", ""))
+                    continue
+                if answer.status != 200:
+                    raise SourceAway
+                return _read(answer, deadline)
+            except (OSError, HTTPException, ValueError):
+                raise SourceAway from None
     raise SourceAway
+
+
+class _Deadline:
+    """Time of a fetch. Shuts its connection down at the end, as a server that sends byte after byte
+    passes no timeout of the socket."""
+
+    def __init__(self, seconds: float) -> None:
+        self.over = False
+        self._socket: socket.socket | None = None
+        self._timer = Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def watch(self, connection: socket.socket) -> None:
+        """Watches this connection instead of the one before."""
+        self._socket = connection
+        if self.over:
+            self._end()
+
+    def close(self) -> None:
+        """Stops watching."""
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        self.over = True
+        if self._socket is not None:
+            with suppress(OSError):  # closed, or not of TLS any more
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def _checked(address: str) -> SplitResult:
@@ -53,17 +82,22 @@ def _checked(address: str) -> SplitResult:
     return parts
 
 
-def _request(parts: SplitResult, *, private: bool) -> HTTPResponse:
+def _request(parts: SplitResult, deadline: _Deadline, *, private: bool) -> HTTPResponse:
     assert parts.hostname is not None
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     connection = HTTPConnection(parts.hostname, port, timeout=SECONDS)
     place = _place(parts.hostname, port, private=private)
     plain = socket.create_connection((place, port), SECONDS)
-    context = ssl.create_default_context()
-    connection.sock = (
-        context.wrap_socket(plain, server_hostname=parts.hostname) if secure else plain
-    )
+    deadline.watch(plain)
+    connection.sock = plain
+    if secure:
+        context = ssl.create_default_context()
+        connection.sock = protected = context.wrap_socket(
+            plain, server_hostname=parts.hostname, do_handshake_on_connect=False
+        )
+        deadline.watch(protected)
+        protected.do_handshake()
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection.request("GET", target, headers={"Accept": ACCEPT, "User-Agent": "Rontal"})
     return connection.getresponse()
@@ -76,11 +110,13 @@ def _place(host: str, port: int, *, private: bool) -> str:
         raise SourceForbidden from None
 
 
-def _read(answer: HTTPResponse, until: float) -> bytes:
+def _read(answer: HTTPResponse, deadline: _Deadline) -> bytes:
     parts, size = [], 0
     while block := answer.read1(BLOCK):
         size += len(block)
-        if size > MAX_BYTES or time.monotonic() > until:
+        if size > MAX_BYTES or deadline.over:
             raise SourceAway
         parts.append(block)
+    if deadline.over:
+        raise SourceAway
     return b"".join(parts)

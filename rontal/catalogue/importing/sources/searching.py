@@ -1,46 +1,44 @@
-"""Searches another library's catalogue and parses its response into records."""
+"""Searches another library's catalogue; a child process parses the response (`answers`)."""
 
-import io
 import json
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, urlencode
 
-from lxml import etree
-
-from records import formats
-from records.epub.xml import parse_package_file, text_of
-from records.errors import BookRefused, RecordsError
-from records.formats import dublin_core
+from records.formats import json_lines
 from records.identifiers import isbn13
 from records.record import Record
 from records.text import plain
 from rontal.catalogue.importing.errors import SourceUnreadable
+from rontal.catalogue.importing.sources.answers import MAX_RECORDS, SRU
 from rontal.catalogue.importing.sources.fetching import fetch
+from rontal.core.children.decoder import Decoder
+from rontal.core.children.frames import Frame
 from rontal.core.profile import Protocol, Target
 
-MAX_RECORDS: Final = 50
 MAX_QUERY_LENGTH: Final = 300
-_PLAIN: Final = ("title", "publisher", "language", "identifier", "rights")
-_ELEMENTS: Final = {"author": "creator", "published": "date"}
-"""Names of OPDS 2 that differ from those of Dublin Core."""
+WAIT_SECONDS: Final = 5.0
+"""Seconds that a response waits while other files are decoded."""
+DECODER: Final = Decoder(
+    "rontal.catalogue.importing.sources.answers", SourceUnreadable, SourceUnreadable
+)
 
 
 def search(target: Target, words: str, *, limit: int = 20) -> list[Record]:
     """Returns the records of a target that match some words or an ISBN.
 
-    Raises SourceForbidden, SourceAway, SourceUnreadable.
+    Raises SourceForbidden, SourceAway, SourceUnreadable, DecodersBusy.
     """
-    words = plain(words)[:MAX_QUERY_LENGTH]
-    try:
-        if target.protocol is Protocol.SRU:
-            return _sru(target, words, min(limit, MAX_RECORDS))
-        address = target.address.replace("{searchTerms}", quote(words, safe=""))
-        return _opds(fetch(address, private=target.private))[:limit]
-    except (BookRefused, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise SourceUnreadable from None
+    words, limit = plain(words)[:MAX_QUERY_LENGTH], min(limit, MAX_RECORDS)
+    if target.protocol is Protocol.SRU:
+        protocol, address = SRU, _sru_address(target, words, limit)
+    else:
+        protocol, address = "opds", target.address.replace("{searchTerms}", quote(words, safe=""))
+    content = fetch(address, private=target.private)
+    head = {"protocol": protocol, "limit": limit}
+    return DECODER.decode(content, _records, head, wait=WAIT_SECONDS)
 
 
-def _sru(target: Target, words: str, limit: int) -> list[Record]:
+def _sru_address(target: Target, words: str, limit: int) -> str:
     isbn = isbn13(words)
     quoted = words.replace("\\", "").replace('"', "")
     query = f'bath.isbn="{isbn}"' if isbn else f'cql.anywhere="{quoted}"'
@@ -49,94 +47,9 @@ def _sru(target: Target, words: str, limit: int) -> list[Record]:
         "maximumRecords": str(limit), "recordSchema": target.schema, "recordPacking": "xml",
     }  # fmt: skip
     joint = "&" if "?" in target.address else "?"
-    root = parse_package_file(fetch(f"{target.address}{joint}{urlencode(parameters)}",
-                                    private=target.private))  # fmt: skip
-    if root.find(".//{*}records") is None and root.find(".//{*}numberOfRecords") is None:
-        raise SourceUnreadable
-    records = []
-    for data in root.iter("{*}recordData"):
-        inner = next((node for node in data if isinstance(node.tag, str)), None)
-        record = _of_sru(inner) if inner is not None else None
-        if record is not None:
-            records.append(record)
-    return records
+    return f"{target.address}{joint}{urlencode(parameters)}"
 
 
-def _of_sru(inner: etree._Element) -> Record | None:
-    if etree.QName(inner).localname == "record" and inner.find("{*}leader") is not None:
-        try:
-            items = formats.items(io.BytesIO(etree.tostring(inner)), formats.Kind.MARCXML)
-            return next((item.record for item in items if item.record), None)
-        except RecordsError:
-            return None
-    return _of_dublin_core(inner)
-
-
-def _opds(content: bytes) -> list[Record]:
-    """Returns the publications of a feed, OPDS 2.0 (JSON) or 1.2 (Atom)."""
-    if content.lstrip()[:1] == b"{":
-        entries = json.loads(content).get("publications", [])
-        records = [_of_publication(entry["metadata"]) for entry in entries]
-    else:
-        root = parse_package_file(content)
-        if etree.QName(root).localname != "feed":
-            raise SourceUnreadable
-        records = [_of_dublin_core(entry) for entry in root.iter("{*}entry")]
-    return [record for record in records if record is not None]
-
-
-def _of_dublin_core(node: etree._Element) -> Record | None:
-    """Returns a record of Dublin Core elements, or of Atom elements where there are none."""
-
-    def texts(*names: str) -> list[str]:
-        local = [child for name in names for child in node.findall(f".//{{*}}{name}")]
-        return [text for child in local if (text := plain(text_of(child)))]
-
-    def people(name: str) -> list[str]:
-        return texts(f"{name}/{{*}}name") or texts(name)
-
-    series = node.find("{*}Series")
-    elements = {name: texts(name) for name in _PLAIN}
-    return dublin_core.record(
-        elements
-        | {
-            "subtitle": texts("alternativeHeadline"),
-            "creator": texts("creator") or people("author"),
-            "contributor": people("contributor"),
-            "subject": texts("subject") or _categories(node),
-            "date": texts("issued", "date"),
-            "description": texts("description", "summary"),
-            "series": [] if series is None else [series.get("name", "")],
-            "series_number": [] if series is None else [series.get("position", "")],
-        }
-    )
-
-
-def _categories(node: etree._Element) -> list[str]:
-    return [plain(one.get("label") or one.get("term") or "") for one in node.findall("{*}category")]
-
-
-def _of_publication(metadata: dict[str, Any]) -> Record | None:
-    elements = {_ELEMENTS.get(name, name): _texts(value) for name, value in metadata.items()}
-    within = metadata.get("belongsTo", {})
-    series = _listed(within.get("series", []))[:1]
-    elements["series"] = _texts(series)
-    elements["series_number"] = [
-        str(one.get("position", "")).removesuffix(".0") for one in series if isinstance(one, dict)
-    ]
-    return dublin_core.record(elements)
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _texts(value: Any) -> list[str]:
-    return [text for one in _listed(value) if (text := plain(_name(one)))]
-
-
-def _name(value: Any) -> str:
-    """Returns a text, or the name of an object, in any one of its languages."""
-    if isinstance(value, dict):
-        return _name(value["name"]) if "name" in value else str(next(iter(value.values()), ""))
-    return str(value or "")
+def _records(answer: Frame) -> list[Record]:
+    lines = answer.parts[0].splitlines()
+    return [json_lines.from_json(json.loads(line)) for line in lines[:MAX_RECORDS]]

@@ -5,19 +5,19 @@ import hashlib
 import shutil
 import subprocess
 import tempfile
-from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from records.books import ParsedBook
-from records.books.metadata_files import MAX_BYTES
 from records.errors import FileMissing
+from rontal.catalogue.importing import metadata_files
 from rontal.catalogue.importing.models import Import, ImportFile
+from rontal.catalogue.importing.steps import archives
 from rontal.catalogue.importing.steps.readers import Readers
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile
@@ -30,10 +30,6 @@ BATCH: Final = 16
 PACKING: Final = 600
 """Seconds within which a folder of scans must be packed."""
 BOOKS: Final = frozenset({".epub", ".pdf", ".cbz"})
-METADATA_SUFFIXES: Final = (".opf", ".json", ".xml")
-Upload = tuple[str, IO[bytes]]
-"""File name and content."""
-METADATA_NAMES: Final = ("metadata.opf", "metadata.json", "metadata.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +57,12 @@ class ReadBook:
 
 
 def batches(run: Import, after: tuple[int, int]) -> Generator[list[ReadBook]]:
-    """Yields the files after `after` in batches of results; the next batch is read meanwhile."""
+    """Yields the files after `after` in batches of results; the next batch is read meanwhile.
+    Raises SourceRefused for an archive that cannot be unpacked."""
+    archives.unpack(run)
     rows = ImportFile.objects.filter(run=run, number__gt=after[0]).select_related("file")
     waiting = rows.order_by("number").iterator(chunk_size=500)
-    with Readers(run.whole - after[0]) as readers:
+    with Readers() as readers:
         ahead: _BatchReadAhead | None = None
         while chunk := list(islice(waiting, BATCH)):
             following = _BatchReadAhead(chunk, readers)
@@ -114,6 +112,8 @@ class _BatchReadAhead:
         )
 
     def _path(self, row: ImportFile) -> Path:
+        if row.file is None and not row.path:
+            return Path(self._folder.name) / "missing"
         if row.file is None:
             return _packed(Path(row.path), Path(self._folder.name) / f"{row.number}.cbz")
         path = Path(self._folder.name) / str(row.number)
@@ -124,49 +124,6 @@ class _BatchReadAhead:
         ):
             shutil.copyfileobj(source, target, 1 << 20)
         return path
-
-
-def split_uploads(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
-    """Splits uploads into books and their metadata by name without extension (`stem_of`). Metadata
-    that belongs to no book is returned as a book, so that the report lists it as refused."""
-    folders: dict[Path, set[str]] = defaultdict(set)
-    for name, _content in files:
-        if not _is_metadata(name):
-            folders[Path(name).parent].add(stem_of(name))
-    chosen, beside = [], {}
-    for name, content in files:
-        stems = folders[Path(name).parent]
-        of_all = len(stems) == 1 and Path(name).name.lower() in METADATA_NAMES
-        stem = next(iter(stems)) if of_all else stem_of(name)
-        if _is_metadata(name) and stem in stems:
-            beside[stem] = _text(content)
-        else:
-            chosen.append((name, content))
-    return chosen, beside
-
-
-def stem_of(name: str) -> str:
-    """Returns a name with its folder and without its extension."""
-    path = Path(name)
-    return str(path.parent / path.stem)
-
-
-def _is_metadata(name: str) -> bool:
-    return Path(name).suffix.lower() in METADATA_SUFFIXES
-
-
-def _text(content: IO[bytes]) -> str:
-    """Returns the text of a metadata file, cut to MAX_BYTES bytes. Raises OSError."""
-    content.seek(0)
-    return content.read(MAX_BYTES).decode("utf-8-sig", "replace").replace("\x00", "")
-
-
-def store_upload(content: IO[bytes]) -> SealedFile:
-    """Stores an uploaded book file encrypted. Raises OSError."""
-    content.seek(0)
-    return sealed_files.store(
-        content, purpose="book", content_type="application/octet-stream", personal=False
-    )
 
 
 def existing_files(digests: Sequence[str]) -> dict[str, Known]:
@@ -196,8 +153,8 @@ def _metadata_path(row: ImportFile, path: Path) -> str:
         return ""
     origin = Path(row.path)
     folder = origin if origin.is_dir() else origin.parent
-    names = [f"{origin.stem}{ending}" for ending in METADATA_SUFFIXES if origin.is_file()]
-    names += METADATA_NAMES if origin.is_dir() or _is_of_one_book(folder) else ()
+    names = [f"{origin.stem}{ending}" for ending in metadata_files.SUFFIXES if origin.is_file()]
+    names += metadata_files.NAMES if origin.is_dir() or _is_of_one_book(folder) else ()
     return next((str(folder / name) for name in names if (folder / name).is_file()), "")
 
 

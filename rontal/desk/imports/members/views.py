@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from records.errors import TableRefused
 from records.tables.writing import MARK, lines
 from rontal.accounts.roles import MEMBER_IMPORTERS
-from rontal.core.errors import DomainError, IllegalTransition
+from rontal.core.errors import DecodersBusy, DomainError, IllegalTransition
 from rontal.desk.imports.members import forms, labels
 from rontal.imports.states import BUSY, ImportState
 from rontal.membership.claiming import services as claiming
@@ -52,7 +52,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         try:
             run = services.start_import(content=file.file, file_name=file.name, actor=actor)
             return redirect("desk:member_import", run.pk)
-        except TableRefused as error:
+        except (TableRefused, DecodersBusy) as error:
             form.add_error("file", sentences.of(error))
         except OSError:
             form.add_error("file", sentences.of_code("storage_full"))

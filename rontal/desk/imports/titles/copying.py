@@ -27,7 +27,7 @@ from rontal.catalogue.importing.errors import (
     SourceUnreadable,
 )
 from rontal.catalogue.importing.kinds import Options
-from rontal.core.errors import NotFound
+from rontal.core.errors import DecodersBusy, NotFound
 from rontal.core.profile import Target
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
@@ -36,7 +36,7 @@ from rontal.ui.middleware import actor_of
 MAX_RECORDS: Final = 20
 MAX_LENGTH: Final = 200
 SALT: Final = "desk.title_import.copying"
-REFUSALS: Final = (SourceAway, SourceForbidden, SourceUnreadable)
+REFUSALS: Final = (SourceAway, SourceForbidden, SourceUnreadable, DecodersBusy)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Forms of the import of titles: upload of files, and the mapping of a table's columns."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any, Final
@@ -10,11 +11,12 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 from django.utils.translation import gettext_lazy as _
 
 from records import formats
-from records.errors import FileRefused, RecordsError, TableRefused
+from records.errors import FileRefused, TableRefused
 from records.formats.tables.columns import Field
-from records.formats.tables.reading import Sample
-from rontal.catalogue.importing import unpacking
+from rontal.catalogue.importing.inspecting import Inspected, inspect
 from rontal.catalogue.importing.kinds import OpenAccess, Options
+from rontal.core.children.turns import RETRY_SECONDS
+from rontal.core.errors import CodedError, DecodersBusy
 from rontal.desk.imports import columns
 from rontal.desk.imports.columns import ColumnLine
 from rontal.desk.imports.titles import labels
@@ -22,6 +24,8 @@ from rontal.ui.forms import RontalForm
 
 MAX_FILES: Final = 500
 MAX_BYTES: Final = 4_000_000_000
+INSPECTION_SECONDS: Final = 20.0
+"""Seconds that a request may inspect files."""
 BESIDE: Final = (".opf",)
 BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
 ACCEPT: Final = (
@@ -114,48 +118,68 @@ class UploadForm(RontalForm):
 class Sorted:
     """Uploaded files by kind.
 
-    `records` are files of records, each a separate import; `books` are book files and the
-    metadata files beside them, together one import; `refused` are other files with the error.
+    `records` are files of records, each a separate import; `books` are book files and the metadata
+    files beside them, together with the ZIPs of books (`zips`) one import; `refused` are other
+    files with the error.
     """
 
-    records: list[tuple[str, IO[bytes]]]
+    records: list[Inspected]
     books: list[tuple[str, IO[bytes]]]
-    refused: list[tuple[str, RecordsError]]
+    zips: list[Inspected]
+    refused: list[tuple[str, CodedError]]
 
 
 def sort(files: Sequence[Any]) -> Sorted:
-    """Detects the kind of each file; a ZIP archive counts as the books that it contains."""
-    by_kind = Sorted([], [], [])
+    """Detects the kind of each file, within INSPECTION_SECONDS; refuses the others."""
+    by_kind = Sorted([], [], [], [])
     beside: list[tuple[str, IO[bytes]]] = []
-    zipped: list[tuple[str, IO[bytes]]] = []
+    until = time.monotonic() + INSPECTION_SECONDS
     for file in files:
         name, content = file.name or "-", _content(file)
         if _is_metadata_file(name):
             beside.append((name, content))
             continue
         try:
-            kind = formats.kind_of(content, name)
-        except (FileRefused, TableRefused) as error:
+            found = _inspected(content, name, until)
+        except (FileRefused, TableRefused, DecodersBusy) as error:
             by_kind.refused.append((name, error))
             continue
-        if kind is formats.Kind.ZIP:
-            zipped.append((name, content))
+        if found.kind is formats.Kind.ZIP:
+            by_kind.zips.append(found)
+        elif found.kind in formats.RECORDS:
+            by_kind.records.append(found)
         else:
-            (by_kind.records if kind in formats.RECORDS else by_kind.books).append((name, content))
-    (by_kind.books if by_kind.books else by_kind.records).extend(beside)
-    for name, content in zipped:
-        try:
-            by_kind.books.extend(unpacking.files(content, name))
-        except FileRefused as error:
-            by_kind.refused.append((name, error))
+            by_kind.books.append((name, content))
+    _add_metadata(by_kind, beside)
     return by_kind
 
 
-def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
-    """Returns the columns with sample cells; `mapping` overrides the recognised fields."""
-    found, rows = sample.columns, sample.rows[sample.columns.heading :]
+def _inspected(content: IO[bytes], name: str, until: float) -> Inspected:
+    if time.monotonic() > until:
+        raise DecodersBusy(seconds=RETRY_SECONDS)
+    return inspect(content, name)
+
+
+def _add_metadata(by_kind: Sorted, beside: Sequence[tuple[str, IO[bytes]]]) -> None:
+    """Adds metadata files to the books; without books each is a file of records."""
+    if by_kind.books:
+        by_kind.books.extend(beside)
+        return
+    for name, content in beside:
+        try:
+            by_kind.records.append(inspect(content, name))
+        except (FileRefused, TableRefused, DecodersBusy) as error:
+            by_kind.refused.append((name, error))
+
+
+def column_lines(
+    table: Mapping[str, Any], mapping: Sequence[str | None] | None
+) -> list[ColumnLine]:
+    """Returns the columns of a table (`Import.columns`) with sample cells; `mapping` overrides the
+    recognised fields."""
+    fields = [Field(code) if code else None for code in table["fields"]]
     chosen = [field or "" for field in mapping or []]
-    return columns.column_lines(found.headings, found.fields, rows, chosen)
+    return columns.column_lines(table["headings"], fields, table["rows"], chosen)
 
 
 def lacks_contributors(lines: Sequence[ColumnLine]) -> bool:

@@ -11,16 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from records.errors import BookRefused, FileRefused, TableRefused
 from records.formats import Kind
-from records.formats.tables import reading as tables
 from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.importing import selectors, services
-from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportFile
-from rontal.core import sealed_files
 from rontal.core.actors import Actor
-from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.errors import IllegalTransition
 from rontal.desk.imports.titles import forms, labels
 from rontal.imports.states import BUSY, ImportState
 from rontal.standard.selectors import library
@@ -29,7 +26,6 @@ from rontal.ui.middleware import actor_of
 from rontal.ui.responses import download, render_form
 from rontal.ui.uploads import reads_uploads_with
 
-REFUSALS = (FileRefused, TableRefused, BookRefused)
 SHOWN_FILES = 100
 KIND = "desk:title_import"
 """Prefix of the names of the URLs."""
@@ -67,7 +63,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor)
     context = _run_context(run)
     if run.state == ImportState.MAPPING:
-        context |= _choices_context(run, actor)
+        context |= _choices_context(run)
     return render(request, "desk/imports/titles/import.html", context)
 
 
@@ -89,9 +85,9 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor)
     mapping = None
     if run.kind == Kind.TABLE:
-        mapping = forms.chosen(request.POST, _width(run, actor))
+        mapping = forms.chosen(request.POST, len(run.columns["fields"]))
         if "title" not in mapping:
-            context = _run_context(run) | _choices_context(run, actor, mapping)
+            context = _run_context(run) | _choices_context(run, mapping)
             context["refused"] = sentences.of_code("file_needs_title")
             return render(request, "desk/imports/titles/import.html", context, status=422)
     act = services.import_records if "langsung" in request.POST else services.check_import
@@ -167,13 +163,14 @@ def _start_imports(request: HttpRequest, form: forms.UploadForm, actor: Actor) -
         form.add_error("bundle", f"{name}: {sentences.of(why)}")
     runs = []
     try:
-        for name, content in by_kind.records:
-            runs.append(_start_records(name, content, form.options, actor))
-        if by_kind.books:
-            run = services.start_books(files=by_kind.books, options=form.options, actor=actor)
+        for file in by_kind.records:
+            run = services.start_inspected(file=file, options=form.options, actor=actor)
             runs.append(run)
-    except REFUSALS as error:
-        form.add_error("bundle", sentences.of(error))
+        if by_kind.books or by_kind.zips:
+            run = services.start_books(
+                files=by_kind.books, zips=by_kind.zips, options=form.options, actor=actor
+            )
+            runs.append(run)
     except OSError:
         form.add_error("bundle", sentences.of_code("storage_full"))
     for message in form.errors.get("bundle", []) if runs else []:
@@ -181,35 +178,14 @@ def _start_imports(request: HttpRequest, form: forms.UploadForm, actor: Actor) -
     return runs
 
 
-def _start_records(name: str, content: Any, options: Options, actor: Actor) -> Import:
-    return services.start_import(content=content, file_name=name, options=options, actor=actor)
-
-
-def _choices_context(
-    run: Import, actor: Actor, mapping: list[str | None] | None = None
-) -> dict[str, Any]:
+def _choices_context(run: Import, mapping: list[str | None] | None = None) -> dict[str, Any]:
     """Returns the context for the choices before the dry run."""
     if run.kind != Kind.TABLE:
         files = ImportFile.objects.filter(run=run).order_by("number")
         return {"files": files[:SHOWN_FILES], "number": files.count()}
-    try:
-        sample = _sample(run, actor)
-    except (FileRefused, TableRefused, NotFound) as error:
-        return {"refused": sentences.of(error)}
     choices = mapping or run.columns.get("mapping")
-    lines = forms.column_lines(sample, choices)
+    lines = forms.column_lines(run.columns, choices)
     return {"lines": lines, "meanings": forms.meanings(), "nobody": forms.lacks_contributors(lines)}
-
-
-def _sample(run: Import, actor: Actor) -> tables.Sample:
-    if run.file is None:
-        raise NotFound
-    with sealed_files.open_file(run.file, actor=actor, reason="import") as content:
-        return tables.sample(content)
-
-
-def _width(run: Import, actor: Actor) -> int:
-    return len(_sample(run, actor).columns.fields)
 
 
 def _run_context(run: Import) -> dict[str, Any]:

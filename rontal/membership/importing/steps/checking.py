@@ -8,7 +8,7 @@ from itertools import dropwhile, islice
 from django.db import transaction
 from django.db.models import Max
 
-from records.tables import Line, Table
+from records.tables import Line
 from rontal.imports.states import ImportState
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportRow
@@ -19,13 +19,13 @@ from rontal.membership.selectors.dates import today
 BATCH = 1000
 
 
-def batches(table: Table, run: Import) -> Iterator[list[Line]]:
+def batches(lines: Iterator[Line], run: Import) -> Iterator[list[Line]]:
     """Yields the rows below the heading that are not stored yet, in batches."""
     done = newest_row(run)
     layout = Layout.from_json(run.columns)
     begin = max(done, layout.heading)
-    lines = dropwhile(lambda line: line.number <= begin, table.lines())
-    while batch := list(islice(lines, BATCH)):
+    waiting = dropwhile(lambda line: line.number <= begin, lines)
+    while batch := list(islice(waiting, BATCH)):
         yield batch
 
 
