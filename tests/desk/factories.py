@@ -70,13 +70,13 @@ def seen(
     if unable:
         _keep(case.card_photo, "card", None, unable=unable)
     elif card is not None:
-        found = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
-        _keep(case.card_photo, "card", found)
+        stored = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
+        _keep(case.card_photo, "card", stored)
     if look is not None:
         _keep(case.face_photo, "face", look.to_json())
     if examined:
         subject = builders.subject(
-            card=card, look=look, compared=compared, consent=consent,
+            card=card, selfie=look, compared=compared, consent=consent,
             **{name: typed[name] for name in builders.TYPED},
         )  # fmt: skip
         record(case, [*reading.card(subject), *faces.face(subject), *ELSE])
@@ -99,5 +99,5 @@ def record(case: Application, outcomes: list[Outcome], *, sampled: bool = False)
     return examination
 
 
-def _keep(file: SealedFile, slot: str, found: dict | None, *, unable: str = "") -> None:
-    PhotoReading.objects.create(file=file, slot=slot, found=found, unable=unable)
+def _keep(file: SealedFile, slot: str, stored: dict | None, *, unable: str = "") -> None:
+    PhotoReading.objects.create(file=file, slot=slot, found=stored, unable=unable)

@@ -66,7 +66,7 @@ def test_a_certificate_is_entered_in_any_form_and_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ({"fingerprint": "zz"}, "hanya berisi angka 0 sampai 9"),
         ({"fingerprint": "ab" * 20}, "sidik jari SHA-1"),
@@ -76,10 +76,10 @@ def test_a_certificate_is_entered_in_any_form_and_shown() -> None:
         ({"note": "x" * 61}, "60"),
     ],
 )
-def test_what_cannot_be_is_told_and_what_was_typed_stays(typed: dict, said: str) -> None:
+def test_what_cannot_be_is_told_and_what_was_typed_stays(typed: dict, expected: str) -> None:
     answer = administrator().post(ADD, TYPED | typed)
     assert answer.status_code == 200
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not AppCertificate.objects.exists()
 
 

@@ -71,8 +71,8 @@ def test_it_is_filtered_by_hand_event_and_code(admin):
     clerk = staff(name="Ni Luh Satu")
     signed_in(clerk).get(f"/meja/permohonan/{first.code}/")
     at_desk().get(f"/meja/permohonan/{second.code}/")
-    found = shown(admin, siapa=str(clerk.pk))
-    assert {entry.who for entry in found} == {"Ni Luh Satu"}
+    entries = shown(admin, siapa=str(clerk.pk))
+    assert {entry.who for entry in entries} == {"Ni Luh Satu"}
     assert {entry.event.actor_kind for entry in shown(admin, siapa="sistem")} == {"system"}
     assert {entry.event.actor_kind for entry in shown(admin, siapa="orang")} <= {"person"}
     assert names(admin, peristiwa="application:opened") == {"application:opened"}
@@ -86,9 +86,9 @@ def test_a_code_finds_the_case_its_photos_its_mails_and_the_member(admin):
     member = membership.member()
     case = member.application
     at_desk().get(f"/meja/permohonan/{case.code}/foto/face/")
-    found = names(admin, kode=case.code)
-    assert {"file:opened", "application:approved", "member:joined"} <= found
-    assert names(admin, kode=member.number) == found
+    listed = names(admin, kode=case.code)
+    assert {"file:opened", "application:approved", "member:joined"} <= listed
+    assert names(admin, kode=member.number) == listed
     assert names(admin, kode="ZZZZ-ZZZZ") == set()
 
 
@@ -129,15 +129,15 @@ def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
     last = first.context["entries"][-1].event.pk
     following = Event.objects.filter(pk__lt=last).order_by("-pk").first()
     assert second.context["entries"][0].event.pk == following.pk
-    seen, before, pages = [], "", 0
+    keys, before, pages = [], "", 0
     while True:
         context = admin.get(PAGE, {"sebelum": before} if before else {}).context
-        seen += [entry.event.pk for entry in context["entries"]]
+        keys += [entry.event.pk for entry in context["entries"]]
         pages += 1
         if not context["more"]:
             break
         before = str(context["more"])
-    assert seen == list(Event.objects.order_by("-pk").values_list("pk", flat=True))
+    assert keys == list(Event.objects.order_by("-pk").values_list("pk", flat=True))
     assert pages >= 2
 
 
@@ -149,9 +149,9 @@ def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
     response = signed_in(auditor).post(FILE, {"peristiwa": "", "kode": ""})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert "no-store" in response["Cache-Control"]
-    found = rows(response)
-    assert [int(row["id"]) for row in found] == before
-    assert all(row["sentence"] for row in found)
+    table = rows(response)
+    assert [int(row["id"]) for row in table] == before
+    assert all(row["sentence"] for row in table)
     event = Event.objects.get(name="record:exported")
     assert (event.actor_id, event.subject_id) == (auditor.pk, str(auditor.pk))
 
@@ -161,8 +161,8 @@ def test_the_table_holds_what_was_asked_for(admin):
     for case in (first, second):
         at_desk().get(f"/meja/permohonan/{case.code}/")
     wish = {"kode": second.code, "peristiwa": "application:opened", "dari": "2020-01-01"}
-    found = rows(admin.post(FILE, wish))
-    assert {row["about"] for row in found} == {f"permohonan {second.code}"}
+    table = rows(admin.post(FILE, wish))
+    assert {row["about"] for row in table} == {f"permohonan {second.code}"}
     data = Event.objects.get(name="record:exported").data
     assert (data["code"], data["event"]) == (second.code, "application:opened")
 
@@ -170,9 +170,9 @@ def test_the_table_holds_what_was_asked_for(admin):
 def test_a_name_that_is_a_formula_is_text_in_the_table(admin):
     (case,) = cases(1)
     at_desk(name="=HYPERLINK(1)").get(f"/meja/permohonan/{case.code}/")
-    found = rows(admin.post(FILE, {"peristiwa": "application:opened"}))
-    assert found[0]["who"] == "'=HYPERLINK(1)"
-    assert found[0]["sentence"].startswith("'=")
+    table = rows(admin.post(FILE, {"peristiwa": "application:opened"}))
+    assert table[0]["who"] == "'=HYPERLINK(1)"
+    assert table[0]["sentence"].startswith("'=")
 
 
 def test_nobody_alters_or_removes_what_stands_there():

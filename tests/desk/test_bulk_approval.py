@@ -91,15 +91,15 @@ def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
 
 
 def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
-    good, drawn, held, given = spotless(4)
+    good, drawn, drawn_anew, approved = spotless(4)
     doubtful = membership.in_review()
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
     membership.in_review()
     Examination.objects.filter(application=drawn).update(sampled=True)
     colleague = staff()
-    services.take_lease(application_id=held.pk, actor=actor_of(colleague))
+    services.take_lease(application_id=drawn_anew.pk, actor=actor_of(colleague))
     services.assign(
-        application_id=given.pk, staff_id=colleague.pk, actor=membership.clerk(Role.HEAD)
+        application_id=approved.pk, staff_id=colleague.pk, actor=membership.clerk(Role.HEAD)
     )
     response = compare_several(signed_in(clerk))
     assert [pair.application.code for pair in response.context["pairs"]] == [good.code]
@@ -122,25 +122,25 @@ def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
 
 
 def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
-    fine, decided, withdrawn, anew, taken = spotless(5)
+    fine, decided, withdrawn, anew, leased = spotless(5)
     client = signed_in(clerk)
     shown = look_at_photos(client)
-    CaseLease.objects.filter(application__in=[decided, taken]).delete()
+    CaseLease.objects.filter(application__in=[decided, leased]).delete()
     colleague = membership.clerk()
     services.reject(application_id=decided.pk, reason="other", words="", actor=colleague)
     services.withdraw(application_id=withdrawn.pk, actor=membership.applicant(withdrawn))
     Examination.objects.create(application=anew, run=2, recommendation="look_closer")
-    services.take_lease(application_id=taken.pk, actor=colleague)
+    services.take_lease(application_id=leased.pk, actor=colleague)
     response = client.post(PAGE, {"tick": shown})
     assert fates(response) == {
         fine.code: "approved",
         decided.code: "decided",
         withdrawn.code: "decided",
         anew.code: "changed",
-        taken.code: "refused",
+        leased.code: "refused",
     }
     page = response.content.decode()
-    for case in (decided, withdrawn, anew, taken):
+    for case in (decided, withdrawn, anew, leased):
         assert case.code in page
     assert "Rekan Anda sedang memegang kasus ini." in page
     assert states() == ["approved", "in_review", "in_review", "rejected", "withdrawn"]

@@ -71,9 +71,9 @@ def test_the_year_is_drawn_and_told(head):
     page = page_of(answer)
     assert len(page.xpath("//figure/svg[@aria-hidden='true']")) == 12
     assert len(page.xpath("//figure//rect")) == 365
-    told = text(answer)
-    assert "Rabu, 13 Januari" in told
-    assert "Dungulan" in told
+    page_text = text(answer)
+    assert "Rabu, 13 Januari" in page_text
+    assert "Dungulan" in page_text
     proposed = [
         row for row in page.xpath("//tr[starts-with(@id, 'hari-')]") if "Diusulkan" in words(row)
     ]
@@ -121,8 +121,8 @@ def test_a_closing_shows_what_it_does_before_it_is_kept(head):
 
 def test_what_was_changed_after_the_look_is_looked_at_again(head):
     typed = {"name": "Inventaris", **dates(date(2027, 1, 13), date(2027, 1, 14))}
-    seen = value(head.post("/meja/kalender/penutupan/", typed), "dilihat")
-    other = typed | {"last_day_day": "20", "dilihat": seen}
+    displayed = value(head.post("/meja/kalender/penutupan/", typed), "dilihat")
+    other = typed | {"last_day_day": "20", "dilihat": displayed}
     assert "Akibatnya" in text(head.post("/meja/kalender/penutupan/", other))
     assert not Closing.objects.exists()
 
@@ -146,7 +146,7 @@ def test_the_form_begins_with_the_hours_in_force(head):
 
 
 @pytest.mark.parametrize(
-    ("address", "typed", "says"),
+    ("address", "typed", "expected"),
     [
         ("jam", WEEK | {"day_0": "07:30-12:00, 11:00-13:00"}, "bertumpang tindih"),
         ("jam", WEEK | {"day_0": "pagi"}, "Tulis jam seperti"),
@@ -157,9 +157,9 @@ def test_the_form_begins_with_the_hours_in_force(head):
         ("jam-khusus", {"name": "X"} | dates(date(2027, 5, 1), date(2027, 5, 2)), "Tidak satu pun"),
     ],
 )
-def test_what_cannot_be_is_said_and_what_was_typed_stays(head, address, typed, says):
+def test_what_cannot_be_is_said_and_what_was_typed_stays(head, address, typed, expected):
     answer = head.post(f"/meja/kalender/{address}/", dates(date(2027, 2, 1)) | typed)
-    assert says in text(answer)
+    assert expected in text(answer)
     assert "Akibatnya" not in text(answer)
     for name, kept in typed.items():
         if not name.endswith("_month"):
@@ -180,8 +180,8 @@ def test_an_entry_is_taken_away_after_a_look_at_what_that_does(head):
 def test_hours_without_which_nobody_would_work_are_not_taken_away(head):
     """The regular hours were closed earlier, so only these weekly hours are left."""
     WeeklyHours.objects.create(valid_from=date(2020, 1, 1), week=[[]] * 7)
-    kept = [[["08:00", "12:00"]], *[[]] * 6]
-    WeeklyHours.objects.create(valid_from=date(2026, 1, 1), week=kept)
+    week = [[["08:00", "12:00"]], *[[]] * 6]
+    WeeklyHours.objects.create(valid_from=date(2026, 1, 1), week=week)
     address = f"/meja/kalender/hapus/jam/{date(2026, 1, 1).toordinal()}/"
     for answer in (head.get(address), head.post(address)):
         assert "setahun penuh" in text(answer)

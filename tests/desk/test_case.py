@@ -84,13 +84,13 @@ def test_findings_say_what_to_do_and_tick_the_reasons():
 
 def test_lines_that_a_finding_is_about_stand_out():
     (case,) = cases(1)
-    found = [
+    outcomes = [
         Outcome("nik_region_differs", Level.WARN, {"place": "Badung, Bali"}),
         Outcome("nik_birth_differs", Level.WARN),
         Outcome("region_differs", Level.WARN, {"level": "district"}),
         Outcome("guardian_absent", Level.FAIL),
     ]
-    record(case, found)
+    record(case, outcomes)
     response = at_desk().get(address(case))
     assert response.context["doubtful"] == {"regency", "birth_date", "district", "guardian"}
     assert len(re.findall(r'class="line [^"]*doubtful"', response.content.decode())) == 3
@@ -118,10 +118,10 @@ def test_asking_for_a_correction():
         address(case, "perbaikan/"),
         {"reasons": ["photo_card_unreadable", "other"], "words": "Sudut kartu terpotong."},
     )
-    found = Application.objects.get(pk=case.pk)
-    assert found.state == "needs_correction"
-    assert found.decision_reasons == ["other", "photo_card_unreadable"]
-    assert found.decision_words == "Sudut kartu terpotong."
+    application = Application.objects.get(pk=case.pk)
+    assert application.state == "needs_correction"
+    assert application.decision_reasons == ["other", "photo_card_unreadable"]
+    assert application.decision_words == "Sudut kartu terpotong."
 
 
 def test_the_preview_shows_the_letter_and_changes_nothing():
@@ -160,8 +160,8 @@ def test_rejecting_shows_the_letter_first_and_rejects_when_confirmed():
     assert "Tolak permohonan" in page
     assert state(case) == "in_review"
     client.post(address(case, "tolak/"), sent | {"confirmed": "1"})
-    found = Application.objects.get(pk=case.pk)
-    assert (found.state, found.decision_reasons) == ("rejected", ["not_own_identity"])
+    application = Application.objects.get(pk=case.pk)
+    assert (application.state, application.decision_reasons) == ("rejected", ["not_own_identity"])
 
 
 def test_the_second_clerk_is_told_who_is_on_the_case_and_since_when():
@@ -284,14 +284,14 @@ def test_a_case_asks_few_queries_of_which_one_writes(
     applications.assign(application_id=case.pk, staff_id=colleagues[1].pk, actor=head)
     reader = staff(*roles)
     if holder != NOBODY:
-        held_by = clerk if holder == COLLEAGUE else actor_of(reader)
-        applications.take_lease(application_id=case.pk, actor=held_by)
+        lease_holder = clerk if holder == COLLEAGUE else actor_of(reader)
+        applications.take_lease(application_id=case.pk, actor=lease_holder)
     client = signed_in(reader)
     for _ in range(3):
         client.get(address(case))
-    with django_assert_num_queries(number) as asked:
+    with django_assert_num_queries(number) as queries:
         page = client.get(address(case)).content.decode()
-    written = [one["sql"].split()[2].strip('"') for one in asked if "INSERT INTO" in one["sql"]]
+    written = [one["sql"].split()[2].strip('"') for one in queries if "INSERT INTO" in one["sql"]]
     assert written == ["core_event"]
     for part in ("Catatan 0", "Catatan 1", "Ni Luh Satu", "I Made Dua", "Ibu Kepala"):
         assert part in page

@@ -30,15 +30,15 @@ pytestmark = pytest.mark.django_db
 
 def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
     """Returns the form data of an adult without address and photos."""
-    found = (values(email="", phone="") if form is None else form) | {
+    fields = (values(email="", phone="") if form is None else form) | {
         "paper_signed_on": today().isoformat(),
         "saw_card": "1",
         "language": "id",
     }
-    found |= changes
-    year, month, day = found.pop("birth_date").split("-")
+    fields |= changes
+    year, month, day = fields.pop("birth_date").split("-")
     parts = {"birth_date_day": day, "birth_date_month": str(int(month)), "birth_date_year": year}
-    return {key: value for key, value in (found | parts).items() if value}
+    return {key: value for key, value in (fields | parts).items() if value}
 
 
 def begin(client: Client) -> str:
@@ -73,10 +73,10 @@ def test_from_the_empty_page_to_the_slip():
     member = decided(application, clerk)
     after = client.get(f"/meja/loket/selesai/{application.code}/").content.decode()
     assert member.number in after
-    slip = client.post(f"/meja/loket/selesai/{application.code}/slip/")
-    assert slip["Content-Type"] == "application/pdf"
-    assert "no-store" in slip["Cache-Control"]
-    assert len(pikepdf.open(io.BytesIO(slip.content)).pages) == 1
+    receipt = client.post(f"/meja/loket/selesai/{application.code}/slip/")
+    assert receipt["Content-Type"] == "application/pdf"
+    assert "no-store" in receipt["Cache-Control"]
+    assert len(pikepdf.open(io.BytesIO(receipt.content)).pages) == 1
     assert User.objects.get(pk=member.user_id).first_password_until is not None
 
 
@@ -193,8 +193,8 @@ def test_what_was_read_on_the_card_fills_empty_fields_and_is_marked():
     client.post(f"{page}simpan/", {"birth_place": "Denpasar"})
     photo = Draft.objects.get().card_photo
     PhotoReading.objects.create(file=photo, slot="card", found=builders.card().to_json(), hints=[])
-    look = client.get(f"{page}foto/card/bacaan/").content.decode()
-    assert "terbaca" in look
+    readings = client.get(f"{page}foto/card/bacaan/").content.decode()
+    assert "terbaca" in readings
     shown = client.get(page)
     form = shown.context["form"]
     assert form.initial["number"] == builders.TYPED["number"]

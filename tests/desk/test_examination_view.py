@@ -37,9 +37,9 @@ def page(case) -> str:
 
 def titled(text: str) -> str:
     """Returns the text of the verdict's heading."""
-    found = re.search(r'<h2 id="verdict-name">(.*?)</h2>', text)
-    assert found
-    return found[1]
+    match = re.search(r'<h2 id="verdict-name">(.*?)</h2>', text)
+    assert match
+    return match[1]
 
 
 def test_a_spotless_case_says_so_and_offers_approval_first():
@@ -121,11 +121,9 @@ def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
 def test_no_comparison_still_shows_where_the_card_carries_the_portrait():
     outline = Quad.of([(0.1, 0.1), (0.9, 0.1), (0.9, 0.8), (0.1, 0.8)])
     whole = replace(card(), corners=outline)
-    found = examination_view(
-        form(), CaseResults(card=whole), doubtful=frozenset(), about_faces=None
-    )
-    assert found.faces.on_card is not None
-    assert found.faces.in_photo is None
+    view = examination_view(form(), CaseResults(card=whole), doubtful=frozenset(), about_faces=None)
+    assert view.faces.on_card is not None
+    assert view.faces.in_photo is None
     bare = examination_view(form(), CaseResults(card=replace(card(), corners=None)), **_NOTHING)
     assert bare.faces.on_card is None
 
@@ -159,8 +157,8 @@ def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
 
 def test_a_reading_and_findings_of_another_release_open_all_the_same():
     case = seen(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
-    found = {**card().to_json(), "signs": ["unheard_of"]}
-    PhotoReading.objects.filter(file=case.card_photo).update(found=found)
+    stored = {**card().to_json(), "signs": ["unheard_of"]}
+    PhotoReading.objects.filter(file=case.card_photo).update(found=stored)
     Finding.objects.update(evidence={})
     text = page(case)
     assert "Kartu: mesin tidak dapat melihatnya" in text
@@ -258,11 +256,11 @@ def test_the_page_speaks_english_too():
 
 
 def test_a_face_that_is_turned_is_cut_out_upright():
-    look = SelfieFaces((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
-    turned = replace(look, signs=frozenset({FaceSign.TURNED}))
-    found = examination_view(form(), CaseResults(face=turned), **_NOTHING)
-    assert found.faces.in_photo is not None
-    assert found.faces.in_photo.matrix.startswith("matrix(0 -1 1 0")
+    selfie = SelfieFaces((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
+    turned = replace(selfie, signs=frozenset({FaceSign.TURNED}))
+    view = examination_view(form(), CaseResults(face=turned), **_NOTHING)
+    assert view.faces.in_photo is not None
+    assert view.faces.in_photo.matrix.startswith("matrix(0 -1 1 0")
 
 
 def test_a_case_that_was_read_asks_no_more_queries(django_assert_max_num_queries):

@@ -64,8 +64,8 @@ def test_a_price_is_written_as_people_write_it(desk, price):
 
 def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
     book = catalogue.title()
-    given = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
-    desk.post(f"{HOME}judul/{book.pk}/", FORM | given)
+    terms = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
+    desk.post(f"{HOME}judul/{book.pk}/", FORM | terms)
     licence = Licence.objects.get()
     assert (licence.page_mark, licence.copy_characters) == (True, 2_000)
     for page in (HOME, f"{HOME}judul/{book.pk}/"):
@@ -82,7 +82,7 @@ def test_a_licence_may_let_nothing_be_copied(desk):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "expected"),
     [
         ({"loans_allowed": ""}, "Tuliskan berapa pinjaman"),
         ({"last_day_year": "2001"}, "Hari itu sudah lewat"),
@@ -94,11 +94,11 @@ def test_a_licence_may_let_nothing_be_copied(desk):
         ({"vendor": ""}, "vendor"),
     ],
 )
-def test_what_cannot_be_is_said_beside_its_field(desk, changes, said):
+def test_what_cannot_be_is_said_beside_its_field(desk, changes, expected):
     book = catalogue.title()
     answer = desk.post(f"{HOME}judul/{book.pk}/", FORM | changes)
     assert answer.status_code == 422
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not Licence.objects.exists()
 
 
@@ -111,8 +111,8 @@ def test_a_licence_says_how_much_of_the_book_is_shown(desk):
     assert "Cuplikan 10%" in text(desk.post(address, FORM | {"sample_percent": "10"}, follow=True))
     licence = Licence.objects.get()
     assert licence.sample_percent == 10
-    kept = text(desk.get(f"{HOME}{licence.pk}/"))
-    [field] = re.findall(r'<input [^>]*name="sample_percent"[^>]*>', kept)
+    page_text = text(desk.get(f"{HOME}{licence.pk}/"))
+    [field] = re.findall(r'<input [^>]*name="sample_percent"[^>]*>', page_text)
     assert 'value="10"' in field
     written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
     [row] = csv.DictReader(io.StringIO(written.decode("utf-8-sig")))
@@ -151,22 +151,22 @@ def test_the_list_costs_the_same_for_few_and_for_many(desk, django_assert_max_nu
 
 def test_running_loans_of_a_title_are_shown_without_their_readers_and_ended_with_a_reason(desk):
     book, person = lendable(), borrower()
-    found = loan(book, person)
+    borrowed = loan(book, person)
     member = Member.objects.get(user_id=person.id)
     page = text(desk.get(f"{HOME}judul/{book.pk}/"))
-    assert f"{HOME}pinjaman/{found.pk}/akhiri/" in page
+    assert f"{HOME}pinjaman/{borrowed.pk}/akhiri/" in page
     assert member.number not in page
     assert member.name not in page
-    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": ""})
+    desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": ""})
     assert Loan.objects.get().state == "active"
-    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "rights"})
+    desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": "rights"})
     ended = Loan.objects.get()
     assert (ended.state, ended.end_reason) == ("revoked", "rights")
 
 
 def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded():
     head, person = at_desk(Role.HEAD), borrower()
-    found = loan(lendable(title=catalogue.title("Rahasia Pembaca")), person)
+    borrowed = loan(lendable(title=catalogue.title("Rahasia Pembaca")), person)
     member = Member.objects.get(user_id=person.id)
     assert "Rahasia Pembaca" not in text(head.get(f"/meja/anggota/{member.pk}/"))
     address = f"{HOME}anggota/{member.pk}/"
@@ -174,35 +174,35 @@ def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded()
     shown = head.post(address, {"reason": "complaint"})
     assert "Rahasia Pembaca" in text(shown)
     assert "no-store" in shown["Cache-Control"]
-    seen = Event.objects.filter(subject_id=str(member.application_id)).last()
-    assert seen.data == {"reason": "member_loans", "why": "complaint"}
-    back = head.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "misuse", "anggota": "1"})
+    event = Event.objects.filter(subject_id=str(member.application_id)).last()
+    assert event.data == {"reason": "member_loans", "why": "complaint"}
+    back = head.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": "misuse", "anggota": "1"})
     assert back.url == f"/meja/anggota/{member.pk}/"
 
 
 def test_a_clerk_who_sees_the_member_ends_the_loan_that_the_member_asks_to_end():
     clerk, person = at_desk(Role.CLERK), borrower()
-    found = loan(actor=person)
+    active_loan = loan(actor=person)
     member = Member.objects.get(user_id=person.id)
     shown = text(clerk.post(f"{HOME}anggota/{member.pk}/", {"reason": "member_asks"}))
     assert 'value="asked"' in shown
     assert 'value="misuse"' not in shown
-    given = {"reason": "asked", "anggota": "1"}
-    back = clerk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", given)
+    arguments = {"reason": "asked", "anggota": "1"}
+    back = clerk.post(f"{HOME}pinjaman/{active_loan.pk}/akhiri/", arguments)
     assert back.url == f"/meja/anggota/{member.pk}/"
     assert Loan.objects.get().end_reason == "asked"
 
 
 def test_where_nobody_sees_whose_loan_it_is_no_reason_lies_in_the_member(desk):
-    found = loan()
-    page = text(desk.get(f"{HOME}judul/{found.title_id}/"))
+    borrowed = loan()
+    page = text(desk.get(f"{HOME}judul/{borrowed.title_id}/"))
     assert 'value="rights"' in page
     for reason in ("asked", "misuse"):
         assert f'value="{reason}"' not in page
-        desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": reason})
+        desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": reason})
         assert Loan.objects.get().state == "active"
-    given = {"reason": "asked", "anggota": "1"}
-    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", given)
+    arguments = {"reason": "asked", "anggota": "1"}
+    desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", arguments)
     assert Loan.objects.get().state == "active"
 
 
@@ -255,8 +255,8 @@ def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
     rows = list(csv.DictReader(io.StringIO(content)))
     assert [row["title"] for row in rows] == ["'=Segera", "Tinggal Tiga"]
     assert rows[0]["ends"] == f"{soon.ends_at.astimezone(library().tz):%Y-%m-%d}"
-    told = ("copies", "out", "loans", "loans_made", "loans_left", "vendor")
-    assert [rows[1][name] for name in told] == ["1", "1", "4", "1", "3", "Toko Buku Digital"]
+    columns = ("copies", "out", "loans", "loans_made", "loans_left", "vendor")
+    assert [rows[1][name] for name in columns] == ["1", "1", "4", "1", "3", "Toko Buku Digital"]
     whole = b"".join(desk.get(f"{HOME}sisa.csv?rak=x").streaming_content).decode()
     assert "Lama" in whole
     assert at_desk(Role.CLERK).get(f"{HOME}sisa.csv").status_code == 403
@@ -270,8 +270,8 @@ def test_what_is_left_can_be_read_again(desk):
     written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
 
     def brought():
-        given = services.import_licences(content=written, vendor="", actor=LIBRARIAN)
-        return [(one.title, one.outcome, one.code) for one in given]
+        report = services.import_licences(content=written, vendor="", actor=LIBRARIAN)
+        return [(one.title, one.outcome, one.code) for one in report]
 
     assert {outcome for _title, outcome, _code in brought()} == {"known"}
     Licence.objects.all().delete()
@@ -300,7 +300,7 @@ def amended(page):
         value = field.value()
         if field.name == "last_day":
             days = zip(("day", "month", "year"), field.field.widget.decompress(value), strict=True)
-            sent |= {f"last_day_{part}": said for part, said in days}
+            sent |= {f"last_day_{part}": typed for part, typed in days}
         elif value not in (None, False):
             sent[field.name] = str(value)
     return sent
@@ -315,8 +315,8 @@ def test_a_licence_is_put_right_on_its_own_page(desk):
     sent = amended(desk.get(link))
     desk.post(link, sent)
     assert not Event.objects.filter(name="licence:corrected").exists(), "nothing was changed"
-    said = {"copies": "2", "price": "2.500.000", "last_day_year": "2032", "page_mark": ""}
-    page = text(desk.post(link, sent | said, follow=True))
+    values = {"copies": "2", "price": "2.500.000", "last_day_year": "2032", "page_mark": ""}
+    page = text(desk.post(link, sent | values, follow=True))
     assert "Lisensi sudah dibetulkan" in page
     fresh = Licence.objects.get()
     assert (fresh.copies, fresh.price, fresh.page_mark) == (2, 2_500_000, False)

@@ -63,14 +63,14 @@ def _walk(desk: Client, start: str) -> Iterator[tuple[str, str, int]]:
 
 def _links(path: str, answer: Any) -> Iterator[str]:
     if "Location" in answer.headers:
-        found = [answer.headers["Location"]]
+        addresses = [answer.headers["Location"]]
     elif answer.headers["Content-Type"].startswith("text/html") and not answer.streaming:
         page = html.fromstring(answer.content)
-        taken = [one for one in page.xpath(TAKEN) if urlsplit(one).path.endswith(MOVES)]
-        found = page.xpath("//a/@href") + taken
+        downloads = [one for one in page.xpath(TAKEN) if urlsplit(one).path.endswith(MOVES)]
+        addresses = page.xpath("//a/@href") + downloads
     else:
-        found = []
-    for link in found:
+        addresses = []
+    for link in addresses:
         parts = urlsplit(urljoin(path, link))
         if not parts.netloc and parts.path.startswith("/meja/"):
             yield f"{parts.path}?{parts.query}" if parts.query else parts.path

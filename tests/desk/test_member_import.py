@@ -113,7 +113,7 @@ def test_nothing_in_a_downloaded_row_is_a_formula():
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "expected"),
     [
         (b"", "Tidak ada anggota"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "bukan tabel"),
@@ -122,10 +122,10 @@ def test_nothing_in_a_downloaded_row_is_a_formula():
         (b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
     ],
 )
-def test_a_file_that_is_no_list_is_refused_in_words(raw, said):
+def test_a_file_that_is_no_list_is_refused_in_words(raw, expected):
     answer = upload(at_desk(Role.HEAD), raw)
     assert answer.status_code == 200
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not Import.objects.exists()
 
 
@@ -166,21 +166,21 @@ def test_clerks_and_strangers_stay_outside():
 
 def queries(client, path: str) -> int:
     client.get(path)
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    return len(seen)
+    return len(captured)
 
 
 def test_pages_ask_as_often_for_many_rows_as_for_few():
     client = at_desk(Role.HEAD)
     few, many = factories.checked(slims(2)), factories.checked(slims(60, wrong=3))
     for page in ("", "baris/"):
-        asked = (
+        query_counts = (
             queries(client, f"{PLACE}{few.pk}/{page}"),
             queries(client, f"{PLACE}{many.pk}/{page}"),
         )
-        assert asked[0] == asked[1], page
-        assert asked[1] <= 12
+        assert query_counts[0] == query_counts[1], page
+        assert query_counts[1] <= 12
     before = queries(client, PLACE)
     factories.checked(slims(2))
     assert queries(client, PLACE) == before <= 9

@@ -88,20 +88,20 @@ def test_the_list_asks_the_same_few_questions_however_many_there_are(many):
     client.get(LIST)
     with CaptureQueriesContext(
         connection,
-    ) as asked:
+    ) as queries:
         answer = client.get(LIST)
     assert answer.status_code == 200
-    assert len(asked) <= 6, [query["sql"][:90] for query in asked]
+    assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
 def test_shelves_have_numbers_and_lead_to_their_members():
-    active, over, held = factories.member(), expired(), suspended()
+    active, over, suspended_member = factories.member(), expired(), suspended()
     soon = ending(factories.member(), today() + timedelta(days=9))
     client = at_desk()
     for shelf, shown, hidden in [
         ("aktif", active, over),
         ("segera", soon, active),
-        ("dijeda", held, active),
+        ("dijeda", suspended_member, active),
         ("habis", over, active),
     ]:
         text = client.get(LIST, {"rak": shelf}).content.decode()
@@ -113,8 +113,8 @@ def test_members_are_listed_by_when_they_joined():
     member, other = factories.member(), factories.member()
     Member.objects.filter(pk=other.pk).update(joined_on="2020-12-31")
     client = at_desk()
-    asked = {"tahun": "2020", "bulan": "12"}
-    text = client.get(LIST, asked).content.decode()
+    query = {"tahun": "2020", "bulan": "12"}
+    text = client.get(LIST, query).content.decode()
     assert other.number in text
     assert member.number not in text
 
@@ -153,8 +153,8 @@ def test_nothing_that_was_searched_stands_in_an_address_or_readable_in_the_sessi
         trail = " ".join(address for address, _status in answer.redirect_chain)
         assert text not in trail
         assert "ketut" not in trail
-        kept = str(dict(client.session.items()))
-        assert text not in kept
+        session_data = str(dict(client.session.items()))
+        assert text not in session_data
     assert "5102051705900009" not in str(dict(client.session.items()))
 
 
@@ -195,9 +195,9 @@ def test_a_search_asks_few_questions():
     crowd(6)
     client = at_desk()
     find(client, "ni wayan")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(f"{LIST}?cari=1")
-    assert len(asked) <= 6
+    assert len(queries) <= 6
 
 
 @pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
@@ -240,9 +240,9 @@ def test_the_page_asks_at_most_twelve_questions():
     )
     client = at_desk(Role.CLERK, Role.HEAD)
     client.get(page(member))
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(page(member))
-    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
+    assert len(queries) <= 12, [query["sql"][:90] for query in queries]
 
 
 def test_loans_are_numbers_and_never_titles():
@@ -367,22 +367,22 @@ def test_nonsense_in_the_sheet_gets_a_clear_answer(changes):
 
 def test_a_clerk_renews_by_one_press_and_a_second_press_says_that_it_was_done():
     member = ending(factories.member(), today() + timedelta(days=9))
-    client, seen = at_desk(), {"seen": member.valid_until.isoformat()}
+    client, form = at_desk(), {"seen": member.valid_until.isoformat()}
     assert "Perpanjang sampai" in client.get(page(member)).content.decode()
-    client.post(page(member, "perpanjang/"), seen)
+    client.post(page(member, "perpanjang/"), form)
     until = fresh(member).valid_until
     assert until.year == member.valid_until.year + 5
-    client.post(page(member, "perpanjang/"), seen)
+    client.post(page(member, "perpanjang/"), form)
     client.post(page(member, "perpanjang/"), {"seen": "kapan"})
     assert fresh(member).valid_until == until
 
 
 def test_the_head_pauses_and_lifts_and_a_clerk_does_not():
     member = factories.member()
-    asked = {"reason": "shared_access", "until": "", "words": "Mari bicara."}
-    assert at_desk().post(page(member, "jeda/"), asked).status_code == 403
+    fields = {"reason": "shared_access", "until": "", "words": "Mari bicara."}
+    assert at_desk().post(page(member, "jeda/"), fields).status_code == 403
     head = at_desk(Role.HEAD)
-    head.post(page(member, "jeda/"), asked)
+    head.post(page(member, "jeda/"), fields)
     assert fresh(member).state == "suspended"
     assert "Mari bicara." in head.get(page(member)).content.decode()
     head.post(page(member, "pulihkan/"))
@@ -398,10 +398,10 @@ def test_the_head_pauses_and_lifts_and_a_clerk_does_not():
 )  # fmt: skip
 def test_a_pause_that_makes_no_sense_keeps_what_was_typed(changes):
     member = factories.member()
-    asked = {"reason": "asked", "until": "", "words": "Kata saya"} | changes
-    answer = at_desk(Role.HEAD).post(page(member, "jeda/"), asked)
+    fields = {"reason": "asked", "until": "", "words": "Kata saya"} | changes
+    answer = at_desk(Role.HEAD).post(page(member, "jeda/"), fields)
     assert answer.status_code == 422
-    assert asked["words"] in answer.content.decode()
+    assert fields["words"] in answer.content.decode()
     assert fresh(member).state == "active"
 
 
@@ -409,8 +409,8 @@ def test_closing_asks_twice_and_shows_the_letter():
     member = factories.member()
     head = at_desk(Role.HEAD)
     assert head.get(page(member, "tutup/")).status_code == 200
-    asked = head.post(page(member, "tutup/"), {"reason": "moved_away"}).content.decode()
-    assert member.application.name in asked
+    page_text = head.post(page(member, "tutup/"), {"reason": "moved_away"}).content.decode()
+    assert member.application.name in page_text
     assert fresh(member).state == "active"
     head.post(page(member, "tutup/"), {"reason": "moved_away", "confirmed": "1"})
     assert fresh(member).state == "closed"
@@ -430,8 +430,8 @@ def test_joining_shows_both_on_record_and_then_asks_which_stays():
     assert spaced(members.form_of(goes.application).number) in text
     reasons = [e.data["reason"] for e in Event.objects.filter(name="application:opened")]
     assert reasons.count("member_joining") == 2
-    asked = {"stays": str(stays.pk), "reason": "imported_twice"}
-    assert head.post(page(stays, f"gabung/{goes.pk}/"), asked)["Location"] == page(stays)
+    fields = {"stays": str(stays.pk), "reason": "imported_twice"}
+    assert head.post(page(stays, f"gabung/{goes.pk}/"), fields)["Location"] == page(stays)
     assert fresh(goes).joined_into_id == stays.pk
     assert stays.number in head.get(page(goes)).content.decode()
 
@@ -447,8 +447,8 @@ def test_a_number_that_cannot_be_joined_is_explained(other):
 
 def test_two_people_are_not_joined_and_the_page_says_why():
     first, second = factories.member(), factories.member()
-    asked = {"stays": str(first.pk), "reason": "registered_twice"}
-    answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), asked)
+    fields = {"stays": str(first.pk), "reason": "registered_twice"}
+    answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), fields)
     assert answer.status_code == 422
     assert fresh(second).state == "active"
     for nonsense in ({"stays": "0", "reason": "x"}, {"stays": "abc"}, {}):

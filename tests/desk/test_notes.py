@@ -41,8 +41,8 @@ def test_it_lies_sealed():
     at_desk().post(address(case, "catat/"), {"text": WORDS})
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM membership_note")
-        (kept,) = cursor.fetchone()
-    assert b"Sari" not in bytes(kept)
+        (note,) = cursor.fetchone()
+    assert b"Sari" not in bytes(note)
     assert Note.objects.get().text.reveal() == WORDS
 
 
@@ -82,17 +82,17 @@ def test_only_clerks_and_the_head_write_and_nobody_else_reads():
 
 
 def test_a_note_is_erased_with_the_photos_and_at_once_when_the_applicant_withdraws():
-    kept, withdrawn = cases(2)
+    open_case, withdrawn = cases(2)
     clerk = membership.clerk()
-    for case in (kept, withdrawn):
+    for case in (open_case, withdrawn):
         services.write_note(application_id=case.pk, text=WORDS, actor=clerk)
     services.withdraw(application_id=withdrawn.pk, actor=membership.applicant(withdrawn))
-    assert [note.application_id for note in Note.objects.all()] == [kept.pk]
-    services.approve(application_id=kept.pk, actor=clerk)
+    assert [note.application_id for note in Note.objects.all()] == [open_case.pk]
+    services.approve(application_id=open_case.pk, actor=clerk)
     assert Note.objects.exists()
     with time_machine.travel(clock.now() + timedelta(days=31)):
         services.erase_photos_of_final()
         assert not Note.objects.exists()
         with pytest.raises(IllegalTransition):
-            services.write_note(application_id=kept.pk, text=WORDS, actor=clerk)
-        assert "Tulis catatan" not in at_desk().get(address(kept)).content.decode()
+            services.write_note(application_id=open_case.pk, text=WORDS, actor=clerk)
+        assert "Tulis catatan" not in at_desk().get(address(open_case)).content.decode()

@@ -16,7 +16,7 @@ NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 def numbers(text: str) -> list[float]:
-    return [float(found) for found in NUMBERS.findall(text)]
+    return [float(number) for number in NUMBERS.findall(text)]
 
 
 def laid(crop: photo_crops.Crop, point: tuple[float, float]) -> tuple[float, float]:

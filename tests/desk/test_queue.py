@@ -39,13 +39,13 @@ def test_the_oldest_promise_comes_first():
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(1, "Tepat waktu"), (7, "Mendesak"), (50, "Terlambat")]
+    ("hours", "expected"), [(1, "Tepat waktu"), (7, "Mendesak"), (50, "Terlambat")]
 )
-def test_the_queue_says_how_the_promise_stands(hours, said):
+def test_the_queue_says_how_the_promise_stands(hours, expected):
     with time_machine.travel(MONDAY):
         membership.in_review()
     with time_machine.travel(MONDAY + timedelta(hours=hours)):
-        assert said in at_desk().get("/meja/").content.decode()
+        assert expected in at_desk().get("/meja/").content.decode()
 
 
 def test_working_time_left_in_words():

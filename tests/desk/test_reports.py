@@ -85,15 +85,15 @@ def test_registrations_are_those_that_a_slow_recount_finds(made):
 
 def test_places_ages_and_sexes_are_those_of_the_forms(made):
     period, report = made
-    kept = [
+    forms_in_period = [
         forms.read(one.details.reveal())
         for one in Application.objects.filter(state="approved")
         if within(period, one.submitted_at)
     ]
-    sexes = Counter(form.sex for form in kept)
-    told = now(report, "sex")
-    assert set(told) == {"Perempuan", "Laki-laki"}
-    assert told["Perempuan"] >= sexes["female"] > 0
+    sexes = Counter(form.sex for form in forms_in_period)
+    counts = now(report, "sex")
+    assert set(counts) == {"Perempuan", "Laki-laki"}
+    assert counts["Perempuan"] >= sexes["female"] > 0
     for key in ("place", "age", "sex"):
         assert sum(now(report, key).values()) == now(report, "sent")["Pendaftaran dikirim"]
 
@@ -104,8 +104,8 @@ def test_times_complaints_loans_and_members_are_those_of_the_registers(made):
     row = next(
         row for row in table(report, "steps").rows if row.label == "Memeriksa dan memutuskan"
     )
-    kept = sum(1 for one in times if one.seconds <= one.promised_seconds)
-    assert [row.cells[1].value, row.cells[4].value] == [len(times), kept * 100 // len(times)]
+    in_time = sum(1 for one in times if one.seconds <= one.promised_seconds)
+    assert [row.cells[1].value, row.cells[4].value] == [len(times), in_time * 100 // len(times)]
     tickets = [one for one in Ticket.objects.all() if within(period, one.received_at)]
     answered = [one for one in Ticket.objects.all() if within(period, one.answered_at)]
     assert list(now(report, "tickets").values()) == [
@@ -210,11 +210,11 @@ def test_the_pdf_is_tagged_and_in_the_readers_language(year):
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = client.get(f"{PAGE}{the_year()}.pdf")
         assert answer["Content-Type"] == "application/pdf"
-        with pikepdf.open(io.BytesIO(answer.content)) as found:
-            assert found.Root.MarkInfo.Marked
-            assert str(found.Root.Lang).startswith(language)
-            assert str(found.docinfo["/Title"]) == words
-            assert len(found.pages) >= 4
+        with pikepdf.open(io.BytesIO(answer.content)) as document:
+            assert document.Root.MarkInfo.Marked
+            assert str(document.Root.Lang).startswith(language)
+            assert str(document.docinfo["/Title"]) == words
+            assert len(document.pages) >= 4
 
 
 def test_the_workbook_holds_the_numbers_of_the_page(made):
@@ -226,9 +226,9 @@ def test_the_workbook_holds_the_numbers_of_the_page(made):
         for sheet in etree.parse(book.open("xl/workbook.xml")).iter(f"{SHEETS}sheet")
     ]
     assert names == ["Ringkasan", *(part.title for part in report.sections)]
-    told = cells(book, names.index("Anggota") + 1)
+    cell_values = cells(book, names.index("Anggota") + 1)
     for row in table(report, "standing").rows:
-        assert told[row.label] == [float(cell.value) for cell in row.cells]
+        assert cell_values[row.label] == [float(cell.value) for cell in row.cells]
     times = cells(book, names.index("Waktu") + 1)
     row = table(report, "steps").rows[2]
     seconds = [cell.value for cell in row.cells[2:4]]
@@ -240,14 +240,14 @@ def cells(book: zipfile.ZipFile, number: int) -> dict[str, list[float]]:
     strings = [
         "".join(one.itertext()) for one in etree.parse(book.open("xl/sharedStrings.xml")).getroot()
     ]
-    found = {}
+    values = {}
     for row in etree.parse(book.open(f"xl/worksheets/sheet{number}.xml")).iter(f"{SHEETS}row"):
         first, *rest = row.findall(f"{SHEETS}c")
         if first.get("t") == "s":
             label = strings[int(first.findtext(f"{SHEETS}v"))]
             numbers = [one for one in rest if one.get("t") is None and len(one)]
-            found[label] = [float(one.findtext(f"{SHEETS}v")) for one in numbers]
-    return found
+            values[label] = [float(one.findtext(f"{SHEETS}v")) for one in numbers]
+    return values
 
 
 def test_the_csv_holds_every_number_with_its_unit(made):

@@ -31,8 +31,8 @@ def shown(client, query: str = "") -> str:
 
 
 def rows(client, query: str = "") -> list[tuple[str, int]]:
-    found = client.get(PAGE + query).context["page"].object_list
-    return [(one.member.number, one.times) for one in found]
+    members = client.get(PAGE + query).context["page"].object_list
+    return [(one.member.number, one.times) for one in members]
 
 
 def test_a_reader_stands_once_with_how_often_and_when():

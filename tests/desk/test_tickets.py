@@ -42,8 +42,8 @@ def sheet(**changes) -> dict[str, str]:
 def handled(*roles: Role, **changes) -> tuple[Client, Ticket]:
     """Returns the client of a ticket's handler, and the ticket."""
     user = staff(*roles)
-    found, _ = factories.taken(factories.actor_of(user, *roles), **changes)
-    return signed_in(user), found
+    ticket, _ = factories.taken(factories.actor_of(user, *roles), **changes)
+    return signed_in(user), ticket
 
 
 def test_paper_from_the_box_is_entered_once_and_its_code_shown():
@@ -51,8 +51,8 @@ def test_paper_from_the_box_is_entered_once_and_its_code_shown():
     answers = [client.post("/meja/pengaduan/catat/", sheet()) for _ in range(2)]
     codes = {re.search(r"<strong>([A-Z0-9-]{19})<", one.content.decode())[1] for one in answers}
     assert len(codes) == 1
-    found = Ticket.objects.get()
-    assert (found.channel, found.kind) == (Channel.BOX, Kind.SUGGESTION)
+    ticket = Ticket.objects.get()
+    assert (ticket.channel, ticket.kind) == (Channel.BOX, Kind.SUGGESTION)
 
 
 def test_the_time_runs_from_the_day_on_the_paper():
@@ -97,9 +97,9 @@ def test_the_register_filters_and_needs_few_queries(django_assert_max_num_querie
 
 
 def test_a_ticket_needs_few_queries_and_looking_is_recorded(django_assert_max_num_queries):
-    client, found = handled(**KNOWN)
+    client, ticket = handled(**KNOWN)
     with django_assert_max_num_queries(12):
-        page = client.get(f"/meja/pengaduan/{found.code}/").content.decode()
+        page = client.get(f"/meja/pengaduan/{ticket.code}/").content.decode()
     assert factories.WORDS in page
     for personal in (NAME, EMAIL, PHONE):
         assert personal not in page
@@ -107,8 +107,8 @@ def test_a_ticket_needs_few_queries_and_looking_is_recorded(django_assert_max_nu
 
 
 def test_name_and_contact_open_for_a_reason_and_for_this_answer_alone():
-    client, found = handled(**KNOWN)
-    address = f"/meja/pengaduan/{found.code}/"
+    client, ticket = handled(**KNOWN)
+    address = f"/meja/pengaduan/{ticket.code}/"
     assert client.post(f"{address}identitas/", {"reason": "curiosity"}).status_code == 404
     page = client.post(f"{address}identitas/", {"reason": "contact_person"})
     assert NAME in page.content.decode()
@@ -120,8 +120,8 @@ def test_name_and_contact_open_for_a_reason_and_for_this_answer_alone():
 
 def test_from_new_to_answered_through_the_pages():
     user = staff()
-    client, found = signed_in(user), factories.ticket()
-    address = f"/meja/pengaduan/{found.code}/"
+    client, ticket = signed_in(user), factories.ticket()
+    address = f"/meja/pengaduan/{ticket.code}/"
     assert client.post(f"{address}jawab/", {"words": "Terlalu dini."}).status_code == 409
     client.post(f"{address}ambil/")
     sorting = {"kind": "question", "category": "app", "pace": "quick"}
@@ -129,50 +129,52 @@ def test_from_new_to_answered_through_the_pages():
     client.post(f"{address}catatan/", {"words": "Hubungi teknisi."})
     assert client.post(f"{address}jawab/", {"words": ""}).status_code == 422
     client.post(f"{address}jawab/", {"words": "Sudah diganti."})
-    found.refresh_from_db()
-    assert (found.state, found.kind, found.in_time) == (TicketState.ANSWERED, "question", True)
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.kind, ticket.in_time) == (TicketState.ANSWERED, "question", True)
     page = client.get(address).content.decode()
     assert "Hubungi teknisi." in page
     assert "Sudah diganti." in page
     client.post(f"{address}tutup/")
-    found.refresh_from_db()
-    assert found.state == TicketState.CLOSED
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.CLOSED
 
 
 def test_a_clerk_who_comes_second_keeps_the_words_and_is_told():
-    _client, found = handled()
-    page = at_desk().post(f"/meja/pengaduan/{found.code}/jawab/", {"words": "Jawaban saya."})
+    _client, ticket = handled()
+    page = at_desk().post(f"/meja/pengaduan/{ticket.code}/jawab/", {"words": "Jawaban saya."})
     assert page.status_code == 409
-    told = at_desk().post(f"/meja/pengaduan/{found.code}/ambil/", follow=True).content.decode()
-    assert "baru saja mengambil" in told
+    page_text = (
+        at_desk().post(f"/meja/pengaduan/{ticket.code}/ambil/", follow=True).content.decode()
+    )
+    assert "baru saja mengambil" in page_text
 
 
 def test_the_head_hands_a_ticket_to_another():
-    _client, found = handled()
+    _client, ticket = handled()
     other = staff(name="Ni Made Lain")
     head = at_desk(Role.HEAD)
-    assert "Ni Made Lain" in head.get(f"/meja/pengaduan/{found.code}/").content.decode()
-    head.post(f"/meja/pengaduan/{found.code}/serahkan/", {"to": str(other.pk)})
-    found.refresh_from_db()
-    assert found.handler_id == other.pk
-    wrong = head.post(f"/meja/pengaduan/{found.code}/serahkan/", {"to": "0"})
+    assert "Ni Made Lain" in head.get(f"/meja/pengaduan/{ticket.code}/").content.decode()
+    head.post(f"/meja/pengaduan/{ticket.code}/serahkan/", {"to": str(other.pk)})
+    ticket.refresh_from_db()
+    assert ticket.handler_id == other.pk
+    wrong = head.post(f"/meja/pengaduan/{ticket.code}/serahkan/", {"to": "0"})
     assert wrong.status_code == 422
 
 
 def test_setting_aside_needs_a_reason():
-    client, found = handled()
-    address = f"/meja/pengaduan/{found.code}/sisihkan/"
+    client, ticket = handled()
+    address = f"/meja/pengaduan/{ticket.code}/sisihkan/"
     assert client.post(address, {}).status_code == 422
     client.post(address, {"why": "spam"})
-    found.refresh_from_db()
-    assert (found.state, found.set_aside) == (TicketState.CLOSED, "spam")
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.set_aside) == (TicketState.CLOSED, "spam")
 
 
 def test_a_pdf_leaves_as_a_download_and_a_picture_is_shown():
     sent_ahead("berkas")
     sent_ahead("berkas", factories.pdf())
-    client, found = handled(key="berkas")
-    address = f"/meja/pengaduan/{found.code}/lampiran/"
+    client, ticket = handled(key="berkas")
+    address = f"/meja/pengaduan/{ticket.code}/lampiran/"
     reason = {"reason": "check_the_case"}
     shown = [client.post(f"{address}{number}/", reason) for number in (1, 2)]
     assert [one["Content-Type"] for one in shown] == ["image/jpeg", "application/pdf"]
@@ -184,18 +186,18 @@ def test_a_pdf_leaves_as_a_download_and_a_picture_is_shown():
 
 
 def test_an_answer_begins_with_a_template_in_the_persons_language():
-    client, found = handled(language="en")
-    page = client.get(f"/meja/pengaduan/{found.code}/?templat=maaf").content.decode()
+    client, ticket = handled(language="en")
+    page = client.get(f"/meja/pengaduan/{ticket.code}/?templat=maaf").content.decode()
     assert "We are sorry that this happened." in page
-    assert client.get(f"/meja/pengaduan/{found.code}/?templat=x").status_code == 200
+    assert client.get(f"/meja/pengaduan/{ticket.code}/?templat=x").status_code == 200
 
 
 def test_what_the_person_added_is_news_until_the_handler_looks():
-    client, found = handled()
-    services.add_reply(ticket_id=found.pk, words="Satu lagi.", actor=factories.VISITOR)
-    at_desk().get(f"/meja/pengaduan/{found.code}/")
+    client, ticket = handled()
+    services.add_reply(ticket_id=ticket.pk, words="Satu lagi.", actor=factories.VISITOR)
+    at_desk().get(f"/meja/pengaduan/{ticket.code}/")
     assert "Ada yang baru" in client.get("/meja/pengaduan/").content.decode()
-    client.get(f"/meja/pengaduan/{found.code}/")
+    client.get(f"/meja/pengaduan/{ticket.code}/")
     assert "Ada yang baru" not in client.get("/meja/pengaduan/").content.decode()
 
 

@@ -118,18 +118,18 @@ def test_what_came_back_corrected():
 
 
 def test_in_whose_hands():
-    mine, free, others, given = cases(4)
+    mine, free, others, leased = cases(4)
     clerk, colleague, head = staff(), staff(), membership.clerk(Role.HEAD)
     services.take_lease(application_id=mine.pk, actor=actor_of(clerk))
     services.take_lease(application_id=others.pk, actor=actor_of(colleague))
-    services.assign(application_id=given.pk, staff_id=clerk.pk, actor=head)
+    services.assign(application_id=leased.pk, staff_id=clerk.pk, actor=head)
     client = signed_in(clerk)
-    assert codes(client, "?tangan=saya") == [mine.code, given.code]
+    assert codes(client, "?tangan=saya") == [mine.code, leased.code]
     assert codes(client, "?tangan=bebas") == [free.code]
     assert codes(client, "?tangan=rekan") == [others.code]
-    assert codes(signed_in(colleague), "?tangan=rekan") == [mine.code, given.code]
+    assert codes(signed_in(colleague), "?tangan=rekan") == [mine.code, leased.code]
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
-        assert codes(client, "?tangan=saya") == [given.code]
+        assert codes(client, "?tangan=saya") == [leased.code]
 
 
 def test_every_view_shows_how_much_lies_in_it():
@@ -314,9 +314,9 @@ def a_great_many(number: int) -> None:
         )
         for place in range(number)
     ], batch_size=1000)  # fmt: skip
-    says = ("approve", "look_closer", "ask_correction")
+    recommendations = ("approve", "look_closer", "ask_correction")
     Examination.objects.bulk_create(
-        Examination(application=row, run=1, recommendation=says[place % 3])
+        Examination(application=row, run=1, recommendation=recommendations[place % 3])
         for place, row in enumerate(rows)
     )
 

@@ -32,14 +32,14 @@ class Lot(random.Random):
 def spotless(monkeypatch):
     """Replaces the checks by one that passes."""
     monkeypatch.setattr(services.registry, "all_checks", lambda: {"fine": lambda _subject: FINE})
-    monkeypatch.setattr(services, "recommend", lambda found: verdict(found))
+    monkeypatch.setattr(services, "recommend", lambda outcomes: verdict(outcomes))
 
 
 FINE = [Outcome("number_same", Level.PASS)]
 
 
-def verdict(found) -> Recommendation:
-    passed = all(outcome.level is Level.PASS for outcome in found)
+def verdict(outcomes) -> Recommendation:
+    passed = all(outcome.level is Level.PASS for outcome in outcomes)
     return Recommendation.APPROVE if passed else Recommendation.LOOK_CLOSER
 
 
@@ -108,10 +108,10 @@ def test_the_sample_is_as_large_as_the_library_chose(policy, monkeypatch, percen
     monkeypatch.setattr(services, "SAMPLING_RANDOM", random.Random(3))
     monkeypatch.setattr(services, "emit", lambda *_words, **_more: None)
     monkeypatch.setattr(Examination, "save", lambda *_words, **_more: None)
-    found = sum(
+    sampled = sum(
         services._is_sampled(Application(), Examination(), tasks.EXAMINER) for _n in range(1000)
     )
-    assert found == pytest.approx(percent * 10, abs=8)
+    assert sampled == pytest.approx(percent * 10, abs=8)
 
 
 def test_nobody_foresees_the_lot():

@@ -102,22 +102,22 @@ CARDS: Mapping[str, Callable[[], Pixels]] = {
 def test_a_picture_that_is_no_card_is_told_before_sending_and_fails_at_the_desk(
     ocr: RapidOcrEngine, code: str
 ) -> None:
-    found = read_card(CARDS[code](), ocr)
-    assert code in hints(Slot.CARD, (), found.signs)
+    reading_found = read_card(CARDS[code](), ocr)
+    assert code in hints(Slot.CARD, (), reading_found.signs)
     assert code in HINTS
-    assert levels(found)[code] is Level.FAIL
-    assert Level.PASS not in levels(found).values()
+    assert levels(reading_found)[code] is Level.FAIL
+    assert Level.PASS not in levels(reading_found).values()
 
 
 def test_a_card_upside_down_is_turned_and_nothing_is_asked_for(ocr: RapidOcrEngine) -> None:
-    found = read_card(np.ascontiguousarray(np.rot90(card_photo(0), 2)), ocr)
-    assert hints(Slot.CARD, (), found.signs) == []
-    assert found.values[Field.NUMBER].sure
-    assert levels(found)["card_found"] is Level.PASS
+    reading_found = read_card(np.ascontiguousarray(np.rot90(card_photo(0), 2)), ocr)
+    assert hints(Slot.CARD, (), reading_found.signs) == []
+    assert reading_found.values[Field.NUMBER].sure
+    assert levels(reading_found)["card_found"] is Level.PASS
 
 
-def levels(found: CardReading) -> dict[str, Level]:
-    return {one.code: one.level for one in reading.findings(found, form(), TODAY)}
+def levels(card_reading: CardReading) -> dict[str, Level]:
+    return {one.code: one.level for one in reading.findings(card_reading, form(), TODAY)}
 
 
 def three_people() -> Pixels:
@@ -141,11 +141,11 @@ def a_printed_photo() -> Pixels:
 def test_a_photo_that_is_not_one_person_is_told_before_sending_and_at_the_desk(
     finder: DlibFaceEngine, make: Callable[[], Pixels], code: str, level: Level
 ) -> None:
-    look = check_selfie(make(), finder)
-    assert code in hints(Slot.FACE, (), look.signs)
+    selfie = check_selfie(make(), finder)
+    assert code in hints(Slot.FACE, (), selfie.signs)
     assert code in HINTS
-    found = {one.code: one.level for one in faces.face(subject(look=look))}
-    assert found[code] is level
+    levels_by_code = {one.code: one.level for one in faces.face(subject(selfie=selfie))}
+    assert levels_by_code[code] is level
 
 
 def test_text_all_over_the_picture_enters_no_value(ocr: RapidOcrEngine) -> None:

@@ -101,10 +101,10 @@ def test_the_same_photo_in_another_application_is_found_in_another_form():
     first = factories.examined()
     reused = pictures.cropped(pictures.recoded(pictures.face_photo(0)))
     second = factories.examined(index=1, face=reused)
-    found = worries(second)["photo_elsewhere"]
-    assert found.level is Level.FAIL
-    assert found.evidence["application"] == first.code
-    assert found.evidence["slot"] == "face"
+    worry = worries(second)["photo_elsewhere"]
+    assert worry.level is Level.FAIL
+    assert worry.evidence["application"] == first.code
+    assert worry.evidence["slot"] == "face"
     assert report_of(second).examination.recommendation == Recommendation.LOOK_CLOSER
 
 
@@ -128,17 +128,17 @@ def test_a_rejected_person_who_comes_again_is_pointed_out():
     clerk = membership.clerk()
     applications.reject(application_id=first.pk, reason="other", words="", actor=clerk)
     second = factories.examined(typed | {"email": "again@contoh.example"}, index=1)
-    found = worries(second)["identity_elsewhere"]
-    assert (found.level, found.evidence["application"]) == (Level.WARN, first.code)
+    worry = worries(second)["identity_elsewhere"]
+    assert (worry.level, worry.evidence["application"]) == (Level.WARN, first.code)
 
 
 def test_a_member_who_applies_again_is_pointed_out():
     application = factories.checking()
-    found = selectors.same_identity(bytes(application.nik_hash), but=application.pk)
-    assert found == {}
+    others = selectors.same_identity(bytes(application.nik_hash), but=application.pk)
+    assert others == {}
     member = membership.member()
-    found = selectors.same_identity(bytes(member.nik_hash), but=application.pk)
-    assert found["member"] == member.number
+    others = selectors.same_identity(bytes(member.nik_hash), but=application.pk)
+    assert others["member"] == member.number
 
 
 def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch, caplog):
@@ -150,9 +150,9 @@ def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch,
     typed = membership.values()
     with caplog.at_level(logging.ERROR):
         application = factories.examined(typed)
-    found = worries(application)["check_unable"]
-    assert found.level is Level.UNABLE
-    assert found.evidence == {"check": "nik_structure", "error": "RuntimeError"}
+    worry = worries(application)["check_unable"]
+    assert worry.level is Level.UNABLE
+    assert worry.evidence == {"check": "nik_structure", "error": "RuntimeError"}
     assert "nik_structure" in caplog.text
     assert typed["number"] not in caplog.text
     assert report_of(application).examination.recommendation == Recommendation.LOOK_CLOSER

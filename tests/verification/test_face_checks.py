@@ -21,8 +21,8 @@ def like(similarity: Similarity, distance: float | None = 0.41234) -> Comparison
     return Comparison(similarity, distance)
 
 
-def found(look, similarity=Similarity.MATCH, **more):
-    outcomes = list(faces.face(subject(look=look, compared=like(similarity), **more)))
+def found(selfie, similarity=Similarity.MATCH, **more):
+    outcomes = list(faces.face(subject(selfie=selfie, compared=like(similarity), **more)))
     assert all(outcome.level in FINDINGS[outcome.code] for outcome in outcomes)
     return {outcome.code: outcome.level for outcome in outcomes}
 
@@ -59,14 +59,14 @@ def test_the_evidence_is_a_rounded_distance():
     assert faces.judged(like(Similarity.NO_FACE, None)).evidence == {}
 
 
-@pytest.mark.parametrize("look", [SelfieFaces(), seen(FaceSign.NONE, count=0)])
-def test_a_photo_without_a_face_fails_and_is_not_compared(look):
-    assert found(look) == {"face_none": FAIL}
+@pytest.mark.parametrize("selfie", [SelfieFaces(), seen(FaceSign.NONE, count=0)])
+def test_a_photo_without_a_face_fails_and_is_not_compared(selfie):
+    assert found(selfie) == {"face_none": FAIL}
 
 
-@pytest.mark.parametrize("look", [seen(count=3), seen(FaceSign.SEVERAL)])
-def test_more_than_one_face_fails_even_where_one_matches(look):
-    assert found(look) == {"face_several": FAIL, "faces_match": PASS}
+@pytest.mark.parametrize("selfie", [seen(count=3), seen(FaceSign.SEVERAL)])
+def test_more_than_one_face_fails_even_where_one_matches(selfie):
+    assert found(selfie) == {"face_several": FAIL, "faces_match": PASS}
 
 
 def test_the_number_of_faces_is_told():
@@ -90,7 +90,7 @@ def test_a_photo_of_a_photo_is_suspected_even_where_it_matches(sign):
 
 @pytest.mark.parametrize(("distance", "suspected"), [(0.03, True), (0.07, False), (0.4, False)])
 def test_a_face_exactly_as_on_the_card_may_be_cut_out_of_it(distance, suspected):
-    outcomes = faces.face(subject(look=ONE, compared=like(Similarity.MATCH, distance)))
+    outcomes = faces.face(subject(selfie=ONE, compared=like(Similarity.MATCH, distance)))
     codes = [outcome.code for outcome in outcomes]
     assert codes == ["face_printed" if suspected else "face_found", "faces_match"]
 
@@ -126,6 +126,6 @@ def test_every_card_with_a_portrait_is_compared(kind):
 def test_two_faces_of_children_have_to_be_clearly_alike(born, distance_ratio, level):
     """Checks the stricter limit for children, whose faces are more alike than adults'."""
     near = Comparison(Similarity.MATCH, 0.2, distance_ratio=distance_ratio)
-    outcomes = faces.face(subject(look=ONE, compared=near, birth_date=born))
-    found = {outcome.code: outcome.level for outcome in outcomes}
-    assert found.get("faces_match", found.get("faces_unsure")) is level
+    outcomes = faces.face(subject(selfie=ONE, compared=near, birth_date=born))
+    levels = {outcome.code: outcome.level for outcome in outcomes}
+    assert levels.get("faces_match", levels.get("faces_unsure")) is level

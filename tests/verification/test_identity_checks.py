@@ -39,9 +39,9 @@ def test_structure(typed, expected):
     ],
 )
 def test_region_warns_and_never_rejects(number, regency, expected):
-    found = outcomes(identity.nik_region, number=number, regency=regency)
-    assert found == [expected] or found == [("nik_region_unknown", Level.WARN)]
-    assert all(level is not Level.FAIL for _code, level in found)
+    codes = outcomes(identity.nik_region, number=number, regency=regency)
+    assert codes == [expected] or codes == [("nik_region_unknown", Level.WARN)]
+    assert all(level is not Level.FAIL for _code, level in codes)
 
 
 def test_region_that_differs_names_a_place_and_no_digits():

@@ -271,8 +271,8 @@ def test_on_a_family_card_the_row_of_the_person_is_compared():
         "village_same": PASS,
         "region_same": PASS,
     }
-    slip = found(family(father, row()), identity_kind="family_card", number="5102055705900008")
-    assert slip["number_one_off"] is FAIL
+    mismatch = found(family(father, row()), identity_kind="family_card", number="5102055705900008")
+    assert mismatch["number_one_off"] is FAIL
     by_name = found(family(father, row()), identity_kind="family_card", number="3171014408850002")
     assert (by_name["number_differs"], by_name["name_same"]) == (FAIL, PASS)
 
@@ -345,9 +345,9 @@ def test_evidence_holds_codes_and_figures_only(read, typed):
 @given(st.sampled_from(PERSON), st.sampled_from(["number", "name", "birth_place", "village"]))
 def test_what_was_read_and_typed_is_in_no_finding(unsure, changed):
     read = card(unsure=(unsure,), **{changed: "XYZZY 123"})
-    said = str([(o.code, o.evidence) for o in reading.findings(read, form(), TODAY)]).upper()
+    findings = str([(o.code, o.evidence) for o in reading.findings(read, form(), TODAY)]).upper()
     secrets = [TYPED["number"], TYPED["name"], "XYZZY", TYPED["birth_date"], TYPED["village"]]
-    assert not [secret for secret in secrets if secret.upper() in said]
+    assert not [secret for secret in secrets if secret.upper() in findings]
 
 
 def test_a_value_without_letters_counts_as_unread():

@@ -38,8 +38,10 @@ def draft():
 def attach(draft, slot, pixels) -> SealedFile:
     """Attaches a photo and runs its jobs."""
     content = io.BytesIO(pictures.encoded(pixels))
-    found = applications.attach_photo(draft_id=draft.pk, slot=slot, content=content)
-    file = getattr(found, {"card": "card_photo", "face": "face_photo"}.get(slot, "extra_document"))
+    attached = applications.attach_photo(draft_id=draft.pk, slot=slot, content=content)
+    file = getattr(
+        attached, {"card": "card_photo", "face": "face_photo"}.get(slot, "extra_document")
+    )
     tasks.read_photo(added(file))
     return file
 
@@ -77,18 +79,18 @@ def run(task, name, subject) -> None:
 
 def test_a_card_is_read_when_it_is_added(draft):
     file = attach(draft, "card", pictures.card_photo(0))
-    look = selectors.photo_result(file)
-    assert look.progress is Progress.DONE
-    assert look.card.kind is IdentityKind.KTP
-    assert look.card.values[Field.NUMBER].typed == pictures.adults(1)[0].nik
-    assert look.hints == ()
+    result = selectors.photo_result(file)
+    assert result.progress is Progress.DONE
+    assert result.card.kind is IdentityKind.KTP
+    assert result.card.values[Field.NUMBER].typed == pictures.adults(1)[0].nik
+    assert result.hints == ()
     assert openings(file) == ["reading"]
 
 
 def test_before_the_job_has_run_somebody_may_wait(draft):
     content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
-    found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
-    assert selectors.photo_result(found.face_photo).progress is Progress.WAITING
+    attached = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    assert selectors.photo_result(attached.face_photo).progress is Progress.WAITING
 
 
 def test_reading_twice_opens_and_changes_nothing_more(draft):
@@ -142,8 +144,8 @@ def test_what_was_read_lies_sealed(draft):
 
 def test_a_photo_that_was_taken_away_before_its_turn_is_fine(draft):
     content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
-    found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
-    file = found.face_photo
+    attached = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    file = attached.face_photo
     applications.remove_photo(draft_id=draft.pk, slot="face")
     tasks.read_photo(added(file))
     assert not PhotoReading.objects.exists()
@@ -160,10 +162,10 @@ def test_a_photo_that_is_erased_while_it_is_read_leaves_nothing(draft):
 
 def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
     application = with_readings()
-    kept = list(PhotoReading.objects.all())
+    stored = list(PhotoReading.objects.all())
     PhotoReading.objects.all().delete()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
-    for reading in kept:
+    for reading in stored:
         readings.store(reading)
     assert not PhotoReading.objects.exists()
 

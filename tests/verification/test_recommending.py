@@ -62,7 +62,7 @@ def examined(who) -> list[Outcome]:
 def person(similarity=Similarity.MATCH, *, read=None, **more):
     return subject(
         card=card() if read is None else read,
-        look=SelfieFaces((PLACE,)),
+        selfie=SelfieFaces((PLACE,)),
         compared=Comparison(similarity, 0.4),
         **more,
     )
@@ -85,7 +85,7 @@ def test_whatever_did_not_pass_forbids_approval(passed, worrying):
 @pytest.mark.parametrize("proof", PROOFS)
 def test_an_approval_without_any_one_proof_is_none(proof):
     assert recommend(SPOTLESS) is APPROVE
-    assert recommend([found for found in SPOTLESS if found.code not in proof]) is LOOK
+    assert recommend([outcome for outcome in SPOTLESS if outcome.code not in proof]) is LOOK
 
 
 def test_checks_that_say_nothing_prove_nothing():
@@ -94,8 +94,8 @@ def test_checks_that_say_nothing_prove_nothing():
 
 def test_a_proof_that_did_not_pass_proves_nothing():
     weak = [
-        Outcome(found.code, Level.WARN if found.code == "faces_match" else found.level)
-        for found in SPOTLESS
+        Outcome(outcome.code, Level.WARN if outcome.code == "faces_match" else outcome.level)
+        for outcome in SPOTLESS
     ]
     assert recommend(weak) is LOOK
 
@@ -158,27 +158,27 @@ def test_without_consent_to_comparing_a_clerk_compares():
     ],
 )
 def test_what_the_applicant_can_mend_is_asked_for(change, reasons):
-    found = examined(person(read=card(**change)))
-    assert recommend(found) is ASK
-    assert suggested_corrections(found) == reasons
+    codes = examined(person(read=card(**change)))
+    assert recommend(codes) is ASK
+    assert suggested_corrections(codes) == reasons
 
 
 @pytest.mark.parametrize("sign", reading.UNREADABLE)
 def test_a_photo_of_anything_else_is_asked_for_again(sign):
-    found = examined(person(read=card(IdentityKind.KTP, sign)))
-    assert recommend(found) is ASK
-    assert suggested_corrections(found) in (["photo_card_unreadable"], ["wrong_document"])
+    codes = examined(person(read=card(IdentityKind.KTP, sign)))
+    assert recommend(codes) is ASK
+    assert suggested_corrections(codes) in (["photo_card_unreadable"], ["wrong_document"])
 
 
 def test_an_expired_card_of_a_foreigner_is_asked_for_anew():
     old = card(citizenship="JEPANG", valid_until=("01-01-2020", "2020-01-01"))
-    found = examined(person(read=old))
-    assert (recommend(found), suggested_corrections(found)) == (ASK, ["document_expired"])
+    codes = examined(person(read=old))
+    assert (recommend(codes), suggested_corrections(codes)) == (ASK, ["document_expired"])
 
 
 def test_what_only_a_clerk_judges_is_looked_at_before_anything_is_asked():
-    slip = {"read": card(name="NI MADE SARI")}
-    assert recommend(examined(person(Similarity.DIFFERENT, **slip))) is LOOK
+    misspelt = {"read": card(name="NI MADE SARI")}
+    assert recommend(examined(person(Similarity.DIFFERENT, **misspelt))) is LOOK
     screen = card(IdentityKind.KTP, Sign.SCREEN, name="NI MADE SARI")
     assert recommend(examined(person(read=screen))) is LOOK
 
@@ -195,11 +195,11 @@ def test_a_family_card_always_gets_a_clerk_s_eyes_for_the_photo():
     typed = {"identity_kind": "family_card", "birth_date": "2014-05-17", "number": number}
     child = row(number=number, birth_date=("17-05-2014", "2014-05-17"))
     guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}
-    found = examined(person(read=builders.family(child), **typed, **guardian))
-    assert {outcome.code for outcome in found if outcome.level is not Level.PASS} == {
+    codes = examined(person(read=builders.family(child), **typed, **guardian))
+    assert {outcome.code for outcome in codes if outcome.level is not Level.PASS} == {
         "faces_no_portrait"
     }
-    assert recommend(found) is LOOK
+    assert recommend(codes) is LOOK
 
 
 @pytest.mark.parametrize(

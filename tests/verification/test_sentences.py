@@ -63,15 +63,15 @@ def outcomes() -> Iterator[Outcome]:
     yield from reading.findings(student, form(identity_kind="student_card"), TODAY)
     stranger = family(row(number="3171014408850002", name="RINA WULAN"))
     yield from reading.findings(stranger, form(identity_kind="family_card"), TODAY)
-    for likeness in Similarity:
+    for similarity in Similarity:
         for signs in ((), *((sign,) for sign in FaceSign)):
-            look = SelfieFaces((PLACE, PLACE), frozenset(signs))
-            compared = Comparison(likeness, 0.5)
-            yield from faces.face(subject(look=look, compared=compared))
-            yield from faces.face(subject(look=SelfieFaces((PLACE,)), compared=compared))
-    yield from faces.face(subject(look=SelfieFaces()))
-    yield from faces.face(subject(look=SelfieFaces((PLACE,)), consent=False))
-    yield from faces.face(subject(look=SelfieFaces((PLACE,)), identity_kind="family_card"))
+            selfie = SelfieFaces((PLACE, PLACE), frozenset(signs))
+            compared = Comparison(similarity, 0.5)
+            yield from faces.face(subject(selfie=selfie, compared=compared))
+            yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), compared=compared))
+    yield from faces.face(subject(selfie=SelfieFaces()))
+    yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), consent=False))
+    yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), identity_kind="family_card"))
 
 
 SAID = list(outcomes())
@@ -84,16 +84,16 @@ def test_the_list_holds_every_code_of_the_source_at_its_level():
 
 
 def test_the_list_holds_no_code_that_nothing_says():
-    said = {outcome.code for outcome in SAID}
-    assert set(FINDINGS) == said | {code for code, _level in LITERAL} | COMPOSED
+    codes = {outcome.code for outcome in SAID}
+    assert set(FINDINGS) == codes | {code for code, _level in LITERAL} | COMPOSED
 
 
 def test_every_value_is_told_in_all_its_ways():
-    said = {outcome.code for outcome in SAID}
+    codes = {outcome.code for outcome in SAID}
     for topic in reading.TOPICS:
         endings = {"same", "differs", "unsure"} | ({"unread"} if topic.printed_on else set())
-        assert {f"{topic.name}_{ending}" for ending in endings} <= said
-    assert {f"name_{way.value}" for way in Agreement if way is Agreement.ALIKE} <= said
+        assert {f"{topic.name}_{ending}" for ending in endings} <= codes
+    assert {f"name_{way.value}" for way in Agreement if way is Agreement.ALIKE} <= codes
 
 
 def test_a_finding_has_a_sentence_and_advice():
@@ -121,8 +121,8 @@ def test_sentences_tell_figures():
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_finding_of_an_older_examination_is_told_without_its_figures(language):
     with translation.override(language):
-        told = {code: finding(code, {}) + advice(code) for code in FINDINGS}
-    assert {code: words for code, words in told.items() if not words or "%(" in words} == {}
+        sentences = {code: finding(code, {}) + advice(code) for code in FINDINGS}
+    assert {code: words for code, words in sentences.items() if not words or "%(" in words} == {}
 
 
 def test_an_applicant_is_told_what_to_do_about_a_photo():

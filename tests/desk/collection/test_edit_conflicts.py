@@ -76,7 +76,7 @@ def test_what_was_corrected_while_the_form_was_open_stays(desk, how):
 @pytest.mark.parametrize("shown", ["", "nonsense", "bm9uc2Vuc2U:1v:x", "\x00"])
 def test_a_form_that_does_not_say_what_it_showed_writes_over_nothing(desk, shown):
     title = entered("Subak", publisher="Lama")
-    said = fields(title, publisher="Baru") | {"shown": shown}
-    answer = desk.post(f"{HOME}{title.pk}/sunting/", said)
+    fields_sent = fields(title, publisher="Baru") | {"shown": shown}
+    answer = desk.post(f"{HOME}{title.pk}/sunting/", fields_sent)
     assert answer.status_code in (409, 422)
     assert rows.in_order([title.pk])[0].publisher == "Lama"

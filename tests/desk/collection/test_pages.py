@@ -32,7 +32,7 @@ def fields(title, /, **changes):
     page = rows.in_order([title.pk])[0]
     newest = Revision.objects.filter(title=title).order_by("-pk").first()
     form = TitleForm(facts=facts.of(page.record()), revision=newest.pk if newest else 0)
-    said = {
+    values = {
         "shown": form["shown"].value(),
         "title": page.title,
         "language": page.language,
@@ -41,9 +41,9 @@ def fields(title, /, **changes):
         "year": page.year or "",
     }
     for place, person in enumerate(page.people):
-        said |= {f"orang-{place}-nama": person.name, f"orang-{place}-peran": person.role}
-        said[f"orang-{place}-urut"] = person.sort_name
-    return said | {"subjek": [heading.name for heading in page.subjects]} | changes
+        values |= {f"orang-{place}-nama": person.name, f"orang-{place}-peran": person.role}
+        values[f"orang-{place}-urut"] = person.sort_name
+    return values | {"subjek": [heading.name for heading in page.subjects]} | changes
 
 
 def edit(desk, title, /, **changes):
@@ -107,7 +107,7 @@ def test_nonsense_in_the_address_asks_nothing(desk, query):
 
 
 def test_a_title_is_entered_and_shown(desk):
-    said = {
+    values = {
         "title": "  Sanghyang\u200b Siksa  ",
         "language": "su",
         "audience": "adults",
@@ -118,10 +118,10 @@ def test_a_title_is_entered_and_shown(desk):
         "nomor-0-nilai": "979-97912-3456-4",
         "tampilkan": "1",
     }
-    refused = desk.post(HOME + "baru/", said)
+    refused = desk.post(HOME + "baru/", values)
     assert refused.status_code == 422
     assert not Title.objects.exists()
-    answer = desk.post(HOME + "baru/", said | {"nomor-0-nilai": "978-979-1234-56-6"}, follow=True)
+    answer = desk.post(HOME + "baru/", values | {"nomor-0-nilai": "978-979-1234-56-6"}, follow=True)
     assert answer.status_code == 200
     title = Title.objects.get()
     row = rows.in_order([title.pk])[0]
@@ -131,19 +131,19 @@ def test_a_title_is_entered_and_shown(desk):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         ("978-979-1234-56-7", "Angka terakhir tidak cocok"),
         ("97897912", "yang ini 8"),
     ],
 )
-def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, said):
+def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, expected):
     answer = desk.post(
         HOME + "baru/",
         {"title": "X", "audience": "everyone", "nomor-0-jenis": "isbn", "nomor-0-nilai": value},
     )
     assert answer.status_code == 422
-    assert said in text(answer)
+    assert expected in text(answer)
     assert f'value="{value}"' in text(answer)
 
 
@@ -159,12 +159,12 @@ def test_a_name_without_letters_is_said_and_stays(desk, typed):
     answer = desk.post(HOME + "baru/", {"title": "X", "audience": "everyone"} | typed)
     assert answer.status_code == 422
     assert not Title.objects.exists()
-    said = text(answer)
-    assert "Nama harus memuat setidaknya satu huruf atau angka." in said
-    assert said.count('aria-invalid="true"') == 1
+    page_text = text(answer)
+    assert "Nama harus memuat setidaknya satu huruf atau angka." in page_text
+    assert page_text.count('aria-invalid="true"') == 1
     (value,) = list(typed.values())[-1:]
     for one in [value] if isinstance(value, str) else value:
-        assert f'value="{one}"' in said
+        assert f'value="{one}"' in page_text
 
 
 ISBN = "9789791234566"
@@ -197,26 +197,26 @@ def test_an_isbn_that_is_here_is_said_before_a_second_title_is_made(desk):
 
 def test_an_isbn_that_is_here_is_said_where_a_title_gets_it(desk):
     there = entered("Bumi Manusia", numbers=[Number(Scheme.ISBN, ISBN)])
-    title, said = entered("Bumi"), {"nomor-0-jenis": "isbn", "nomor-0-nilai": ISBN}
-    assert edit(desk, title, **said).status_code == 409
-    assert edit(desk, title, **said, edisi=str(there.pk)).status_code == 200
+    title, values = entered("Bumi"), {"nomor-0-jenis": "isbn", "nomor-0-nilai": ISBN}
+    assert edit(desk, title, **values).status_code == 409
+    assert edit(desk, title, **values, edisi=str(there.pk)).status_code == 200
     assert rows.in_order([title.pk])[0].isbn == ISBN
-    assert "Diubah: Judul." in text(edit(desk, title, **said, title="Bumi dua"))
+    assert "Diubah: Judul." in text(edit(desk, title, **values, title="Bumi dua"))
 
 
 def test_a_name_that_is_known_keeps_its_form(desk):
     entered(credits=[Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta", dates="1925-2006")])
-    said = {"title": "Gadis Pantai", "audience": "everyone"}
-    desk.post(HOME + "baru/", said | {"orang-0-nama": "Pramoedya Ananta Toer"})
+    values = {"title": "Gadis Pantai", "audience": "everyone"}
+    desk.post(HOME + "baru/", values | {"orang-0-nama": "Pramoedya Ananta Toer"})
     assert Agent.objects.count() == 1
-    found = desk.get(HOME + "saran/orang/", {"q": "ananta"}).json()["found"]
-    assert found[0]["sort"] == "Toer, Pramoedya Ananta"
+    suggestions = desk.get(HOME + "saran/orang/", {"q": "ananta"}).json()["found"]
+    assert suggestions[0]["sort"] == "Toer, Pramoedya Ananta"
 
 
 @pytest.mark.parametrize("typed", ["Dewi Ratarev", "Ratarev, Dewi"])
 def test_a_name_typed_in_either_order_is_the_person_that_others_named(desk, typed):
-    said = {"title": "Gadis Pantai", "audience": "everyone", "orang-0-nama": typed}
-    desk.post(HOME + "baru/", said)
+    values = {"title": "Gadis Pantai", "audience": "everyone", "orang-0-nama": typed}
+    desk.post(HOME + "baru/", values)
     entered(credits=[Credit("Dewi Ratarev", "Ratarev, Dewi")])
     agent = Agent.objects.get()
     assert (agent.name, agent.sort_name) == ("Dewi Ratarev", "Ratarev, Dewi")
@@ -248,8 +248,8 @@ def test_what_the_form_does_not_show_stays(desk):
     hidden = {"accessMode": ["textual"], "accessibilityFeature": ["tableOfContents", "rare"]}
     title = entered(accessibility=hidden)
     edit(desk, title, features=["index"])
-    kept = rows.in_order([title.pk])[0].accessibility
-    assert kept == {"accessMode": ["textual"], "accessibilityFeature": ["index", "rare"]}
+    accessibility = rows.in_order([title.pk])[0].accessibility
+    assert accessibility == {"accessMode": ["textual"], "accessibilityFeature": ["index", "rare"]}
 
 
 def test_what_helps_readers_is_unchanged_in_whatever_order_it_came(desk):
@@ -324,12 +324,12 @@ def test_copies_are_added_and_only_those_go_that_nobody_has(desk):
 def test_the_only_file_stays_while_somebody_reads_it(desk):
     title = catalogue.title()
     lendable(1, title)
-    held = loan(title, borrower())
+    borrowed = loan(title, borrower())
     file = rows.in_order([title.pk])[0].files[0]
     path = f"{HOME}{title.pk}/berkas/{file.id}/hapus/"
     assert "Ada yang sedang membaca" in text(desk.post(path, follow=True))
     assert rows.in_order([title.pk])[0].files
-    type(held).objects.filter(pk=held.pk).delete()
+    type(borrowed).objects.filter(pk=borrowed.pk).delete()
     desk.post(path)
     assert not rows.in_order([title.pk])[0].files
 
@@ -337,8 +337,8 @@ def test_the_only_file_stays_while_somebody_reads_it(desk):
 def sent(desk, title, content, name="buku.epub", access="none"):
     file = io.BytesIO(content)
     file.name = name
-    said = {"file": file, "access": access}
-    return desk.post(f"{HOME}{title.pk}/berkas/", said)
+    values = {"file": file, "access": access}
+    return desk.post(f"{HOME}{title.pk}/berkas/", values)
 
 
 def taken_in():
@@ -422,11 +422,11 @@ def test_many_titles_are_changed_at_once_seen_before_and_taken_back(desk):
     titles = [entered(language="und"), entered(language="und")]
     chosen = desk.post(HOME + "massal/pilih/", {"judul": [str(one.pk) for one in titles]})
     assert "Ubah 2 judul" in text(chosen)
-    said = {"judul": ",".join(str(one.pk) for one in titles), "language": "ban"}
-    seen = text(desk.post(HOME + "massal/", said))
-    assert "2 judul akan berubah" in seen
+    values = {"judul": ",".join(str(one.pk) for one in titles), "language": "ban"}
+    preview = text(desk.post(HOME + "massal/", values))
+    assert "2 judul akan berubah" in preview
     assert rows.in_order([titles[0].pk])[0].language == "und"
-    done = desk.post(HOME + "massal/", said | {"lakukan": "1"}, follow=True)
+    done = desk.post(HOME + "massal/", values | {"lakukan": "1"}, follow=True)
     assert "2 judul diubah" in text(done)
     assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"ban"}
     desk.post(done.request["PATH_INFO"] + "urungkan/")
@@ -435,11 +435,11 @@ def test_many_titles_are_changed_at_once_seen_before_and_taken_back(desk):
 
 def test_a_batch_tells_whose_ages_would_be_out_of_order_and_leaves_them(desk):
     older, younger = entered("Tua", age_from=7, age_to=9), entered("Muda", age_from=3, age_to=5)
-    said = {"judul": f"{older.pk},{younger.pk}", "age_from": "6"}
-    page = text(desk.post(HOME + "massal/", said))
+    values = {"judul": f"{older.pk},{younger.pk}", "age_from": "6"}
+    page = text(desk.post(HOME + "massal/", values))
     assert "1 judul akan berubah" in page
     assert "Pada 1 judul" in page
-    desk.post(HOME + "massal/", said | {"lakukan": "1"})
+    desk.post(HOME + "massal/", values | {"lakukan": "1"})
     ages = [(row.age_from, row.age_to) for row in rows.in_order([older.pk, younger.pk])]
     assert ages == [(6, 9), (3, 5)]
 
@@ -448,25 +448,25 @@ def test_a_batch_withdraws_no_draft_and_says_what_to_do_with_it(desk):
     shown = entered("Terbit")
     draft = entered("Draf")
     Title.objects.filter(pk=draft.pk).update(state=TitleState.DRAFT)
-    said = {"judul": f"{shown.pk},{draft.pk}", "state": "withdrawn", "reason": "Rusak"}
-    page = text(desk.post(HOME + "massal/", said))
+    values = {"judul": f"{shown.pk},{draft.pk}", "state": "withdrawn", "reason": "Rusak"}
+    page = text(desk.post(HOME + "massal/", values))
     assert "1 judul akan berubah" in page
     assert "1 judul masih draf" in page
-    alone = text(desk.post(HOME + "massal/", said | {"judul": str(draft.pk)}))
+    alone = text(desk.post(HOME + "massal/", values | {"judul": str(draft.pk)}))
     assert "1 judul masih draf" in alone
     assert "sudah seperti ini" not in alone
     assert "Dengan ini tidak ada yang akan berubah." in alone
     assert "Dengan ini tidak ada yang akan berubah." not in page
-    desk.post(HOME + "massal/", said | {"lakukan": "1"})
+    desk.post(HOME + "massal/", values | {"lakukan": "1"})
     states = [row.state for row in rows.in_order([shown.pk, draft.pk])]
     assert states == [TitleState.WITHDRAWN, TitleState.DRAFT]
 
 
 def test_a_batch_takes_only_what_the_form_of_a_title_takes(desk):
     title = entered()
-    said = {"judul": str(title.pk), "lakukan": "1"}
-    assert desk.post(HOME + "massal/", said | {"classification": "Sastra"}).status_code == 422
-    desk.post(HOME + "massal/", said | {"classification": "899,221"})
+    values = {"judul": str(title.pk), "lakukan": "1"}
+    assert desk.post(HOME + "massal/", values | {"classification": "Sastra"}).status_code == 422
+    desk.post(HOME + "massal/", values | {"classification": "899,221"})
     assert rows.in_order([title.pk])[0].classification == "899.221"
 
 
@@ -479,7 +479,7 @@ def test_all_that_was_found_can_be_changed(desk):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "values",
     [
         {},
         {"judul": "x"},
@@ -489,10 +489,10 @@ def test_all_that_was_found_can_be_changed(desk):
         {"judul": "999999999", "language": "id", "lakukan": "1"},
     ],
 )
-def test_a_batch_that_makes_no_sense_changes_nothing(desk, said):
+def test_a_batch_that_makes_no_sense_changes_nothing(desk, values):
     title = entered()
     before = rows.in_order([title.pk])
-    assert desk.post(HOME + "massal/", said).status_code in (200, 404, 422)
+    assert desk.post(HOME + "massal/", values).status_code in (200, 404, 422)
     assert rows.in_order([title.pk]) == before
 
 
@@ -503,10 +503,10 @@ def test_names_are_renamed_and_joined(desk):
     goes = Agent.objects.get(name="Willibrordus Rendra")
     path = f"{HOME}orang/{stays.pk}/"
     assert "Willibrordus Rendra" in text(desk.get(path, {"cari": "rendra"}))
-    said = {"name": "W. S. Rendra", "sort_name": "Rendra, W. S.", "kind": "person"}
-    assert "Nama diganti" in text(desk.post(path, said, follow=True))
-    taken = desk.post(path, said | {"name": "Willibrordus Rendra", "sort_name": ""})
-    assert taken.status_code == 422
+    values = {"name": "W. S. Rendra", "sort_name": "Rendra, W. S.", "kind": "person"}
+    assert "Nama diganti" in text(desk.post(path, values, follow=True))
+    conflict = desk.post(path, values | {"name": "Willibrordus Rendra", "sort_name": ""})
+    assert conflict.status_code == 422
     desk.post(f"{path}gabung/{goes.pk}/")
     assert rows.in_order([title.pk])[0].by_line == "W. S. Rendra"
     assert "2 judul" in text(desk.get(path))
@@ -547,16 +547,16 @@ def test_a_name_in_another_form_is_kept_as_all_titles_have_it_and_that_is_said(d
     page = text(edit(desk, title, series="SERI DUNIA", subjek=["tari"]))
     assert "Tidak ada yang diubah." in page
     assert "SERI DUNIA; tari" in page
-    said = {"judul": str(title.pk), "series": "seri dunia"}
-    assert "tidak ada yang akan berubah" in text(desk.post(HOME + "massal/", said))
+    values = {"judul": str(title.pk), "series": "seri dunia"}
+    assert "tidak ada yang akan berubah" in text(desk.post(HOME + "massal/", values))
 
 
 def test_what_cannot_be_taken_back_is_not_offered(desk):
     stays, goes, draft = entered(), entered(), entered(public=False)
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     assert "urungkan" not in text(desk.get(f"{HOME}{stays.pk}/"))
-    said = {"judul": str(draft.pk), "state": "public", "lakukan": "1"}
-    done = desk.post(HOME + "massal/", said, follow=True)
+    values = {"judul": str(draft.pk), "state": "public", "lakukan": "1"}
+    done = desk.post(HOME + "massal/", values, follow=True)
     assert "urungkan" not in text(done)
     assert "tidak menjadi draf lagi" in text(done)
     back = text(desk.post(done.request["PATH_INFO"] + "urungkan/", follow=True))
@@ -567,8 +567,8 @@ def test_what_cannot_be_taken_back_is_not_offered(desk):
 def test_recommendations_have_words_days_and_an_order(desk):
     first, second = entered("Pertama"), entered("Kedua")
     for title in (first, second):
-        said = {"note": "Baca!", "since": "2026-01-01"}
-        assert desk.post(f"{HOME}{title.pk}/pilihan/", said).status_code == 302
+        values = {"note": "Baca!", "since": "2026-01-01"}
+        assert desk.post(f"{HOME}{title.pk}/pilihan/", values).status_code == 302
     wrong = {"since": "2026-01-02", "until": "2026-01-01"}
     assert desk.post(f"{HOME}{first.pk}/pilihan/", wrong).status_code == 422
     desk.post(f"{HOME}{second.pk}/pilihan/naik/")

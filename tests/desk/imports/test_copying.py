@@ -31,12 +31,12 @@ def desk(db):
 def names(monkeypatch):
     """Returns a function that sets the library's search targets: `names(Target(…))`."""
 
-    def said(*targets: Target) -> None:
+    def select_fields(*targets: Target) -> None:
         profile = replace(library(), targets=targets)
         for module in (copying, views):
             monkeypatch.setattr(module, "library", lambda: profile)
 
-    return said
+    return select_fields
 
 
 def sru(address: str, **parts) -> Target:
@@ -93,7 +93,7 @@ def test_a_record_that_was_picked_comes_in(live_server, names, schema):
 
 def test_what_we_did_not_sign_and_nothing_at_all_bring_nothing(desk, names):
     names(sru("http://127.0.0.1:9/sru"))
-    for said in ([], ["made-up"]):
-        answer = desk.post(OTHER, {"dari": "1", "cari": "subak", "rekaman": said})
+    for field in ([], ["made-up"]):
+        answer = desk.post(OTHER, {"dari": "1", "cari": "subak", "rekaman": field})
         assert answer.url == f"{OTHER}?dari=1&cari=subak"
     assert not Import.objects.exists()

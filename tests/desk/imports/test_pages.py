@@ -32,9 +32,9 @@ Sang Pemimpi,Andrea Hirata,2006,,C3
 
 
 def file(name, content):
-    found = io.BytesIO(content)
-    found.name = name
-    return found
+    upload = io.BytesIO(content)
+    upload.name = name
+    return upload
 
 
 @pytest.mark.django_db
@@ -44,8 +44,8 @@ def test_the_navigation_shows_imports_of_titles_as_part_of_the_collection():
     assert current == ["/meja/koleksi/"]
 
 
-def send(desk, *files, **said):
-    return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **said})
+def send(desk, *files, **fields):
+    return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **fields})
 
 
 @pytest.mark.django_db
@@ -94,8 +94,8 @@ def test_a_table_shows_its_columns_with_what_stands_in_them(desk):
 @pytest.mark.django_db(transaction=True)
 def test_a_table_is_tried_taken_in_reported_and_taken_back(desk):
     run = Import.objects.get(pk=int(send(desk, file("buku.csv", TABLE)).url.split("/")[-2]))
-    said = {"kolom-1": "title", "kolom-2": "people", "kolom-3": "year", "kolom-4": "isbn"}
-    desk.post(f"{HOME}{run.pk}/mulai/", said)
+    choices = {"kolom-1": "title", "kolom-2": "people", "kolom-3": "year", "kolom-4": "isbn"}
+    desk.post(f"{HOME}{run.pk}/mulai/", choices)
     assert "htmx" in text(desk.get(f"{HOME}{run.pk}/"))
     drain()
     assert not Title.objects.exists()
@@ -247,13 +247,13 @@ def test_our_own_csv_comes_in_again_without_loss(desk):
     Title.objects.all().delete()
     run_url = send(desk, file("kembali.csv", content)).url
     page = desk.get(run_url)
-    said = {line.name: line.chosen for line in page.context["lines"]}
-    desk.post(run_url + "mulai/", said | {"langsung": "1"})
+    chosen = {line.name: line.chosen for line in page.context["lines"]}
+    desk.post(run_url + "mulai/", chosen | {"langsung": "1"})
     drain()
     after = rows.select("WHERE true")[0].record()
-    kept = ("title", "subjects", "year", "classification", "series", "language", "credits")
-    assert {name: getattr(after, name) for name in kept} == {
-        name: getattr(before, name) for name in kept
+    unchanged = ("title", "subjects", "year", "classification", "series", "language", "credits")
+    assert {name: getattr(after, name) for name in unchanged} == {
+        name: getattr(before, name) for name in unchanged
     }
 
 
@@ -277,16 +277,16 @@ def test_a_zip_of_books_is_one_import_of_what_is_in_it(desk):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [("catatan.txt", "Tidak ada buku di dalam ZIP ini"), ("../luar.epub", "keluar dari")],
 )
-def test_a_zip_that_is_not_taken_in_says_what_to_do(desk, name, said):
+def test_a_zip_that_is_not_taken_in_says_what_to_do(desk, name, expected):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr(name, b"x")
     answer = send(desk, file("paket.zip", target.getvalue()))
     assert answer.status_code == 422
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not Import.objects.exists()
 
 
