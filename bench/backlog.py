@@ -201,13 +201,13 @@ def _pictures() -> "list[tuple[Any, bytes, bytes]]":
     from idcard.specimen.people import find
     from idcard.specimen.photograph import photograph, snapshot
 
-    found, seed = [], 7000
+    pictures, seed = [], 7000
     for _number in range(PEOPLE):
         person = find(lambda one: 20 <= one.age <= 60, start=seed)
         card = photograph(draw_card(card_of(person, IdentityKind.KTP), seed=seed), seed=seed)
-        found.append((person, card, snapshot(selfie(person.seed, seed=1), seed=1)))
+        pictures.append((person, card, snapshot(selfie(person.seed, seed=1), seed=1)))
         seed = person.seed + 1
-    return found
+    return pictures
 
 
 def _changed(photo: bytes, number: int) -> bytes:
@@ -280,10 +280,10 @@ def _measure_delays(home: Path) -> Delays:
     _until(lambda: PhotoReading.objects.filter(file=file).exists())
     reading = time.monotonic() - began
     services.attach_photo(draft_id=draft.pk, slot="face", content=io.BytesIO(face))
-    known = set((home / "outbox").glob("*.eml"))
+    existing = set((home / "outbox").glob("*.eml"))
     began = time.monotonic()
     services.submit(draft_id=draft.pk, key=uuid.uuid4().hex, actor=Actor.visitor())
-    _until(lambda: bool(set((home / "outbox").glob("*.eml")) - known))
+    _until(lambda: bool(set((home / "outbox").glob("*.eml")) - existing))
     return Delays(mail=time.monotonic() - began, reading=reading)
 
 
@@ -300,12 +300,12 @@ def _wait_for_idle(progress: int = 0) -> None:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
-    until, told = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
+    until, last_report = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
     while left := jobs.count():
         if time.monotonic() > until:
             raise RuntimeError("the queue does not drain")
-        if progress and time.monotonic() - told > 60:
-            told = time.monotonic()
+        if progress and time.monotonic() - last_report > 60:
+            last_report = time.monotonic()
             print(f"  {left} of {progress} left", flush=True)
         time.sleep(0.5)
 

@@ -151,9 +151,9 @@ def old_spelling(_chance: Random, book: Book) -> str | None:
     """Types the spelling from before 1972: oe, dj, tj, j."""
     text = " ".join(book.typed)
     for new, old in _NEW_TO_OLD:
-        found = text.replace(new, old)
-        if found != text:
-            return found
+        respelled = text.replace(new, old)
+        if respelled != text:
+            return respelled
     return None
 
 
@@ -188,8 +188,8 @@ def apostrophe(instead: str) -> Way:
 def no_possessive(_chance: Random, book: Book) -> str | None:
     """Leaves out 's."""
     text = " ".join(book.typed)
-    found = re.sub("['’]s\\b", "", text)
-    return found if found != text else None
+    stripped = re.sub("['’]s\\b", "", text)
+    return stripped if stripped != text else None
 
 
 def unfinished(chance: Random, book: Book) -> str | None:

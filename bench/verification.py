@@ -65,8 +65,8 @@ def _kept(order: Order) -> "Application":
     name = f"{order.group}-{order.kind}-{order.seed}.pickle".replace(" ", "-")
     path = order.keep / name
     if path.exists():
-        kept: Application = pickle.loads(path.read_bytes())
-        return kept
+        stored: Application = pickle.loads(path.read_bytes())
+        return stored
     order.keep.mkdir(parents=True, exist_ok=True)
     application = _drawn(order)
     spare = path.with_suffix(".part")
@@ -153,14 +153,14 @@ def _dump(order: Order, application: "Application", marked: "Score") -> None:
     for name, content in pictures.items():
         if content:
             (order.dump / f"{stem}-{name}.jpg").write_bytes(content)
-    told = {
+    row = {
         "plan": {name.value: dict(figures) for name, figures in application.plan.items()},
         "slips": [asdict(slip) for slip in marked.slips],
         "genuine": asdict(marked.genuine),
         "impostor": asdict(marked.impostor) if marked.impostor else None,
         "seconds": round(marked.cost.seconds, 2),
     }
-    (order.dump / f"{stem}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    (order.dump / f"{stem}.json").write_text(json.dumps(row, indent=1, ensure_ascii=False))
 
 
 def _options(words: list[str] | None = None) -> argparse.Namespace:
@@ -184,15 +184,15 @@ def main() -> None:
     options = _options()
     wanted = list(orders(options))
     os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    found: dict[str, list[Score]] = {}
+    scores: dict[str, list[Score]] = {}
     with library():
         started = time.monotonic()
         for number, (order, marked) in enumerate(examined(wanted, options.processes), 1):
-            found.setdefault(order.group, []).append(marked)
+            scores.setdefault(order.group, []).append(marked)
             if number % 10 == 0 or number == len(wanted):
                 _progress(order, number, len(wanted), time.monotonic() - started)
     figures = Figures()
-    for group, marks in found.items():
+    for group, marks in scores.items():
         add_rows(figures, group, marks)
     finish(figures, options.json)
 

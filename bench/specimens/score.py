@@ -57,14 +57,14 @@ class Score:
     @property
     def wrong_but_sure(self) -> int:
         """Number of values that were marked as sure and are wrong."""
-        return sum(slip.sure and slip.read is not None for slip in self.slips)
+        return sum(mistake.sure and mistake.read is not None for mistake in self.slips)
 
 
 def score(application: Application, examined: Examined, bare: Bare | None) -> Score:
     truth, reading = application.truth, examined.reading or CardReading()
     rows = _matched(truth, reading.people)
     holder = reading.values if truth.person is None else rows[truth.person]
-    slips = tuple(_slips(truth, reading, rows))
+    mistakes = tuple(_slips(truth, reading, rows))
     values = [
         *reading.values.values(),
         *(value for row in reading.people for value in row.values()),
@@ -84,7 +84,7 @@ def score(application: Application, examined: Examined, bare: Bare | None) -> Sc
         exact=sum(_exact(facts, got) for facts, got in counted),
         printed=sum(len(facts) for facts, _ in counted),
         sure=sum(value.sure for value in values),
-        slips=slips,
+        slips=mistakes,
         forged=next((FORGED[each] for each in application.plan if each in FORGED), None),
         suspected=reading.signs & set(FORGED.values()),
         plain=is_unproblematic(application),
@@ -138,9 +138,9 @@ def _differences(
         if not fact.is_read(values.get(name)):
             yield _slip(f"{place}{name}", fact.text, values.get(name))
     for name, value in values.items():
-        known = also.get(name)
-        if name not in facts and not (known and known.is_read(value)):
-            yield _slip(f"{place}{name}", known.text if known else "", value)
+        alternatives = also.get(name)
+        if name not in facts and not (alternatives and alternatives.is_read(value)):
+            yield _slip(f"{place}{name}", alternatives.text if alternatives else "", value)
 
 
 def _slip(name: str, printed: str, value: Value | None) -> FieldError:

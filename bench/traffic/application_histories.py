@@ -118,16 +118,16 @@ def _check(world: World, life: Life, start: datetime) -> None:
         "clock_started_at": start,
         "due_at": due(calendar(), start, max(timedelta(), PROMISED - life.used)),
     }
-    looked = start + timedelta(seconds=rng.randint(40, 400))
-    if looked > world.until:
+    checked_at = start + timedelta(seconds=rng.randint(40, 400))
+    if checked_at > world.until:
         return
-    says = rng.choices(("approve", "look_closer", "ask_correction"), (70, 22, 8))[0]
-    life.note(looked, verification.EXAMINED, MACHINE, recommendation=says)
-    life.columns |= {"says": says, "checked_at": looked}
-    life.move(looked, _S.IN_REVIEW, events.CHECKING_FINISHED, MACHINE)
+    decision = rng.choices(("approve", "look_closer", "ask_correction"), (70, 22, 8))[0]
+    life.note(checked_at, verification.EXAMINED, MACHINE, recommendation=decision)
+    life.columns |= {"says": decision, "checked_at": checked_at}
+    life.move(checked_at, _S.IN_REVIEW, events.CHECKING_FINISHED, MACHINE)
     life.columns["clock_started_at"] = start
     works = min(_about(rng, minutes=170), timedelta(hours=13))
-    decided = max(due(calendar(), start, works), looked)
+    decided = max(due(calendar(), start, works), checked_at)
     clerk = rng.choice(world.clerks)
     if decided <= world.until:
         life.used += works
@@ -164,9 +164,9 @@ def _decide(world: World, life: Life, at: datetime, clerk: Actor) -> None:
         life.took.append((Step.SIGN_IN, signs_in, signs_in - at - mail))
 
 
-def _correct(world: World, life: Life, asked: datetime) -> None:
-    rng, lapses = world.rng, asked + timedelta(days=30)
-    sent = asked + _about(rng, minutes=1500)
+def _correct(world: World, life: Life, asked_at: datetime) -> None:
+    rng, lapses = world.rng, asked_at + timedelta(days=30)
+    sent = asked_at + _about(rng, minutes=1500)
     if rng.random() < 0.15 or sent >= lapses:
         if lapses <= world.until:
             life.move(lapses, _S.LAPSED, events.LAPSED, SWEEPER, why="not_corrected")

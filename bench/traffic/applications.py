@@ -140,11 +140,11 @@ def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> li
 
 
 def _codes(rng: Random, count: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < count:
+    codes: dict[str, None] = {}
+    while len(codes) < count:
         letters = "".join(rng.choices(_ALPHABET, k=8))
-        found[f"{letters[:4]}-{letters[4:]}"] = None
-    return list(found)
+        codes[f"{letters[:4]}-{letters[4:]}"] = None
+    return list(codes)
 
 
 def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
@@ -211,7 +211,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
         ),
     )
     bulk(Guardian, (_guardian(life, row) for life, row in pairs if _has_guardian(life, row)))
-    looked = [(life, row, row.checked_at) for life, row in pairs if row.checked_at is not None]
+    checked = [(life, row, row.checked_at) for life, row in pairs if row.checked_at is not None]
     made = bulk(
         Examination,
         (
@@ -222,7 +222,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
                 at=at,
                 milliseconds=900,
             )
-            for life, row, at in looked
+            for life, row, at in checked
             if "says" in life.columns
         ),
     )
@@ -244,14 +244,14 @@ def _guardian(life: Life, row: Application) -> Guardian:
     form = life.person.form
     assert form.guardian is not None
     assert form.birth_date is not None
-    told = {
+    guardian = {
         "name": form.guardian.name,
         "relation": str(form.guardian.relation),
         "email": form.guardian.email,
     }
     return Guardian(
         application=row,
-        details=told,
+        details=guardian,
         email_hash=address_hash(form.guardian.email),
         decides=ages.guardian_decides(form.birth_date, row.submitted_at.date()),
         asked_at=row.submitted_at,
