@@ -55,8 +55,8 @@ def _fetch_grammar(run: Run) -> None:
     run(*call, "-r", REQUIREMENTS / "grammars.txt", "-d", folder)
     (source,) = folder.glob("pyoai-*.tar.gz")
     with tarfile.open(source) as packed:
-        (found,) = [one for one in packed.getmembers() if one.name.endswith(f"/{GRAMMAR.name}")]
-        content = packed.extractfile(found)
+        (grammar,) = [one for one in packed.getmembers() if one.name.endswith(f"/{GRAMMAR.name}")]
+        content = packed.extractfile(grammar)
         assert content is not None
         GRAMMAR.write_bytes(content.read())
     source.unlink()
