@@ -166,8 +166,8 @@ def fresh_calendar(monkeypatch):
 
     selectors.clear_calendar_cache()
     publication.clear_time_cache()
-    for room in (selectors, publication):
-        monkeypatch.setattr(room, "RECHECK_SECONDS", float("inf"))
+    for module in (selectors, publication):
+        monkeypatch.setattr(module, "RECHECK_SECONDS", float("inf"))
 
 
 @pytest.fixture(autouse=True)
