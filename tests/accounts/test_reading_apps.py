@@ -31,23 +31,23 @@ def actor():
 
 
 def holder(password):
-    found = selectors.holder_of_password(password)
-    assert found is not None
-    return found
+    user = selectors.holder_of_password(password)
+    assert user is not None
+    return user
 
 
 def test_an_app_password_tells_whose_it_is_in_one_query(actor, django_assert_num_queries):
     app, password = services.make_password(name="Thorium", actor=actor)
     with django_assert_num_queries(1):
-        found = selectors.holder_of_password(password)
-    assert (found.app_id, found.user_id, found.is_active) == (app.pk, actor.id, True)
+        user = selectors.holder_of_password(password)
+    assert (user.app_id, user.user_id, user.is_active) == (app.pk, actor.id, True)
 
 
 def test_the_password_is_nowhere_in_the_database(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
-    kept = AppPassword.objects.filter(pk=app.pk).values().get()
-    assert password not in str(kept)
-    assert password.encode() not in bytes(kept["digest"])
+    row = AppPassword.objects.filter(pk=app.pk).values().get()
+    assert password not in str(row)
+    assert password.encode() not in bytes(row["digest"])
     assert not any(password in str(event.data) for event in Event.objects.all())
 
 
@@ -68,8 +68,8 @@ def test_no_two_passwords_are_alike():
 
 @given(st.text(max_size=300))
 def test_anything_typed_is_read_without_a_fault(typed):
-    kept = rules.normalized_password(typed)
-    assert kept == "" or len(kept) == rules.LENGTH
+    normalized = rules.normalized_password(typed)
+    assert normalized == "" or len(normalized) == rules.LENGTH
 
 
 def test_what_cannot_be_a_password_asks_nobody(django_assert_num_queries):

@@ -124,10 +124,10 @@ def test_the_account_of_a_session_comes_whole_and_with_its_roles(
 ) -> None:
     clerk, reader = staff(Role.CLERK, Role.LIBRARIAN), person()
     with django_assert_num_queries(2):
-        found, other = selectors.signed_in(clerk.pk), selectors.signed_in(reader.pk)
-        assert found is not None
+        user, other = selectors.signed_in(clerk.pk), selectors.signed_in(reader.pk)
+        assert user is not None
         assert other is not None
-        assert selectors.actor_of(found).roles == {Role.CLERK, Role.LIBRARIAN}
+        assert selectors.actor_of(user).roles == {Role.CLERK, Role.LIBRARIAN}
         assert not selectors.actor_of(other).roles
     for field in User._meta.concrete_fields:
         assert getattr(other, field.attname) == getattr(User.objects.get(pk=reader.pk), field.name)
@@ -136,8 +136,8 @@ def test_the_account_of_a_session_comes_whole_and_with_its_roles(
 
 def test_an_account_that_a_session_gave_can_be_saved() -> None:
     user = person()
-    found = selectors.signed_in(user.pk)
-    assert found is not None
-    found.language = "en"
-    found.save(update_fields=["language"])
+    signed_in = selectors.signed_in(user.pk)
+    assert signed_in is not None
+    signed_in.language = "en"
+    signed_in.save(update_fields=["language"])
     assert User.objects.get(pk=user.pk).language == "en"

@@ -16,8 +16,8 @@ def sign_in(login: str, password: str = PASSWORD) -> int:
 
 def test_a_class_signs_in_from_one_address_though_many_mistype() -> None:
     pupils = [person(login_name=f"TBN{number:04}") for number in range(PUPILS)]
-    slips = [sign_in(pupil.login_name, "salah-ketik") for pupil in pupils[:SLIPS]]
-    assert set(slips) == {200}
+    attempts = [sign_in(pupil.login_name, "salah-ketik") for pupil in pupils[:SLIPS]]
+    assert set(attempts) == {200}
     assert {sign_in(pupil.login_name) for pupil in pupils} == {302}
 
 

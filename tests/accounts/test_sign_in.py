@@ -157,7 +157,9 @@ def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(monkeypatch):
         monkeypatch.setattr(
             Argon2PasswordHasher,
             name,
-            lambda self, *given, original=original: runs.append(1) or original(self, *given),
+            lambda self, *arguments, original=original: (
+                runs.append(1) or original(self, *arguments)
+            ),
         )
     for login in ("TBN0010", "unknown", "nobody@contoh.id"):
         runs.clear()
