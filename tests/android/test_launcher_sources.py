@@ -20,11 +20,11 @@ def lines(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_class_and_methods_say_what_they_do(path: Path) -> None:
-    found = lines(path)
-    assert found[0].startswith("# ")
+    sources = lines(path)
+    assert sources[0].startswith("# ")
     silent = [
         line
-        for before, line in zip(found, found[1:], strict=False)
+        for before, line in zip(sources, sources[1:], strict=False)
         if line.startswith(".method") and not before.startswith("# ")
     ]
     assert silent == []

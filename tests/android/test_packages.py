@@ -46,12 +46,12 @@ def flipped(path: Path, target: Path, *, entry: str) -> Path:
 
 
 def test_apk_is_signed_by_three_schemes(built: Twice) -> None:
-    said = run("apksigner", "verify", "--verbose", "--print-certs", built.apk)
+    output = run("apksigner", "verify", "--verbose", "--print-certs", built.apk)
     for scheme in ("v1 scheme (JAR signing)", "v2 scheme (APK Sig", "v3 scheme (APK Sig"):
-        row = next(line for line in said.splitlines() if scheme in line)
+        row = next(line for line in output.splitlines() if scheme in line)
         assert row.endswith(": true")
-    assert fingerprint(built.first).replace(":", "").lower() in said
-    assert "WARNING" not in said
+    assert fingerprint(built.first).replace(":", "").lower() in output
+    assert "WARNING" not in output
 
 
 def test_each_scheme_carries_the_certificate(built: Twice, apk: APK) -> None:
@@ -185,10 +185,10 @@ def test_store_makes_the_same_package_of_the_bundle(built: Twice, tmp_path: Path
 
 def test_bundle_is_signed(built: Twice) -> None:
     need("jarsigner", "keytool")
-    said = run("jarsigner", "-verify", "-verbose", built.bundle)
-    assert "jar verified." in said
-    assert "unsigned" not in said
-    assert "JarInputStream" not in said
+    output = run("jarsigner", "-verify", "-verbose", built.bundle)
+    assert "jar verified." in output
+    assert "unsigned" not in output
+    assert "JarInputStream" not in output
     printed = run("keytool", "-printcert", "-jarfile", built.bundle)
     assert fingerprint(built.first) in printed
 
@@ -213,9 +213,9 @@ def test_bundle_is_read_by_a_parser_of_bundles(built: Twice) -> None:
         text=True,
         check=True,
     )
-    found = json.loads(done.stdout)
-    assert found["packageName"] == "id.go.tabanan.baca"
-    assert (found["versionCode"], found["versionName"]) == (100000, "0.1.0")
+    links = json.loads(done.stdout)
+    assert links["packageName"] == "id.go.tabanan.baca"
+    assert (links["versionCode"], links["versionName"]) == (100000, "0.1.0")
 
 
 def test_bundle_holds_what_the_apk_holds(built: Twice) -> None:

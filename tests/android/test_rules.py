@@ -56,11 +56,11 @@ def test_anything_else_is_refused_with_its_reason(typed: str, code: str) -> None
 @given(st.text(max_size=200))
 def test_no_text_is_taken_for_a_fingerprint_that_is_none(typed: str) -> None:
     try:
-        found = rules.fingerprint(typed)
+        fingerprint = rules.fingerprint(typed)
     except Invalid:
         return
-    assert len(found) == 95
-    assert set(found) <= set("0123456789ABCDEF:")
+    assert len(fingerprint) == 95
+    assert set(fingerprint) <= set("0123456789ABCDEF:")
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,8 @@ def test_passphrase_is_in_no_list_of_processes(
     spy = tmp_path / "apksigner"
     spy.write_text('#!/bin/sh\necho "$@" > "$0.args"\nenv > "$0.env"\ncat > "$0.stdin"\n')
     spy.chmod(0o755)
-    found = tools.Tools("aapt2", str(spy), "smali", "zipalign", tools.FRAMEWORK)
-    signing.sign(found, made, tmp_path / "a", tmp_path / "b", {"1": "true"})
+    toolset = tools.Tools("aapt2", str(spy), "smali", "zipalign", tools.FRAMEWORK)
+    signing.sign(toolset, made, tmp_path / "a", tmp_path / "b", {"1": "true"})
     assert (tmp_path / "apksigner.stdin").read_text() == f"{PASSPHRASE}\n"
     for name in ("args", "env"):
         assert PASSPHRASE not in (tmp_path / f"apksigner.{name}").read_text()
@@ -112,11 +112,11 @@ def test_missing_tools_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(tools, "FRAMEWORK", Path("/nowhere/framework-res.apk"))
     with pytest.raises(ToolsMissing) as missing:
         tools.find()
-    said = str(missing.value)
-    assert "apt-get install --no-install-recommends" in said
-    assert "libsmali-java" in said
-    assert "android-framework-res" in said
-    assert "\n" not in said
+    message = str(missing.value)
+    assert "apt-get install --no-install-recommends" in message
+    assert "libsmali-java" in message
+    assert "android-framework-res" in message
+    assert "\n" not in message
 
 
 LOSS = {
@@ -144,6 +144,6 @@ LOSS = {
 def test_a_note_beside_the_key_says_what_its_loss_means(note: str) -> None:
     assert set(LOSS) == set(building.NOTES)
     text = (resources.TEMPLATES / "notes" / note).read_text("utf-8")
-    assert [said for said in LOSS[note] if said not in " ".join(text.split())] == []
+    assert [sentence for sentence in LOSS[note] if sentence not in " ".join(text.split())] == []
     assert building.KEY in text
     assert not {"PKCS", "RSA", "keystore", "SHA"} & set(text.split())

@@ -31,7 +31,7 @@ def picture(width: int = 512, height: int = 512, mode: str = "RGB") -> bytes:
 
 
 def write(
-    folder: Path, take: Callable[[Path], list[Path]] | None = None, **changes: str
+    folder: Path, take_screenshots: Callable[[Path], list[Path]] | None = None, **changes: str
 ) -> kit.Kit:
     return kit.write(
         folder=folder,
@@ -39,7 +39,7 @@ def write(
         url=URL,
         icon=picture(),
         drawings=SVGS,
-        screenshots=take,
+        screenshots=take_screenshots,
     )
 
 
@@ -63,13 +63,13 @@ def test_texts_pictures_and_answers_are_there_in_both_languages(tmp_path: Path) 
 
 def test_the_languages_differ_and_name_the_librarys_addresses(tmp_path: Path) -> None:
     write(tmp_path)
-    said = {
+    descriptions = {
         locale: (tmp_path / "store" / locale / "full_description.txt").read_text("utf-8")
         for locale in ("id", "en-GB")
     }
-    assert "Gratis dan tanpa iklan" in said["id"]
-    assert "no advertising" in said["en-GB"]
-    for text in said.values():
+    assert "Gratis dan tanpa iklan" in descriptions["id"]
+    assert "no advertising" in descriptions["en-GB"]
+    for text in descriptions.values():
         assert f"{URL}/privasi/" in text
         assert f"{URL}/akun/hapus/" in text
         assert profile().name in text
@@ -80,7 +80,7 @@ def test_without_compiled_translations_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     english = listing.texts(profile(), URL, "en")
-    monkeypatch.setattr(listing, "texts", lambda *_given: english)
+    monkeypatch.setattr(listing, "texts", lambda *_arguments: english)
     with pytest.raises(KitError, match="Indonesian texts are missing"):
         write(tmp_path)
 
@@ -101,9 +101,9 @@ def test_whatever_the_library_is_called_its_title_and_short_text_fit(
 ) -> None:
     named: Library = replace(profile(), short_name=" ".join(words), app=App(name=app_name))
     for language in listing.LOCALES:
-        found = listing.texts(named, URL, language)
-        assert 0 < len(found[Text.TITLE]) <= MAX_LENGTHS[Text.TITLE]
-        assert 0 < len(found[Text.SHORT]) <= MAX_LENGTHS[Text.SHORT]
+        texts = listing.texts(named, URL, language)
+        assert 0 < len(texts[Text.TITLE]) <= MAX_LENGTHS[Text.TITLE]
+        assert 0 < len(texts[Text.SHORT]) <= MAX_LENGTHS[Text.SHORT]
 
 
 def test_a_profile_that_makes_a_text_too_long_is_named_and_nothing_is_written(
@@ -151,7 +151,7 @@ def test_the_feature_graphic_is_the_same_each_time() -> None:
 def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]:
     """Takes three pictures a device and language, in the sizes that devices have."""
 
-    def take(folder: Path) -> list[Path]:
+    def take_screenshots(folder: Path) -> list[Path]:
         paths = []
         for locale in listing.LOCALES.values():
             for device in DEVICES:
@@ -163,15 +163,15 @@ def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]
                     paths.append(path)
         return paths
 
-    return take
+    return take_screenshots
 
 
 def test_screenshots_lose_their_transparency_and_are_counted(tmp_path: Path) -> None:
     made = write(tmp_path, shots())
     assert made.notes == []
-    taken = [path for path in made.files if "Screenshots" in str(path)]
-    assert len(taken) == 18
-    for path in taken:
+    screenshots = [path for path in made.files if "Screenshots" in str(path)]
+    assert len(screenshots) == 18
+    for path in screenshots:
         assert Image.open(path).mode == "RGB"
 
 
