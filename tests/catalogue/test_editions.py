@@ -8,8 +8,8 @@ NAME = "Bumi Manusia"
 
 
 def told(name: str = NAME, **values: object) -> EditionFacts:
-    given = {"subtitle": "", "edition": "", "language": "id", "series": None, "series_number": ""}
-    return EditionFacts(name=name, **(given | values))  # type: ignore[arg-type]
+    facts = {"subtitle": "", "edition": "", "language": "id", "series": None, "series_number": ""}
+    return EditionFacts(name=name, **(facts | values))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,9 @@ def test_a_bad_file_stops_nothing_and_progress_is_told(tmp_path: Path) -> None:
         tmp_path,
         epubs.written(tmp_path, epubs.book("Dua"), "3.epub"),
     ]
-    told: list[ImportReport] = []
-    reports = import_files(paths=paths, actor=SYSTEM, progress=told.append)
-    assert told == reports
+    progress: list[ImportReport] = []
+    reports = import_files(paths=paths, actor=SYSTEM, progress=progress.append)
+    assert progress == reports
     assert [(report.outcome, report.code) for report in reports] == [
         ("imported", ""),
         ("refused", "epub_not_one"),
@@ -88,8 +88,8 @@ def test_the_cover_is_drawn_in_its_widths(kind: str) -> None:
     content = epubs.book(changes={"OEBPS/gambar.png": epubs.picture(kind=kind)})
     cover = Cover.objects.get(title_id=imported(content).title_id)
     for width in WIDTHS:
-        found, content = selectors.cover_picture(cover.digest, width)
-        assert (found, content[:4]) == (width, b"RIFF")
+        picture, content = selectors.cover_picture(cover.digest, width)
+        assert (picture, content[:4]) == (width, b"RIFF")
 
 
 def test_a_drawn_cover_becomes_a_picture() -> None:

@@ -22,10 +22,10 @@ def test_a_line_is_a_part_of_the_whole_title(django_assert_num_queries: Any) -> 
         kept("Tanpa Siapa Pun", credits=[], year=1987, description="Isi", language="en").pk,
     ]
     with django_assert_num_queries(1):
-        found = list_rows.in_order([ids[2], 0, ids[0], ids[3], ids[1]])
-    assert [line.id for line in found] == [ids[2], ids[0], ids[3], ids[1]]
-    assert [line.by_line for line in found if line.id == ids[1]] == ["Ani, Cok"]
-    for line in found:
+        lines = list_rows.in_order([ids[2], 0, ids[0], ids[3], ids[1]])
+    assert [line.id for line in lines] == [ids[2], ids[0], ids[3], ids[1]]
+    assert [line.by_line for line in lines if line.id == ids[1]] == ["Ani, Cok"]
+    for line in lines:
         [whole] = rows.in_order([line.id])
         for name in ("slug", "title", "language", "year", "description", "by_line", "cover"):
             assert getattr(line, name) == getattr(whole, name), name

@@ -89,7 +89,7 @@ def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "code"),
     [
         (b"", "epub_not_one"),
         (epubs.book()[:900], "epub_not_one"),
@@ -101,12 +101,12 @@ def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
     ids=["empty", "cut short", "chapter missing", "password", "hostile name"],
 )  # fmt: skip
 def test_a_bad_file_says_why_leaves_nothing_and_may_be_brought_again(
-    content: bytes, said: str
+    content: bytes, code: str
 ) -> None:
     title = entered()
     before = Revision.objects.count()
     became = added(title, content)
-    assert (became.outcome, became.codes[0]) == (Outcome.WRONG, said)
+    assert (became.outcome, became.codes[0]) == (Outcome.WRONG, code)
     assert not BookFile.objects.exists()
     assert Revision.objects.count() == before
     assert not SealedFile.objects.filter(purpose="book", erased_at=None).exists()
@@ -129,8 +129,8 @@ def test_of_two_who_bring_one_file_at_once_the_second_is_told() -> None:
     first, again, elsewhere = (add(one, content) for one in (title, title, other))
     for run in (first, again, elsewhere):
         finished(run)
-    told = ImportRow.objects.order_by("run").values_list("outcome", "codes", "title")
-    assert list(told)[1:] == [
+    outcomes = ImportRow.objects.order_by("run").values_list("outcome", "codes", "title")
+    assert list(outcomes)[1:] == [
         ("same", ["book_there"], title.pk),
         ("wrong", ["book_of_another"], title.pk),
     ]

@@ -50,12 +50,12 @@ def pdf(
     document = pikepdf.new()
     for _page in range(3):
         document.add_blank_page(page_size=(420, 595))
-    with document.open_metadata() as said:
-        said["dc:title"] = title
-        said["dc:creator"] = ["I Gusti Putu"]
-        said["dc:language"] = ["id"]
+    with document.open_metadata() as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:creator"] = ["I Gusti Putu"]
+        metadata["dc:language"] = ["id"]
         if rights:
-            said["dc:rights"] = rights
+            metadata["dc:rights"] = rights
     with document.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("Bab satu", 1))
     target = io.BytesIO()
@@ -107,7 +107,7 @@ def test_a_pdf_that_says_nothing_is_called_as_its_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (pdf(password="rahasia"), "pdf_protected"),
         (b"%PDF-1.7\n" + b"x" * 300, "pdf_broken"),
@@ -119,10 +119,12 @@ def test_a_pdf_that_says_nothing_is_called_as_its_file(tmp_path: Path) -> None:
     ],
     ids=["password", "noise", "cut short", "bytes", "empty", "no picture", "hostile name"],
 )
-def test_bad_files_say_why_and_the_rest_goes_on(tmp_path: Path, content: bytes, said: str) -> None:
+def test_bad_files_say_why_and_the_rest_goes_on(
+    tmp_path: Path, content: bytes, expected: str
+) -> None:
     paths = [put(tmp_path, "buruk.pdf", content), put(tmp_path, "baik.pdf", pdf())]
     run = books_taken(paths)
-    assert (code(), run.of(Outcome.NEW)) == (said, 1)
+    assert (code(), run.of(Outcome.NEW)) == (expected, 1)
     assert SealedFile.objects.filter(erased_at=None).count() == 1
 
 
@@ -158,8 +160,8 @@ def test_a_folder_of_scans_is_one_book_and_tiff_becomes_webp(tmp_path: Path) -> 
 
 
 def test_epub_and_pdf_of_one_isbn_are_one_title_with_two_files(tmp_path: Path) -> None:
-    said = epubs.METADATA + f"<dc:source>urn:isbn:{ISBN}</dc:source>"
-    book = put(tmp_path, "a.epub", epubs.book("Air di Subak", metadata=said))
+    metadata = epubs.METADATA + f"<dc:source>urn:isbn:{ISBN}</dc:source>"
+    book = put(tmp_path, "a.epub", epubs.book("Air di Subak", metadata=metadata))
     paper = put(tmp_path, f"{ISBN}.pdf", pdf("Air di Subak"))
     run = books_taken([book, paper])
     assert set(Title.objects.get().files.values_list("format", flat=True)) == {"epub", "pdf"}
@@ -169,8 +171,8 @@ def test_epub_and_pdf_of_one_isbn_are_one_title_with_two_files(tmp_path: Path) -
 
 
 def with_cover(folder: Path) -> Path:
-    said = epubs.METADATA + f"<dc:source>urn:isbn:{ISBN}</dc:source>"
-    return put(folder, "a.epub", epubs.book("Air di Subak", metadata=said))
+    metadata = epubs.METADATA + f"<dc:source>urn:isbn:{ISBN}</dc:source>"
+    return put(folder, "a.epub", epubs.book("Air di Subak", metadata=metadata))
 
 
 def test_an_undo_takes_back_the_cover_that_it_gave_to_a_title(tmp_path: Path) -> None:
@@ -250,11 +252,11 @@ def test_an_import_beside_an_undo_has_its_picture(
     digest = "0" * 32
     write = book_writing._write
 
-    def erased_meanwhile(import_id: int, kept: Sequence[Any]) -> Any:
+    def erased_meanwhile(import_id: int, arguments: Sequence[Any]) -> Any:
         nonlocal digest
-        digest = kept[0].read.parsed.cover.digest
+        digest = arguments[0].read.parsed.cover.digest
         assert pictures.erase_unused([digest]) == 1
-        return write(import_id, kept)
+        return write(import_id, arguments)
 
     monkeypatch.setattr(book_writing, "_write", erased_meanwhile)
     books_taken([with_cover(tmp_path)])
@@ -287,14 +289,14 @@ def test_a_file_that_everybody_may_have_lies_open_and_is_not_lent(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("rights", "said"),
+    ("rights", "expected"),
     [
         (CC, True), ("CC BY-SA 4.0", True), ("Public domain", True), ("Domain publik", True),
         ("Hak cipta © 2020 Bentang", False), ("", False), ("Not in the public domain", False),
     ],
 )  # fmt: skip
-def test_rights_statements(rights: str, said: bool) -> None:
-    assert is_open(rights) is said
+def test_rights_statements(rights: str, expected: bool) -> None:
+    assert is_open(rights) is expected
 
 
 def test_everything_lies_open_where_staff_say_so(tmp_path: Path) -> None:
@@ -314,8 +316,8 @@ def test_uploads_are_sealed_once_and_become_the_titles_file() -> None:
 
 @pytest.mark.parametrize("name", ["a.json", "metadata.json"])
 def test_metadata_uploaded_beside_a_book_goes_before_its_own(name: str) -> None:
-    said = b'{"title": "Judul yang lain", "author": "Oka Rusmini"}'
-    files = [(name, io.BytesIO(said)), ("a.epub", io.BytesIO(epubs.book()))]
+    metadata = b'{"title": "Judul yang lain", "author": "Oka Rusmini"}'
+    files = [(name, io.BytesIO(metadata)), ("a.epub", io.BytesIO(epubs.book()))]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
     services.begin_importing(import_id=run.pk, actor=SYSTEM)
     assert finished(run).counts == {"new": 1}

@@ -36,8 +36,8 @@ def test_what_is_packed_is_unpacked_the_same(
         accessibility={"accessMode": ["textual"]},
     )
     items = [Item(1, 90, record, remarks=("text_cut",)), Item(2, 95, None, "record_broken")]
-    said, *lines = packed(items).split("\n")
-    one, wrong = unpacked(json.loads(said), lines[:2])
+    heading, *lines = packed(items).split("\n")
+    one, wrong = unpacked(json.loads(heading), lines[:2])
     assert lines[2:] == [""]
     assert json.dumps([one, wrong]) == json.dumps([prepare(item) for item in items])
     assert one.values["description"] == description

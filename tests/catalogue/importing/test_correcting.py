@@ -51,8 +51,8 @@ AFTER = record(
 )  # fmt: skip
 
 
-def corrected(*said: Record) -> Import:
-    return taken(list(said), OVERWRITE)
+def corrected(*records: Record) -> Import:
+    return taken(list(records), OVERWRITE)
 
 
 def now() -> Record:
@@ -62,15 +62,19 @@ def now() -> Record:
 def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> None:
     record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
-    found = now()
+    current = now()
     assert run.counts == {"joined": 1}
     assert ImportRow.objects.get().codes == ["corrected"]
-    assert (found.title, found.publisher, found.series) == (AFTER.title, "Bentang", "Tetralogi")
-    assert [credit.name for credit in found.credits] == ["Hirata", "Editor"]
-    assert found.subjects == ["Fiksi", "Belitung"]
-    assert (found.age_from, found.age_to, found.audience) == (13, None, Audience.YOUNG)
-    assert found.accessibility == {"accessMode": ["textual"]}
-    assert (found.place, found.description) == ("Solo", BEFORE.description), (
+    assert (current.title, current.publisher, current.series) == (
+        AFTER.title,
+        "Bentang",
+        "Tetralogi",
+    )
+    assert [credit.name for credit in current.credits] == ["Hirata", "Editor"]
+    assert current.subjects == ["Fiksi", "Belitung"]
+    assert (current.age_from, current.age_to, current.audience) == (13, None, Audience.YOUNG)
+    assert current.accessibility == {"accessMode": ["textual"]}
+    assert (current.place, current.description) == ("Solo", BEFORE.description), (
         "what is not said stays"
     )
     assert Title.objects.get().sort_title == "laskar pelangi baru"
@@ -103,11 +107,11 @@ def test_former_names_are_no_correction_and_nobody_is_told() -> None:
         agent_id=Agent.objects.get().pk, name="Andrea Hirata", sort_name="Hirata, A.",
         dates="1967-", kind=AgentKind.PERSON, actor=SYSTEM,
     )  # fmt: skip
-    before, told = rows.select("WHERE true")[0], Change.objects.count()
+    before, changes = rows.select("WHERE true")[0], Change.objects.count()
     assert corrected(BEFORE).counts == {"same": 1}
     assert (before.subjects[0].name, before.series) == ("Fiksi", "Baru")
     assert rows.select("WHERE true") == [before], "the datestamp, too"
-    assert Change.objects.count() == told
+    assert Change.objects.count() == changes
     assert not Revision.objects.exists()
 
 
@@ -147,8 +151,8 @@ def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
 def test_what_staff_wrote_over_a_correction_stays() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
-    said = replace(now(), publisher="Dari meja")
-    edit_title(title_id=title.pk, record=said, shown=now(), actor=SYSTEM)
+    edited = replace(now(), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=edited, shown=now(), actor=SYSTEM)
     undone(run)
     assert (now().publisher, now().title) == ("Dari meja", BEFORE.title)
 
@@ -192,16 +196,16 @@ def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are
 ) -> None:
     before = replace(BEFORE, publisher="Mula")
     record_writing.create(before, slug="satu")
-    said = [
+    versions = [
         replace(before, publisher="Satu", year=2001),
         replace(before, publisher="Dua", subjects=["Dua"]),
         replace(before, publisher="Tiga", year=2003, subjects=["Tiga"]),
     ]
-    runs = [corrected(one) for one in said]
+    runs = [corrected(one) for one in versions]
     left = list(runs)
     for place in order:
         left.remove(undone(runs[place]))
-        last = said[runs.index(left[-1])] if left else before
+        last = versions[runs.index(left[-1])] if left else before
         assert now().publisher == last.publisher
     assert facts.changes(facts.of(before), facts.of(now())) == {}
 

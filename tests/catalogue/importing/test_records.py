@@ -40,11 +40,11 @@ SHARED = Path(__file__).resolve().parents[4] / "shared/data"
 
 
 def test_a_record_becomes_a_title_with_all_that_it_says() -> None:
-    said = record(
+    full = record(
         isbn=ISBN, subjects=["Novel Indonesia", "Belitung"], series="Tetralogi",
         series_number="1", publisher="Bentang", classification="899.221",
     )  # fmt: skip
-    run = taken([said])
+    run = taken([full])
     row = rows.select("WHERE true")[0]
     assert (run.state, run.counts) == ("done", {"new": 1})
     assert (row.title, row.isbn, row.series, row.publisher) == (
@@ -83,9 +83,9 @@ def test_marks_that_mean_something_to_a_database_arrive_and_are_found_again() ->
     )
     taken([awkward])
     title = Title.objects.get()
-    said = rows.select("WHERE t.id = %s", [title.pk])[0].record()
-    assert (said.title, said.credits[0].name) == (awkward.title, awkward.credits[0].name)
-    assert (said.subjects, said.numbers) == (awkward.subjects, awkward.numbers)
+    stored = rows.select("WHERE t.id = %s", [title.pk])[0].record()
+    assert (stored.title, stored.credits[0].name) == (awkward.title, awkward.credits[0].name)
+    assert (stored.subjects, stored.numbers) == (awkward.subjects, awkward.numbers)
     assert taken([awkward]).counts == {"same": 1}
     assert taken([replace(awkward, edition="2")]).counts == {"joined": 1}
 
@@ -249,8 +249,8 @@ def test_a_joined_agent_takes_the_titles_of_its_other_form() -> None:
     short, whole = Agent.objects.get(name="A. Hirata"), Agent.objects.get(name="Andrea Hirata")
     Agent.objects.filter(pk=short.pk).update(joined_to=whole)
     taken([record("Ketiga", year=1991, credits=[Credit("A. Hirata", "Hirata, A.")])])
-    found = Title.objects.get(title="Ketiga").contributors.get()
-    assert (found.agent_id, found.name) == (whole.pk, "A. Hirata")
+    contributor = Title.objects.get(title="Ketiga").contributors.get()
+    assert (contributor.agent_id, contributor.name) == (whole.pk, "A. Hirata")
 
 
 def test_who_has_no_role_brings_nothing() -> None:

@@ -33,12 +33,12 @@ def now(title: Title) -> Record:
 def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
     run = taken([record(), record("Edensor", year=2007)])
     edensor = Title.objects.get(title="Edensor")
-    said = replace(now(edensor), publisher="Bentang")
-    edit_title(title_id=edensor.pk, record=said, shown=now(edensor), actor=SYSTEM)
+    corrected = replace(now(edensor), publisher="Bentang")
+    edit_title(title_id=edensor.pk, record=corrected, shown=now(edensor), actor=SYSTEM)
     undone(run)
-    kept = Title.objects.get()
-    assert (kept.title, kept.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
-    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == kept.pk
+    title = Title.objects.get()
+    assert (title.title, title.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
+    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == title.pk
 
 
 @pytest.mark.parametrize("act", ["rename_subject", "join_subjects", "rename_agent", "join_agents"])
@@ -111,8 +111,8 @@ def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since()
 def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:
     title = record_writing.create(replace(FULL, publisher=""), slug="satu")
     run = taken([FULL])
-    said = replace(now(title), publisher="Dari meja")
-    edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
+    corrected = replace(now(title), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     stamp = Title.objects.get().changed_at
     undone(run)
     assert (Title.objects.get().publisher, Title.objects.get().changed_at) == ("Dari meja", stamp)
@@ -142,8 +142,8 @@ def test_what_another_import_gave_and_took_back_keeps_no_title(overwrite: bool) 
 def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_does() -> None:
     run = taken([record("Satu"), record("Dua")])
     for title in Title.objects.all():
-        said = replace(now(title), publisher="Bentang")
-        edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
+        corrected = replace(now(title), publisher="Bentang")
+        edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     for revision in Revision.objects.all():
         undo_revision(revision_id=revision.pk, actor=SYSTEM)
     undo_revision(
@@ -156,8 +156,8 @@ def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_do
 def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> None:
     run = taken([record()])
     title = Title.objects.get()
-    said = replace(now(title), publisher="Bentang")
-    edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
+    corrected = replace(now(title), publisher="Bentang")
+    edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     undone(run)
     for again in (checked([record()]), taken([record()])):
         row = ImportRow.objects.get(run=again)

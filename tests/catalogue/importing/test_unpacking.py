@@ -126,10 +126,10 @@ def test_a_zip_of_books_comes_in_with_a_report_of_each_file() -> None:
         )
         services.begin_importing(import_id=run.pk, actor=SYSTEM)
         jobs.import_records(import_id=run.pk, seconds=600)
-    found = dict(ImportRow.objects.order_by("run", "number").values_list("label", "codes"))
-    assert found["paket.zip/dalam.zip"] == ["book_zip_within"]
-    assert found["paket.zip/catatan.txt"] == ["book_unknown_kind"]
-    assert found["paket.zip/rusak.epub"] == ["epub_not_one"]
+    codes = dict(ImportRow.objects.order_by("run", "number").values_list("label", "codes"))
+    assert codes["paket.zip/dalam.zip"] == ["book_zip_within"]
+    assert codes["paket.zip/catatan.txt"] == ["book_unknown_kind"]
+    assert codes["paket.zip/rusak.epub"] == ["epub_not_one"]
     titles = set(Title.objects.values_list("title", flat=True))
     assert titles == {"Air, Menurut Katalog", "Laut, Menurut Katalog"}
     assert BookFile.objects.count() == 2

@@ -148,29 +148,29 @@ def test_a_batch_done_twice_is_a_batch_done_once(record, batch):
 @UNHURRIED
 def test_what_was_typed_stays_and_the_rest_follows_the_other(base, theirs, typed):
     old, other, mine = facts.of(base), facts.of(theirs), facts.of(typed)
-    kept = facts.merged(old, other, mine)
+    merged = facts.merged(old, other, mine)
     for name in facts.FIELDS:
         touched = name in facts.changes(old, mine)
         if name in ("subjects", "numbers"):
             added = [one for one in [*other[name], *mine[name]] if one not in old[name]]
             stayed = [one for one in old[name] if one in other[name] and one in mine[name]]
-            assert sorted(kept[name]) == sorted(each_once([*stayed, *added]))
+            assert sorted(merged[name]) == sorted(each_once([*stayed, *added]))
         else:
-            assert kept[name] == (mine[name] if touched else other[name])
+            assert merged[name] == (mine[name] if touched else other[name])
 
 
-def each_once(found):
-    return [one for place, one in enumerate(found) if one not in found[:place]]
+def each_once(items):
+    return [one for place, one in enumerate(items) if one not in items[:place]]
 
 
 @given(base=RECORDS, theirs=RECORDS, typed=RECORDS)
 @UNHURRIED
 def test_where_nobody_is_told_nothing_that_anybody_wrote_is_lost(base, theirs, typed):
     old, other, mine = facts.of(base), facts.of(theirs), facts.of(typed)
-    kept, told = facts.merged(old, other, mine), facts.clashes(old, other, mine)
+    merged, conflicts = facts.merged(old, other, mine), facts.clashes(old, other, mine)
     for by in (other, mine):
-        for name in facts.changes(old, by).keys() - told - {"subjects", "numbers"}:
-            assert kept[name] == by[name]
+        for name in facts.changes(old, by).keys() - conflicts - {"subjects", "numbers"}:
+            assert merged[name] == by[name]
 
 
 def test_what_belongs_together_is_never_put_together_from_two():
@@ -178,8 +178,8 @@ def test_what_belongs_together_is_never_put_together_from_two():
     other = old | {"age_to": 7, "series": "Dua"}
     mine = old | {"age_from": 8, "series_number": "4"}
     assert facts.clashes(old, other, mine) == {"age_from", "age_to", "series", "series_number"}
-    kept = facts.merged(old, other, mine)
-    assert (kept["age_from"], kept["age_to"]) == (8, 9)
+    merged = facts.merged(old, other, mine)
+    assert (merged["age_from"], merged["age_to"]) == (8, 9)
 
 
 def test_of_what_helps_readers_each_part_counts_for_itself():

@@ -91,6 +91,6 @@ def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
     assert harvesting.ever_public_title(draft.pk) is None
     assert harvesting.ever_public_title(shown.pk) is not None
     until = harvesting.Span(before=harvesting.complete_until() + 2 * harvesting.MARGIN)
-    told = {one.id for one in harvesting.page(until, after=None, limit=9)}
-    assert told == {stays.pk, shown.pk}
+    identifiers = {one.id for one in harvesting.page(until, after=None, limit=9)}
+    assert identifiers == {stays.pk, shown.pk}
     assert harvesting.count(until) == 2

@@ -38,9 +38,9 @@ def subject(name):
     return Subject.objects.get(name=name, joined_to=None)
 
 
-def rename(found, name, sort_name="", dates="", kind=AgentKind.PERSON):
+def rename(person, name, sort_name="", dates="", kind=AgentKind.PERSON):
     return services.rename_agent(
-        agent_id=found.pk,
+        agent_id=person.pk,
         name=name,
         sort_name=sort_name,
         dates=dates,
@@ -54,9 +54,9 @@ def test_the_one_that_stays_keeps_its_words_and_takes_what_it_lacks():
     stays = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
     goes = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
     join(stays, goes)
-    kept = rows.in_order([stays.pk])[0]
-    assert (kept.title, kept.publisher, kept.year) == ("Bumi Manusia", "Hasta Mitra", 1980)
-    assert set(kept.numbers) == {own, other}
+    stored = rows.in_order([stays.pk])[0]
+    assert (stored.title, stored.publisher, stored.year) == ("Bumi Manusia", "Hasta Mitra", 1980)
+    assert set(stored.numbers) == {own, other}
     gone = rows.in_order([goes.pk])[0]
     assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, stays.pk)
 
@@ -134,21 +134,21 @@ def test_joined_names_lead_on_and_are_not_joined_again():
 
 def test_a_renamed_person_is_found_by_both_names():
     title = entered(credits=[TOER])
-    found = agent(TOER.name)
-    rename(found, PRAM.name, PRAM.sort_name, "1925-2006")
+    person = agent(TOER.name)
+    rename(person, PRAM.name, PRAM.sort_name, "1925-2006")
     assert rows.in_order([title.pk])[0].by_line == PRAM.name
     for credit in (TOER, Credit(PRAM.name, PRAM.sort_name, dates="1925-2006")):
         again = entered(credits=[credit])
-        assert Contributor.objects.get(title=again).agent_id == found.pk
+        assert Contributor.objects.get(title=again).agent_id == person.pk
 
 
 def test_a_name_can_be_taken_back():
     entered(credits=[TOER])
-    found = agent(TOER.name)
-    rename(found, PRAM.name, PRAM.sort_name)
-    rename(found, TOER.name, TOER.sort_name)
-    assert Agent.objects.get(pk=found.pk).name == TOER.name
-    assert Agent.objects.filter(joined_to=found).count() == 1
+    person = agent(TOER.name)
+    rename(person, PRAM.name, PRAM.sort_name)
+    rename(person, TOER.name, TOER.sort_name)
+    assert Agent.objects.get(pk=person.pk).name == TOER.name
+    assert Agent.objects.filter(joined_to=person).count() == 1
 
 
 def test_a_name_that_another_one_has_is_not_given_twice():
@@ -184,8 +184,8 @@ def test_series_are_renamed_and_joined_and_former_names_go_on_leading():
     services.rename_series(series_id=stays.pk, name="Sastra Dunia", actor=librarian())
     third = entered(series="SERIAL DUNIA")
     taken([record("Lewat impor", series="Seri Dunia")])
-    kept = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
-    assert {(row.series, row.series_id) for row in kept} == {("Sastra Dunia", stays.pk)}
+    records = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
+    assert {(row.series, row.series_id) for row in records} == {("Sastra Dunia", stays.pk)}
     assert browsing.series(goes.pk) == stays
     assert Title.objects.get(pk=both.pk).changed_at > before
 

@@ -100,11 +100,11 @@ def test_an_edit_that_names_somebody_by_a_former_form_leaves_no_trace():
         kind=AgentKind.PERSON, actor=librarian(),
     )  # fmt: skip
     before, newest = rows.in_order([title.pk]), seen(title)
-    told = Change.objects.count()
+    changes = Change.objects.count()
     former = replace(now(title), credits=[Credit("Andrea Hirata", "Hirata, Andrea")])
     assert edit(title, former) is None
     assert rows.in_order([title.pk]) == before, "the datestamp, too"
-    assert (Change.objects.count(), seen(title)) == (told, newest)
+    assert (Change.objects.count(), seen(title)) == (changes, newest)
 
 
 def test_who_comes_second_is_told_and_overwrites_nothing():
@@ -123,9 +123,9 @@ def test_who_comes_second_writes_only_what_was_changed():
     edit(title, replace(opened, publisher="Balai Pustaka", subjects=["Bali", "Desa"]))
     changed = replace(opened, title="Subak Bali", subjects=["Bali", "Sawah", "Air"])
     assert edit(title, changed, of=opened).changes.keys() == {"title", "subjects"}
-    found = now(title)
-    assert (found.title, found.publisher) == ("Subak Bali", "Balai Pustaka")
-    assert found.subjects == ["Bali", "Air", "Desa"]
+    current = now(title)
+    assert (current.title, current.publisher) == ("Subak Bali", "Balai Pustaka")
+    assert current.subjects == ["Bali", "Air", "Desa"]
 
 
 def test_people_subjects_and_numbers_come_back_with_the_change_that_took_them():
@@ -202,13 +202,13 @@ def test_the_history_has_what_was_kept_and_not_what_was_typed():
 
 def test_taking_back_notes_the_name_that_a_series_has_by_now():
     title = entered(series="Seri Dunia")
-    kept = entered(series="Seri Dunia")
+    entry = entered(series="Seri Dunia")
     revision = edit(title, replace(now(title), series=""))
     series = Series.objects.get()
     services.rename_series(series_id=series.pk, name="Seri Sastra Dunia", actor=librarian())
     back = services.undo_revision(revision_id=revision.pk, actor=librarian())
     assert back.changes == {"series": ["", "Seri Sastra Dunia"]}
-    assert now(title).series == now(kept).series
+    assert now(title).series == now(entry).series
 
 
 def test_what_is_shown_does_not_become_a_draft_again():
