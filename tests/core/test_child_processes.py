@@ -22,8 +22,8 @@ pytestmark = [
 
 
 def shown(*, leads: bool) -> list[str]:
-    asked = [sys.executable, "-c", SHOWN]
-    return subprocess.check_output(asked, start_new_session=leads, text=True).split()
+    command = [sys.executable, "-c", SHOWN]
+    return subprocess.check_output(command, start_new_session=leads, text=True).split()
 
 
 def test_a_process_that_leads_a_session_gives_way_with_all_of_it() -> None:

@@ -113,9 +113,9 @@ def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
 ):
     actor = Actor.system("test")
     with django_assert_num_queries(2):
-        told = events.emit_all(TRIED, actor=actor, subjects=[SealedFile(purpose="x")] * 50)
+        event_ids = events.emit_all(TRIED, actor=actor, subjects=[SealedFile(purpose="x")] * 50)
     jobs = ProcrastinateJob.objects.filter(task_name="core:tell_subscriber")
-    assert {job.args["event_id"] for job in jobs} == {event.pk for event in told}
+    assert {job.args["event_id"] for job in jobs} == {event.pk for event in event_ids}
 
 
 def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():

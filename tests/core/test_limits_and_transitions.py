@@ -66,11 +66,11 @@ def test_a_window_ends_at_its_time_however_many_attempts_it_counts():
 @pytest.mark.django_db
 def test_attempts_in_a_row_are_counted_until_there_is_a_pause():
     with time_machine.travel("2026-11-24 08:00:00+08:00", tick=False) as moment:
-        found = []
+        failures = []
         for minutes in (0, 9, 9, 10):
             moment.shift(timedelta(minutes=minutes))
-            found.append(limits.count_consecutive_attempt(TRIES, "1.2.3.4"))
-        assert found == [1, 2, 3, 1]
+            failures.append(limits.count_consecutive_attempt(TRIES, "1.2.3.4"))
+        assert failures == [1, 2, 3, 1]
 
 
 @pytest.mark.race

@@ -82,8 +82,8 @@ def test_one_forbidden_address_of_a_name_is_enough(monkeypatch):
 
 
 def test_a_redirect_is_an_answer_like_any_other():
-    moved = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
-    with answering(lambda line: line.sendall(moved)) as address:
+    redirect = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
+    with answering(lambda line: line.sendall(redirect)) as address:
         answer = ask(address)
     assert answer.status == 302
     assert answer.headers["location"] == "http://127.0.0.1:9/"
@@ -94,7 +94,7 @@ def test_a_server_that_sends_a_letter_now_and_then_is_left():
 
     def drip(line):
         with contextlib.suppress(OSError):
-            for _letter in range(600):
+            for _line in range(600):
                 line.sendall(b"H")
                 sent.append(1)
                 time.sleep(0.05)

@@ -107,12 +107,12 @@ def test_a_result_is_computed_once_for_each_version() -> None:
         computed.append(1)
         return Title.objects.count()
 
-    def asked() -> int:
+    def queries() -> int:
         return versions.cached("test:titles", Topic.CATALOGUE, count)
 
-    assert (asked(), asked(), len(computed)) == (0, 0, 1)
+    assert (queries(), queries(), len(computed)) == (0, 0, 1)
     add("satu")
-    assert (asked(), asked(), len(computed)) == (1, 1, 2)
+    assert (queries(), queries(), len(computed)) == (1, 1, 2)
 
 
 def test_a_row_that_commits_after_a_younger_one_changes_the_number() -> None:
