@@ -35,8 +35,10 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     assert Title.objects.count() == len(epub.book_folders()) + PAGED >= 8
     assert not Examination.objects.exists(), "the machine's work is left to the worker"
     assert ProcrastinateJob.objects.filter(queue_name="machine", status="todo").exists()
-    asking = Licence.objects.exclude(page_mark=False, copy_characters=None, devices=None)
-    assert set(asking.values_list("title__title", "page_mark", "copy_characters", "devices")) == {
+    restricted = Licence.objects.exclude(page_mark=False, copy_characters=None, devices=None)
+    assert set(
+        restricted.values_list("title__title", "page_mark", "copy_characters", "devices")
+    ) == {
         ("Menulis di Daun", True, 500, None),
         ("Benang yang Panjang", False, None, 1),
     }
