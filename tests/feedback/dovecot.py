@@ -93,8 +93,8 @@ class Dovecot:
         )
         (self.base / "dovecot.conf").write_text(settings.lstrip())
         call = [str(PROGRAM), "-F", "-c", str(self.base / "dovecot.conf")]
-        with (self.base / "said").open("wb") as said:
-            self._process = subprocess.Popen(call, stdout=said, stderr=subprocess.STDOUT)
+        with (self.base / "said").open("wb") as log:
+            self._process = subprocess.Popen(call, stdout=log, stderr=subprocess.STDOUT)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self._process.poll() is None:
             with contextlib.suppress(OSError, imaplib.IMAP4.error), self.connected():

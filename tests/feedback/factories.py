@@ -56,10 +56,10 @@ def taken(by: Actor | None = None, **changes) -> tuple[Ticket, Actor]:
 
 
 def answered(by: Actor | None = None, words: str = "Sudah diperbaiki.", **changes):
-    found, by = taken(by, **changes)
-    services.answer(ticket_id=found.pk, words=words, actor=by)
-    found.refresh_from_db()
-    return found, by
+    ticket_answered, by = taken(by, **changes)
+    services.answer(ticket_id=ticket_answered.pk, words=words, actor=by)
+    ticket_answered.refresh_from_db()
+    return ticket_answered, by
 
 
 def pdf(*, armed: bool = False, pages: int = 1) -> bytes:

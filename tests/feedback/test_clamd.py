@@ -46,9 +46,9 @@ def socket():
         )
         ends = time.monotonic() + PATIENCE
         while not (base / "socket").exists():
-            said = (base / "log").read_text() if (base / "log").exists() else ""
-            assert daemon.poll() is None, said
-            assert time.monotonic() < ends, said
+            log = (base / "log").read_text() if (base / "log").exists() else ""
+            assert daemon.poll() is None, log
+            assert time.monotonic() < ends, log
             time.sleep(0.1)
         yield base / "socket"
         daemon.terminate()

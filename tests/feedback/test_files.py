@@ -33,29 +33,29 @@ def clean(content: bytes) -> files.Clean:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_of_any_kind_becomes_a_jpeg(kind):
-    kept = clean(pictures.encoded(kind))
-    assert kept.content_type == "image/jpeg"
-    assert Image.open(io.BytesIO(kept.content)).format == "JPEG"
+    cleaned = clean(pictures.encoded(kind))
+    assert cleaned.content_type == "image/jpeg"
+    assert Image.open(io.BytesIO(cleaned.content)).format == "JPEG"
 
 
 def test_place_and_camera_of_a_photo_are_gone():
     raw = pictures.turned(6)
     assert b"Kamera Rahasia" in raw
-    kept = clean(raw).content
-    assert b"Kamera Rahasia" not in kept
-    assert not Image.open(io.BytesIO(kept)).getexif()
+    cleaned = clean(raw).content
+    assert b"Kamera Rahasia" not in cleaned
+    assert not Image.open(io.BytesIO(cleaned)).getexif()
 
 
 def test_a_second_file_behind_a_picture_is_gone():
-    kept = clean(pictures.encoded("PNG") + b"PK\x03\x04 a program").content
-    assert b"a program" not in kept
+    cleaned = clean(pictures.encoded("PNG") + b"PK\x03\x04 a program").content
+    assert b"a program" not in cleaned
 
 
 def test_an_armed_pdf_is_disarmed():
     raw = factories.pdf(armed=True)
-    kept = clean(raw)
-    assert kept.content_type == "application/pdf"
-    with pikepdf.open(io.BytesIO(kept.content)) as document:
+    cleaned = clean(raw)
+    assert cleaned.content_type == "application/pdf"
+    with pikepdf.open(io.BytesIO(cleaned.content)) as document:
         assert len(document.pages) == 1
         assert "/OpenAction" not in document.Root
         assert not document.attachments
@@ -63,7 +63,7 @@ def test_an_armed_pdf_is_disarmed():
         assert "/Info" not in document.trailer
         assert "/A" not in document.pages[0].Annots[0]
     for word in (b"JavaScript", b"Launch", b"rahasia.exe", b"Penulis"):
-        assert word not in kept.content
+        assert word not in cleaned.content
 
 
 def test_scripts_beside_and_behind_a_harmless_link_are_gone():
@@ -194,10 +194,10 @@ class Clamd(threading.Thread):
 def clamd(tmp_path, settings):
     def start(**options) -> Clamd:
         settings.CLAMAV = str(tmp_path / "clamd")
-        found = Clamd(settings.CLAMAV, **options)
-        found.start()
-        started.append(found)
-        return found
+        scanner = Clamd(settings.CLAMAV, **options)
+        scanner.start()
+        started.append(scanner)
+        return scanner
 
     started: list[Clamd] = []
     yield start

@@ -40,10 +40,10 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def server():
     with tempfile.TemporaryDirectory(prefix="dovecot-", dir="/tmp") as folder:
-        found = Dovecot(Path(folder))
-        found.start()
-        yield found
-        found.stop()
+        dovecot = Dovecot(Path(folder))
+        dovecot.start()
+        yield dovecot
+        dovecot.stop()
 
 
 @pytest.fixture
@@ -60,16 +60,16 @@ def poll(box: Dovecot) -> dict[str, int]:
 
 
 def mail(words: str = "Lampunya mati.", subject: str = "Lampu", **headers) -> EmailMessage:
-    found = EmailMessage(policy=email.policy.SMTP)
-    found["From"] = f'"{NAME}" <{EMAIL}>'
-    found["To"] = USER
-    found["Subject"] = subject
-    found["Message-ID"] = f"<{next(factories.NUMBERS)}@contoh.example>"
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"] = f'"{NAME}" <{EMAIL}>'
+    message["To"] = USER
+    message["Subject"] = subject
+    message["Message-ID"] = f"<{next(factories.NUMBERS)}@contoh.example>"
     for name, value in headers.items():
-        del found[name.replace("_", "-")]
-        found[name.replace("_", "-")] = value
-    found.set_content(words)
-    return found
+        del message[name.replace("_", "-")]
+        message[name.replace("_", "-")] = value
+    message.set_content(words)
+    return message
 
 
 def words_of(ticket: Ticket) -> list[str]:
@@ -83,10 +83,10 @@ def test_a_mail_becomes_one_ticket_however_often_the_box_is_asked(box):
     assert poll(box) == {}
     box.put(raw)  # the same mail, delivered twice
     assert poll(box) == {"twice": 1}
-    found = Ticket.objects.get()
-    assert found.channel == Channel.EMAIL
-    assert found.reporter.reveal()["email"] == EMAIL
-    assert words_of(found) == ["Lampunya mati."]
+    ticket = Ticket.objects.get()
+    assert ticket.channel == Channel.EMAIL
+    assert ticket.reporter.reveal()["email"] == EMAIL
+    assert words_of(ticket) == ["Lampunya mati."]
     assert all(r"\Seen" in flags for flags in box.flags())
 
 
@@ -170,14 +170,14 @@ def killing_mail(subject: str = "Lampu mati") -> bytes:
 
 def fetched_whole(monkeypatch) -> list[str]:
     """Returns a list of the mails that are fetched as a whole from now on."""
-    found, whole = [], Box.whole
+    received, whole = [], Box.whole
 
     def counted(self, place):
-        found.append(place.place)
+        received.append(place.place)
         return whole(self, place)
 
     monkeypatch.setattr(Box, "whole", counted)
-    return found
+    return received
 
 
 @pytest.mark.usefixtures("nothing_decoded_here")
@@ -220,11 +220,11 @@ def test_a_poll_that_failed_does_not_count_against_a_mail(box, monkeypatch):
 
 
 def test_a_mail_whose_files_wait_for_their_turn_leaves_nothing_behind(box, monkeypatch):
-    found = mail("Ini fotonya.")
+    message = mail("Ini fotonya.")
     for name in ("a.jpg", "b.jpg"):
         photo = pictures.encoded("JPEG")
-        found.add_attachment(photo, maintype="image", subtype="jpeg", filename=name)
-    box.put(bytes(found))
+        message.add_attachment(photo, maintype="image", subtype="jpeg", filename=name)
+    box.put(bytes(message))
     clean, turns = polling.files.clean, []
 
     def busy_at_every_second(content, *, wait):
@@ -258,10 +258,10 @@ def test_a_mail_that_is_an_error_every_time_is_set_aside(box, monkeypatch):
 
 
 def test_a_mail_with_a_heavy_pdf_is_entered_without_it(box, nothing_decoded_here):
-    found = mail("Lihat lampiran.")
+    message = mail("Lihat lampiran.")
     bomb = hostile_files.pdf_with_contents_of(500)
-    found.add_attachment(bomb, maintype="application", subtype="pdf", filename="a.pdf")
-    box.put(bytes(found))
+    message.add_attachment(bomb, maintype="application", subtype="pdf", filename="a.pdf")
+    box.put(bytes(message))
     assert poll(box) == {"opened": 1}
     ticket = Ticket.objects.get()
     assert not ticket.attachments.exists()
@@ -269,11 +269,11 @@ def test_a_mail_with_a_heavy_pdf_is_entered_without_it(box, nothing_decoded_here
 
 
 def test_pictures_come_along_and_harm_does_not(box):
-    found = mail("Ini fotonya.")
-    found.add_attachment(pictures.turned(6), maintype="image", subtype="jpeg", filename="a.jpg")
-    found.add_attachment(factories.eicar(), maintype="image", subtype="png", filename="b.png")
-    found.add_attachment(b"MZ", maintype="application", subtype="pdf", filename="c.pdf")
-    box.put(bytes(found))
+    message = mail("Ini fotonya.")
+    message.add_attachment(pictures.turned(6), maintype="image", subtype="jpeg", filename="a.jpg")
+    message.add_attachment(factories.eicar(), maintype="image", subtype="png", filename="b.png")
+    message.add_attachment(b"MZ", maintype="application", subtype="pdf", filename="c.pdf")
+    box.put(bytes(message))
     assert poll(box) == {"opened": 1}
     ticket = Ticket.objects.get()
     assert ticket.attachments.count() == 1

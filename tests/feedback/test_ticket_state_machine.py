@@ -50,21 +50,21 @@ class Lives(RuleBasedStateMachine):
         self.transaction.__exit__(None, None, None)
 
     def pick(self, number: int) -> Ticket | None:
-        found = list(Ticket.objects.order_by("pk"))
-        return found[number % len(found)] if found else None
+        tickets = list(Ticket.objects.order_by("pk"))
+        return tickets[number % len(tickets)] if tickets else None
 
     def act(self, number: int, service, **values) -> None:
         ticket = self.pick(number)
         if ticket is None:
             return
-        told = Event.objects.count()
+        event_count = Event.objects.count()
         try:
             with transaction.atomic():
                 service(ticket_id=ticket.pk, **values)
         except DomainError:
             same = Ticket.objects.get(pk=ticket.pk)
             assert (same.state, same.handler_id) == (ticket.state, ticket.handler_id)
-            assert Event.objects.count() == told
+            assert Event.objects.count() == event_count
 
     @rule(named=st.booleans(), kind=st.sampled_from(list(Kind)))
     def write_in(self, named: bool, kind: Kind) -> None:
@@ -157,8 +157,8 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def nothing_is_reopened_twice_and_no_verdict_changes(self) -> None:
         for ticket in Ticket.objects.all():
-            told = Event.objects.filter(name="ticket:reopened", subject_id=str(ticket.pk))
-            assert told.count() <= 1
+            reopenings = Event.objects.filter(name="ticket:reopened", subject_id=str(ticket.pk))
+            assert reopenings.count() <= 1
             verdict = self.in_time.setdefault(ticket.pk, ticket.in_time)
             assert verdict is None or verdict == ticket.in_time
             self.in_time[ticket.pk] = ticket.in_time

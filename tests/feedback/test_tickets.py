@@ -48,17 +48,17 @@ MONDAY = datetime(2026, 11, 9, 1, tzinfo=UTC)
 
 def test_a_ticket_has_its_times_and_keeps_its_words_sealed():
     with time_machine.travel(MONDAY, tick=False):
-        found = factories.ticket(**KNOWN)
-    assert found.state == TicketState.RECEIVED
-    assert found.received_at == MONDAY
-    assert found.first_due_at == promise.first_due(MONDAY) < found.due_at
-    row = Ticket.objects.filter(pk=found.pk).values().get()
-    entry = Entry.objects.filter(ticket=found).values().get()
+        ticket = factories.ticket(**KNOWN)
+    assert ticket.state == TicketState.RECEIVED
+    assert ticket.received_at == MONDAY
+    assert ticket.first_due_at == promise.first_due(MONDAY) < ticket.due_at
+    row = Ticket.objects.filter(pk=ticket.pk).values().get()
+    entry = Entry.objects.filter(ticket=ticket).values().get()
     for value in [*row.values(), *entry.values()]:
         assert WORDS not in str(value)
         assert NAME not in str(value)
         assert EMAIL not in str(value)
-    assert follow.thread(found)[0].words == WORDS
+    assert follow.thread(ticket)[0].words == WORDS
 
 
 def test_the_same_form_sent_twice_opens_one_ticket_and_shows_one_code():
@@ -72,8 +72,8 @@ def test_the_secret_opens_the_ticket_however_it_is_typed_and_is_not_kept():
     typed = opened.follow_code.lower().replace("-", " ")
     assert follow.by_code(typed).pk == opened.ticket_id
     assert len(opened.follow_code.replace("-", "")) == 16
-    kept = bytes(FollowKey.objects.get().key_hash)
-    assert opened.follow_code.encode() not in kept
+    key_hash = bytes(FollowKey.objects.get().key_hash)
+    assert opened.follow_code.encode() not in key_hash
     for wrong in ("", "-", opened.code, opened.follow_code[:-1], "x" * 500, "\x00"):
         with pytest.raises(FollowCodeUnknown):
             follow.by_code(wrong)
@@ -100,67 +100,67 @@ def test_only_staff_enter_what_came_by_other_ways():
     with pytest.raises(NotAllowed):
         factories.opened(channel=Channel.PHONE)
     yesterday = datetime.now(UTC) - timedelta(days=1)
-    found = factories.ticket(channel=Channel.PHONE, actor=factories.clerk(), received_at=yesterday)
-    assert found.received_at == yesterday
+    ticket = factories.ticket(channel=Channel.PHONE, actor=factories.clerk(), received_at=yesterday)
+    assert ticket.received_at == yesterday
 
 
 def test_of_two_clerks_the_second_is_told_that_the_first_was_there():
-    found, first = factories.taken()
-    assert (found.handler_id, found.state) == (first.id, TicketState.IN_PROGRESS)
-    assert found.first_response_at is not None
+    ticket, first = factories.taken()
+    assert (ticket.handler_id, ticket.state) == (first.id, TicketState.IN_PROGRESS)
+    assert ticket.first_response_at is not None
     with pytest.raises(TicketTaken):
-        services.take(ticket_id=found.pk, actor=factories.clerk())
+        services.take(ticket_id=ticket.pk, actor=factories.clerk())
     for outsider in (VISITOR, factories.clerk(Role.LIBRARIAN), factories.clerk(Role.ADMINISTRATOR)):
         with pytest.raises(NotAllowed):
-            services.take(ticket_id=found.pk, actor=outsider)
+            services.take(ticket_id=ticket.pk, actor=outsider)
 
 
 def test_only_the_handler_answers_and_the_head_hands_on():
-    found, _first = factories.taken()
+    ticket, _first = factories.taken()
     other, head = staff(), factories.clerk(Role.HEAD)
     acting = factories.actor_of(other)
     with pytest.raises(NotHandler):
-        services.answer(ticket_id=found.pk, words="Ya.", actor=acting)
+        services.answer(ticket_id=ticket.pk, words="Ya.", actor=acting)
     with pytest.raises(NotHandler):
-        services.reassign(ticket_id=found.pk, to=other.pk, actor=acting)
+        services.reassign(ticket_id=ticket.pk, to=other.pk, actor=acting)
     with pytest.raises(Invalid):
-        services.reassign(ticket_id=found.pk, to=staff(Role.LIBRARIAN).pk, actor=head)
-    services.reassign(ticket_id=found.pk, to=other.pk, actor=head)
-    services.answer(ticket_id=found.pk, words="Ya.", actor=acting)
-    found.refresh_from_db()
-    assert found.state == TicketState.ANSWERED
-    assert [one.kind for one in follow.thread(found)] == [EntryKind.REPORT, EntryKind.ANSWER]
+        services.reassign(ticket_id=ticket.pk, to=staff(Role.LIBRARIAN).pk, actor=head)
+    services.reassign(ticket_id=ticket.pk, to=other.pk, actor=head)
+    services.answer(ticket_id=ticket.pk, words="Ya.", actor=acting)
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.ANSWERED
+    assert [one.kind for one in follow.thread(ticket)] == [EntryKind.REPORT, EntryKind.ANSWER]
 
 
 def test_notes_stay_inside():
-    found, clerk = factories.taken()
-    services.add_note(ticket_id=found.pk, words="Tanya teknisi.", actor=clerk)
-    assert [one.words for one in follow.thread(found)] == [WORDS]
-    assert len(follow.entries(found)) == 2
+    ticket, clerk = factories.taken()
+    services.add_note(ticket_id=ticket.pk, words="Tanya teknisi.", actor=clerk)
+    assert [one.words for one in follow.thread(ticket)] == [WORDS]
+    assert len(follow.entries(ticket)) == 2
 
 
 def test_name_and_contact_open_to_the_handler_and_the_head_with_a_reason():
-    found, clerk = factories.taken(**KNOWN)
+    ticket, clerk = factories.taken(**KNOWN)
     head, other = factories.clerk(Role.HEAD), factories.clerk()
     for actor in (clerk, head):
-        seen = register.reporter(found, actor=actor, reason=OpenReason.CONTACT)
-        assert (seen.name, seen.email, seen.phone) == (NAME, EMAIL, PHONE)
+        contact = register.reporter(ticket, actor=actor, reason=OpenReason.CONTACT)
+        assert (contact.name, contact.email, contact.phone) == (NAME, EMAIL, PHONE)
     events = Event.objects.filter(name="ticket:identity_opened")
     assert [(one.actor_id, one.data) for one in events.order_by("pk")] == [
         (clerk.id, {"reason": "contact_person"}),
         (head.id, {"reason": "contact_person"}),
     ]
     with pytest.raises(NotHandler):
-        register.reporter(found, actor=other, reason=OpenReason.CONTACT)
+        register.reporter(ticket, actor=other, reason=OpenReason.CONTACT)
     with pytest.raises(NotAllowed):
-        register.reporter(found, actor=VISITOR, reason=OpenReason.CONTACT)
+        register.reporter(ticket, actor=VISITOR, reason=OpenReason.CONTACT)
     assert events.count() == 2
 
 
 def test_an_anonymous_ticket_and_a_withdrawn_name_have_nothing_to_open():
-    found, clerk = factories.taken()
+    ticket, clerk = factories.taken()
     with pytest.raises(IdentityGone):
-        register.reporter(found, actor=clerk, reason=OpenReason.CHECK)
+        register.reporter(ticket, actor=clerk, reason=OpenReason.CHECK)
     named, _ = factories.taken(clerk, **KNOWN)
     services.withdraw_identity(ticket_id=named.pk, actor=VISITOR)
     named.refresh_from_db()
@@ -183,96 +183,96 @@ def test_an_answer_says_whether_the_promise_was_kept():
 
 def test_a_ticket_is_reopened_once_with_a_new_time():
     with time_machine.travel(MONDAY, tick=False) as clock:
-        found, clerk = factories.answered()
+        ticket, clerk = factories.answered()
         clock.shift(timedelta(days=2))
-        services.reopen(ticket_id=found.pk, words="Masih mati.", actor=VISITOR)
-        found.refresh_from_db()
-        assert found.state == TicketState.IN_PROGRESS
-        assert found.handler_id == clerk.id
-        assert found.news
-        assert found.due_at == promise.answer_due(MONDAY + timedelta(days=2), Pace.OFFICE)
-        services.answer(ticket_id=found.pk, words="Kini menyala.", actor=clerk)
+        services.reopen(ticket_id=ticket.pk, words="Masih mati.", actor=VISITOR)
+        ticket.refresh_from_db()
+        assert ticket.state == TicketState.IN_PROGRESS
+        assert ticket.handler_id == clerk.id
+        assert ticket.news
+        assert ticket.due_at == promise.answer_due(MONDAY + timedelta(days=2), Pace.OFFICE)
+        services.answer(ticket_id=ticket.pk, words="Kini menyala.", actor=clerk)
         with pytest.raises(ReopenedBefore):
-            services.reopen(ticket_id=found.pk, words="Masih.", actor=VISITOR)
+            services.reopen(ticket_id=ticket.pk, words="Masih.", actor=VISITOR)
 
 
 def test_nothing_is_reopened_or_rated_before_an_answer():
-    found, _clerk = factories.taken()
+    ticket, _clerk = factories.taken()
     with pytest.raises(NoAnswerYet):
-        services.reopen(ticket_id=found.pk, words="Halo", actor=VISITOR)
+        services.reopen(ticket_id=ticket.pk, words="Halo", actor=VISITOR)
     with pytest.raises(NoAnswerYet):
-        services.rate(ticket_id=found.pk, stars=4, actor=VISITOR)
-    found, _clerk = factories.answered()
+        services.rate(ticket_id=ticket.pk, stars=4, actor=VISITOR)
+    ticket, _clerk = factories.answered()
     for stars in (0, 5, -1):
         with pytest.raises(Invalid):
-            services.rate(ticket_id=found.pk, stars=stars, actor=VISITOR)
-    services.rate(ticket_id=found.pk, stars=4, actor=VISITOR)
-    found.refresh_from_db()
-    assert (found.state, found.rating) == (TicketState.CLOSED, 4)
+            services.rate(ticket_id=ticket.pk, stars=stars, actor=VISITOR)
+    services.rate(ticket_id=ticket.pk, stars=4, actor=VISITOR)
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.rating) == (TicketState.CLOSED, 4)
 
 
 def test_replies_are_news_until_the_handler_has_read_them():
-    found, clerk = factories.taken()
-    services.add_reply(ticket_id=found.pk, words="Juga lampunya.", actor=VISITOR)
-    services.mark_news_read(ticket_id=found.pk, actor=factories.clerk())
+    ticket, clerk = factories.taken()
+    services.add_reply(ticket_id=ticket.pk, words="Juga lampunya.", actor=VISITOR)
+    services.mark_news_read(ticket_id=ticket.pk, actor=factories.clerk())
     assert Ticket.objects.get().news
-    services.mark_news_read(ticket_id=found.pk, actor=clerk)
+    services.mark_news_read(ticket_id=ticket.pk, actor=clerk)
     assert not Ticket.objects.get().news
-    services.close_without_answer(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
+    services.close_without_answer(ticket_id=ticket.pk, why=SetAside.SPAM, actor=clerk)
     with pytest.raises(TicketOver):
-        services.add_reply(ticket_id=found.pk, words="Halo?", actor=VISITOR)
+        services.add_reply(ticket_id=ticket.pk, words="Halo?", actor=VISITOR)
 
 
 def test_an_answered_ticket_is_not_set_aside_and_a_fresh_one_not_closed():
-    found, clerk = factories.answered()
+    ticket, clerk = factories.answered()
     with pytest.raises(IllegalTransition):
-        services.close_without_answer(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
+        services.close_without_answer(ticket_id=ticket.pk, why=SetAside.SPAM, actor=clerk)
     fresh, _ = factories.taken(clerk)
     with pytest.raises(IllegalTransition):
         services.close(ticket_id=fresh.pk, actor=clerk)
-    services.close(ticket_id=found.pk, actor=clerk)
+    services.close(ticket_id=ticket.pk, actor=clerk)
 
 
 def test_sorting_computes_the_time_from_the_beginning():
     with time_machine.travel(MONDAY, tick=False) as clock:
-        found, clerk = factories.taken()
+        ticket, clerk = factories.taken()
         clock.shift(timedelta(days=3))
         services.classify(
-            ticket_id=found.pk,
+            ticket_id=ticket.pk,
             kind=Kind.QUESTION,
             category=Category.APP,
             pace=Pace.FIELD,
             actor=clerk,
         )
-    found.refresh_from_db()
-    assert found.due_at == promise.answer_due(MONDAY, Pace.FIELD)
-    assert (found.kind, found.category) == ("question", "app")
+    ticket.refresh_from_db()
+    assert ticket.due_at == promise.answer_due(MONDAY, Pace.FIELD)
+    assert (ticket.kind, ticket.category) == ("question", "app")
 
 
 def test_answers_that_nobody_contradicts_close_by_themselves():
     with time_machine.travel(MONDAY, tick=False) as clock:
-        found, _clerk = factories.answered()
-        clock.move_to(found.closes_at - timedelta(seconds=1))
+        ticket, _clerk = factories.answered()
+        clock.move_to(ticket.closes_at - timedelta(seconds=1))
         assert services.close_answered() == 0
-        clock.move_to(found.closes_at)
+        clock.move_to(ticket.closes_at)
         assert services.close_answered() == 1
         assert services.close_answered() == 0
-    found.refresh_from_db()
-    assert found.state == TicketState.CLOSED
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.CLOSED
 
 
 def test_staff_are_told_once_a_time_before_it_is_late():
     with time_machine.travel(MONDAY, tick=False) as clock:
-        found = factories.ticket()
+        ticket = factories.ticket()
         assert services.remind_before_late() == 0
-        clock.move_to(found.first_due_at - timedelta(minutes=1))
+        clock.move_to(ticket.first_due_at - timedelta(minutes=1))
         assert (services.remind_before_late(), services.remind_before_late()) == (1, 0)
-        services.take(ticket_id=found.pk, actor=factories.clerk())
+        services.take(ticket_id=ticket.pk, actor=factories.clerk())
         assert services.remind_before_late() == 0
-        clock.move_to(found.due_at - timedelta(minutes=1))
+        clock.move_to(ticket.due_at - timedelta(minutes=1))
         assert (services.remind_before_late(), services.remind_before_late()) == (1, 0)
-        found.refresh_from_db()
-        assert promise.punctuality_of(found) is Punctuality.AT_RISK
+        ticket.refresh_from_db()
+        assert promise.punctuality_of(ticket) is Punctuality.AT_RISK
 
 
 def sent_ahead(key: str, content: bytes | None = None) -> Upload:
@@ -283,44 +283,44 @@ def sent_ahead(key: str, content: bytes | None = None) -> Upload:
 def test_files_sent_ahead_come_with_the_form_and_open_with_a_reason():
     sent_ahead("form")
     sent_ahead("form", factories.pdf())
-    found = factories.ticket(key="form")
+    ticket = factories.ticket(key="form")
     assert [one.number for one in Attachment.objects.order_by("number")] == [1, 2]
     assert not Upload.objects.exists()
-    assert follow.thread(found)[0].attachments == 2
+    assert follow.thread(ticket)[0].attachments == 2
     clerk = factories.clerk()
-    services.take(ticket_id=found.pk, actor=clerk)
-    found.refresh_from_db()
-    content, kind = register.attachment(found, 2, actor=clerk, reason=OpenReason.CHECK)
+    services.take(ticket_id=ticket.pk, actor=clerk)
+    ticket.refresh_from_db()
+    content, kind = register.attachment(ticket, 2, actor=clerk, reason=OpenReason.CHECK)
     assert content.startswith(b"%PDF-")
     assert kind == "application/pdf"
     assert Event.objects.get(name="file:opened").data["reason"] == "check_the_case"
     with pytest.raises(NotHandler):
-        register.attachment(found, 1, actor=factories.clerk(), reason=OpenReason.CHECK)
+        register.attachment(ticket, 1, actor=factories.clerk(), reason=OpenReason.CHECK)
     with pytest.raises(NotFound):
-        register.attachment(found, 3, actor=clerk, reason=OpenReason.CHECK)
+        register.attachment(ticket, 3, actor=clerk, reason=OpenReason.CHECK)
 
 
 def test_a_sixth_file_is_refused_and_a_removed_one_is_erased():
-    kept = [sent_ahead("form") for _ in range(5)]
+    uploads = [sent_ahead("form") for _ in range(5)]
     with pytest.raises(TooManyAttachments):
         sent_ahead("form")
     with pytest.raises(NotFound):
-        services.remove_upload(form=form_of("another"), upload_id=kept[0].pk, actor=VISITOR)
-    services.remove_upload(form=form_of("form"), upload_id=kept[0].pk, actor=VISITOR)
-    assert SealedFile.objects.get(pk=kept[0].file_id).erased_at is not None
+        services.remove_upload(form=form_of("another"), upload_id=uploads[0].pk, actor=VISITOR)
+    services.remove_upload(form=form_of("form"), upload_id=uploads[0].pk, actor=VISITOR)
+    assert SealedFile.objects.get(pk=uploads[0].file_id).erased_at is not None
     sent_ahead("form")
 
 
 def test_files_of_the_report_and_of_replies_are_five_at_most():
     for _ in range(4):
         sent_ahead("form")
-    found, reply = factories.ticket(key="form"), {"words": "Satu foto lagi.", "actor": VISITOR}
+    ticket, reply = factories.ticket(key="form"), {"words": "Satu foto lagi.", "actor": VISITOR}
     fifth, sixth = [
         attaching.seal(files.clean(io.BytesIO(pictures.encoded("PNG")))) for _ in range(2)
     ]
-    services.add_reply(ticket_id=found.pk, files=[fifth], **reply)
+    services.add_reply(ticket_id=ticket.pk, files=[fifth], **reply)
     with pytest.raises(TooManyAttachments):
-        services.add_reply(ticket_id=found.pk, files=[sixth], **reply)
+        services.add_reply(ticket_id=ticket.pk, files=[sixth], **reply)
     numbers = Attachment.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3, 4, 5]
 
@@ -336,21 +336,21 @@ def test_files_of_a_form_that_was_never_sent_are_erased_after_a_day():
 def test_after_a_year_only_figures_stay():
     with time_machine.travel(MONDAY, tick=False) as clock:
         sent_ahead("form")
-        found, _clerk = factories.answered(key="form", **KNOWN)
-        services.rate(ticket_id=found.pk, stars=3, actor=VISITOR)
+        ticket, _clerk = factories.answered(key="form", **KNOWN)
+        services.rate(ticket_id=ticket.pk, stars=3, actor=VISITOR)
         file = Attachment.objects.get().file
         clock.shift(timedelta(days=364))
         assert services.erase_old() == 0
         clock.shift(timedelta(days=1))
         assert (services.erase_old(), services.erase_old()) == (1, 0)
-    found.refresh_from_db()
+    ticket.refresh_from_db()
     file.refresh_from_db()
-    assert (found.reporter, found.topic.reveal()) == (None, {"text": ""})
-    assert {one.words for one in follow.thread(found)} == {""}
+    assert (ticket.reporter, ticket.topic.reveal()) == (None, {"text": ""})
+    assert {one.words for one in follow.thread(ticket)} == {""}
     assert not FollowKey.objects.exists()
     with pytest.raises(NotFound):
         sealed_files.read(file, actor=VISITOR, reason="test")
-    assert (found.kind, found.rating, found.in_time) == ("complaint", 3, True)
+    assert (ticket.kind, ticket.rating, ticket.in_time) == ("complaint", 3, True)
 
 
 def test_the_register_asks_few_questions_and_shows_due_next_first(django_assert_num_queries):
@@ -359,13 +359,13 @@ def test_the_register_asks_few_questions_and_shows_due_next_first(django_assert_
         older = factories.ticket(kind=Kind.COMPLAINT)
         clock.shift(timedelta(days=1))
         newer = factories.ticket(kind=Kind.COMPLAINT)
-        taken, _ = factories.taken(clerk)
+        ticket, _ = factories.taken(clerk)
         factories.answered(clerk)
         with django_assert_num_queries(3):
             _page, rows = register.page(Filters(), "1", clerk)
-        assert [row.ticket.pk for row in rows] == [older.pk, newer.pk, taken.pk]
+        assert [row.ticket.pk for row in rows] == [older.pk, newer.pk, ticket.pk]
         _page, rows = register.page(Filters(mine=True), "1", clerk)
-        assert [row.ticket.pk for row in rows] == [taken.pk]
+        assert [row.ticket.pk for row in rows] == [ticket.pk]
         _page, rows = register.page(Filters(state="all", channel="box"), "1", clerk)
         assert rows == []
         assert register.counts(clerk)["open"] == 3
@@ -386,11 +386,11 @@ def test_public_figures_hide_groups_of_fewer_than_five(django_assert_max_num_que
     spam, _ = factories.taken(clerk)
     services.close_without_answer(ticket_id=spam.pk, why=SetAside.SPAM, actor=clerk)
     with django_assert_max_num_queries(6):
-        found = figures.figures()
-    assert (found.all.received, found.all.answered, found.all.in_time) == (15, 5, 5)
-    kinds = {one.name: one.received for one in found.kinds}
+        result = figures.figures()
+    assert (result.all.received, result.all.answered, result.all.in_time) == (15, 5, 5)
+    kinds = {one.name: one.received for one in result.kinds}
     # Questions are hidden with praise, whose number would otherwise follow from the sum.
     assert kinds == {"complaint": 6, "suggestion": 0, "question": None, "praise": None}
-    assert found.rating is None
-    assert len(found.months) == 12
-    assert found.months[-1].received == 15
+    assert result.rating is None
+    assert len(result.months) == 12
+    assert result.months[-1].received == 15

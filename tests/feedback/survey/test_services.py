@@ -26,8 +26,8 @@ MORNING = datetime(2026, 11, 24, 1, tzinfo=UTC)
 
 
 def send(token: str, **changes):
-    given = {"token": token, "choices": ALL_GOOD, "about": {}, "words": ""}
-    services.answer(**(given | changes))
+    arguments = {"token": token, "choices": ALL_GOOD, "about": {}, "words": ""}
+    services.answer(**(arguments | changes))
 
 
 def newest(name: str) -> Event:
@@ -38,8 +38,8 @@ def test_a_new_member_is_asked_once_for_the_decision():
     member = membership.member()
     for _twice in range(2):
         tasks.ask_after_decision(newest("application:approved"))
-    found = invitation(member.user_id)
-    assert found.occasion == Occasion.APPLICATION
+    open_invitation = invitation(member.user_id)
+    assert open_invitation.occasion == Occasion.APPLICATION
     assert Event.objects.filter(name="survey:invited").count() == 1
 
 
@@ -91,8 +91,14 @@ def test_nobody_has_two_open_invitations():
 
 def test_an_answer_is_kept_and_its_invitation_is_gone():
     send(invited(), about={"age": "25_34", "sex": "female"}, words="  Terima kasih.  ")
-    found = Answer.objects.get()
-    assert (found.u1, found.u9, found.age, found.sex, found.work) == (3, 3, "25_34", "female", "")
+    answer = Answer.objects.get()
+    assert (answer.u1, answer.u9, answer.age, answer.sex, answer.work) == (
+        3,
+        3,
+        "25_34",
+        "female",
+        "",
+    )
     assert Remark.objects.get().words.reveal() == "Terima kasih."
     assert not Invitation.objects.exists()
 
@@ -176,9 +182,9 @@ def test_nothing_leads_from_an_answer_to_a_person():
 
 def test_only_keyed_hashes_of_the_words_in_links_are_kept():
     opened = invite(factories.person())
-    asking = Asking.objects.get()
+    request = Asking.objects.get()
     links = selectors.mail_links(str(opened.pk))
-    assert links == (tokens.invitation_token(opened.pk), tokens.opt_out_token(asking.key))
+    assert links == (tokens.invitation_token(opened.pk), tokens.opt_out_token(request.key))
     for table in (Invitation, Asking, Event):
         for word in links:
             assert word not in everything_in(table)

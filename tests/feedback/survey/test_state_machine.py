@@ -51,18 +51,18 @@ class Survey(RuleBasedStateMachine):
     def ask(self, which: int, occasion: Occasion, again: bool) -> None:
         account, day = self.people[which], today()
         self.event += 1
-        open_until, asked = self.until[account], self.asked[account]
+        open_until, last_asked = self.until[account], self.asked[account]
         pause = timedelta(days=FeedbackPolicies.current().survey_again_days)
         due = account not in self.peace and (open_until is None or open_until < day)
-        if occasion is Occasion.LOAN and asked is not None:
-            due = due and day - asked >= pause
+        if occasion is Occasion.LOAN and last_asked is not None:
+            due = due and day - last_asked >= pause
         tries = [
             services.invite(
                 account_id=account, occasion=occasion, event_id=self.event, actor=SYSTEM
             )
             for _ in range(1 + again)
         ]
-        assert [found is not None for found in tries] == [due, False][: len(tries)]
+        assert [attempt is not None for attempt in tries] == [due, False][: len(tries)]
         if due:
             self.asked[account] = day
             self.until[account] = day + timedelta(days=FeedbackPolicies.current().survey_open_days)
@@ -120,11 +120,11 @@ class Survey(RuleBasedStateMachine):
 
     @invariant()
     def open_is_what_the_model_says(self) -> None:
-        found = Invitation.objects.filter(expires_on__gte=today())
-        assert {row.account_id for row in found} == {
+        open_invitations = Invitation.objects.filter(expires_on__gte=today())
+        assert {row.account_id for row in open_invitations} == {
             account for account, until in self.until.items() if until and until >= today()
         }
-        for row in found:
+        for row in open_invitations:
             assert selectors.open_invitation(tokens.invitation_token(row.pk)) == row
 
 
