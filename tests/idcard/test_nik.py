@@ -17,13 +17,13 @@ births = st.dates(date(1930, 1, 1), date(2026, 11, 1))
 def test_every_birth_date_is_found_again(birth: date, female: bool, serial: int) -> None:
     digits = f"510205{birth.day + 40 * female:02}{birth:%m%y}{serial:04}"
 
-    found = nik.parse(digits)
+    parsed = nik.parse(digits)
 
-    assert found is not None
-    assert found.born_on(birth)
-    assert found.sex is (Sex.FEMALE if female else Sex.MALE)
-    assert (found.region, found.serial) == ("510205", f"{serial:04}")
-    guess = found.birth_date(date(2026, 11, 24))
+    assert parsed is not None
+    assert parsed.born_on(birth)
+    assert parsed.sex is (Sex.FEMALE if female else Sex.MALE)
+    assert (parsed.region, parsed.serial) == ("510205", f"{serial:04}")
+    guess = parsed.birth_date(date(2026, 11, 24))
     assert guess is not None
     assert (guess.day, guess.month, guess.year % 100) == (birth.day, birth.month, birth.year % 100)
 
@@ -87,8 +87,8 @@ def test_two_digits_of_a_year_mean_the_latest_that_has_passed() -> None:
 
 
 def test_a_number_is_never_shown_whole() -> None:
-    found = nik.parse("5102055705900001")
-    assert found is not None
+    parsed = nik.parse("5102055705900001")
+    assert parsed is not None
 
-    assert found.masked == "51••••••••••••01"
+    assert parsed.masked == "51••••••••••••01"
     assert nik.masked("1234") == "••••"

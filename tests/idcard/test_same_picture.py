@@ -36,8 +36,8 @@ CHANGES = [pictures.recoded, pictures.scaled, pictures.cropped, pictures.brighte
 
 @pytest.mark.parametrize("name", SETS)
 def test_two_different_pictures_are_told_apart(name):
-    looks = [prepare(SETS[name](index)) for index in range(COUNT)]
-    highest = max(similarity(one, other) for one, other in combinations(looks, 2))
+    prepared = [prepare(SETS[name](index)) for index in range(COUNT)]
+    highest = max(similarity(one, other) for one, other in combinations(prepared, 2))
     assert highest < SAME_FROM - 0.15
 
 

@@ -131,12 +131,12 @@ def test_headwear_follows_sex_and_religion():
 
 def test_children_have_lower_and_larger_eyes_than_grown_people():
     crowd = [(person(seed), traits_of(seed)) for seed in SEEDS]
-    infants = [look for someone, look in crowd if someone.age < 4]
-    grown = [look for someone, look in crowd if someone.age > 20]
+    infants = [image for someone, image in crowd if someone.age < 4]
+    grown = [image for someone, image in crowd if someone.age > 20]
 
-    assert min(look.eye_height for look in infants) > max(look.eye_height for look in grown)
-    assert min(look.eye_opening for look in infants) > 0.085
-    assert not any(look.moustache or look.beard for look in infants)
+    assert min(image.eye_height for image in infants) > max(image.eye_height for image in grown)
+    assert min(image.eye_opening for image in infants) > 0.085
+    assert not any(image.moustache or image.beard for image in infants)
 
 
 def test_portrait_is_the_same_from_the_same_seed_and_differs_between_people():
@@ -173,13 +173,13 @@ def printed_words(monkeypatch):
     words: list[tuple[str, float]] = []
     text, veil = sheet.Sheet.text, sheet.Sheet._veil
 
-    def recorded_text(self, place, said, size, **rest):
-        words.append((said, size))
-        return text(self, place, said, size, **rest)
+    def recorded_text(self, place, printed, size, **rest):
+        words.append((printed, size))
+        return text(self, place, printed, size, **rest)
 
-    def recorded_veil(self, said, middle, size, **rest):
-        words.append((said, size))
-        return veil(self, said, middle, size, **rest)
+    def recorded_veil(self, printed, middle, size, **rest):
+        words.append((printed, size))
+        return veil(self, printed, middle, size, **rest)
 
     monkeypatch.setattr(sheet.Sheet, "text", recorded_text)
     monkeypatch.setattr(sheet.Sheet, "_veil", recorded_veil)
@@ -192,13 +192,13 @@ def test_each_kind_prints_its_fields_and_the_specimen_word(kind, printed_words):
 
     picture = draw_card(card, seed=1)
 
-    said = " ".join(word for word, _ in printed_words)
+    printed = " ".join(word for word, _ in printed_words)
     assert picture.mode == "RGB"
     assert picture.width >= 1011
     assert picture.height >= 638
     for field in printed_fields(card):
-        assert field.label in said
-        assert field.value in said
+        assert field.label in printed
+        assert field.value in printed
     assert max(size for word, size in printed_words if word == "SPESIMEN") > picture.width / 20
 
 
@@ -273,9 +273,9 @@ def test_a_long_name_is_printed_whole_in_two_lines(printed_words):
 
     draw_card(card, seed=1)
 
-    said = [word for word, _ in printed_words]
-    assert long_name.upper() not in said
-    assert long_name.upper() in " ".join(said)
+    printed = [word for word, _ in printed_words]
+    assert long_name.upper() not in printed
+    assert long_name.upper() in " ".join(printed)
 
 
 def test_a_sheet_without_a_style_is_the_card_as_it_was_always_drawn():
@@ -290,11 +290,11 @@ def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words
 
     card_sheet(card, seed=1, style=style)
 
-    said = [word for word, _ in printed_words]
-    assert "NISN" not in said
-    assert said.index("Nama") < said.index("Kelas") < said.index("No. Induk")
+    printed = [word for word, _ in printed_words]
+    assert "NISN" not in printed
+    assert printed.index("Nama") < printed.index("Kelas") < printed.index("No. Induk")
     for field in printed_fields(card):
-        assert field.value in said
+        assert field.value in printed
 
 
 def test_spaced_letters_stand_apart_and_say_the_same():
@@ -330,11 +330,11 @@ def test_a_given_photo_replaces_the_drawn_portrait():
     card = card_of(person(ADULT), IdentityKind.KTP)
     green = Image.new("RGB", PORTRAIT_SIZE, (0, 200, 0))
 
-    drawn, given = card_sheet(card, seed=1).image, card_sheet(card, seed=1, photo=green).image
+    drawn, passed_in = card_sheet(card, seed=1).image, card_sheet(card, seed=1, photo=green).image
 
-    box = ImageChops.difference(drawn, given).getbbox()
+    box = ImageChops.difference(drawn, passed_in).getbbox()
     assert box[0] > drawn.width * 0.7
-    assert given.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == (0, 200, 0)
+    assert passed_in.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == (0, 200, 0)
 
 
 def test_a_city_is_named_as_one_in_the_heading(printed_words):
@@ -343,9 +343,9 @@ def test_a_city_is_named_as_one_in_the_heading(printed_words):
 
     draw_card(card_of(replace(someone, address=home), IdentityKind.KTP), seed=1)
 
-    said = [word for word, _ in printed_words]
-    assert "KOTA DENPASAR" in said
-    assert not any(word.startswith("KABUPATEN") for word in said)
+    printed = [word for word, _ in printed_words]
+    assert "KOTA DENPASAR" in printed
+    assert not any(word.startswith("KABUPATEN") for word in printed)
 
 
 def test_a_typeface_without_files_is_pillows_own():
@@ -361,12 +361,12 @@ def test_a_typeface_without_files_is_pillows_own():
 def test_a_photograph_is_a_jpeg_that_the_seed_decides(difficulty):
     card = draw_card(card_of(person(ADULT), IdentityKind.KTP), seed=1)
 
-    taken = photograph(card, seed=4, difficulty=difficulty)
+    picture = photograph(card, seed=4, difficulty=difficulty)
 
-    with Image.open(BytesIO(taken)) as photo:
+    with Image.open(BytesIO(picture)) as photo:
         assert (photo.format, photo.size) == ("JPEG", PHOTO_SIZE)
-    assert taken == photograph(card, seed=4, difficulty=difficulty)
-    assert taken != photograph(card, seed=5, difficulty=difficulty)
+    assert picture == photograph(card, seed=4, difficulty=difficulty)
+    assert picture != photograph(card, seed=5, difficulty=difficulty)
 
 
 @pytest.mark.parametrize("seed", range(12))

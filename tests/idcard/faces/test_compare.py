@@ -31,24 +31,24 @@ def compared(card, photo, engine):
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize(("card", "photo"), [("obama", "obama2"), ("biden2", "biden")])
 def test_another_photo_of_the_person_on_the_card_matches(engine, card, photo):
-    found = compared(card_of_real(card), real(photo), engine)
-    assert found.similarity is Similarity.MATCH
-    assert found.distance < 0.48
+    comparison = compared(card_of_real(card), real(photo), engine)
+    assert comparison.similarity is Similarity.MATCH
+    assert comparison.distance < 0.48
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize(("card", "photo"), [("obama3", "biden2"), ("biden", "obama")])
 def test_another_persons_photo_is_different(engine, card, photo):
-    found = compared(card_of_real(card), real(photo), engine)
-    assert found.similarity is Similarity.DIFFERENT
+    comparison = compared(card_of_real(card), real(photo), engine)
+    assert comparison.similarity is Similarity.DIFFERENT
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("worsened", [blurred, darkened, lambda photo: photo[::5, ::5].copy()])
 def test_poor_photos_never_make_another_person_match(engine, worsened):
     card = card_of_real("obama")
-    found = compared(worsened(card), worsened(real("biden2")), engine)
-    assert found.similarity is not Similarity.MATCH
+    comparison = compared(worsened(card), worsened(real("biden2")), engine)
+    assert comparison.similarity is not Similarity.MATCH
 
 
 def test_a_drawn_persons_own_photo_matches(engine):
@@ -72,26 +72,26 @@ def test_a_turned_card_is_compared_as_the_straight_one(engine, quarters):
     straight = card_of_real("obama")
     card = np.rot90(straight, quarters).copy()
     place = turned(portrait(straight), quarters)
-    found = compare_faces(card, real("obama2"), place, engine)
-    assert found.similarity is Similarity.MATCH
-    assert inside(found.on_card, place)
+    comparison = compare_faces(card, real("obama2"), place, engine)
+    assert comparison.similarity is Similarity.MATCH
+    assert inside(comparison.on_card, place)
 
 
 @pytest.mark.usefixtures("photographs")
 def test_an_outline_is_enough_even_where_its_direction_is_wrong(engine):
     card = np.rot90(card_of_real("obama"), 2).copy()
     wrong = corners(card)
-    found = compare_faces(card, real("obama2"), None, engine, corners=wrong)
-    assert found.similarity is Similarity.MATCH
+    comparison = compare_faces(card, real("obama2"), None, engine, corners=wrong)
+    assert comparison.similarity is Similarity.MATCH
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("quarters", [0, 1, 2])
 def test_a_face_found_without_knowing_the_card_is_left_to_a_clerk(engine, quarters):
     card = np.rot90(card_of_real("obama"), quarters).copy()
-    found = compare_faces(card, real("obama2"), None, engine)
-    assert found.similarity is Similarity.UNSURE
-    assert found.distance < 0.48
+    comparison = compare_faces(card, real("obama2"), None, engine)
+    assert comparison.similarity is Similarity.UNSURE
+    assert comparison.distance < 0.48
 
 
 @pytest.mark.usefixtures("photographs")
@@ -99,28 +99,28 @@ def test_the_holders_face_beside_the_card_is_not_the_cards(engine):
     """Checks another person's card held beside the own face, compared with the own face."""
     infant = card_of_infant()
     own = cv2.resize(real("obama"), (infant.shape[0] * 3 // 4, infant.shape[0]))
-    held = np.hstack([own, infant])
-    shift, scale = own.shape[1] / held.shape[1], infant.shape[1] / held.shape[1]
+    holding = np.hstack([own, infant])
+    shift, scale = own.shape[1] / holding.shape[1], infant.shape[1] / holding.shape[1]
     outline = corners(infant)
-    moved = type(outline).of([(shift + scale * x, y) for x, y in outline.corners])
-    found = compare_faces(held, real("obama2"), None, engine, corners=moved)
-    assert found.similarity is Similarity.NO_FACE_ON_CARD
+    moved_outline = type(outline).of([(shift + scale * x, y) for x, y in outline.corners])
+    comparison = compare_faces(holding, real("obama2"), None, engine, corners=moved_outline)
+    assert comparison.similarity is Similarity.NO_FACE_ON_CARD
 
 
 def test_an_infants_card_bears_no_face(engine):
     card = card_of_infant()
-    found = compare_faces(card, own_photo(4), None, engine, corners=corners(card))
-    assert found.similarity is Similarity.NO_FACE_ON_CARD
-    assert found.on_card is None
-    assert found.in_photo is not None
-    assert found.distance is None
+    comparison = compare_faces(card, own_photo(4), None, engine, corners=corners(card))
+    assert comparison.similarity is Similarity.NO_FACE_ON_CARD
+    assert comparison.on_card is None
+    assert comparison.in_photo is not None
+    assert comparison.distance is None
 
 
 def test_a_photo_without_a_face_is_said_to_be_so(engine):
-    found = compared(card_of_drawn(4), GREY_WALL, engine)
-    assert found.similarity is Similarity.NO_FACE
-    assert found.on_card is not None
-    assert found.distance is None
+    comparison = compared(card_of_drawn(4), GREY_WALL, engine)
+    assert comparison.similarity is Similarity.NO_FACE
+    assert comparison.on_card is not None
+    assert comparison.distance is None
 
 
 def test_two_people_in_the_photo_are_left_to_a_clerk(engine):
@@ -134,27 +134,29 @@ def test_the_photo_may_lie_on_its_side(engine):
 
 
 def test_a_comparison_holds_places_and_a_distance_and_no_template(engine):
-    found = compared(card_of_drawn(4), own_photo(4), engine)
-    data = found.to_json()
+    comparison = compared(card_of_drawn(4), own_photo(4), engine)
+    data = comparison.to_json()
     assert set(data) == {"similarity", "distance", "distance_ratio", "on_card", "in_photo"}
     assert isinstance(data["distance"], float)
     assert all(np.shape(data[place]) == (4, 2) for place in ("on_card", "in_photo"))
-    assert Comparison.from_json(data).similarity is found.similarity
+    assert Comparison.from_json(data).similarity is comparison.similarity
 
 
 def test_the_places_are_where_the_faces_are(engine):
     card = card_of_drawn(4)
-    found = compared(card, own_photo(4), engine)
-    assert inside(found.on_card, portrait(card))
-    x, y = np.mean(found.in_photo.corners, axis=0)
+    comparison = compared(card, own_photo(4), engine)
+    assert inside(comparison.on_card, portrait(card))
+    x, y = np.mean(comparison.in_photo.corners, axis=0)
     assert 0.3 < x < 0.7
     assert 0.2 < y < 0.6
 
 
 def test_a_file_and_its_copy_compare_alike(engine):
     copy = cv2.imdecode(np.frombuffer(encoded(own_photo(4), 95), np.uint8), cv2.IMREAD_COLOR)
-    found = [compared(card_of_drawn(4), photo, engine).distance for photo in (own_photo(4), copy)]
-    assert abs(found[0] - found[1]) < 0.03
+    distances = [
+        compared(card_of_drawn(4), photo, engine).distance for photo in (own_photo(4), copy)
+    ]
+    assert abs(distances[0] - distances[1]) < 0.03
 
 
 def inside(place, other):

@@ -64,7 +64,7 @@ def line(text: str, left: float, top: float, *, certainty: float = CERTAIN) -> T
 def page(
     rows: Iterable[str | Sequence[str]],
     *,
-    looks: Mapping[str, Sequence[str]] | None = None,
+    rereadings: Mapping[str, Sequence[str]] | None = None,
     column: float = 0.25,
     certainty: float = CERTAIN,
 ) -> MadePage:
@@ -76,19 +76,19 @@ def page(
             left = 0.03 if place == 0 else column if place == 1 else 0.55
             if text:
                 lines.append(line(text, left, 0.02 + number * PITCH, certainty=certainty))
-    return MadePage(lines, looks or {})
+    return MadePage(lines, rereadings or {})
 
 
 def kept(name: str) -> tuple[MadePage, dict[str, Any]]:
     """Returns lines recorded from a photo of a drawn card, and the values printed on it."""
     data = json.loads((KEPT / f"{name}.json").read_text())
-    lines, looks = [], {}
+    lines, rereadings = [], {}
     for text, certainties, middles, box, place, read_again in data["lines"]:
         certainty = sum(certainties) / max(1, len(certainties))
         read = RecognisedText(text, certainty, tuple(certainties), tuple(middles))
         lines.append(TextLine(read, *box, place=Quad.of(place)))
-        looks[text] = read_again
-    return MadePage(lines, looks), data
+        rereadings[text] = read_again
+    return MadePage(lines, rereadings), data
 
 
 KTP: tuple[tuple[str, ...], ...] = (

@@ -28,11 +28,11 @@ def cell(text, column, row):
 def sheet(*, without=None):
     lines = [line("KARTU KELUARGA", 0.3, 0.01), line("No. 5102061912137006", 0.3, 0.05)]
     lines += [cell(text, column, 0) for column, text in enumerate(HEADS)]
-    found, hidden = [], []
+    cells, hidden = [], []
     for row, person in enumerate(PEOPLE, start=1):
         for column, text in enumerate(person):
-            (hidden if (row, column) == without else found).append(cell(text, column, row))
-    return MadePage([*lines, *found], hidden=hidden)
+            (hidden if (row, column) == without else cells).append(cell(text, column, row))
+    return MadePage([*lines, *cells], hidden=hidden)
 
 
 def test_a_whole_table_is_not_searched():

@@ -44,12 +44,12 @@ def test_a_listed_word_that_two_others_may_have_made_is_not_known():
     assert all_known("PERUM GRIYA ASRI BLOK C/12")
 
 
-@pytest.mark.parametrize(("typed", "looked"), [("0135303516", True), ("0135303516", False)])
-def test_a_number_that_nothing_speaks_for_is_sure_only_where_another_look_has_it(typed, looked):
+@pytest.mark.parametrize(("typed", "reread"), [("0135303516", True), ("0135303516", False)])
+def test_a_number_that_nothing_speaks_for_is_sure_only_where_another_look_has_it(typed, reread):
     text = f": {typed}"
-    looks = {text: (text,) if looked else (": 0135803516", text)}
-    value = values_of(page(STUDENT), looks=looks)[Field.NUMBER]
-    assert (value.text, value.sure) == (typed, looked)
+    rereadings = {text: (text,) if reread else (": 0135803516", text)}
+    value = values_of(page(STUDENT), looks=rereadings)[Field.NUMBER]
+    assert (value.text, value.sure) == (typed, reread)
 
 
 def test_a_day_that_no_number_tells_is_sure_only_where_another_look_has_it():
@@ -62,8 +62,8 @@ def test_a_day_that_no_number_tells_is_sure_only_where_another_look_has_it():
 
 def test_a_birth_date_that_the_nik_tells_needs_no_other_look():
     text = ": TABANAN, 03-06-2016"
-    looks = {text: (": TABANAN, 03-08-2016", text)}
-    assert values_of(ktp(), looks=looks)[Field.BIRTH_DATE].sure
+    rereadings = {text: (": TABANAN, 03-08-2016", text)}
+    assert values_of(ktp(), looks=rereadings)[Field.BIRTH_DATE].sure
 
 
 def test_a_blood_type_is_never_sure():

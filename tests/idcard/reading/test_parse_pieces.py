@@ -73,8 +73,8 @@ def test_a_blood_type_behind_a_colon_that_became_a_digit():
 @pytest.mark.parametrize("district", ["PEMALI", "KELAY", "BLORA"])
 def test_a_place_that_looks_like_a_label_is_a_value(district):
     layout = lay_out(ktp(kecamatan=("Kecamatan", district)).lines)
-    found = next(layout.of(Field.DISTRICT))
-    assert [span.text for span in found.spans] == [district]
+    place = next(layout.of(Field.DISTRICT))
+    assert [span.text for span in place.spans] == [district]
 
 
 def test_labels_in_capitals_are_labels_on_a_card_that_prints_them_so():
@@ -102,8 +102,8 @@ def test_a_class_of_a_letter_alone_is_looked_at_and_never_sure():
     alone = parse(made).values[Field.GRADE]
     assert (alone.text, alone.sure) == ("A", False)
     hidden = line(": 7 A", 0.25, 0.02 + number * PITCH)
-    found = parse(replace(made, hidden=[hidden])).values[Field.GRADE]
-    assert found.text == "7 A"
+    grade = parse(replace(made, hidden=[hidden])).values[Field.GRADE]
+    assert grade.text == "7 A"
 
 
 def test_the_title_of_a_students_card_is_no_occupation():

@@ -12,9 +12,9 @@ from idcard.reading.parse.span import Passage, Span
 from tests.idcard.reading.pages import KTP, MadePage, ktp, line, page
 
 
-def read(name, *, looks=None, **rows):
+def read(name, *, rereadings=None, **rows):
     made = ktp(**rows)
-    return parse(MadePage(made.lines, looks or {})).values.get(name)
+    return parse(MadePage(made.lines, rereadings or {})).values.get(name)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_colon_read_as_a_digit_is_dropped_where_birth_date_and_sex_say_so():
 
 def test_another_look_gives_the_digit_that_the_first_one_missed():
     first, whole = ": 510205430616085", ": 5102054306160859"
-    number = read(Field.NUMBER, nik=("NIK", first), looks={first: (whole, whole)})
+    number = read(Field.NUMBER, nik=("NIK", first), rereadings={first: (whole, whole)})
     assert number.text == "5102054306160859"
     assert not number.sure, "the looks differ"
 
@@ -80,15 +80,15 @@ def test_letters_are_repaired_where_only_letters_stand(was, meant):
 
 
 @pytest.mark.parametrize(
-    ("was", "look", "meant"),
+    ("was", "reread", "meant"),
     [("IGEDE WIGUNA", "IGEDE WIGUNA", "I GEDE WIGUNA"),
      ("NILUH ARIANI", "NILUH ARIANI", "NI LUH ARIANI"),
      ("BUDISANTOSO", "BUDI SANTOSO", "BUDI SANTOSO"),
      ("SITI AMINAH", "SITIAMINAH", "SITI AMINAH")],
 )  # fmt: skip
-def test_lost_spaces_come_back(was, look, meant):
+def test_lost_spaces_come_back(was, reread, meant):
     text = f": {was}"
-    name = read(Field.NAME, nama=("Nama", text), looks={text: (look, look)})
+    name = read(Field.NAME, nama=("Nama", text), rereadings={text: (reread, reread)})
     assert name.text == meant
 
 
@@ -98,8 +98,8 @@ def test_a_word_of_two_names_is_not_sure():
 
 def test_looks_that_differ_are_not_sure():
     text = ": NI LUH ARIANI"
-    assert not read(Field.NAME, looks={text: (": NI LUH ARIANI", ": NI LUH ARLANI")}).sure
-    assert read(Field.NAME, looks={text: (text, text)}).sure
+    assert not read(Field.NAME, rereadings={text: (": NI LUH ARIANI", ": NI LUH ARLANI")}).sure
+    assert read(Field.NAME, rereadings={text: (text, text)}).sure
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_space_after_a_mark_tells_nothing_but_a_mark_put_right_is_not_sure():
 def test_apostrophes_are_where_most_looks_have_them_and_sure_where_all_do(was, others, meant, sure):
     text = f": {was}"
     name = read(
-        Field.NAME, nama=("Nama", text), looks={text: tuple(f": {other}" for other in others)}
+        Field.NAME, nama=("Nama", text), rereadings={text: tuple(f": {other}" for other in others)}
     )
     assert (name.text, name.sure) == (meant, sure)
 
@@ -148,13 +148,13 @@ def test_apostrophes_are_where_most_looks_have_them_and_sure_where_all_do(was, o
 )  # fmt: skip
 def test_a_space_is_sure_where_all_looks_see_it_or_known_names_stand_beside_it(was, others, sure):
     text = f": {was}"
-    looks = {text: tuple(f": {other}" for other in others)}
-    assert read(Field.NAME, nama=("Nama", text), looks=looks).sure is sure
+    rereadings = {text: tuple(f": {other}" for other in others)}
+    assert read(Field.NAME, nama=("Nama", text), rereadings=rereadings).sure is sure
 
 
 def test_a_look_that_misses_the_name_speaks_against_it():
     text = ": NI LUH ARIANI"
-    assert not read(Field.NAME, looks={text: (text, "XQ")}).sure
+    assert not read(Field.NAME, rereadings={text: (text, "XQ")}).sure
 
 
 def test_a_name_that_begins_behind_its_column_is_not_sure():
@@ -304,8 +304,12 @@ def test_words_of_lists_are_set_right_only_when_near(row, name, text):
 
 
 def test_an_unknown_district_is_kept_without_a_code():
-    found = read(Field.DISTRICT, kecamatan=("Kecamatan", ": ANTAH BERANTAH"))
-    assert (found.text, found.typed, found.sure) == ("ANTAH BERANTAH", "", False)
+    district_read = read(Field.DISTRICT, kecamatan=("Kecamatan", ": ANTAH BERANTAH"))
+    assert (district_read.text, district_read.typed, district_read.sure) == (
+        "ANTAH BERANTAH",
+        "",
+        False,
+    )
 
 
 def test_regions_are_looked_for_within_the_one_above():
@@ -326,7 +330,9 @@ def test_repairs_lead_from_what_was_read_to_what_was_meant(was, meant):
 
 def test_a_line_with_a_date_is_nobodys_name_however_the_rows_have_slipped():
     slipped = ": TABANAN, 03-06-1953"
-    assert read(Field.NAME, nama=("Nama", slipped), looks={slipped: (slipped, slipped)}) is None
+    assert (
+        read(Field.NAME, nama=("Nama", slipped), rereadings={slipped: (slipped, slipped)}) is None
+    )
     assert read(Field.NAME, nama=("Nama", ": N1 MADE SAR1")).text == "NI MADE SARI"
 
 
@@ -356,8 +362,10 @@ def test_a_name_that_lost_a_sign_is_told_by_letters_and_degrees(name, clipped):
 
 def test_a_name_that_lost_a_sign_is_never_sure_however_clear_its_letters():
     for name, sure in (("NI MADE WAHYUNI", True), ("N MADE WAHYUNI", False)):
-        found = read(Field.NAME, nama=("Nama", f": {name}"), looks={f": {name}": (name, name)})
-        assert (found.text, found.sure) == (name, sure)
+        read_name = read(
+            Field.NAME, nama=("Nama", f": {name}"), rereadings={f": {name}": (name, name)}
+        )
+        assert (read_name.text, read_name.sure) == (name, sure)
 
 
 def test_a_bracket_that_a_colon_is_read_as_begins_no_value():
