@@ -25,9 +25,9 @@ def export(served, tmp_path):
 
     def download(ending: str) -> Path:
         address = f"{served}/meja/impor/ekspor/tampil.{ending}"
-        asked = urllib.request.Request(address, headers={"Cookie": cookie})
+        request = urllib.request.Request(address, headers={"Cookie": cookie})
         path = tmp_path / f"all.{ending}"
-        with urllib.request.urlopen(asked, timeout=60) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             assert response.status == 200
             path.write_bytes(response.read())
         return path
@@ -62,16 +62,16 @@ def test_a_thousand_real_records_go_in_and_out_and_are_read_one_by_one(export, e
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
     file_taken(JAZZ.read_bytes(), "jazz.mrc")
-    told = yaz.dump(export(ending), "-i", form, "-o", "line")
-    records = re.split(r"\n\n+", told.strip())
+    dumped = yaz.dump(export(ending), "-i", form, "-o", "line")
+    records = re.split(r"\n\n+", dumped.strip())
     assert len(records) == Title.objects.count() > 950
     for record in records:
         tags = [line[:3] for line in record.splitlines()[1:]]
         assert {"001", "005", "008", "245"} <= set(tags)
         blocks = [tag[0] for tag in tags]
         assert blocks == sorted(blocks)
-    assert "$a Davis, Miles $d 1926-1991" in told
-    assert "The Köln concert" in told
+    assert "$a Davis, Miles $d 1926-1991" in dumped
+    assert "The Köln concert" in dumped
 
 
 def test_both_exports_of_real_records_say_the_same(export):
@@ -80,7 +80,8 @@ def test_both_exports_of_real_records_say_the_same(export):
     file_taken(JAZZ.read_bytes(), "jazz.mrc")
     marc, xml = (yaz.dump(export(ending), "-i", form, "-o", "line") for ending, form in FORMS)
     fields = [
-        [line for line in told.splitlines() if re.match(r"\d{3} ", line)] for told in (marc, xml)
+        [line for line in dumped.splitlines() if re.match(r"\d{3} ", line)]
+        for dumped in (marc, xml)
     ]
     assert fields[0] == fields[1]
     assert len(fields[0]) > 10_000

@@ -98,18 +98,18 @@ def short_lists(monkeypatch):
 
 def held(published: Published, name: str, answers: Iterable[Answer]) -> None:
     """Checks that valid responses pass, and that each of them fails when it is broken."""
-    said = {answer.name: answer.content for answer in answers}
-    assert said
-    faults = published.faults(name, said)
-    print(f"\n{name}: {len(said)} answers, {len(faults)} faults")
+    contents = {answer.name: answer.content for answer in answers}
+    assert contents
+    faults = published.faults(name, contents)
+    print(f"\n{name}: {len(contents)} answers, {len(faults)} faults")
     assert not faults, "\n".join(dict.fromkeys(faults))
     for good, bad in BROKEN[name]:
-        broken = _broken(said, good, bad)
+        broken = _broken(contents, good, bad)
         assert published.faults(name, {"broken": broken}), (good, bad, broken[:2000])
 
 
-def _broken(said: dict[str, bytes], good: str, bad: str) -> bytes:
-    for content in said.values():
+def _broken(contents: dict[str, bytes], good: str, bad: str) -> bytes:
+    for content in contents.values():
         text = content.decode()
         if re.search(good, text):
             return re.sub(good, bad, text, count=1).encode()
@@ -153,28 +153,30 @@ def walked(served: str, root: str) -> list[Answer]:
     and returns."""
     collection()
     app = reader_of_apps()
-    found = walks.feeds(f"{served}{root}")
+    answers = walks.feeds(f"{served}{root}")
     first = walks.ask(f"{served}{root}semua/", app=app)
     borrowed = [
         walks.ask(address, method="POST", app=app) for address in walks.borrow_links(first)[:2]
     ]
     waiting = walks.ask(f"{served}{root}cari/?q=dipinjam+orang", app=app)
     borrowed += [walks.ask(one, method="POST", app=app) for one in walks.borrow_links(waiting)]
-    found += [*borrowed, *walks.feeds(f"{served}{root}", app)]
-    found.append(walks.ask(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
-    assert {answer.status for answer in found} == {200, 201, 401}
-    return found + [walks.ask(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")]
+    answers += [*borrowed, *walks.feeds(f"{served}{root}", app)]
+    answers.append(walks.ask(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
+    assert {answer.status for answer in answers} == {200, 201, 401}
+    return answers + [
+        walks.ask(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")
+    ]
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
 def test_catalogues_hold_against_the_grammars_of_opds(served, published, root):
     kinds = [kind for kind in KINDS if ("atom" in kind) == (root == "/opds/")]
     here = needed(published, *(name for kind in kinds for name in KINDS[kind]))
-    found = walked(served, root)
-    found.append(walks.ask(f"{served}/opds/authentication.json"))
+    answers = walked(served, root)
+    answers.append(walks.ask(f"{served}/opds/authentication.json"))
     for kind in kinds:
         for name in set(here).intersection(KINDS[kind]):
-            held(published, name, [answer for answer in found if answer.kind == kind])
+            held(published, name, [answer for answer in answers if answer.kind == kind])
 
 
 def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
@@ -185,9 +187,9 @@ def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
     title().delete()
     Tombstone.objects.update(changed_at=START)
     many(25, start=START + timedelta(days=1))
-    found = [*walks.harvest(served), *walks.wrong_harvests(served)]
-    assert {(answer.status, answer.kind) for answer in found} == {(200, "text/xml")}
-    held(published, name, found)
+    answers = [*walks.harvest(served), *walks.wrong_harvests(served)]
+    assert {(answer.status, answer.kind) for answer in answers} == {(200, "text/xml")}
+    held(published, name, answers)
 
 
 def test_real_records_hold_against_the_schema_of_marcxml(served, published):
@@ -268,12 +270,12 @@ def test_an_xml_schema_without_those_inside_passes_them_over(tmp_path):
         </schema>"""
     in_folder(tmp_path, GRAMMARS["SRU 1.2"].address, schema)
     marc = f'<r xmlns="{space}"><leader xmlns="http://www.loc.gov/MARC21/slim">%s</leader></r>'
-    said = {"good": (marc % 12).encode(), "bad": f'<r xmlns="{space}"/>'.encode()}
-    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", said)] == ["bad"]
+    documents = {"good": (marc % 12).encode(), "bad": f'<r xmlns="{space}"/>'.encode()}
+    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", documents)] == ["bad"]
     for address, inside in zip(GRAMMARS["SRU 1.2"].inside, ("urn:a", "MARC21/slim"), strict=True):
         name = f"http://www.loc.gov/{inside}" if inside != "urn:a" else inside
         kind = f"""<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{name}">
             <element name="leader" type="integer"/></schema>"""
         in_folder(tmp_path, address, kind)
-    said = {"good": (marc % 12).encode(), "bad": (marc % "x").encode()}
-    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", said)] == ["bad"]
+    documents = {"good": (marc % 12).encode(), "bad": (marc % "x").encode()}
+    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", documents)] == ["bad"]

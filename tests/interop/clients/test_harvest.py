@@ -26,11 +26,11 @@ def number(header) -> int:
 
 
 def test_the_library_says_what_it_is(harvester):
-    told = harvester.Identify()
-    assert told.repositoryName == "Perpustakaan Umum Kabupaten Tabanan"
-    assert (told.protocolVersion, told.granularity) == ("2.0", "YYYY-MM-DDThh:mm:ssZ")
-    assert told.deletedRecord == "persistent"
-    assert "@" in told.adminEmail
+    identify = harvester.Identify()
+    assert identify.repositoryName == "Perpustakaan Umum Kabupaten Tabanan"
+    assert (identify.protocolVersion, identify.granularity) == ("2.0", "YYYY-MM-DDThh:mm:ssZ")
+    assert identify.deletedRecord == "persistent"
+    assert "@" in identify.adminEmail
 
 
 def test_both_formats_are_offered(harvester):
@@ -81,30 +81,30 @@ def test_a_harvest_goes_on_from_a_token_that_was_kept(harvester):
 def test_a_record_tells_dublin_core(harvester):
     made = title("Salah Asuhan", **full_record())
     identifier = f"oai:rontal.invalid:{made.pk}"
-    told = harvester.GetRecord(identifier=identifier, metadataPrefix="oai_dc").metadata
-    assert told["title"] == ["Salah Asuhan: sebuah roman"]
-    assert (told["creator"], told["contributor"]) == (["Moeis, Abdoel"], ["Tiru, I Made"])
-    assert "Bali" in told["subject"]
-    assert "urn:isbn:9789794611234" in told["identifier"]
-    assert (told["date"], told["language"]) == (["1928"], ["id"])
-    assert told["description"] == ["Tentang <Hanafi> & Corrie."]
+    metadata = harvester.GetRecord(identifier=identifier, metadataPrefix="oai_dc").metadata
+    assert metadata["title"] == ["Salah Asuhan: sebuah roman"]
+    assert (metadata["creator"], metadata["contributor"]) == (["Moeis, Abdoel"], ["Tiru, I Made"])
+    assert "Bali" in metadata["subject"]
+    assert "urn:isbn:9789794611234" in metadata["identifier"]
+    assert (metadata["date"], metadata["language"]) == (["1928"], ["id"])
+    assert metadata["description"] == ["Tentang <Hanafi> & Corrie."]
 
 
 def test_sets_narrow_a_harvest(harvester):
     title(classification="813")
     balinese = title(language="ban", classification="899.26")
     for part in ("language:ban", "class:800:890"):
-        found = list(harvester.ListIdentifiers(metadataPrefix="oai_dc", set=part))
-        assert [number(one) for one in found] == [balinese.pk]
-        assert part in found[0].setSpecs
+        headers = list(harvester.ListIdentifiers(metadataPrefix="oai_dc", set=part))
+        assert [number(one) for one in headers] == [balinese.pk]
+        assert part in headers[0].setSpecs
 
 
 def test_from_and_until_narrow_a_harvest(harvester):
     made = many(6)
-    asked = {"metadataPrefix": "oai_dc", "from": "2026-03-01T08:00:02Z",
+    arguments = {"metadataPrefix": "oai_dc", "from": "2026-03-01T08:00:02Z",
              "until": "2026-03-01T08:00:04Z"}  # fmt: skip
-    found = list(harvester.ListIdentifiers(**asked))
-    assert [number(one) for one in found] == [one.pk for one in made[2:5]]
+    headers = list(harvester.ListIdentifiers(**arguments))
+    assert [number(one) for one in headers] == [one.pk for one in made[2:5]]
     days = {"metadataPrefix": "oai_dc", "from": "2026-03-01", "until": "2026-03-01"}
     assert len(list(harvester.ListIdentifiers(**days))) == 6
 
@@ -119,23 +119,23 @@ def test_the_second_harvest_brings_what_has_changed(harvester):
 
 
 def test_what_is_gone_is_told_as_deleted_and_can_be_left_out(harvester):
-    kept, gone = title(), title(state=TitleState.WITHDRAWN)
+    current, gone = title(), title(state=TitleState.WITHDRAWN)
     stone = title()
     left = stone.pk
     stone.delete()
     Tombstone.objects.update(changed_at=START)
-    told = {
+    deleted_by_number = {
         number(one.header): one.deleted for one in harvester.ListRecords(metadataPrefix="oai_dc")
     }
-    assert told == {kept.pk: False, gone.pk: True, left: True}
+    assert deleted_by_number == {current.pk: False, gone.pk: True, left: True}
     living = harvester.ListRecords(metadataPrefix="oai_dc", ignore_deleted=True)
-    assert [number(one.header) for one in living] == [kept.pk]
+    assert [number(one.header) for one in living] == [current.pk]
     identifier = f"oai:rontal.invalid:{gone.pk}"
     assert harvester.GetRecord(identifier=identifier, metadataPrefix="oai_dc").deleted
 
 
 @pytest.mark.parametrize(
-    ("asked", "error"),
+    ("arguments", "error"),
     [
         ({"metadataPrefix": "mods"}, oaiexceptions.CannotDisseminateFormat),
         ({}, oaiexceptions.BadArgument),
@@ -146,10 +146,10 @@ def test_what_is_gone_is_told_as_deleted_and_can_be_left_out(harvester):
         ({"resumptionToken": "made-up"}, oaiexceptions.BadResumptionToken),
     ],
 )
-def test_each_wrong_question_is_the_error_that_the_protocol_names(harvester, asked, error):
+def test_each_wrong_question_is_the_error_that_the_protocol_names(harvester, arguments, error):
     title()
     with pytest.raises(error):
-        harvester.ListRecords(**asked)
+        harvester.ListRecords(**arguments)
 
 
 def test_an_identifier_that_nobody_has_and_a_verb_that_does_not_exist(harvester):

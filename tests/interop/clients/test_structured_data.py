@@ -25,8 +25,8 @@ def test_the_page_of_a_title_tells_one_book(read):
     made = title('Salah <Asuhan> & "kisah"', **full_record())
     Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
     file = BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
-    told = read(f"/koleksi/{made.slug}/")
-    (book,) = told["json-ld"]
+    properties = read(f"/koleksi/{made.slug}/")
+    (book,) = properties["json-ld"]
     assert (book["@type"], book["name"]) == ("Book", 'Salah <Asuhan> & "kisah"')
     assert [one["name"] for one in book["author"]] == ["Abdoel Moeis"]
     assert (book["isbn"], book["inLanguage"]) == ("9789794611234", "id")
@@ -53,5 +53,5 @@ def test_the_standard_is_told_as_a_service_of_the_library(read):
 @pytest.mark.parametrize("path", ["/", "/koleksi/", "/daftar/"])
 def test_other_pages_tell_nothing_by_accident(read, path):
     title()
-    told = read(path)
-    assert not any(told[kind] for kind in ("json-ld", "microdata", "microformat"))
+    properties = read(path)
+    assert not any(properties[kind] for kind in ("json-ld", "microdata", "microformat"))

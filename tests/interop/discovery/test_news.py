@@ -91,7 +91,7 @@ def test_browsers_learn_how_to_search():
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ("Perpustakaan Tabanan", "Perpustakaan"),
         ("Perpus Tabanan", "Perpus Tabanan"),
@@ -100,8 +100,8 @@ def test_browsers_learn_how_to_search():
         ("Perpustakaankabupaten", "Perpustakaankabu"),
     ],
 )
-def test_a_long_name_is_told_in_whole_words(name, told):
-    assert shorten_name(name) == told
+def test_a_long_name_is_told_in_whole_words(name, expected):
+    assert shorten_name(name) == expected
 
 
 def test_browsers_get_suggestions():

@@ -28,12 +28,12 @@ def addresses(root) -> list[str]:
 
 
 def all_titles() -> set[str]:
-    told = set()
+    slugs = set()
     for address in addresses(fetched("/sitemap.xml")):
         assert address.startswith("http://127.0.0.1:8000/sitemap-")
-        found = addresses(fetched(address.removeprefix("http://127.0.0.1:8000")))
-        told |= {one.rsplit("/", 2)[1] for one in found if "/koleksi/" in one}
-    return told - {"koleksi"}
+        listed = addresses(fetched(address.removeprefix("http://127.0.0.1:8000")))
+        slugs |= {one.rsplit("/", 2)[1] for one in listed if "/koleksi/" in one}
+    return slugs - {"koleksi"}
 
 
 def test_every_public_title_is_in_one_part(monkeypatch):
@@ -48,8 +48,8 @@ def test_every_public_title_is_in_one_part(monkeypatch):
 def test_a_part_says_when_its_titles_changed():
     made = title(at=START)
     changed(title(), START + timedelta(days=2))
-    told = [one.text for one in fetched("/sitemap.xml").iter(f"{SPACE}lastmod")]
-    assert told == ["2026-03-03T08:00:00Z"]
+    dates = [one.text for one in fetched("/sitemap.xml").iter(f"{SPACE}lastmod")]
+    assert dates == ["2026-03-03T08:00:00Z"]
     part = fetched(f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml")
     assert "2026-03-01T08:00:00Z" in [one.text for one in part.iter(f"{SPACE}lastmod")]
 

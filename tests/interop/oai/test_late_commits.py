@@ -61,6 +61,6 @@ def test_without_looking_at_open_transactions_a_late_commit_would_be_lost(monkey
 
 def test_titles_of_the_last_seconds_wait_for_the_next_harvest():
     old, new = title(at=START), title(at=clock.now())
-    told = numbers(harvested())
-    assert old.pk in told
-    assert new.pk not in told
+    received = numbers(harvested())
+    assert old.pk in received
+    assert new.pk not in received

@@ -28,9 +28,9 @@ def test_a_full_harvest_is_the_public_catalogue(small_pages):
 
 def test_a_harvest_of_thousands_in_pages_as_they_are_served():
     made = many(2 * lists.PER_PAGE + 500)
-    told = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
-    assert len(told) == 3
-    headers = [header for root in told for header in root.iter(f"{OAI}header")]
+    pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
+    assert len(pages_received) == 3
+    headers = [header for root in pages_received for header in root.iter(f"{OAI}header")]
     assert numbers(headers) == [one.pk for one in made]
 
 
@@ -42,9 +42,9 @@ def test_titles_that_share_one_datestamp_come_once_each(small_pages):
 @pytest.mark.parametrize("count", [1, 9, 10, 11, 20])
 def test_a_list_ends_where_the_titles_end(small_pages, count):
     many(count)
-    told = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
-    assert len(told) == (count + 9) // 10
-    last = told[-1][2].find(f"{OAI}resumptionToken")
+    pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
+    assert len(pages_received) == (count + 9) // 10
+    last = pages_received[-1][2].find(f"{OAI}resumptionToken")
     assert (last is None) == (count <= 10)
     if last is not None:
         assert (last.text, last.get("completeListSize")) == (None, str(count))
@@ -55,7 +55,7 @@ def test_dublin_core_tells_what_is_known():
     root = ask(
         verb="GetRecord", identifier=f"oai:rontal.invalid:{made.pk}", metadataPrefix="oai_dc"
     )
-    told = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
+    elements = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
     for pair in [
         ("title", "Salah Asuhan: sebuah roman"),
         ("creator", "Moeis, Abdoel"),
@@ -68,7 +68,7 @@ def test_dublin_core_tells_what_is_known():
         ("identifier", "urn:isbn:9789794611234"),
         ("language", "id"),
     ]:
-        assert pair in told
+        assert pair in elements
     sets = [spec.text for spec in root.iter(f"{OAI}setSpec")]
     assert sets == ["language:id", "audience:everyone", "class:800:890"]
 
@@ -83,18 +83,18 @@ def test_marcxml_tells_what_is_known():
 
 
 def test_what_is_no_longer_public_is_told_as_deleted():
-    kept = title()
+    public = title()
     gone = [title(state=TitleState.WITHDRAWN), title(), title()]
-    Title.objects.filter(pk=gone[1].pk).update(state=TitleState.JOINED, joined_to=kept)
+    Title.objects.filter(pk=gone[1].pk).update(state=TitleState.JOINED, joined_to=public)
     gone[2].delete()
     Tombstone.objects.update(changed_at=START)
     draft = title(state=TitleState.DRAFT)
     headers = harvested(verb="ListRecords")
-    told = {number(header): header.get("status") for header in headers}
+    statuses = {number(header): header.get("status") for header in headers}
     stone = Tombstone.objects.get()
-    assert told == {kept.pk: None, gone[0].pk: "deleted", gone[1].pk: "deleted",
+    assert statuses == {public.pk: None, gone[0].pk: "deleted", gone[1].pk: "deleted",
                     stone.pk: "deleted"}  # fmt: skip
-    assert draft.pk not in told
+    assert draft.pk not in statuses
 
 
 def test_a_draft_that_is_deleted_leaves_no_stone():
@@ -163,19 +163,19 @@ def test_a_set_is_kept_while_its_list_goes_on(small_pages):
 
 def test_titles_that_change_while_a_harvest_goes_on_come_at_its_end(small_pages):
     made = many(40)
-    told, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
+    received, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
     for place, root in enumerate(roots):
-        told += numbers(root.iter(f"{OAI}header"))
+        received += numbers(root.iter(f"{OAI}header"))
         if place == 1:
             changed(made[5], START + timedelta(hours=1))  # was listed already
             changed(made[33], START + timedelta(hours=2))  # was not listed yet
             made[25].delete()
             new = title(at=START + timedelta(hours=3))
     unchanged = [one.pk for one in made if one.pk and one is not made[5] and one is not made[33]]
-    assert [pk for pk in told if pk in unchanged] == unchanged
-    assert told.count(made[5].pk) == 2
-    assert told.count(made[33].pk) == 1
-    assert told[-3:] == [made[5].pk, made[33].pk, new.pk]
+    assert [pk for pk in received if pk in unchanged] == unchanged
+    assert received.count(made[5].pk) == 2
+    assert received.count(made[33].pk) == 1
+    assert received[-3:] == [made[5].pk, made[33].pk, new.pk]
 
 
 def test_the_next_harvest_brings_what_has_changed_since():
@@ -196,8 +196,8 @@ def test_sets_are_listed_in_pages_with_names(monkeypatch):
     monkeypatch.setattr(lists, "SETS_PER_PAGE", 4)
     paged = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setSpec")]
     assert paged == whole
-    told = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setName")]
-    names = dict(zip(whole, told, strict=True))
+    set_names = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setName")]
+    names = dict(zip(whole, set_names, strict=True))
     assert names["class:800:890"] == "890–899"
     client = Client()
     client.cookies["bahasa"] = "en"
@@ -226,6 +226,6 @@ def test_whatever_a_title_holds_the_answer_is_xml(text, prefix):
     made = title()
     Title.objects.filter(pk=made.pk).update(title=f"Judul {text} akhir", description=text)
     root = ask(verb="ListRecords", metadataPrefix=prefix)
-    told = "".join(root.itertext())
-    assert "Judul " in told
-    assert " akhir" in told
+    page_text = "".join(root.itertext())
+    assert "Judul " in page_text
+    assert " akhir" in page_text

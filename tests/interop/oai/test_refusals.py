@@ -76,9 +76,9 @@ def test_each_wrong_question_has_its_code(query, code):
 
 def test_a_draft_is_unknown_and_a_withdrawn_title_is_told_as_deleted():
     draft, gone = title(state=TitleState.DRAFT), title(state=TitleState.WITHDRAWN)
-    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc"}
-    assert error(ask(**asked, identifier=f"oai:rontal.invalid:{draft.pk}")) == "idDoesNotExist"
-    root = ask(**asked, identifier=f"oai:rontal.invalid:{gone.pk}")
+    arguments = {"verb": "GetRecord", "metadataPrefix": "oai_dc"}
+    assert error(ask(**arguments, identifier=f"oai:rontal.invalid:{draft.pk}")) == "idDoesNotExist"
+    root = ask(**arguments, identifier=f"oai:rontal.invalid:{gone.pk}")
     assert root.find(f".//{OAI}header").get("status") == "deleted"
 
 
@@ -107,8 +107,8 @@ def test_a_token_belongs_to_its_verb(monkeypatch):
 def test_a_token_can_be_asked_again_and_ends(monkeypatch):
     token = a_token(monkeypatch)
     once, again = (ask(verb="ListRecords", resumptionToken=token) for _ in range(2))
-    told = [[one.text for one in root.iter(f"{OAI}identifier")] for root in (once, again)]
-    assert told[0] == told[1]
+    identifiers = [[one.text for one in root.iter(f"{OAI}identifier")] for root in (once, again)]
+    assert identifiers[0] == identifiers[1]
     with time_machine.travel(clock.now() + tokens.LIFETIME + timedelta(minutes=1)):
         assert error(ask(verb="ListRecords", resumptionToken=token)) == "badResumptionToken"
 
@@ -144,12 +144,12 @@ def test_the_address_may_be_typed_with_a_slash():
 def test_identify_says_who_we_are():
     made = title()
     root = ask(verb="Identify")
-    told = {one.tag.removeprefix(OAI): one.text for one in root[2]}
-    assert told["deletedRecord"] == "persistent"
-    assert told["granularity"] == "YYYY-MM-DDThh:mm:ssZ"
-    assert told["earliestDatestamp"] == made.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert told["protocolVersion"] == "2.0"
-    assert "@" in told["adminEmail"]
+    elements = {one.tag.removeprefix(OAI): one.text for one in root[2]}
+    assert elements["deletedRecord"] == "persistent"
+    assert elements["granularity"] == "YYYY-MM-DDThh:mm:ssZ"
+    assert elements["earliestDatestamp"] == made.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert elements["protocolVersion"] == "2.0"
+    assert "@" in elements["adminEmail"]
     order = [one.tag.removeprefix(OAI) for one in root[2]]
     assert order == ["repositoryName", "baseURL", "protocolVersion", "adminEmail",
                      "earliestDatestamp", "deletedRecord", "granularity", "compression",

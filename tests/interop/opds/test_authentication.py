@@ -36,17 +36,17 @@ def test_the_document_tells_how_to_sign_in_and_where_to_find_help(app):
     assert response.status_code == 200
     assert response["Content-Type"] == "application/opds-authentication+json"
     assert "WWW-Authenticate" not in response
-    told = data(response)
-    assert told["id"].endswith("/opds/authentication.json")
-    assert told["title"]
-    flows = {flow["type"]: flow for flow in told["authentication"]}
+    document = data(response)
+    assert document["id"].endswith("/opds/authentication.json")
+    assert document["title"]
+    flows = {flow["type"]: flow for flow in document["authentication"]}
     assert set(flows) == {IMPLICIT, PASSWORD, BASIC}
     assert set(flows[BASIC]["labels"]) == {"login", "password"}
     assert [link["rel"] for link in flows[PASSWORD]["links"]] == ["authenticate", "refresh"]
     assert flows[IMPLICIT]["links"][0]["type"] == "text/html"
-    rels = [link["rel"] for link in told["links"]]
+    rels = [link["rel"] for link in document["links"]]
     assert {"logo", "register", "help", "http://opds-spec.org/shelf", "profile"} <= set(rels)
-    logo = next(link for link in told["links"] if link["rel"] == "logo")
+    logo = next(link for link in document["links"] if link["rel"] == "logo")
     picture = app.get(logo["href"])
     assert picture["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
@@ -90,9 +90,9 @@ def test_who_it_is_costs_one_query_and_no_slow_hash(app, password, monkeypatch):
     monkeypatch.setattr(hashers, "make_password", slow)
     with CaptureQueriesContext(connection) as queries:
         app.get("/opds/bahasa/", headers=shown)
-    told = [query["sql"] for query in queries]
-    assert sum("accounts_apppassword" in sql for sql in told) == 1
-    assert not any("django_session" in sql or "core_cache" in sql for sql in told)
+    statements = [query["sql"] for query in queries]
+    assert sum("accounts_apppassword" in sql for sql in statements) == 1
+    assert not any("django_session" in sql or "core_cache" in sql for sql in statements)
 
 
 @pytest.mark.parametrize(
@@ -155,19 +155,19 @@ def test_many_wrong_passwords_slow_a_network_down_and_right_ones_go_on(app, pass
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_an_app_changes_its_password_for_a_token_and_renews_it(app, password, as_json):
-    def ask(**fields):
+    def authenticate(**fields):
         if as_json:
             return app.post("/opds/token/", json.dumps(fields), content_type="application/json")
         return app.post("/opds/token/", fields)
 
-    response = ask(grant_type="password", username="TBN1", password=password)
+    response = authenticate(grant_type="password", username="TBN1", password=password)
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
     first = data(response)
     assert first["token_type"] == "bearer"
     assert first["expires_in"] == 86_400
     assert app.get("/opds/rak/", headers=bearer(first["access_token"])).status_code == 200
-    second = data(ask(grant_type="refresh_token", refresh_token=first["refresh_token"]))
+    second = data(authenticate(grant_type="refresh_token", refresh_token=first["refresh_token"]))
     assert app.get("/opds/rak/", headers=bearer(second["access_token"])).status_code == 200
     assert app.get("/opds/rak/", headers=bearer(first["access_token"])).status_code == 401
 
@@ -209,11 +209,11 @@ def test_the_browser_lets_an_app_in_and_leads_back_to_it(app, member):
     assert "no-store" in response["Cache-Control"]
     address = urlsplit(response["Location"])
     assert (address.scheme, address.netloc, address.path) == ("opds", "authorize", "/")
-    given = {name: values[0] for name, values in parse_qs(address.query).items()}
-    assert given["id"] == data(app.get("/opds/authentication.json"))["id"]
-    assert given["token_type"] == "bearer"
-    assert given["state"] == "a&b"
-    assert app.get("/opds/rak/", headers=bearer(given["access_token"])).status_code == 200
+    parameters = {name: values[0] for name, values in parse_qs(address.query).items()}
+    assert parameters["id"] == data(app.get("/opds/authentication.json"))["id"]
+    assert parameters["token_type"] == "bearer"
+    assert parameters["state"] == "a&b"
+    assert app.get("/opds/rak/", headers=bearer(parameters["access_token"])).status_code == 200
     (let_in,) = selectors.apps_of(member.id)
     assert (let_in.name, let_in.by_browser) == ("Thorium", True)
 

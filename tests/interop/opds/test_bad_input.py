@@ -62,11 +62,11 @@ def test_what_is_not_there_is_told_so(app, root, address):
 
 
 def test_a_problem_speaks_the_language_that_was_asked_for(app):
-    said = {
+    details = {
         tag: data(app.get("/opds/semua/?page=x", headers={"Accept-Language": tag}))["detail"]
         for tag in ("en", "id")
     }
-    assert said["en"] != said["id"]
+    assert details["en"] != details["id"]
 
 
 @pytest.mark.parametrize("address", ["sampul/judul/tidak-ada-480.jpg", "sampul/xyz-480.jpg",

@@ -165,8 +165,8 @@ def test_each_way_says_what_following_it_does(app, member, shown):
     waiting = app.post(f"{address}pinjam/", headers=english)
     assert ways(waiting) == ["Place a hold", "Cancel hold"]
     bare = shelves.title()
-    only_told = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
-    assert found(only_told, "a:link/@title") == ["On the library's website"]
+    unlicensed = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
+    assert found(unlicensed, "a:link/@title") == ["On the library's website"]
 
 
 def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
@@ -393,7 +393,7 @@ def test_a_profile_tells_what_is_left(app, member, shown):
     services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
     response = app.get("/opds/2/profil/", headers=shown)
     assert response["Content-Type"] == "application/opds-profile+json"
-    told = data(response)
-    assert told["loans"] == {"total": 3, "available": 2}
-    assert told["holds"] == {"total": 10, "available": 10}
-    assert told["name"]
+    document = data(response)
+    assert document["loans"] == {"total": 3, "available": 2}
+    assert document["holds"] == {"total": 10, "available": 10}
+    assert document["name"]

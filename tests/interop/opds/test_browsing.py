@@ -118,13 +118,13 @@ def test_a_subject_that_no_public_title_has_is_not_listed(app):
 
 def test_pages_lead_from_the_first_to_the_last(app):
     made = {shelves.title(f"Buku {number:02}").title for number in range(60)}
-    seen, address = [], "/opds/semua/"
+    titles_seen, address = [], "/opds/semua/"
     while address:
         feed = xml(app.get(address))
         assert found(feed, "os:totalResults/text()") == ["60"]
-        seen += found(feed, "a:entry/a:title/text()")
+        titles_seen += found(feed, "a:entry/a:title/text()")
         address = next(iter(found(feed, "a:link[@rel='next']/@href")), "")
-    assert seen == sorted(made)
+    assert titles_seen == sorted(made)
     assert found(feed, "a:link[@rel='last']/@href") == found(feed, "a:link[@rel='self']/@href")
     identifiers = {
         found(xml(app.get(f"/opds/semua/?page={page}")), "string(a:id)") for page in (1, 2, 3)
@@ -272,10 +272,10 @@ def test_a_long_register_opens_at_letters(app, monkeypatch, root):
     monkeypatch.setattr(browsing, "MAX_NAMES_WITHOUT_LETTERS", 3)
     monkeypatch.setattr(browsing, "PER_REGISTER", 2)
     shelves.title(subjects=["Sawah", "Semut", "sungai", "Laut", "1945"])
-    letters = [f"{root}topik/?huruf={one}" for one in ("l", "s", "lain")]
-    assert ways(app, f"{root}topik/") == letters
-    assert len(ways(app, letters[0])) == len(ways(app, letters[2])) == 1
-    *first, further = ways(app, letters[1])
+    addresses = [f"{root}topik/?huruf={one}" for one in ("l", "s", "lain")]
+    assert ways(app, f"{root}topik/") == addresses
+    assert len(ways(app, addresses[0])) == len(ways(app, addresses[2])) == 1
+    *first, further = ways(app, addresses[1])
     assert further == f"{root}topik/?huruf=s&page=2"
     rest = ways(app, further)
     names = [Subject.objects.get(pk=one.split("/")[-2]).name for one in [*first, *rest]]
@@ -297,7 +297,7 @@ def ways(app, address):
     """Returns the targets of a navigation feed as paths."""
     answer = app.get(address)
     if address.startswith("/opds/2/"):
-        told = [one["href"] for one in data(answer)["navigation"]]
+        hrefs = [one["href"] for one in data(answer)["navigation"]]
     else:
-        told = found(xml(answer), "a:entry/a:link/@href")
-    return [urljoin(address, one.removeprefix("http://testserver")) for one in told]
+        hrefs = found(xml(answer), "a:entry/a:link/@href")
+    return [urljoin(address, one.removeprefix("http://testserver")) for one in hrefs]

@@ -77,11 +77,11 @@ def test_a_reader_gets_a_feed_of_their_own_and_leaves_nothing_behind(app):
 
 def test_languages_are_kept_apart(app):
     shelves.title()
-    said = {
+    feeds = {
         tag: [app.get("/opds/", headers={"Accept-Language": tag}).content for _ in range(2)]
         for tag in ("en", "id")
     }
-    assert said["en"][0] == said["en"][1] != said["id"][0] == said["id"][1]
+    assert feeds["en"][0] == feeds["en"][1] != feeds["id"][0] == feeds["id"][1]
 
 
 def test_a_wrong_password_gets_no_kept_feed(app):

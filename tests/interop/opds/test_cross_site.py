@@ -11,8 +11,11 @@ PAGE = {"Origin": "https://pembaca.example", "Sec-Fetch-Site": "cross-site"}
 
 def asked_ahead(app, address, headers="authorization"):
     """Sends the CORS preflight request of a browser before its script sends a password."""
-    asks = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": headers}
-    return app.options(address, headers=PAGE | asks)
+    request_headers = {
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": headers,
+    }
+    return app.options(address, headers=PAGE | request_headers)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_whole_file_with_its_name(app, address):
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end"),
+    ("byte_range", "start", "end"),
     [
         ("bytes=0-99", 0, 100),
         ("bytes=100-", 100, 2560),
@@ -41,23 +41,25 @@ def test_the_whole_file_with_its_name(app, address):
         ("bytes=-9999", 0, 2560),
     ],
 )
-def test_a_part_of_the_file(app, address, asked, start, end):
-    response = app.get(address, headers={"Range": asked})
+def test_a_part_of_the_file(app, address, byte_range, start, end):
+    response = app.get(address, headers={"Range": byte_range})
     assert body(response) == CONTENT[start:end]
     if (start, end) != (0, 2560):
         assert response.status_code == 206
         assert response["Content-Range"] == f"bytes {start}-{end - 1}/2560"
 
 
-@pytest.mark.parametrize("asked", ["bytes=2560-", "bytes=9-3", "bytes=-0"])
-def test_a_part_that_is_not_there(app, address, asked):
-    response = app.get(address, headers={"Range": asked})
+@pytest.mark.parametrize("byte_range", ["bytes=2560-", "bytes=9-3", "bytes=-0"])
+def test_a_part_that_is_not_there(app, address, byte_range):
+    response = app.get(address, headers={"Range": byte_range})
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */2560")
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=", "bytes=-", "x" * 5_000])
-def test_what_is_no_part_gets_the_whole(app, address, asked):
-    response = app.get(address, headers={"Range": asked})
+@pytest.mark.parametrize(
+    "byte_range", ["bytes=0-1,5-6", "lines=1-2", "bytes=", "bytes=-", "x" * 5_000]
+)
+def test_what_is_no_part_gets_the_whole(app, address, byte_range):
+    response = app.get(address, headers={"Range": byte_range})
     assert (response.status_code, body(response)) == (200, CONTENT)
 
 

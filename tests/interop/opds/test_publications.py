@@ -52,19 +52,23 @@ def test_a_publication_document_tells_all_that_is_known(app):
     assert response["Content-Type"].startswith("application/opds-publication+json")
     publication = data(response)
     rules_of_opds2.check_publication(publication)
-    told = publication["metadata"]
-    assert told["title"] == "Lontar & <Pisau>"
-    assert told["subtitle"] == 'Kisah "dua" penulis'
-    assert told["identifier"] == f"urn:isbn:{ISBN}"
-    assert [person["name"] for person in told["author"]] == ["Ni Made Sari"]
-    assert told["author"][0]["sortAs"] == "Sari, Ni Made"
-    assert [person["name"] for person in told["translator"]] == ["I Wayan Terjemah"]
-    assert told["contributor"][0]["role"] == "cov"
-    assert told["publisher"]["name"] == "Balai Lontar"
-    assert {subject["name"] for subject in told["subject"]} == {"Sastra Bali", "Aksara", "899.26"}
-    assert told["belongsTo"]["series"][0]["position"] == 3
-    assert told["description"] == title.description
-    assert told["accessibility"] == {
+    metadata = publication["metadata"]
+    assert metadata["title"] == "Lontar & <Pisau>"
+    assert metadata["subtitle"] == 'Kisah "dua" penulis'
+    assert metadata["identifier"] == f"urn:isbn:{ISBN}"
+    assert [person["name"] for person in metadata["author"]] == ["Ni Made Sari"]
+    assert metadata["author"][0]["sortAs"] == "Sari, Ni Made"
+    assert [person["name"] for person in metadata["translator"]] == ["I Wayan Terjemah"]
+    assert metadata["contributor"][0]["role"] == "cov"
+    assert metadata["publisher"]["name"] == "Balai Lontar"
+    assert {subject["name"] for subject in metadata["subject"]} == {
+        "Sastra Bali",
+        "Aksara",
+        "899.26",
+    }
+    assert metadata["belongsTo"]["series"][0]["position"] == 3
+    assert metadata["description"] == title.description
+    assert metadata["accessibility"] == {
         "feature": ["alternativeText"],
         "accessMode": ["textual"],
         "summary": "Dapat dibaca lantang.",
@@ -100,13 +104,13 @@ def test_what_can_be_borrowed_tells_copies_and_queue(app):
     lending.loan(title)
     services.place_hold(title_id=title.pk, actor=lending.borrower())
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
-    told = link["properties"]
-    assert told["availability"] == {"state": "unavailable"}
-    assert told["copies"] == {"total": 2, "available": 0}
-    assert told["holds"] == {"total": 1}
-    assert told["indirectAcquisition"] == [{"type": "text/html"}]
-    assert told["authenticate"]["type"] == "application/opds-authentication+json"
-    assert "position" not in told["holds"]
+    properties = link["properties"]
+    assert properties["availability"] == {"state": "unavailable"}
+    assert properties["copies"] == {"total": 2, "available": 0}
+    assert properties["holds"] == {"total": 1}
+    assert properties["indirectAcquisition"] == [{"type": "text/html"}]
+    assert properties["authenticate"]["type"] == "application/opds-authentication+json"
+    assert "position" not in properties["holds"]
 
 
 def test_a_record_without_a_licence_says_that_it_cannot_be_had(app):
@@ -190,11 +194,11 @@ def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
     object.__setattr__(row, "title", name)
     object.__setattr__(row, "subtitle", subtitle)
     object.__setattr__(row, "publisher", publisher)
-    found_one = lists.publication(row, Actor.visitor())
-    written = atom.Writer("http://a.example", "Perpustakaan").publication(found_one)
+    built = lists.publication(row, Actor.visitor())
+    written = atom.Writer("http://a.example", "Perpustakaan").publication(built)
     assert atom_title(written) is not None
     rules_of_opds2.check_publication(
-        shelves.json.loads(webpub.Writer("http://a.example", "P").publication(found_one))
+        shelves.json.loads(webpub.Writer("http://a.example", "P").publication(built))
     )
 
 
@@ -223,8 +227,8 @@ def test_the_beginning_of_a_lent_book_is_offered_beside_borrowing(app):
     assert found(entry, f"a:link[@rel='{BORROW}']")
     publication = data(app.get(f"/opds/2/judul/{book.slug}/"))
     rules_of_opds2.check_publication(publication)
-    [told] = links(publication, SAMPLE)
-    assert told["href"].endswith(sample)
+    [sample_link] = links(publication, SAMPLE)
+    assert sample_link["href"].endswith(sample)
     assert app.get(sample, follow=True).status_code == 200
 
 

@@ -90,12 +90,12 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
     )
     real = search.find
 
-    def find(words, **asked):
+    def find_titles(words, **arguments):
         from dataclasses import replace
 
-        return replace(real(words, **asked), facets=counted)
+        return replace(real(words, **arguments), facets=counted)
 
-    monkeypatch.setattr(search, "find", find)
+    monkeypatch.setattr(search, "find", find_titles)
     feed = xml(app.get("/opds/semua/?bahasa=id&q=lontar"))
     rules_of_opds1.check_feed(feed, "acquisition")
     facet = "a:link[@rel='http://opds-spec.org/facet'"
@@ -107,9 +107,9 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
     assert "q=lontar" in back.get("href")
     (about,) = found(feed, f"{facet} and @title='{subject.name}']")
     assert f"topik={subject.pk}" in about.get("href")
-    told = data(app.get("/opds/2/semua/?bahasa=id"))
-    rules_of_opds2.check_feed(told)
-    groups = {group["metadata"]["title"]: group["links"] for group in told["facets"]}
+    document = data(app.get("/opds/2/semua/?bahasa=id"))
+    rules_of_opds2.check_feed(document)
+    groups = {group["metadata"]["title"]: group["links"] for group in document["facets"]}
     assert len(groups) == 6
     assert groups["Format"][0]["properties"]["numberOfItems"] == 1
     for links_of_group in groups.values():
@@ -119,7 +119,7 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
 
 def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatch):
     not_ready = Results(ids=[], total=0, ready=False)
-    monkeypatch.setattr(search, "find", lambda *_words, **_asked: not_ready)
+    monkeypatch.setattr(search, "find", lambda *_words, **_arguments: not_ready)
     response = app.get("/opds/semua/")
     assert (response.status_code, data(response)["code"]) == (503, "opds_not_ready")
     assert response.headers["Retry-After"] == "5"
@@ -130,7 +130,7 @@ def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(app, address,
     withdrawn, public = shelves.title("Lontar ditarik"), shelves.title("Lontar tua")
     Title.objects.filter(pk=withdrawn.pk).update(state=TitleState.WITHDRAWN)
     old = Results([withdrawn.pk, public.pk], 2, facets=Facets())
-    monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
-    told = app.get(address).content.decode()
-    assert "Lontar tua" in told
-    assert "Lontar ditarik" not in told
+    monkeypatch.setattr(search, "find", lambda *_words, **_arguments: old)
+    content = app.get(address).content.decode()
+    assert "Lontar tua" in content
+    assert "Lontar ditarik" not in content

@@ -15,10 +15,10 @@ ORDER = ["version", "numberOfRecords", "records", "nextRecordPosition",
 
 def ask(query: str | None = None, **arguments: object) -> etree._Element:
     """Returns the checked response of a search."""
-    given = {"operation": "searchRetrieve", "version": "1.2"} | arguments
+    parameters = {"operation": "searchRetrieve", "version": "1.2"} | arguments
     if query is not None:
-        given["query"] = query
-    response = Client().get("/sru?" + urlencode(given))
+        parameters["query"] = query
+    response = Client().get("/sru?" + urlencode(parameters))
     assert response.status_code == 200
     return checked(response.content)
 
@@ -40,11 +40,11 @@ def checked(content: bytes) -> etree._Element:
 def _check_echo(root: etree._Element) -> None:
     """Checks that the request is echoed with its version and query, or not at all."""
     for echo in root.iter(f"{SRW}echoedSearchRetrieveRequest"):
-        told = {one.tag.removeprefix(SRW): one.text for one in echo}
-        assert list(told) == [name for name in ECHO if name in told]
-        assert list(told)[:2] == ["version", "query"]
-        assert int(told.get("startRecord", 1)) >= 1
-        assert int(told.get("maximumRecords", 0)) >= 0
+        parameters = {one.tag.removeprefix(SRW): one.text for one in echo}
+        assert list(parameters) == [name for name in ECHO if name in parameters]
+        assert list(parameters)[:2] == ["version", "query"]
+        assert int(parameters.get("startRecord", 1)) >= 1
+        assert int(parameters.get("maximumRecords", 0)) >= 0
 
 
 def found(query: str, **arguments: object) -> set[str]:

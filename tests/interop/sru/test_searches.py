@@ -45,7 +45,7 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
 
 
 @pytest.mark.parametrize(
-    ("query", "letters"),
+    ("query", "labels"),
     [
         ("pelangi", "LBP"),
         ("PELANGI", "LBP"),
@@ -104,9 +104,9 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
         ("title", ""),
     ],
 )  # fmt: skip
-def test_a_query_finds_these(query, letters):
+def test_a_query_finds_these(query, labels):
     initials = {name[0]: name for name in ALL}
-    assert found(query) == {initials[letter] for letter in letters}
+    assert found(query) == {initials[label] for label in labels}
 
 
 ISBN, ISSN, RECORD = "9786020312583", "2089-1237", "INLIS000000000000042"
@@ -217,16 +217,16 @@ def test_postgresql_folds_texts_as_we_do(text):
     ],
 )
 def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index):
-    sql, given = expression_search._sql(query_translation.expression(cql.parse(query)))
+    sql, parameters = expression_search._sql(query_translation.expression(cql.parse(query)))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
+        cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", parameters)
         assert index in " ".join(line for (line,) in cursor.fetchall())
 
 
 @pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1237"])
 def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
-    sql, _given = expression_search._sql(query_translation.expression(cql.parse(query)))
+    sql, _parameters = expression_search._sql(query_translation.expression(cql.parse(query)))
     assert "control" not in sql
 
 
@@ -267,25 +267,25 @@ def test_records_as_text():
 def test_the_bare_address_explains_the_server():
     for response in (Client().get("/sru"), Client().get("/sru?operation=explain&version=1.1")):
         text = etree.tostring(checked(response.content), encoding="unicode")
-        for said in ("dc-v1.1", "marcxml-v1.1", "serverChoice", "<database", "isbn"):
-            assert said in text
+        for name in ("dc-v1.1", "marcxml-v1.1", "serverChoice", "<database", "isbn"):
+            assert name in text
 
 
 def test_post_searches_too():
-    asked = {"operation": "searchRetrieve", "version": "1.1", "query": "pelangi"}
-    root = checked(Client(enforce_csrf_checks=True).post("/sru", asked).content)
+    parameters = {"operation": "searchRetrieve", "version": "1.1", "query": "pelangi"}
+    root = checked(Client(enforce_csrf_checks=True).post("/sru", parameters).content)
     assert total(root) == 3
     assert root.findtext(f"{SRW}version") == "1.1"
 
 
 @pytest.mark.parametrize("query", ["pelangi", "dc.title = pelangi or dc.creator = hirata"])
 def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
-    def asked(most: int) -> int:
-        with CaptureQueriesContext(connection) as seen:
+    def query_count(most: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
             ask(query, maximumRecords=most)
-        return len(seen)
+        return len(queries)
 
-    assert asked(1) == asked(10)
+    assert query_count(1) == query_count(10)
 
 
 def test_a_question_that_fits_too_many_is_refused(monkeypatch):
@@ -306,7 +306,7 @@ def test_a_question_that_takes_too_long_is_refused(monkeypatch):
 def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
     old = Results(ids, len(ids))
-    monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
+    monkeypatch.setattr(search, "find", lambda *_words, **_arguments: old)
     assert "Pelangi yang disembunyikan" not in found("pelangi")
 
 
@@ -319,12 +319,12 @@ def test_the_address_may_be_typed_with_a_slash():
 def test_the_record_tells_just_the_relations_that_are_answered():
     record = checked(Client().get("/sru").content)
     supports = record.iter("{http://explain.z3950.org/dtd/2.0/}supports")
-    told = {one.text for one in supports if one.get("type") == "relation"}
-    asked = {one: ["dc.title {} belenggu", 'dc.date {} "1940"'] for one in cql.RELATIONS}
-    asked["within"] = ['dc.date {} "1930 1950"']
+    relations = {one.text for one in supports if one.get("type") == "relation"}
+    search_terms = {one: ["dc.title {} belenggu", 'dc.date {} "1940"'] for one in cql.RELATIONS}
+    search_terms["within"] = ['dc.date {} "1930 1950"']
     answered = {
         relation
-        for relation, queries in asked.items()
+        for relation, queries in search_terms.items()
         if any(fault(ask(query.format(relation))) is None for query in queries)
     }
-    assert told == answered
+    assert relations == answered
