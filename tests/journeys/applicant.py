@@ -41,9 +41,9 @@ class Applicant:
 @cache
 def _born(first: int, last: int, above: int) -> Person:
     for seed in range(above, above + 500):
-        found = person(seed)
-        if first <= found.age_on(today()) <= last:
-            return found
+        drawn_person = person(seed)
+        if first <= drawn_person.age_on(today()) <= last:
+            return drawn_person
     raise AssertionError("nobody of that age")
 
 

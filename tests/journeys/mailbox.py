@@ -32,9 +32,9 @@ class Letter:
 
     def link(self, containing: str = "/") -> str:
         """Returns the first address in the mail that contains `containing`."""
-        found = [link for link in LINK.findall(self.text) if containing in link]
-        assert found, f"no link with {containing!r} in: {self.text}"
-        return found[0].rstrip(".,)")
+        links = [link for link in LINK.findall(self.text) if containing in link]
+        assert links, f"no link with {containing!r} in: {self.text}"
+        return links[0].rstrip(".,)")
 
 
 @dataclass
@@ -53,15 +53,15 @@ class Letterbox:
 
     def to(self, address: str) -> list[Letter]:
         """Returns every mail to `address`, oldest first."""
-        return [letter for letter in self.letters if address in letter.to]
+        return [message for message in self.letters if address in message.to]
 
     def newest(self, address: str, containing: str = "", seconds: float = 10) -> Letter:
         """Waits for a mail to `address` whose text contains `containing`; returns the newest."""
         until = time.monotonic() + seconds
         while True:
-            found = [letter for letter in self.to(address) if containing in letter.text]
-            if found:
-                return found[-1]
+            matching = [message for message in self.to(address) if containing in message.text]
+            if matching:
+                return matching[-1]
             assert time.monotonic() < until, f"no mail to {address} with {containing!r}"
             time.sleep(0.05)
 

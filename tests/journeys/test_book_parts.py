@@ -30,31 +30,31 @@ def with_first(body: str, head: str = "", **parts: Any) -> bytes:
 def test_a_picture_opens_in_a_dialog_of_its_own_and_can_be_enlarged(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     open_book(
         page, live_server, with_first('<h1>Bab satu</h1><p><img src="gambar.png" alt="Sawah"/></p>')
     )
     frame_of(page).locator("img").click()
-    room = page.get_by_role("dialog", name="Gambar")
-    expect(room.get_by_role("img", name="Sawah")).to_be_visible()
+    dialog = page.get_by_role("dialog", name="Gambar")
+    expect(dialog.get_by_role("img", name="Sawah")).to_be_visible()
     axe(page)
-    small = room.get_by_role("img").bounding_box()
-    room.get_by_role("button", name="Perbesar").click()
-    large = room.get_by_role("img").bounding_box()
+    small = dialog.get_by_role("img").bounding_box()
+    dialog.get_by_role("button", name="Perbesar").click()
+    large = dialog.get_by_role("img").bounding_box()
     assert small
     assert large
     assert large["width"] > small["width"]
-    room.get_by_role("button", name="Tutup").click()
+    dialog.get_by_role("button", name="Tutup").click()
     page.keyboard.press("i")
-    expect(room).to_be_visible()
-    assert heard == []
+    expect(dialog).to_be_visible()
+    assert errors == []
 
 
 def test_the_picture_dialog_shows_nothing_from_elsewhere(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-    asked: list[str] = []
+    requested: list[str] = []
     body = (
         '<img src="/keluar/" alt="keluar"/><img src="https://jahat.example/a.png" alt="jahat"/>'
         '<img src="../../tempat/" alt="tempat"/>'
@@ -62,13 +62,13 @@ def test_the_picture_dialog_shows_nothing_from_elsewhere(
     open_book(page, live_server, with_first(body, '<meta name="rontal" content="page"/>'))
     frame = frame_of(page)
     page.wait_for_timeout(500)
-    page.on("request", lambda made: asked.append(made.url))
+    page.on("request", lambda made: requested.append(made.url))
     for picture in frame.locator("img").all():
         picture.evaluate("one => one.click()")
     page.keyboard.press("i")
     page.wait_for_timeout(500)
     expect(page.get_by_role("dialog", name="Gambar")).to_be_hidden()
-    assert asked == []
+    assert requested == []
 
 
 NOTES = """<h1>Bab satu</h1>
@@ -126,20 +126,20 @@ RIGHT_TO_LEFT = "<style>html { direction: rtl }</style>"
 def test_other_ways_of_writing_are_laid_out_turned_and_kept(
     page: Page, live_server: Any, body: str, head: str
 ) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     spine = epubs.SPINE
     open_book(page, live_server, with_first(body + epubs.PARAGRAPH * 20, head, spine=spine))
     frame = frame_of(page)
     assert frame.locator("h1").bounding_box()
-    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as response:
         page.get_by_role("button", name="Halaman berikutnya").click()
-    assert kept.value.json()["part"] > 0
+    assert response.value.json()["part"] > 0
     frame.evaluate("getSelection().selectAllChildren(document.querySelectorAll('p')[1])")
     with page.expect_response(lambda answer: "/tanda/" in answer.url and answer.status == 204):
         page.get_by_role("button", name="Sorot: Biru").click()
     page.keyboard.press("Home")
     page.wait_for_timeout(400)
-    assert heard == []
+    assert errors == []
 
 
 PATHS = """() => {
@@ -160,7 +160,7 @@ def test_every_chapter_of_a_real_book_opens_without_a_complaint(
     path = Path(SHARED / f"{name}.epub")
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     open_book(page, live_server, path.read_bytes())
     frame_of(page)
     paths = page.evaluate(PATHS)
@@ -170,7 +170,7 @@ def test_every_chapter_of_a_real_book_opens_without_a_complaint(
         page.wait_for_function(SHOWN, arg=path)
     expect(page.locator("[data-trouble]")).to_be_hidden()
     assert len(paths) > 2
-    assert heard == []
+    assert errors == []
 
 
 LATE_FRAMES = "window.requestAnimationFrame = (paint) => setTimeout(paint, 400, 0)"
@@ -186,7 +186,7 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
     page: Page, live_server: Any, proxy: Proxy
 ) -> None:
     page.add_init_script(LATE_FRAMES)
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     open_book(page, proxy, epubs.book())
     first = frame_of(page).url.removeprefix(proxy.url)
     proxy.way, proxy.only = Way.HALTED, f"GET {first}".encode()
@@ -195,7 +195,7 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
     page.wait_for_timeout(1000)
     proxy.released.set()
     page.wait_for_function(SHOWN, arg="bab1.xhtml")
-    assert heard == []
+    assert errors == []
 
 
 def test_a_chapter_that_is_too_large_says_so_and_the_others_open(

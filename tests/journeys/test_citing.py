@@ -40,5 +40,5 @@ def test_a_line_is_copied_with_its_italics(
     with page.expect_download() as coming:
         page.get_by_role("link", name="RIS").click()
     assert coming.value.suggested_filename == "bumi-manusia.ris"
-    (told,) = rispy.loads(coming.value.path().read_text())
-    assert told["authors"] == ["Toer, Pramoedya"]
+    (reference,) = rispy.loads(coming.value.path().read_text())
+    assert reference["authors"] == ["Toer, Pramoedya"]

@@ -45,8 +45,8 @@ def test_a_member_deletes_the_account_by_mail_and_cannot_come_back(
     member = reader()
     asked_for(page, live_server.url, member.number)
     work()
-    letter = letters.newest(member.application.email, member.number)
-    link = letter.link("/akun/hapus/")
+    message = letters.newest(member.application.email, member.number)
+    link = message.link("/akun/hapus/")
     path = link[link.index("/akun/hapus/") :]
     page.goto(live_server.url + path)
     expect(page.get_by_role("heading", level=1)).to_contain_text(member.number)

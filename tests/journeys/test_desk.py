@@ -78,8 +78,8 @@ def test_a_clerk_decides_three_cases_by_keyboard_alone(
     shows(page, "Ni Made Dua")
     ask_for_a_correction(page, axe)
     shows(page, "I Ketut Tiga")
-    found = Application.objects.get(pk=second.pk)
-    assert found.decision_reasons == ["photo_card_unreadable", "photo_face_unclear"]
+    decided = Application.objects.get(pk=second.pk)
+    assert decided.decision_reasons == ["photo_card_unreadable", "photo_face_unclear"]
     reject(page, axe)
     expect(page.get_by_text("Meja sudah bersih")).to_be_visible()
     axe(page)
@@ -276,8 +276,8 @@ def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
     page.keyboard.press("Enter")
     shows(page, first.name)
     axe(page)
-    seen_at_once = ("#verdict-name", ".faces-pair", ".lines >> nth=0", "[data-key=a]")
-    for part in seen_at_once:
+    visible_without_scrolling = ("#verdict-name", ".faces-pair", ".lines >> nth=0", "[data-key=a]")
+    for part in visible_without_scrolling:
         box = page.locator(part).bounding_box()
         assert box is not None, part
         assert box["y"] + box["height"] <= WIDE["height"], part

@@ -39,15 +39,15 @@ def test_the_other_device_asks_once_and_goes_there(
     phone, desk = devices
     read_on(phone, "Bab dua")
     desk.evaluate(LOOK_AGAIN)
-    asked = desk.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
-    expect(asked).to_contain_text("Bab dua")
+    question = desk.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
+    expect(question).to_contain_text("Bab dua")
     axe(desk)
     desk.get_by_role("button", name="Ke sana").click()
     expect(desk.locator("[data-chapter]")).to_have_text("Bab dua")
-    expect(asked).to_be_hidden()
+    expect(question).to_be_hidden()
     desk.evaluate(LOOK_AGAIN)
     desk.wait_for_timeout(800)
-    expect(asked).to_be_hidden()
+    expect(question).to_be_hidden()
 
 
 def test_who_stays_here_reads_on_here(devices: tuple[Page, Page]) -> None:

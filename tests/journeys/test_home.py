@@ -180,15 +180,15 @@ def test_the_bottom_bar_covers_nothing_that_has_the_focus(
 ) -> None:
     reader, _ = reader_with_everything()
     page = at_home(visit(viewport=size, reduced_motion="reduce"), live_server, reader)
-    seen = 0
+    total_shown = 0
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
         page.wait_for_timeout(30)
         assert page.evaluate(COVERED) == "", "the bar covers what has the focus"
-        seen += 1
-    assert seen > 25
+        total_shown += 1
+    assert total_shown > 25
     page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     footer, bar = page.locator("footer").bounding_box(), page.locator(".bottom-bar").bounding_box()
     assert footer is not None

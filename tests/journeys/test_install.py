@@ -68,9 +68,9 @@ def installing(browser: Browser, tmp_path: Path) -> Iterator[Installing]:
 def faults(context: BrowserContext, page: Page) -> tuple[list[Any], list[Any], dict[str, Any]]:
     """Returns Chromium's errors about installing the page and its manifest, and the manifest."""
     devtools = context.new_cdp_session(page)
-    found = devtools.send("Page.getAppManifest")
+    manifest = devtools.send("Page.getAppManifest")
     problems = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    return problems, found["errors"], json.loads(found["data"])
+    return problems, manifest["errors"], json.loads(manifest["data"])
 
 
 @pytest.fixture(params=["without a logo", "with a logo"])

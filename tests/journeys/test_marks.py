@@ -33,9 +33,9 @@ def sent(page: Page, act: Callable[[], None]) -> None:
     """Performs an action, and waits until the library has stored the mark."""
     with page.expect_response(
         lambda answer: "/tanda/" in answer.url and answer.request.method == "POST"
-    ) as kept:
+    ) as response:
         act()
-    assert kept.value.status == 204
+    assert response.value.status == 204
 
 
 def delivered(page: Page) -> None:

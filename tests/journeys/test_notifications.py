@@ -129,8 +129,8 @@ def _pass(context: BrowserContext, page: Page, url: str, data: str) -> None:
     registrations: list[str] = []
     session.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda told: registrations.extend(
-            one["registrationId"] for one in told["registrations"] if not one["isDeleted"]
+        lambda message: registrations.extend(
+            one["registrationId"] for one in message["registrations"] if not one["isDeleted"]
         ),
     )
     session.send("ServiceWorker.enable")
@@ -146,11 +146,11 @@ def _pass(context: BrowserContext, page: Page, url: str, data: str) -> None:
 
 def shown(page: Page, number: int) -> list[dict[str, Any]]:
     for _turn in range(50):
-        found: list[dict[str, Any]] = page.evaluate(SHOWN)
-        if len(found) == number:
-            return found
+        notifications: list[dict[str, Any]] = page.evaluate(SHOWN)
+        if len(notifications) == number:
+            return notifications
         page.wait_for_timeout(100)
-    return found
+    return notifications
 
 
 def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
@@ -160,7 +160,7 @@ def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
     ready(page)
-    told = {
+    payload = {
         "title": "Buku siap untuk Anda",
         "body": "Pinjam paling lambat Rabu.",
         "path": "/rak/",
@@ -172,12 +172,12 @@ def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
             {"action": "choices", "title": "Pilihan", "path": PAGE},
         ],
     }
-    deliver(page.context, page, live_server.url, json.dumps(told))
+    deliver(page.context, page, live_server.url, json.dumps(payload))
     (first,) = shown(page, 1)
-    assert (first["title"], first["body"]) == (told["title"], told["body"])
+    assert (first["title"], first["body"]) == (payload["title"], payload["body"])
     assert first["actions"] == ["Ke rak saya", "Pilihan"]
     assert first["data"]["path"] == "/rak/"
-    deliver(page.context, page, live_server.url, json.dumps(told | {"title": "Hari terakhir"}))
+    deliver(page.context, page, live_server.url, json.dumps(payload | {"title": "Hari terakhir"}))
     page.wait_for_timeout(500)
     (second,) = shown(page, 1)
     assert second["title"] == "Hari terakhir"
@@ -213,12 +213,12 @@ def test_a_click_opens_what_the_message_is_about_and_leaves_other_windows_alone(
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
     ready(page)
-    told = {
+    payload = {
         "title": "Buku siap untuk Anda",
         "path": "/rak/",
         "actions": [{"action": "choices", "title": "Pilihan", "path": PAGE + "#perangkat"}],
     }
-    deliver(page.context, page, live_server.url, json.dumps(told))
+    deliver(page.context, page, live_server.url, json.dumps(payload))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
     assert worker.evaluate(CLICK, action) == live_server.url + leads_to
@@ -230,8 +230,8 @@ def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE + "#ikuti")
     ready(page)
-    told = {"title": "x", "path": "https://elsewhere.example/"}
-    deliver(page.context, page, live_server.url, json.dumps(told))
+    payload = {"title": "x", "path": "https://elsewhere.example/"}
+    deliver(page.context, page, live_server.url, json.dumps(payload))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
     assert worker.evaluate(CLICK, "") == live_server.url + PAGE

@@ -42,18 +42,18 @@ def keep(page: Page, address: str) -> str:
     """Keeps the book that is open; returns the address of the page that did."""
     loan = re.search(r"/baca/(\d+)/", address)
     assert loan
-    keeping = f"{address.partition('/baca/')[0]}/rak/{loan[1]}/simpan/"
-    page.goto(keeping)
+    key_url = f"{address.partition('/baca/')[0]}/rak/{loan[1]}/simpan/"
+    page.goto(key_url)
     page.get_by_label("Ini perangkat saya sendiri").check()
     page.get_by_role("button", name="Simpan di perangkat ini").click()
     expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible(timeout=20_000)
-    return keeping
+    return key_url
 
 
 def kept(page: Page) -> list[int]:
     """Returns the numbers of books and parts that the browser stores."""
-    found: list[int] = page.evaluate(KEPT)
-    return found
+    loan_ids: list[int] = page.evaluate(KEPT)
+    return loan_ids
 
 
 def gone(page: Page) -> None:
@@ -68,9 +68,9 @@ def gone(page: Page) -> None:
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """The reader's address of a borrowed book that is open."""
-    found = open_book(page, live_server, epubs.book())
+    loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    return found
+    return loan_address
 
 
 def without_network(page: Page, address: str) -> Any:
@@ -78,8 +78,10 @@ def without_network(page: Page, address: str) -> Any:
     page.context.set_offline(True)
     page.goto(address)
     frame = frame_of(page)
-    told = page.evaluate("JSON.parse(document.getElementById('book').textContent).offline")
-    assert told is True, "the library answered, not the device"
+    offline_settings = page.evaluate(
+        "JSON.parse(document.getElementById('book').textContent).offline"
+    )
+    assert offline_settings is True, "the library answered, not the device"
     return frame
 
 
@@ -126,7 +128,7 @@ def test_a_kept_book_is_read_and_marked_without_network_and_all_arrives_once(
     assert Position.objects.get().fraction > 0.3
 
 
-def busy(**_given: Any) -> None:
+def busy(**_arguments: Any) -> None:
     """A library that has too much to do."""
     raise TooMany(seconds=1)
 
@@ -144,9 +146,9 @@ def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
     page.wait_for_timeout(500)
     page.goto(f"{live_server.url}/rak/tersimpan/")
     page.context.set_offline(False)
-    found = Loan.objects.get()
+    loan = Loan.objects.get()
     ended = clock.now() + timedelta(seconds=1)
-    Loan.objects.filter(pk=found.pk).update(due_at=ended)
+    Loan.objects.filter(pk=loan.pk).update(due_at=ended)
     page.wait_for_timeout(1500)
     monkeypatch.undo()
     page.goto(f"{live_server.url}/rak/")
@@ -223,10 +225,10 @@ def test_the_shelf_says_the_time_where_a_loan_does_not_last_until_night(
 ) -> None:
     keep(page, address)
     tomorrow = timezone.localtime(clock.now()) + timedelta(days=1)
-    for hour, said in ((9, "sampai besok pukul 09.59"), (23, "sampai besok malam")):
+    for hour, expected in ((9, "sampai besok pukul 09.59"), (23, "sampai besok malam")):
         Loan.objects.update(due_at=tomorrow.replace(hour=hour, minute=59, second=0))
         page.goto(f"{live_server.url}/rak/tersimpan/")
-        expect(page.locator("[data-left]")).to_have_text(said)
+        expect(page.locator("[data-left]")).to_have_text(expected)
 
 
 def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
@@ -289,14 +291,14 @@ def test_another_device_takes_the_book_to_itself(
 def test_keeping_that_was_interrupted_goes_on_where_it_was(
     page: Page, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    requested: list[str] = []
     is_busy = True
 
-    def answer(held: Any, path: str, **how: Any) -> Any:
-        asked.append(path)
+    def answer(borrowed: Any, path: str, **how: Any) -> Any:
+        requested.append(path)
         if is_busy and path.endswith("bab2.xhtml"):
             raise TooMany(seconds=1)
-        return resource_of(held, path, **how)
+        return resource_of(borrowed, path, **how)
 
     monkeypatch.setattr(content, "resource_of", answer)
     loan = Loan.objects.get().pk
@@ -308,10 +310,10 @@ def test_keeping_that_was_interrupted_goes_on_where_it_was(
     page.reload()
     expect(page.get_by_text("Belum semuanya tiba.")).to_be_visible()
     is_busy = False
-    asked.clear()
+    requested.clear()
     page.get_by_role("button", name="Teruskan").click()
     expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible()
-    assert asked == ["OEBPS/bab2.xhtml"], "what was here was fetched again"
+    assert requested == ["OEBPS/bab2.xhtml"], "what was here was fetched again"
     without_network(page, address)
     chapter(page, "Bab dua")
 

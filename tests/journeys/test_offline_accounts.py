@@ -225,12 +225,12 @@ def test_what_one_account_left_to_be_sent_no_other_one_sends_or_sees(
     page.context.clear_cookies()
     signed_in(page, proxy, second)
     proxy.way = Way.FORWARD
-    asked = len(proxy.seen)
+    request_count = len(proxy.seen)
     page.goto(f"{proxy.url}/koleksi/")
     until(page, lambda: waits(page) == [], "gone")
     page.goto(f"{proxy.url}/luring/menunggu/")
     expect(page.get_by_role("heading", name="Tidak ada yang menunggu")).to_be_visible()
-    assert not [line for line in proxy.seen[asked:] if line.startswith(b"POST")]
+    assert not [line for line in proxy.seen[request_count:] if line.startswith(b"POST")]
 
 
 def test_what_waits_outlives_a_session_that_ran_out(page: Page, proxy: Proxy) -> None:

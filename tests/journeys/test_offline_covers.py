@@ -75,9 +75,13 @@ def test_a_cover_comes_from_the_device_and_is_asked_for_anew_beside_it(
     status, size = page.evaluate(BYTES, cover)
     assert status == 200
     until(page, lambda: covers(page) == [cover], "stored")
-    found, content = browse.selectors.cover_picture(cover.split("/")[-1].split("-")[0], WIDTH)
+    cover_picture, content = browse.selectors.cover_picture(
+        cover.split("/")[-1].split("-")[0], WIDTH
+    )
     newer = content + b"0" * 10
-    monkeypatch.setattr(browse.selectors, "cover_picture", lambda *_given: (found, newer))
+    monkeypatch.setattr(
+        browse.selectors, "cover_picture", lambda *_arguments: (cover_picture, newer)
+    )
     before = asked(proxy, cover)
     assert page.evaluate(BYTES, cover) == [200, size], "what the device holds, at once"
     until(page, lambda: asked(proxy, cover) == before + 1, "asked for anew")

@@ -61,17 +61,17 @@ def test_home_without_network_lists_no_book_of_a_device_without_any(
 def test_a_catalogue_page_that_was_seen_opens_from_the_device(
     page: Page, live_server: Any, axe: Any
 ) -> None:
-    seen, other = lending.lendable(), lending.lendable()
+    viewed, other = lending.lendable(), lending.lendable()
     page.goto(f"{live_server.url}/masuk/")
     ready(page)
-    page.goto(f"{live_server.url}/koleksi/{seen.slug}/")
-    path = f"/koleksi/{seen.slug}/"
-    until(page, lambda: path in [found for _name, found in stored(page)], "stored")
+    page.goto(f"{live_server.url}/koleksi/{viewed.slug}/")
+    path = f"/koleksi/{viewed.slug}/"
+    until(page, lambda: path in [value for _name, value in stored(page)], "stored")
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/")
-    page.get_by_role("link", name=seen.title, exact=True).click()
+    page.get_by_role("link", name=viewed.title, exact=True).click()
     expect(page).to_have_url(live_server.url + path)
-    expect(page.locator("h1")).to_have_text(seen.title)
+    expect(page.locator("h1")).to_have_text(viewed.title)
     expect(page.get_by_text("Tidak ada koneksi: halaman ini ditampilkan")).to_be_visible()
     axe(page)
     page.goto(f"{live_server.url}/koleksi/{other.slug}/")

@@ -25,18 +25,18 @@ PUT = """async ([loan, place]) => {
 }"""
 
 
-def place(**given: Any) -> dict[str, Any]:
+def place(**changes: Any) -> dict[str, Any]:
     """Returns a place that was read a moment ago without network."""
-    return {"cfi": "epubcfi(/6/4)", "fraction": 0.5, "at": 4_000_000_000_000, "read": 0} | given
+    return {"cfi": "epubcfi(/6/4)", "fraction": 0.5, "at": 4_000_000_000_000, "read": 0} | changes
 
 
-@pytest.mark.parametrize("kept", ["localStorage", "indexedDB"])
+@pytest.mark.parametrize("feature", ["localStorage", "indexedDB"])
 def test_the_shelf_breaks_nowhere_where_the_browser_keeps_nothing(
-    page: Page, live_server: Any, kept: str
+    page: Page, live_server: Any, feature: str
 ) -> None:
     signed_in(page, live_server, lending.borrower())
     page.add_init_script(HEARD)
-    page.add_init_script(REFUSED.format(kept))
+    page.add_init_script(REFUSED.format(feature))
     page.goto(f"{live_server.url}/rak/")
     expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()
     page.wait_for_timeout(500)
@@ -55,15 +55,15 @@ def test_a_place_is_sent_where_the_browser_keeps_no_books(page: Page, live_serve
     assert Position.objects.get().fraction == 0.5
 
 
-@pytest.mark.parametrize("given", [{}, {"cfi": "nowhere"}])
+@pytest.mark.parametrize("values", [{}, {"cfi": "nowhere"}])
 def test_a_place_that_will_never_be_kept_is_let_go(
-    page: Page, live_server: Any, given: dict[str, Any]
+    page: Page, live_server: Any, values: dict[str, Any]
 ) -> None:
     actor = lending.borrower()
     mine, other = lending.loan(actor=actor), lending.loan()
     signed_in(page, live_server, actor)
     page.goto(f"{live_server.url}/rak/")
-    page.evaluate(PUT, [mine.pk if given else other.pk, place(**given)])
+    page.evaluate(PUT, [mine.pk if values else other.pk, place(**values)])
     page.reload()
     nothing_waits(page, "place")
     assert not Position.objects.exists()

@@ -31,14 +31,14 @@ class Sync:
         self._client.on("ServiceWorker.workerRegistrationUpdated", self._noted)
         self._client.send("ServiceWorker.enable")
 
-    def _noted(self, told: dict[str, Any]) -> None:
-        for one in told["registrations"]:
+    def _noted(self, message: dict[str, Any]) -> None:
+        for one in message["registrations"]:
             self._found[one["scopeURL"]] = one["registrationId"]
 
     def dispatch(self, base: str) -> None:
         """Sends the worker the event of a network that is back."""
-        given = {"registrationId": self._found[f"{base}/"], "tag": TAG, "lastChance": False}
-        self._client.send("ServiceWorker.dispatchSyncEvent", {"origin": base, **given})
+        event = {"registrationId": self._found[f"{base}/"], "tag": TAG, "lastChance": False}
+        self._client.send("ServiceWorker.dispatchSyncEvent", {"origin": base, **event})
 
 
 def posts(proxy: Proxy) -> int:
@@ -78,9 +78,9 @@ def test_background_sync_sends_what_waits_while_no_page_is_open(page: Page, prox
     tags = "navigator.serviceWorker.ready.then((one) => one.sync.getTags())"
     assert page.evaluate(tags) == [TAG], "the browser knows that something waits"
     page.goto("about:blank")
-    asked = len(proxy.seen)
+    request_count = len(proxy.seen)
     sync.dispatch(proxy.url)
-    until(page, lambda: len(proxy.seen) > asked, "it was tried without network")
+    until(page, lambda: len(proxy.seen) > request_count, "it was tried without network")
     page.wait_for_timeout(500)
     assert not Ticket.objects.exists()
     failed, proxy.way = posts(proxy), Way.FORWARD

@@ -39,10 +39,10 @@ def kept(page: Page, live_server: Any, content: bytes) -> str:
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Stores a book offline and opens it with network; returns the reader's address."""
-    found = kept(page, live_server, book())
-    page.goto(found)
+    loan_address = kept(page, live_server, book())
+    page.goto(loan_address)
     frame_of(page)
-    return found
+    return loan_address
 
 
 def found_in(page: Page) -> list[tuple[str, int]]:
@@ -55,12 +55,12 @@ def test_a_word_is_found_under_its_chapter_and_shown(
     page: Page, address: str, axe: Callable[[Page], None]
 ) -> None:
     without_network(page, address)
-    asked: list[str] = []
-    page.on("request", lambda made: asked.append(made.url))
+    requested: list[str] = []
+    page.on("request", lambda made: requested.append(made.url))
     look_for(page, "SANG hyang dewi")
     expect(page.get_by_text("1 tempat.")).to_be_visible()
     assert found_in(page) == [("Bab dua", 1)]
-    assert not any("/cari/" in url for url in asked), "the library is not there to be asked"
+    assert not any("/cari/" in url for url in requested), "the library is not there to be asked"
     axe(page)
     leads_to_the_place(page)
 
@@ -125,9 +125,9 @@ def many_chapters() -> bytes:
 @pytest.fixture
 def slow(page: Page, live_server: Any) -> Page:
     """Opens a stored book of many chapters without network, on a device that reads slowly."""
-    found = kept(page, live_server, many_chapters())
+    loan_address = kept(page, live_server, many_chapters())
     page.add_init_script(SLOW)
-    without_network(page, found)
+    without_network(page, loan_address)
     return page
 
 
@@ -170,19 +170,19 @@ def test_a_book_with_fixed_pages_is_searched(page: Page, live_server: Any) -> No
         "OEBPS/bab1.xhtml": first,
         "OEBPS/bab2.xhtml": last,
     }
-    found = kept(page, live_server, epubs.book(metadata=fixed, changes=changes))
-    without_network(page, found)
+    loan_address = kept(page, live_server, epubs.book(metadata=fixed, changes=changes))
+    without_network(page, loan_address)
     look_for(page, "dewi")
     page.get_by_role("button", name="Déwi").click()
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
 def test_words_of_a_pdf_are_found_and_marked_on_their_page(page: Page, live_server: Any) -> None:
-    found = opened(page, live_server, files.text(9))
+    loan_address = opened(page, live_server, files.text(9))
     is_drawn(page, 1)
-    keep(page, found)
+    keep(page, loan_address)
     page.context.set_offline(True)
-    page.goto(found)
+    page.goto(loan_address)
     is_drawn(page, 1)
     look_for(page, "BAB 7 halaman 7. air")
     expect(page.get_by_text("1 tempat.")).to_be_visible()

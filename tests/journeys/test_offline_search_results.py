@@ -85,24 +85,24 @@ def modules() -> str:
     return f"{bundled.stdout}; window.rontal = rontal;"
 
 
-def of_library(looked_for: Sequence[str], path: str = "cari/") -> list[Any]:
+def of_library(queries: Sequence[str], path: str = "cari/") -> list[Any]:
     """Returns the library's answers about the book on loan."""
     loan = Loan.objects.select_related("member").get()
     reader = client_of(Actor.person(loan.member.user_id))
     address = f"/baca/{loan.pk}/{path}"
-    return [reader.post(address, {"kata": words}).json() for words in looked_for]
+    return [reader.post(address, {"kata": words}).json() for words in queries]
 
 
-def of_device(page: Page, modules: str, kind: str, looked_for: Sequence[str]) -> list[Any]:
+def of_device(page: Page, modules: str, kind: str, queries: Sequence[str]) -> list[Any]:
     """Returns the modules' answers in the page that is open without network."""
     page.evaluate(modules)
-    found: list[Any] = page.evaluate(FINDS, [kind, list(looked_for)])
-    return found
+    results: list[Any] = page.evaluate(FINDS, [kind, list(queries)])
+    return results
 
 
-def places(found: Sequence[Any]) -> int:
+def places(results: Sequence[Any]) -> int:
     """Returns the total number of hits."""
-    return sum(len(chapter["hits"]) for one in found for chapter in one["chapters"])
+    return sum(len(chapter["hits"]) for one in results for chapter in one["chapters"])
 
 
 def same(
@@ -114,10 +114,10 @@ def same(
     expected = of_library(words)
     keep(page, address)
     without_network(page, address)
-    found = of_device(page, modules, "text", words)
-    for asked, library, device in zip(words, expected, found, strict=True):
-        assert device == library, asked
-    return found
+    device_results = of_device(page, modules, "text", words)
+    for query, library, device in zip(words, expected, device_results, strict=True):
+        assert device == library, query
+    return device_results
 
 
 @pytest.mark.parametrize(
@@ -155,8 +155,8 @@ def test_what_the_library_leaves_out_is_left_out_and_said(
     monkeypatch.setattr(searching, name, most)
     large = epubs.chapter(f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 400}")
     content = epubs.book(changes={"OEBPS/bab2.xhtml": large})
-    [found] = same(page, live_server, modules, content, ["bab"])
-    assert found["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
+    [result] = same(page, live_server, modules, content, ["bab"])
+    assert result["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,9 @@ def test_every_character_is_compared_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
     characters = map(chr, range(0x20, sys.maxunicode + 1))
     known = [one for one in characters if unicodedata.category(one) not in ("Cs", "Cn")]
-    found = page.evaluate("all => [...all].map(rontal.foldCharacter).join('\\n')", "".join(known))
+    folded = page.evaluate("all => [...all].map(rontal.foldCharacter).join('\\n')", "".join(known))
     expected = [text_search.fold_text(one.translate(text_search._NO_WIDTH)) for one in known]
-    compared = zip(known, found.split("\n"), expected, strict=True)
+    compared = zip(known, folded.split("\n"), expected, strict=True)
     assert [hex(ord(one)) for one, device, library in compared if device != library] == []
 
 
@@ -211,7 +211,7 @@ def pages_of_pieces(count: int) -> list[bytes]:
 def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
     made = pages_of_pieces(400)
-    found = page.evaluate(
+    texts = page.evaluate(
         """pages => pages.map((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
           return rontal.textOf(body);
@@ -219,7 +219,7 @@ def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
         [one.decode() for one in made],
     )
     expected = [text_search.text_of(0, one).shown for one in made]
-    for one, of_device, of_library in zip(made, found, expected, strict=True):
+    for one, of_device, of_library in zip(made, texts, expected, strict=True):
         assert of_device == of_library, one.decode()
     assert len(set(expected)) > 250
 

@@ -48,12 +48,12 @@ class Halfway:
         self.asked, self.free = Event(), Event()
         monkeypatch.setattr(content, "resource_of", self.answer)
 
-    def answer(self, held: Any, path: str, **how: Any) -> Any:
+    def answer(self, borrowed: Any, path: str, **how: Any) -> Any:
         """Returns the resource once `free` is set."""
         if path.endswith("bab2.xhtml") and not self.free.is_set():
             self.asked.set()
             raise TooMany(seconds=2)
-        return resource_of(held, path, **how)
+        return resource_of(borrowed, path, **how)
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def is_kept(page: Page) -> None:
 
 
 def told_of_the_other(phone: Page) -> None:
-    told = phone.get_by_role("alert")
-    expect(told).to_contain_text("dibuka atau disimpan di perangkat lain", timeout=20_000)
+    alert = phone.get_by_role("alert")
+    expect(alert).to_contain_text("dibuka atau disimpan di perangkat lain", timeout=20_000)
 
 
 def test_a_book_that_is_opened_elsewhere_while_it_is_kept_goes_on_with_one_press(
@@ -106,10 +106,10 @@ def test_a_book_that_is_opened_elsewhere_while_it_is_kept_goes_on_with_one_press
     is_kept(phone)
     assert Sitting.objects.count() == 1
     laptop.evaluate(LOOK_AGAIN)
-    told = laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
-    expect(told).to_be_visible()
-    told.get_by_role("button", name="Teruskan di sini").click()
-    expect(told).to_be_hidden()
+    dialog = laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Teruskan di sini").click()
+    expect(dialog).to_be_hidden()
     expect(without_network(phone, address).locator("h1")).to_have_text("Bab satu")
 
 

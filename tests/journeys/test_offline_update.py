@@ -36,20 +36,20 @@ def build(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     real = manifest.site
 
     def site() -> dict[str, Any]:
-        told = json.loads(json.dumps(real()))
-        told["version"] = f"build-{number}"
-        for one in told["files"]:
+        changed = json.loads(json.dumps(real()))
+        changed["version"] = f"build-{number}"
+        for one in changed["files"]:
             if one["url"].endswith("altcha-worker.js"):
                 one |= {"url": f"/static/ui/altcha-worker.js?build={number}", "revision": None}
-        return told  # type: ignore[no-any-return]
+        return changed  # type: ignore[no-any-return]
 
     monkeypatch.setattr(views, "manifest", type("M", (), {"site": site, "script": manifest.script}))
 
 
 def versions(page: Page) -> set[str]:
     """Revisions of the precached pages."""
-    found = page.evaluate(VERSION)
-    return {str(re.search(r"build-\d", address)[0]) for address in found}  # type: ignore[index]
+    names = page.evaluate(VERSION)
+    return {str(re.search(r"build-\d", address)[0]) for address in names}  # type: ignore[index]
 
 
 def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
@@ -68,8 +68,8 @@ def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
     until(other, lambda: versions(other) == {"build-2"}, "the new version")
     assert page.evaluate("window.same") is True, "nobody has loaded the page anew"
     expect(page.get_by_label("Ceritakan")).to_have_value(factories.WORDS)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     status = page.evaluate(f"fetch('{OLD_FILE}').then((answer) => answer.status)")
     assert status == 200
     assert ["rontal-assets", "/static/ui/altcha-worker.js"] in stored(page)

@@ -42,7 +42,7 @@ def address_of(live_server: Any, title: Title, rest: str = "baca/") -> str:
 def test_a_visitor_reads_and_comes_back_to_the_same_place(
     page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     title = open_title(tmp_path)
     page.goto(address_of(live_server, title, ""))
     axe(page)
@@ -64,7 +64,7 @@ def test_a_visitor_reads_and_comes_back_to_the_same_place(
     expect(page).to_have_url(address_of(live_server, title, ""))
     assert page.context.cookies() == [], "the visitor is known now"
     assert not Position.objects.exists()
-    assert heard == []
+    assert errors == []
 
 
 def test_another_browser_begins_at_the_beginning(
@@ -107,14 +107,14 @@ def test_paragraphs_are_picked_with_a_key_to_be_copied_and_are_told(
     page.goto(address_of(live_server, title))
     frame = frame_of(page)
     picked = "() => document.getSelection().toString().trim()"
-    told, first = page.locator("[data-chosen-words]"), ""
+    remaining, first = page.locator("[data-chosen-words]"), ""
     for _turn in range(2):
         page.keyboard.press("s")
-        expect(told).not_to_have_text(first)
+        expect(remaining).not_to_have_text(first)
         chosen = frame.locator("body").evaluate(picked)
         assert chosen not in ("", first.partition(": ")[2])
-        expect(told).to_contain_text(chosen[:20])
-        first = told.inner_text()
+        expect(remaining).to_contain_text(chosen[:20])
+        first = remaining.inner_text()
     expect(page.get_by_role("toolbar")).to_have_count(0)
 
 

@@ -36,7 +36,7 @@ def with_marks(page: Page, live_server: Any, content: bytes, name: str = "buku.p
 def test_a_page_is_bookmarked_noted_found_again_and_removed(
     page: Page, live_server: Any, axe: Callable[[Page], None], content: bytes, name: str
 ) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     address = with_marks(page, live_server, content, name)
     page.keyboard.press("End")
     sent(page, lambda: bookmark(page).click())
@@ -63,7 +63,7 @@ def test_a_page_is_bookmarked_noted_found_again_and_removed(
     expect(page.get_by_text("Sudah dihapus.")).to_be_visible()
     sent(page, lambda: page.get_by_role("button", name="Urungkan").click())
     assert sorted(mark.cfi for mark in Mark.objects.filter(removed_at=None)) == ["page=1", "page=9"]
-    assert heard == []
+    assert errors == []
 
 
 def test_marking_pages_by_keyboard_alone(page: Page, live_server: Any) -> None:
@@ -173,16 +173,16 @@ def test_words_of_a_page_are_highlighted_touched_and_changed(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     address = with_marks(page, live_server, files.text(9))
     select(page, 1, 2)
     axe(page)
     sent(page, lambda: page.get_by_role("button", name="Sorot: Hijau").click())
     expect(page.get_by_role("toolbar")).to_be_hidden()
     expect(inks(page, "green")).to_have_count(2)
-    kept = Mark.objects.get()
-    assert re.fullmatch(r"page=1&char=\d+,\d+", kept.cfi)
-    assert kept.words.reveal()["quote"].startswith("Halaman 1. Air subak")
+    mark = Mark.objects.get()
+    assert re.fullmatch(r"page=1&char=\d+,\d+", mark.cfi)
+    assert mark.words.reveal()["quote"].startswith("Halaman 1. Air subak")
     page.goto(address)
     expect(inks(page, "green")).to_have_count(2)
     box = inks(page, "green").first.bounding_box()
@@ -201,7 +201,7 @@ def test_words_of_a_page_are_highlighted_touched_and_changed(
     expect(inks(page, "blue")).to_have_count(0)
     page.keyboard.press("Home")
     expect(inks(page, "blue")).to_have_count(2)
-    assert heard == []
+    assert errors == []
 
 
 def test_paragraphs_are_selected_and_highlighted_by_keyboard_alone(
@@ -217,9 +217,9 @@ def test_paragraphs_are_selected_and_highlighted_by_keyboard_alone(
     page.keyboard.type("Tanpa tetikus")
     page.keyboard.press("Tab")
     sent(page, lambda: page.keyboard.press("Enter"))
-    held = Mark.objects.get().words.reveal()
-    assert held["quote"].startswith("Halaman 1. Air subak")
-    assert held["note"] == "Tanpa tetikus"
+    marked_words = Mark.objects.get().words.reveal()
+    assert marked_words["quote"].startswith("Halaman 1. Air subak")
+    assert marked_words["note"] == "Tanpa tetikus"
 
 
 def test_a_highlight_is_found_by_its_words_where_letters_have_moved(

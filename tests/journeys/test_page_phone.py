@@ -86,9 +86,9 @@ Held = dict[str, Route]
 @pytest.fixture
 def held(phone: Page) -> Iterator[Held]:
     """Holds back the pictures of pages from the third on, so that they never load."""
-    found: Held = {}
-    phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: found.update({one.request.url: one}))
-    yield found
+    images: Held = {}
+    phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: images.update({one.request.url: one}))
+    yield images
     phone.unroute_all(behavior="ignoreErrors")
 
 
@@ -159,13 +159,13 @@ def test_a_page_that_did_not_come_comes_when_the_network_is_back(
     phone.context.set_offline(True)
     for _ in range(4):
         phone.get_by_role("button", name=NEXT).click()
-    told = phone.get_by_role("alert")
-    expect(told).to_contain_text("Halaman ini belum sampai")
+    alert = phone.get_by_role("alert")
+    expect(alert).to_contain_text("Halaman ini belum sampai")
     assert picture(phone, 5).get_attribute("src") is None, "a broken picture is drawn as one"
     axe(phone)
     phone.context.set_offline(False)
     is_drawn(phone, 5)
-    expect(told).to_have_count(0)
+    expect(alert).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
 ) -> None:
     if size:
         page.set_viewport_size(size)
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     listen(page, live_server, a_book())
     page.get_by_role("button", name="Tampilan").click()
     page.get_by_role("button", name="Bacakan").click()
@@ -45,7 +45,7 @@ def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
     assert page.evaluate(SPOKEN) == ["Bab 1", "Air datang pagi.", "Padi tumbuh!", "Bab 2", "Tamat."]
     expect(page.locator("[data-said]")).to_be_hidden()
     expect(page.locator(".page-pointed")).to_have_count(0)
-    assert heard == []
+    assert errors == []
 
 
 def test_the_line_of_the_sentence_is_shown_while_it_is_said(page: Page, live_server: Any) -> None:
@@ -60,9 +60,9 @@ def test_it_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any)
     listen(page, live_server, files.text(9))
     page.keyboard.press("r")
     page.get_by_role("button", name="Jeda").click()
-    said = page.evaluate("window.said.length")
+    spoken = page.evaluate("window.said.length")
     page.wait_for_timeout(300)
-    assert page.evaluate("window.said.length") == said
+    assert page.evaluate("window.said.length") == spoken
     page.get_by_role("button", name="Teruskan").click()
     page.get_by_role("button", name="Halaman berikutnya").click()
     expect(page.get_by_role("button", name="Jeda")).to_be_hidden()

@@ -25,15 +25,15 @@ def is_pointed_at(page: Page, number: int) -> list[dict[str, float]]:
     boxes = page.locator(f".book-page[data-page='{number}'] .page-pointed rect")
     expect(boxes.first).to_be_visible()
     page.wait_for_timeout(500)
-    found: list[dict[str, float]] = boxes.evaluate_all(
+    rectangles: list[dict[str, float]] = boxes.evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().toJSON())"
     )
     stage = page.locator("[data-stage]").bounding_box()
     assert stage
-    for box in found:
+    for box in rectangles:
         assert stage["x"] <= box["left"] < box["right"] <= stage["x"] + stage["width"] + 1
         assert stage["y"] <= box["top"] < box["bottom"] <= stage["y"] + stage["height"] + 1
-    return found
+    return rectangles
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
@@ -41,7 +41,7 @@ def test_words_are_found_and_marked_on_their_page(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     look_for(page, "BAB 7 halaman 7. air")
@@ -53,7 +53,7 @@ def test_words_are_found_and_marked_on_their_page(
     boxes = is_pointed_at(page, 7)
     assert len(boxes) == 2, "the heading and the beginning of the paragraph"
     axe(page)
-    assert heard == []
+    assert errors == []
 
 
 def test_searching_a_pdf_by_keyboard_alone(page: Page, live_server: Any) -> None:

@@ -41,22 +41,22 @@ def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     address = opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     expect(page.locator("[data-chapter]")).to_have_text("Halaman 1 dari 9")
     axe(page)
-    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as response:
         page.keyboard.press("End")
         is_drawn(page, 9)
-    assert kept.value.status == 200
+    assert response.value.status == 200
     assert Position.objects.get().cfi in ("page=8", "page=9")  # two pages at once on a wide screen
     page.keyboard.press("ArrowLeft")
     expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
     page.wait_for_timeout(2000)
     page.goto(address)
     expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
-    assert heard == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE])
@@ -166,12 +166,12 @@ def test_a_page_read_on_another_device_is_offered_once(
     with page.expect_response(lambda answer: "/tempat/" in answer.url):
         page.keyboard.press("End")
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    asked = phone.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
-    expect(asked).to_contain_text(re.compile("Halaman [89] dari 9"))
+    question = phone.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
+    expect(question).to_contain_text(re.compile("Halaman [89] dari 9"))
     axe(phone)
     phone.get_by_role("button", name="Ke sana").click()
     is_drawn(phone, 9)
-    expect(asked).to_be_hidden()
+    expect(question).to_be_hidden()
 
 
 RING = """() => {
@@ -200,11 +200,11 @@ def test_a_page_that_did_not_come_comes_when_one_turns_to_it_again(
     is_drawn(page, 1)
     for _ in range(2):
         page.get_by_role("button", name="Halaman berikutnya").click()
-    told = page.get_by_role("alert").get_by_text("Halaman ini belum sampai")
-    expect(told).to_be_visible()
+    message = page.get_by_role("alert").get_by_text("Halaman ini belum sampai")
+    expect(message).to_be_visible()
     page.unroute("**/3/*")
     page.get_by_role("button", name="Halaman sebelumnya").click()
     page.get_by_role("button", name="Halaman berikutnya").click()
     is_drawn(page, 3)
-    expect(told).to_have_count(0)
+    expect(message).to_have_count(0)
     expect(page.locator(".book-page[data-page='3'] .page-words text").first).to_be_attached()

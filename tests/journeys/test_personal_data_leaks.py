@@ -60,7 +60,7 @@ def test_nothing_personal_is_left_behind(everything, caplog, letters):
         "log": "\n".join(record.getMessage() for record in caplog.records if _ours(record)),
         "jobs": rows("SELECT task_name, args, queueing_lock, lock FROM procrastinate_jobs"),
         "events": rows("SELECT name, data, subject_id, actor_name FROM core_event"),
-        "subjects": "\n".join(letter.subject for letter in letters.letters),
+        "subjects": "\n".join(message.subject for message in letters.letters),
         "messages": rows("SELECT * FROM notifications_message"),
         "findings": rows("SELECT * FROM verification_finding"),
     }

@@ -64,9 +64,9 @@ def test_a_member_finds_borrows_reads_and_gives_back(
     page.get_by_role("link", name="Baca").click()
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
     axe(page)
-    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as response:
         page.get_by_role("button", name="Halaman berikutnya").click()
-    assert kept.value.status == 200
+    assert response.value.status == 200
     page.goto(f"{live_server.url}/rak/")
     axe(page)
     page.get_by_role("link", name="Kembalikan").click()
@@ -96,15 +96,15 @@ KNOWN = "An iframe which has both allow-scripts and allow-same-origin"
 
 def complaints_of(page: Page) -> list[str]:
     """Returns a list to which the browser's errors and warnings are added from now on."""
-    heard: list[str] = []
+    errors: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:
         if line.type in ("error", "warning") and not line.text.startswith(KNOWN):
-            heard.append(line.text)
+            errors.append(line.text)
 
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", listen)
-    return heard
+    return errors
 
 
 def read_through(page: Page) -> None:
@@ -128,20 +128,20 @@ def test_real_books_open_without_a_complaint(page: Page, live_server: Any, name:
     path = SHARED / f"{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     open_book(page, live_server, path.read_bytes())
     read_through(page)
-    assert heard == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("folder", book_folders(), ids=lambda folder: folder.name)
 def test_our_own_books_open_without_a_complaint(
     page: Page, live_server: Any, folder: Path, tmp_path: Path
 ) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     open_book(page, live_server, build(folder, tmp_path / "buku.epub").read_bytes())
     read_through(page)
-    assert heard == []
+    assert errors == []
 
 
 def test_the_place_is_kept_and_found_again(page: Page, live_server: Any) -> None:
@@ -160,12 +160,12 @@ def test_the_place_is_kept_and_found_again(page: Page, live_server: Any) -> None
 def test_reading_by_keyboard_alone(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
-    seen = []
+    statuses = []
     for _ in range(12):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(150)
-        seen.append(page.locator("[data-chapter]").inner_text())
-    assert "Bab dua" in seen
+        statuses.append(page.locator("[data-chapter]").inner_text())
+    assert "Bab dua" in statuses
     page.keyboard.press("Home")
     expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
     page.get_by_role("button", name="Daftar isi").focus()
@@ -199,7 +199,7 @@ def test_display_is_chosen_and_remembered(
 def test_letters_spacing_width_and_edge_are_chosen(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     open_book(page, live_server, epubs.book())
     frame = frame_of(page)
     fetched: list[str] = []
@@ -212,13 +212,13 @@ def test_letters_spacing_width_and_edge_are_chosen(
         page.get_by_label("Untuk disleksia").check(force=True)
     axe(page)
     page.keyboard.press("Escape")
-    seen = "getComputedStyle(document.querySelector('p'))"
+    style = "getComputedStyle(document.querySelector('p'))"
     frame.wait_for_function("document.fonts.check('16px OpenDyslexic') && document.fonts.size > 0")
-    assert "OpenDyslexic" in frame.evaluate(f"{seen}.fontFamily")
-    assert frame.evaluate(f"{seen}.textAlign") == "justify"
-    spacing = frame.evaluate(f"parseFloat({seen}.lineHeight) / parseFloat({seen}.fontSize)")
+    assert "OpenDyslexic" in frame.evaluate(f"{style}.fontFamily")
+    assert frame.evaluate(f"{style}.textAlign") == "justify"
+    spacing = frame.evaluate(f"parseFloat({style}.lineHeight) / parseFloat({style}.fontSize)")
     assert spacing == pytest.approx(2.2, abs=0.05)
-    assert heard == [], "the content policy was in the way"
+    assert errors == [], "the content policy was in the way"
 
 
 def test_without_script_a_book_is_read_chapter_by_chapter(
@@ -250,11 +250,11 @@ def test_links_in_a_book_lead_on_or_ask_first(page: Page, live_server: Any) -> N
     open_book(page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body)}))
     frame = frame_of(page)
     frame.locator("#luar").click()
-    asked = page.get_by_role("dialog")
-    expect(asked).to_contain_text("https://lontar.example/subak?a=1")
-    link = asked.get_by_role("link", name="Buka")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("https://lontar.example/subak?a=1")
+    link = dialog.get_by_role("link", name="Buka")
     assert link.get_attribute("rel") == "noopener noreferrer nofollow"
-    asked.get_by_role("button", name="Tetap di sini").click()
+    dialog.get_by_role("button", name="Tetap di sini").click()
     frame.locator("#dalam").click()
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
@@ -266,14 +266,14 @@ def test_a_picture_book_of_fixed_pages_opens(page: Page, live_server: Any) -> No
         f"OEBPS/bab{number}.xhtml": epubs.chapter(f"<h1 id='akhir'>Lembar {number}</h1>", head)
         for number in (1, 2)
     }
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     address = open_book(page, live_server, epubs.book(metadata=fixed, changes=pages))
     expect(frame_of(page).locator("h1")).to_have_text("Lembar 1")
     with page.expect_response(lambda answer: "/tempat/" in answer.url):
         page.get_by_role("button", name="Halaman berikutnya").click()
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Lembar 2")
-    assert heard == []
+    assert errors == []
 
 
 def test_english_readers_read_english(page: Page, live_server: Any) -> None:

@@ -60,9 +60,9 @@ def test_reading_aloud_pauses_goes_on_and_stops_with_the_page(page: Page, live_s
     opened(page, live_server)
     page.keyboard.press("r")
     page.get_by_role("button", name="Jeda").click()
-    said = page.evaluate("window.said.length")
+    spoken = page.evaluate("window.said.length")
     page.wait_for_timeout(300)
-    assert page.evaluate("window.said.length") == said
+    assert page.evaluate("window.said.length") == spoken
     page.get_by_role("button", name="Teruskan").click()
     page.get_by_role("button", name="Daftar isi").click()
     page.get_by_role("dialog").get_by_role("button", name="Bab dua").click()

@@ -44,9 +44,9 @@ def test_an_adult_registers_activates_and_follows(
     code = applicant.register(page, live_server.url, who)
     work()
     applicant.activate(page, letters.newest(who.email, code).link("/aktivasi/"))
-    said = page.locator("main").inner_text()
-    assert code in said
-    assert "paling lambat" in said
+    page_text = page.locator("main").inner_text()
+    assert code in page_text
+    assert "paling lambat" in page_text
     work()
     assert Application.objects.get(code=code).activated_at is not None
 
@@ -119,14 +119,14 @@ def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: A
 
 
 def test_a_photo_chosen_before_the_script_came_is_sent(page: Page, live_server: Any) -> None:
-    held: list[Any] = []
+    waiting_requests: list[Any] = []
     applicant.begin(page, live_server.url)
     page.locator("#id_card").wait_for(state="attached")
-    page.route("**/*.js", lambda route: held.append(route))
+    page.route("**/*.js", lambda route: waiting_requests.append(route))
     page.goto(page.url, wait_until="commit")
     page.locator("#id_card").set_input_files(applicant.adult().photos["card"])
-    assert held
-    for route in held:
+    assert waiting_requests
+    for route in waiting_requests:
         route.continue_()
     page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
 
@@ -147,13 +147,13 @@ def send_card(page: Page, photo: dict[str, object]) -> None:
 def test_the_form_fills_itself_while_somebody_types(
     page: Page, live_server: Any, work: Work, axe: Axe
 ) -> None:
-    who, look = applicant.adult(), page.locator("#id_card_group [data-look]")
+    who, hint = applicant.adult(), page.locator("#id_card_group [data-look]")
     applicant.begin(page, live_server.url)
     send_card(page, no_card())
-    expect(look).to_contain_text("Kartu Anda sedang dibaca")
+    expect(hint).to_contain_text("Kartu Anda sedang dibaca")
     work()
-    expect(look).to_contain_text("Kami tidak melihat kartu di foto ini", timeout=60_000)
-    expect(look.get_by_role("link", name="Ambil foto lagi")).to_be_visible()
+    expect(hint).to_contain_text("Kami tidak melihat kartu di foto ini", timeout=60_000)
+    expect(hint.get_by_role("link", name="Ambil foto lagi")).to_be_visible()
     axe(page)
     applicant.add_photos(page, who)
     place = page.locator("[data-look]")
@@ -396,7 +396,7 @@ def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, s
     base, who = live_server.url, applicant.child(seed=30)
     page = visit(color_scheme=scheme)
 
-    def look(path: str = "") -> None:
+    def open_status(path: str = "") -> None:
         if path:
             page.goto(base + path)
         axe(page)
@@ -404,33 +404,33 @@ def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, s
         assert page.evaluate(width) <= 0, f"{page.url} is wider than a phone"
 
     waiting = factories.activated(factories.child_values())
-    look("/daftar/")
+    open_status("/daftar/")
     applicant.begin(page, base)
-    look()
+    open_status()
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
-    look()
+    open_status()
     applicant.add_photos(page, who)
-    look()
+    open_status()
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
-    look()
+    open_status()
     applicant.say_who(page, who)
-    look()
+    open_status()
     applicant.say_where(page, who)
-    look()
-    look("/daftar/periksa/")
-    look("/daftar/foto/")
-    look("/daftar/")
+    open_status()
+    open_status("/daftar/periksa/")
+    open_status("/daftar/foto/")
+    open_status("/daftar/")
     page.goto(f"{base}/daftar/persetujuan/")
     applicant.consent(page)
-    look()
+    open_status()
     applicant.send(page)
-    look()
+    open_status()
     for path in ("/daftar/kirim-ulang/", "/daftar/kirim-ulang/selesai/", "/status/"):
-        look(path)
+        open_status(path)
     for path in ("/aktivasi/abc/", "/wali/abc/"):
-        look(path)
-    look(f"/wali/{factories.token(waiting, 'guardian')}/")
-    look(f"/aktivasi/{factories.token(factories.submitted())}/")
+        open_status(path)
+    open_status(f"/wali/{factories.token(waiting, 'guardian')}/")
+    open_status(f"/aktivasi/{factories.token(factories.submitted())}/")
     for application in (
         waiting,
         factories.activated(),
@@ -439,7 +439,7 @@ def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, s
         factories.member().application,
     ):
         sign_in(page, base, application)
-        look("/status/")
+        open_status("/status/")
     sign_in(page, base, factories.needs_correction())
-    look("/status/perbaikan/")
-    look("/status/batalkan/")
+    open_status("/status/perbaikan/")
+    open_status("/status/batalkan/")

@@ -43,7 +43,7 @@ def test_a_visitor_reads_the_beginning_and_is_led_back_to_the_book(
 ) -> None:
     title = text()
     page = visit(viewport=size, color_scheme=scheme)
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     page.goto(address_of(live_server, title))
     axe(page)
     page.get_by_role("link", name="Baca cuplikan").click()
@@ -67,11 +67,11 @@ def test_a_visitor_reads_the_beginning_and_is_led_back_to_the_book(
     shown(page, "Cuplikan berakhir di sini").get_by_role("link", name="Tentang buku ini").click()
     expect(page).to_have_url(address_of(live_server, title))
     assert page.context.cookies() == [], "the visitor is known now"
-    assert heard == []
+    assert errors == []
 
 
 def test_keys_of_what_a_sample_has_not_do_nothing(page: Page, live_server: Any) -> None:
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     page.goto(address_of(live_server, text(), "cuplikan/"))
     shown(page, "Bab satu")
     for key in ("f", "m", "b", "n"):
@@ -79,7 +79,7 @@ def test_keys_of_what_a_sample_has_not_do_nothing(page: Page, live_server: Any) 
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("c")
     expect(page.get_by_role("dialog", name="Daftar isi")).to_be_visible()
-    assert heard == []
+    assert errors == []
 
 
 def test_a_member_borrows_what_the_sample_promised(page: Page, live_server: Any) -> None:

@@ -63,7 +63,7 @@ def test_a_photo_leaves_the_phone_as_light_as_the_library_keeps_it_and_upright(
 ) -> None:
     photo = from_camera(orientation=6)
     fetched: list[str] = []
-    page.on("request", lambda asked: fetched.append(asked.url))
+    page.on("request", lambda request: fetched.append(request.url))
     assert sent(page, live_server.url, photo) < len(photo) * 0.6
     image = page.locator("#id_card_group [data-photo-preview]")
     assert image.evaluate("one => one.naturalWidth < one.naturalHeight")
@@ -82,9 +82,9 @@ def test_a_photo_that_is_small_goes_as_it_is(page: Page, live_server: Any) -> No
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Borrows and opens a book; returns the reader's address."""
-    found = open_book(page, live_server, epubs.book())
+    loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    return found
+    return loan_address
 
 
 def test_a_kept_book_is_read_from_the_device_also_with_network(
@@ -93,13 +93,15 @@ def test_a_kept_book_is_read_from_the_device_also_with_network(
     keep(page, address)
     page.goto(f"{live_server.url}/rak/tersimpan/")
     fetched: list[Any] = []
-    monkeypatch.setattr(content, "resource_of", lambda **given: fetched.append(given))
+    monkeypatch.setattr(content, "resource_of", lambda **arguments: fetched.append(arguments))
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
     chapter(page, "Bab dua")
     expect(frame_of(page).locator("h1")).to_have_text("Bab dua")
-    told = page.evaluate("JSON.parse(document.getElementById('book').textContent).offline")
-    assert not told, "the library opened the book"
+    offline_settings = page.evaluate(
+        "JSON.parse(document.getElementById('book').textContent).offline"
+    )
+    assert not offline_settings, "the library opened the book"
     assert not fetched
 
 

@@ -62,9 +62,9 @@ def test_from_the_letter_to_the_thanks(
     page.get_by_role("button", name="Kirim jawaban saya").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih")
     axe(page)
-    kept = Answer.objects.get()
-    assert [getattr(kept, element.value) for element in Element] == [4] * 9
-    assert (kept.age, Remark.objects.count()) == ("25_34", 1)
+    answer = Answer.objects.get()
+    assert [getattr(answer, element.value) for element in Element] == [4] * 9
+    assert (answer.age, Remark.objects.count()) == ("25_34", 1)
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Undangan ini sudah berakhir")
     axe(page)

@@ -64,8 +64,8 @@ def test_words_are_copied_until_the_licence_lets_no_more(
     page.evaluate("navigator.clipboard.writeText('mine')")
     frame.evaluate("getSelection().selectAllChildren(document.body)")
     page.keyboard.press("Control+c")
-    said = page.locator("[data-said-words]")
-    expect(said).to_contain_text(f"masih boleh menyalin {left} huruf")
+    counter = page.locator("[data-said-words]")
+    expect(counter).to_contain_text(f"masih boleh menyalin {left} huruf")
     axe(page)
     assert clipboard(page) == "mine"
     loan.refresh_from_db()
@@ -109,12 +109,12 @@ def test_words_on_pages_are_counted_too(
     page.evaluate("navigator.clipboard.writeText('mine')")
     line.evaluate("one => getSelection().selectAllChildren(one)")
     page.keyboard.press("Control+c")
-    said = page.locator("[data-said-words]")
+    counter = page.locator("[data-said-words]")
     if limit is None:
         page.wait_for_timeout(500)
-        expect(said).to_be_hidden()
+        expect(counter).to_be_hidden()
     else:
-        expect(said).to_contain_text("Tersalin" if limit else "tidak membolehkan")
+        expect(counter).to_contain_text("Tersalin" if limit else "tidak membolehkan")
         axe(page)
     assert ("Bab 1" in clipboard(page)) == (limit != 0)
     loan.refresh_from_db()
@@ -166,11 +166,11 @@ def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
     go_to(laptop, "Bab satu")
     # The phone becomes visible again: it shows the message at once, and continues with one press.
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    told = phone.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
-    expect(told).to_contain_text("baru saja dibaca")
+    dialog = phone.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
+    expect(dialog).to_contain_text("baru saja dibaca")
     axe(phone)
-    told.get_by_role("button", name="Teruskan di sini").click()
-    expect(told).to_be_hidden()
+    dialog.get_by_role("button", name="Teruskan di sini").click()
+    expect(dialog).to_be_hidden()
     expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
     phone.get_by_role("button", name="Ke sana").click()
     expect(phone.locator("[data-chapter]")).to_have_text("Bab satu")
@@ -199,9 +199,9 @@ def test_words_read_and_noted_on_the_earlier_device_arrive(
     frame_of(phone).evaluate(SELECT, 1)
     with phone.expect_response(
         lambda one: "/tanda/" in one.url and one.request.method == "POST"
-    ) as kept:
+    ) as response:
         phone.get_by_role("button", name="Sorot: Hijau").click()
-    assert kept.value.status == 204
+    assert response.value.status == 204
     assert Mark.objects.count() == 1
 
 

@@ -34,7 +34,7 @@ def test_a_look_arrives_and_another_within_half_a_minute_is_none(
     visit: Visit, address: str
 ) -> None:
     page = visit(user_agent=PERSON)
-    heard = complaints_of(page)
+    errors = complaints_of(page)
     with page.expect_response(TOLD) as answer:
         page.goto(address)
     request = answer.value.request
@@ -43,7 +43,7 @@ def test_a_look_arrives_and_another_within_half_a_minute_is_none(
     with page.expect_response(TOLD):
         page.reload()
     assert looks() == [(1, 1)]
-    assert not heard
+    assert not errors
     assert not page.context.cookies()
 
 

@@ -40,19 +40,19 @@ TWICE_FAILS = """() => {
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Borrows a book and stores it offline; returns the reader's address."""
-    found = open_book(page, live_server, epubs.book())
+    loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, found)
-    return found
+    keep(page, loan_address)
+    return loan_address
 
 
 def notes(page: Page) -> list[str]:
     """Returns every note in the list of marks."""
     page.get_by_role("button", name="Tanda dan catatan").click()
     expect(page.locator("[data-marks] li").first).to_be_visible()
-    found: list[str] = page.locator("[data-marks] .reader-note").all_inner_texts()
+    notes_shown: list[str] = page.locator("[data-marks] .reader-note").all_inner_texts()
     page.keyboard.press("Escape")
-    return found
+    return notes_shown
 
 
 def arrived(number: int, page: Page) -> list[str]:
@@ -166,8 +166,8 @@ def test_time_that_was_read_without_network_counts(page: Page, address: str) -> 
     page.evaluate("window.late = 0")
     page.context.set_offline(False)
     for _ in range(40):
-        found = Position.objects.first()
-        if found and found.seconds:
+        position = Position.objects.first()
+        if position and position.seconds:
             break
         page.wait_for_timeout(100)
     assert 470 <= Position.objects.get().seconds <= 490, "two times four minutes, and no pause"
@@ -253,12 +253,12 @@ def test_what_one_member_left_unsent_no_other_one_sends(
     page.context.clear_cookies()
     signed_in(page, live_server, lending.borrower())
     page.context.set_offline(False)
-    asked: list[str] = []
-    page.on("request", lambda made: asked.append(f"{made.method} {made.url}"))
+    requested: list[str] = []
+    page.on("request", lambda made: requested.append(f"{made.method} {made.url}"))
     page.goto(f"{live_server.url}/rak/")
     page.wait_for_timeout(1500)
     assert page.evaluate(WAITS) == waiting
-    assert not [one for one in asked if one.startswith("POST")]
+    assert not [one for one in requested if one.startswith("POST")]
     page.context.clear_cookies()
     page.context.add_cookies(owner)
     page.goto(f"{live_server.url}/rak/")

@@ -19,11 +19,11 @@ __all__ = ["left_calmly"]
 def address(page: Page, live_server: Any) -> str:
     """Borrows a book and opens its first chapter; returns the reader's address."""
     body = '<h1>Bab satu</h1><p><a href="bab2.xhtml#akhir">ke bab dua</a></p>'
-    found = open_book(
+    loan_address = open_book(
         page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body)})
     )
     frame_of(page)
-    return found
+    return loan_address
 
 
 def way_back(page: Page) -> Locator:
