@@ -72,7 +72,7 @@ class RandomTitle:
             ready = {"licence": licence, "copy": copy, "ready_until": until}
             self.add_hold(self.members.pop(), HoldState.READY, **ready)
 
-    def add_loan(self, licence: Licence, copy: int, state: LoanState, **given: object) -> None:
+    def add_loan(self, licence: Licence, copy: int, state: LoanState, **changes: object) -> None:
         is_running = state == LoanState.ACTIVE
         made = Loan.objects.filter(licence=licence).count()
         values = {
@@ -83,7 +83,7 @@ class RandomTitle:
             "due_at": self.now - DAY,
             "ended_at": None if is_running else self.now - 2 * DAY,
         }
-        values |= given
+        values |= changes
         Loan.objects.create(title=self.title, licence=licence, copy=copy, state=state, **values)
 
     def add_hold(self, member: Member, state: HoldState, **copy: object) -> None:

@@ -113,8 +113,8 @@ def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
     services.cancel_hold(hold_id=behind.pk, actor=owner(behind))
     assert state(hold) == "ready"
     assert missed(hold) == "missed"
-    told = Event.objects.filter(name="hold:missed", subject_id=str(hold.pk)).order_by("pk")
-    assert [event.data["to"] for event in told] == ["suspended", "missed"]
+    events = Event.objects.filter(name="hold:missed", subject_id=str(hold.pk)).order_by("pk")
+    assert [event.data["to"] for event in events] == ["suspended", "missed"]
     with pytest.raises(IllegalTransition):
         services.resume_hold(hold_id=hold.pk, actor=person)
 
@@ -156,9 +156,9 @@ def test_the_last_day_of_a_kept_copy_is_told_once_and_not_at_night() -> None:
 
 def test_a_copy_that_is_kept_until_tonight_only_is_told_of_once() -> None:
     licence = bought("by_time", ends_at=in_days(0.5))
-    found = loan(licence.title)
+    borrowed = loan(licence.title)
     hold = wait(licence.title_id)
-    services.return_loan(loan_id=found.pk, actor=Actor.person(found.member.user_id))
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))
     assert state(hold) == "ready"
     assert services.remind_of_last_day() == 0
 
@@ -168,8 +168,8 @@ def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
     person = borrower()
     hold = wait(title_id, person)
     member, head = Member.objects.get(user_id=person.id), factories.clerk(Role.HEAD)
-    given = {"reason": "asked", "words": "", "until": None}
-    membership.suspend_member(member_id=member.pk, actor=head, **given)
+    arguments = {"reason": "asked", "words": "", "until": None}
+    membership.suspend_member(member_id=member.pk, actor=head, **arguments)
     services.return_loan(loan_id=loan_id, actor=holder)
     assert selectors.availability([title_id])[title_id].free == 1
     membership.lift_suspension(member_id=member.pk, actor=head)
@@ -191,9 +191,14 @@ def test_a_copy_whose_loan_is_over_is_free_for_nobody_but_who_waits() -> None:
     title_id, _people, [loan_id] = taken()
     wait(title_id)
     with time_machine.travel(Loan.objects.get(pk=loan_id).due_at, tick=False):
-        found = selectors.availability([title_id])[title_id]
-        assert (found.copies, found.lent, found.reserved, found.waiting) == (1, 0, 0, 1)
-        assert found.free == 0
+        availability = selectors.availability([title_id])[title_id]
+        assert (
+            availability.copies,
+            availability.lent,
+            availability.reserved,
+            availability.waiting,
+        ) == (1, 0, 0, 1)
+        assert availability.free == 0
 
 
 def test_leaving_passes_a_kept_copy_on() -> None:
@@ -366,9 +371,9 @@ def test_a_title_that_comes_in_gets_one_licence_however_often_the_job_runs() -> 
 def test_whose_copy_goes_because_its_licence_ends_has_missed_nothing() -> None:
     licence = bought("by_time", ends_at=in_days(1.5))
     reader, person = borrower(), borrower()
-    held = loan(licence.title, reader)
+    borrowed = loan(licence.title, reader)
     hold = wait(licence.title_id, person)
-    services.return_loan(loan_id=held.pk, actor=reader)
+    services.return_loan(loan_id=borrowed.pk, actor=reader)
     hold.refresh_from_db()
     assert (hold.state, hold.ready_until) == ("ready", licence.ends_at)
     with time_machine.travel(in_days(2), tick=False):
@@ -390,9 +395,9 @@ def test_nobody_overtakes_whose_copy_went_with_its_licence() -> None:
     services.return_loan(loan_id=ending.pk, actor=Actor.person(ending.member.user_id))
     first.refresh_from_db()
     assert first.licence_id == licence.pk
-    kept = next(one for one in loans if one.licence_id == other.pk)
+    remaining = next(one for one in loans if one.licence_id == other.pk)
     with time_machine.travel(licence.ends_at, tick=False):  # both are settled together
-        services.return_loan(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+        services.return_loan(loan_id=remaining.pk, actor=Actor.person(remaining.member.user_id))
         first.refresh_from_db()
         second.refresh_from_db()
         assert (first.state, first.licence_id) == ("ready", other.pk)

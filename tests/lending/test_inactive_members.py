@@ -29,8 +29,8 @@ def kept_and_next() -> tuple[Hold, Hold]:
 
 
 def pause(hold: Hold) -> None:
-    given = {"reason": "asked", "words": "", "until": None, "actor": factories.clerk(Role.HEAD)}
-    membership.suspend_member(member_id=hold.member_id, **given)
+    arguments = {"reason": "asked", "words": "", "until": None, "actor": factories.clerk(Role.HEAD)}
+    membership.suspend_member(member_id=hold.member_id, **arguments)
 
 
 def run_out(hold: Hold) -> None:
@@ -73,7 +73,7 @@ def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> No
 
 def test_a_closed_membership_keeps_no_copy() -> None:
     first, second = kept_and_next()
-    given = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
-    membership.close_member(member_id=first.member_id, **given)
+    arguments = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
+    membership.close_member(member_id=first.member_id, **arguments)
     carry_on(set())
     assert (state(first), state(second)) == ("cancelled", "ready")

@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 def correct(licence: Licence, actor: Actor = LIBRARIAN, **changed: Any) -> Licence:
     """Corrects the named fields of a licence and keeps the others."""
     licence.refresh_from_db()
-    said = {
+    values = {
         name: getattr(licence, name)
         for name in (
             "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark",
             "copy_characters", "devices", "longest_days", "sample_percent",
         )
     }  # fmt: skip
-    offer = Offer(LicenceKind(licence.kind), **(said | changed))
+    offer = Offer(LicenceKind(licence.kind), **(values | changed))
     return services.correct_licence(licence_id=licence.pk, offer=offer, actor=actor)
 
 
@@ -46,10 +46,10 @@ def refused(licence: Licence, **changed: Any) -> dict[str, str]:
 
 def test_what_was_entered_wrongly_is_put_right() -> None:
     licence = bought("by_loans", copies=50, loans_allowed=260, ends_at=in_days(400), price=1)
-    found = correct(licence, copies=5, loans_allowed=26, ends_at=in_days(300), price=150_000)
-    found.refresh_from_db()
-    assert (found.copies, found.loans_allowed, found.price) == (5, 26, 150_000)
-    assert found.ends_at == last_second(in_days(300))
+    corrected = correct(licence, copies=5, loans_allowed=26, ends_at=in_days(300), price=150_000)
+    corrected.refresh_from_db()
+    assert (corrected.copies, corrected.loans_allowed, corrected.price) == (5, 26, 150_000)
+    assert corrected.ends_at == last_second(in_days(300))
     event = Event.objects.get(name="licence:corrected")
     assert event.data == {"fields": "copies,ends_at,loans_allowed,price"}
 
@@ -90,9 +90,9 @@ def test_a_licence_allows_what_its_loans_need() -> None:
 def test_a_copy_that_is_kept_is_needed_too() -> None:
     licence = bought("concurrent", copies=2, ends_at=in_days(90))
     first = loan(licence.title)
-    kept = loan(licence.title)
+    borrowed = loan(licence.title)
     services.place_hold(title_id=licence.title_id, actor=borrower())
-    services.return_loan(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))
     services.return_loan(loan_id=first.pk, actor=Actor.person(first.member.user_id))
     assert Hold.objects.get().copy == 2
     assert refused(licence, copies=1) == {"copies": "licence_copies_in_use"}

@@ -89,11 +89,13 @@ def test_a_table_is_read_line_by_line_and_each_fault_is_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize(("said", "asks"), [("ya", True), ("x", True), ("Yes", True), ("", False)])
-def test_a_table_says_whether_pages_carry_the_readers_number(said: str, asks: bool) -> None:
-    (line,) = lines(f"lisensi;isbn;tanda\nL-1;{ISBN};{said}")
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("ya", True), ("x", True), ("Yes", True), ("", False)]
+)
+def test_a_table_says_whether_pages_carry_the_readers_number(cell: str, expected: bool) -> None:
+    (line,) = lines(f"lisensi;isbn;tanda\nL-1;{ISBN};{cell}")
     assert line.offer is not None
-    assert line.offer.page_mark is asks
+    assert line.offer.page_mark is expected
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_told() -> None:
@@ -113,19 +115,20 @@ def test_a_feed_protects_pages_by_a_mark(within: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "characters"), [(False, 0), (True, None), (None, None), (2_000, 2_000), ("500", 500)]
+    ("copying", "characters"),
+    [(False, 0), (True, None), (None, None), (2_000, 2_000), ("500", 500)],
 )
-def test_a_feed_says_how_much_may_be_copied(said: Any, characters: int | None) -> None:
-    about = {"identifier": "urn:uuid:copied", "terms": {"protection": {"copy": said}}}
+def test_a_feed_says_how_much_may_be_copied(copying: Any, characters: int | None) -> None:
+    about = {"identifier": "urn:uuid:copied", "terms": {"protection": {"copy": copying}}}
     feed = {"publications": [{"licenses": [{"metadata": about}]}]}
     (line,) = lines(json.dumps(feed))
     assert line.offer is not None
     assert line.offer.copy_characters == characters
 
 
-@pytest.mark.parametrize(("said", "characters"), [("", None), ("0", 0), ("1500", 1_500)])
-def test_a_table_says_how_much_may_be_copied(said: str, characters: int | None) -> None:
-    (line,) = lines(f"lisensi;isbn;salin\nL-1;{ISBN};{said}")
+@pytest.mark.parametrize(("cell", "characters"), [("", None), ("0", 0), ("1500", 1_500)])
+def test_a_table_says_how_much_may_be_copied(cell: str, characters: int | None) -> None:
+    (line,) = lines(f"lisensi;isbn;salin\nL-1;{ISBN};{cell}")
     assert line.offer is not None
     assert line.offer.copy_characters == characters
 
@@ -134,8 +137,8 @@ def test_feeds_and_tables_say_on_how_many_devices_a_loan_is_read() -> None:
     about = {"identifier": "urn:uuid:devices", "protection": {"devices": 6}}
     feed = {"publications": [{"licenses": [{"metadata": about}]}]}
     table = f"lisensi;isbn;perangkat\nL-1;{ISBN};1\nL-2;{ISBN};"
-    found = [line.offer for line in (*lines(json.dumps(feed)), *lines(table))]
-    assert [offer and offer.devices for offer in found] == [6, 1, None]
+    offers = [line.offer for line in (*lines(json.dumps(feed)), *lines(table))]
+    assert [offer and offer.devices for offer in offers] == [6, 1, None]
 
 
 def test_a_feed_in_the_shape_of_odl_is_read() -> None:
@@ -167,8 +170,8 @@ def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
     licence["protection"] = {"tts": False, "print": False, "copy": False}
     content = json.dumps(feed).encode()
     for outcome in ("entered_with_title", "known"):
-        found = services.import_licences(content=content, vendor="Toko", actor=LIBRARIAN)
-        first, second, _third = found
+        report = services.import_licences(content=content, vendor="Toko", actor=LIBRARIAN)
+        first, second, _third = report
         assert (first.outcome, first.unstored) == (outcome, ("tts", "print"))
         assert Licence.objects.get(identifier=licence["identifier"]).longest_days == 3
         assert second.unstored == ()
@@ -176,9 +179,11 @@ def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
 
 def test_a_table_says_how_much_of_a_book_is_shown() -> None:
     head = "isbn;lisensi;cuplikan\n"
-    rows = "".join(f"{ISBN};L-{n};{said}\n" for n, said in enumerate(("10", "15%", "5 %", "", "x")))
-    *found, wrong = lines(head + rows)
-    assert [one.offer and one.offer.sample_percent for one in found] == [10, 15, 5, 0]
+    rows = "".join(
+        f"{ISBN};L-{n};{copying}\n" for n, copying in enumerate(("10", "15%", "5 %", "", "x"))
+    )
+    *offers, wrong = lines(head + rows)
+    assert [one.offer and one.offer.sample_percent for one in offers] == [10, 15, 5, 0]
     assert wrong.fault == "licence_number_unreadable"
 
 
@@ -219,8 +224,8 @@ def test_odd_licences_of_a_feed_are_lines_with_a_fault_or_what_can_be_read(licen
 @pytest.mark.django_db
 def test_licences_come_in_with_their_titles_and_once() -> None:
     def brought() -> list[tuple[int, str, str]]:
-        found = services.import_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
-        return [(one.number, one.outcome.value, one.code) for one in found]
+        report = services.import_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
+        return [(one.number, one.outcome.value, one.code) for one in report]
 
     refused = [
         (5, "refused", "licence_number_missing"),
@@ -276,10 +281,10 @@ def test_the_command_says_what_became_of_each_line(
     file = tmp_path / "lisensi.csv"
     file.write_text(TABLE)
     assert licence_import_command.run(file, "Lontar") == 1
-    said = capsys.readouterr().out
-    assert "2: entered with title: Bumi Manusia" in said
-    assert "6: refused (licence kind unknown): Bumi Manusia" in said
-    assert said.splitlines()[-1] == "1 entered with title, 1 entered, 4 refused"
+    output = capsys.readouterr().out
+    assert "2: entered with title: Bumi Manusia" in output
+    assert "6: refused (licence kind unknown): Bumi Manusia" in output
+    assert output.splitlines()[-1] == "1 entered with title, 1 entered, 4 refused"
     file.write_text("nama\nSari\n")
     with pytest.raises(ValueError, match="names no licences"):
         licence_import_command.run(file, "")
@@ -319,8 +324,8 @@ def test_hostile_files_are_answered_line_by_line_and_the_next_one_comes_in(name:
     """Checks that every line gets a result, and that a later file can still be imported."""
 
     def brought(content: bytes) -> list[str]:
-        found = services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
-        return [one.outcome.value for one in found]
+        report = services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
+        return [one.outcome.value for one in report]
 
     assert brought(HOSTILE[name])
     assert brought(f"isbn,identifier,title\n{ISBN},L-fine,Baik\n".encode()) == [
@@ -335,8 +340,8 @@ def test_a_workbook_brings_licences_as_well() -> None:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["ISBN", "Judul", "No. Lisensi", "Eksemplar"])
         sheet.write_row(1, 0, [ISBN, "Bumi Manusia", "L-1", 3])
-    found = services.import_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
-    assert [one.outcome for one in found] == ["entered_with_title"]
+    report = services.import_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
+    assert [one.outcome for one in report] == ["entered_with_title"]
     assert Licence.objects.get().copies == 3
 
 

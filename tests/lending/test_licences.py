@@ -47,16 +47,16 @@ def can_be_had(title_id: int) -> bool:
         return title_id in set(available_titles(cursor, [title_id]))
 
 
-def give_back(found: Loan) -> None:
-    services.return_loan(loan_id=found.pk, actor=Actor.person(found.member.user_id))  # type: ignore[union-attr]
+def give_back(borrowed: Loan) -> None:
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))  # type: ignore[union-attr]
 
 
 def test_a_licence_by_time_lends_until_it_ends() -> None:
     book = bought("by_time", copies=2, ends_at=in_days(3)).title
-    found = loan(book)
-    assert found.due_at == Licence.objects.get().ends_at
-    assert (found.due_at.second, found.due_at.microsecond) == (59, 0)
-    with time_machine.travel(found.due_at, tick=False):
+    borrowed = loan(book)
+    assert borrowed.due_at == Licence.objects.get().ends_at
+    assert (borrowed.due_at.second, borrowed.due_at.microsecond) == (59, 0)
+    with time_machine.travel(borrowed.due_at, tick=False):
         with pytest.raises(NotLendable):
             loan(book)
         assert not can_be_had(book.pk)
@@ -141,8 +141,8 @@ def test_the_next_in_the_queue_gets_a_copy_that_lasts() -> None:
     first, waiting = loan(book), borrower()
     services.place_hold(title_id=book.pk, actor=waiting)
     ends = bought("by_time", book, ends_at=in_days(2)).ends_at
-    kept = Hold.objects.get()
-    assert (kept.state, kept.ready_until) == ("ready", ends)
+    hold = Hold.objects.get()
+    assert (hold.state, hold.ready_until) == ("ready", ends)
     give_back(first)
 
 
@@ -158,13 +158,13 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
     assert not can_be_had(book.pk)
     assert not selectors.availability_to(book.pk, person).here
     assert selectors.availability_to(book.pk, there).here
-    found = loan(book, there)
-    assert selectors.running_loan(found.pk, there) == found
+    borrowed = loan(book, there)
+    assert selectors.running_loan(borrowed.pk, there) == borrowed
     with pytest.raises(ReadInLibrary):
-        selectors.running_loan(found.pk, person)
+        selectors.running_loan(borrowed.pk, person)
     with pytest.raises(NotFound):
-        loaned_file(found.pk, person)
-    assert found.due_at - clock.now() < timedelta(days=1)
+        loaned_file(borrowed.pk, person)
+    assert borrowed.due_at - clock.now() < timedelta(days=1)
     with pytest.raises(NoCopyFree):
         loan(book, borrower().at(HERE))
 
@@ -264,8 +264,8 @@ def test_drafts_and_what_was_withdrawn_or_joined_is_no_stock() -> None:
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     catalogue_services.withdraw(title_id=gone.pk, reason="Hak berakhir", actor=librarian())
     Title.objects.filter(pk=draft.pk).update(state="draft")
-    found = figures.stock(containing(clock.now().date(), Length.MONTH))[0]
-    assert (found.titles, found.copies) == (1, 5)
+    row = figures.stock(containing(clock.now().date(), Length.MONTH))[0]
+    assert (row.titles, row.copies) == (1, 5)
 
 
 RULES = [

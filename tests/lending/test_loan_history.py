@@ -29,7 +29,7 @@ def ended(actor: Actor, days_ago: int = 0) -> Loan:
 
 
 def known_of(actor: Actor) -> set[int]:
-    return {found.pk for found in history.past_loans_of(actor, 100)}
+    return {past_loan.pk for past_loan in history.past_loans_of(actor, 100)}
 
 
 def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
@@ -78,10 +78,10 @@ def test_who_wants_a_history_keeps_it_until_switching_it_off() -> None:
 def test_a_history_is_erased_at_once_and_only_the_own() -> None:
     person, other = borrower(), borrower()
     ended(person), ended(person, 5)
-    kept, running = ended(other), loan(actor=person)
+    borrowed, running = ended(other), loan(actor=person)
     assert services.erase_history(actor=person) == 2
     assert known_of(person) == set()
-    assert known_of(other) == {kept.pk}
+    assert known_of(other) == {borrowed.pk}
     assert selectors.loans_of(person) == [running]
 
 
@@ -101,8 +101,8 @@ def test_what_is_counted_goes_on_counting() -> None:
     person = borrower()
     licence = bought("by_loans", copies=2, loans_allowed=3)
     for _ in range(2):
-        found = loan(licence.title, person)
-        services.return_loan(loan_id=found.pk, actor=person)
+        borrowed = loan(licence.title, person)
+        services.return_loan(loan_id=borrowed.pk, actor=person)
     period = containing(clock.now().astimezone(library().tz).date(), Length.MONTH)
     before = figures.use(period)
     services.erase_history(actor=person)
@@ -113,9 +113,9 @@ def test_what_is_counted_goes_on_counting() -> None:
 
 
 def test_a_running_loan_always_has_a_reader() -> None:
-    found = loan()
+    borrowed = loan()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Loan.objects.filter(pk=found.pk).update(member=None)
+        Loan.objects.filter(pk=borrowed.pk).update(member=None)
 
 
 def test_only_members_have_a_history() -> None:

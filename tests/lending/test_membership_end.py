@@ -67,8 +67,8 @@ def test_a_kept_copy_goes_over_to_the_membership_that_stays():
     )
     settling.settle_title(title.pk)  # before the job runs
     carry_on(set())
-    kept = Hold.objects.get(pk=own.pk)
-    assert (kept.state, kept.member_id) == (HoldState.READY, stays.pk)
+    remaining_hold = Hold.objects.get(pk=own.pk)
+    assert (remaining_hold.state, remaining_hold.member_id) == (HoldState.READY, stays.pk)
     assert Hold.objects.get(pk=behind.pk).state == HoldState.WAITING
 
 
@@ -130,8 +130,8 @@ def test_of_two_loans_of_one_book_the_longer_stays_and_the_other_copy_is_free():
     Loan.objects.filter(pk=other.pk).update(due_at=other.due_at + timedelta(days=1))
     join(stays, goes)
     assert Loan.objects.get(pk=own.pk).state == LoanState.RETURNED
-    kept = Loan.objects.get(pk=other.pk)
-    assert (kept.state, kept.member_id) == (LoanState.ACTIVE, stays.pk)
+    running_loan = Loan.objects.get(pk=other.pk)
+    assert (running_loan.state, running_loan.member_id) == (LoanState.ACTIVE, stays.pk)
 
 
 def test_of_two_places_in_one_queue_the_better_stays():
@@ -161,9 +161,9 @@ def test_of_two_places_in_one_book_the_later_counts_and_the_times_add_up(late: s
             member=one, title=title, cfi="epubcfi(/6/2)", fraction=part, seconds=seconds
         )
     join(stays, goes)
-    kept = Position.objects.get()
-    assert (kept.member_id, kept.seconds) == (stays.pk, 120)
-    assert kept.fraction == (0.7 if late == "goes" else 0.2)
+    position = Position.objects.get()
+    assert (position.member_id, position.seconds) == (stays.pk, 120)
+    assert position.fraction == (0.7 if late == "goes" else 0.2)
 
 
 def test_handing_over_twice_or_through_a_chain_loses_nothing():

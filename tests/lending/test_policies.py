@@ -53,19 +53,19 @@ def years_ago(years: int) -> date:
     return date(clock.now().year - years, 1, 1)
 
 
-def days_of(found: Loan) -> int:
+def days_of(borrowed: Loan) -> int:
     zone = library().tz
-    return (found.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
+    return (borrowed.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
 
 
-def near_its_end(found: Loan, days: float = 1) -> Any:
-    return time_machine.travel(found.due_at - timedelta(days=days), tick=False)
+def near_its_end(borrowed: Loan, days: float = 1) -> Any:
+    return time_machine.travel(borrowed.due_at - timedelta(days=days), tick=False)
 
 
 @pytest.mark.parametrize("days", [3, 7, 14])
 def test_a_member_chooses_how_long(days: int) -> None:
-    found = services.borrow(title_id=lendable().pk, days=days, actor=borrower())
-    assert days_of(found) == days
+    borrowed = services.borrow(title_id=lendable().pk, days=days, actor=borrower())
+    assert days_of(borrowed) == days
 
 
 @pytest.mark.parametrize("days", [0, 5, 15, 9999])
@@ -85,13 +85,13 @@ def test_what_a_library_gives_to_whom() -> None:
         non_resident_longest_loan_days=14,
     )
 
-    def given(*, is_child: bool = False, is_resident: bool = True) -> Allowance:
+    def allowance_of(*, is_child: bool = False, is_resident: bool = True) -> Allowance:
         return allowance(policies, is_child=is_child, is_resident=is_resident)
 
-    assert given() == Allowance(5, (3, 7, 14, 21), 7)
-    assert given(is_child=True) == Allowance(2, (3, 7), 7)
-    assert given(is_resident=False) == Allowance(3, (3, 7, 14), 7)
-    assert given(is_child=True, is_resident=False) == Allowance(2, (3, 7), 7)
+    assert allowance_of() == Allowance(5, (3, 7, 14, 21), 7)
+    assert allowance_of(is_child=True) == Allowance(2, (3, 7), 7)
+    assert allowance_of(is_resident=False) == Allowance(3, (3, 7, 14), 7)
+    assert allowance_of(is_child=True, is_resident=False) == Allowance(2, (3, 7), 7)
 
 
 def test_the_proposal_is_always_a_choice() -> None:
@@ -134,10 +134,10 @@ def test_a_title_for_adults_is_not_lent_to_a_child() -> None:
     with pytest.raises(TooYoung) as refused:
         loan(for_adults(), child(years_ago(16)))
     assert refused.value.params == {"age": 18}
-    taken = for_adults()
-    loan(taken)
+    lent_out = for_adults()
+    loan(lent_out)
     with pytest.raises(TooYoung):
-        services.place_hold(title_id=taken.pk, actor=child(years_ago(16)))
+        services.place_hold(title_id=lent_out.pk, actor=child(years_ago(16)))
     assert loan(for_adults(), borrower())
 
 
@@ -165,36 +165,36 @@ def test_an_age_that_nobody_knows_proves_nothing() -> None:
 
 def test_a_loan_near_its_end_is_renewed_while_nobody_waits() -> None:
     person = borrower()
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     assert selectors.renewable(selectors.loans_of(person)) == set()
     with pytest.raises(TooEarlyToRenew):
-        services.renew(loan_id=found.pk, actor=person)
-    with near_its_end(found):
-        assert selectors.renewable(selectors.loans_of(person)) == {found.pk}
-        again = services.renew(loan_id=found.pk, actor=person)
+        services.renew(loan_id=borrowed.pk, actor=person)
+    with near_its_end(borrowed):
+        assert selectors.renewable(selectors.loans_of(person)) == {borrowed.pk}
+        again = services.renew(loan_id=borrowed.pk, actor=person)
         assert (days_of(again), again.renewals) == (7, 1)
         with pytest.raises(TooEarlyToRenew):
-            services.renew(loan_id=found.pk, actor=person)
+            services.renew(loan_id=borrowed.pk, actor=person)
 
 
 def test_a_loan_for_which_somebody_waits_goes_back_on_its_day() -> None:
     book, person = lendable(), borrower()
-    found = loan(book, person)
-    with near_its_end(found):
+    borrowed = loan(book, person)
+    with near_its_end(borrowed):
         services.place_hold(title_id=book.pk, actor=borrower())
         assert selectors.renewable(selectors.loans_of(person)) == set()
         with pytest.raises(SomebodyWaits):
-            services.renew(loan_id=found.pk, actor=person)
+            services.renew(loan_id=borrowed.pk, actor=person)
 
 
 def test_renewals_come_to_an_end() -> None:
     person = borrower()
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     for _ in range(LendingPolicies.current().renewals_at_most):
-        with near_its_end(found):
-            found = services.renew(loan_id=found.pk, actor=person)
-    with near_its_end(found), pytest.raises(RenewalsUsedUp):
-        services.renew(loan_id=found.pk, actor=person)
+        with near_its_end(borrowed):
+            borrowed = services.renew(loan_id=borrowed.pk, actor=person)
+    with near_its_end(borrowed), pytest.raises(RenewalsUsedUp):
+        services.renew(loan_id=borrowed.pk, actor=person)
 
 
 def test_a_renewal_never_outlasts_the_licence_nor_spends_a_counted_loan() -> None:
@@ -216,19 +216,19 @@ def test_a_renewal_never_makes_a_loan_longer_than_its_licence_allows() -> None:
     assert whole.due_at == last_second(whole.started_at + timedelta(days=7))
     with near_its_end(whole):
         assert selectors.renewable(selectors.loans_of(person)) == {longer.pk}
-        found = services.renew(loan_id=longer.pk, actor=person)
-        assert found.due_at == last_second(found.started_at + timedelta(days=10))
+        borrowed = services.renew(loan_id=longer.pk, actor=person)
+        assert borrowed.due_at == last_second(borrowed.started_at + timedelta(days=10))
         with pytest.raises(NotRenewable):
             services.renew(loan_id=whole.pk, actor=person)
 
 
 def test_only_a_running_loan_of_ones_own_is_renewed() -> None:
     person = borrower()
-    found = loan(actor=person)
-    with near_its_end(found), pytest.raises(NotFound):
-        services.renew(loan_id=found.pk, actor=borrower())
-    with time_machine.travel(found.due_at, tick=False), pytest.raises(NotFound):
-        services.renew(loan_id=found.pk, actor=person)
+    borrowed = loan(actor=person)
+    with near_its_end(borrowed), pytest.raises(NotFound):
+        services.renew(loan_id=borrowed.pk, actor=borrower())
+    with time_machine.travel(borrowed.due_at, tick=False), pytest.raises(NotFound):
+        services.renew(loan_id=borrowed.pk, actor=person)
 
 
 @pytest.mark.parametrize(
@@ -238,11 +238,11 @@ def test_who_may_not_borrow_reads_what_is_on_loan_and_gives_it_back(
     state: str, refusal: type[Exception]
 ) -> None:
     person = borrower()
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     Member.objects.filter(user_id=person.id).update(state=state)
-    assert selectors.running_loan(found.pk, person) == found
-    with near_its_end(found), pytest.raises(refusal):
-        services.renew(loan_id=found.pk, actor=person)
+    assert selectors.running_loan(borrowed.pk, person) == borrowed
+    with near_its_end(borrowed), pytest.raises(refusal):
+        services.renew(loan_id=borrowed.pk, actor=person)
     with pytest.raises(refusal):
         loan(actor=person)
-    assert services.return_loan(loan_id=found.pk, actor=person).state == "returned"
+    assert services.return_loan(loan_id=borrowed.pk, actor=person).state == "returned"

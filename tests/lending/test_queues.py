@@ -26,9 +26,9 @@ def lent_for(title_id: int, days: float, times: int) -> None:
         begin = clock.now() - timedelta(days=100 + number * (days + 1))
         with time_machine.travel(begin, tick=False):
             actor = borrower()
-            found = services.borrow(title_id=title_id, actor=actor, days=14)
+            borrowed = services.borrow(title_id=title_id, actor=actor, days=14)
         with time_machine.travel(begin + timedelta(days=days), tick=False):
-            services.return_loan(loan_id=found.pk, actor=actor)
+            services.return_loan(loan_id=borrowed.pk, actor=actor)
 
 
 def wait(title_id: int, people: int = 1) -> None:
@@ -37,20 +37,23 @@ def wait(title_id: int, people: int = 1) -> None:
 
 
 def rounded(title_id: int, place: int) -> tuple[int, int] | None:
-    found = queues.waits({title_id: place}).get(title_id)
-    return found and (round(found.least), round(found.most))
+    estimate = queues.waits({title_id: place}).get(title_id)
+    return estimate and (round(estimate.least), round(estimate.most))
 
 
 def test_without_ended_loans_the_policy_tells_how_long_loans_last() -> None:
     book = lendable()
-    length, kept = LendingPolicies.current().loan_days, LendingPolicies.current().hold_ready_days
+    length, ready_days = (
+        LendingPolicies.current().loan_days,
+        LendingPolicies.current().hold_ready_days,
+    )
     evening = clock.now().replace(hour=12)  # 20:00 in the library's zone
     with time_machine.travel(evening, tick=False):
         loan(book)
         least, most = rounded(book.pk, 1) or (0, 0)
         assert length - 1 <= least <= most <= length
         further = rounded(book.pk, 2)
-    assert further == (least + length, most + length + kept)
+    assert further == (least + length, most + length + ready_days)
 
 
 def test_loans_of_the_title_tell_before_those_of_the_library() -> None:
@@ -115,12 +118,12 @@ def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
     wait(longer.pk, per_copy + 1)
     wait(short.pk, per_copy - 1)
     with django_assert_num_queries(4):
-        found = queues.titles_to_buy("1", HEAD).object_list
-    assert [(one.title.pk, one.waiting, one.copies) for one in found] == [
+        titles = queues.titles_to_buy("1", HEAD).object_list
+    assert [(one.title.pk, one.waiting, one.copies) for one in titles] == [
         (longer.pk, per_copy + 1, 1),
         (long.pk, per_copy * 2, 2),
     ]
-    for one in found:
+    for one in titles:
         assert one.wait
         assert one.with_one_more
         assert one.with_one_more.most < one.wait.most

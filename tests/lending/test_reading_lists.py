@@ -107,10 +107,10 @@ def test_the_lists_of_two_memberships_of_one_person_become_one() -> None:
 def test_a_list_goes_with_the_membership() -> None:
     member = people.member()
     listed(Actor.person(member.user_id))
-    kept = listed(borrower())
+    listed_title = listed(borrower())
     membership.close_member(member_id=member.pk, reason="asked", actor=people.clerk(Role.HEAD))
     carry_on(set())
-    assert list(Listed.objects.values_list("title", flat=True)) == [kept.pk]
+    assert list(Listed.objects.values_list("title", flat=True)) == [listed_title.pk]
     with pytest.raises(NotAMember):
         listed(Actor.person(member.user_id))
 

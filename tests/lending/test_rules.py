@@ -31,8 +31,10 @@ LICENCES = {
 
 def lent_first(*licences: int, days: int = 7) -> list[int]:
     slots = [Slot(one, 1) for one in licences]
-    found = in_lending_order(slots, LICENCES.values(), until=NOW + timedelta(days=days), begun=NOW)
-    return [slot.licence_id for slot in found]
+    ordered = in_lending_order(
+        slots, LICENCES.values(), until=NOW + timedelta(days=days), begun=NOW
+    )
+    return [slot.licence_id for slot in ordered]
 
 
 def test_what_ends_is_lent_before_what_lasts_and_counted_loans_are_spent_last() -> None:
@@ -47,8 +49,8 @@ def test_a_limit_of_as_many_days_as_the_loan_does_not_cut_it_short() -> None:
     until = end_of_day(NOW, days=7, zone=UTC)
     licences = [Terms(COUNTED, 1, loans_allowed=26), Terms(SOON, 1, longest_days=7)]
     slots = [Slot(COUNTED, 1), Slot(SOON, 1)]
-    found = in_lending_order(slots, licences, until=until, begun=NOW)
-    assert [slot.licence_id for slot in found] == [SOON, COUNTED]
+    ordered = in_lending_order(slots, licences, until=until, begun=NOW)
+    assert [slot.licence_id for slot in ordered] == [SOON, COUNTED]
     longer = in_lending_order(slots, licences, until=until + timedelta(days=1), begun=NOW)
     assert [slot.licence_id for slot in longer] == [COUNTED, SOON]
 
@@ -86,8 +88,8 @@ def test_of_licences_that_are_all_too_short_counted_loans_do_not_come_last() -> 
 
 def test_of_equal_copies_the_first_of_the_oldest_licence_is_lent_first() -> None:
     wanted = [Slot(1, 1), Slot(1, 2), Slot(2, 1)]
-    found = in_lending_order(wanted[::-1], [Terms(2, 1), Terms(1, 2)], until=NOW, begun=NOW)
-    assert found == wanted
+    ordered = in_lending_order(wanted[::-1], [Terms(2, 1), Terms(1, 2)], until=NOW, begun=NOW)
+    assert ordered == wanted
 
 
 @pytest.mark.parametrize(("waiting", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
@@ -120,9 +122,9 @@ def test_a_licence_that_is_over_has_no_copy() -> None:
 @pytest.mark.parametrize("seconds", [0, 1, 58, 59, 60])
 def test_what_ends_ends_with_a_minute_and_never_later_than_agreed(seconds: int) -> None:
     agreed = datetime(2026, 11, 25, 8, 30, 0, 7, tzinfo=UTC) + timedelta(seconds=seconds)
-    found = last_second(agreed)
-    assert (found.second, found.microsecond) == (59, 0)
-    assert timedelta(0) <= agreed - found < timedelta(seconds=60.1)
+    last_moment = last_second(agreed)
+    assert (last_moment.second, last_moment.microsecond) == (59, 0)
+    assert timedelta(0) <= agreed - last_moment < timedelta(seconds=60.1)
 
 
 def test_the_last_second_of_a_day_stays_what_it_is() -> None:

@@ -49,8 +49,8 @@ def a_member(typed: dict[str, str] | None = None, *, since: float = 100) -> Memb
 def wish(
     title: Title, at: datetime, member: Member | None = None, **changes: object
 ) -> LoanRequest:
-    asked = {"days": 7, "returned_after": 2 * DAY} | changes
-    return LoanRequest((member or a_member()).pk, title.pk, at, **asked)
+    borrower = {"days": 7, "returned_after": 2 * DAY} | changes
+    return LoanRequest((member or a_member()).pk, title.pk, at, **borrower)
 
 
 def record(wishes: Sequence[LoanRequest], readings: Sequence[OpenReading] = ()) -> int:
@@ -184,8 +184,8 @@ def test_a_length_that_is_not_offered_is_refused():
 def test_what_was_opened_counts_while_the_loan_ran_and_anew_once_an_hour():
     title = a_title()
     at = ago(10).replace(minute=5)
-    minute, seen = timedelta(minutes=1), timedelta(days=1, hours=3)
-    record([wish(title, at, opened_after=(minute, 9 * minute, seen, 5 * DAY))])
+    minute, first_hour = timedelta(minutes=1), timedelta(days=1, hours=3)
+    record([wish(title, at, opened_after=(minute, 9 * minute, first_hour, 5 * DAY))])
     assert (the_days(title, "opened"), the_days(title, "opened_anew")) == (3, 2)
     assert TitleDay.objects.count() == 2
 

@@ -106,9 +106,9 @@ class Lending(RuleBasedStateMachine):
         for hold in chosen(Hold.objects.order_by("pk"), which):
             tried(services.resume_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
 
-    @rule(who=person, keeps=st.booleans())
-    def choose_history(self, who: int, keeps: bool) -> None:
-        act = services.keep_history if keeps else services.stop_history
+    @rule(who=person, keeps_history=st.booleans())
+    def choose_history(self, who: int, keeps_history: bool) -> None:
+        act = services.keep_history if keeps_history else services.stop_history
         act(actor=self.people[who])
 
     @rule(who=person)
@@ -122,13 +122,13 @@ class Lending(RuleBasedStateMachine):
         """Suspends an active membership, or makes a suspended or expired one active again."""
         member = Member.objects.get(user_id=self.people[who].id)
         if member.state == MemberState.ACTIVE:
-            given = {"reason": "asked", "words": "", "until": None, "actor": self.head}
-            membership.suspend_member(member_id=member.pk, **given)
+            arguments = {"reason": "asked", "words": "", "until": None, "actor": self.head}
+            membership.suspend_member(member_id=member.pk, **arguments)
         elif member.state == MemberState.SUSPENDED:
             membership.lift_suspension(member_id=member.pk, actor=self.head)
         else:
-            given = {"displayed_until": member.valid_until, "actor": self.head}
-            membership.renew_membership(member_id=member.pk, **given)
+            arguments = {"displayed_until": member.valid_until, "actor": self.head}
+            membership.renew_membership(member_id=member.pk, **arguments)
         services.settle_queues_of(member_id=member.pk)
 
     @rule(who=person)
@@ -173,17 +173,17 @@ def known_loans() -> Any:
 
 
 def chosen(rows: Any, which: int) -> list[Any]:
-    found = list(rows)
-    return [found[which % len(found)]] if found else []
+    drawn = list(rows)
+    return [drawn[which % len(drawn)]] if drawn else []
 
 
 def actor_of(member_id: int) -> Actor:
     return Actor.person(Member.objects.get(pk=member_id).user_id)
 
 
-def tried(act: Any, **given: Any) -> None:
+def tried(act: Any, **arguments: Any) -> None:
     with contextlib.suppress(DomainError):
-        act(**given)
+        act(**arguments)
 
 
 @pytest.mark.django_db

@@ -34,8 +34,8 @@ def lines(text: str) -> list[Line]:
     return list(read(text.encode(), ZONE))
 
 
-def day_said(said: str) -> Line:
-    (line,) = lines(f"lisensi;isbn;berakhir\nL-1;{ISBN};{said}")
+def day_said(text: str) -> Line:
+    (line,) = lines(f"lisensi;isbn;berakhir\nL-1;{ISBN};{text}")
     return line
 
 
@@ -72,12 +72,12 @@ def test_two_columns_that_say_the_same_stop_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "cell",
     ["2031-12-31", "31/12/2031", "31-12-31", "31 Desember 2031", "31 Dec 2031", "48213",
      "2031-12-31 00:00:00", "2031-12-31T00:00:00", "31/12/2031 00.00"],
 )  # fmt: skip
-def test_a_day_ends_with_its_last_second_however_it_is_written(said: str) -> None:
-    offer = day_said(said).offer
+def test_a_day_ends_with_its_last_second_however_it_is_written(cell: str) -> None:
+    offer = day_said(cell).offer
     assert offer is not None
     assert offer.ends_at == datetime(2031, 12, 31, 23, 59, 59, tzinfo=ZONE)
     assert offer.kind is LicenceKind.BY_TIME
@@ -90,15 +90,15 @@ def test_a_moment_is_that_moment() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["12/31/2031", "31/12/2031 12:00", "0000-00-00", "dua tahun", "31/02/2031"]
+    "cell", ["12/31/2031", "31/12/2031 12:00", "0000-00-00", "dua tahun", "31/02/2031"]
 )
-def test_a_day_that_cannot_be_read_is_no_licence_for_good(said: str) -> None:
-    line = day_said(said)
+def test_a_day_that_cannot_be_read_is_no_licence_for_good(cell: str) -> None:
+    line = day_said(cell)
     assert (line.offer, line.fault) == (None, "licence_day_unreadable")
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"),
+    ("cell", "kind"),
     [
         ("Perpetual", LicenceKind.ONE_COPY_ONE_READER),
         ("Akses Terbuka", LicenceKind.OPEN_ACCESS),
@@ -106,8 +106,8 @@ def test_a_day_that_cannot_be_read_is_no_licence_for_good(said: str) -> None:
         ("IN_LIBRARY", LicenceKind.IN_LIBRARY),
     ],
 )
-def test_kinds_are_read_in_words(said: str, kind: LicenceKind) -> None:
-    (line,) = lines(f"lisensi;isbn;jenis\nL-1;{ISBN};{said}")
+def test_kinds_are_read_in_words(cell: str, kind: LicenceKind) -> None:
+    (line,) = lines(f"lisensi;isbn;jenis\nL-1;{ISBN};{cell}")
     assert line.offer is not None
     assert line.offer.kind is kind
 

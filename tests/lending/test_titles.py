@@ -23,11 +23,11 @@ def test_loans_copies_and_queues_go_over_to_the_title_that_stays():
     stays, goes = lendable(1), lendable(2)
     reader, waits = borrower(), borrower()
     loan(stays, borrower())
-    kept = [loan(goes, reader), loan(goes, borrower())]
+    loans = [loan(goes, reader), loan(goes, borrower())]
     hold = services.place_hold(title_id=goes.pk, actor=waits)
     join(stays, goes)
     assert selectors.availability([stays.pk])[stays.pk].copies == 3
-    assert selectors.running_loan(kept[0].pk, reader).title_id == stays.pk
+    assert selectors.running_loan(loans[0].pk, reader).title_id == stays.pk
     assert Hold.objects.get(pk=hold.pk).title_id == stays.pk
     assert not selectors.availability([goes.pk])[goes.pk].lendable
 
@@ -63,8 +63,8 @@ def test_who_waited_twice_waits_once_and_a_reader_no_more():
 
 def test_places_in_the_book_go_along():
     stays, goes, reader = lendable(1), lendable(1), borrower()
-    held = loan(goes, reader)
-    reading.store_position(loan_id=held.pk, cfi="epubcfi(/6/4!/4)", fraction=0.5, actor=reader)
+    borrowed = loan(goes, reader)
+    reading.store_position(loan_id=borrowed.pk, cfi="epubcfi(/6/4!/4)", fraction=0.5, actor=reader)
     join(stays, goes)
     for _again in range(2):
         reading.move_positions_to_title(stays_id=stays.pk, goes_id=goes.pk)
@@ -73,13 +73,13 @@ def test_places_in_the_book_go_along():
 
 def test_a_withdrawn_title_is_lent_no_more_and_its_queue_ends_but_readers_read_on():
     title, reader = lendable(1), borrower()
-    held = loan(title, reader)
+    borrowed = loan(title, reader)
     hold = services.place_hold(title_id=title.pk, actor=borrower())
     catalogue.withdraw(title_id=title.pk, reason="Hak berakhir", actor=librarian())
     assert services.end_queue(title_id=title.pk) == 1
     assert services.end_queue(title_id=title.pk) == 0
     assert Hold.objects.get(pk=hold.pk).state == HoldState.DROPPED
-    assert selectors.running_loan(held.pk, reader)
+    assert selectors.running_loan(borrowed.pk, reader)
     for act in (services.borrow, services.place_hold):
         with pytest.raises(errors.NotLendable):
             act(title_id=title.pk, actor=borrower())
