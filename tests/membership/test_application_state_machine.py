@@ -77,10 +77,10 @@ class Lives(RuleBasedStateMachine):
 
     def pick(self, number: int) -> Application | None:
         """Returns one of all applications, more often an open one."""
-        found = list(Application.objects.order_by("pk"))
-        still_open = [row for row in found if row.state in OPEN]
-        found = still_open if still_open and number % 4 else found
-        return found[number % len(found)] if found else None
+        applications = list(Application.objects.order_by("pk"))
+        still_open = [row for row in applications if row.state in OPEN]
+        applications = still_open if still_open and number % 4 else applications
+        return applications[number % len(applications)] if applications else None
 
     def attempt(self, act: Callable[[], Any]) -> bool:
         """Runs an action and returns whether it succeeded; a refused action must change nothing."""
@@ -255,11 +255,11 @@ class Lives(RuleBasedStateMachine):
         for row in Application.objects.filter(state=ApplicationState.WITHDRAWN):
             assert row.details.reveal() == {}
             assert row.card_photo_id is None
-        held = set()
+        remaining = set()
         for columns in Application.objects.values_list("card_photo_id", "face_photo_id"):
-            held |= set(columns)
+            remaining |= set(columns)
         assert set(SealedFile.objects.filter(erased_at=None).values_list("pk", flat=True)) == (
-            held - {None}
+            remaining - {None}
         )
 
 

@@ -31,22 +31,22 @@ def decisions(application, clerk):
 def test_a_case_that_is_opened_is_held_for_a_quarter_of_an_hour_and_longer_while_worked_on():
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     with time_machine.travel(MORNING, tick=False) as time:
-        held = services.take_lease(application_id=application.pk, actor=clerk)
-        assert (held.staff_id, held.since, held.until) == (
+        lease = services.take_lease(application_id=application.pk, actor=clerk)
+        assert (lease.staff_id, lease.since, lease.until) == (
             clerk.id,
             MORNING,
             MORNING + timedelta(minutes=15),
         )
         time.shift(timedelta(minutes=10))
-        held = services.take_lease(application_id=application.pk, actor=clerk)
-        assert (held.since, held.until) == (MORNING, MORNING + timedelta(minutes=25))
+        lease = services.take_lease(application_id=application.pk, actor=clerk)
+        assert (lease.since, lease.until) == (MORNING, MORNING + timedelta(minutes=25))
         time.shift(timedelta(minutes=14))
-        held = services.take_lease(application_id=application.pk, actor=other)
-        assert (held.staff_id, held.since) == (clerk.id, MORNING)
-        assert held.until == MORNING + timedelta(minutes=25)
+        lease = services.take_lease(application_id=application.pk, actor=other)
+        assert (lease.staff_id, lease.since) == (clerk.id, MORNING)
+        assert lease.until == MORNING + timedelta(minutes=25)
         time.shift(timedelta(minutes=1))
-        held = services.take_lease(application_id=application.pk, actor=other)
-        assert (held.staff_id, held.since) == (other.id, MORNING + timedelta(minutes=25))
+        lease = services.take_lease(application_id=application.pk, actor=other)
+        assert (lease.staff_id, lease.since) == (other.id, MORNING + timedelta(minutes=25))
         assert services.take_lease(application_id=application.pk, actor=clerk).staff_id == other.id
 
 
@@ -54,10 +54,14 @@ def test_taking_a_free_case_is_one_statement_and_says_what_stands(django_assert_
     application, clerk = factories.in_review(), factories.clerk()
     for _ in range(2):
         with django_assert_num_queries(1):
-            held = services.take_lease(application_id=application.pk, actor=clerk)
-        kept = CaseLease.objects.get()
-        assert held == kept
-        assert (held.staff_id, held.since, held.until) == (clerk.id, kept.since, kept.until)
+            held_lease = services.take_lease(application_id=application.pk, actor=clerk)
+        lease = CaseLease.objects.get()
+        assert held_lease == lease
+        assert (held_lease.staff_id, held_lease.since, held_lease.until) == (
+            clerk.id,
+            lease.since,
+            lease.until,
+        )
 
 
 @pytest.mark.parametrize("which", range(3))
@@ -101,15 +105,15 @@ def test_a_case_that_is_put_back_is_free_and_nobody_puts_back_anothers():
 
 
 def test_many_are_taken_by_one_statement_and_only_those_that_are_free(django_assert_num_queries):
-    free, held, decided = (factories.in_review() for _ in range(3))
+    free, leased, decided = (factories.in_review() for _ in range(3))
     checking = factories.activated()
     clerk, other = factories.clerk(), factories.clerk()
-    services.take_lease(application_id=held.pk, actor=other)
+    services.take_lease(application_id=leased.pk, actor=other)
     services.approve(application_id=decided.pk, actor=other)
-    ids = [free.pk, held.pk, decided.pk, checking.pk, 10**9]
+    ids = [free.pk, leased.pk, decided.pk, checking.pk, 10**9]
     with django_assert_num_queries(1):
-        taken = services.take_leases(application_ids=ids, actor=clerk)
-    assert taken == {free.pk}
+        leased_ids = services.take_leases(application_ids=ids, actor=clerk)
+    assert leased_ids == {free.pk}
 
 
 def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():

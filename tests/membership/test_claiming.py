@@ -47,9 +47,9 @@ def token(member: Member) -> str:
     )
 
 
-def claimed(member: Member, **said) -> Member:
-    said = Claim(**({"password": PASSWORD} | said))
-    return services.claim(token=token(member), details=said, actor=VISITOR)
+def claimed(member: Member, **claim) -> Member:
+    claim = Claim(**({"password": PASSWORD} | claim))
+    return services.claim(token=token(member), details=claim, actor=VISITOR)
 
 
 def consents(member: Member) -> set[tuple[str, str]]:
@@ -139,8 +139,8 @@ def test_invitations_go_out_by_and_by_and_end(settings):
     run = factories.done(slims(120), actor=head)
     services.start_inviting(import_id=run.pk, actor=head)
     services.start_inviting(import_id=run.pk, actor=head)
-    found = [services.invite_some() for _turn in range(4)]
-    assert found == [50, 30, 0, 0], "of 120 people every third has no address"
+    invited = [services.invite_some() for _turn in range(4)]
+    assert invited == [50, 30, 0, 0], "of 120 people every third has no address"
     assert Event.objects.filter(name="member:invited").count() == 80
     assert Import.objects.get(pk=run.pk).inviting_since is None
     assert ImportedMember.objects.filter(invited_at=None).count() == 40
@@ -196,14 +196,14 @@ def test_inviting_asks_as_often_for_many_as_for_few(monkeypatch):
 
     monkeypatch.setattr(events, "SUBSCRIBERS", {})
     head = factories.head()
-    found = []
+    results = []
     for count in (12, 60):
         run = factories.done(
             slims(count).replace("PD", f"Q{count}").replace('"5102', '"51' + str(count)), actor=head
         )
         services.start_inviting(import_id=run.pk, actor=head)
-        with CaptureQueriesContext(connection) as seen:
+        with CaptureQueriesContext(connection) as queries:
             services.invite_some()
-        found.append(len(seen))
+        results.append(len(queries))
         services.stop_inviting(import_id=run.pk, actor=head)
-    assert found[1] <= found[0]
+    assert results[1] <= results[0]

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def paper(**changes: str) -> dict[str, str]:
-    said = {"paper_signed_on": today().isoformat(), "saw_card": "1"}
-    return said | changes
+    answers = {"paper_signed_on": today().isoformat(), "saw_card": "1"}
+    return answers | changes
 
 
 def begun(actor: Actor, typed: dict[str, str] | None = None, **noted: str) -> Draft:
@@ -195,9 +195,9 @@ def test_with_an_address_the_mail_goes_out_unless_the_clerk_verifies_in_person()
     services.activate(token=token, password=factories.PASSWORD, actor=Actor.visitor())
     application.refresh_from_db()
     assert application.state == "checking"
-    seen, _actor = registered(values(), in_person="1")
-    assert seen.state == "checking"
-    assert "application:submitted" not in names(seen)
+    registered_application, _actor = registered(values(), in_person="1")
+    assert registered_application.state == "checking"
+    assert "application:submitted" not in names(registered_application)
 
 
 def test_where_four_eyes_are_wanted_another_clerk_decides(settings):

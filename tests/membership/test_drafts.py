@@ -29,9 +29,9 @@ def test_what_is_typed_is_kept_step_by_step() -> None:
     services.save_draft(draft_id=draft.pk, changes={"name": "Sari"}, step="who")
     services.save_draft(draft_id=draft.pk, changes={"email": "x", "csrfmiddlewaretoken": "y"})
 
-    kept = selectors.draft(draft.pk)
-    assert selectors.draft_values(kept) == {"name": "Sari", "email": "x"}
-    assert (kept.language, kept.step) == ("en", "who")
+    stored = selectors.draft(draft.pk)
+    assert selectors.draft_values(stored) == {"name": "Sari", "email": "x"}
+    assert (stored.language, stored.step) == ("en", "who")
 
 
 def test_a_draft_lies_sealed() -> None:
@@ -63,15 +63,15 @@ def test_a_new_photo_replaces_and_erases_the_former() -> None:
     former = draft.card_photo
     assert former is not None
 
-    kept = attach(draft, "card", pictures.encoded("PNG")).card_photo
+    photo = attach(draft, "card", pictures.encoded("PNG")).card_photo
 
     former.refresh_from_db()
     assert former.erased_at is not None
-    assert kept is not None
-    assert kept.erased_at is None
-    content = sealed_files.read(kept, actor=factories.SYSTEM, reason="test")
+    assert photo is not None
+    assert photo.erased_at is None
+    content = sealed_files.read(photo, actor=factories.SYSTEM, reason="test")
     assert content.startswith(b"\xff\xd8\xff")
-    with default_storage.open(kept.storage_name) as sealed:
+    with default_storage.open(photo.storage_name) as sealed:
         assert not sealed.read().startswith(b"\xff\xd8\xff")
 
 
@@ -161,10 +161,10 @@ def test_left_drafts_are_swept_with_their_photos_and_used_ones_are_not() -> None
 def test_what_is_missing_is_told_before_sending() -> None:
     draft = services.start_draft(language="id")
 
-    found = selectors.draft_faults(draft)
+    faults = selectors.draft_faults(draft)
 
-    assert found["name"] == "field_required"
-    assert found["card"] == "photo_card_missing"
+    assert faults["name"] == "field_required"
+    assert faults["card"] == "photo_card_missing"
     assert selectors.draft_faults(factories.draft()) == {}
 
 

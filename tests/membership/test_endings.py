@@ -75,8 +75,8 @@ def test_photos_go_when_retention_is_over_and_a_member_stays() -> None:
 
     assert photos_left(member.application) == 0
     assert photos_left(open_still) == 2
-    kept = Application.objects.get(pk=member.application_id)
-    assert kept.details.reveal()["village"] == "Dajan Peken"
+    application = Application.objects.get(pk=member.application_id)
+    assert application.details.reveal()["village"] == "Dajan Peken"
     assert selectors.active_member_of(member.user_id) is not None
     assert Event.objects.filter(name="application:erased").count() == 1
 

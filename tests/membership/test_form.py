@@ -42,8 +42,8 @@ def test_a_well_filled_form_has_no_fault() -> None:
 )  # fmt: skip
 def test_each_field_is_needed(field: str) -> None:
     typed = {**factories.values(), field: "  "}
-    found = validate(forms.read(typed), today=TODAY, library=library())
-    assert found[field] == "field_required"
+    found_faults = validate(forms.read(typed), today=TODAY, library=library())
+    assert found_faults[field] == "field_required"
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_each_field_is_needed(field: str) -> None:
     ],
 )  # fmt: skip
 def test_each_fault_has_its_code(field: str, typed: str, code: str) -> None:
-    found = validate(
+    found_faults = validate(
         forms.read({**factories.values(), field: typed}), today=TODAY, library=library()
     )
-    assert found[field] == code
+    assert found_faults[field] == code
     assert sentences.of_code(code) != str(sentences.UNKNOWN)
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "expected"),
     [
         ("0812 3456 7890", "+6281234567890"),
         ("+62 812-3456-7890", "+6281234567890"),
@@ -97,8 +97,8 @@ def test_each_fault_has_its_code(field: str, typed: str, code: str) -> None:
         ("+81 90 1234 5678", "+819012345678"),
     ],
 )
-def test_phone_numbers_are_kept_in_one_spelling(typed: str, kept: str) -> None:
-    assert forms.read(factories.values(phone=typed)).phone == kept
+def test_phone_numbers_are_kept_in_one_spelling(typed: str, expected: str) -> None:
+    assert forms.read(factories.values(phone=typed)).phone == expected
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_childrens_documents_are_for_children(kind: str) -> None:
 
 def test_a_small_child_has_no_adults_card() -> None:
     child = factories.child_values(date(2022, 1, 1), identity_kind="ktp")
-    found = validate(forms.read(child), today=TODAY, library=library())
-    assert found["identity_kind"] == "document_for_adults"
+    found_faults = validate(forms.read(child), today=TODAY, library=library())
+    assert found_faults["identity_kind"] == "document_for_adults"
 
 
 def test_foreigners_and_pupils_have_numbers_of_their_own() -> None:
@@ -154,8 +154,8 @@ def test_foreigners_and_pupils_have_numbers_of_their_own() -> None:
 
 def test_under_18_a_guardian_is_needed_and_from_18_on_not() -> None:
     child = factories.values(birth_date="2008-11-25", number=factories.nik(date(2008, 11, 25)))
-    found = validate(forms.read(child), today=TODAY, library=library())
-    assert set(found) == {"guardian_name", "guardian_relation", "guardian_email"}
+    found_faults = validate(forms.read(child), today=TODAY, library=library())
+    assert set(found_faults) == {"guardian_name", "guardian_relation", "guardian_email"}
 
     adult = factories.values(birth_date="2008-11-24", number=factories.nik(date(2008, 11, 24)))
     assert validate(forms.read(adult), today=TODAY, library=library()) == {}
@@ -190,8 +190,8 @@ def test_people_from_elsewhere_are_accepted_asked_or_sent_away_by_policy() -> No
     photos = [Slot.CARD, Slot.FACE]
 
     assert validate(form, today=TODAY, library=with_policy(NonResidents.ACCEPT)) == {}
-    ask = with_policy(NonResidents.ASK_DOCUMENT)
-    assert missing_photos(form, photos, today=TODAY, library=ask) == {
+    ask_document = with_policy(NonResidents.ASK_DOCUMENT)
+    assert missing_photos(form, photos, today=TODAY, library=ask_document) == {
         "extra": "photo_extra_missing"
     }
     closed = validate(form, today=TODAY, library=with_policy(NonResidents.CLOSED))
@@ -201,8 +201,8 @@ def test_people_from_elsewhere_are_accepted_asked_or_sent_away_by_policy() -> No
 @given(st.dictionaries(st.sampled_from(forms.FIELDS), st.text(max_size=60)))
 def test_whatever_is_typed_gets_codes_that_have_sentences(typed: dict[str, str]) -> None:
     form = forms.read(typed)
-    found = validate(form, today=TODAY, library=library()) | doubts(form)
-    for code in found.values():
+    found_faults = validate(form, today=TODAY, library=library()) | doubts(form)
+    for code in found_faults.values():
         assert sentences.of_code(code) != str(sentences.UNKNOWN)
 
 

@@ -159,13 +159,13 @@ def test_a_guardian_who_does_not_answer_lets_the_application_lapse() -> None:
 
 def test_a_guardian_is_reminded_a_few_times_by_the_applicant_or_a_clerk() -> None:
     application = factories.activated(factories.child_values())
-    hands = [factories.applicant(application), factories.clerk()]
+    actors = [factories.applicant(application), factories.clerk()]
 
     for number in range(MembershipPolicies.current().activation_resends):
-        services.remind_guardian(application_id=application.pk, actor=hands[number % 2])
+        services.remind_guardian(application_id=application.pk, actor=actors[number % 2])
 
     with pytest.raises(errors.TooManyReminders):
-        services.remind_guardian(application_id=application.pk, actor=hands[0])
+        services.remind_guardian(application_id=application.pk, actor=actors[0])
     with pytest.raises(NotFound):
         services.remind_guardian(application_id=application.pk, actor=Actor.person(10**6))
     assert len(asked()) == 1 + MembershipPolicies.current().activation_resends

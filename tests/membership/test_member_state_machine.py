@@ -84,18 +84,18 @@ class Lives(RuleBasedStateMachine):
         return dict(Member.objects.values_list("pk", "state"))
 
     def pick(self, number: int) -> Member:
-        found = list(Member.objects.order_by("pk"))
-        return found[number % len(found)]
+        members = list(Member.objects.order_by("pk"))
+        return members[number % len(members)]
 
     def attempt(self, act: Callable[[], Any]) -> bool:
         """Runs an action and returns whether it succeeded; a refused action must change nothing."""
-        states, told = self.snapshot(), Event.objects.count()
+        states, event_count = self.snapshot(), Event.objects.count()
         try:
             with transaction.atomic():
                 act()
         except DomainError:
             assert self.snapshot() == states
-            assert Event.objects.count() == told
+            assert Event.objects.count() == event_count
             return False
         return True
 
@@ -147,9 +147,9 @@ class Lives(RuleBasedStateMachine):
         stays, goes = self.pick(first), self.pick(second)
         if self.attempt(lambda: join(stays, goes, self.head)):
             assert merged_into(goes.pk).pk == stays.pk
-            kept = bytes(Member.objects.get(pk=stays.pk).nik_hash)
-            assert kept == bytes(stays.nik_hash) or kept == bytes(goes.nik_hash)
-            assert kept or not bytes(goes.nik_hash)
+            nik_hash = bytes(Member.objects.get(pk=stays.pk).nik_hash)
+            assert nik_hash == bytes(stays.nik_hash) or nik_hash == bytes(goes.nik_hash)
+            assert nik_hash or not bytes(goes.nik_hash)
 
     @rule(number=which, other=which, what=st.sampled_from(["number", "name", "email", "phone"]))
     def correct(self, number: int, other: int, what: str) -> None:
@@ -220,8 +220,8 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def one_number_is_one_membership_and_nothing_disagrees(self) -> None:
         rows = Member.objects.exclude(state="closed").select_related("application", "user")
-        known = [bytes(row.nik_hash) for row in rows if bytes(row.nik_hash)]
-        assert len(known) == len(set(known))
+        hashes = [bytes(row.nik_hash) for row in rows if bytes(row.nik_hash)]
+        assert len(hashes) == len(set(hashes))
         for row in rows:
             assert bytes(row.nik_hash) == bytes(row.application.nik_hash)
             assert row.name == row.application.name == row.user.name

@@ -79,10 +79,10 @@ def test_a_correction_reaches_every_place_and_its_event_tells_no_value():
     changed = correct(
         member, name="Ni Wayan Sarini", phone="0813 0000 1111", street="Jl. Kamboja 1"
     )
-    found = fresh(member)
+    stored = fresh(member)
     assert changed == {"name", "phone", "street"}
-    assert found.name == found.application.name == found.user.name == "Ni Wayan Sarini"
-    assert members.form_of(found.application).phone == "+6281300001111"
+    assert stored.name == stored.application.name == stored.user.name == "Ni Wayan Sarini"
+    assert members.form_of(stored.application).phone == "+6281300001111"
     event = Event.objects.get(name=events.MEMBER_CORRECTED)
     assert event.data == {"fields": "name,phone,street", "reason": "typing_mistake"}
 
@@ -148,9 +148,9 @@ def test_a_number_of_somebody_else_is_refused_and_only_the_head_hears_whose():
     with pytest.raises(errors.NumberIsTaken) as refused:
         correct(member, identity_kind="ktp", number=number)
     assert refused.value.params == {}
-    with pytest.raises(errors.NumberIsMembers) as told:
+    with pytest.raises(errors.NumberIsMembers) as refusal:
         correct(member, head(), identity_kind="ktp", number=number)
-    assert told.value.params == {"number": other.number}
+    assert refusal.value.params == {"number": other.number}
 
 
 def test_moving_house_makes_a_resident_of_elsewhere_and_never_ends_the_membership():
@@ -176,9 +176,9 @@ def test_a_new_address_holds_only_once_it_is_confirmed():
     assert correct(member, email="baru@contoh.example") == {"email"}
     assert fresh(member).application.email == before
     services.confirm_email(token=EmailChange.objects.get().token, actor=VISITOR)
-    found = fresh(member)
-    assert found.application.email == found.user.email == "baru@contoh.example"
-    assert members.form_of(found.application).email == "baru@contoh.example"
+    stored = fresh(member)
+    assert stored.application.email == stored.user.email == "baru@contoh.example"
+    assert members.form_of(stored.application).email == "baru@contoh.example"
     assert EmailChange.objects.get().addresses.reveal() == {}
 
 
@@ -275,9 +275,9 @@ def test_a_last_day_that_is_over_or_a_reason_that_does_not_exist_is_refused():
         ({"until": today() - timedelta(1)}, errors.SuspensionOver),
         ({"reason": "sebal"}, errors.NoSuchReason),
     ]:
-        asked = {"reason": "asked", "words": "", "until": None} | changes
+        arguments = {"reason": "asked", "words": "", "until": None} | changes
         with pytest.raises(error):
-            services.suspend_member(member_id=member.pk, actor=actor, **asked)
+            services.suspend_member(member_id=member.pk, actor=actor, **arguments)
 
 
 def test_renewing_before_the_end_adds_whole_years_to_it():
@@ -308,7 +308,7 @@ def test_two_presses_renew_once():
 
 
 def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
-    clerk, member, held, gone = (
+    clerk, member, suspended_member, gone = (
         factories.clerk(),
         factories.member(),
         suspended(),
@@ -317,7 +317,7 @@ def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
     services.close_member(member_id=gone.pk, reason="asked", actor=head())
     for one, error in [
         (member, errors.TooEarlyToRenew),
-        (held, errors.MembershipIsSuspended),
+        (suspended_member, errors.MembershipIsSuspended),
         (gone, errors.MembershipClosed),
     ]:
         with pytest.raises(error):
@@ -349,12 +349,12 @@ def test_an_end_that_comes_near_is_told_once_and_again_after_a_renewal():
 def test_closing_ends_the_sign_in_erases_details_and_keeps_the_name_for_the_letter():
     member = factories.member()
     services.close_member(member_id=member.pk, reason="moved_away", actor=head())
-    found = fresh(member)
-    assert found.state == MemberState.CLOSED
-    assert found.user.is_active is False
-    assert found.application.details.reveal() == {}
-    assert found.application.card_photo is None
-    assert found.application.email
+    stored = fresh(member)
+    assert stored.state == MemberState.CLOSED
+    assert stored.user.is_active is False
+    assert stored.application.details.reveal() == {}
+    assert stored.application.card_photo is None
+    assert stored.application.email
     event = Event.objects.get(name=events.MEMBER_CLOSED)
     assert event.data == {"by": "staff", "reason": "moved_away"}
 
@@ -367,8 +367,8 @@ def test_name_and_address_go_after_the_time_of_keeping_even_where_it_was_over_be
         assert services.erase_photos_of_final() == 0
     with clock.frozen_at(clock.now() + timedelta(days=62)):
         assert services.erase_photos_of_final() == 1
-    found = fresh(member)
-    assert (found.name, found.application.email, found.user.email) == ("", "", "")
+    stored = fresh(member)
+    assert (stored.name, stored.application.email, stored.user.email) == ("", "", "")
 
 
 def test_a_closed_membership_takes_nothing_any_more():
@@ -438,17 +438,17 @@ def test_two_people_one_membership_or_a_lost_suspension_are_refused():
     first, second = factories.member(), factories.member()
     gone = factories.member()
     services.close_member(member_id=gone.pk, reason="asked", actor=head())
-    held = suspended()
-    Member.objects.filter(pk=held.pk).update(nik_hash=b"")
+    suspended_member = suspended()
+    Member.objects.filter(pk=suspended_member.pk).update(nik_hash=b"")
     for stays, goes, error in [
         (first, first, errors.SameMembership),
         (first, second, errors.DifferentPersons),
         (first, gone, errors.MembershipClosed),
-        (first, held, errors.SuspensionWouldBeLost),
+        (first, suspended_member, errors.SuspensionWouldBeLost),
     ]:
         with pytest.raises(error):
             join(stays, goes)
-    assert join(held, first).state == MemberState.SUSPENDED
+    assert join(suspended_member, first).state == MemberState.SUSPENDED
 
 
 def test_a_suspended_membership_is_not_suspended_again():
@@ -483,8 +483,8 @@ def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
 def test_names_are_found_however_they_are_written(name, typed):
     member = factories.member()
     Member.objects.filter(pk=member.pk).update(name=name)
-    found = list(members.members_by_name(typed, factories.clerk()))
-    assert found == ([] if typed == "ign oka" else [member])
+    matches = list(members.members_by_name(typed, factories.clerk()))
+    assert matches == ([] if typed == "ign oka" else [member])
 
 
 @pytest.mark.parametrize("typed", ["'", "& | !", "a' & 'b", "\\", ":*", "x" * 500, "()", "%_"])
@@ -529,13 +529,13 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
     twin = factories.member(factories.values(name="Made Oka I"))
     shared = factories.member(factories.values(name="Ni Sari", email=member.application.email))
     factories.member(factories.values(name="I Made Okasana Lain"))
-    found = members.possible_duplicates(member, factories.clerk())
-    assert {one.pk for one in found} >= {twin.pk, shared.pk}
-    assert member not in found
+    duplicates = members.possible_duplicates(member, factories.clerk())
+    assert {one.pk for one in duplicates} >= {twin.pk, shared.pk}
+    assert member not in duplicates
 
 
 @pytest.mark.parametrize(
-    ("ask", "index"),
+    ("rows_of", "index"),
     [
         (lambda clerk: members.members_by_name("sari wayan", clerk), "member_words"),
         (lambda clerk: members.with_email("sari@contoh.example", clerk), "application_email"),
@@ -545,10 +545,10 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
         ),
     ],
 )
-def test_who_searches_goes_by_an_index(ask, index):
+def test_who_searches_goes_by_an_index(rows_of, index):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    assert index in ask(factories.clerk()).explain()
+    assert index in rows_of(factories.clerk()).explain()
 
 
 def test_who_was_here_under_the_other_number_need_not_claim_the_imported_one():

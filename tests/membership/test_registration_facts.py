@@ -58,7 +58,7 @@ def test_the_month_is_the_librarys():
 
 
 def test_what_was_there_before_is_counted_later_and_what_is_erased_is_not_known():
-    kept, erased, imported = (factories.submitted() for _ in range(3))
+    current, erased, imported = (factories.submitted() for _ in range(3))
     with transaction.atomic():
         forget_facts()
         Application.objects.update(counted=0)
@@ -70,7 +70,7 @@ def test_what_was_there_before_is_counted_later_and_what_is_erased_is_not_known(
         ("sent", "online", "510205", "35_44", "female"),
     ]
     assert services.count_registrations() == 0
-    assert kept.pk
+    assert current.pk
 
 
 def test_a_count_is_never_changed():

@@ -105,11 +105,11 @@ def test_the_number_of_a_member_is_answered_alike_and_the_member_is_told() -> No
 @pytest.mark.parametrize("stage", ["activated", "in_review", "needs_correction"])
 def test_the_number_of_an_open_application_is_answered_alike(stage: str) -> None:
     number = factories.nik()
-    known = getattr(factories, stage)(factories.values(number=number))
+    existing = getattr(factories, stage)(factories.values(number=number))
 
-    send(factories.draft(factories.values(number=number, email=known.email)))
+    send(factories.draft(factories.values(number=number, email=existing.email)))
 
-    assert duplicates() == [("membership.application", str(known.pk), "application")]
+    assert duplicates() == [("membership.application", str(existing.pk), "application")]
     assert Application.objects.count() == 1
 
 

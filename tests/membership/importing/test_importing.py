@@ -59,13 +59,13 @@ def test_a_file_of_slims_becomes_members_with_their_old_numbers():
     assert states(run) == {"taken": 18, "wrong": 2}
     assert run.state == "done"
     member = Member.objects.get(number="PD0000003")
-    said = row(3)
-    assert member.name == said["member_name"]
-    assert member.joined_on.isoformat() == said["member_since_date"]
-    assert member.valid_until.isoformat() == said["expire_date"]
-    assert bytes(member.nik_hash) == sealing.keyed_hash(said["pin"], purpose="nik")
+    cells = row(3)
+    assert member.name == cells["member_name"]
+    assert member.joined_on.isoformat() == cells["member_since_date"]
+    assert member.valid_until.isoformat() == cells["expire_date"]
+    assert bytes(member.nik_hash) == sealing.keyed_hash(cells["pin"], purpose="nik")
     details = member.application.details.reveal()
-    assert details["birth_date"] == said["birth_date"]
+    assert details["birth_date"] == cells["birth_date"]
     assert details["phone"] == "+62812" + str(10_000_003)
     assert details["sex"] == "female"
     assert member.application.origin == "import"
@@ -255,13 +255,13 @@ def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypa
 
 def test_a_dry_run_that_was_killed_goes_on_where_it_stood(monkeypatch):
     run = factories.checking(slims(2500, wrong=50))
-    keep, calls = check_steps.store_batch, []
+    store_batch, calls = check_steps.store_batch, []
 
     def killed(*args):
         calls.append(1)
         if len(calls) == 2:
             raise SystemExit
-        return keep(*args)
+        return store_batch(*args)
 
     monkeypatch.setattr(check_steps, "store_batch", killed)
     with pytest.raises(SystemExit):
@@ -293,7 +293,7 @@ def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
     services.begin_import(import_id=run.pk, actor=head)
     monkeypatch.setattr(take_steps, "BATCH", 10)
     take_steps.import_batch(run.pk, size=10)
-    move = take_steps.transitions.move_all
+    move_all = take_steps.transitions.move_all
 
     def killed(*_args, **_kwargs):
         raise SystemExit
@@ -303,7 +303,7 @@ def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
         services.take_rows(import_id=run.pk)
     assert Member.objects.count() == 10, "the batch that was cut off left nothing"
     assert User.objects.filter(login_name__startswith="PD").count() == 10
-    monkeypatch.setattr(take_steps.transitions, "move_all", move)
+    monkeypatch.setattr(take_steps.transitions, "move_all", move_all)
     services.take_rows(import_id=run.pk)
     services.take_rows(import_id=run.pk)
     assert states(run) == {"taken": 36, "wrong": 4}
@@ -379,17 +379,17 @@ def test_a_member_with_something_that_hangs_on_it_stays(monkeypatch):
     head = factories.head()
     run = factories.done(slims(3), actor=head)
     remove = undo_steps._remove
-    kept = Member.objects.get(number="PD0000001").pk
+    member_id = Member.objects.get(number="PD0000001").pk
 
     def guarded(run, gone):
-        if any(one.member_id == kept for one in gone):
+        if any(one.member_id == member_id for one in gone):
             raise IntegrityError
         remove(run, gone)
 
     monkeypatch.setattr(undo_steps, "_remove", guarded)
     services.undo_import(import_id=run.pk, actor=head)
     services.undo_rows(import_id=run.pk)
-    assert [member.pk for member in Member.objects.all()] == [kept]
+    assert [member.pk for member in Member.objects.all()] == [member_id]
     assert Import.objects.get(pk=run.pk).state == "undone"
 
 
@@ -398,9 +398,9 @@ def test_cells_are_sealed_and_gone_once_a_row_is_taken():
     run = factories.checked(slims(3, wrong=1), actor=head)
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(i::text, ' ') FROM membership_importrow AS i")
-        kept = cursor.fetchone()[0]
-    assert row(0)["member_name"].encode().hex() not in kept
-    assert row(0)["pin"] not in kept
+        count = cursor.fetchone()[0]
+    assert row(0)["member_name"].encode().hex() not in count
+    assert row(0)["pin"] not in count
     services.begin_import(import_id=run.pk, actor=head)
     services.take_rows(import_id=run.pk)
     assert not ImportRow.objects.filter(state=R.TAKEN, cells__isnull=False).exists()
@@ -409,12 +409,12 @@ def test_cells_are_sealed_and_gone_once_a_row_is_taken():
 
 def test_events_and_jobs_carry_no_personal_data():
     factories.done(slims(3, wrong=1))
-    told = " ".join(str(event.data) for event in Event.objects.all())
-    told += " ".join(str(job.args) for job in ProcrastinateJob.objects.all())
+    logged = " ".join(str(event.data) for event in Event.objects.all())
+    logged += " ".join(str(job.args) for job in ProcrastinateJob.objects.all())
     for number in range(3):
         for column in ("member_id", "member_name", "pin", "member_email"):
             value = row(number)[column]
-            assert not value or value not in told
+            assert not value or value not in logged
 
 
 def test_after_the_time_of_keeping_rows_are_erased_and_the_members_stay():
@@ -443,25 +443,25 @@ def test_an_import_that_is_given_up_leaves_nothing():
 
 
 def queries_of(act) -> int:
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as queries:
         act()
-    return len(seen)
+    return len(queries)
 
 
 def test_a_batch_asks_as_often_for_many_rows_as_for_few():
     head = factories.head()
-    found = []
+    results = []
     for count in (10, 200):
         text = slims(count).replace("PD", f"Q{count}").replace('"5102', f'"51{count % 90 + 10}')
         run = factories.checking(text, actor=head)
-        asked = queries_of(lambda run=run: services.check_rows(import_id=run.pk))
+        query_counts = queries_of(lambda run=run: services.check_rows(import_id=run.pk))
         services.begin_import(import_id=run.pk, actor=head)
-        taken = queries_of(lambda run=run: take_steps.import_batch(run.pk))
+        import_queries = queries_of(lambda run=run: take_steps.import_batch(run.pk))
         assert states(run) == {"taken": count}
         services.take_rows(import_id=run.pk)
-        found.append((asked, taken))
-    assert found[0] == found[1]
-    assert found[0][1] <= 22
+        results.append((query_counts, import_queries))
+    assert results[0] == results[1]
+    assert results[0][1] <= 22
 
 
 def test_three_thousand_rows_with_ninety_wrong_are_taken_in():
@@ -474,8 +474,8 @@ def test_a_member_is_found_by_the_former_number_at_the_desk():
     from rontal.membership.selectors import members
 
     factories.done(table({"member_id": "001/2019"}))
-    found = members.member_by_number("001/2019", membership.clerk())
-    assert found == Member.objects.get()
+    member = members.member_by_number("001/2019", membership.clerk())
+    assert member == Member.objects.get()
 
 
 def test_imported_members_are_no_registrations_at_the_desk():

@@ -24,12 +24,12 @@ def judged(*, lenient: bool = False, **cells: str):
 
 
 def codes(**cells: str) -> list[str]:
-    said = {"name": "Ni Made Sari", "number": "A1"} | cells
-    return [problem.code for problem in judged(**said).problems]
+    cells_given = {"name": "Ni Made Sari", "number": "A1"} | cells
+    return [problem.code for problem in judged(**cells_given).problems]
 
 
 @pytest.mark.parametrize(
-    ("said", "phone"),
+    ("typed", "phone"),
     [
         ("0812-3456-7890", "+6281234567890"),
         ("62 812 3456 7890", "+6281234567890"),
@@ -41,8 +41,8 @@ def codes(**cells: str) -> list[str]:
         ("", ""),
     ],
 )
-def test_phones_are_read_with_or_without_their_zero(said, phone):
-    assert values.phone(said) == (phone, "")
+def test_phones_are_read_with_or_without_their_zero(typed, phone):
+    assert values.phone(typed) == (phone, "")
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,10 @@ def test_entities_and_a_leading_mark_of_text_are_opened():
 
 
 @pytest.mark.parametrize(
-    ("said", "sex"), [("0", "female"), ("1", "male"), ("L", "male"), ("Perempuan", "female")]
+    ("expected", "sex"), [("0", "female"), ("1", "male"), ("L", "male"), ("Perempuan", "female")]
 )
-def test_the_sex_of_every_program_is_understood(said, sex):
-    assert judged(name="Sari", number="A1", sex=said).person.sex == sex
+def test_the_sex_of_every_program_is_understood(expected, sex):
+    assert judged(name="Sari", number="A1", sex=expected).person.sex == sex
 
 
 def test_a_row_with_too_many_or_too_few_cells_is_wrong():
@@ -116,13 +116,13 @@ def test_a_row_with_too_many_or_too_few_cells_is_wrong():
 
 
 def test_headings_of_the_trade_are_recognised_in_any_order():
-    found = recognise([list(reversed(SLIMS)), list(reversed(list(row(1).values())))])
-    assert found.program is Program.SLIMS
-    assert found.fields[-1] is F.NUMBER
-    found = recognise([["DAFTAR ANGGOTA", ""], [], INLISLITE])
-    assert found.program is Program.INLISLITE
-    assert found.heading == 3
-    assert None not in found.fields
+    recognised = recognise([list(reversed(SLIMS)), list(reversed(list(row(1).values())))])
+    assert recognised.program is Program.SLIMS
+    assert recognised.fields[-1] is F.NUMBER
+    recognised = recognise([["DAFTAR ANGGOTA", ""], [], INLISLITE])
+    assert recognised.program is Program.INLISLITE
+    assert recognised.heading == 3
+    assert None not in recognised.fields
 
 
 @pytest.mark.parametrize(("above", "heading"), [(14, 15), (15, 0)])
@@ -143,26 +143,26 @@ def test_headings_are_found_in_the_first_fifteen_rows(above, heading):
 )  # fmt: skip
 def test_a_heading_is_recognised_however_it_is_written(heading, field):
     others = [one for one in ("Nama", "Alamat", "NIK") if field not in (F.NAME, F.IDENTITY)]
-    found = recognise([[heading, *(others or ["Alamat", "Kota"])], ["x", "y", "z", "w"]])
-    assert found.fields[0] is field
+    recognised = recognise([[heading, *(others or ["Alamat", "Kota"])], ["x", "y", "z", "w"]])
+    assert recognised.fields[0] is field
 
 
 def test_of_two_columns_with_one_meaning_the_better_is_taken():
-    found = recognise([["register_date", "member_since_date", "member_name", "member_id"]])
-    assert found.fields == (None, F.JOINED, F.NAME, F.NUMBER)
+    recognised = recognise([["register_date", "member_since_date", "member_name", "member_id"]])
+    assert recognised.fields == (None, F.JOINED, F.NAME, F.NUMBER)
 
 
 def test_slims_without_headings_is_recognised_by_its_order():
     table = open_table(io.BytesIO(slims(30, heading=False).encode()))
-    found = recognise([line.cells for line in table.lines()])
-    assert (found.heading, found.program) == (0, Program.SLIMS)
-    assert found.fields[:3] == (F.NUMBER, F.NAME, F.SEX)
+    recognised = recognise([line.cells for line in table.lines()])
+    assert (recognised.heading, recognised.program) == (0, Program.SLIMS)
+    assert recognised.fields[:3] == (F.NUMBER, F.NAME, F.SEX)
 
 
 def test_a_list_without_headings_is_guessed_by_what_stands_in_it():
-    found = recognise([[f"PD{n}", f"Ni Made Sari {'AB'[n % 2]}", row(n)["pin"], f"08123456789{n}",
-                        f"a{n}@contoh.example"] for n in range(9)])  # fmt: skip
-    assert found.fields == (F.NUMBER, F.NAME, F.IDENTITY, F.PHONE, F.EMAIL)
+    recognised = recognise([[f"PD{n}", f"Ni Made Sari {'AB'[n % 2]}", row(n)["pin"],
+                             f"08123456789{n}", f"a{n}@contoh.example"] for n in range(9)])  # fmt: skip
+    assert recognised.fields == (F.NUMBER, F.NAME, F.IDENTITY, F.PHONE, F.EMAIL)
 
 
 def test_rows_that_come_back_mended_are_the_same_table():
