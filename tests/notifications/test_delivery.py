@@ -47,10 +47,10 @@ def try_delivery(message: Message, context: SimpleNamespace) -> Message:
 def test_the_activation_mail_arrives_with_a_link_that_works(mail_server):
     application = factories.submitted()
     message = try_delivery(queued(application, "application:submitted"), first_try())
-    letter = mail_server.newest(application.email)
+    mail = mail_server.newest(application.email)
     assert message.state == MessageState.SENT
-    assert letter.subject == "Aktifkan pendaftaran Anda di Perpustakaan Tabanan"
-    token = letter.link("/aktivasi/").rstrip("/").rpartition("/")[2]
+    assert mail.subject == "Aktifkan pendaftaran Anda di Perpustakaan Tabanan"
+    token = mail.link("/aktivasi/").rstrip("/").rpartition("/")[2]
     activated = membership.activate(
         token=token, password=factories.PASSWORD, actor=factories.Actor.visitor()
     )
@@ -123,19 +123,19 @@ def test_a_server_that_says_later_is_tried_again(mail_server):
 def test_the_decision_mails_say_what_happened(mail_server):
     application = factories.needs_correction()
     try_delivery(queued(application, "application:correction_asked"), first_try())
-    letter = mail_server.newest(application.email, "Foto kartu gelap.")
-    assert letter.link("/status/")
+    message = mail_server.newest(application.email, "Foto kartu gelap.")
+    assert message.link("/status/")
     member = factories.member()
     try_delivery(queued(member.application, "application:approved"), first_try())
-    letter = mail_server.newest(member.application.email, member.number)
-    assert letter.link("/koleksi/")
+    message = mail_server.newest(member.application.email, member.number)
+    assert message.link("/koleksi/")
 
 
 def test_a_guardian_is_asked_by_name_and_the_child_is_told_to_wait(mail_server):
     application = factories.activated(factories.child_values())
     try_delivery(queued(application, "guardian:asked"), first_try())
-    letter = mail_server.newest("ayu@contoh.example", "Ni Ketut Ayu")
-    assert letter.link("/wali/")
+    mail = mail_server.newest("ayu@contoh.example", "Ni Ketut Ayu")
+    assert mail.link("/wali/")
     message = queued(application, "application:activated")
     assert message.kind == "waiting_for_guardian"
 

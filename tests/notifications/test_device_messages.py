@@ -193,10 +193,10 @@ def test_a_device_is_told_at_once_of_a_decision_and_of_all_else_in_the_morning(
         assert len(device.arrived) == (code in AT_ONCE or not scene.is_quiet)
     with at(day + timedelta(days=1), MORNING):
         carry()
-    (said,) = device.arrived
+    (push,) = device.arrived
     title, path = WORDS[code]
-    assert (said["title"], said["path"][: len(path)]) == (title, path)
-    shown = f"{said['title']} {said['body']} {said['actions'][0]['title']}"
+    assert (push["title"], push["path"][: len(path)]) == (title, path)
+    shown = f"{push['title']} {push['body']} {push['actions'][0]['title']}"
     assert [word for word in personal(scene.account) if word in shown] == []
     assert push_service.faults == []
     assert Message.objects.get(kind=code, channel="push").state == MessageState.SENT

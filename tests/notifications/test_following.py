@@ -94,7 +94,7 @@ def test_a_title_that_left_the_collection_again_is_not_told(author, mailoutbox):
 
 
 def test_telling_many_followers_takes_as_many_queries_as_telling_one(author):
-    def asked() -> int:
+    def query_count() -> int:
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -103,11 +103,11 @@ def test_telling_many_followers_takes_as_many_queries_as_telling_one(author):
         return len(queries)
 
     services.follow(agent_id=author.pk, actor=borrower())
-    asked()
-    one = asked()
+    query_count()
+    one = query_count()
     for _more in range(6):
         services.follow(agent_id=author.pk, actor=borrower())
-    assert asked() == one
+    assert query_count() == one
 
 
 def test_an_author_that_became_part_of_another_is_followed_there(author):

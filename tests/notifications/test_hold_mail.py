@@ -44,15 +44,15 @@ def not_fetched(hold: Hold) -> None:
 
 
 def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
-    (letter,) = sent(lambda: give_back(lent))
+    (message,) = sent(lambda: give_back(lent))
     hold.refresh_from_db()
-    assert letter.to == [hold.member.application.email]
-    assert lent.title.title in letter.body
-    assert str(hold.ready_until.year) in letter.body
-    assert "23:59 WITA" in letter.body
-    assert "/rak/" in letter.body
+    assert message.to == [hold.member.application.email]
+    assert lent.title.title in message.body
+    assert str(hold.ready_until.year) in message.body
+    assert "23:59 WITA" in message.body
+    assert "/rak/" in message.body
     for secret in (lent.title.title, hold.member.application.name):
-        assert secret not in letter.subject
+        assert secret not in message.subject
 
 
 def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hold):
@@ -63,9 +63,9 @@ def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hol
         with time_machine.travel(hold.ready_until - timedelta(hours=8), tick=False):
             services.remind_of_last_day()
 
-    (letter,) = sent(remind)
-    assert letter.subject == "Hari terakhir buku yang disimpan untuk Anda"
-    assert lent.title.title in letter.body
+    (message,) = sent(remind)
+    assert message.subject == "Hari terakhir buku yang disimpan untuk Anda"
+    assert lent.title.title in message.body
 
 
 def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
@@ -90,8 +90,8 @@ def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, l
 
 def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(sent, lent, hold):
     Application.objects.filter(member=hold.member_id).update(language="en")
-    (letter,) = sent(lambda: give_back(lent))
-    assert letter.subject == "Your hold is ready to borrow"
+    (message,) = sent(lambda: give_back(lent))
+    assert message.subject == "Your hold is ready to borrow"
     Application.objects.filter(member=hold.member_id).update(email="")
     assert sent(lambda: not_fetched(hold)) == []
 
@@ -120,10 +120,10 @@ def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
             assert services.notify_stranded() == 0
 
     assert services.notify_stranded() == 0
-    (letter,) = sent(ended)
-    assert letter.subject == "Buku yang Anda tunggu sementara tidak dapat dipinjam"
-    assert letter.to == [hold.member.application.email]
-    assert licence.title.title in letter.body
+    (message,) = sent(ended)
+    assert message.subject == "Buku yang Anda tunggu sementara tidak dapat dipinjam"
+    assert message.to == [hold.member.application.email]
+    assert licence.title.title in message.body
     bought("one_copy_one_reader", licence.title)
     with time_machine.travel(licence.ends_at + timedelta(days=1), tick=False):
         assert services.notify_stranded() == 0
@@ -144,7 +144,7 @@ def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(se
             services.notify_stranded()
 
     assert "Buku yang Anda tunggu sementara tidak dapat dipinjam" not in [
-        letter.subject for letter in sent(overtaken)
+        message.subject for message in sent(overtaken)
     ]
 
 
@@ -155,9 +155,9 @@ def test_a_licence_without_loans_left_strands_who_waits_too():
     with pytest.raises(NotLendable):
         waits(title_id=licence.title_id, actor=borrower())
     licence = bought("by_loans", loans_allowed=2)
-    taken = loan(licence.title)
+    lent_copy = loan(licence.title)
     first, second = (waits(title_id=licence.title_id, actor=borrower()) for _ in range(2))
-    give_back(taken)
+    give_back(lent_copy)
     services.borrow(title_id=licence.title_id, actor=owner(first))
     assert services.notify_stranded() == 1
     second.refresh_from_db()
@@ -165,12 +165,12 @@ def test_a_licence_without_loans_left_strands_who_waits_too():
 
 
 def test_who_waited_for_a_withdrawn_title_is_told(sent, lent, hold):
-    (letter,) = sent(
+    (message,) = sent(
         lambda: catalogue.withdraw(title_id=lent.title_id, reason="Hak", actor=librarian())
     )
-    assert letter.subject == "Buku yang Anda tunggu tidak ada lagi dalam koleksi"
-    assert lent.title.title in letter.body
-    assert letter.to == [hold.member.application.email]
+    assert message.subject == "Buku yang Anda tunggu tidak ada lagi dalam koleksi"
+    assert lent.title.title in message.body
+    assert message.to == [hold.member.application.email]
 
 
 def test_who_leaves_a_queue_needs_no_mail_about_it(sent, lent, hold):

@@ -61,6 +61,6 @@ def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
 def test_a_long_list_is_cut(monkeypatch):
     monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
     bought("by_time", ends_at=in_days(5))
-    held = stock.licences_of(Licence.objects.get().title_id)
-    facts = staff_messages.LicencesFacts(library(), held * 3)
+    licences = stock.licences_of(Licence.objects.get().title_id)
+    facts = staff_messages.LicencesFacts(library(), licences * 3)
     assert len(staff_messages.LICENCES_DUE.write(facts).points) == 2

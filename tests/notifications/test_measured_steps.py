@@ -73,10 +73,10 @@ def test_each_step_of_an_approved_application_is_measured_once():
         answer = browser.post("/masuk/", {"login": application.email, "password": PASSWORD})
         assert answer.status_code == 302
         browser.logout()
-    told = Event.objects.filter(name=accounts.FIRST_SIGN_IN)
-    assert told.count() == 1
-    tasks.measure_sign_in(told.get())
-    tasks.measure_sign_in(told.get())
+    events = Event.objects.filter(name=accounts.FIRST_SIGN_IN)
+    assert events.count() == 1
+    tasks.measure_sign_in(events.get())
+    tasks.measure_sign_in(events.get())
 
     assert taken(Step.FORM) == [25 * 60]
     assert taken(Step.ACTIVATION) == [60 * 60 - 2]

@@ -107,8 +107,8 @@ class Order:
         for actor in self.people:
             fresh = self.devices[actor.id].arrived[self.seen[actor.id] :]
             self.seen[actor.id] += len(fresh)
-            for said in fresh:
-                if said["title"] in READY:
+            for message in fresh:
+                if message["title"] in READY:
                     self.sent += 1
                     self.false += not self.is_so(actor)
 
@@ -128,9 +128,9 @@ def owner(hold) -> Actor:
     return Actor.person(hold.member.user_id)
 
 
-def tried(act, **given) -> None:
+def tried(act, **arguments) -> None:
     with contextlib.suppress(DomainError):
-        act(**given)
+        act(**arguments)
 
 
 def tried_orders(number, device_of, first=0) -> tuple[int, int]:

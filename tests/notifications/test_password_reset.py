@@ -23,9 +23,9 @@ def test_the_link_of_the_mail_sets_a_new_password(client, mail_server):
     user = person(email="lupa@contoh.id")
     assert ask(client, "lupa@contoh.id").status_code == 302
     tasks.send_password_reset(asked()[0])
-    letter = mail_server.newest("lupa@contoh.id", user.login_name)
-    assert user.name not in letter.subject
-    page = client.get("/" + letter.link("/sandi/baru/").split("/", 3)[3], follow=True)
+    message = mail_server.newest("lupa@contoh.id", user.login_name)
+    assert user.name not in message.subject
+    page = client.get("/" + message.link("/sandi/baru/").split("/", 3)[3], follow=True)
     path = page.redirect_chain[-1][0]
     assert "set-password" in path, "the token leaves the address at once"
     assert client.post(path, {"password1": NEW, "password2": NEW}).status_code == 302
@@ -47,7 +47,7 @@ def test_each_of_a_family_gets_a_mail_with_the_name_to_sign_in_by(client, mail_s
     ask(client, "rumah@contoh.id")
     for event in asked():
         tasks.send_password_reset(event)
-    text = "".join(letter.text for letter in mail_server.to("rumah@contoh.id"))
+    text = "".join(message.text for message in mail_server.to("rumah@contoh.id"))
     assert all(user.login_name in text for user in family)
 
 

@@ -58,10 +58,10 @@ def test_the_apology_names_the_new_time_and_comes_once(mail_server, case, langua
         membership.apologise()
         tasks.queue_messages(Event.objects.get(name="application:late"))
         try_delivery(message, first_try())
-    letter = mail_server.newest(case.email)
-    assert letter.subject == subject
-    assert time in letter.text
-    assert "16:30 WITA" in letter.text
+    mail = mail_server.newest(case.email)
+    assert mail.subject == subject
+    assert time in mail.text
+    assert "16:30 WITA" in mail.text
     assert Message.objects.filter(kind="late").count() == 1
     assert len([one for one in mail_server.letters if one.subject == subject]) == 1
 
@@ -82,10 +82,10 @@ def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, 
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "1 permohonan perlu segera diputuskan"
     assert english.subject == "1 application needs a decision soon"
-    for letter in (indonesian, english):
-        assert case.code in letter.text
-        assert case.name not in letter.text
-        assert case.email not in letter.text
+    for message in (indonesian, english):
+        assert case.code in message.text
+        assert case.name not in message.text
+        assert case.email not in message.text
     to_first = [one for one in mail_server.letters if first.email in one.to]
     assert len(to_first) == 1
 
@@ -118,10 +118,10 @@ def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
 
 def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
     monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
-    letter = staff_messages.CASES_DUE.write(
+    message = staff_messages.CASES_DUE.write(
         staff_messages.CasesFacts(library(), [case, case, case])
     )
-    assert len(letter.points) == 2
+    assert len(message.points) == 2
     staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()

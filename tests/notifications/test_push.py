@@ -54,13 +54,13 @@ def test_a_ready_book_is_told_without_its_title(device_of, push_service, lent, h
     device = device_of(hold.member.user_id)
     give_back(lent)
     carry()
-    (said,) = device.arrived
-    assert said["title"] == "Buku siap untuk Anda"
-    assert said["path"] == "/rak/"
-    assert said["lang"] == "id"
-    assert [one["action"] for one in said["actions"]] == ["open", "choices"]
-    assert lent.title.title not in str(said)
-    assert hold.member.name not in str(said)
+    (push,) = device.arrived
+    assert push["title"] == "Buku siap untuk Anda"
+    assert push["path"] == "/rak/"
+    assert push["lang"] == "id"
+    assert [one["action"] for one in push["actions"]] == ["open", "choices"]
+    assert lent.title.title not in str(push)
+    assert hold.member.name not in str(push)
     assert push_service.faults == []
     assert push_of("hold_ready").state == MessageState.SENT
     assert Subscription.objects.get().last_success_at is not None

@@ -47,9 +47,9 @@ def sent_off_mail(entry: MessageType[Any], *, named: bool) -> tuple[str, str]:
     name, address, number, code = PERSON
     loaded = Loaded(revealing(entry), name, address, "id", "/rak/", code=code)
     message = Message(pk=7, account_id=3, kind=entry.code)
-    told = push._payload(entry.notice(loaded.facts), message, loaded.path, named=named)
+    payload = push._payload(entry.notice(loaded.facts), message, loaded.path, named=named)
     sent = whatsapp._payload(entry, message, loaded, "6280000000000")
-    return str(told), str(sent)
+    return str(payload), str(sent)
 
 
 OFF_MAIL = [code for code, entry in registry.MESSAGES.items() if entry.notice]
@@ -60,9 +60,9 @@ OFF_MAIL = [code for code, entry in registry.MESSAGES.items() if entry.notice]
 def test_no_payload_names_the_person_or_unless_allowed_a_book(code, language):
     entry = registry.MESSAGES[code]
     with translation.override(language):
-        told, sent = sent_off_mail(entry, named=False)
+        push_payload, sent = sent_off_mail(entry, named=False)
         named, sent_again = sent_off_mail(entry, named=True)
-    for payload in (told, sent, sent_again):
+    for payload in (push_payload, sent, sent_again):
         assert [word for word in (*PERSON, TITLE) if word in payload] == []
     assert [word for word in PERSON if word in named] == []
 

@@ -29,9 +29,9 @@ BALI = ZoneInfo("Asia/Makassar")
 )
 def test_quiet_hours_end_where_they_should(hour, begins, ends, until):
     now = datetime(2026, 12, 1, hour, 59, 59, tzinfo=BALI)
-    found = rules.quiet_until(now, begins=begins, ends=ends)
-    assert (found and found.strftime("%dT%H")) == until
-    assert found is None or (found > now and found.minute == 0)
+    ends_at = rules.quiet_until(now, begins=begins, ends=ends)
+    assert (ends_at and ends_at.strftime("%dT%H")) == until
+    assert ends_at is None or (ends_at > now and ends_at.minute == 0)
 
 
 @pytest.mark.parametrize(

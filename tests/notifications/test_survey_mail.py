@@ -32,13 +32,13 @@ def test_the_letter_has_both_links_and_they_work(mail_server, client):
     account = person()
     invite(account)
     deliver(queued())
-    letter = mail_server.newest(User.objects.get(pk=account).email)
-    assert letter.subject == "Bagaimana kesan Anda? Sembilan pertanyaan, dua menit"
-    stop = letter.link("/survei/jangan-tanya/")
-    assert letter.message["List-Unsubscribe"].strip() == f"<{stop}>"
-    assert letter.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    message = mail_server.newest(User.objects.get(pk=account).email)
+    assert message.subject == "Bagaimana kesan Anda? Sembilan pertanyaan, dua menit"
+    stop = message.link("/survei/jangan-tanya/")
+    assert message.message["List-Unsubscribe"].strip() == f"<{stop}>"
+    assert message.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     opening = selectors.open_link(account)
-    text = letter.message.get_body(("plain",)).get_content()
+    text = message.message.get_body(("plain",)).get_content()
     assert f"/survei/{opening}/" in text
     assert stop in text
     assert client.get(f"/survei/{opening}/").status_code == 200

@@ -29,10 +29,10 @@ def told(name: str, ticket: Ticket) -> list[Message]:
     return list(Message.objects.filter(event_id=event.pk).order_by("pk"))
 
 
-def handed_over(letter: Message) -> None:
-    tasks.deliver_message(first_try(), message_id=letter.pk)
-    if Message.objects.filter(pk=letter.pk).exists():
-        tasks.deliver_message(first_try(), message_id=letter.pk)
+def handed_over(message: Message) -> None:
+    tasks.deliver_message(first_try(), message_id=message.pk)
+    if Message.objects.filter(pk=message.pk).exists():
+        tasks.deliver_message(first_try(), message_id=message.pk)
 
 
 def mails(server) -> list:
@@ -45,8 +45,8 @@ def text_of(mail) -> str:
 
 def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
     ticket = factories.ticket(**KNOWN)
-    (letter,) = told("ticket:opened", ticket)
-    handed_over(letter)
+    (message,) = told("ticket:opened", ticket)
+    handed_over(message)
     (mail,) = mails(mail_server)
     assert mail["To"] == EMAIL
     assert ticket.code in mail["Subject"]
@@ -62,8 +62,8 @@ def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
 
 
 def test_a_copy_that_a_crash_sent_twice_has_the_same_id(mail_server):
-    found, _clerk = factories.answered(**KNOWN)
-    (opened,), (answered,) = told("ticket:opened", found), told("ticket:answered", found)
+    ticket, _clerk = factories.answered(**KNOWN)
+    (opened,), (answered,) = told("ticket:opened", ticket), told("ticket:answered", ticket)
     handed_over(opened)
     Message.objects.filter(pk=opened.pk).update(state=MessageState.QUEUED)
     handed_over(opened)
@@ -76,19 +76,19 @@ def test_a_copy_that_a_crash_sent_twice_has_the_same_id(mail_server):
 def test_nobody_else_gets_mail(mail_server):
     assert told("ticket:opened", factories.ticket()) == []
     assert told("ticket:opened", factories.ticket(phone=PHONE)) == []
-    found, _clerk = factories.answered(**KNOWN)
-    (letter,) = told("ticket:answered", found)
-    services.withdraw_identity(ticket_id=found.pk, actor=VISITOR)
-    handed_over(letter)
+    ticket, _clerk = factories.answered(**KNOWN)
+    (message,) = told("ticket:answered", ticket)
+    services.withdraw_identity(ticket_id=ticket.pk, actor=VISITOR)
+    handed_over(message)
     assert mails(mail_server) == []
 
 
 def test_the_answer_goes_out_as_it_was_written_in_the_persons_language(mail_server):
-    found, _clerk = factories.answered(
+    ticket, _clerk = factories.answered(
         words="It spins again.\n\nThank you.", language="en", **KNOWN
     )
-    (letter,) = told("ticket:answered", found)
-    handed_over(letter)
+    (message,) = told("ticket:answered", ticket)
+    handed_over(message)
     (mail,) = mails(mail_server)
     assert "It spins again." in text_of(mail)
     assert f"Hello {NAME}," in text_of(mail)
@@ -100,8 +100,8 @@ def test_staff_are_reminded_without_a_word_about_the_person(mail_server):
     staff(Role.LIBRARIAN)
     ticket = factories.ticket(**KNOWN)
     ticket_reminded(ticket)
-    for letter in told("ticket:due_soon", ticket):
-        handed_over(letter)
+    for message in told("ticket:due_soon", ticket):
+        handed_over(message)
     assert {mail["To"] for mail in mails(mail_server)} == clerks
     for mail in mails(mail_server):
         for personal in (NAME, EMAIL, PHONE, WORDS, "Kipas"):
@@ -121,9 +121,9 @@ def ticket_reminded(ticket: Ticket) -> None:
 
 def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
     ticket = factories.ticket(**KNOWN)
-    (letter,) = told("ticket:opened", ticket)
+    (message,) = told("ticket:opened", ticket)
     mail_server.answer = "550 no such user"
-    tasks.deliver_message(first_try(), message_id=letter.pk)
+    tasks.deliver_message(first_try(), message_id=message.pk)
     (failed,) = selectors.messages_of(ticket)
     assert (failed.state, failed.error) == (MessageState.FAILED, AddressRefused.code)
     admin = Client()
@@ -138,20 +138,20 @@ def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
 def test_no_event_job_or_subject_tells_who_wrote(mail_server):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    found, clerk = factories.answered(**KNOWN)
-    services.add_reply(ticket_id=found.pk, words="Rahasia sekali.", actor=VISITOR)
-    services.add_note(ticket_id=found.pk, words="Catatan rahasia.", actor=clerk)
-    services.reopen(ticket_id=found.pk, words="Rahasia lagi.", actor=VISITOR)
-    kept = [str(one) for one in Event.objects.values_list("data", flat=True)]
-    kept += [str(one) for one in ProcrastinateJob.objects.values_list("args", flat=True)]
-    assert len(kept) > 5
+    ticket, clerk = factories.answered(**KNOWN)
+    services.add_reply(ticket_id=ticket.pk, words="Rahasia sekali.", actor=VISITOR)
+    services.add_note(ticket_id=ticket.pk, words="Catatan rahasia.", actor=clerk)
+    services.reopen(ticket_id=ticket.pk, words="Rahasia lagi.", actor=VISITOR)
+    logged = [str(one) for one in Event.objects.values_list("data", flat=True)]
+    logged += [str(one) for one in ProcrastinateJob.objects.values_list("args", flat=True)]
+    assert len(logged) > 5
     for personal in (NAME, EMAIL, PHONE, WORDS, "ahasia", "Kipas"):
-        assert personal not in " ".join(kept)
+        assert personal not in " ".join(logged)
 
 
 def test_who_sent_a_mail_that_is_too_large_is_told_kindly(mail_server):
     ticket = factories.ticket(**KNOWN)
     MailSeen.objects.create(key=b"k" * 32, place="1:1", outcome="too_large", ticket=ticket)
-    (letter,) = told("ticket:opened", ticket)
-    handed_over(letter)
+    (message,) = told("ticket:opened", ticket)
+    handed_over(message)
     assert "20 MB" in text_of(mails(mail_server)[0])

@@ -199,8 +199,8 @@ def test_an_api_that_is_not_there_is_tried_again(api, lent, hold, settings):
 def statuses(receipt: str, status: str, **more: object) -> bytes:
     one = {"id": receipt, "status": status, "errors": [{"code": 131026}], **more}
     value = {"statuses": [one]}
-    told = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
-    return json.dumps(told).encode()
+    callback = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
+    return json.dumps(callback).encode()
 
 
 def post(body: bytes, secret: str = "of-the-app"):
@@ -252,9 +252,9 @@ def test_the_hook_answers_the_challenge_of_who_knows_the_word(settings):
     address = "/pemberitahuan/whatsapp/"
     assert Client().get(address).status_code == 404
     settings.WHATSAPP_SECRET = "of-the-app"
-    asked = {"hub.mode": "subscribe", "hub.challenge": "1158", "hub.verify_token": verify_token()}
-    assert Client().get(address, asked).content == b"1158"
-    assert Client().get(address, asked | {"hub.verify_token": "x"}).status_code == 403
+    query = {"hub.mode": "subscribe", "hub.challenge": "1158", "hub.verify_token": verify_token()}
+    assert Client().get(address, query).content == b"1158"
+    assert Client().get(address, query | {"hub.verify_token": "x"}).status_code == 403
 
 
 def test_quiet_hours_hold_for_whatsapp_too(api, lent, hold):
