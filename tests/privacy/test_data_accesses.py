@@ -55,7 +55,7 @@ def test_details_and_photos_that_staff_and_the_system_opened_newest_first() -> N
     details(application, actor=Actor.system("verification"), reason="examination")
     details(application, actor=factories.clerk(), reason="case_review")
     sealed_files.read(application.face_photo, actor=factories.clerk(), reason="case_review")
-    assert [(look.by, look.purpose, look.reason) for look in of(application)] == [
+    assert [(access.by, access.purpose, access.reason) for access in of(application)] == [
         (ActorKind.STAFF, "application_face", "case_review"),
         (ActorKind.STAFF, "", "case_review"),
         (ActorKind.SYSTEM, "", "examination"),
@@ -83,7 +83,7 @@ def test_the_newest_are_kept_where_there_are_many() -> None:
     application, clerk = factories.in_review(), factories.clerk()
     for number in range(4):
         details(application, actor=clerk, reason=f"look_{number}")
-    assert [look.reason for look in of(application, limit=2)] == ["look_3", "look_2"]
+    assert [access.reason for access in of(application, limit=2)] == ["look_3", "look_2"]
 
 
 def test_one_query(django_assert_num_queries: object) -> None:
