@@ -70,12 +70,12 @@ def edits(title: Title) -> list[Callable[[], Any]]:
 def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the title's lock, and lets all threads read before any of them writes."""
     meeting = threading.Barrier(HANDS)
-    look = facts.clashes
+    find_clashes = facts.clashes
 
-    def clashes(*said: Any) -> set[str]:
+    def clashes(*arguments: Any) -> set[str]:
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 4)
-        return look(*said)
+        return find_clashes(*arguments)
 
     monkeypatch.setattr(editing, "lock", lambda title_id: Title.objects.get(pk=title_id))
     monkeypatch.setattr(facts, "clashes", clashes)
@@ -91,8 +91,8 @@ def kept(title: Title) -> int:
 
 def test_of_librarians_who_keep_the_same_title_one_wins_and_the_others_are_told() -> None:
     title = entered("Subak")
-    found = outcomes(together(*edits(title)))
-    assert found == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
+    results = outcomes(together(*edits(title)))
+    assert results == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
     assert kept(title) == 1
 
 
@@ -108,12 +108,12 @@ def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
     def join(stays: Title, goes: Title) -> Callable[[], Any]:
         return lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
 
-    found = outcomes(together(join(one, other), join(other, one)))
-    assert found == Counter({"Title": 1, "TitleJoined": 1})
+    results = outcomes(together(join(one, other), join(other, one)))
+    assert results == Counter({"Title": 1, "TitleJoined": 1})
     states = set(Title.objects.values_list("state", flat=True))
     assert states == {TitleState.PUBLIC, TitleState.JOINED}
-    kept_title = rows.select("WHERE t.state = 'public'")[0]
-    assert (kept_title.year, kept_title.publisher) == (2001, "Balai Pustaka")
+    remaining_title = rows.select("WHERE t.state = 'public'")[0]
+    assert (remaining_title.year, remaining_title.publisher) == (2001, "Balai Pustaka")
 
 
 def test_withdrawing_and_editing_at_once_lose_neither() -> None:
@@ -123,11 +123,11 @@ def test_withdrawing_and_editing_at_once_lose_neither() -> None:
         lambda: services.withdraw(title_id=title.pk, reason="Rusak", actor=librarian()),
         lambda: services.edit_title(title_id=title.pk, record=edit, shown=shown, actor=librarian()),
     )
-    found = Title.objects.get(pk=title.pk)
-    assert found.state == TitleState.WITHDRAWN
+    stored = Title.objects.get(pk=title.pk)
+    assert stored.state == TitleState.WITHDRAWN
     newest = Revision.objects.filter(title=title).order_by("pk").last()
-    was_told = newest is not None and newest.act == "withdrawn" and found.title == "Subak"
-    assert found.title == "Subak Bali" or was_told
+    was_withdrawn = newest is not None and newest.act == "withdrawn" and stored.title == "Subak"
+    assert stored.title == "Subak Bali" or was_withdrawn
 
 
 def test_a_copy_that_is_borrowed_while_its_title_is_joined_goes_along() -> None:
@@ -169,24 +169,24 @@ def test_nobody_writes_a_name_that_is_just_being_joined() -> None:
 def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, joined = threading.Barrier(HANDS - 1), threading.Event()
-    look, lead = record_writing.agents_of, services.authorities._redirect_to
+    found_barrier, joined = threading.Barrier(HANDS - 1), threading.Event()
+    agents_of, lead = record_writing.agents_of, services.authorities._redirect_to
 
-    def looked(named: Any) -> Any:
-        agents = look(named)
+    def find_agents(named: Any) -> Any:
+        agents = agents_of(named)
         if threading.current_thread() is not threading.main_thread():
             with contextlib.suppress(threading.BrokenBarrierError):
-                found.wait(PATIENCE * 4)
+                found_barrier.wait(PATIENCE * 4)
             joined.wait(PATIENCE * 4)
         return agents
 
     def led(*pair: Any) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            found.wait(PATIENCE)
+            found_barrier.wait(PATIENCE)
         lead(*pair)
 
     monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
-    monkeypatch.setattr(record_writing, "agents_of", looked)
+    monkeypatch.setattr(record_writing, "agents_of", find_agents)
     monkeypatch.setattr(services.authorities, "_redirect_to", led)
     assert joined_while_written() > 0
 
@@ -217,23 +217,23 @@ def test_nobody_writes_a_name_that_is_just_being_taken_back() -> None:
 def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, gone = threading.Barrier(HANDS - 1), threading.Event()
-    look, remove = record_writing.agents_of, UnusedAuthorities.remove
+    found_barrier, gone = threading.Barrier(HANDS - 1), threading.Event()
+    agents_of, remove = record_writing.agents_of, UnusedAuthorities.remove
 
-    def looked(named: Any) -> Any:
-        agents = look(named)
+    def find_agents(named: Any) -> Any:
+        agents = agents_of(named)
         with contextlib.suppress(threading.BrokenBarrierError):
-            found.wait(PATIENCE * 4)
+            found_barrier.wait(PATIENCE * 4)
         gone.wait(PATIENCE * 4)
         return agents
 
     def removed(left: UnusedAuthorities) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            found.wait(PATIENCE)
+            found_barrier.wait(PATIENCE)
         remove(left)
         gone.set()
 
     monkeypatch.setattr(editing, "lock_authorities_exclusive", lambda: None)
-    monkeypatch.setattr(record_writing, "agents_of", looked)
+    monkeypatch.setattr(record_writing, "agents_of", find_agents)
     monkeypatch.setattr(UnusedAuthorities, "remove", removed)
     assert "IntegrityError" in outcomes(taken_back_while_written())

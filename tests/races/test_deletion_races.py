@@ -123,7 +123,7 @@ def test_who_borrows_while_the_account_is_deleted_keeps_no_loan() -> None:
 
 
 def test_two_administrators_who_enter_one_certificate_enter_it_once() -> None:
-    actors = [factories.clerk("administrator") for _hand in range(HANDS)]
+    actors = [factories.clerk("administrator") for _client in range(HANDS)]
 
     def entering(actor: Actor) -> Callable[[], Any]:
         return lambda: android.add_certificate(
@@ -162,10 +162,10 @@ def test_control_without_the_lock_more_are_entered(monkeypatch: pytest.MonkeyPat
         """Certificates that both threads count before either adds one."""
 
         def count(self) -> int:
-            found = AppCertificate.objects.count()
+            certificates = AppCertificate.objects.count()
             with contextlib.suppress(threading.BrokenBarrierError):
                 meeting.wait(1)
-            return found
+            return certificates
 
         def filter(self, **which: Any) -> Any:
             return AppCertificate.objects.filter(**which)

@@ -37,9 +37,9 @@ def patched(monkeypatch, module, lock) -> Iterator[Moment]:
 
 
 def taken_by_two(ticket: Ticket) -> list:
-    hands = [factories.clerk() for _ in range(2)]
+    clerks = [factories.clerk() for _ in range(2)]
     return together(
-        *(lambda hand=hand: services.take(ticket_id=ticket.pk, actor=hand) for hand in hands)
+        *(lambda clerk=clerk: services.take(ticket_id=ticket.pk, actor=clerk) for clerk in clerks)
     )
 
 

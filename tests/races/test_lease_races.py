@@ -19,8 +19,8 @@ HANDS = 6
 
 
 def takes(application: Application, clerk: Actor) -> bool:
-    held = services.take_lease(application_id=application.pk, actor=clerk)
-    return held is not None and held.staff_id == clerk.id
+    lease = services.take_lease(application_id=application.pk, actor=clerk)
+    return lease is not None and lease.staff_id == clerk.id
 
 
 def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
@@ -49,12 +49,12 @@ def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> Non
     """Shows that without the single statement both clerks see a free case and take it."""
     application = factories.in_review()
     clerks = [factories.clerk(), factories.clerk()]
-    both_looked = threading.Barrier(2)
+    both_checked = threading.Barrier(2)
 
-    def look_then_write(clerk: Actor) -> bool:
-        held = CaseLease.objects.filter(application=application, until__gt=clock.now()).first()
-        both_looked.wait(5)
-        if held is not None:
+    def check_then_write(clerk: Actor) -> bool:
+        lease = CaseLease.objects.filter(application=application, until__gt=clock.now()).first()
+        both_checked.wait(5)
+        if lease is not None:
             return False
         values: dict[str, Any] = {"staff_id": clerk.id, "since": clock.now()}
         CaseLease.objects.update_or_create(
@@ -62,7 +62,7 @@ def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> Non
         )
         return True
 
-    results = together(*[lambda clerk=clerk: look_then_write(clerk) for clerk in clerks])
+    results = together(*[lambda clerk=clerk: check_then_write(clerk) for clerk in clerks])
 
     assert results == [True, True]
 
@@ -73,17 +73,17 @@ def test_the_statement_waits_for_the_other_clerks_transaction() -> None:
 
     application = factories.in_review()
     first, second = factories.clerk(), factories.clerk()
-    taken, answered = threading.Event(), threading.Event()
+    lease_read, answered = threading.Event(), threading.Event()
 
     def slow() -> bool:
         with transaction.atomic():
             result = takes(application, first)
-            taken.set()
+            lease_read.set()
             assert not answered.wait(0.4)
         return result
 
     def quick() -> bool:
-        assert taken.wait(5)
+        assert lease_read.wait(5)
         result = takes(application, second)
         answered.set()
         connection.close()

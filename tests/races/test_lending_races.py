@@ -72,10 +72,10 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
         return list(Licence.objects.filter(title_id=title_id))
 
     def settled(licences: list[Licence]) -> Any:
-        found = settle(licences)
+        holds_settled = settle(licences)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 4)
-        return found
+        return holds_settled
 
     settle = borrowing.settle
     monkeypatch.setattr(borrowing, "lock_to_lend", plain)
@@ -87,8 +87,8 @@ def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the member's lock, and lets all threads count before any of them writes."""
     meeting = threading.Barrier(HANDS)
 
-    def checked(*given: Any) -> None:
-        check(*given)
+    def checked(*arguments: Any) -> None:
+        check(*arguments)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 4)
 
@@ -227,8 +227,13 @@ def test_borrowing_and_waiting_at_once_never_deadlock() -> None:
     ]
     results = together(*acts)
     refused = [result for result in results if isinstance(result, Exception)]
-    known = (errors.NoCopyFree, errors.AlreadyBorrowed, errors.CopyIsFree, errors.AlreadyWaiting)
-    assert [result for result in refused if not isinstance(result, known)] == []
+    expected_errors = (
+        errors.NoCopyFree,
+        errors.AlreadyBorrowed,
+        errors.CopyIsFree,
+        errors.AlreadyWaiting,
+    )
+    assert [result for result in refused if not isinstance(result, expected_errors)] == []
     assert [active(title=title) for title in titles] == [1, 1]
 
 

@@ -103,11 +103,11 @@ def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
             return "known"
         return "approved"
 
-    def take() -> str:
+    def take_row() -> str:
         services.take_rows(import_id=run.pk)
         return ImportRow.objects.get(run=run).state
 
-    answers = together(approve, take)
+    answers = together(approve, take_row)
 
     assert Member.objects.count() == 1
     assert answers in (["approved", "known"], ["known", "taken"])
@@ -130,13 +130,13 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
     monkeypatch.setattr(creating, "_lock_persons", lambda _people: None)
     monkeypatch.setattr(creating, "_create_members", slow)
 
-    def take() -> bool:
+    def take_row() -> bool:
         try:
             creating.import_batch(run.pk)
         except IntegrityError:
             return False
         return True
 
-    workers: list[Callable[[], bool]] = [take, take]
+    workers: list[Callable[[], bool]] = [take_row, take_row]
     assert sorted(together(*workers)) == [False, True]
     assert taken() == 1

@@ -61,8 +61,8 @@ def test_without_the_lock_a_correction_is_overwritten_unseen(monkeypatch):
     results = two_corrections(member)
     assert refusals(results) == []
     assert moment.met
-    found = fresh(member)
-    form = members.form_of(found.application)
+    stored = fresh(member)
+    form = members.form_of(stored.application)
     assert (form.name, form.phone) != ("Ni Wayan Sarini", "+6281322223333")
 
 
@@ -97,10 +97,10 @@ def test_one_membership_is_joined_into_one_of_two_only():
         )
     )
     assert refusals(results) == [errors.MembershipClosed]
-    kept = fresh(goes).joined_into
-    assert kept is not None
+    survivor = fresh(goes).joined_into
+    assert survivor is not None
     number = [one for one in (first, second) if bytes(fresh(one).nik_hash)]
-    assert [one.pk for one in number] == [kept.pk]
+    assert [one.pk for one in number] == [survivor.pk]
 
 
 def test_pausing_and_closing_at_once_leave_no_pause_behind(monkeypatch):

@@ -108,9 +108,9 @@ def history(application: Application) -> list[tuple[str | None, str]]:
 
 def is_one_thread(application: Application) -> bool:
     """Returns True where each transition starts in the state in which the previous one ended."""
-    moves = history(application)
-    ends = [to for _, to in moves]
-    begins = [frm for frm, _ in moves[1:]]
+    transitions = history(application)
+    ends = [to for _, to in transitions]
+    begins = [frm for frm, _ in transitions[1:]]
     state = Application.objects.values_list("state", flat=True).get(pk=application.pk)
     return begins == ends[:-1] and ends[-1] == state
 
@@ -118,20 +118,20 @@ def is_one_thread(application: Application) -> bool:
 @contextlib.contextmanager
 def without_unique(*places: tuple[type[models.Model], str]) -> Iterator[None]:
     """Removes constraints of unique columns, then empties the tables and restores them."""
-    found = []
+    results = []
     with connection.cursor() as cursor:
         for model, column in places:
             table = model._meta.db_table
             for name, info in connection.introspection.get_constraints(cursor, table).items():
                 if info["unique"] and info["columns"] == [column] and not info["index"]:
                     cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}" CASCADE')
-                    found.append((table, column, name))
-    assert len(found) == len(places)
+                    results.append((table, column, name))
+    assert len(results) == len(places)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            for table, column, name in found:
+            for table, column, name in results:
                 cursor.execute(f'TRUNCATE "{table}" CASCADE')
                 cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" UNIQUE ("{column}")')
 
@@ -203,12 +203,12 @@ def test_control_without_lock_and_guard_both_clerks_decide(
 
 
 def test_two_clerks_who_approve_at_once_make_one_member(monkeypatch: pytest.MonkeyPatch) -> None:
-    application, hands = factories.in_review(), (factories.clerk(), factories.clerk())
+    application, clerks = factories.in_review(), (factories.clerk(), factories.clerk())
     monkeypatch.setattr(decisions, "lock", Moment().after(decisions.lock))
 
     results = together(
-        *(lambda hand=hand: services.approve(application_id=application.pk, actor=hand)
-          for hand in hands)
+        *(lambda clerk=clerk: services.approve(application_id=application.pk, actor=clerk)
+          for clerk in clerks)
     )  # fmt: skip
 
     assert refusals(results) == [IllegalTransition]
@@ -416,13 +416,13 @@ def test_control_without_lock_child_and_guardian_wait_for_each_other(
 ) -> None:
     application, moment = factories.submitted(factories.child_values()), Moment()
     monkeypatch.setattr(linking, "lock", moment.after(plain_lock))
-    seen = Moment()
+    inserted = Moment()
     monkeypatch.setattr(
-        activation, "_waits_for_guardian", seen.after(activation._waits_for_guardian)
+        activation, "_waits_for_guardian", inserted.after(activation._waits_for_guardian)
     )
     from rontal.membership.services import guardians
 
-    monkeypatch.setattr(guardians, "record", seen.after(guardians.record))
+    monkeypatch.setattr(guardians, "record", inserted.after(guardians.record))
 
     results = activate_and_consent(application)
 
@@ -499,9 +499,9 @@ def test_of_two_photos_sent_at_once_one_is_kept_and_one_erased(
 
     assert refusals(attach_twice(draft)) == []
 
-    kept = Draft.objects.select_related("card_photo").get(pk=draft.pk).card_photo
-    assert kept is not None
-    assert kept.erased_at is None
+    photo = Draft.objects.select_related("card_photo").get(pk=draft.pk).card_photo
+    assert photo is not None
+    assert photo.erased_at is None
     assert photos_kept() == 1
 
 

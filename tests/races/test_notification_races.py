@@ -46,7 +46,7 @@ class BusyApi(CloudApi):
 def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
     """Serves the Cloud API, outside quiet hours."""
     service = BusyApi({("buku_siap", "id")}, {NUMBER})
-    monkeypatch.setattr(delivery, "_quiet_until", lambda *_given: None)
+    monkeypatch.setattr(delivery, "_quiet_until", lambda *_arguments: None)
     with served(service) as url:
         settings.WHATSAPP_TOKEN, settings.WHATSAPP_PHONE = TOKEN, PHONE
         settings.WHATSAPP_API, settings.PUSH_PRIVATE = url, True
@@ -75,10 +75,10 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     meeting, read = threading.Barrier(HANDS), delivery._queued
 
     def met(message_id: int) -> Message | None:
-        found = read(message_id)
+        stored_message = read(message_id)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 20)
-        return found
+        return stored_message
 
     monkeypatch.setattr(delivery, "_queued", met)
 

@@ -42,10 +42,10 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = services.leases_of
 
     def together_counted(actor: Actor) -> list[Lease]:
-        found = counted(actor)
+        count = counted(actor)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(20)
-        return found
+        return count
 
     monkeypatch.setattr(services, "leases_of", together_counted)
     rows = SimpleNamespace(get=lambda **_which: None)
@@ -53,16 +53,20 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "Member", SimpleNamespace(objects=objects))
 
 
-def keeping(held: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
-    given: dict[str, Any] = {"loan_id": held.pk, "device": device or uuid4(), "public_key": KEY}
-    return lambda: store_offline(**given, actor=person)
+def keeping(borrowed: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
+    arguments: dict[str, Any] = {
+        "loan_id": borrowed.pk,
+        "device": device or uuid4(),
+        "public_key": KEY,
+    }
+    return lambda: store_offline(**arguments, actor=person)
 
 
 def many_books() -> Counter[str]:
     """Stores each book of one member on a different device at the same time."""
     person = borrower()
     loans = [loan(actor=person) for _ in range(HANDS)]
-    return outcomes(together(*(keeping(held, person) for held in loans)))
+    return outcomes(together(*(keeping(borrowed, person) for borrowed in loans)))
 
 
 def test_books_kept_in_one_moment_are_no_more_than_the_library_allows() -> None:
@@ -77,9 +81,9 @@ def test_control_counting_without_waiting_keeps_too_many() -> None:
 
 def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() -> None:
     person = borrower()
-    held = loan(actor=person)
+    borrowed = loan(actor=person)
     devices = [uuid4() for _ in range(HANDS)]
-    results = together(*(keeping(held, person, device) for device in devices))
+    results = together(*(keeping(borrowed, person, device) for device in devices))
     assert outcomes(results) == {"bytes": HANDS}
     assert Lease.objects.get().device in devices
 
@@ -88,12 +92,12 @@ def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> N
     """Checks that no lease remains after its loan beyond the nightly job, in any order."""
     for _ in range(4):
         person, device = borrower(), uuid4()
-        held = loan(actor=person)
+        borrowed = loan(actor=person)
         results = together(
-            keeping(held, person, device),
-            lambda held=held, person=person: return_loan(loan_id=held.pk, actor=person),
-            lambda held=held, person=person, device=device: release(
-                loan_id=held.pk, device=device, actor=person
+            keeping(borrowed, person, device),
+            lambda borrowed=borrowed, person=person: return_loan(loan_id=borrowed.pk, actor=person),
+            lambda borrowed=borrowed, person=person, device=device: release(
+                loan_id=borrowed.pk, device=device, actor=person
             ),
         )
         assert set(outcomes(results[:1])) <= {"bytes", "NotFound"}

@@ -38,14 +38,14 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     def plain(title_id: int) -> list[Licence]:
         return list(Licence.objects.filter(title_id=title_id).order_by("pk"))
 
-    for room, names in (
+    for module, names in (
         (borrowing, ("lock_to_lend", "lock_licences")),
         (holding, ("lock_to_lend", "lock_licences")),
         (renewing, ("lock_to_lend",)),
         (settling, ("lock_licences",)),
     ):
         for name in names:
-            monkeypatch.setattr(room, name, plain)
+            monkeypatch.setattr(module, name, plain)
 
 
 @pytest.fixture
@@ -53,13 +53,13 @@ def met(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets two threads meet before they reserve a copy, unless a lock blocks one of them."""
     meeting = threading.Barrier(2)
 
-    def kept(*given: Any) -> None:
+    def wait_then_reserve(*arguments: Any) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE)
-        keep(*given)
+        reserve_copy(*arguments)
 
-    keep = settling._reserve_copy
-    monkeypatch.setattr(settling, "_reserve_copy", kept)
+    reserve_copy = settling._reserve_copy
+    monkeypatch.setattr(settling, "_reserve_copy", wait_then_reserve)
 
 
 def two_who_may_be_next() -> tuple[int, Hold, Actor]:
@@ -105,16 +105,16 @@ class Meanwhile:
         self.thread = threading.Thread(target=lambda: together(self.act))
 
     def act(self) -> None:
-        found = services.borrow(title_id=self.title_id, actor=self.quick)
+        borrowed = services.borrow(title_id=self.title_id, actor=self.quick)
         services.place_hold(title_id=self.title_id, actor=self.patient)
-        services.return_loan(loan_id=found.pk, actor=self.quick)
+        services.return_loan(loan_id=borrowed.pk, actor=self.quick)
 
     def settled(self, licences: list[Licence]) -> Any:
-        found = settling.settle(licences)
+        settled_holds = settling.settle(licences)
         if self.thread.ident is None:
             self.thread.start()
             self.thread.join(PATIENCE * 2)
-        return found
+        return settled_holds
 
 
 def overtaken(monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -141,24 +141,24 @@ def test_the_control_without_the_lock_somebody_is_overtaken(
     assert overtaken(monkeypatch)
 
 
-def near_its_end(found: Loan) -> Loan:
-    Loan.objects.filter(pk=found.pk).update(due_at=clock.now() + timedelta(days=1))
-    return found
+def near_its_end(borrowed: Loan) -> Loan:
+    Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now() + timedelta(days=1))
+    return borrowed
 
 
 def test_many_presses_renew_a_loan_once() -> None:
     person = borrower()
-    found = near_its_end(loan(actor=person))
-    acts = [lambda: services.renew(loan_id=found.pk, actor=person)] * HANDS
+    borrowed = near_its_end(loan(actor=person))
+    acts = [lambda: services.renew(loan_id=borrowed.pk, actor=person)] * HANDS
     assert outcomes(together(*acts)) == {"Loan": 1, "TooEarlyToRenew": HANDS - 1}
-    found.refresh_from_db()
-    assert found.renewals == 1
+    borrowed.refresh_from_db()
+    assert borrowed.renewals == 1
 
 
 def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
     """Returns True where a loan is renewed although a hold was placed before."""
     book, person, patient = lendable(copies=1), borrower(), borrower()
-    found = near_its_end(loan(book, person))
+    borrowed = near_its_end(loan(book, person))
 
     def wait() -> None:
         services.place_hold(title_id=book.pk, actor=patient)
@@ -172,7 +172,7 @@ def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
         return answer
 
     monkeypatch.setattr(renewing, "settle", settled)
-    services.renew(loan_id=found.pk, actor=person)
+    services.renew(loan_id=borrowed.pk, actor=person)
     thread.join(20)
     names = Event.objects.filter(name__in=["hold:placed", "loan:renewed"]).order_by("pk")
     return list(names.values_list("name", flat=True)) == ["hold:placed", "loan:renewed"]
@@ -199,11 +199,11 @@ def run_out(hold_id: int) -> None:
 
 def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
     book, holder = lendable(copies=1), borrower()
-    found = loan(book, holder)
+    borrowed = loan(book, holder)
     first, second, third = (
         services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(3)
     )
-    services.return_loan(loan_id=found.pk, actor=holder)
+    services.return_loan(loan_id=borrowed.pk, actor=holder)
     run_out(first.pk)
     results = together(*[lambda: settling.settle_title(book.pk)] * HANDS)
     assert [one for one in results if isinstance(one, Exception)] == []
@@ -220,19 +220,19 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
     The head suspends the membership while a returned copy is about to be reserved for it.
     """
     book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
-    found = loan(book, holder)
+    borrowed = loan(book, holder)
     first, second = (services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(2))
     thread = threading.Thread(target=lambda: together(lambda: pause(first.member_id, head)))
 
-    def kept(*given: Any) -> None:
+    def reserve_after_pause(*arguments: Any) -> None:
         if thread.ident is None:
             thread.start()
             thread.join(PATIENCE * 2)
-        keep(*given)
+        reserve_copy(*arguments)
 
-    keep = settling._reserve_copy
-    monkeypatch.setattr(settling, "_reserve_copy", kept)
-    services.return_loan(loan_id=found.pk, actor=holder)
+    reserve_copy = settling._reserve_copy
+    monkeypatch.setattr(settling, "_reserve_copy", reserve_after_pause)
+    services.return_loan(loan_id=borrowed.pk, actor=holder)
     thread.join(20)
     first.refresh_from_db()
     second.refresh_from_db()
@@ -241,8 +241,8 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
 
 def pause(member_id: int, head: Actor) -> None:
     """Suspends a membership, and settles its queues as its event would."""
-    given = {"reason": "asked", "words": "", "until": None, "actor": head}
-    membership.suspend_member(member_id=member_id, **given)
+    arguments = {"reason": "asked", "words": "", "until": None, "actor": head}
+    membership.suspend_member(member_id=member_id, **arguments)
     services.settle_queues_of(member_id=member_id)
 
 
@@ -262,10 +262,10 @@ def test_the_control_without_the_lock_a_copy_is_kept_for_a_paused_membership(
 def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> None:
     for _turn in range(8):
         book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
-        found, person = loan(book, holder), borrower()
+        borrowed, person = loan(book, holder), borrower()
         first = services.place_hold(title_id=book.pk, actor=person)
         second = services.place_hold(title_id=book.pk, actor=borrower())
-        services.return_loan(loan_id=found.pk, actor=holder)
+        services.return_loan(loan_id=borrowed.pk, actor=holder)
         fetched, paused = together(
             lambda: services.borrow(title_id=book.pk, actor=person),  # noqa: B023
             lambda: pause(first.member_id, head),  # noqa: B023
@@ -340,22 +340,22 @@ def storm() -> tuple[int, list[str]]:
 
 def broken_promises(title_id: int) -> list[str]:
     """Returns the violated invariants."""
-    found = []
+    broken = []
     loans = list(Loan.objects.filter(state=LoanState.ACTIVE).values_list("licence", "copy"))
     ready = list(Hold.objects.filter(state=HoldState.READY).values_list("licence", "copy"))
     if len(set(loans + ready)) < len(loans + ready):
-        found.append("a copy in two hands")
+        broken.append("a copy in two hands")
     if len(loans + ready) > 4:
-        found.append("more copies than there are")
+        broken.append("more copies than there are")
     serials = sorted(Loan.objects.exclude(serial=None).values_list("serial", flat=True))
     if serials != list(range(1, len(serials) + 1)) or len(serials) > 60:
-        found.append("loans counted wrong")
+        broken.append("loans counted wrong")
     if Hold.objects.filter(misses__gt=1, state__in=sorted(OPEN_HOLDS)).exists():
-        found.append("a place that was missed twice")
+        broken.append("a place that was missed twice")
     counted = availability([title_id])[title_id]
     if counted.waiting and counted.lent + counted.reserved < counted.copies:
-        found.append("a free copy while somebody waits")
-    return found
+        broken.append("a free copy while somebody waits")
+    return broken
 
 
 def test_in_a_storm_of_hands_every_promise_is_kept() -> None:

@@ -46,11 +46,11 @@ def test_the_control_that_only_looks_keeps_many_answers(monkeypatch: pytest.Monk
 def test_of_many_jobs_for_one_person_one_asks() -> None:
     account = person()
 
-    def asking(event_id: int):
+    def ask_member(event_id: int):
         return lambda: services.invite(
             account_id=account, occasion=Occasion.LOAN, event_id=event_id, actor=SYSTEM
         )
 
-    results = together(*(asking(10**9 + number) for number in range(HANDS)))
+    results = together(*(ask_member(10**9 + number) for number in range(HANDS)))
     assert outcomes(results) == {"Invitation": 1, "NoneType": HANDS - 1}
     assert Event.objects.filter(name="survey:invited").count() == 1

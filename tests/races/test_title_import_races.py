@@ -72,9 +72,9 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
     write = record_import.write_batch
 
     def slow(*words: object, **more: object) -> object:
-        found = write(*words, **more)  # type: ignore[arg-type]
+        written_records = write(*words, **more)  # type: ignore[arg-type]
         time.sleep(0.5)
-        return found
+        return written_records
 
     monkeypatch.setattr(record_import, "write_batch", slow)
     work = [lambda: jobs.import_records(import_id=run.pk, seconds=FOREVER)] * 2
@@ -111,19 +111,19 @@ def meeting(
     """
     both = threading.Barrier(2)
 
-    def held(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
+    def wait_at_lock(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
         def locked(*words: object, **conditions: object) -> Any:
-            found = lock(*words, **conditions)
+            rows_locked = lock(*words, **conditions)
             with contextlib.suppress(threading.BrokenBarrierError):
                 both.wait(PATIENCE)
             after()
-            return found
+            return rows_locked
 
         return locked
 
-    patch.setattr(owner, name, held(getattr(owner, name), then))
+    patch.setattr(owner, name, wait_at_lock(getattr(owner, name), then))
     patch.setattr(
-        editing, "lock_authorities_exclusive", held(editing.lock_authorities_exclusive, int)
+        editing, "lock_authorities_exclusive", wait_at_lock(editing.lock_authorities_exclusive, int)
     )
 
 
@@ -138,8 +138,8 @@ def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
     """Returns the outcomes of undoing an import, and of another one that updates its titles."""
     numbers = [Number(Scheme.CONTROL, f"lain:{number}") for number in range(5)]
     first = taken([record(numbers=[number]) for number in numbers])
-    said = [record(numbers=[number], publisher="Bentang") for number in numbers]
-    again = begun(said, Options(overwrite=True))
+    corrected = [record(numbers=[number], publisher="Bentang") for number in numbers]
+    again = begun(corrected, Options(overwrite=True))
     meet()
     results = together(lambda: finished(again), lambda: undone(first))
     return Counter(getattr(one, "state", type(one).__name__) for one in results)
@@ -148,20 +148,20 @@ def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
 def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = corrected_while_taken_back(
+    outcome = corrected_while_taken_back(
         lambda: meeting(monkeypatch, record_import, "lock_catalogue")
     )
-    assert found == {"done": 1, "undone": 1}
+    assert outcome == {"done": 1, "undone": 1}
     assert Title.objects.filter(publisher="Bentang").count() == 5
 
 
 def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = corrected_while_taken_back(
+    outcome = corrected_while_taken_back(
         lambda: too_late(monkeypatch, record_import, "lock_catalogue")
     )
-    assert found["OperationalError"] == 1
+    assert outcome["OperationalError"] == 1
 
 
 def deleted_while_a_file_comes() -> list[Any]:
@@ -200,20 +200,24 @@ def joined_while_taken(patch: pytest.MonkeyPatch) -> int:
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
     stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
-    looked, joined, look = threading.Event(), threading.Event(), writing.authorities
+    authorities_read, joined, authorities = (
+        threading.Event(),
+        threading.Event(),
+        writing.authorities,
+    )
 
-    def looked_up(records: Any) -> writing.Authorities:
-        found = look(records)
-        looked.set()
+    def find_authorities(records: Any) -> writing.Authorities:
+        existing = authorities(records)
+        authorities_read.set()
         joined.wait(PATIENCE)
-        return found
+        return existing
 
     def join() -> None:
-        looked.wait(PATIENCE * 4)
+        authorities_read.wait(PATIENCE * 4)
         services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
         joined.set()
 
-    patch.setattr(writing, "authorities", looked_up)
+    patch.setattr(writing, "authorities", find_authorities)
     run = begun([record(credits=[Credit("W. Rendra")])])
     assert together(lambda: finished(run), join) == [run, None]
     assert Contributor.objects.count() == 3
