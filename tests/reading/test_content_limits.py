@@ -48,9 +48,9 @@ def held(person: Actor) -> LoanedFile:
     return loaned_file(loan(actor=person).pk, person)
 
 
-def fetch(held: LoanedFile, pieces: int) -> None:
+def fetch(loaned: LoanedFile, pieces: int) -> None:
     for number in range(pieces):
-        content_limits.count_part(held, str(number), PARTS)
+        content_limits.count_part(loaned, str(number), PARTS)
 
 
 def test_a_book_may_be_fetched_whole_and_read_beside(held: LoanedFile) -> None:
@@ -129,8 +129,8 @@ def test_every_way_to_content_is_slowed_kindly(person: Actor) -> None:
 def test_the_reader_and_the_place_stay_open(person: Actor) -> None:
     client, text = client_of(person), loan(actor=person)
     assert client.get(content_of(client, text, "OEBPS/bab1.xhtml")).status_code == 429
-    said = {"tempat": "epubcfi(/6/4)", "bagian": "0.4"}
-    assert client.post(f"/baca/{text.pk}/tempat/", said).status_code == 200
+    place = {"tempat": "epubcfi(/6/4)", "bagian": "0.4"}
+    assert client.post(f"/baca/{text.pk}/tempat/", place).status_code == 200
     assert client.get(f"/baca/{text.pk}/").status_code == 200
     assert Position.objects.get().fraction == 0.4
 

@@ -21,15 +21,15 @@ pytestmark = pytest.mark.django_db
 def opened(actor: Actor, days_ago: int = 0) -> Loan:
     """Returns a loan with a reading position, both from this number of days ago."""
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
-        found = loan(lendable(), actor)
-        services.store_position(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
-    return found
+        borrowed = loan(lendable(), actor)
+        services.store_position(loan_id=borrowed.pk, cfi=PLACE, fraction=0.5, actor=actor)
+    return borrowed
 
 
 def given_back(actor: Actor, days_ago: int = 0) -> Loan:
-    found = opened(actor, days_ago)
+    borrowed = opened(actor, days_ago)
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
-        return lending.return_loan(loan_id=found.pk, actor=actor)
+        return lending.return_loan(loan_id=borrowed.pk, actor=actor)
 
 
 def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
@@ -57,11 +57,11 @@ def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
 def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
     person = borrower()
     left = given_back(person, 90)
-    taken = loan(left.title, borrower())
+    borrowed = loan(left.title, borrower())
     hold = lending.place_hold(title_id=left.title_id, actor=person)
     lending.anonymise_loans()
     assert services.delete_positions() == 0
-    assert [place.title_id for place in every_place_of(person)] == [taken.title_id]
+    assert [place.title_id for place in every_place_of(person)] == [borrowed.title_id]
     lending.cancel_hold(hold_id=hold.pk, actor=person)
     assert services.delete_positions() == 1
 

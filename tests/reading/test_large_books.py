@@ -95,11 +95,11 @@ def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
     assert process.stdout
     process.stdin.write(json.dumps([str(path), path.name, None]).encode() + b"\n")
     process.stdin.flush()
-    said = process.stdout.readline()
+    first_line = process.stdout.readline()
     status = Path(f"/proc/{process.pid}/status").read_text()  # of this process, not of its parent
     process.communicate()
     lines = dict(line.split(":", 1) for line in status.splitlines())
-    return json.loads(said), int(lines["VmHWM"].split()[0]) * 1024
+    return json.loads(first_line), int(lines["VmHWM"].split()[0]) * 1024
 
 
 def taken_in(path: Path) -> ImportReport:
@@ -109,15 +109,15 @@ def taken_in(path: Path) -> ImportReport:
 def lent(path: Path, reader: Actor) -> Loan:
     report = taken_in(path)
     assert report.title_id, report
-    found = BookFile.objects.select_related("title").get(title_id=report.title_id)
-    return loan(lendable(title=found.title), reader)
+    book_file = BookFile.objects.select_related("title").get(title_id=report.title_id)
+    return loan(lendable(title=book_file.title), reader)
 
 
 def test_a_book_of_a_hundred_thousand_parts_is_refused_and_costs_little(tmp_path: Path) -> None:
     book = of_many_parts(tmp_path / "banyak.epub")
     report = taken_in(book)
     assert (report.outcome, report.code) == (Outcome.REFUSED, "epub_too_many_parts")
-    _said, memory = memory_of_reading(book)
+    _line, memory = memory_of_reading(book)
     assert memory < BOUND
 
 
@@ -125,26 +125,26 @@ def test_a_chapter_of_200_megabytes_closes_no_other_and_is_never_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = with_monster(tmp_path / "raksasa.epub")
-    _said, memory = memory_of_reading(book)
+    _line, memory = memory_of_reading(book)
     assert memory < BOUND
     reader = borrower()
-    held, client = lent(book, reader), client_of(reader)
+    borrowed, client = lent(book, reader), client_of(reader)
     unpacked: list[str] = []
     read = OpenedBook.read
     monkeypatch.setattr(
         OpenedBook, "read", lambda self, path: (unpacked.append(path), read(self, path))[1]
     )
-    monster = content_of(client, held, "OEBPS/raksasa.xhtml")
+    monster = content_of(client, borrowed, "OEBPS/raksasa.xhtml")
     assert client.get(monster).status_code == 413
-    assert client.get(content_of(client, held, "OEBPS/bab1.xhtml")).status_code == 200
-    found = selectors.find_in_book(loan_id=held.pk, words="sawah", actor=reader)
-    assert found.hits, "what can be searched is searched"
-    assert not found.whole, "and that it is not all is told"
+    assert client.get(content_of(client, borrowed, "OEBPS/bab1.xhtml")).status_code == 200
+    places = selectors.find_in_book(loan_id=borrowed.pk, words="sawah", actor=reader)
+    assert places.hits, "what can be searched is searched"
+    assert not places.whole, "and that it is not all is told"
     assert "OEBPS/raksasa.xhtml" not in unpacked
 
 
 def test_a_film_of_200_megabytes_is_not_held_in_memory(tmp_path: Path) -> None:
     reader = borrower()
-    held = lent(with_film(tmp_path / "film.epub"), reader)
+    borrowed = lent(with_film(tmp_path / "film.epub"), reader)
     with pytest.raises(PageTooLarge):
-        selectors.open_resource(loan_id=held.pk, path="OEBPS/film.mp4", actor=reader)
+        selectors.open_resource(loan_id=borrowed.pk, path="OEBPS/film.mp4", actor=reader)

@@ -34,8 +34,8 @@ def der(pair: Any) -> bytes:
 
 def kept(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
     """Stores the book offline and unwraps its key as the device does."""
-    given = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
-    wrapped = store_offline(**given, actor=actor)
+    arguments = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
+    wrapped = store_offline(**arguments, actor=actor)
     return PAIR.decrypt(wrapped, padding.OAEP(padding.MGF1(DIGEST), DIGEST, None))
 
 
@@ -45,18 +45,18 @@ def person() -> Actor:
 
 
 def test_a_device_that_asks_again_gets_the_same_key_and_others_get_another(person: Actor) -> None:
-    found, device = loan(actor=person), uuid4()
-    first = kept(found, person, device)
+    borrowed, device = loan(actor=person), uuid4()
+    first = kept(borrowed, person, device)
     assert len(first) == 32
-    assert kept(found, person, device) == first
-    assert kept(found, person) != first
+    assert kept(borrowed, person, device) == first
+    assert kept(borrowed, person) != first
     assert kept(loan(actor=person), person, device) != first
 
 
 def test_a_book_is_kept_on_one_device(person: Actor) -> None:
-    found, tablet = loan(actor=person), uuid4()
-    kept(found, person)
-    kept(found, person, tablet)
+    borrowed, tablet = loan(actor=person), uuid4()
+    kept(borrowed, person)
+    kept(borrowed, person, tablet)
     assert [lease.device for lease in leases_of(person)] == [tablet]
 
 
@@ -74,14 +74,14 @@ def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> No
 
 
 def test_a_released_book_no_longer_counts_towards_the_limit(person: Actor) -> None:
-    found, device = loan(actor=person), uuid4()
-    kept(found, person, device)
-    release(loan_id=found.pk, device=uuid4(), actor=person)
-    release(loan_id=found.pk, device=device, actor=borrower())
-    assert is_stored_offline(found.pk, person)
-    assert not is_stored_offline(found.pk, borrower())
-    release(loan_id=found.pk, device=device, actor=person)
-    release(loan_id=found.pk, device=device, actor=person)
+    borrowed, device = loan(actor=person), uuid4()
+    kept(borrowed, person, device)
+    release(loan_id=borrowed.pk, device=uuid4(), actor=person)
+    release(loan_id=borrowed.pk, device=device, actor=borrower())
+    assert is_stored_offline(borrowed.pk, person)
+    assert not is_stored_offline(borrowed.pk, borrower())
+    release(loan_id=borrowed.pk, device=device, actor=person)
+    release(loan_id=borrowed.pk, device=device, actor=person)
     assert leases_of(person) == []
 
 
@@ -94,22 +94,22 @@ def test_a_library_may_keep_none_on_devices(person: Actor, settings: Any) -> Non
 def test_what_is_read_in_the_library_stays_there(person: Actor, settings: Any) -> None:
     settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
     inside = person.at("203.0.113.9")
-    found = loan(bought("in_library").title, inside)
-    assert found.in_library
+    borrowed = loan(bought("in_library").title, inside)
+    assert borrowed.in_library
     with pytest.raises(NotForKeeping):
-        kept(found, inside)
+        kept(borrowed, inside)
 
 
 def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     for stranger in (borrower(), Actor.visitor()):
         with pytest.raises(NotFound):
-            kept(found, stranger)
-    kept(found, person)
-    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+            kept(borrowed, stranger)
+    kept(borrowed, person)
+    with time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False):
         assert leases_of(person) == []
         with pytest.raises(NotFound):
-            kept(found, person)
+            kept(borrowed, person)
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
     ids=["nothing", "too long", "cut off", "another kind", "too short a key"],
 )
 def test_what_is_no_key_for_wrapping_is_refused(person: Actor, public_key: bytes) -> None:
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     with pytest.raises(NoSuchKey):
-        store_offline(loan_id=found.pk, device=uuid4(), public_key=public_key, actor=person)
+        store_offline(loan_id=borrowed.pk, device=uuid4(), public_key=public_key, actor=person)
     assert not Lease.objects.exists()
 
 
@@ -139,18 +139,23 @@ def test_the_parts_are_all_that_the_book_shows(person: Actor) -> None:
 
 
 def test_a_place_that_was_read_in_time_arrives_after_the_loan(person: Actor) -> None:
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     read_at = clock.now()
-    given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5, "actor": person}
-    with time_machine.travel(found.due_at + timedelta(hours=1), tick=False):
+    arguments = {
+        "loan_id": borrowed.pk,
+        "cfi": "epubcfi(/6/4!/4/2)",
+        "fraction": 0.5,
+        "actor": person,
+    }
+    with time_machine.travel(borrowed.due_at + timedelta(hours=1), tick=False):
         with pytest.raises(NotFound):
-            store_position(**given, at=clock.now())
-        assert store_position(**given, at=read_at).fraction == 0.5
+            store_position(**arguments, at=clock.now())
+        assert store_position(**arguments, at=read_at).fraction == 0.5
     assert Position.objects.get().updated_at == read_at
 
 
 def test_a_place_of_a_loan_of_somebody_else_is_refused(person: Actor) -> None:
-    found = loan(actor=person)
-    given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5}
+    borrowed = loan(actor=person)
+    arguments = {"loan_id": borrowed.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5}
     with pytest.raises(NotFound):
-        store_position(**given, at=clock.now(), actor=borrower())
+        store_position(**arguments, at=clock.now(), actor=borrower())

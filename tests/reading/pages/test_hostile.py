@@ -31,8 +31,8 @@ def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",))
 
 def ask(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
     more = {"width": 480, "tile": None, "mark": ""} if what == "picture" else {}
-    said = painter.run(lambda: painter.ask(opened, what, page, **more))
-    return said.parts[0] if said.parts else b"said"
+    answer = painter.run(lambda: painter.ask(opened, what, page, **more))
+    return answer.parts[0] if answer.parts else b"said"
 
 
 def why(painter: Renderer, opened: Book, what: str = "picture") -> RefusalReason:

@@ -80,8 +80,8 @@ def test_a_document_ends_between_two_words_and_what_follows_goes() -> None:
 )
 def test_ends(body: str, share: float, shown: str) -> None:
     content = cut(page(body), share)
-    found = words_of(content).removeprefix("p { color: red }")
-    assert found.replace(" …", "…") == shown.replace(" …", "…")
+    text = words_of(content).removeprefix("p { color: red }")
+    assert text.replace(" …", "…") == shown.replace(" …", "…")
 
 
 def test_nothing_is_left_of_too_little_of_no_words_and_of_a_page_of_a_fixed_layout() -> None:
