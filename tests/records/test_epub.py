@@ -85,7 +85,7 @@ def test_metadata_of_epub_2() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "series"),
+    ("series_metadata", "series"),
     [
         (
             '<meta property="belongs-to-collection" id="x">Kotak kado</meta>'
@@ -104,11 +104,11 @@ def test_metadata_of_epub_2() -> None:
         ('<meta name="calibre:series_index" content="1.0"/>', ("", "")),
     ],
 )
-def test_the_series_of_both_versions(said: str, series: tuple[str, str]) -> None:
-    facts = read(epubs.book("Jejak langkah", metadata=epubs.METADATA + said)).metadata
+def test_the_series_of_both_versions(series_metadata: str, series: tuple[str, str]) -> None:
+    facts = read(epubs.book("Jejak langkah", metadata=epubs.METADATA + series_metadata)).metadata
     assert (facts.series, facts.series_number) == series
-    told = record_of(facts)
-    assert (told.series, told.series_number) == series
+    record = record_of(facts)
+    assert (record.series, record.series_number) == series
 
 
 def without_marks() -> list[str]:

@@ -97,7 +97,7 @@ def test_audience(text: str, group: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ('<p class="x">Tentang <b>Arai</b>, juga.</p><p>Dua.</p>', " Tentang Arai, juga.  Dua. "),
         ("Sawah &amp; desa&#8211;Bali", "Sawah & desa–Bali"),
@@ -106,5 +106,5 @@ def test_audience(text: str, group: str) -> None:
         ("<p" * 20_000 + "&" * 20_000, "<p" * 20_000 + "&" * 20_000),
     ],
 )
-def test_tags_and_entities_go_and_what_only_looks_so_stays(text, said):
-    assert unmarked(text) == said
+def test_tags_and_entities_go_and_what_only_looks_so_stays(text, expected):
+    assert unmarked(text) == expected

@@ -61,8 +61,8 @@ def test_ris_tells_everything_to_a_reader_of_ris() -> None:
     text = ris.reference(FULL, ADDRESS)
     assert text.startswith("TY  - BOOK\r\n")
     assert text.endswith("\r\nER  - \r\n")
-    (found,) = rispy.loads(text)
-    assert found == {
+    (reference,) = rispy.loads(text)
+    assert reference == {
         "type_of_reference": "BOOK",
         "authors": ["Moeis, Abdoel", "I Made Tiru", "Dinas Arsip and Perpustakaan"],
         "subsidiary_authors": ["Susanto, Robin"],
@@ -84,8 +84,8 @@ def test_ris_tells_everything_to_a_reader_of_ris() -> None:
 
 
 def test_bibtex_tells_everything_to_a_reader_of_bibtex() -> None:
-    found = parse_string(bibtex.entry(FULL, ADDRESS), "bibtex")
-    entry = found.entries["moeis1928salah"]
+    bibliography = parse_string(bibtex.entry(FULL, ADDRESS), "bibtex")
+    entry = bibliography.entries["moeis1928salah"]
     assert entry.type == "book"
     people = entry.persons["author"]
     assert [str(one) for one in people] == [
@@ -133,9 +133,9 @@ def test_no_text_breaks_a_file(title: str, name: str, sort_name: str, publisher:
         credits=[Credit(name, sort_name), Credit("Sari", "Sari")],
         publisher=publisher,
     )
-    (found,) = rispy.loads(ris.reference(record, ADDRESS))
-    assert found["title"] == " ".join(title.split())
-    assert found["urls"] == [ADDRESS]
+    (reference,) = rispy.loads(ris.reference(record, ADDRESS))
+    assert reference["title"] == " ".join(title.split())
+    assert reference["urls"] == [ADDRESS]
     entries = parse_string(bibtex.entry(record, ADDRESS), "bibtex").entries
     (entry,) = entries.values()
     assert entry.fields["url"] == ADDRESS

@@ -63,10 +63,10 @@ def test_without_a_title_there_is_no_record():
 
 
 def test_what_we_write_is_read_as_it_was():
-    said: dict[str, list[str]] = {}
+    elements: dict[str, list[str]] = {}
     for child in etree.fromstring(dublin_core.element(NOVEL)):
-        said.setdefault(etree.QName(child).localname, []).append(child.text or "")
-    record = dublin_core.record(said)
+        elements.setdefault(etree.QName(child).localname, []).append(child.text or "")
+    record = dublin_core.record(elements)
     assert record is not None
     for name in ("title", "subtitle", "publisher", "year", "language", "classification", "subjects",
                  "description", "rights"):  # fmt: skip

@@ -352,8 +352,8 @@ def test_what_is_too_long_is_cut_between_words_and_said():
     ],
 )
 def test_what_is_no_title_is_passed_over_with_its_reason(leader, problem):
-    found = items(marc(TITLE, leader=leader) + marc(TITLE))
-    assert [item.problem for item in found] == [problem, ""]
+    parsed = items(marc(TITLE, leader=leader) + marc(TITLE))
+    assert [item.problem for item in parsed] == [problem, ""]
 
 
 def test_a_record_without_title_says_so():

@@ -72,9 +72,9 @@ def test_records_without_terminators_are_parted_at_their_leaders():
 
 def test_a_file_that_ends_within_a_record_says_so_and_keeps_the_others():
     for end in range(1, len(OTHER) - 2):
-        found = titles(GOOD + OTHER[:end])
-        assert found[0] == "Bumi manusia"
-        assert found[1:] in ([], [f"! {Problem.CUT_SHORT}"])
+        titles_read = titles(GOOD + OTHER[:end])
+        assert titles_read[0] == "Bumi manusia"
+        assert titles_read[1:] in ([], [f"! {Problem.CUT_SHORT}"])
     assert titles(GOOD + OTHER[:50]) == ["Bumi manusia", f"! {Problem.CUT_SHORT}"]
 
 
@@ -177,10 +177,10 @@ def test_an_empty_file_and_one_of_another_kind_are_refused():
 def test_any_bytes_end_in_items_or_in_a_named_refusal(kind, raw):
     for start in (b"", GOOD[:40], b"<collection><record>", b'{"a":', b"title,isbn\n"):
         try:
-            found = items(start + raw, Kind(kind))
+            parsed = items(start + raw, Kind(kind))
         except (FileRefused, TableRefused):
             continue
-        assert [item.number for item in found] == sorted({item.number for item in found})
+        assert [item.number for item in parsed] == sorted({item.number for item in parsed})
 
 
 @settings(max_examples=300, deadline=None)
@@ -190,8 +190,8 @@ def test_a_flipped_record_never_takes_its_neighbours_with_it(data):
     for _turn in range(data.draw(st.integers(1, 5))):
         place = data.draw(st.integers(0, len(raw) - 2))
         raw[place] = data.draw(st.integers(0, 255).filter(lambda code: code != 0x1D))
-    found = titles(OTHER + bytes(raw) + OTHER)
-    assert found[0] == found[-1] == "Anak semua bangsa"
+    titles_read = titles(OTHER + bytes(raw) + OTHER)
+    assert titles_read[0] == titles_read[-1] == "Anak semua bangsa"
 
 
 @settings(max_examples=200, deadline=None)
@@ -226,8 +226,8 @@ def test_rows_that_are_made_to_take_for_ever_are_read():
     heading = b"judul,penerbitan,kepengarangan,pengarang,subjek,isbn\n"
     cells = ["(# " * 6_000 + ")", "., " * 6_000 + "x", "." * 19_000, "a," * 9_000, "a;" * 9_000]
     row = ",".join(f'"{cell}"' for cell in [*cells, "1-" * 9_000])
-    found = items(heading + f"{row}\n".encode() * 5, Kind.TABLE)
-    assert len(found) == 5
+    parsed = items(heading + f"{row}\n".encode() * 5, Kind.TABLE)
+    assert len(parsed) == 5
 
 
 def test_an_element_of_xml_that_never_ends_is_given_up(monkeypatch):

@@ -40,7 +40,7 @@ def test_the_longest_name_fits_its_column_in_both_orders():
 
 
 @pytest.mark.parametrize(
-    ("said", "made"),
+    ("suffixed", "made"),
     [
         (
             "Toer, Pramoedya Ananta, 1925-2006.",
@@ -50,7 +50,7 @@ def test_the_longest_name_fits_its_column_in_both_orders():
         ("Andrea Hirata dkk.", HIRATA),
     ],
 )
-def test_what_stands_behind_a_name_is_no_part_of_it(said, made):
+def test_what_stands_behind_a_name_is_no_part_of_it(suffixed, made):
     draft = Draft()
-    draft.named(said, "aut")
+    draft.named(suffixed, "aut")
     assert draft.credits == [made]

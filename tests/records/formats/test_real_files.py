@@ -27,10 +27,10 @@ def real(name: str) -> bytes:
 
 
 def test_a_thousand_records_of_a_real_library_arrive_as_they_are():
-    found = items(real("marc/jazz.mrc"))
-    records = [item.record for item in found if item.record]
-    assert len(records) == len(found) == 1000
-    assert all(item.remarks == () for item in found)
+    parsed = items(real("marc/jazz.mrc"))
+    records = [item.record for item in parsed if item.record]
+    assert len(records) == len(parsed) == 1000
+    assert all(item.remarks == () for item in parsed)
     by_title = {record.title: record for record in records}
     davis = by_title["Kind of blue"].credits[0]
     assert (davis.name, davis.sort_name, davis.dates) == (
@@ -45,9 +45,9 @@ def test_a_thousand_records_of_a_real_library_arrive_as_they_are():
 
 
 def test_ten_thousand_titles_of_a_real_list_arrive_with_their_people_and_series():
-    found = items(real("catalogue/goodbooks-10k.csv"), Kind.TABLE)
-    records = [item.record for item in found if item.record]
-    assert len(records) == len(found) == 10_000
+    parsed = items(real("catalogue/goodbooks-10k.csv"), Kind.TABLE)
+    records = [item.record for item in parsed if item.record]
+    assert len(records) == len(parsed) == 10_000
     first = records[0]
     assert (first.title, first.series, first.series_number) == (
         "The Hunger Games",
@@ -105,7 +105,7 @@ def test_writing_keeps_no_record_in_memory():
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     out = Counting()
-    told = ((NOVEL, Identity(str(n))) for n in range(10_000))
-    assert formats.write(told, Kind.MARC, out).records == 10_000  # type: ignore[arg-type]
+    records = ((NOVEL, Identity(str(n))) for n in range(10_000))
+    assert formats.write(records, Kind.MARC, out).records == 10_000  # type: ignore[arg-type]
     assert out.total > 5_000_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_GROWTH

@@ -34,9 +34,9 @@ KNOWN = Identity(
 )
 
 
-def written(told: list[tuple[Record, Identity]], kind: Kind) -> bytes:
+def written(written_records: list[tuple[Record, Identity]], kind: Kind) -> bytes:
     out = io.BytesIO()
-    formats.write(told, kind, out)
+    formats.write(written_records, kind, out)
     return out.getvalue()
 
 
@@ -70,12 +70,12 @@ def test_a_number_that_was_taken_for_a_name_does_not_go_out_as_one(kind):
 
 @pytest.mark.parametrize("kind", sorted(formats.WRITTEN))
 def test_many_records_come_back_in_their_order_and_kind(kind):
-    told = [(Record(title=f"Judul {n}"), Identity(str(n), "tabanan")) for n in range(500)]
-    raw = written(told, kind)
+    originals = [(Record(title=f"Judul {n}"), Identity(str(n), "tabanan")) for n in range(500)]
+    raw = written(originals, kind)
     assert formats.kind_of(io.BytesIO(raw), "") is kind
-    found = [item.record for item in items(raw, kind) if item.record]
-    assert [record.title for record in found] == [f"Judul {n}" for n in range(500)]
-    assert found[7].numbers == (Number(Scheme.CONTROL, "tabanan:7"),)
+    read_back = [item.record for item in items(raw, kind) if item.record]
+    assert [record.title for record in read_back] == [f"Judul {n}" for n in range(500)]
+    assert read_back[7].numbers == (Number(Scheme.CONTROL, "tabanan:7"),)
 
 
 def test_pymarc_reads_what_is_written():
@@ -96,13 +96,15 @@ def test_pymarc_reads_what_is_written():
 def test_a_record_that_iso_2709_cannot_hold_loses_what_is_missed_least_and_is_named():
     names = [Credit(f"{n} " + "語" * 290, f"{n} " + "語" * 290) for n in range(50)]
     subjects = [f"{n} " + "語" * 190 for n in range(50)]
-    told = {"accessibilitySummary": [f"{n} " + "語" * 900 for n in range(10)]}
-    long = Record("Panjang", "", names, subjects, description="語 " * 5_000, accessibility=told)
+    properties = {"accessibilitySummary": [f"{n} " + "語" * 900 for n in range(10)]}
+    long = Record(
+        "Panjang", "", names, subjects, description="語 " * 5_000, accessibility=properties
+    )
     out = io.BytesIO()
     report = formats.write([(NOVEL, Identity("1")), (long, Identity("2"))], Kind.MARC, out)
     assert (report.records, report.shortened) == (2, ("2",))
-    found = items(out.getvalue())
-    assert [item.record.title for item in found if item.record] == ["Bumi manusia", "Panjang"]
+    parsed = items(out.getvalue())
+    assert [item.record.title for item in parsed if item.record] == ["Bumi manusia", "Panjang"]
     assert len(binary(long)[0]) <= MAX_BYTES
     assert list(pymarc.MARCReader(out.getvalue()))[1] is not None
 
@@ -117,8 +119,8 @@ def test_an_element_of_marcxml_is_sound_xml_whatever_the_texts_are():
 
 def test_dublin_core_tells_people_as_lists_order_them_and_numbers_as_urns():
     root = etree.fromstring(dublin_core.element(NOVEL, KNOWN))
-    told = [(etree.QName(child).localname, child.text) for child in root]
-    assert told == [
+    elements = [(etree.QName(child).localname, child.text) for child in root]
+    assert elements == [
         ("title", "Bumi manusia: sebuah roman"),
         ("creator", "Toer, Pramoedya Ananta"),
         ("contributor", "Lane, Max"),

@@ -37,8 +37,8 @@ INLISLITE_HEADINGS = (
 
 
 def read(text: str, **more: object) -> list[Record]:
-    found = items(text.encode(), Kind.TABLE, **more)
-    return [item.record for item in found if item.record]
+    parsed = items(text.encode(), Kind.TABLE, **more)
+    return [item.record for item in parsed if item.record]
 
 
 def columns_of(text: str) -> Columns:
@@ -91,7 +91,7 @@ def test_an_export_of_old_slims_names_its_columns_behind_their_tables():
 
 def test_the_sheet_of_collections_of_inlislite_says_what_a_title_is_about_and_not_how_it_is_lent():
     headings = INLISLITE_HEADINGS.split()
-    said = {
+    cells = {
         "NO": "1", "NO_INDUK": "0001/2019", "AKSES": "Dapat dipinjam", "KATEGORI": "Koleksi Umum",
         "MEDIA": "Buku", "JUDUL_UTAMA": "Subak", "ANAK_JUDUL": "air dan sawah",
         "TAJUK_PENGARANG": "Sari Dewi", "TAJUK_PENGARANG_BADAN_KOOPERASI": "Dinas Pertanian Bali",
@@ -99,7 +99,7 @@ def test_the_sheet_of_collections_of_inlislite_says_what_a_title_is_about_and_no
         "PENERBIT": "Daun", "TAHUN_TERBIT": "2019", "JUMLAH_HALAMAN": "88 hlm", "NO_DDC": "631.7",
         "BAHASA": "ind", "SUBJEK_TOPIK": "Irigasi;Sawah", "ISBN": "9789799731234",
     }  # fmt: skip
-    raw = workbook(headings, [said.get(heading) for heading in headings])
+    raw = workbook(headings, [cells.get(heading) for heading in headings])
     assert reading.sample(io.BytesIO(raw)).columns.program is Program.INLISLITE
     (record,) = [item.record for item in items(raw, Kind.TABLE) if item.record]
     assert (record.title, record.subtitle) == ("Subak", "air dan sawah")
@@ -170,10 +170,10 @@ def test_what_is_merged_over_several_books_is_said_of_each():
         ["Jejak Langkah"],
         merged=["A1:A2", "B1:B2", "C1:D1", "B3:B4", "C3:C4", "D3:D4"],
     )
-    found = [item.record for item in items(raw, Kind.TABLE) if item.record]
-    assert [one.title for one in found] == ["Bumi Manusia", "Jejak Langkah"]
-    assert found[0].credits == found[1].credits
-    assert {(one.place, one.publisher) for one in found} == {("Jakarta", "Lentera")}
+    records = [item.record for item in items(raw, Kind.TABLE) if item.record]
+    assert [one.title for one in records] == ["Bumi Manusia", "Jejak Langkah"]
+    assert records[0].credits == records[1].credits
+    assert {(one.place, one.publisher) for one in records} == {("Jakarta", "Lentera")}
 
 
 @pytest.mark.parametrize(
@@ -195,8 +195,8 @@ def test_names_in_one_cell_are_parted_as_they_are_meant(cell, names):
 
 def test_where_a_table_lists_people_by_commas_every_row_does():
     rows = "\n".join(f'X{n},"Sari Dewi, Budi Santoso"' for n in range(9))
-    found = read(f'title,authors\n{rows}\nY,"Plato, Robin Waterfield"\n')
-    assert [credit.name for credit in found[-1].credits] == ["Plato", "Robin Waterfield"]
+    records = read(f'title,authors\n{rows}\nY,"Plato, Robin Waterfield"\n')
+    assert [credit.name for credit in records[-1].credits] == ["Plato", "Robin Waterfield"]
 
 
 @pytest.mark.parametrize(
@@ -241,19 +241,19 @@ def test_a_series_behind_the_title_is_taken_from_there_where_it_has_no_column():
 
 
 def test_rows_are_numbered_as_spreadsheets_do_and_those_without_title_say_so():
-    found = items(b"judul,tahun\nA,1999\n,2000\n\nB,kemarin\n", Kind.TABLE)
-    assert [(item.number, item.problem) for item in found] == [
+    parsed = items(b"judul,tahun\nA,1999\n,2000\n\nB,kemarin\n", Kind.TABLE)
+    assert [(item.number, item.problem) for item in parsed] == [
         (2, ""),
         (3, Problem.NO_TITLE),
         (5, ""),
     ]
-    assert found[2].remarks == (Remark.YEAR_UNKNOWN,)
+    assert parsed[2].remarks == (Remark.YEAR_UNKNOWN,)
 
 
 def test_a_row_whose_marks_do_not_fit_is_read_and_said():
-    found = items(b'judul,penerbit\n"A,Sari\nB,Budi\n', Kind.TABLE)
-    assert [item.record.title for item in found if item.record] == ["A", "B"]
-    assert found[0].remarks == (Remark.QUOTES_WRONG,)
+    parsed = items(b'judul,penerbit\n"A,Sari\nB,Budi\n', Kind.TABLE)
+    assert [item.record.title for item in parsed if item.record] == ["A", "B"]
+    assert parsed[0].remarks == (Remark.QUOTES_WRONG,)
 
 
 def test_two_hundred_columns_are_no_harm():
@@ -266,9 +266,9 @@ def test_a_table_without_titles_asks_for_their_column_and_takes_what_staff_say()
     raw = "kolom a,kolom b\nBumi manusia,Toer\n"
     with pytest.raises(TitleColumnMissing):
         read(raw)
-    found = read(raw, mapping=(Field.TITLE, "people"))
-    assert found[-1].title == "Bumi manusia"
-    assert found[-1].credits == (Credit("Toer", "Toer"),)
+    records = read(raw, mapping=(Field.TITLE, "people"))
+    assert records[-1].title == "Bumi manusia"
+    assert records[-1].credits == (Credit("Toer", "Toer"),)
 
 
 def test_reading_goes_on_behind_the_last_row_that_was_taken_in():

@@ -14,20 +14,20 @@ from tests.records.formats.marcs import items
 from tests.records.formats.test_tables import SLIMS_HEADING, columns_of, read
 
 
-def row(**said: str) -> str:
+def row(**cells: str) -> str:
     """Returns a row of SLiMS's export with semicolons between its cells."""
-    told = {"title": "Judul", "gmd_name": "Text", "language_name": "Indonesia", **said}
-    return ";".join(told.get(name, "") for name in SLIMS_HEADING.split(","))
+    values = {"title": "Judul", "gmd_name": "Text", "language_name": "Indonesia", **cells}
+    return ";".join(values.get(name, "") for name in SLIMS_HEADING.split(","))
 
 
-def record(**said: str) -> Record:
+def record(**cells: str) -> Record:
     """Returns the record that is read from one such row."""
-    (found,) = read(f"{SLIMS_HEADING.replace(',', ';')}\n{row(**said)}\n")
-    return found
+    (record_read,) = read(f"{SLIMS_HEADING.replace(',', ';')}\n{row(**cells)}\n")
+    return record_read
 
 
-def people(found: Record) -> list[tuple[str, str]]:
-    return [(one.name, one.sort_name) for one in found.credits]
+def people(read_record: Record) -> list[tuple[str, str]]:
+    return [(one.name, one.sort_name) for one in read_record.credits]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_one_name_between_brackets_is_one_name(
 def test_a_body_with_a_comma_does_not_part_the_names_of_all_others() -> None:
     rows = [row(title=f"T{n}", authors="<Encyclopaedia Lontar, Inc>") for n in range(3)]
     rows.append(row(title="Bumi", authors="<Toer, Pramoedya Ananta>"))
-    found = read("\n".join([SLIMS_HEADING.replace(",", ";"), *rows]))
-    assert people(found[-1]) == [("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")]
+    records = read("\n".join([SLIMS_HEADING.replace(",", ";"), *rows]))
+    assert people(records[-1]) == [("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")]
 
 
 @pytest.mark.parametrize(
@@ -138,13 +138,13 @@ def test_a_number_of_thirteen_digits_is_one_of_books() -> None:
 
 
 def test_what_says_that_nobody_knows_is_not_kept() -> None:
-    found = record(
+    empty = record(
         series_title="-", publisher_name="[s.n]", place_name="[S.l.]", publish_year="[s.a]",
         notes="NULL", classification="NONE", topics="<NONE><Subak>", isbn_issn="-",
     )  # fmt: skip
-    said = (found.series, found.publisher, found.place, found.description, found.classification)
-    assert said == ("", "", "", "", "")
-    assert (found.subjects, found.year) == (("Subak",), None)
+    facts = (empty.series, empty.publisher, empty.place, empty.description, empty.classification)
+    assert facts == ("", "", "", "", "")
+    assert (empty.subjects, empty.year) == (("Subak",), None)
     assert record(publisher_name="[Balai Kita]", place_name="[Solo]").publisher == "Balai Kita"
     (item,) = items(b"judul,penulis\n-,Budi\n", Kind.TABLE)
     assert item.problem == Problem.NO_TITLE
@@ -176,10 +176,10 @@ def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
     )  # fmt: skip
     columns = columns_of(f"{heading}\n{rows}\n")
     assert columns.program is Program.SLIMS
-    found = read(f"{heading}\n{rows}\n")[0]
-    assert people(found) == [("Ani Budi", "Budi, Ani")]
-    said: Any = (found.place, found.extent, found.series, found.subjects)
-    assert said == ("Tabanan", "90 hlm.", "Seri Air", ("Subak",))
+    record_read = read(f"{heading}\n{rows}\n")[0]
+    assert people(record_read) == [("Ani Budi", "Budi, Ani")]
+    facts: Any = (record_read.place, record_read.extent, record_read.series, record_read.subjects)
+    assert facts == ("Tabanan", "90 hlm.", "Seri Air", ("Subak",))
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_text_that_is_right_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "expected"),
     [
         ("Kota itu sepi.rnrnDi sana", "Kota itu sepi. Di sana"),
         ("Kota itu sepi.rnDi sana", "Kota itu sepi. Di sana"),
@@ -230,8 +230,8 @@ def test_text_that_is_right_stays(text: str) -> None:
         (r"Modern, internal: \nu dan \rho", r"Modern, internal: \nu dan \rho"),
     ],
 )
-def test_line_ends_that_lost_their_strokes_are_blanks(cell: str, said: str) -> None:
-    assert record(notes=cell).description == said
+def test_line_ends_that_lost_their_strokes_are_blanks(cell: str, expected: str) -> None:
+    assert record(notes=cell).description == expected
 
 
 def test_a_description_is_text_and_no_markup() -> None:

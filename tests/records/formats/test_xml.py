@@ -25,8 +25,8 @@ def other(title: str) -> str:
     return marcxml.element(Record(title=title)).decode()
 
 
-def titles(found: list[Item]) -> list[str]:
-    return [item.record.title if item.record else f"! {item.problem}" for item in found]
+def titles(parsed: list[Item]) -> list[str]:
+    return [item.record.title if item.record else f"! {item.problem}" for item in parsed]
 
 
 def test_records_alone_in_a_collection_and_under_a_prefix_are_the_same():
@@ -63,11 +63,11 @@ def test_records_within_answers_of_oai_pmh_and_sru():
 def test_xml_that_breaks_keeps_what_stood_before_and_says_where():
     many = "\n".join(other(f"Judul {n}") for n in range(300))
     for broken in ("<record><leader>x</wrong>", "&nbsp;", "<<", ""):
-        found = read(f"<collection>\n{many}\n{broken}" + other("Hilang") * bool(broken))
-        assert titles(found)[:300] == [f"Judul {n}" for n in range(300)]
-        assert found[-1].problem == Problem.XML_BROKEN
-        assert found[-1].line >= 301
-        assert found[-1].number == len(found)
+        parsed = read(f"<collection>\n{many}\n{broken}" + other("Hilang") * bool(broken))
+        assert titles(parsed)[:300] == [f"Judul {n}" for n in range(300)]
+        assert parsed[-1].problem == Problem.XML_BROKEN
+        assert parsed[-1].line >= 301
+        assert parsed[-1].number == len(parsed)
 
 
 def test_control_characters_and_bytes_of_windows_do_not_break_the_rest():

@@ -79,7 +79,7 @@ TEXT = HEAD + "Ni Kadek Ayuß,Jalan Séroja\n"
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"),
+    ("encoding", "expected"),
     [
         ("utf-8", "UTF-8"),
         ("utf-8-sig", "UTF-8"),
@@ -90,9 +90,9 @@ TEXT = HEAD + "Ni Kadek Ayuß,Jalan Séroja\n"
         ("latin-1", "Windows-1252"),
     ],
 )
-def test_every_common_encoding_is_recognised(encoding, said):
+def test_every_common_encoding_is_recognised(encoding, expected):
     table = open_table(io.BytesIO(TEXT.encode(encoding)))
-    assert table.shape.encoding == said
+    assert table.shape.encoding == expected
     assert [line.cells for line in table.lines()] == [
         ["nama", "alamat"],
         ["Ni Kadek Ayuß", "Jalan Séroja"],
@@ -106,9 +106,9 @@ def test_a_file_that_changes_its_encoding_in_the_middle_is_read_line_by_line():
 
 def test_wide_characters_survive_at_every_border_of_a_block():
     text = "nama,kota\n" + "".join(f"Sari {n} \U0001f33a,Tabanan\n" for n in range(40_000))
-    found = cells(text.encode("utf-16"))
-    assert len(found) == 40_001
-    assert all("\U0001f33a" in row[0] for row in found[1:])
+    rows_read = cells(text.encode("utf-16"))
+    assert len(rows_read) == 40_001
+    assert all("\U0001f33a" in row[0] for row in rows_read[1:])
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^"])
@@ -147,8 +147,8 @@ def test_what_slims_escapes_deep_in_a_file_is_read_too():
 )
 def test_marks_inside_of_cells_that_nobody_doubled_are_kept(row, title):
     raw = f'"title","gmd_name","year"\n"Satu","Text","2001"\n{row}\n"Dua","Text","2002"\n'
-    first, found, last = list(open_table(io.BytesIO(raw.encode())).lines())[1:]
-    assert (found.cells[0], found.cells[2], found.broken) == (title, "2019", False)
+    first, middle, last = list(open_table(io.BytesIO(raw.encode())).lines())[1:]
+    assert (middle.cells[0], middle.cells[2], middle.broken) == (title, "2019", False)
     assert (first.cells[0], last.cells[0]) == ("Satu", "Dua")
 
 
@@ -159,9 +159,9 @@ def test_a_cell_may_go_over_several_lines():
 
 def test_a_mark_that_never_closes_spoils_its_own_row_only():
     raw = b'a,b,c\n1,"x,3\n2,y,3\n3,"z,3\n4,w,3\n'
-    found = list(open_table(io.BytesIO(raw)).lines())
-    assert [line.cells[0] for line in found] == ["a", "1", "2", "3", "4"]
-    assert [line.broken for line in found] == [False, True, False, True, False]
+    lines = list(open_table(io.BytesIO(raw)).lines())
+    assert [line.cells[0] for line in lines] == ["a", "1", "2", "3", "4"]
+    assert [line.broken for line in lines] == [False, True, False, True, False]
 
 
 def test_nul_bytes_and_control_characters_are_left_out():
@@ -169,8 +169,8 @@ def test_nul_bytes_and_control_characters_are_left_out():
 
 
 def test_empty_rows_are_passed_over_and_numbers_stay_those_of_the_file():
-    found = list(open_table(io.BytesIO(b"a,b\r\n\r\n,,\r\n1,2\r\n")).lines())
-    assert [(line.number, line.cells) for line in found] == [(1, ["a", "b"]), (4, ["1", "2"])]
+    lines = list(open_table(io.BytesIO(b"a,b\r\n\r\n,,\r\n1,2\r\n")).lines())
+    assert [(line.number, line.cells) for line in lines] == [(1, ["a", "b"]), (4, ["1", "2"])]
 
 
 def test_lines_that_end_by_a_carriage_return_alone_are_lines():
@@ -220,11 +220,11 @@ def test_a_workbook_is_read_with_dates_numbers_and_gaps():
     )
     table = open_table(io.BytesIO(raw))
     assert table.shape.kind == "xlsx"
-    found = [line.cells for line in table.lines()]
-    assert found[1] == ["A-1", "Ni Made Sari", "5102055705900012", "1990-05-17", "81234567890"]
-    assert found[2][:2] == ["", "I Wayan Putra"]
-    assert "E+15" in found[2][2], "sixteen digits that end in zero were cut by the spreadsheet"
-    assert found[2][3:] == ["1990-05-17", "812000000000"]
+    rows_read = [line.cells for line in table.lines()]
+    assert rows_read[1] == ["A-1", "Ni Made Sari", "5102055705900012", "1990-05-17", "81234567890"]
+    assert rows_read[2][:2] == ["", "I Wayan Putra"]
+    assert "E+15" in rows_read[2][2], "sixteen digits that end in zero were cut by the spreadsheet"
+    assert rows_read[2][3:] == ["1990-05-17", "812000000000"]
 
 
 def test_a_cell_that_spans_rows_says_the_same_of_each():
@@ -237,8 +237,12 @@ def test_a_cell_that_spans_rows_says_the_same_of_each():
         ["X"],
     ]
     raw = workbook(*rows, merged=["A2:A5", "C2:D3", "A6:C6", "B9:B12"])
-    found = [["Tetralogi", "1", "1980"], ["Tetralogi", "2", "1980"], ["Tetralogi", "3", "1988"]]
-    assert cells(raw) == [rows[0], *found, ["X"]]
+    rows_expected = [
+        ["Tetralogi", "1", "1980"],
+        ["Tetralogi", "2", "1980"],
+        ["Tetralogi", "3", "1988"],
+    ]
+    assert cells(raw) == [rows[0], *rows_expected, ["X"]]
     assert cells(raw, Limits(merged=0))[2] == ["", "2"]
     assert cells(raw, Limits(merged=1))[2] == ["Tetralogi", "2"]
 
@@ -252,9 +256,9 @@ def test_spreadsheets_of_old_excel_and_of_libreoffice_are_read_as_well(write):
         [None, 5102055705900010, date(1954, 1, 2), 0.5],
     ]
     table = open_table(io.BytesIO(write(rows)))
-    found = [(line.number, line.cells) for line in table.lines()]
+    lines = [(line.number, line.cells) for line in table.lines()]
     assert table.shape.kind == write.__name__.removeprefix("as_")
-    assert found == [
+    assert lines == [
         (1, rows[0]),
         (2, ["Ni Made Sari", "5102055705900012", "1990-05-17", "1"]),
         (4, ["", "5.10205570590001E+15", "1954-01-02", "0.5"]),
@@ -288,8 +292,8 @@ def test_hidden_sheets_are_passed_over():
 
 
 def test_numbers_of_more_digits_than_a_spreadsheet_keeps_are_shown_as_lost():
-    (found,) = cells(workbook([9102055705900013, 9007199254740991, -12.5, 1e300]))
-    assert found == ["9.10205570590001E+15", "9007199254740991", "-12.5"]
+    (values,) = cells(workbook([9102055705900013, 9007199254740991, -12.5, 1e300]))
+    assert values == ["9.10205570590001E+15", "9007199254740991", "-12.5"]
 
 
 def test_of_a_formula_only_the_saved_value_counts():
