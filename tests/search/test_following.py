@@ -121,12 +121,14 @@ def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) 
 def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    told = json.loads((root / "current.json").read_bytes())
-    assert told["version"] == fingerprint(
+    manifest = json.loads((root / "current.json").read_bytes())
+    assert manifest["version"] == fingerprint(
         "schema", "index_source", "words", "name_index", "name_order"
     )
-    assert told["version"] != fingerprint("schema", "index_source", "words"), "each module counts"
-    (root / "current.json").write_text(json.dumps(told | {"version": 1}))
+    assert manifest["version"] != fingerprint("schema", "index_source", "words"), (
+        "each module counts"
+    )
+    (root / "current.json").write_text(json.dumps(manifest | {"version": 1}))
     assert index_location.current(root) is None
     assert machine()
     assert total(IndexReader(root), "ombak") == 1
@@ -175,8 +177,8 @@ def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any)
 def test_an_index_of_another_version_is_none(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    told = json.loads((root / "current.json").read_text())
-    (root / "current.json").write_text(json.dumps(told | {"version": 0}))
+    manifest = json.loads((root / "current.json").read_text())
+    (root / "current.json").write_text(json.dumps(manifest | {"version": 0}))
     assert IndexReader(root).engine() is None
     machine()
     assert total(IndexReader(root), "ombak") == 1
@@ -194,9 +196,9 @@ def test_a_position_that_does_not_belong_here_begins_anew(
     machine()
     folder = index_location.current(root)
     assert folder is not None
-    kept = Position.read(folder)
-    assert kept is not None
-    index_location.write(folder / "position.json", dict(vars(kept)) | changed)
+    position = Position.read(folder)
+    assert position is not None
+    index_location.write(folder / "position.json", dict(vars(position)) | changed)
     machine()
     assert index_location.current(root) != folder
     assert total(IndexReader(root), "ombak") == 1
@@ -216,13 +218,13 @@ def test_the_doctor_knows_how_far_behind_it_is(root: Path, machine: Any) -> None
     book = title("Ombak")
     machine()
     Title.objects.filter(pk=book.pk).update(title="Pasir")
-    found = progress.index_progress()
-    assert found is not None
-    assert (found.titles, found.behind) == (1, 1)
+    state = progress.index_progress()
+    assert state is not None
+    assert (state.titles, state.behind) == (1, 1)
     machine()
-    found = progress.index_progress()
-    assert found is not None
-    assert found.behind == 0
+    state = progress.index_progress()
+    assert state is not None
+    assert state.behind == 0
 
 
 def test_old_rows_of_the_feed_go(root: Path) -> None:

@@ -15,8 +15,8 @@ NAME = "Pramoedya Ananta Toer"
 
 
 def called(words: str) -> list[tuple[str, str, int]]:
-    found = search.matching_authorities(words, ask(words))
-    return [(one.kind.value, one.name, one.titles) for one in found]
+    matches = search.matching_authorities(words, ask(words))
+    return [(one.kind.value, one.name, one.titles) for one in matches]
 
 
 @pytest.fixture
@@ -83,9 +83,9 @@ def test_who_has_no_title_that_readers_see_is_not_named() -> None:
 
 
 def test_what_is_no_name_costs_no_query(books: None, django_assert_num_queries: Any) -> None:
-    found = ask("bumi manusia")
+    results = ask("bumi manusia")
     with django_assert_num_queries(0):
-        assert search.matching_authorities("bumi manusia", found) == []
-    found = ask(NAME)
+        assert search.matching_authorities("bumi manusia", results) == []
+    results = ask(NAME)
     with django_assert_num_queries(1):
-        assert search.matching_authorities(NAME, found)[0].kind is Kind.AGENT
+        assert search.matching_authorities(NAME, results)[0].kind is Kind.AGENT

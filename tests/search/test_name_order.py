@@ -79,8 +79,8 @@ def test_few_of_too_many_that_begin_alike_are_in_order() -> None:
         title(name)
     with mock.patch.multiple(engine, MAX_ALIKE=12, FEW_ALIKE=2):
         shown = _walked("hindu", 3, 8)
-    found = Title.objects.filter(sort_title__contains="hindu").order_by("sort_title", "pk")
-    assert shown == list(found.values_list("pk", flat=True))
+    titles = Title.objects.filter(sort_title__contains="hindu").order_by("sort_title", "pk")
+    assert shown == list(titles.values_list("pk", flat=True))
 
 
 def _walked(query: str, size: int, total: int) -> list[int]:

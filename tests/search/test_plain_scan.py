@@ -58,18 +58,18 @@ def engine_of(entries: list[Entry]) -> Engine:
 
 def scanned(entries: list[Entry], query: str) -> set[int]:
     """Returns the public titles that contain all words, by reading every title."""
-    asked = words(query)
-    asked = [word for word in asked if word not in rules.STOP_WORDS] or asked
-    wanted = set(rules.stems(asked))
-    found = set()
+    query_words = words(query)
+    query_words = [word for word in query_words if word not in rules.STOP_WORDS] or query_words
+    wanted = set(rules.stems(query_words))
+    matches = set()
     for one in entries:
-        told = rules.stems(words(one.description))
-        told = [word for word in told if word not in rules.STOP_WORDS]
+        description_stems = rules.stems(words(one.description))
+        description_stems = [word for word in description_stems if word not in rules.STOP_WORDS]
         text = f"{one.title} {one.agents} {one.subjects}"
-        has = {*rules.stems(words(text)), *told}
+        has = {*rules.stems(words(text)), *description_stems}
         if one.state == "public" and wanted <= has:
-            found.add(one.id)
-    return found
+            matches.add(one.id)
+    return matches
 
 
 class PlainScan(TestCase):

@@ -216,8 +216,8 @@ def test_an_isbn_finds_its_title_however_it_is_written(typed: str) -> None:
 
 
 def test_other_numbers_are_found_as_they_are() -> None:
-    kept = title("Kala")
-    Identifier.objects.create(title=kept, scheme=Scheme.ISSN, value="1234-5679")
+    public = title("Kala")
+    Identifier.objects.create(title=public, scheme=Scheme.ISSN, value="1234-5679")
     assert found("1234-5679") == ["Kala"]
 
 
@@ -302,16 +302,16 @@ def test_the_first_pages_of_everything_are_those_of_any_other_question() -> None
     for number in range(30):
         title(f"Judul {number % 7}", year=1990 + number % 5)
     for sort in Sort:
-        kept = [_page("", sort, at) for at in (0, 5, 10, 40)]
+        pages = [_page("", sort, at) for at in (0, 5, 10, 40)]
         with mock.patch.object(engine, "BLOCK", 1):
-            assert [_page("", sort, at) for at in (0, 5, 10, 40)] == kept
-        assert kept[0] != kept[1]
-        assert kept[3] == ([], 30)
+            assert [_page("", sort, at) for at in (0, 5, 10, 40)] == pages
+        assert pages[0] != pages[1]
+        assert pages[3] == ([], 30)
 
 
 def _page(query: str, sort: Sort, offset: int) -> tuple[list[int], int]:
-    found = search.find(query, filters=Filters(), sort=sort, offset=offset, limit=5)
-    return list(found.ids), found.total
+    results = search.find(query, filters=Filters(), sort=sort, offset=offset, limit=5)
+    return list(results.ids), results.total
 
 
 @pytest.mark.parametrize("offset", [-1, 24, 10**6, 10**9, 10**15])
