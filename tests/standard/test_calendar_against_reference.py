@@ -45,9 +45,9 @@ def scenes(draw):
 @given(scenes(), st.integers(1, 900))
 def test_a_due_time_is_where_counting_minutes_ends(scene, minutes):
     calendar, wall, start = scene
-    found = due(calendar, start, minutes * MINUTE)
-    assume(found - start < timedelta(days=40))
-    assert found == wall.due(start, minutes)
+    due_time = due(calendar, start, minutes * MINUTE)
+    assume(due_time - start < timedelta(days=40))
+    assert due_time == wall.due(start, minutes)
 
 
 @EXACT
@@ -131,9 +131,9 @@ def test_a_calendar_that_never_works_says_so(rule):
 
 
 def test_a_year_is_laid_out_once():
-    asked = []
-    calendar = Calendar(ZoneInfo("Asia/Makassar"), is_off=lambda day: bool(asked.append(day)))
+    cases = []
+    calendar = Calendar(ZoneInfo("Asia/Makassar"), is_off=lambda day: bool(cases.append(day)))
     for hour in range(200):
         due(calendar, datetime(2026, 6, 1, tzinfo=UTC) + timedelta(hours=hour), timedelta(hours=8))
-    assert len(asked) < 400
+    assert len(cases) < 400
     assert calendar.week == DEFAULT_WEEK

@@ -112,7 +112,7 @@ def test_hours_that_cannot_be_are_refused(text, code):
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("13.00-16.30; 07.30 – 12.00", "07:30-12:00, 13:00-16:30"),
         ("7:30 s/d 12:00", "07:30-12:00"),
@@ -120,9 +120,9 @@ def test_hours_that_cannot_be_are_refused(text, code):
         (" ", ""),
     ],
 )
-def test_hours_are_read_as_people_write_them(text, kept):
-    assert write_day(read_day(text)) == kept
-    assert read_day(kept) == read_day(text)
+def test_hours_are_read_as_people_write_them(text, expected):
+    assert write_day(read_day(text)) == expected
+    assert read_day(expected) == read_day(text)
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_kept():
@@ -174,9 +174,9 @@ def test_every_change_is_an_event_that_names_the_dates():
     services.remove_closing(entry_id=closing.pk, actor=HEAD)
     with pytest.raises(NotFound):
         services.remove_closing(entry_id=closing.pk, actor=HEAD)
-    told = [event.data for event in Event.objects.filter(name="calendar:changed").order_by("pk")]
+    changes = [event.data for event in Event.objects.filter(name="calendar:changed").order_by("pk")]
     dates = {"first": "2027-05-03", "last": "2027-05-04"}
-    assert told == [{"what": "closing_added", **dates}, {"what": "closing_removed", **dates}]
+    assert changes == [{"what": "closing_added", **dates}, {"what": "closing_removed", **dates}]
 
 
 def test_a_page_asks_for_the_calendar_once_and_then_not_again():
@@ -192,16 +192,16 @@ def test_a_page_asks_for_the_calendar_once_and_then_not_again():
 
 def test_another_process_that_looks_again_sees_the_change(monkeypatch):
     """A process with a cached calendar sees by the token that it has changed."""
-    kept = selectors.calendar()
+    current = selectors.calendar()
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
-    selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", kept, float("inf"))
+    selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", current, float("inf"))
     assert not selectors.calendar().is_off(WEDNESDAY)
     monkeypatch.setattr(selectors, "RECHECK_SECONDS", float("-inf"))
-    with CaptureQueriesContext(connection) as looked:
+    with CaptureQueriesContext(connection) as queries:
         assert selectors.calendar().is_off(WEDNESDAY)
     with CaptureQueriesContext(connection) as again:
         selectors.calendar()
-    assert (len(looked), len(again)) == (5, 1)
+    assert (len(queries), len(again)) == (5, 1)
 
 
 def test_who_writes_a_due_time_holds_the_calendar_whatever_the_process_kept():

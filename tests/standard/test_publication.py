@@ -119,12 +119,12 @@ def test_a_new_draft_copies_the_newest_version_but_not_its_decree():
     published()
     text = "Kartu identitas saja"
     number = services.start_draft(actor=HEAD)
-    found = selectors.draft()
+    current_draft = selectors.draft()
     assert number == 2
-    assert found.head.decree_number == ""
-    assert found.head.signatory_name == "Ni Luh Ayu"
-    assert found[Part.TIME].times == selectors.published(1)[Part.TIME].times
-    changed = replace(found[Part.REQUIREMENTS], text=text)
+    assert current_draft.head.decree_number == ""
+    assert current_draft.head.signatory_name == "Ni Luh Ayu"
+    assert current_draft[Part.TIME].times == selectors.published(1)[Part.TIME].times
+    changed = replace(current_draft[Part.REQUIREMENTS], text=text)
     services.save_component(component=changed, actor=HEAD)
     assert selectors.published(1)[Part.REQUIREMENTS].text != text
 
@@ -304,8 +304,8 @@ class Publishing(RuleBasedStateMachine):
         today = selectors.today()
         begun = [one for one in self.printed.values() if one.head.in_force_from <= today]
         begun.sort(key=lambda one: (one.head.in_force_from, one.number))
-        found = selectors.in_force()
-        assert (found and found.number) == (begun[-1].number if begun else None)
+        current = selectors.in_force()
+        assert (current and current.number) == (begun[-1].number if begun else None)
 
     def teardown(self):
         transaction.set_rollback(True)

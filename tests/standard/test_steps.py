@@ -41,12 +41,12 @@ def by_hand(rows: list[StepTime]) -> rules.Figure:
     if len(rows) < 5:
         return TOO_FEW
     seconds = [row.seconds for row in rows]
-    kept = [row for row in rows if row.seconds <= row.promised_seconds]
+    in_time = [row for row in rows if row.seconds <= row.promised_seconds]
     return rules.Figure(
         len(rows),
         round(middle(seconds, 0.5)),
         round(middle(seconds, 0.9)),
-        floor(100 * len(kept) / len(rows)),
+        floor(100 * len(in_time) / len(rows)),
     )
 
 
@@ -76,13 +76,13 @@ def test_figures_are_what_counting_by_hand_gives(rows, period):
     same = same_week if period is Period.WEEK else same_month
     with transaction.atomic():
         StepTime.objects.bulk_create(rows)
-        found = {one.step: one for one in selectors.figures(period, until=TODAY)}
+        figures = {one.step: one for one in selectors.figures(period, until=TODAY)}
         transaction.set_rollback(True)
-    first = found[Step.FORM].periods[0].start
+    first = figures[Step.FORM].periods[0].start
     for step in Step:
         ours = [row for row in rows if row.step == step and row.ended_on >= first]
-        assert found[step].overall == by_hand(ours)
-        for one in found[step].periods:
+        assert figures[step].overall == by_hand(ours)
+        for one in figures[step].periods:
             assert one.figure == by_hand([row for row in ours if same(row.ended_on, one.start)])
 
 
@@ -156,9 +156,9 @@ def test_the_day_is_the_librarys_and_a_moment_too_late_is_late():
     services.record(step=Step.SIGN_IN, took=just_over, key="a", ended_at=evening)
     services.record(step=Step.SIGN_IN, took=timedelta(hours=2), key="b", ended_at=evening)
     services.record(step=Step.SIGN_IN, took=timedelta(seconds=-4), key="c", ended_at=evening)
-    late, kept, never = StepTime.objects.order_by("pk")
+    late, on_time, never = StepTime.objects.order_by("pk")
     assert late.ended_on == date(2026, 11, 24)
-    assert (late.kept, kept.kept) == (False, True)
+    assert (late.kept, on_time.kept) == (False, True)
     assert never.seconds == 0
 
 
