@@ -19,21 +19,21 @@ OURS = ("records.", "rontal.")
 
 
 def modules(ending: str):
-    for found in pkgutil.walk_packages(rontal.__path__, "rontal."):
-        if found.name.endswith(ending):
-            yield importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(rontal.__path__, "rontal."):
+        if module.name.endswith(ending):
+            yield importlib.import_module(module.name)
 
 
 def errors() -> list[type[DomainError | RecordsError]]:
     list(modules(".errors"))
-    found, queue = [], [DomainError, RecordsError]
+    error_classes, queue = [], [DomainError, RecordsError]
     while queue:
         subclasses = queue.pop().__subclasses__()
         queue += subclasses
-        found += [
+        error_classes += [
             kind for kind in subclasses if kind.__module__.startswith(("records.", "rontal."))
         ]
-    return found
+    return error_classes
 
 
 def test_the_tables_of_states_and_events_are_up_to_date():

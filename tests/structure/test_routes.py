@@ -53,8 +53,8 @@ def entered(address: str, roles: frozenset[Role]) -> bool:
     request = RequestFactory().get("/" + address)
     request.user = SomeUser()
     request._rontal_actor = middleware.Actor.staff(1, roles)
-    door = middleware.access(lambda request: HttpResponse())
-    answer = door.process_view(request, STAFF_ROUTES[address], (), {})
+    handler = middleware.access(lambda request: HttpResponse())
+    answer = handler.process_view(request, STAFF_ROUTES[address], (), {})
     assert answer is None or answer.status_code == 403, address
     return answer is None
 

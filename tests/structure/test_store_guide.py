@@ -110,8 +110,8 @@ def test_links_and_addresses_lead_somewhere(language: str) -> None:
 
 @pytest.mark.parametrize("language", GUIDES)
 def test_sections_that_the_text_names_are_there(language: str) -> None:
-    see = {"en": r"[Ss]ee\s\*([^*]+)\*", "id": r"Lihat\s\*([^*]+)\*"}[language]
-    named = re.findall(see, text(language))
+    reference = {"en": r"[Ss]ee\s\*([^*]+)\*", "id": r"Lihat\s\*([^*]+)\*"}[language]
+    named = re.findall(reference, text(language))
     assert named
     headings = [section.partition("\n")[0] for section in sections(language)]
     for name in named:

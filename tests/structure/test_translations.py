@@ -65,10 +65,10 @@ def test_every_kind_of_gap_is_told(room: Path) -> None:
     text = path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
     path.write_text(text)
     (room / "words.py").write_text("from x import _\na = _('Read')\nb = _('New')\n")
-    told = {(gap.words, gap.why) for gap in translations.missing()}
-    assert ("Read", "not translated") not in told
-    assert ("New", "not in the translation file") in told
-    assert ("Book", "no longer used") in told
+    gaps = {(gap.words, gap.why) for gap in translations.missing()}
+    assert ("Read", "not translated") not in gaps
+    assert ("New", "not in the translation file") in gaps
+    assert ("Book", "no longer used") in gaps
 
 
 def test_update_keeps_translations_and_drops_what_is_unused(room: Path) -> None:
