@@ -27,8 +27,8 @@ class Log:
     @classmethod
     def clear(cls) -> None:
         """Clears the log."""
-        for kept in (cls.photos, cls.drafts, cls.sent, cls.troubles):
-            kept.clear()
+        for entries in (cls.photos, cls.drafts, cls.sent, cls.troubles):
+            entries.clear()
 
 
 @public

@@ -21,10 +21,12 @@ SECONDS = 20
 
 def address() -> str:
     """Returns the address of the test's own database."""
-    given = connection.settings_dict
-    name, host = given["NAME"], quote(given["HOST"], safe="")
-    port = f"&port={given['PORT']}" if given["PORT"] else ""
-    return f"postgresql://{given['USER']}:{quote(given['PASSWORD'])}@/{name}?host={host}{port}"
+    database = connection.settings_dict
+    name, host = database["NAME"], quote(database["HOST"], safe="")
+    port = f"&port={database['PORT']}" if database["PORT"] else ""
+    return (
+        f"postgresql://{database['USER']}:{quote(database['PASSWORD'])}@/{name}?host={host}{port}"
+    )
 
 
 class Process:

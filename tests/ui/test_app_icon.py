@@ -24,10 +24,10 @@ RING = (
 COLOURS = ["#0f5446", "#ffffff", "#000000", "#777777", "#f2c14e", "#c2912e", "#ff0000", "#23395b"]
 
 
-def library(short_name: str = "Perpustakaan Tabanan", **look: str) -> Library:
+def library(short_name: str = "Perpustakaan Tabanan", **changes: str) -> Library:
     known = settings.LIBRARY
-    look = {"logo": "", **look}
-    return replace(known, short_name=short_name, look=replace(known.look, **look), app=App())
+    changes = {"logo": "", **changes}
+    return replace(known, short_name=short_name, look=replace(known.look, **changes), app=App())
 
 
 def picture(library: Library, size: int, purpose: Purpose = Purpose.ANY) -> Image.Image:
@@ -111,7 +111,7 @@ def test_contrast_is_what_wcag_computes():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"),
+    ("name", "expected"),
     [
         ("Perpustakaan Tabanan", "PT"),
         ("Perpustakaan Umum Kabupaten Badung", "PB"),
@@ -123,8 +123,8 @@ def test_contrast_is_what_wcag_computes():
         ("", ""),
     ],
 )
-def test_initials(name, letters):
-    assert app_icon.initials(name) == letters
+def test_initials(name, expected):
+    assert app_icon.initials(name) == expected
 
 
 BROKEN = {

@@ -27,9 +27,9 @@ def test_every_drawing_is_a_small_svg_without_styles_or_scripts():
     faults = []
     for name in [*(f"icons/{name}" for name in ICONS), *DRAWINGS]:
         text = (drawings.FOLDER / f"{name}.svg").read_text()
-        found = forbidden.search(text.replace('xmlns="http://www.w3.org/2000/svg"', ""))
-        if len(text) >= 8000 or found or drawings.parts(name)[0].split()[0] != "0":
-            faults.append((name, len(text), found))
+        match = forbidden.search(text.replace('xmlns="http://www.w3.org/2000/svg"', ""))
+        if len(text) >= 8000 or match or drawings.parts(name)[0].split()[0] != "0":
+            faults.append((name, len(text), match))
     assert faults == []
 
 
@@ -112,8 +112,8 @@ def test_templates_are_short_and_keep_the_content_policy():
     for path in folder.rglob("*.html"):
         text = path.read_text()
         assert len(text.splitlines()) < 120, path
-        found = re.findall(r"\s(?:style|on[a-z]+)=|<style|javascript:", text)
-        assert not found, f"{found} in {path}"
+        matches = re.findall(r"\s(?:style|on[a-z]+)=|<style|javascript:", text)
+        assert not matches, f"{matches} in {path}"
 
 
 def test_pages_with_photo_fields_load_their_script():

@@ -12,11 +12,11 @@ from rontal.ui.middleware import CompressionMiddleware
 TEXT = b"Air subak mengalir pelan ke sawah. " * 100
 
 
-def answered(kind: str, taken: str = "gzip") -> HttpResponse:
+def answered(kind: str, encoding: str = "gzip") -> HttpResponse:
     def view(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(TEXT, content_type=kind, headers={"ETag": '"one"'})
 
-    request = RequestFactory().get("/", headers={"Accept-Encoding": taken})
+    request = RequestFactory().get("/", headers={"Accept-Encoding": encoding})
     answer = CompressionMiddleware(view)(request)
     assert isinstance(answer, HttpResponse)
     return answer
@@ -31,9 +31,9 @@ def test_texts_are_packed(kind: str) -> None:
     assert gzip.decompress(answer.content) == TEXT
 
 
-@pytest.mark.parametrize("taken", ["gzip;q=0", "identity", "br, gzip; q=0.0", ""])
-def test_a_client_without_compression_gets_plain_responses(taken: str) -> None:
-    answer = answered("application/xml", taken)
+@pytest.mark.parametrize("encoding", ["gzip;q=0", "identity", "br, gzip; q=0.0", ""])
+def test_a_client_without_compression_gets_plain_responses(encoding: str) -> None:
+    answer = answered("application/xml", encoding)
     assert answer.content == TEXT
     assert "Content-Encoding" not in answer.headers
     assert "Accept-Encoding" in answer.headers["Vary"]

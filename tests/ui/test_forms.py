@@ -21,11 +21,11 @@ def test_invisible_marks_are_taken_out(mark):
     assert CleanCharField().clean(f"Ma{mark}de") == "Made"
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\x07", "\x1b", "\x9f", "\ud800"])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x9f", "\ud800"])
 @pytest.mark.parametrize("field", [CleanCharField(), CleanTextField()])
-def test_control_characters_are_refused(field, letter):
+def test_control_characters_are_refused(field, character):
     with pytest.raises(ValidationError):
-        field.clean(f"Ma{letter}de")
+        field.clean(f"Ma{character}de")
 
 
 def test_length_counts_after_cleaning():

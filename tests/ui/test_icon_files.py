@@ -50,8 +50,8 @@ def test_a_home_that_cannot_be_written_costs_nothing_but_time(home: Path) -> Non
 
 def test_no_half_written_file_is_left(home: Path) -> None:
     icon_files.render_all(library())
-    found = {path.name for path in home.rglob("*") if path.is_file()}
-    assert found == set(icon_files.names())
+    file_names = {path.name for path in home.rglob("*") if path.is_file()}
+    assert file_names == set(icon_files.names())
 
 
 def test_the_address_follows_what_the_icons_show(tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def test_nothing_is_left_in_english(client: Client):
         if page in SIGNED_IN:
             client.force_login(person())
         text = html.document_fromstring(client.get(page).content).xpath("string(//main)")
-        found = re.findall(r"\b(the|your|you|and|with|password|please)\b", text)
-        assert not found, f"{page}: {found}"
+        words = re.findall(r"\b(the|your|you|and|with|password|please)\b", text)
+        assert not words, f"{page}: {words}"
 
 
 def test_the_front_page_asks_one_thing(client: Client):

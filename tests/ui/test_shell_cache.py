@@ -25,8 +25,8 @@ def cached_fragments(settings: Any) -> None:
 def parts(client: Client, address: str = "/privasi/") -> dict[str, str]:
     """The text of each part around the page, by the part's name."""
     tree = html.fromstring(client.get(address).content)
-    found = {name: tree.xpath(f"//*[contains(@class, '{name}')]") for name in PARTS}
-    return {name: html.tostring(one[0]).decode() for name, one in found.items()}
+    elements = {name: tree.xpath(f"//*[contains(@class, '{name}')]") for name in PARTS}
+    return {name: html.tostring(one[0]).decode() for name, one in elements.items()}
 
 
 PARTS = ("header", "nav-wide", "menu-body", "bottom-bar", "footer", "install-hint")

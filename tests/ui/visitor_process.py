@@ -37,10 +37,10 @@ def slow(client: Client, address: str) -> None:
     original = shelves.landing
 
     def wait() -> dict[str, Any]:
-        found = original()
+        version = original()
         say(rendering=True)
         sys.stdin.readline()
-        return found
+        return version
 
     shelves.landing = wait
     try:
