@@ -50,12 +50,12 @@ def samples(folder: Path, language: str) -> dict[str, Sample]:
     """Returns a page of each public route except `NO_PAGES` and `NOT_SAMPLED`, by the route's name.
     `language` is that of pages that have it in their address; files are written to `folder`."""
     plain = {name: f"/{path}" for name, path in routes() if not set("<^") & set(path)}
-    found = {name: (Client(), path) for name, path in plain.items()}
-    found |= {name: (Client(), path) for name, path in _of_books(folder).items()}
-    found |= {name: (Client(), path) for name, path in _by_link(folder).items()}
-    found |= {name: (Client(), path) for name, path in _offline(language).items()}
-    found |= _after_a_step()
-    return {name: one for name, one in found.items() if name not in {*NO_PAGES, *NOT_SAMPLED}}
+    pages = {name: (Client(), path) for name, path in plain.items()}
+    pages |= {name: (Client(), path) for name, path in _of_books(folder).items()}
+    pages |= {name: (Client(), path) for name, path in _by_link(folder).items()}
+    pages |= {name: (Client(), path) for name, path in _offline(language).items()}
+    pages |= _after_a_step()
+    return {name: one for name, one in pages.items() if name not in {*NO_PAGES, *NOT_SAMPLED}}
 
 
 def _of_books(folder: Path) -> dict[str, str]:

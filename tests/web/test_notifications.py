@@ -82,14 +82,14 @@ def test_bad_input_gets_a_sentence(client, body):
 def test_a_worker_renews_its_address_and_another_site_does_not(client, actor, push_service):  # noqa: F811
     old, new = push_service.device().keys, push_service.device().keys
     client.post(f"{PAGE}perangkat/", json.dumps(old), content_type="application/json")
-    told = json.dumps(new | {"old_endpoint": old["endpoint"]})
+    payload = json.dumps(new | {"old_endpoint": old["endpoint"]})
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(pk=actor.id))
 
     def renew(site):
         return strict.post(
             f"{PAGE}perangkat/perbarui/",
-            told,
+            payload,
             content_type="application/json",
             headers={"Sec-Fetch-Site": site},
         ).status_code
@@ -97,7 +97,7 @@ def test_a_worker_renews_its_address_and_another_site_does_not(client, actor, pu
     assert renew("cross-site") == 403
     assert renew("same-origin") == 200
     assert Subscription.objects.count() == 1
-    added = strict.post(f"{PAGE}perangkat/", told, content_type="application/json")
+    added = strict.post(f"{PAGE}perangkat/", payload, content_type="application/json")
     assert added.status_code == 403
 
 
@@ -171,10 +171,10 @@ def test_the_copy_of_my_data_tells_of_devices_and_choices(client, actor, device_
     services.choose(
         switches={(Purpose.LOANS, ChannelName.MAIL): False}, show_titles=False, actor=actor
     )
-    told = json.loads(client.get("/akun/data/unduh/").content)["notifications"]
-    assert told["devices"][0]["browser"] == "Chrome, Android"
-    assert told["choices"] == [{"purpose": "loans", "channel": "mail", "on": False}]
-    assert device.address not in json.dumps(told)
+    exported = json.loads(client.get("/akun/data/unduh/").content)["notifications"]
+    assert exported["devices"][0]["browser"] == "Chrome, Android"
+    assert exported["choices"] == [{"purpose": "loans", "channel": "mail", "on": False}]
+    assert device.address not in json.dumps(exported)
 
 
 def test_the_badge_is_a_small_picture():

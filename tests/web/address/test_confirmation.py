@@ -21,10 +21,10 @@ def test_looking_changes_nothing_and_pressing_confirms():
     member = factories.member()
     correct(member, email="baru@contoh.example")
     client = Client()
-    looked = client.get(path())
-    assert looked.status_code == 200
-    assert "baru@contoh.example" not in looked.content.decode()
-    assert looked["Referrer-Policy"] == "strict-origin"
+    response = client.get(path())
+    assert response.status_code == 200
+    assert "baru@contoh.example" not in response.content.decode()
+    assert response["Referrer-Policy"] == "strict-origin"
     assert fresh(member).user.email != "baru@contoh.example"
     assert client.post(path()).status_code == 200
     assert fresh(member).user.email == "baru@contoh.example"

@@ -68,10 +68,17 @@ def test_browser_and_server_are_equally_strict() -> None:
 
 
 def test_a_hint_stays_until_it_can_be_read() -> None:
-    looks = [(0, "far"), (300, "far"), (600, "good"), (900, "good"), (1500, "good"), (1900, "good")]
-    assert browser_modules.calmed(looks) == ["", "far", "far", "far", "far", "good"]
+    frames = [
+        (0, "far"),
+        (300, "far"),
+        (600, "good"),
+        (900, "good"),
+        (1500, "good"),
+        (1900, "good"),
+    ]
+    assert browser_modules.calmed(frames) == ["", "far", "far", "far", "far", "good"]
 
 
 def test_one_look_that_differs_says_nothing() -> None:
-    looks = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
-    assert browser_modules.calmed(looks) == ["", "good", "good", "good", "good"]
+    frames = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
+    assert browser_modules.calmed(frames) == ["", "good", "good", "good", "good"]

@@ -37,13 +37,13 @@ def librarian() -> Actor:
     return Actor.staff(user.pk, frozenset({Role.LIBRARIAN}))
 
 
-def shelves(found: Any) -> dict[str, list[str]]:
+def shelves(tree: Any) -> dict[str, list[str]]:
     """Returns the shelves of a page: heading → titles."""
     return {
         select(one, "h2")[0].text_content(): [
             name.text_content() for name in select(one, ".book-title")
         ]
-        for one in select(found, "section.strip")
+        for one in select(tree, "section.strip")
     }
 
 
@@ -53,10 +53,10 @@ def test_the_front_shows_what_is_new_picked_and_for_children() -> None:
     services.pick(
         title_id=kept("Pilihan").pk, note="", since=date(2020, 1, 1), until=None, actor=librarian()
     )
-    found = shelves(page("/koleksi/"))
-    assert found["Baru di sini"] == ["Pilihan", "Anak Kancil", "Lama"]
-    assert found["Pilihan pustakawan"] == ["Pilihan"]
-    assert found["Untuk anak-anak"] == ["Anak Kancil"]
+    document = shelves(page("/koleksi/"))
+    assert document["Baru di sini"] == ["Pilihan", "Anak Kancil", "Lama"]
+    assert document["Pilihan pustakawan"] == ["Pilihan"]
+    assert document["Untuk anak-anak"] == ["Anak Kancil"]
 
 
 def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
@@ -89,12 +89,12 @@ def test_a_person_is_shown_by_what_they_did() -> None:
     kept("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
     kept("Digambar", credits=[Credit(AUTHOR, role="ill")])
     person = Agent.objects.get(name=AUTHOR)
-    found = page(addresses.agent(person.pk, AUTHOR))
-    assert [name.text_content() for name in select(found, ".book-title")] == [
+    document = page(addresses.agent(person.pk, AUTHOR))
+    assert [name.text_content() for name in select(document, ".book-title")] == [
         "Ditulis", "Juga Ditulis",
     ]  # fmt: skip
     roles = {" ".join(one.text_content().split()): one.get("href") for one in
-             select(found, ".works-roles a")}  # fmt: skip
+             select(document, ".works-roles a")}  # fmt: skip
     assert list(roles) == ["Penulis 2", "Ilustrator 1"]
     drawn = page(addresses.agent(person.pk, AUTHOR) + roles["Ilustrator 1"])
     assert [name.text_content() for name in select(drawn, ".book-title")] == ["Digambar"]
@@ -107,9 +107,9 @@ def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
         kept(f"Buku {number:02}")
     address = addresses.agent(Agent.objects.get().pk, AUTHOR)
     monkeypatch.setattr(agents_subjects_series, "LAST_PAGE", 1)
-    found = page(address)
-    assert len(select(found, ".book-title")) == agents_subjects_series.PER_PAGE
-    assert not select(found, "a[rel=next]")
+    document = page(address)
+    assert len(select(document, ".book-title")) == agents_subjects_series.PER_PAGE
+    assert not select(document, "a[rel=next]")
 
 
 @pytest.mark.parametrize("kind", ["orang", "subjek"])
@@ -144,8 +144,8 @@ def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> Non
     for number in (10, 2, 1):
         kept(f"Jilid {number}", series="Babad", series_number=str(number))
     series = Series.objects.get()
-    found = page(addresses.series(series.pk, "Babad"))
-    assert [name.text_content() for name in select(found, ".book-title")] == [
+    document = page(addresses.series(series.pk, "Babad"))
+    assert [name.text_content() for name in select(document, ".book-title")] == [
         "Jilid 1", "Jilid 2", "Jilid 10",
     ]  # fmt: skip
     beside = {
@@ -178,21 +178,21 @@ def test_the_title_page_tells_all_that_is_known() -> None:
             "conformsTo": ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"],
         },
     )  # fmt: skip
-    found = page("/koleksi/laut-biru/")
-    said = {
+    document = page("/koleksi/laut-biru/")
+    facts = {
         select(line, "dt")[0].text_content(): select(line, "dd")[0].text_content()
-        for line in select(found, ".facts > div")
+        for line in select(document, ".facts > div")
     }
-    assert said["Penulis"] == AUTHOR
-    assert said["Ilustrator"] == "I Made Gambar"
-    assert said["Terbit"] == "Denpasar, Balai, 2019"
-    assert said["Untuk"] == "Anak (7 sampai 12 tahun)"
-    assert said["ISBN"] == "9786020000008"
-    assert said["Cara membaca"] == "Seluruhnya bisa dibacakan atau dibaca sebagai braille"
-    assert said["Hati-hati"] == "Ada bagian yang berkilat dan bisa memicu kejang"
-    assert "AA" in said["Memenuhi"]
-    assert "x:1" not in found.text_content()
-    for link in select(found, ".facts a, .subjects a, .title-by a"):
+    assert facts["Penulis"] == AUTHOR
+    assert facts["Ilustrator"] == "I Made Gambar"
+    assert facts["Terbit"] == "Denpasar, Balai, 2019"
+    assert facts["Untuk"] == "Anak (7 sampai 12 tahun)"
+    assert facts["ISBN"] == "9786020000008"
+    assert facts["Cara membaca"] == "Seluruhnya bisa dibacakan atau dibaca sebagai braille"
+    assert facts["Hati-hati"] == "Ada bagian yang berkilat dan bisa memicu kejang"
+    assert "AA" in facts["Memenuhi"]
+    assert "x:1" not in document.text_content()
+    for link in select(document, ".facts a, .subjects a, .title-by a"):
         page(link.get("href"))
 
 
@@ -207,10 +207,10 @@ def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> No
 
 def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
     services.withdraw(title_id=kept("Hilang").pk, reason="rusak", actor=librarian())
-    found = page("/koleksi/hilang/", status=410)
-    assert "Sudah tidak ada di koleksi" in found.text_content()
-    assert "rusak" not in found.text_content()
-    offered = [link.get("href") for link in select(found, "main a.button")]
+    document = page("/koleksi/hilang/", status=410)
+    assert "Sudah tidak ada di koleksi" in document.text_content()
+    assert "rusak" not in document.text_content()
+    offered = [link.get("href") for link in select(document, "main a.button")]
     assert offered == ["/koleksi/?q=Hilang", "/saran/"]
     page("/koleksi/hilang/serupa/", status=404)
 

@@ -103,16 +103,16 @@ def many(count: int) -> list[Credit]:
 def test_lines_are_those_of_the_manuals(
     facts: dict[str, object], language: str, apa: str, mla: str, chicago: str
 ) -> None:
-    found = lines(Record(title="Judul", **facts), language)
-    assert found == {"APA": apa, "MLA": mla, "Chicago": chicago}
+    citations = lines(Record(title="Judul", **facts), language)
+    assert citations == {"APA": apa, "MLA": mla, "Chicago": chicago}
 
 
 def test_many_names_are_cut_as_each_manual_says() -> None:
-    found = lines(Record(title="Judul", credits=many(21)), "en")
-    assert "Nama19, B., . . . Nama21, B. (n.d.)" in found["APA"]
-    assert "Nama20" not in found["APA"]
-    assert found["Chicago"].startswith("Nama1, Budi, Budi Nama2,")
-    assert "Budi Nama7, et al. <i>" in found["Chicago"]
+    citations = lines(Record(title="Judul", credits=many(21)), "en")
+    assert "Nama19, B., . . . Nama21, B. (n.d.)" in citations["APA"]
+    assert "Nama20" not in citations["APA"]
+    assert citations["Chicago"].startswith("Nama1, Budi, Budi Nama2,")
+    assert "Budi Nama7, et al. <i>" in citations["Chicago"]
     twenty = lines(Record(title="Judul", credits=many(20)), "en")["APA"]
     assert "Nama19, B., &amp; Nama20, B. (" in twenty
     ten = lines(Record(title="Judul", credits=many(10)), "en")["Chicago"]
@@ -132,14 +132,14 @@ def test_the_page_shows_lines_and_files() -> None:
     page = Client().get(f"/koleksi/{made.slug}/").content.decode()
     assert f'href="/koleksi/{made.slug}/kutip/"' in page
     shown = lxml_html.fromstring(Client().get(f"/koleksi/{made.slug}/kutip/").content)
-    (told,) = shown.xpath("//span[@class='Z3988']/@title")
-    assert parse_qs(told)["rft.btitle"] == ["Salah <Asuhan>: sebuah roman"]
-    assert parse_qs(told)["rft_id"][0].endswith(f"/koleksi/{made.slug}/")
+    (context_object,) = shown.xpath("//span[@class='Z3988']/@title")
+    assert parse_qs(context_object)["rft.btitle"] == ["Salah <Asuhan>: sebuah roman"]
+    assert parse_qs(context_object)["rft_id"][0].endswith(f"/koleksi/{made.slug}/")
     (apa, _mla, _chicago) = shown.xpath("//*[@class='reference']")
-    said = "Moeis, A. (1928). Salah <Asuhan>: sebuah roman. Balai Pustaka."
-    assert " ".join(apa.text_content().split()) == said
+    citation = "Moeis, A. (1928). Salah <Asuhan>: sebuah roman. Balai Pustaka."
+    assert " ".join(apa.text_content().split()) == citation
     (button, *_others) = shown.xpath("//button[@data-copy]")
-    assert button.get("data-copy") == said
+    assert button.get("data-copy") == citation
     assert button.get("data-copy-from") == apa.get("id")
     files = shown.xpath("//a[@download]/@href")
     assert files == [f"/koleksi/{made.slug}/kutip/{ending}/" for ending in ("ris", "bib")]

@@ -23,8 +23,8 @@ def test_an_empty_collection_says_so() -> None:
 
 
 def test_titles_stand_in_the_collection_with_cover_and_state() -> None:
-    free, taken = lendable(title=title("Bebas")), lendable(title=title("Terpinjam"))
-    loan(taken)
+    free, lent_out = lendable(title=title("Bebas")), lendable(title=title("Terpinjam"))
+    loan(lent_out)
     page = text(VISITOR.get("/koleksi/?urut=nama"))
     assert f"/koleksi/{free.slug}/" in page
     for width in WIDTHS:

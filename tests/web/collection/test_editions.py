@@ -33,26 +33,26 @@ def edition(name: str = NAME, **values: Any) -> Title:
 def shown(book: Title) -> list[str]:
     """Returns the texts of the other editions on a title's page."""
     answer = VISITOR.get(f"/koleksi/{book.slug}/")
-    found = html.document_fromstring(answer.content)
-    return [" ".join(one.text_content().split()) for one in select(found, ".editions li")]
+    tree = html.document_fromstring(answer.content)
+    return [" ".join(one.text_content().split()) for one in select(tree, ".editions li")]
 
 
 def addresses(book: Title) -> list[str]:
-    found = html.document_fromstring(VISITOR.get(f"/koleksi/{book.slug}/").content)
-    return [str(one.get("href")) for one in select(found, ".editions a")]
+    tree = html.document_fromstring(VISITOR.get(f"/koleksi/{book.slug}/").content)
+    return [str(one.get("href")) for one in select(tree, ".editions a")]
 
 
 def test_other_editions_are_named_with_what_tells_them_apart() -> None:
     own = edition(year=1980, publisher="Hasta Mitra")
     free = lendable(title=edition(year=2005, publisher="Lentera", edition="Cet. 3"))
-    taken = lendable(title=edition(year=1996, language="en"))
-    loan(taken)
+    lent_out = lendable(title=edition(year=1996, language="en"))
+    loan(lent_out)
     assert shown(own) == [
         "Indonesia, 2005 Cet. 3 · Lentera Tersedia",
         "Inggris, 1996 Sedang dipinjam",
     ]
-    assert addresses(own) == [f"/koleksi/{free.slug}/", f"/koleksi/{taken.slug}/"]
-    assert addresses(free) == [f"/koleksi/{taken.slug}/", f"/koleksi/{own.slug}/"]
+    assert addresses(own) == [f"/koleksi/{free.slug}/", f"/koleksi/{lent_out.slug}/"]
+    assert addresses(free) == [f"/koleksi/{lent_out.slug}/", f"/koleksi/{own.slug}/"]
 
 
 def test_a_page_without_other_editions_says_nothing_of_them() -> None:
@@ -111,19 +111,19 @@ def test_names_are_text() -> None:
 
 
 def test_editions_cost_one_statement_where_there_are_any() -> None:
-    def asked() -> int:
+    def query_count() -> int:
         with CaptureQueriesContext(connection) as queries:
             shown(own)
         return len(queries)
 
     own = edition()
     edition(by="Orang Lain")
-    alone = asked()
+    alone = query_count()
     edition(year=1989)
-    few = asked()
+    few = query_count()
     for year in range(1990, 2010):
         edition(year=year)
-    assert (few, asked()) == (alone + 1, alone + 1)
+    assert (few, query_count()) == (alone + 1, alone + 1)
     assert len(shown(own)) == 12
 
 

@@ -18,9 +18,9 @@ def head(path: str, language: str = "id") -> dict[str, str]:
     browser = Client()
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = browser.get(path).content.decode()
-    found = dict(re.findall(r'<meta property="og:([a-z_:]+)" content="([^"]*)">', page))
-    (found["canonical"],) = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
-    return found
+    properties = dict(re.findall(r'<meta property="og:([a-z_:]+)" content="([^"]*)">', page))
+    (properties["canonical"],) = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
+    return properties
 
 
 def test_a_shared_title_has_picture_and_text() -> None:
@@ -44,10 +44,10 @@ def test_a_shared_title_has_picture_and_text() -> None:
 
 def test_a_title_of_which_little_is_known_has_a_drawn_picture() -> None:
     made = title("Sendiri")
-    told = head(f"/koleksi/{made.slug}/")
-    assert "description" not in told
-    assert told["title"] == "Sendiri"
-    answer = Client().get(told["image"].removeprefix(settings.PUBLIC_URL))
+    properties = head(f"/koleksi/{made.slug}/")
+    assert "description" not in properties
+    assert properties["title"] == "Sendiri"
+    answer = Client().get(properties["image"].removeprefix(settings.PUBLIC_URL))
     assert answer["Content-Type"] == "image/jpeg"
     assert len(answer.content) < 300_000
 
@@ -60,15 +60,15 @@ def test_marks_behind_an_address_make_no_other_page() -> None:
 
 def description(path: str) -> str:
     page = Client().get(path).content.decode()
-    (found,) = re.findall(r'<meta name="description" content="([^"]*)">', page)
-    return found
+    (content,) = re.findall(r'<meta name="description" content="([^"]*)">', page)
+    return content
 
 
 def test_a_search_engine_gets_the_beginning_of_a_description() -> None:
     made = title("Panjang", description="Air datang bergiliran ke setiap petak.\n\n" * 9)
-    told = description(f"/koleksi/{made.slug}/")
-    assert told.startswith("Air datang bergiliran ke setiap petak. Air datang")
-    assert len(told) == 160
+    preview = description(f"/koleksi/{made.slug}/")
+    assert preview.startswith("Air datang bergiliran ke setiap petak. Air datang")
+    assert len(preview) == 160
 
 
 def test_of_a_title_without_a_description_it_gets_what_is_known() -> None:

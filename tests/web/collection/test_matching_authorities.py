@@ -39,8 +39,8 @@ def test_who_looks_for_a_person_is_shown_the_way_to_the_page() -> None:
 
 def test_names_are_text() -> None:
     kept("Satu", by="A <b> & B 100%")
-    [(said, _address)] = ways("/koleksi/?q=a+b+b+100")
-    assert said == "Semua karya A <b> & B 100% · 1 judul"
+    [(label, _address)] = ways("/koleksi/?q=a+b+b+100")
+    assert label == "Semua karya A <b> & B 100% · 1 judul"
 
 
 @pytest.mark.parametrize("rest", ["&bahasa=id", "&page=2", "&tersedia=1"])
@@ -54,10 +54,10 @@ def test_it_stands_on_the_first_page_of_a_search_without_filters(rest: str) -> N
 def test_it_costs_one_statement_where_there_is_one() -> None:
     kept("Ombak")
 
-    def asked(words: str) -> Any:
+    def query_count(words: str) -> Any:
         with CaptureQueriesContext(connection) as queries:
             page(f"/koleksi/?q={words}")
         return len(queries)
 
-    asked("ombak")
-    assert asked("ni+wayan+sari") - asked("ombak") == 1
+    query_count("ombak")
+    assert query_count("ni+wayan+sari") - query_count("ombak") == 1

@@ -22,13 +22,13 @@ pytestmark = pytest.mark.django_db
 VISITOR = Client()
 
 
-def lines(found: Any) -> list[str]:
-    return [" ".join(one.text_content().split()) for one in select(found, ".names li")]
+def lines(tree: Any) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in select(tree, ".names li")]
 
 
-def letters(found: Any, css: str = ".letters") -> list[str]:
+def letters(tree: Any, css: str = ".letters") -> list[str]:
     """Returns the letters that are links."""
-    return [one.text_content() for one in select(found, f"{css} a")]
+    return [one.text_content() for one in select(tree, f"{css} a")]
 
 
 def subjects(*names: str) -> None:
@@ -44,23 +44,23 @@ def test_people_stand_by_the_name_in_lists_and_lead_to_their_pages() -> None:
     ]
     kept("Satu", credits=people)
     kept("Dua", credits=people[:1])
-    found = page("/koleksi/daftar/orang/")
-    assert lines(found) == [
+    document = page("/koleksi/daftar/orang/")
+    assert lines(document) == [
         "Dinas Pariwisata 1 judul", "Toer, Pramoedya Ananta 2 judul", "Wayan Sari 1 judul",
     ]  # fmt: skip
-    assert letters(found) == ["D", "T", "W"]
-    for one in select(found, ".names a"):
+    assert letters(document) == ["D", "T", "W"]
+    for one in select(document, ".names a"):
         assert VISITOR.get(one.get("href")).status_code == 200
 
 
 def test_a_letter_in_the_address_shows_the_names_that_begin_so() -> None:
     subjects("Sawah", "sungai", "Semut", "Laut", "Zaman", "1945", "日本")
-    found = page("/koleksi/daftar/subjek/?huruf=s")
-    assert lines(found) == ["Sawah 1 judul", "Semut 1 judul", "sungai 1 judul"]
-    [here] = [one for one in select(found, ".letters a") if one.get("aria-current")]
+    document = page("/koleksi/daftar/subjek/?huruf=s")
+    assert lines(document) == ["Sawah 1 judul", "Semut 1 judul", "sungai 1 judul"]
+    [here] = [one for one in select(document, ".letters a") if one.get("aria-current")]
     assert here.text_content() == "S"
-    assert letters(found) == ["L", "S", "Z", "lainnya"]
-    assert lines(page("/koleksi/daftar/subjek/?huruf=S")) == lines(found)
+    assert letters(document) == ["L", "S", "Z", "lainnya"]
+    assert lines(page("/koleksi/daftar/subjek/?huruf=S")) == lines(document)
     assert lines(page("/koleksi/daftar/subjek/?huruf=z")) == ["Zaman 1 judul"]
     assert lines(page("/koleksi/daftar/subjek/?huruf=lain")) == ["1945 1 judul", "日本 1 judul"]
     assert "Tidak ada nama" in page("/koleksi/daftar/subjek/?huruf=q").text_content()
@@ -88,9 +88,9 @@ def test_a_register_has_a_hundred_pages_at_most(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(register_pages, "PER_PAGE", 1)
     subjects(*(f"S{number:03}" for number in range(1, 102)))
     for number, href in ((99, ["?page=100"]), (100, []), (101, [])):
-        found = page(f"/koleksi/daftar/subjek/?page={number}")
-        assert lines(found) == [f"S{min(number, 100):03} 1 judul"]
-        assert [one.get("href") for one in select(found, "a[rel=next]")] == href
+        document = page(f"/koleksi/daftar/subjek/?page={number}")
+        assert lines(document) == [f"S{min(number, 100):03} 1 judul"]
+        assert [one.get("href") for one in select(document, "a[rel=next]")] == href
 
 
 def test_series_have_a_register_too() -> None:
@@ -122,22 +122,22 @@ def test_there_is_no_other_register() -> None:
 
 def test_the_front_of_the_collection_leads_to_them() -> None:
     kept("Satu")
-    found = page("/koleksi/")
-    assert {one.get("href") for one in select(found, "a[href*=daftar]")} >= {
+    document = page("/koleksi/")
+    assert {one.get("href") for one in select(document, "a[href*=daftar]")} >= {
         "/koleksi/daftar/orang/", "/koleksi/daftar/subjek/", "/koleksi/daftar/seri/",
     }  # fmt: skip
 
 
 def test_a_page_costs_two_statements_whatever_it_holds() -> None:
-    def asked() -> int:
+    def query_count() -> int:
         with CaptureQueriesContext(connection) as queries:
             page("/koleksi/daftar/subjek/?huruf=s")
         return len(queries)
 
     subjects("Satu")
-    few = asked()
+    few = query_count()
     subjects(*(f"S{number:02}" for number in range(40)))
-    assert asked() == few
+    assert query_count() == few
 
 
 def test_letters_and_names_are_found_by_the_index_of_keys() -> None:
@@ -171,5 +171,5 @@ def test_keys_stand_in_the_order_of_their_bytes_whatever_the_database_sorts_by()
             "SELECT table_name FROM information_schema.columns"
             " WHERE column_name = 'key' AND collation_name = 'C'"
         )
-        found = {name for (name,) in cursor.fetchall()}
-    assert {"catalogue_agent", "catalogue_subject", "catalogue_series"} <= found
+        indexes = {name for (name,) in cursor.fetchall()}
+    assert {"catalogue_agent", "catalogue_subject", "catalogue_series"} <= indexes

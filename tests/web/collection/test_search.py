@@ -28,14 +28,14 @@ def page(address: str) -> Any:
     return html.document_fromstring(answer.content)
 
 
-def names(found: Any) -> list[str]:
+def names(tree: Any) -> list[str]:
     """Returns the titles of a result in order."""
-    return [line.text_content() for line in select(found, ".hit h2")]
+    return [line.text_content() for line in select(tree, ".hit h2")]
 
 
-def menu(found: Any, label: str) -> dict[str, str]:
+def menu(tree: Any, label: str) -> dict[str, str]:
     """Returns the options of a filter: text with count → URL."""
-    for one in select(found, "details.filter"):
+    for one in select(tree, "details.filter"):
         if select(one, "summary")[0].text_content().strip() == label:
             links = select(one, "a")
             return {" ".join(link.text_content().split()): link.get("href") for link in links}
@@ -50,11 +50,11 @@ def stock() -> None:
 
 
 def test_filters_show_how_many_titles_each_would_leave(stock: None) -> None:
-    found = page("/koleksi/?q=laut")
-    assert names(found) != []
-    assert list(menu(found, "Bahasa")) == ["Indonesia 2", "Inggris 1"]
-    assert set(menu(found, "Topik")) == {"Laut 3", "Ikan 1"}
-    assert list(menu(found, "Tahun")) == ["2020–2029 1", "2010–2019 1", "1980–1989 1"]
+    document = page("/koleksi/?q=laut")
+    assert names(document) != []
+    assert list(menu(document, "Bahasa")) == ["Indonesia 2", "Inggris 1"]
+    assert set(menu(document, "Topik")) == {"Laut 3", "Ikan 1"}
+    assert list(menu(document, "Tahun")) == ["2020–2029 1", "2010–2019 1", "1980–1989 1"]
 
 
 def test_a_filter_keeps_the_words_and_can_be_taken_away_again(stock: None) -> None:
@@ -88,8 +88,8 @@ def test_years_audience_and_people_narrow(stock: None) -> None:
 def test_only_what_can_be_had_now() -> None:
     kept("Laut Jauh")
     lendable(title=kept("Laut Dekat"))
-    found = page("/koleksi/?q=laut")
-    [free] = select(found, ".filter-free")
+    document = page("/koleksi/?q=laut")
+    [free] = select(document, ".filter-free")
     assert free.text_content().split()[-1] == "1"
     assert names(page("/koleksi/" + free.get("href"))) == ["Laut Dekat"]
 
@@ -102,27 +102,27 @@ def test_the_words_that_were_asked_for_are_marked_in_the_text() -> None:
 
 
 def test_a_typo_is_corrected(stock: None) -> None:
-    found = page("/koleksi/?q=lautt+biru")
-    assert "Laut Biru" in names(found)
+    document = page("/koleksi/?q=lautt+biru")
+    assert "Laut Biru" in names(document)
 
 
 def test_nothing_found_offers_ways_on(stock: None) -> None:
-    found = page("/koleksi/?q=zzzzqqq&bahasa=id")
-    [said] = select(found, ".empty")
-    assert "zzzzqqq" in said.text_content()
-    assert said.get("role") == "status"
-    offered = [link.get("href") for link in select(said, "a")]
+    document = page("/koleksi/?q=zzzzqqq&bahasa=id")
+    [message] = select(document, ".empty")
+    assert "zzzzqqq" in message.text_content()
+    assert message.get("role") == "status"
+    offered = [link.get("href") for link in select(message, "a")]
     assert offered == ["?q=zzzzqqq", "/saran/"]
 
 
 def test_the_count_is_said_to_screen_readers(stock: None) -> None:
-    [told] = select(page("/koleksi/?q=laut"), ".find-told [role=status]")
-    assert told.text_content().strip() == "3 judul"
+    [status] = select(page("/koleksi/?q=laut"), ".find-told [role=status]")
+    assert status.text_content().strip() == "3 judul"
 
 
 def test_while_there_is_no_index_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     none = Results([], 0, ready=False)
-    monkeypatch.setattr(search, "find", lambda *_given, **_more: none)
+    monkeypatch.setattr(search, "find", lambda *_arguments, **_more: none)
     assert "Pencarian sedang disiapkan" in page("/koleksi/?q=laut").text_content()
     assert select(page("/koleksi/"), "h1")
 
@@ -132,21 +132,21 @@ def test_what_may_have_been_meant_is_one_press_away(
 ) -> None:
     real = search.find
 
-    def find(*given: Any, **more: Any) -> Results:
-        return replace(real(*given, **more), did_you_mean="laut & ikan")
+    def find_titles(*arguments: Any, **more: Any) -> Results:
+        return replace(real(*arguments, **more), did_you_mean="laut & ikan")
 
-    monkeypatch.setattr(search, "find", find)
+    monkeypatch.setattr(search, "find", find_titles)
     [link] = select(page("/koleksi/?q=laut&bahasa=id"), ".meant a")
     assert link.get("href") == "?q=laut+%26+ikan&bahasa=id"
 
 
 def test_what_was_put_right_is_shown_and_said(stock: None) -> None:
-    found = page("/koleksi/?q=lauut birru")
-    assert names(found) == ["Laut Biru"]
-    [told] = select(found, ".meant")
-    said = " ".join(told.text_content().split())
-    assert said == "Inilah hasil untuk laut biru. Tidak ada yang memuat “lauut birru”."
-    assert "Tidak ada judul dengan semua kata" not in found.text_content()
+    document = page("/koleksi/?q=lauut birru")
+    assert names(document) == ["Laut Biru"]
+    [hint] = select(document, ".meant")
+    status = " ".join(hint.text_content().split())
+    assert status == "Inilah hasil untuk laut biru. Tidak ada yang memuat “lauut birru”."
+    assert "Tidak ada judul dengan semua kata" not in document.text_content()
 
 
 def test_a_page_deeper_than_anybody_goes_is_the_last_one(stock: None) -> None:
@@ -219,9 +219,9 @@ def test_a_search_costs_the_same_for_few_and_for_many(django_assert_max_num_quer
 
 
 def test_all_works_without_script(stock: None) -> None:
-    found = page("/koleksi/?q=laut")
-    assert select(found, "form.find[method=get] button")
-    filters = select(found, ".filters a, .sorts a")
+    document = page("/koleksi/?q=laut")
+    assert select(document, "form.find[method=get] button")
+    filters = select(document, ".filters a, .sorts a")
     assert all(re.match(r"\?", link.get("href")) for link in filters)
 
 

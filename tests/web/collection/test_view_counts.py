@@ -48,7 +48,7 @@ def test_a_browser_without_a_safe_connection_names_its_origin(visitor: Client) -
 
 
 @pytest.mark.parametrize(
-    "said",
+    "headers",
     [
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
@@ -59,8 +59,8 @@ def test_a_browser_without_a_safe_connection_names_its_origin(visitor: Client) -
         {},
     ],
 )
-def test_what_a_page_elsewhere_sends_is_refused(visitor: Client, said: dict[str, str]) -> None:
-    assert look(visitor, lendable(), FIREFOX | said).status_code == 403
+def test_what_a_page_elsewhere_sends_is_refused(visitor: Client, headers: dict[str, str]) -> None:
+    assert look(visitor, lendable(), FIREFOX | headers).status_code == 403
     assert not TitleDay.objects.exists()
 
 

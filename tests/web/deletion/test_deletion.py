@@ -49,7 +49,7 @@ def delivered() -> list[Any]:
                 notifications.deliver(message_id=job.args["message_id"])
             elif job.args["subscriber"].startswith("rontal.notifications."):
                 tell_subscriber.func(**job.args)
-    return [letter for letter in mail.outbox if LINK.search(letter.body)]
+    return [message for message in mail.outbox if LINK.search(message.body)]
 
 
 def token(application: Application) -> str:
@@ -65,12 +65,12 @@ def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> Non
     address = member.application.email
     answer = ask(f" {member.number[:6].lower()} {member.number[6:]} ")
     assert (answer.status_code, answer["Location"]) == (302, SENT)
-    (letter,) = delivered()
-    assert letter.to == [address]
-    assert member.number in letter.body
-    assert member.number not in letter.subject
-    assert member.name not in letter.subject
-    link = LINK.search(letter.body)[0]
+    (message,) = delivered()
+    assert message.to == [address]
+    assert member.number in message.body
+    assert member.number not in message.subject
+    assert member.name not in message.subject
+    link = LINK.search(message.body)[0]
     client = Client()
     page = client.get(link)
     assert page.status_code == 200
@@ -97,14 +97,14 @@ def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
     child = factories.in_review(factories.values(email=shared.upper(), name="I Made Anak"))
     stranger = factories.member()
     ask(shared.title())
-    letters = delivered()
-    assert [letter.to[0].lower() for letter in letters] == [shared.lower()] * 2
-    links = {LINK.search(letter.body)[0] for letter in letters}
+    messages = delivered()
+    assert [message.to[0].lower() for message in messages] == [shared.lower()] * 2
+    links = {LINK.search(message.body)[0] for message in messages}
     assert len(links) == 2
-    to_child = next(letter for letter in letters if child.code in letter.body)
+    to_child = next(message for message in messages if child.code in message.body)
     assert "I Made Anak" in to_child.body
-    assert any(mother.number in letter.body for letter in letters if letter is not to_child)
-    assert stranger.number not in "".join(letter.body for letter in letters)
+    assert any(mother.number in message.body for message in messages if message is not to_child)
+    assert stranger.number not in "".join(message.body for message in messages)
     Client().post(LINK.search(to_child.body)[0])
     mother.refresh_from_db()
     child.refresh_from_db()
@@ -115,9 +115,9 @@ def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
 def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
     application = getattr(factories, state)()
     ask(application.code.lower())
-    (letter,) = delivered()
-    assert application.code in letter.body
-    page = Client().post(LINK.search(letter.body)[0])
+    (message,) = delivered()
+    assert application.code in message.body
+    page = Client().post(LINK.search(message.body)[0])
     assert page.status_code == 200
     application.refresh_from_db()
     assert application.state == ApplicationState.WITHDRAWN
@@ -127,8 +127,8 @@ def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
 def test_a_member_of_another_program_who_never_came_can_leave() -> None:
     imports.done(table({"member_email": "lama@contoh.example"}))
     ask("lama@contoh.example")
-    (letter,) = delivered()
-    Client().post(LINK.search(letter.body)[0])
+    (message,) = delivered()
+    Client().post(LINK.search(message.body)[0])
     assert Member.objects.get().state == MemberState.CLOSED
 
 
@@ -154,16 +154,16 @@ def known_and_unknown() -> list[str]:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_answer_is_the_same_whether_there_is_an_account_or_not(language: str) -> None:
-    seen = set()
+    tokens = set()
     for account in known_and_unknown():
         client = Client()
         client.cookies["bahasa"] = language
         answer = ask(account, client)
         page = client.get(answer["Location"]).content
         body = re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", page)
-        seen.add((answer.status_code, answer["Location"], answer.content, body))
+        tokens.add((answer.status_code, answer["Location"], answer.content, body))
         assert not client.session.keys(), "nothing is kept that tells one from another"
-    assert len(seen) == 1
+    assert len(tokens) == 1
     assert len(asked()) == 2, "only those who have something to end get a mail"
 
 
@@ -279,14 +279,14 @@ def test_only_the_hash_of_a_token_is_kept_and_no_event_or_job_names_anybody() ->
     ask(member.application.email)
     (event,) = asked()
     assert event.data == {}
-    (letter,) = delivered()
-    word = LINK.search(letter.body)[0].split("/")[3]
+    (message,) = delivered()
+    url_token = LINK.search(message.body)[0].split("/")[3]
     stored = bytes(OneUseLink.objects.get(purpose="deletion").token_hash)
-    assert word.encode() not in stored
-    Client().post(f"{PAGE}{word}/")
+    assert url_token.encode() not in stored
+    Client().post(f"{PAGE}{url_token}/")
     for later in Event.objects.filter(pk__gte=event.pk):
         assert member.application.email not in str(later.data)
-        assert word not in str(later.data)
+        assert url_token not in str(later.data)
 
 
 def test_who_is_signed_in_gets_the_direct_way() -> None:

@@ -106,9 +106,9 @@ def test_a_browser_that_comes_back_to_a_form_is_told_of_its_files():
     url = re.search(rb'data-url="([^"]+)"', client.get("/saran/").content)[1].decode()
     assert json.loads(client.get(url).content) == {"files": []}
     client.post(url, {"file": SimpleUploadedFile("foto.png", pictures.encoded("PNG"))})
-    (found,) = json.loads(client.get(url).content)["files"]
-    assert found["name"].startswith("Berkas 1, ")
-    assert client.post(found["remove"]).status_code == 204
+    (uploaded,) = json.loads(client.get(url).content)["files"]
+    assert uploaded["name"].startswith("Berkas 1, ")
+    assert client.post(uploaded["remove"]).status_code == 204
     assert client.get("/saran/berkas/unknown/").status_code == 404
 
 
@@ -159,10 +159,10 @@ def test_files_go_along_with_a_plain_form_and_stay_when_it_is_shown_again():
     key = key_of(client)
     first = client.post("/saran/", {**TYPED, "words": "", "key": key, "files": [picture()]})
     assert first.status_code == 422
-    kept = Upload.objects.get()
-    assert f'name="remove" value="{kept.pk}"' in first.content.decode()
+    upload = Upload.objects.get()
+    assert f'name="remove" value="{upload.pk}"' in first.content.decode()
     client.post("/saran/", {**TYPED, "key": key})
-    assert Attachment.objects.get().file_id == kept.file_id
+    assert Attachment.objects.get().file_id == upload.file_id
 
 
 def test_a_kept_file_is_taken_out_without_losing_the_words():
@@ -177,7 +177,7 @@ def test_a_kept_file_is_taken_out_without_losing_the_words():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (factories.eicar(), "berbahaya"),
         (b"MZ program", "Hanya gambar"),
@@ -186,13 +186,13 @@ def test_a_kept_file_is_taken_out_without_losing_the_words():
         (b"\0" * (10 * 1024 * 1024 + 1), "lebih besar"),
     ],
 )
-def test_a_file_that_cannot_be_taken_is_refused_in_words(content, said):
+def test_a_file_that_cannot_be_taken_is_refused_in_words(content, expected):
     client = Client()
     key = key_of(client)
     file = SimpleUploadedFile("laporan.pdf", content, "application/pdf")
     page = client.post("/saran/", {**TYPED, "key": key, "files": [file]})
     assert page.status_code == 422
-    assert said in page.content.decode()
+    assert expected in page.content.decode()
     assert TYPED["words"] in page.content.decode()
     assert not Ticket.objects.exists()
 
@@ -287,13 +287,19 @@ def test_figures_show_no_small_group():
 
 
 def test_links_lead_to_phone_chat_and_mail(settings):
-    found = contact_channels_of(settings.LIBRARY)
-    assert found.phone_link == "tel:+62361811057"
-    assert found.sms_link == "sms:+6282145745539"
-    assert found.chat_link == "https://wa.me/6282145745539"
-    assert found.email_link == "mailto:kpersip2012@gmail.com"
+    channels = contact_channels_of(settings.LIBRARY)
+    assert channels.phone_link == "tel:+62361811057"
+    assert channels.sms_link == "sms:+6282145745539"
+    assert channels.chat_link == "https://wa.me/6282145745539"
+    assert channels.email_link == "mailto:kpersip2012@gmail.com"
     page = Client().get("/saran/").content.decode()
-    for link in (found.phone_link, found.sms_link, found.chat_link, found.email_link, found.lapor):
+    for link in (
+        channels.phone_link,
+        channels.sms_link,
+        channels.chat_link,
+        channels.email_link,
+        channels.lapor,
+    ):
         assert f'href="{link}"' in page
 
 

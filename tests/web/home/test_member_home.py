@@ -44,22 +44,22 @@ def section(main: html.HtmlElement, name: str) -> str:
     return " ".join(said(one) for one in main.xpath(f"//section[@aria-labelledby='{name}']"))
 
 
-def read_to(found: Loan, actor: Actor, fraction: float) -> None:
-    store_position(loan_id=found.pk, cfi=CFI, fraction=fraction, actor=actor)
+def read_to(borrowed: Loan, actor: Actor, fraction: float) -> None:
+    store_position(loan_id=borrowed.pk, cfi=CFI, fraction=fraction, actor=actor)
 
 
 def waiting_for(actor: Actor, name: str) -> Loan:
     """The actor waits for a title, which the returned loan of somebody else holds."""
-    found = loan(lendable(title=title(name)))
-    services.place_hold(title_id=found.title_id, actor=actor)
-    return found
+    borrowed = loan(lendable(title=title(name)))
+    services.place_hold(title_id=borrowed.title_id, actor=actor)
+    return borrowed
 
 
 def kept_for(actor: Actor, name: str) -> None:
     """A copy of a title is kept for the actor."""
-    found = waiting_for(actor, name)
-    reader = Member.objects.get(pk=found.reader_id)
-    services.return_loan(loan_id=found.pk, actor=Actor.person(reader.user_id))
+    borrowed = waiting_for(actor, name)
+    reader = Member.objects.get(pk=borrowed.reader_id)
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(reader.user_id))
 
 
 @pytest.fixture
@@ -91,10 +91,10 @@ def test_the_book_read_last_shows_its_cover_which_leads_into_it() -> None:
     reader = borrower()
     plain = loan(lendable(title=title("Polos", items=epubs.ITEMS[:-1])), reader)
     pictured = loan(lendable(title=title("Bergambar")), reader)
-    for found, pictures in ((plain, 0), (pictured, 1)):
-        read_to(found, reader, 0.42)
+    for borrowed, pictures in ((plain, 0), (pictured, 1)):
+        read_to(borrowed, reader, 0.42)
         [link] = page_of(reader).xpath("//section[@aria-labelledby='reading']//a[@aria-hidden]")
-        assert link.get("href") == f"/baca/{found.pk}/"
+        assert link.get("href") == f"/baca/{borrowed.pk}/"
         sources = link.xpath(".//img/@src")
         assert (len(sources), len(link.xpath(".//svg"))) == (pictures, 1 - pictures)
         for address in sources:
@@ -200,9 +200,9 @@ def test_a_membership_that_is_paused_says_so_first() -> None:
 def test_everything_costs_at_most_twelve_queries(django_assert_max_num_queries: Any) -> None:
     reader = borrower()
     for number in range(3):
-        found = loan(lendable(title=title(f"Pinjaman {number}")), reader)
-        read_to(found, reader, 0.1 * (number + 1))
-        Loan.objects.filter(pk=found.pk).update(due_at=clock.now() + timedelta(days=1))
+        borrowed = loan(lendable(title=title(f"Pinjaman {number}")), reader)
+        read_to(borrowed, reader, 0.1 * (number + 1))
+        Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now() + timedelta(days=1))
     kept_for(reader, "Antrean siap")
     for number in range(2):
         waiting_for(reader, f"Antrean {number}")

@@ -157,5 +157,7 @@ def test_hint_is_not_on_the_desk_nor_in_the_reader() -> None:
     clerk.force_login(staff(Role.LIBRARIAN))
     assert "data-install-hint" not in clerk.get("/meja/", follow=True).content.decode()
     person = borrower()
-    found = loan(actor=person)
-    assert "data-install-hint" not in client_of(person).get(f"/baca/{found.pk}/").content.decode()
+    borrowed = loan(actor=person)
+    assert (
+        "data-install-hint" not in client_of(person).get(f"/baca/{borrowed.pk}/").content.decode()
+    )

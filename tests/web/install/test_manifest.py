@@ -40,15 +40,15 @@ def said(address: str = "/manifest.webmanifest", **headers: Any) -> dict[str, An
 
 
 def test_manifest_says_who_the_library_is() -> None:
-    found, library = said(), settings.LIBRARY
-    assert found["name"] == library.name
-    assert found["short_name"] == "Tabanan Baca"
-    assert (found["id"], found["scope"], found["start_url"]) == ("/", "/", "/")
-    assert found["display"] == "standalone"
-    assert found["categories"] == ["books", "education"]
-    assert (found["theme_color"], found["background_color"]) == ("#0f5446", "#f6f8f3")
-    assert "orientation" not in found
-    assert "related_applications" not in found
+    document, library = said(), settings.LIBRARY
+    assert document["name"] == library.name
+    assert document["short_name"] == "Tabanan Baca"
+    assert (document["id"], document["scope"], document["start_url"]) == ("/", "/", "/")
+    assert document["display"] == "standalone"
+    assert document["categories"] == ["books", "education"]
+    assert (document["theme_color"], document["background_color"]) == ("#0f5446", "#f6f8f3")
+    assert "orientation" not in document
+    assert "related_applications" not in document
 
 
 def test_manifest_speaks_both_languages_and_stays_one_app() -> None:
@@ -140,10 +140,10 @@ def test_each_shortcut_leads_a_visitor_to_a_page() -> None:
 
 
 def test_app_of_the_store_stands_beside_and_not_before() -> None:
-    found = manifest(settings.LIBRARY, "id", STORE)
-    [app] = found["related_applications"]
+    document = manifest(settings.LIBRARY, "id", STORE)
+    [app] = document["related_applications"]
     assert app == {"platform": "play", "id": "id.go.tabanan.baca", "url": STORE}
-    assert found["prefer_related_applications"] is False
+    assert document["prefer_related_applications"] is False
     assert "related_applications" not in manifest(settings.LIBRARY, "id", "https://example.org/")
     named = replace(settings.LIBRARY, app=App(package="id.go.lain"))
     assert (
@@ -162,9 +162,9 @@ def test_names_of_any_kind_give_a_manifest(name: str, settings: Any) -> None:
     known: Library = settings.LIBRARY
     settings.LIBRARY = replace(known, name=name, short_name=name, app=App())
     for language in ("id", "en"):
-        found = said(f"/manifest.webmanifest?bahasa={language}")
-        assert (found["name"], found["short_name"], found["dir"]) == (name, name, "auto")
-        for icon in found["icons"]:
+        document = said(f"/manifest.webmanifest?bahasa={language}")
+        assert (document["name"], document["short_name"], document["dir"]) == (name, name, "auto")
+        for icon in document["icons"]:
             assert Client().get(icon["src"]).status_code == 200
     page = Client().get("/privasi/").content.decode()
     assert "<script>alert(1)" not in page

@@ -22,21 +22,21 @@ NO_PAGES = {"mail.html", "sample_end.html"}
 
 
 def metas(page: str) -> dict[str, tuple[str, str]]:
-    found = re.findall(
+    matches = re.findall(
         r'<meta name="theme-color" data-theme-color="(\w+)" content="([^"]+)"\s+media="([^"]+)">',
         page,
     )
-    return {name: (colour, media) for name, colour, media in found}
+    return {name: (colour, media) for name, colour, media in matches}
 
 
 @pytest.mark.parametrize("theme", MEDIA)
 def test_bars_have_the_theme_of_the_page(theme: str) -> None:
     visitor = Client()
     visitor.cookies["tampilan"] = theme
-    found = metas(visitor.get("/privasi/").content.decode())
-    assert {name: media for name, (_colour, media) in found.items()} == MEDIA[theme]
-    assert found["light"][0] == settings.LIBRARY.look.colour
-    assert contrast.luminance(found["dark"][0]) <= contrast.DARK
+    colours = metas(visitor.get("/privasi/").content.decode())
+    assert {name: media for name, (_colour, media) in colours.items()} == MEDIA[theme]
+    assert colours["light"][0] == settings.LIBRARY.look.colour
+    assert contrast.luminance(colours["dark"][0]) <= contrast.DARK
 
 
 @pytest.mark.parametrize("colour", ["#0f5446", "#ffffff", "#ffcc00", "#000000"])
@@ -64,7 +64,7 @@ def test_reader_has_icons_and_colours() -> None:
     from tests.lending.factories import borrower, loan
 
     person = borrower()
-    found = loan(actor=person)
-    page = client_of(person).get(f"/baca/{found.pk}/").content.decode()
+    borrowed = loan(actor=person)
+    page = client_of(person).get(f"/baca/{borrowed.pk}/").content.decode()
     assert metas(page)
     assert 'rel="manifest"' in page

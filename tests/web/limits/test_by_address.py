@@ -104,21 +104,21 @@ def form(path: str, **fields: str) -> Way:
 
 
 def word_of(client: Client) -> str:
-    found = re.search(rb'data-url="/saran/berkas/(\w+)/"', client.get("/saran/").content)
-    assert found
-    return found[1].decode()
+    match = re.search(rb'data-url="/saran/berkas/(\w+)/"', client.get("/saran/").content)
+    assert match
+    return match[1].decode()
 
 
 def complaint_challenge(client: Client, _folder: Path) -> Ask:
-    word = word_of(client)
-    return lambda: client.get(f"/saran/bukti/{word}/")
+    token = word_of(client)
+    return lambda: client.get(f"/saran/bukti/{token}/")
 
 
 def complaint_file(client: Client, _folder: Path) -> Ask:
-    word = word_of(client)
+    token = word_of(client)
     content = pictures.encoded("PNG")
     return lambda: client.post(
-        f"/saran/berkas/{word}/", {"file": SimpleUploadedFile("foto.png", content)}
+        f"/saran/berkas/{token}/", {"file": SimpleUploadedFile("foto.png", content)}
     )
 
 
@@ -204,11 +204,11 @@ NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
 def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
     limit: Limit, way: Way, tmp_path: Path
 ) -> None:
-    ask = way(browser(HERE), tmp_path)
+    request = way(browser(HERE), tmp_path)
     already = count_attempt(limit, HERE, cost=0)[0]
     count_attempt(limit, HERE, cost=limit.count - already - 1)
-    assert ask().status_code != 429
-    answer = ask()
+    assert request().status_code != 429
+    answer = request()
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
 
@@ -218,9 +218,9 @@ def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
 def test_a_full_address_is_told_so_in_words(
     limit: Limit, way: Way, language: str, tmp_path: Path
 ) -> None:
-    ask = way(browser(HERE, language), tmp_path)
+    request = way(browser(HERE, language), tmp_path)
     count_attempt(limit, HERE, cost=limit.count)
-    answer = ask()
+    answer = request()
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
     words = {"id": r"Kembalilah \d+ menit lagi", "en": r"[Tt]ry again in \d+ minutes"}[language]
@@ -230,8 +230,8 @@ def test_a_full_address_is_told_so_in_words(
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
 def test_the_next_address_is_not_hit(limit: Limit, way: Way, tmp_path: Path) -> None:
     count_attempt(limit, HERE, cost=limit.count * 2)
-    ask = way(browser(NEXT), tmp_path)
-    assert ask().status_code != 429
+    request = way(browser(NEXT), tmp_path)
+    assert request().status_code != 429
 
 
 def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> None:
@@ -247,27 +247,27 @@ def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> N
 
 def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
     client = browser(HERE)
-    ask = photo(client, tmp_path)
-    assert ask().status_code == 200
+    request = photo(client, tmp_path)
+    assert request().status_code == 200
     count_attempt(registration.PHOTO, HERE, cost=registration.PHOTO.count)
-    assert ask().status_code == 429
+    assert request().status_code == 429
     assert client.get("/daftar/foto/card/gambar/").status_code == 200
 
 
 @pytest.mark.parametrize("way", [complaint, reply])
 def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) -> None:
-    ask = way(browser(HERE), tmp_path)
+    request = way(browser(HERE), tmp_path)
     for limit in (feedback.SEND_WITHOUT_PROOF, feedback.ADD_ENTRY):
         count_attempt(limit, HERE, cost=limit.count)
-    page = ask().content.decode()
+    page = request().content.decode()
     assert TYPED["words"] in page
     assert "Masih mati." in page or way is complaint
 
 
 def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> None:
     client = browser(HERE)
-    ask = open_picture(client, tmp_path)
-    first = ask()
+    request = open_picture(client, tmp_path)
+    first = request()
     assert BookFile.objects.exists()
     assert first["Cache-Control"].startswith("public")
 
@@ -275,9 +275,9 @@ def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> Non
 def test_every_limit_by_address_is_reached_here() -> None:
     """A new limit needs a test here; limits by account, mailbox and number are tested elsewhere."""
     modules = (registration, feedback, open_pages, open_texts, content_limits, use_counts, apps)
-    found = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
+    limits = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
     of_others = {
         registration.PHOTO_OF_DRAFT, registration.SEND_TO_EMAIL, registration.SEND_FOR_NUMBER,
         registration.RESEND_TO_EMAIL, use_counts.CLICK, use_counts.HOUR,
     }  # fmt: skip
-    assert found - of_others == {limit for limit, _way in WAYS}
+    assert limits - of_others == {limit for limit, _way in WAYS}

@@ -73,15 +73,15 @@ def browser(address: str, language: str = "id") -> Client:
 @pytest.mark.parametrize("name", WAYS)
 @pytest.mark.parametrize(("language", "words"), [("id", "Tunggu satu menit"), ("en", "Wait a min")])
 def test_a_full_address_waits_a_minute_and_is_told_so(name: str, language: str, words: str) -> None:
-    app, action, ask = WAYS[name]
+    app, action, request = WAYS[name]
     most = tried(app, action, HERE, left=1)
     assert most >= 60  # two classes of pupils
-    assert ask(browser(HERE, language)).status_code != 429
-    answer = ask(browser(HERE, language))
+    assert request(browser(HERE, language)).status_code != 429
+    answer = request(browser(HERE, language))
     assert answer.status_code == 429
     assert answer["Retry-After"] == "60"
     assert words in answer.content.decode()
-    assert ask(browser(NEXT)).status_code != 429
+    assert request(browser(NEXT)).status_code != 429
 
 
 def test_what_was_typed_goes_along_to_the_next_try_but_no_password() -> None:

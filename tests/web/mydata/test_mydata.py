@@ -62,8 +62,8 @@ def test_what_is_held_is_said_and_the_number_is_masked() -> None:
     number = form_of(application).number
     answer = signed_in(application).get(PAGE)
     text = walk.text_of(answer)
-    for said in ("Ni Wayan Sari", application.email, "KTP", "17 Mei 1990", "+6281234567890"):
-        assert said in text
+    for fact in ("Ni Wayan Sari", application.email, "KTP", "17 Mei 1990", "+6281234567890"):
+        assert fact in text
     assert "Jl. Melati No. 4, Dajan Peken, Tabanan, Kab. Tabanan, Bali" in text
     assert f"{'•' * 12}{number[-4:]}" in text
     assert number not in answer.content.decode()
@@ -116,12 +116,12 @@ def test_each_free_consent_is_given_and_taken_back_at_once(make: Any, purpose: s
         application_id=application.pk, purpose=purpose, actor=factories.applicant(application)
     )
     assert f"{purpose}/beri/" in client.get(PAGE).content.decode()
-    given = act(client, purpose, "beri")
-    assert "Anda menyetujui" in walk.text_of(given)
+    consent_given = act(client, purpose, "beri")
+    assert "Anda menyetujui" in walk.text_of(consent_given)
     assert has_consent(application, purpose)
-    assert f"{purpose}/cabut/" in given.content.decode()
-    taken = act(client, purpose, "cabut")
-    assert "Sudah dicabut" in walk.text_of(taken)
+    assert f"{purpose}/cabut/" in consent_given.content.decode()
+    consent_withdrawn = act(client, purpose, "cabut")
+    assert "Sudah dicabut" in walk.text_of(consent_withdrawn)
     assert not has_consent(application, purpose)
     assert Event.objects.filter(name="consent:withdrawn", data__purpose=purpose).exists()
 
@@ -146,8 +146,8 @@ def test_a_purpose_that_does_not_exist_is_not_found() -> None:
 def test_the_membership_ends_signs_out_everywhere_and_erases() -> None:
     member = factories.member()
     here, elsewhere = signed_in(member.application), signed_in(member.application)
-    asked = act(here, "membership", "cabut")
-    assert "Akhiri keanggotaan Anda?" in walk.text_of(asked)
+    confirmation = act(here, "membership", "cabut")
+    assert "Akhiri keanggotaan Anda?" in walk.text_of(confirmation)
     assert Member.objects.get(pk=member.pk).state == "active"
     answer = here.post("/akun/data/berhenti/")
     assert "Keanggotaan Anda telah berakhir" in walk.text_of(answer)
@@ -229,10 +229,10 @@ def test_nobody_sees_anything_of_others() -> None:
     details(other.application, actor=factories.clerk(), reason="case_review")
     client = signed_in(mine)
     for address in (PAGE, "/akun/data/unduh/"):
-        said = client.get(address).content.decode()
+        page_text = client.get(address).content.decode()
         for foreign in ("Ni Luh Asing", other.number, other.application.code):
-            assert foreign not in said
-        assert other.application.email not in said
+            assert foreign not in page_text
+        assert other.application.email not in page_text
     assert "Belum ada yang membuka" in walk.text_of(client.get(PAGE))
 
 
@@ -376,9 +376,9 @@ def test_what_the_machine_saw_is_said_and_goes_along() -> None:
     examined(application)
     client = signed_in(application)
     assert "1 isian, disimpan terenkripsi" in walk.text_of(client.get(PAGE))
-    seen = json.loads(client.get("/akun/data/unduh/").content)["machine"]
-    assert seen["readings"]["card"]["values"] == {"name": "NI WAYAN SARI"}
-    assert seen["examination"]["recommendation"] == "look_closer"
+    findings = json.loads(client.get("/akun/data/unduh/").content)["machine"]
+    assert findings["readings"]["card"]["values"] == {"name": "NI WAYAN SARI"}
+    assert findings["examination"]["recommendation"] == "look_closer"
 
 
 def test_nobody_learns_from_the_findings_who_else_is_known() -> None:

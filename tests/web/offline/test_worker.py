@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 def site() -> dict[str, Any]:
     """The worker's configuration as browsers get it."""
     text = Client().get("/pekerja.js").content.decode()
-    found = re.match(r"self\.site = (\{.*\});\nimportScripts\((.+)\);\n$", text)
-    assert found
-    given: dict[str, Any] = json.loads(found[1])
-    return given
+    match = re.match(r"self\.site = (\{.*\});\nimportScripts\((.+)\);\n$", text)
+    assert match
+    settings: dict[str, Any] = json.loads(match[1])
+    return settings
 
 
 def test_the_script_takes_at_most_25_kb_over_the_wire() -> None:
@@ -37,10 +37,12 @@ def test_the_script_takes_at_most_25_kb_over_the_wire() -> None:
 
 
 def test_all_that_is_precached_is_light() -> None:
-    told = site()
+    settings = site()
     files = [Path(str(finders.find(name))).read_bytes() for name in manifest.FILES]
     pages = [
-        Client().get(address).content for one in told["pages"].values() for address in one.values()
+        Client().get(address).content
+        for one in settings["pages"].values()
+        for address in one.values()
     ]
     size = sum(
         len(content if content[:4] == b"wOF2" else compress(content))
@@ -66,11 +68,11 @@ def test_the_script_asks_no_database(django_assert_num_queries: Any) -> None:
 
 
 def test_precached_pages_lack_no_file_and_name_nobody(django_assert_num_queries: Any) -> None:
-    told = site()
-    files = {one["url"] for one in told["files"]}
+    settings = site()
+    files = {one["url"] for one in settings["files"]}
     reader = client_of(borrower())
-    assert set(told["pages"]) == {"id", "en"}
-    for language, pages in told["pages"].items():
+    assert set(settings["pages"]) == {"id", "en"}
+    for language, pages in settings["pages"].items():
         for address in pages.values():
             with django_assert_num_queries(0):
                 answer = Client().get(address)

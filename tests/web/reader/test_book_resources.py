@@ -81,12 +81,12 @@ def _first_password(_client: Client, _held: Loan, person: Actor) -> None:
     User.objects.filter(pk=person.id).update(first_password_until=until)
 
 
-def _give_back(_client: Client, held: Loan, person: Actor) -> None:
-    return_loan(loan_id=held.pk, actor=person)
+def _give_back(_client: Client, borrowed: Loan, person: Actor) -> None:
+    return_loan(loan_id=borrowed.pk, actor=person)
 
 
-def _be_late(_client: Client, held: Loan, _person: Actor) -> None:
-    Loan.objects.filter(pk=held.pk).update(due_at=clock.now())
+def _be_late(_client: Client, borrowed: Loan, _person: Actor) -> None:
+    Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now())
 
 
 @pytest.mark.parametrize(
@@ -148,10 +148,10 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
     address = content_of(client, held, PAGE)
     first = client.get(address).content
     file_id = held.title.files.get().pk
-    (found,) = list(
+    (cached_file,) = list(
         resources.resource_cache()._root.glob(f"{archive_cache.book(file_id).key.folder}/*")
     )
-    assert b"Bab satu" not in found.read_bytes()
+    assert b"Bab satu" not in cached_file.read_bytes()
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
     monkeypatch.setattr(
         archive_cache, "_resources", archive_cache.LruCache(1_000_000, lambda one: one.weight)
@@ -199,14 +199,14 @@ def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
     client = client_of(person)
     answer = client.get(content_of(client, held, PAGE))
     key = client.cookies["rontal"].value
-    word = answer.wsgi_request.path.split("/")[4]
+    token = answer.wsgi_request.path.split("/")[4]
     assert key not in answer.wsgi_request.path
-    assert word not in answer.content.decode(), "a book knows its own address by no link"
+    assert token not in answer.content.decode(), "a book knows its own address by no link"
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert word not in logs._without_token(answer.wsgi_request.path)
+    assert token not in logs._without_token(answer.wsgi_request.path)
 
 
-@pytest.mark.parametrize("word", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
-def test_an_invented_word_opens_nothing(held: Loan, person: Actor, word: str) -> None:
-    answer = client_of(person).get(f"/baca/{held.pk}/isi/{word}/{PAGE}")
+@pytest.mark.parametrize("token", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
+def test_an_invented_word_opens_nothing(held: Loan, person: Actor, token: str) -> None:
+    answer = client_of(person).get(f"/baca/{held.pk}/isi/{token}/{PAGE}")
     assert answer.status_code == 404

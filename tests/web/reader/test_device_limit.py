@@ -50,18 +50,18 @@ def devices(held: Loan, person: Actor) -> tuple[Client, Client]:
     return phone, laptop
 
 
-def take_over(client: Client, held: Loan, **given: str) -> Any:
-    return client.post(f"/baca/{held.pk}/di-sini/", given)
+def take_over(client: Client, borrowed: Loan, **fields: str) -> Any:
+    return client.post(f"/baca/{borrowed.pk}/di-sini/", fields)
 
 
 def test_the_second_device_is_asked_and_goes_on_with_one_press(
     held: Loan, devices: tuple[Client, Client]
 ) -> None:
     phone, laptop = devices
-    asked = laptop.get(f"/baca/{held.pk}/")
-    assert asked.status_code == 423
-    for said in (QUESTION, "baru saja dibaca", "Baca di sini", held.title.title):
-        assert said in text(asked)
+    question = laptop.get(f"/baca/{held.pk}/")
+    assert question.status_code == 423
+    for text_part in (QUESTION, "baru saja dibaca", "Baca di sini", held.title.title):
+        assert text_part in text(question)
     assert laptop.get(content_of(laptop, held, PAGE)).status_code == 423
     assert (
         take_over(laptop, held, ke=f"/baca/{held.pk}/").headers["Location"] == f"/baca/{held.pk}/"
@@ -86,8 +86,8 @@ def test_places_and_notes_of_the_earlier_device_are_taken_in(
     held: Loan, devices: tuple[Client, Client]
 ) -> None:
     phone, laptop = devices
-    kept = phone.post(f"/baca/{held.pk}/tempat/", PLACE)
-    assert kept.json()["elsewhere"] == ""
+    response = phone.post(f"/baca/{held.pk}/tempat/", PLACE)
+    assert response.json()["elsewhere"] == ""
     take_over(laptop, held)
     late = phone.post(f"/baca/{held.pk}/tempat/", {**PLACE, "bagian": "0.75"})
     assert late.status_code == 200

@@ -42,21 +42,21 @@ def test_more_places_than_are_shown_are_said(person: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [("naga terbang", "Kata-kata ini tidak ada di buku."), ("", "Tulis kata yang Anda cari.")],
 )
-def test_nothing_found_is_said(person: Actor, words: str, said: str) -> None:
+def test_nothing_found_is_said(person: Actor, words: str, expected: str) -> None:
     answer = ask(client_of(person), loan(actor=person).pk, words)
-    assert answer.json() == {"said": said, "chapters": []}
+    assert answer.json() == {"said": expected, "chapters": []}
 
 
 def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Actor) -> None:
-    found = loan(actor=person)
-    assert client_of(person).get(f"/baca/{found.pk}/cari/?kata=air").status_code == 405
-    assert ask(client_of(borrower()), found.pk, "air").status_code == 410
-    assert ask(Client(), found.pk, "air").status_code == 302
-    return_loan(loan_id=found.pk, actor=person)
-    assert ask(client_of(person), found.pk, "air").status_code == 410
+    borrowed = loan(actor=person)
+    assert client_of(person).get(f"/baca/{borrowed.pk}/cari/?kata=air").status_code == 405
+    assert ask(client_of(borrower()), borrowed.pk, "air").status_code == 410
+    assert ask(Client(), borrowed.pk, "air").status_code == 302
+    return_loan(loan_id=borrowed.pk, actor=person)
+    assert ask(client_of(person), borrowed.pk, "air").status_code == 410
 
 
 def ask_pages(client: Client, loan_id: int, words: str) -> Any:
@@ -94,19 +94,19 @@ def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
     monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
-    client, found = client_of(person), of_pages(person, files.text(5))
-    answer = ask_pages(client, found, "Bab 5").json()
+    client, borrowed = client_of(person), of_pages(person, files.text(5))
+    answer = ask_pages(client, borrowed, "Bab 5").json()
     assert answer["again"] is True
     assert "0 dari 5 halaman" in answer["said"]
     monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
-    assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
+    assert ask_pages(client, borrowed, "Bab 5").json()["said"] == "1 tempat."
 
 
 def test_pages_that_could_not_be_read_are_said_and_read_another_time(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 2)
-    client, found = client_of(person), of_pages(person, files.text(6))
+    client, borrowed = client_of(person), of_pages(person, files.text(6))
     with monkeypatch.context() as busy:
         read = books.texts
 
@@ -117,9 +117,9 @@ def test_pages_that_could_not_be_read_are_said_and_read_another_time(
 
         busy.setattr(books, "texts", partly)
         later = "2 halaman belum dapat dibaca. Coba cari lagi dalam sepuluh menit."
-        assert ask_pages(client, found, "bab").json()["said"] == f"4 tempat. {later}"
-        assert ask_pages(client, found, "Bab 1").json()["said"] == f"0 tempat. {later}"
-    assert ask_pages(client, found, "bab").json()["said"] == "6 tempat."
+        assert ask_pages(client, borrowed, "bab").json()["said"] == f"4 tempat. {later}"
+        assert ask_pages(client, borrowed, "Bab 1").json()["said"] == f"0 tempat. {later}"
+    assert ask_pages(client, borrowed, "bab").json()["said"] == "6 tempat."
 
 
 def test_pages_beyond_what_can_be_held_are_not_read(
@@ -127,35 +127,35 @@ def test_pages_beyond_what_can_be_held_are_not_read(
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
     monkeypatch.setattr(searching, "MAX_LETTERS", 10)
-    asked: list[int] = []
+    page_numbers: list[int] = []
     read = books.texts
 
     def noted(pages: Any, first: int, count: int) -> Any:
-        asked.append(first)
+        page_numbers.append(first)
         return read(pages, first, count)
 
     monkeypatch.setattr(books, "texts", noted)
     answer = ask_pages(client_of(person), of_pages(person, files.text(6)), "bab").json()
     assert answer["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
-    assert asked == [1]
+    assert page_numbers == [1]
 
 
 def test_a_search_in_pages_costs_few_queries(person: Actor, django_assert_num_queries: Any) -> None:
-    client, found = client_of(person), of_pages(person, files.text(6))
-    ask_pages(client, found, "bab")
+    client, borrowed = client_of(person), of_pages(person, files.text(6))
+    ask_pages(client, borrowed, "bab")
     with django_assert_num_queries(4):
-        ask_pages(client, found, "bab")
+        ask_pages(client, borrowed, "bab")
 
 
 def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
-    found = of_pages(person, files.text())
-    assert ask_pages(client_of(borrower()), found, "air").status_code == 410
-    assert ask_pages(Client(), found, "air").status_code == 302
-    assert client_of(person).get(f"/baca/{found}/halaman/cari/").status_code == 405
+    borrowed = of_pages(person, files.text())
+    assert ask_pages(client_of(borrower()), borrowed, "air").status_code == 410
+    assert ask_pages(Client(), borrowed, "air").status_code == 302
+    assert client_of(person).get(f"/baca/{borrowed}/halaman/cari/").status_code == 405
     pictures = of_pages(person, files.leaves(), "lontar.cbz")
     assert ask_pages(client_of(person), pictures, "air").status_code == 410
-    return_loan(loan_id=found, actor=person)
-    assert ask_pages(client_of(person), found, "air").status_code == 410
+    return_loan(loan_id=borrowed, actor=person)
+    assert ask_pages(client_of(person), borrowed, "air").status_code == 410
 
 
 def test_nothing_to_look_for_in_pages_is_said(person: Actor) -> None:

@@ -77,9 +77,9 @@ def test_beginning_to_read_is_counted_and_turning_pages_writes_nothing(
     client.head(page_of(title), headers=CHROME)
     client.get(page_of(title), headers=FIREFOX)
     assert read(title) == [(1, 1)], "a second click is none"
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(page_of(title, 2), headers=FIREFOX)
-    assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
+    assert not [one for one in queries if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
     client.get(page_of(title), headers=CHROME)
     assert read(title) == [(2, 2)]
 
@@ -88,10 +88,10 @@ def test_beginning_to_read_is_counted_and_turning_pages_writes_nothing(
 def test_what_robots_and_scripts_read_is_not_counted(
     client: Client, title: Title, program: dict[str, str]
 ) -> None:
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(page_of(title), headers=program).status_code == 200
         assert client.get(file_of(client, title), headers=program).status_code == 200
-    assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
+    assert not [one for one in queries if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
 
 
 def file_of(client: Client, title: Title) -> str:
@@ -122,15 +122,15 @@ def test_a_picture_may_be_kept_by_everybody_as_the_file_may(client: Client, titl
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Cache-Control"] == "public, max-age=600"
     assert "Set-Cookie" not in answer.headers
-    known = {"if-none-match": answer.headers["ETag"]}
-    assert client.get(picture_of(title), headers=known).status_code == 304
+    conditional = {"if-none-match": answer.headers["ETag"]}
+    assert client.get(picture_of(title), headers=conditional).status_code == 304
 
 
 def test_a_page_beyond_the_book_is_the_nearest(client: Client, title: Title) -> None:
     assert client.get(page_of(title, 99)).headers["Location"] == page_of(title, 3)
     assert client.get(page_of(title, 0)).headers["Location"] == page_of(title, 1)
-    for asked, there in (("2", 2), ("x", 1), ("0", 1), ("99999999", 1)):
-        answer = client.get(f"/koleksi/{title.slug}/halaman/", {"halaman": asked})
+    for value, there in (("2", 2), ("x", 1), ("0", 1), ("99999999", 1)):
+        answer = client.get(f"/koleksi/{title.slug}/halaman/", {"halaman": value})
         assert answer.headers["Location"] == page_of(title, there)
 
 

@@ -46,9 +46,9 @@ def content_of(title: Title, path: str = PAGE) -> str:
 
 
 def data_of(answer: Any) -> dict[str, Any]:
-    found = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert found
-    return dict(json.loads(found.group(1)))
+    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
+    assert match
+    return dict(json.loads(match.group(1)))
 
 
 def policy_of(answer: Any) -> dict[str, str]:
@@ -129,10 +129,10 @@ def test_content_is_under_the_policy_of_lent_books_and_may_be_kept(
 @pytest.mark.parametrize("path", [PAGE, "OEBPS/gambar.png", "OEBPS/gaya.css"])
 def test_what_a_browser_has_is_not_sent_again(client: Client, title: Title, path: str) -> None:
     for accepted in ("", "gzip", "br, gzip"):
-        asked = {"accept-encoding": accepted}
-        answer = client.get(content_of(title, path), headers=asked)
-        known = asked | {"if-none-match": answer.headers["ETag"]}
-        again = client.get(content_of(title, path), headers=known)
+        accepts = {"accept-encoding": accepted}
+        answer = client.get(content_of(title, path), headers=accepts)
+        conditional = accepts | {"if-none-match": answer.headers["ETag"]}
+        again = client.get(content_of(title, path), headers=conditional)
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["Content-Security-Policy"]
 

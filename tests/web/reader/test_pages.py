@@ -27,8 +27,8 @@ def person() -> Any:
 
 def lent(person: Any, content: bytes, name: str = "buku.pdf") -> str:
     """Lends a paged book and returns the URL of its reader."""
-    found = loan(lendable(title=files.title(content, name)), person)
-    return f"/baca/{found.pk}/"
+    borrowed = loan(lendable(title=files.title(content, name)), person)
+    return f"/baca/{borrowed.pk}/"
 
 
 def content_at(client: Client, address: str, rest: str) -> str:
@@ -37,9 +37,9 @@ def content_at(client: Client, address: str, rest: str) -> str:
 
 
 def data_of(answer: Any) -> dict[str, Any]:
-    found = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert found
-    return dict(json.loads(found.group(1)))
+    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
+    assert match
+    return dict(json.loads(match.group(1)))
 
 
 @pytest.mark.parametrize(
@@ -119,20 +119,20 @@ def test_a_form_leads_to_a_page(person: Any) -> None:
 
 def test_a_place_is_kept_and_one_goes_on_there(person: Any) -> None:
     address, client = lent(person, files.text()), client_of(person)
-    said = {"tempat": "page=2", "bagian": "0.5"}
-    assert client.post(f"{address}tempat/", said).status_code == 200
+    place = {"tempat": "page=2", "bagian": "0.5"}
+    assert client.post(f"{address}tempat/", place).status_code == 200
     assert Position.objects.get().cfi == "page=2"
     assert data_of(client.get(f"{address}halaman/"))["number"] == 2
 
 
 def test_a_book_that_is_over_says_so_and_shows_nothing(person: Any) -> None:
-    found = loan(lendable(title=files.title(files.text())), person)
-    client, address = client_of(person), f"/baca/{found.pk}/halaman/"
-    return_loan(loan_id=found.pk, actor=person)
+    borrowed = loan(lendable(title=files.title(files.text())), person)
+    client, address = client_of(person), f"/baca/{borrowed.pk}/halaman/"
+    return_loan(loan_id=borrowed.pk, actor=person)
     assert client.get(address).status_code == 410
     assert client.get(f"{address}1/").status_code == 410
     for rest in ("1/480.webp", "1/3200/0-0.webp", "1/teks.json"):
-        assert client.get(picture_of(client, found, rest)).status_code == 404
+        assert client.get(picture_of(client, borrowed, rest)).status_code == 404
 
 
 def test_others_are_shown_nothing(person: Any) -> None:

@@ -150,9 +150,9 @@ def test_more_percent_show_more_and_the_cut_is_not_to_be_asked_away(client: Clie
     books = [text(percent) for percent in (10, 20, 40)]
     counts = [client.get(content_of(one)).content.decode().count(SENTENCE) for one in books]
     assert counts == sorted(set(counts))
-    asked = f"{content_of(books[0])}?halaman=1"
+    address = f"{content_of(books[0])}?halaman=1"
     for headers in ({}, {"accept-encoding": "gzip"}, {"range": "bytes=5000-"}):
-        answer = client.get(asked, headers=headers)
+        answer = client.get(address, headers=headers)
         assert answer.status_code == 200
         assert answer.content.count(SENTENCE.encode()) <= counts[0]
 
@@ -225,9 +225,9 @@ def test_it_ends_with_the_licence(client: Client) -> None:
     counted = text(kind="by_loans", loans_allowed=1)
     assert not refused(client, counted)
     person = borrower()
-    found = loan(counted, person)
+    borrowed = loan(counted, person)
     assert client.get(content_of(counted)).status_code == 200
-    services.return_loan(loan_id=found.pk, actor=person)
+    services.return_loan(loan_id=borrowed.pk, actor=person)
     assert client.get(content_of(counted)).status_code == 404
     ended = text()
     licence = Licence.objects.get(title=ended)
@@ -252,9 +252,9 @@ def test_whoever_has_the_book_needs_no_sample(title: Title) -> None:
 
 
 def for_adults() -> Title:
-    found = text()
-    Title.objects.filter(pk=found.pk).update(audience="adults")
-    return found
+    book_text = text()
+    Title.objects.filter(pk=book_text.pk).update(audience="adults")
+    return book_text
 
 
 def test_of_a_title_for_adults_the_beginning_is_for_members_of_that_age(client: Client) -> None:
@@ -290,9 +290,9 @@ def test_opening_it_is_a_look_at_the_title_and_no_reading(client: Client, title:
 def test_a_resource_costs_one_question_once_it_is_made(client: Client, title: Title) -> None:
     address = content_of(title)
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    assert len(asked) == 1
+    assert len(queries) == 1
 
 
 def test_one_network_address_does_not_keep_the_library_busy(

@@ -74,10 +74,10 @@ def test_an_app_without_a_name_is_asked_for_one(member):
 
 def test_a_browser_left_open_is_asked_who_it_is_and_goes_on(member):
     browser = browser_of(member, minutes_ago=11)
-    asked = browser.post(PAGE, {"name": "Thorium"})
-    assert asked["Location"].startswith("/akun/pastikan/")
+    response = browser.post(PAGE, {"name": "Thorium"})
+    assert response["Location"].startswith("/akun/pastikan/")
     assert AppPassword.objects.count() == 0
-    made = browser.post(asked["Location"], {"password": factories.PASSWORD})
+    made = browser.post(response["Location"], {"password": factories.PASSWORD})
     assert "Kata sandi aplikasi Anda" in made.text
     assert AppPassword.objects.get().name == "Thorium"
 

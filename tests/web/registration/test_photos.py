@@ -87,11 +87,11 @@ BAD = {
 @pytest.mark.parametrize("kind", BAD)
 def test_what_is_no_photo_is_refused_and_the_former_stays(begun: Client, kind: str) -> None:
     send(begun, factories.picture())
-    kept = Draft.objects.get().card_photo
+    draft = Draft.objects.get().card_photo
     answer = send(begun, BAD[kind])
     assert answer.status_code == 422
     assert answer.json()["error"]
-    assert Draft.objects.get().card_photo == kept
+    assert Draft.objects.get().card_photo == draft
 
 
 @pytest.mark.parametrize("kind", BAD)

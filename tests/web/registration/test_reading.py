@@ -36,12 +36,14 @@ def begun(client: Client) -> Client:
 
 
 def look(
-    found: CardReading | SelfieFaces | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
+    result: CardReading | SelfieFaces | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
 ) -> None:
     """Stores a reading of the newest draft's photo, as the worker would."""
     file = photos_of(Draft.objects.latest("created_at"))[slot]
-    kept = found.to_json() if found else None
-    PhotoReading.objects.create(file=file, slot=slot, found=kept, hints=list(hints), unable=unable)
+    stored = result.to_json() if result else None
+    PhotoReading.objects.create(
+        file=file, slot=slot, found=stored, hints=list(hints), unable=unable
+    )
 
 
 def typed() -> dict[str, str]:
@@ -50,9 +52,9 @@ def typed() -> dict[str, str]:
 
 def shown(page: str, name: str) -> str:
     """Returns the value of an input on a page."""
-    found = re.search(rf'<input[^>]* name="{name}"[^>]*?(?: value="([^"]*)")?[^>]*>', page)
-    assert found, name
-    value = re.search(r' value="([^"]*)"', found[0])
+    match = re.search(rf'<input[^>]* name="{name}"[^>]*?(?: value="([^"]*)")?[^>]*>', page)
+    assert match, name
+    value = re.search(r' value="([^"]*)"', match[0])
     return value[1] if value else ""
 
 
@@ -213,11 +215,11 @@ def test_nobody_waits_for_longer_than_half_a_minute(begun: Client) -> None:
         assert "Kartu Anda tidak terbaca. Ketik saja apa yang tertulis di kartu." in page
 
 
-@pytest.mark.parametrize("found", [None, CardReading()])
+@pytest.mark.parametrize("reading", [None, CardReading()])
 def test_a_failed_reading_leaves_the_form_as_it_was(
-    begun: Client, found: CardReading | None
+    begun: Client, reading: CardReading | None
 ) -> None:
-    look(found, unable="" if found else "timed_out")
+    look(reading, unable="" if reading else "timed_out")
     page = html(begun, "/daftar/siapa/")
     assert not marked(page)
     assert shown(page, "name") == ""
@@ -228,8 +230,8 @@ def test_a_failed_reading_leaves_the_form_as_it_was(
 
 def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -> None:
     look(PLAIN)
-    found = {**PLAIN.to_json(), "signs": ["unheard_of"]}
-    PhotoReading.objects.update(found=found)
+    stored = {**PLAIN.to_json(), "signs": ["unheard_of"]}
+    PhotoReading.objects.update(found=stored)
     page = html(begun, "/daftar/siapa/")
     assert not marked(page)
     assert shown(page, "name") == ""

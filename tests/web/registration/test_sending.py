@@ -104,9 +104,9 @@ def test_a_solution_is_worth_nothing_in_another_form(client: Client) -> None:
 
 
 def altered(payload: str, **changes: Any) -> str:
-    found = json.loads(b64decode(payload))
-    found["challenge"]["parameters"].update(changes)
-    return b64encode(json.dumps(found).encode()).decode()
+    challenge = json.loads(b64decode(payload))
+    challenge["challenge"]["parameters"].update(changes)
+    return b64encode(json.dumps(challenge).encode()).decode()
 
 
 def test_altered_and_senseless_solutions_are_refused(client: Client) -> None:

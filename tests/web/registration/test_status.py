@@ -38,7 +38,7 @@ def test_staff_have_no_application(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "says"),
+    ("make", "expected"),
     [
         (factories.activated, "Sistem kami sedang memeriksa"),
         (factories.in_review, "Petugas sedang memeriksa"),
@@ -47,10 +47,10 @@ def test_staff_have_no_application(client: Client) -> None:
         (lambda: factories.activated(factories.child_values()), "Kami menunggu orang tua"),
     ],
 )
-def test_every_state_says_where_it_stands(make: object, says: str) -> None:
+def test_every_state_says_where_it_stands(make: object, expected: str) -> None:
     client = signed_in(make())
     answer = client.get("/status/")
-    assert says in walk.text_of(answer)
+    assert expected in walk.text_of(answer)
     assert answer["Cache-Control"] == "no-store, private"
 
 
@@ -150,10 +150,10 @@ def test_without_a_request_for_it_there_is_no_correction() -> None:
 
 
 def test_somebody_elses_number_needs_the_library() -> None:
-    taken = factories.values()
-    factories.in_review(taken)
+    values = factories.values()
+    factories.in_review(values)
     application = factories.needs_correction()
-    fields = corrected(application) | {"number": taken["number"]}
+    fields = corrected(application) | {"number": values["number"]}
     answer = signed_in(application).post("/status/perbaikan/", fields)
     assert answer.status_code == 200
     assert "perpustakaan" in walk.text_of(answer).lower()
@@ -181,9 +181,9 @@ def test_withdrawing_asks_first_and_then_erases(make: object) -> None:
 def test_a_child_reminds_the_guardian_so_often_and_no_more() -> None:
     application = factories.activated(factories.child_values())
     client = signed_in(application)
-    said = [walk.text_of(client.post("/status/ingatkan-wali/", follow=True)) for _ in range(5)]
-    assert "sudah menulis lagi" in said[0]
-    assert "sudah menulis lagi" not in said[4]
+    answers = [walk.text_of(client.post("/status/ingatkan-wali/", follow=True)) for _ in range(5)]
+    assert "sudah menulis lagi" in answers[0]
+    assert "sudah menulis lagi" not in answers[4]
     assert client.get("/status/ingatkan-wali/").status_code == 405
 
 

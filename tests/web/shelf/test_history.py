@@ -22,23 +22,23 @@ def reader(person):
 
 
 def test_the_history_is_off_until_the_member_wants_it(reader, person):
-    found = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
+    borrowed = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     home = "/rak/riwayat/"
     assert "Riwayat tidak disimpan" in text(reader.get(home))
     assert "Simpan riwayat saya" in text(reader.get(home))
     kept = reader.post(f"{home}simpan/", follow=True)
     assert "Jangan simpan riwayat" in text(kept)
-    assert found.title.title in text(kept)
+    assert borrowed.title.title in text(kept)
     assert "no-store" in kept["Cache-Control"]
     erased = reader.post(f"{home}hapus/", follow=True)
-    assert found.title.title not in text(erased)
+    assert borrowed.title.title not in text(erased)
     assert "Simpan riwayat saya" in text(reader.post(f"{home}berhenti/", follow=True))
 
 
 def test_nobody_sees_the_history_of_another(person):
-    found = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
+    borrowed = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     other = client_of(borrower())
-    assert found.title.title not in text(other.get("/rak/riwayat/"))
+    assert borrowed.title.title not in text(other.get("/rak/riwayat/"))
     assert Client().get("/rak/riwayat/").status_code == 302
 
 

@@ -71,10 +71,10 @@ def test_a_length_that_is_not_offered_is_refused_in_words(reader, chosen):
 
 
 def test_a_loan_near_its_end_is_renewed_from_the_shelf(reader, person):
-    found = loan(actor=person)
-    address = f"/rak/{found.pk}/perpanjang/"
+    borrowed = loan(actor=person)
+    address = f"/rak/{borrowed.pk}/perpanjang/"
     assert address not in text(reader.get("/rak/"))
-    with time_machine.travel(found.due_at - timedelta(days=1), tick=False):
+    with time_machine.travel(borrowed.due_at - timedelta(days=1), tick=False):
         reader = client_of(person)
         assert address in text(reader.get("/rak/"))
         assert "membaca terus" in text(reader.post(address, follow=True))
@@ -93,9 +93,9 @@ def test_what_is_read_in_the_library_is_borrowed_and_opened_there_only(reader, s
     refused = reader.post(f"{page}pinjam/", follow=True)
     assert "saat Anda berada di sana" in text(refused)
     reader.post(f"{page}pinjam/", **HERE)
-    found = Loan.objects.get()
-    assert reader.get(f"/baca/{found.pk}/", **HERE).status_code == 200
-    away = reader.get(f"/baca/{found.pk}/")
+    borrowed = Loan.objects.get()
+    assert reader.get(f"/baca/{borrowed.pk}/", **HERE).status_code == 200
+    away = reader.get(f"/baca/{borrowed.pk}/")
     assert away.status_code == 409
     assert "hanya dapat dibaca di perpustakaan" in text(away)
     assert "Dibaca di perpustakaan" in text(reader.get("/rak/"))

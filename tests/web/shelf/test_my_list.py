@@ -121,8 +121,8 @@ def test_the_list_is_in_the_copy_of_ones_data() -> None:
     book, person = lendable(), borrower()
     services.add_to_list(title_id=book.pk, actor=person)
     answer = client_of(person).get("/akun/data/unduh/")
-    told = json.loads(b"".join(answer) if answer.streaming else answer.content)
-    assert [one["title"] for one in told["wants_to_read"]] == [book.title]
+    page_data = json.loads(b"".join(answer) if answer.streaming else answer.content)
+    assert [one["title"] for one in page_data["wants_to_read"]] == [book.title]
 
 
 def test_a_long_list_costs_as_many_queries_as_a_short_one(

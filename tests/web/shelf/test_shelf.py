@@ -34,10 +34,10 @@ def test_borrowing_reading_and_giving_back() -> None:
     reader = client_of(person)
     answer = reader.post(f"/koleksi/{book.slug}/pinjam/", follow=True)
     assert "Baca" in text(answer)
-    found = Loan.objects.get()
+    borrowed = Loan.objects.get()
     shelf = text(reader.get("/rak/"))
     assert (book.title in shelf, "hari lagi" in shelf) == (True, True)
-    answer = reader.post(f"/rak/{found.pk}/kembalikan/", follow=True)
+    answer = reader.post(f"/rak/{borrowed.pk}/kembalikan/", follow=True)
     assert book.title not in text(answer).split("<main")[1]
 
 
@@ -93,12 +93,12 @@ def test_waiting_and_leaving() -> None:
 
 
 def test_what_belongs_to_others_is_not_there() -> None:
-    found = loan()
+    borrowed = loan()
     book = lendable()
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=borrower())
     stranger = client_of(borrower())
-    assert stranger.post(f"/rak/{found.pk}/kembalikan/").status_code == 404
+    assert stranger.post(f"/rak/{borrowed.pk}/kembalikan/").status_code == 404
     for action in ("keluar", "tunda", "lanjut"):
         assert stranger.post(f"/rak/antrean/{hold.pk}/{action}/").status_code == 404
     assert stranger.post("/rak/999999999999999999999/kembalikan/").status_code == 404
@@ -106,9 +106,9 @@ def test_what_belongs_to_others_is_not_there() -> None:
 
 
 def test_changing_needs_a_post_with_a_token() -> None:
-    found, book = loan(), lendable()
+    borrowed, book = loan(), lendable()
     reader = client_of(borrower())
-    assert reader.get(f"/rak/{found.pk}/perpanjang/").status_code == 405
+    assert reader.get(f"/rak/{borrowed.pk}/perpanjang/").status_code == 405
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = reader.cookies
     assert strict.post(f"/koleksi/{book.slug}/pinjam/").status_code == 403
@@ -125,9 +125,9 @@ def test_who_is_not_a_member_yet_is_told_so() -> None:
 def test_a_suspended_member_is_told_so() -> None:
     person = borrower()
     Member.objects.filter(user_id=person.id).update(state="suspended")
-    said = text(client_of(person).get("/rak/"))
-    assert "Keanggotaan Anda sedang dijeda" in said
-    assert "dapat dibaca sampai waktunya habis" in said
+    page_text = text(client_of(person).get("/rak/"))
+    assert "Keanggotaan Anda sedang dijeda" in page_text
+    assert "dapat dibaca sampai waktunya habis" in page_text
 
 
 def test_the_shelf_is_for_people_who_are_signed_in() -> None:
@@ -136,18 +136,18 @@ def test_the_shelf_is_for_people_who_are_signed_in() -> None:
 
 def test_giving_back_says_first_who_gets_the_copy() -> None:
     person = borrower()
-    found, alone = loan(actor=person), loan(actor=person)
-    services.place_hold(title_id=found.title_id, actor=borrower())
+    borrowed, alone = loan(actor=person), loan(actor=person)
+    services.place_hold(title_id=borrowed.title_id, actor=borrower())
     reader = client_of(person)
-    assert f'href="/rak/{found.pk}/kembalikan/"' in text(reader.get("/rak/"))
-    asked = text(reader.get(f"/rak/{found.pk}/kembalikan/"))
-    assert "1 orang menunggunya" in asked
-    assert Loan.objects.get(pk=found.pk).state == "active"
+    assert f'href="/rak/{borrowed.pk}/kembalikan/"' in text(reader.get("/rak/"))
+    page_text = text(reader.get(f"/rak/{borrowed.pk}/kembalikan/"))
+    assert "1 orang menunggunya" in page_text
+    assert Loan.objects.get(pk=borrowed.pk).state == "active"
     assert "Saat ini tidak ada yang menunggunya" in text(reader.get(f"/rak/{alone.pk}/kembalikan/"))
     services.return_loan(loan_id=alone.pk, actor=person)
     over = reader.get(f"/rak/{alone.pk}/kembalikan/")
     assert over.headers["Location"] == f"/baca/{alone.pk}/"
-    assert client_of(borrower()).get(f"/rak/{found.pk}/kembalikan/").status_code == 404
+    assert client_of(borrower()).get(f"/rak/{borrowed.pk}/kembalikan/").status_code == 404
 
 
 def test_leaving_a_queue_says_first_what_is_lost() -> None:
@@ -156,8 +156,8 @@ def test_leaving_a_queue_says_first_what_is_lost() -> None:
     hold = services.place_hold(title_id=book.pk, actor=person)
     reader, address = client_of(person), f"/rak/antrean/{hold.pk}/keluar/"
     assert f'href="{address}"' in text(reader.get("/rak/"))
-    asked = text(reader.get(address))
-    assert ("urutan 1" in asked, "Dahulukan orang lain" in asked) == (True, True)
+    page_text = text(reader.get(address))
+    assert ("urutan 1" in page_text, "Dahulukan orang lain" in page_text) == (True, True)
     assert Hold.objects.get().state == "waiting"
     assert client_of(borrower()).get(address).status_code == 404
     reader.post(address)
@@ -207,9 +207,9 @@ def test_who_waits_for_what_is_lent_no_more_reads_that_instead_of_a_place() -> N
         services.settle_overdue()
         services.notify_stranded()
         for page in ("/rak/", f"/koleksi/{licence.title.slug}/"):
-            said = text(client_of(person).get(page))
-            assert "Sementara tanpa eksemplar" in said
-            assert "urutan 1" not in said.lower()
+            page_text = text(client_of(person).get(page))
+            assert "Sementara tanpa eksemplar" in page_text
+            assert "urutan 1" not in page_text.lower()
 
 
 def test_the_shelf_costs_the_same_for_one_and_for_many(

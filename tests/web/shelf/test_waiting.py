@@ -38,11 +38,11 @@ def test_the_page_of_a_title_tells_members_how_long_the_queue_is():
 
 def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
     book, member = lendable(), borrower()
-    found = loan(book)
+    borrowed = loan(book)
     hold = services.place_hold(title_id=book.pk, actor=member)
     shelf = page(client_of(member), "/rak/")
     assert DAYS.search(shelf)
-    services.revoke(loan_id=found.pk, reason="rights", actor=LIBRARIAN)
+    services.revoke(loan_id=borrowed.pk, reason="rights", actor=LIBRARIAN)
     hold.refresh_from_db()
     with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
         services.settle_overdue()
@@ -60,9 +60,9 @@ def test_who_may_not_borrow_is_told_of_no_place_and_nobody_waits_behind_them():
     Member.objects.filter(user_id=paused.id).update(state="expired")
     address = f"/koleksi/{book.slug}/"
     for where in (address, "/rak/"):
-        told = page(client_of(paused), where)
-        assert "tempat Anda disimpan sampai keanggotaan Anda dapat meminjam lagi" in told
-        assert "rutan ke-" not in told
-        assert "sekitar" not in told
+        page_text = page(client_of(paused), where)
+        assert "tempat Anda disimpan sampai keanggotaan Anda dapat meminjam lagi" in page_text
+        assert "rutan ke-" not in page_text
+        assert "sekitar" not in page_text
         assert "rutan ke-1" in page(client_of(behind), where)
     assert DAYS.search(page(client_of(behind), address))

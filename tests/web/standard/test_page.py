@@ -84,10 +84,10 @@ def test_what_was_measured_stands_beside_the_promise_with_a_table_behind_it():
     measure(Step.DECISION, 60, 120, 180, 240, 600)
     page = tree()
     [step] = page.xpath("//article[@aria-labelledby='langkah-decision']")
-    said = words(step)
-    assert "80% tepat waktu" in said
-    assert "Separuhnya dalam 3 jam" in said
-    assert "Dijanjikan: 8 jam waktu kerja" in said
+    step_words = words(step)
+    assert "80% tepat waktu" in step_words
+    assert "Separuhnya dalam 3 jam" in step_words
+    assert "Dijanjikan: 8 jam waktu kerja" in step_words
     assert len(step.xpath(".//svg")) == 2
     assert len(step.xpath(".//*[@class='pic-kept']")) == 1
     [row] = step.xpath(".//tbody/tr")
@@ -101,10 +101,10 @@ def test_four_measured_people_show_nothing_but_that_they_are_few():
     assert "kurang dari 5" in words(step)
     assert "menit" not in words(step.xpath(".//table")[0])
     data = Client().get(PAGE + "angka.json").json()
-    [found] = [one for one in data["steps"] if one["step"] == "sign_in"]
+    [step_data] = [one for one in data["steps"] if one["step"] == "sign_in"]
     empty = {"count": None, "median_seconds": None, "p90_seconds": None, "kept_percent": None}
-    assert found["last_12_months"] == empty
-    assert found["months"][-1] == {"period": found["months"][-1]["period"], **empty}
+    assert step_data["last_12_months"] == empty
+    assert step_data["months"][-1] == {"period": step_data["months"][-1]["period"], **empty}
 
 
 def test_the_figures_are_there_for_machines_by_month_and_by_week():
@@ -232,13 +232,13 @@ def test_the_front_page_says_which_share_of_decisions_came_in_time():
 
 def _unpacked(body: bytes) -> list[bytes]:
     """Returns the deflated streams of a PDF, decompressed."""
-    found = []
+    numbers = []
     for part in body.split(b"stream\n")[1:]:
         try:
-            found.append(zlib.decompressobj().decompress(part))
+            numbers.append(zlib.decompressobj().decompress(part))
         except zlib.error:
             continue
-    return found
+    return numbers
 
 
 def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):

@@ -76,8 +76,8 @@ def test_an_answer_is_sent_once_and_thanked_for(browser):
 
 def test_what_was_chosen_stays_where_something_is_missing(browser):
     token = invited()
-    given = {"u1": "2", "u5": "3", "sex": "male", "words": "Bagus sekali"}
-    response = browser.post(f"/survei/{token}/", given)
+    filled = {"u1": "2", "u5": "3", "sex": "male", "words": "Bagus sekali"}
+    response = browser.post(f"/survei/{token}/", filled)
     page = response.content.decode()
     assert response.status_code == 422
     assert len(re.findall(r'type="radio"[^>]* checked', page)) == 2
@@ -178,13 +178,13 @@ def test_without_enough_answers_the_page_says_why(browser, november):
 def test_the_results_show_index_elements_trend_and_people(browser, november):
     a_year()
     page = browser.get("/survei/")
-    told = text(page)
+    page_text = text(page)
     shown = selectors.results(selectors.published(), 2026)
     assert shown.tally.count == 60  # the current month is not included
-    assert str(shown.index).replace(".", ",") in told
-    assert told.count("Triwulan") >= 4
+    assert str(shown.index).replace(".", ",") in page_text
+    assert page_text.count("Triwulan") >= 4
     for name in ("Persyaratan", "Sarana dan prasarana", "Jenis kelamin", "Cara menghitungnya"):
-        assert name in told
+        assert name in page_text
     assert page.content.decode().count("<svg") > 15
     assert 'href="/survei/"' in browser.get("/").content.decode()
 
