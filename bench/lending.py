@@ -181,7 +181,7 @@ def _people(count: int) -> "list[Actor]":
 
 
 def _run_clients(client: Client, seconds: int, threads: int) -> Done:
-    """Runs all clients, spread over some processes with `hands` connections each."""
+    """Runs all clients, spread over some processes with `threads` connections each."""
     from django.db import connections
 
     connections.close_all()  # no connection may be shared with a child process

@@ -159,7 +159,7 @@ def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
     body = []
     for number, row in enumerate(rows, start=1):
         made = "".join(
-            _cell(f"{_letters(place)}{number}", value, shared)
+            _cell(f"{_column_letters(place)}{number}", value, shared)
             for place, value in enumerate(row)
             if value is not None
         )
@@ -206,7 +206,7 @@ def _cell(place: str, value: Any, shared: dict[str, int]) -> str:
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-def _letters(place: int) -> str:
+def _column_letters(place: int) -> str:
     """Returns the letters of a column, A to ZZ."""
     first, last = divmod(place, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)

@@ -36,7 +36,7 @@ def measure(figures: Figures, quick: bool) -> None:
     with _database():
         _judged(figures, "CSV", raw, count)
         _judged(figures, "XLSX", _xlsx(min(count, 20_000)), min(count, 20_000))
-        _taken(figures, raw, count)
+        _measure_imported(figures, raw, count)
 
 
 class Watch:
@@ -106,7 +106,7 @@ def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
     figures.at_most(f"{kind}: wrong rows not found, or found too many", missed, "", 0)
 
 
-def _taken(figures: Figures, raw: bytes, count: int) -> None:
+def _measure_imported(figures: Figures, raw: bytes, count: int) -> None:
     from rontal.membership.importing import selectors, services
     from rontal.membership.importing.layout import names_of
     from rontal.membership.importing.states import RowState

@@ -198,7 +198,7 @@ def _table(results_by_way: dict[str, list[QueryResult]]) -> str:
 def main() -> None:
     """Reads the arguments, imports the titles, runs the queries and prints the result."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1, help="which books and slips")
+    parser.add_argument("--seed", type=int, default=1, help="which books and typos")
     parser.add_argument("--each", type=int, default=EACH, help="questions of each way")
     parser.add_argument("--failures", type=int, default=0, help="so many of each way are shown")
     parser.add_argument("--quick", action="store_true", help="end within 60 seconds")

@@ -55,11 +55,11 @@ def draw(order: Order) -> "tuple[Application, Bare | None]":
     """Returns the application of an order, and the cost of the models alone on its pictures."""
     from bench.specimens.models_only import bare
 
-    application = _kept(order) if order.keep else _drawn(order)
+    application = _cached(order) if order.keep else _drawn(order)
     return application, bare(application) if order.with_bare else None
 
 
-def _kept(order: Order) -> "Application":
+def _cached(order: Order) -> "Application":
     """Loads a drawn application from the cache folder; draws and stores it if it is not there."""
     assert order.keep is not None
     name = f"{order.group}-{order.kind}-{order.seed}.pickle".replace(" ", "-")
@@ -155,7 +155,7 @@ def _dump(order: Order, application: "Application", marked: "Score") -> None:
             (order.dump / f"{stem}-{name}.jpg").write_bytes(content)
     row = {
         "plan": {name.value: dict(figures) for name, figures in application.plan.items()},
-        "slips": [asdict(slip) for slip in marked.slips],
+        "slips": [asdict(slip) for slip in marked.errors],
         "genuine": asdict(marked.genuine),
         "impostor": asdict(marked.impostor) if marked.impostor else None,
         "seconds": round(marked.cost.seconds, 2),

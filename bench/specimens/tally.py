@@ -49,7 +49,9 @@ def _add_reading_rows(figures: Figures, group: str, marks: Sequence[Score]) -> N
     printed = sum(marked.printed for marked in marks)
     exact = sum(marked.exact for marked in marks) / printed
     figures.add(f"{group}: cards", len(marks), "cards")
-    figures.add(f"{group}: kind known", share([marked.kind_found for marked in marks]), "of cards")
+    figures.add(
+        f"{group}: kind known", share([marked.kind_recognised for marked in marks]), "of cards"
+    )
     if niks:
         _row(
             figures,

@@ -49,7 +49,7 @@ def measure(figures: Figures, options: "Options") -> None:
         raise RuntimeError("the index that was made cannot be read")
     rounds = QUICK if options.quick else ASKED
     source = QuerySource(options.size)
-    alone, slowest = _ask(figures, engine, source, rounds)
+    alone, slowest = _run_queries(figures, engine, source, rounds)
     if options.size >= LARGE:  # with few titles the fixed cost of a query dominates
         share, most = "slowest without facets, as a multiple of tantivy alone", MAX_MS / ALONE_MS
         figures.at_most(share, slowest / alone, "", round(most, 2))
@@ -145,7 +145,7 @@ def _make(figures: Figures, options: "Options") -> None:
         figures.at_most("index on disk", size / count, "bytes/title", MAX_BYTES)
 
 
-def _ask(
+def _run_queries(
     figures: Figures, engine: "Engine", source: QuerySource, rounds: int
 ) -> tuple[float, float]:
     """Runs queries of every kind; returns the time of the search library alone for the most

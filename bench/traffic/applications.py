@@ -68,7 +68,7 @@ class Ledger:
     """
 
     rows: list[Event] = field(default_factory=list)
-    letters: list[tuple[Event, str, dict[str, Any]]] = field(default_factory=list)
+    messages: list[tuple[Event, str, dict[str, Any]]] = field(default_factory=list)
 
     def note(
         self, at: datetime, name: str, actor: Actor, subject: models.Model, data: dict[str, Any]
@@ -91,7 +91,7 @@ class Ledger:
         self.rows.sort(key=lambda row: row.at)
         bulk(Event, self.rows)
         mails = []
-        for event, kind, columns in self.letters:
+        for event, kind, columns in self.messages:
             fails = rng.random() < 0.004
             sent = None if fails else event.at + timedelta(seconds=rng.randint(1, 40))
             mails.append(
@@ -153,7 +153,7 @@ def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
             form = life.person.form
             yield User(
                 login_name=life.member or code,
-                is_active=life.standing != MemberState.CLOSED,
+                is_active=life.member_state != MemberState.CLOSED,
                 email=form.email,
                 name=form.name,
                 password="!",  # noqa: S106
@@ -264,7 +264,7 @@ def _record_events(life: Life, row: Application, ledger: Ledger) -> None:
         who = Actor.person(row.user_id or 0) if actor.id == 0 else actor
         event = ledger.note(at, name, who, row, data)
         if name in LETTERS:
-            ledger.letters.append((event, LETTERS[name], {"application": row}))
+            ledger.messages.append((event, LETTERS[name], {"application": row}))
 
 
 def _times(lives: list[Life]) -> Iterator[StepTime]:
@@ -292,7 +292,7 @@ def _join(lives: list[Life], rng: Random, until: datetime) -> None:
         year = at.astimezone(library().tz).year
         life.member = number.compose(library().member_number, year=year, serial=serial)
         if chance < 0.03 and at + CALM < until:
-            life.standing = MemberState.CLOSED if chance < 0.02 else MemberState.SUSPENDED
+            life.member_state = MemberState.CLOSED if chance < 0.02 else MemberState.SUSPENDED
 
 
 def _members(pairs: list[tuple[Life, Application]], ledger: Ledger) -> list[Member]:
@@ -338,14 +338,14 @@ def _record_member_events(member: Member, life: Life, ledger: Ledger) -> None:
 
 def _member(life: Life, row: Application) -> Member:
     day = decided(row).astimezone(library().tz).date()
-    closed = life.standing == MemberState.CLOSED
+    closed = life.member_state == MemberState.CLOSED
     return Member(
         user=row.user,
         application=row,
         nik_hash=b"" if closed else row.nik_hash,
         name=row.name,
         number=life.member,
-        state=life.standing,
+        state=life.member_state,
         joined_on=day,
         closed_at=decided(row) + CALM if closed else None,
         valid_until=day + timedelta(days=365 * MembershipPolicies.current().membership_years),

@@ -70,11 +70,11 @@ def test_a_perfect_reading_has_no_field_errors(kind):
 
     result = marked(subject, perfect(subject.truth, kind))
 
-    assert result.slips == ()
+    assert result.errors == ()
     assert result.exact == result.printed > 8
     assert result.name
     assert result.birth_date
-    assert result.kind_found
+    assert result.kind_recognised
     assert result.nik is (None if kind in ("stay_permit", "student_card") else True)
     assert result.wrong_but_sure == 0
 
@@ -88,7 +88,7 @@ def test_no_reading_is_no_success(kind):
     assert result.exact == sum(fact.text == NOTHING for fact in subject.truth.facts.values())
     assert not result.name
     assert not result.nik
-    assert not result.kind_found
+    assert not result.kind_recognised
     assert result.wrong_but_sure == 0
 
 
@@ -106,7 +106,7 @@ def test_a_wrong_digit_that_is_sure_is_counted_as_such():
     assert sure.nik is doubted.nik is False
     assert (sure.wrong_but_sure, doubted.wrong_but_sure) == (1, 0)
     assert sure.exact == sure.printed - 1
-    assert [mistake.field for mistake in sure.slips] == ["number"]
+    assert [mistake.field for mistake in sure.errors] == ["number"]
 
 
 def test_a_right_text_with_a_wrong_form_value_is_wrong():
