@@ -12,9 +12,9 @@ def turn_on(settings: Any, monkeypatch: Any, *, seconds: float = 600) -> None:
     settings.CACHE_IN_MEMORY = True
     monkeypatch.setattr(versions, "CHECK_SECONDS", seconds)
     caches["memory"].clear()
-    ask_again()
+    expire_versions()
 
 
-def ask_again() -> None:
+def expire_versions() -> None:
     """Lets the process ask for every version at its next use, as it does a second later."""
     versions._cached_versions.clear()

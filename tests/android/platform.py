@@ -63,14 +63,14 @@ def _member(text: str, since: int) -> dict[str, int]:
     bare = re.sub(r"^public (static )?(abstract )?", "", text).rstrip(";")
     if method := re.fullmatch(r"(\w+)(?:<.*>)?\((.*)\): (.+)", bare):
         name, parameters, result = method.groups()
-        return {f"{name}({_given(parameters)}):{_plain(result)}": since}
+        return {f"{name}({_parameter_types(parameters)}):{_plain(result)}": since}
     if made := re.fullmatch(r"constructor\((.*)\)", bare):
-        return {f"<init>({_given(made.group(1))}):void": since}
+        return {f"<init>({_parameter_types(made.group(1))}):void": since}
     name, _, kind = bare.partition(": ")
     return {f"{name}:{_plain(kind)}": since}
 
 
-def _given(text: str) -> str:
+def _parameter_types(text: str) -> str:
     return ",".join(_plain(part.partition(": ")[2]) for part in _split(text))
 
 

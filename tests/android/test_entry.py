@@ -198,7 +198,7 @@ def test_the_entry_is_read_again_only_after_an_event(
         assert selectors.store_address() == ""
         assert selectors.statements()
     added(2)
-    in_memory_caches.ask_again()
+    in_memory_caches.expire_versions()
     with django_assert_num_queries(3):
         selectors.store_address()
 

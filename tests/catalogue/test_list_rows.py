@@ -9,7 +9,7 @@ from rontal.catalogue import list_rows, rows
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from tests.catalogue import factories
-from tests.web.collection.titles_without_files import kept
+from tests.web.collection.titles_without_files import public_title
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +17,13 @@ pytestmark = pytest.mark.django_db
 def test_a_line_is_a_part_of_the_whole_title(django_assert_num_queries: Any) -> None:
     ids = [
         factories.title("Dengan Sampul").pk,
-        kept("Berdua", credits=[Credit("Ani"), Credit("Budi", role="edt"), Credit("Cok")]).pk,
-        kept("Tanpa Pengarang", credits=[Credit("Dewi", role="edt"), Credit("E", role="ill")]).pk,
-        kept("Tanpa Siapa Pun", credits=[], year=1987, description="Isi", language="en").pk,
+        public_title(
+            "Berdua", credits=[Credit("Ani"), Credit("Budi", role="edt"), Credit("Cok")]
+        ).pk,
+        public_title(
+            "Tanpa Pengarang", credits=[Credit("Dewi", role="edt"), Credit("E", role="ill")]
+        ).pk,
+        public_title("Tanpa Siapa Pun", credits=[], year=1987, description="Isi", language="en").pk,
     ]
     with django_assert_num_queries(1):
         lines = list_rows.in_order([ids[2], 0, ids[0], ids[3], ids[1]])

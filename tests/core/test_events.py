@@ -27,7 +27,7 @@ def declared(monkeypatch):
 
 
 @events.subscriber(TRIED, label="tried")
-def hear(event: Event) -> None:
+def record_event(event: Event) -> None:
     HEARD.append(event.pk)
 
 
@@ -74,7 +74,7 @@ def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
 
 
 @events.subscriber(TRIED_IN_LINE, label="tried in line", line=events.JobOptions("slow", priority=7))
-def hear_in_line(event: Event) -> None:
+def ignore_in_line(event: Event) -> None:
     """Subscriber that does nothing; it only has to be importable."""
 
 

@@ -30,7 +30,7 @@ def answering(talk):
     listener.close()
 
 
-def ask(address: str, seconds: float = 5.0):
+def post(address: str, seconds: float = 5.0):
     return outgoing.post(address, body=b"x", headers={}, seconds=seconds, private=True)
 
 
@@ -84,7 +84,7 @@ def test_one_forbidden_address_of_a_name_is_enough(monkeypatch):
 def test_a_redirect_is_an_answer_like_any_other():
     redirect = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
     with answering(lambda line: line.sendall(redirect)) as address:
-        answer = ask(address)
+        answer = post(address)
     assert answer.status == 302
     assert answer.headers["location"] == "http://127.0.0.1:9/"
 
@@ -100,7 +100,7 @@ def test_a_server_that_sends_a_letter_now_and_then_is_left():
                 time.sleep(0.05)
 
     with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
-        ask(address, seconds=0.5)
+        post(address, seconds=0.5)
     assert error.value.reached
     assert len(sent) < 600
 
@@ -113,7 +113,7 @@ def test_a_long_answer_is_cut():
             line.sendall(head + b"x" * 9_000_000)
 
     with answering(flood) as address:
-        assert len(ask(address).body) == outgoing.MAX_BYTES
+        assert len(post(address).body) == outgoing.MAX_BYTES
 
 
 def test_what_is_no_http_and_who_is_not_there_are_away():
@@ -121,8 +121,8 @@ def test_what_is_no_http_and_who_is_not_there_are_away():
         line.sendall(b"no http\r\n\r\n")
 
     with answering(babble) as address, pytest.raises(ServerUnavailable) as error:
-        ask(address)
+        post(address)
     assert error.value.reached
     with pytest.raises(ServerUnavailable) as error:
-        ask("http://127.0.0.1:9/")
+        post("http://127.0.0.1:9/")
     assert not error.value.reached

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def asked_each_time(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def checked_at_each_use(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     in_memory_caches.turn_on(settings, monkeypatch, seconds=0)
 
 
 @pytest.fixture
-def asked_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def checked_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     in_memory_caches.turn_on(settings, monkeypatch)
 
 
@@ -37,7 +37,7 @@ def now() -> tuple[Any, Any]:
     return version(Topic.CATALOGUE), version(Topic.EVENTS)
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_a_committed_change_gives_its_topic_another_version() -> None:
     before = now()
     add("satu")
@@ -46,7 +46,7 @@ def test_a_committed_change_gives_its_topic_another_version() -> None:
     assert after[1] == before[1]
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_what_is_rolled_back_changes_nothing() -> None:
     before = now()
     with transaction.atomic():
@@ -58,14 +58,14 @@ def test_what_is_rolled_back_changes_nothing() -> None:
     assert now() == before
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_an_event_changes_the_version_of_events() -> None:
     before = now()
     emit(ERASED, actor=SYSTEM, subject=SealedFile(purpose="x"))
     assert now()[1] != before[1]
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_a_change_of_many_by_sql_is_seen_too() -> None:
     add("satu")
     before = now()
@@ -74,18 +74,18 @@ def test_a_change_of_many_by_sql_is_seen_too() -> None:
     assert now()[0] != before[0]
 
 
-@pytest.mark.usefixtures("asked_once")
+@pytest.mark.usefixtures("checked_once")
 def test_the_database_is_asked_once_in_a_while(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         before = now()
     add("satu")
     with django_assert_num_queries(0):
         assert now() == before
-    in_memory_caches.ask_again()
+    in_memory_caches.expire_versions()
     assert now() != before
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_the_last_version_serves_while_the_database_is_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -99,7 +99,7 @@ def test_the_last_version_serves_while_the_database_is_away(
     assert now() == before
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_a_result_is_computed_once_for_each_version() -> None:
     computed: list[int] = []
 

@@ -49,7 +49,7 @@ def name(number: int) -> str:
     return f"Ni Wayan {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}{'abcdefghij'[number // 26]}"
 
 
-def seen(
+def examined_application(
     card: CardReading | None = None,
     look: SelfieFaces | None = None,
     compared: Comparison | None = None,
@@ -68,12 +68,12 @@ def seen(
     typed = builders.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
     case = membership.in_review(membership.values(**typed))
     if unable:
-        _keep(case.card_photo, "card", None, unable=unable)
+        _store_reading(case.card_photo, "card", None, unable=unable)
     elif card is not None:
         stored = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
-        _keep(case.card_photo, "card", stored)
+        _store_reading(case.card_photo, "card", stored)
     if look is not None:
-        _keep(case.face_photo, "face", look.to_json())
+        _store_reading(case.face_photo, "face", look.to_json())
     if examined:
         subject = builders.subject(
             card=card, selfie=look, compared=compared, consent=consent,
@@ -99,5 +99,5 @@ def record(case: Application, outcomes: list[Outcome], *, sampled: bool = False)
     return examination
 
 
-def _keep(file: SealedFile, slot: str, stored: dict | None, *, unable: str = "") -> None:
+def _store_reading(file: SealedFile, slot: str, stored: dict | None, *, unable: str = "") -> None:
     PhotoReading.objects.create(file=file, slot=slot, found=stored, unable=unable)

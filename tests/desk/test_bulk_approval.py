@@ -15,7 +15,16 @@ from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
-from tests.desk.factories import FACE, LOOK, MATCH, at_desk, name, record, seen, signed_in
+from tests.desk.factories import (
+    FACE,
+    LOOK,
+    MATCH,
+    at_desk,
+    examined_application,
+    name,
+    record,
+    signed_in,
+)
 from tests.membership import factories as membership
 from tests.verification.builders import card
 
@@ -29,7 +38,7 @@ def spotless(number: int) -> list[Application]:
     for place in range(number):
         typed = {"name": name(place), "number": membership.nik()}
         read = card(name=typed["name"].upper(), number=typed["number"])
-        made.append(seen(read, LOOK, MATCH, face_on_card=FACE, **typed))
+        made.append(examined_application(read, LOOK, MATCH, face_on_card=FACE, **typed))
     return made
 
 
@@ -42,7 +51,7 @@ def ticks(client: Client) -> list[str]:
     return [pair.tick for pair in compare_several(client).context["pairs"]]
 
 
-def look_at_photos(client: Client) -> list[str]:
+def fetch_photos(client: Client) -> list[str]:
     """Fetches every photo of the page as a browser does, and returns the ticks."""
     page = compare_several(client)
     for path in re.findall(r'(?:href|src)="(/meja/permohonan/[^"]+/foto/\w+/)"', str(page.content)):
@@ -77,7 +86,7 @@ def test_each_pair_is_shown_and_nothing_is_ticked(clerk):
 def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
     (case,) = spotless(1)
     client = signed_in(clerk)
-    look_at_photos(client)
+    fetch_photos(client)
     event = Event.objects.get(name="application:opened", actor_kind="staff")
     assert (event.actor_id, event.subject_id) == (clerk.pk, str(case.pk))
     assert event.data == {"reason": "photo_pairs"}
@@ -108,7 +117,7 @@ def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
 def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
     first, second, third = spotless(3)
     client = signed_in(clerk)
-    shown = look_at_photos(client)
+    shown = fetch_photos(client)
     response = client.post(PAGE, {"tick": [shown[0], shown[2]]})
     assert fates(response) == {first.code: "approved", third.code: "approved"}
     assert "2 orang kini menjadi anggota" in response.content.decode()
@@ -124,7 +133,7 @@ def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
 def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
     fine, decided, withdrawn, anew, leased = spotless(5)
     client = signed_in(clerk)
-    shown = look_at_photos(client)
+    shown = fetch_photos(client)
     CaseLease.objects.filter(application__in=[decided, leased]).delete()
     colleague = membership.clerk()
     services.reject(application_id=decided.pk, reason="other", words="", actor=colleague)
@@ -164,7 +173,7 @@ def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
     """One applicant became a member in the meantime; the others are still approved."""
     first, second, third = spotless(3)
     client = signed_in(clerk)
-    shown = look_at_photos(client)
+    shown = fetch_photos(client)
     twin = Application.objects.get(pk=first.pk)
     Application.objects.filter(pk=second.pk).update(nik_hash=twin.nik_hash)
     response = client.post(PAGE, {"tick": shown})

@@ -17,7 +17,7 @@ from rontal.verification import services as examinations
 from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseResults
-from tests.desk.factories import FACE, LOOK, MATCH, at_desk, record, seen
+from tests.desk.factories import FACE, LOOK, MATCH, at_desk, examined_application, record
 from tests.membership import factories as membership
 from tests.verification.builders import card, form
 
@@ -43,7 +43,7 @@ def titled(text: str) -> str:
 
 
 def test_a_spotless_case_says_so_and_offers_approval_first():
-    text = page(seen(card(), LOOK, MATCH))
+    text = page(examined_application(card(), LOOK, MATCH))
     assert titled(text) == "Tidak ada keberatan"
     assert "Wajah cocok" in text
     assert "finding-list" not in text
@@ -52,7 +52,7 @@ def test_a_spotless_case_says_so_and_offers_approval_first():
 
 
 def test_what_passed_without_proof_is_not_called_spotless():
-    case = seen(examined=False)
+    case = examined_application(examined=False)
     record(case, [Outcome("nik_sound", Level.PASS)])
     text = page(case)
     assert titled(text) == "Periksa lebih teliti"
@@ -60,7 +60,7 @@ def test_what_passed_without_proof_is_not_called_spotless():
 
 
 def test_what_agrees_is_folded_and_the_number_the_name_and_the_birth_date_are_not():
-    response = at_desk().get(f"/meja/permohonan/{seen(card(), LOOK, MATCH).code}/")
+    response = at_desk().get(f"/meja/permohonan/{examined_application(card(), LOOK, MATCH).code}/")
     shown = response.context["sight"]
     assert [line.name for line in shown.lines] == ["number", "name", "birth_date"]
     assert len(shown.folded) == 8
@@ -68,7 +68,7 @@ def test_what_agrees_is_folded_and_the_number_the_name_and_the_birth_date_are_no
 
 
 def test_a_difference_is_told_marked_and_stands_beside_its_crop():
-    text = page(seen(card(name="NI MADE RAI"), LOOK, MATCH))
+    text = page(examined_application(card(name="NI MADE RAI"), LOOK, MATCH))
     assert titled(text) in ("Periksa lebih teliti", "Minta perbaikan")
     row = text[text.index('class="line line-differs doubtful"') :]
     row = row[: row.index("</tr>")]
@@ -80,7 +80,7 @@ def test_a_difference_is_told_marked_and_stands_beside_its_crop():
 
 
 def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
-    case = seen(card(None, Sign.WORDLESS), LOOK, MATCH)
+    case = examined_application(card(None, Sign.WORDLESS), LOOK, MATCH)
     text = page(case)
     assert titled(text) == "Minta perbaikan"
     assert '<summary class="button button-full" data-key="c">' in text
@@ -100,13 +100,13 @@ def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
     ],
 )
 def test_the_pair_of_faces_says_how_they_compare(compared, consent, words):
-    text = page(seen(card(), LOOK, compared, consent=consent))
+    text = page(examined_application(card(), LOOK, compared, consent=consent))
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert words in pair
 
 
 def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
-    case = seen(card(), LOOK, MATCH, face_on_card=FACE)
+    case = examined_application(card(), LOOK, MATCH, face_on_card=FACE)
     text = page(case)
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert len(CROP.findall(pair)) == 2
@@ -133,7 +133,7 @@ _NOTHING = {"doubtful": frozenset(), "about_faces": None}
 
 def test_a_card_on_its_side_is_turned_upright_by_itself():
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
-    case = seen(replace(card(), corners=side), LOOK, MATCH)
+    case = examined_application(replace(card(), corners=side), LOOK, MATCH)
     assert 'data-viewer-turns="3"' in page(case)
 
 
@@ -148,7 +148,7 @@ def test_a_card_on_its_side_is_turned_upright_by_itself():
     ],
 )
 def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
-    case = seen(look=LOOK, compared=MATCH, unable=why)
+    case = examined_application(look=LOOK, compared=MATCH, unable=why)
     text = page(case)
     assert f"Kartu: mesin tidak dapat melihatnya, {words}. Putuskan dengan mata Anda." in text
     assert "Isian pemohon" in text
@@ -156,7 +156,7 @@ def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
 
 
 def test_a_reading_and_findings_of_another_release_open_all_the_same():
-    case = seen(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
+    case = examined_application(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
     stored = {**card().to_json(), "signs": ["unheard_of"]}
     PhotoReading.objects.filter(file=case.card_photo).update(found=stored)
     Finding.objects.update(evidence={})
@@ -166,13 +166,13 @@ def test_a_reading_and_findings_of_another_release_open_all_the_same():
 
 
 def test_without_a_report_the_machine_is_still_looking_and_a_clerk_may_decide():
-    text = page(seen(examined=False))
+    text = page(examined_application(examined=False))
     assert titled(text) == "Mesin masih melihat"
     assert "Putusan Anda" in text
 
 
 def test_after_the_decision_the_findings_stay_and_nothing_that_was_read_is_shown():
-    case = seen(card(name="NI LUH PUTU ASTITI"), LOOK, MATCH)
+    case = examined_application(card(name="NI LUH PUTU ASTITI"), LOOK, MATCH)
     assert "NI LUH PUTU ASTITI" in read_words(page(case))
     applications.approve(application_id=case.pk, actor=membership.clerk())
     case.refresh_from_db()
@@ -193,7 +193,7 @@ def read_words(text: str) -> str:
 
 
 def test_opening_the_case_is_recorded_once_with_all_that_was_read():
-    case = seen(card(), LOOK, MATCH)
+    case = examined_application(card(), LOOK, MATCH)
     page(case)
     opened = Event.objects.filter(name="application:opened", actor_kind="staff")
     assert opened.count() == 1
@@ -201,13 +201,13 @@ def test_opening_the_case_is_recorded_once_with_all_that_was_read():
 
 def test_other_values_of_the_card_are_not_shown():
     read = card(religion="KEPERCAYAAN", occupation="NAKHODA", marital_status="CERAI MATI")
-    text = page(seen(read, LOOK, MATCH))
+    text = page(examined_application(read, LOOK, MATCH))
     for word in ("KEPERCAYAAN", "NAKHODA", "CERAI MATI"):
         assert word not in text
 
 
 def test_a_case_that_the_lot_drew_says_so_here_and_in_the_queue():
-    case = seen(card(), LOOK, MATCH, examined=False)
+    case = examined_application(card(), LOOK, MATCH, examined=False)
     record(case, [Outcome("card_found", Level.PASS)], sampled=True)
     assert "Terpilih secara acak untuk diperiksa petugas" in page(case)
     assert "Terpilih untuk diperiksa petugas" in at_desk().get("/meja/").content.decode()
@@ -226,13 +226,13 @@ def test_what_was_approved_automatically_is_marked_here_and_in_lists():
 def test_many_findings_show_four_and_fold_the_others():
     many = [Outcome(f"card_{fault}", Level.FAIL) for fault in ("dark", "glare", "blurred")]
     many += [Outcome(f"face_{fault}", Level.FAIL) for fault in ("dark", "glare", "blurred")]
-    case = seen(examined=False)
+    case = examined_application(examined=False)
     record(case, many)
     assert "2 temuan lagi" in page(case)
 
 
 def test_what_a_clerk_has_to_know_before_all_stands_on_top_of_its_level():
-    case = seen(examined=False)
+    case = examined_application(examined=False)
     codes = ["name_unsure", "number_differs", "card_dark", "faces_differ", "person_differs"]
     record(case, [Outcome(code, _level(code), {"digits_off": 3}) for code in codes])
     shown = at_desk().get(f"/meja/permohonan/{case.code}/").context["worrying"]
@@ -246,7 +246,7 @@ def _level(code: str) -> Level:
 
 
 def test_the_page_speaks_english_too():
-    case = seen(card(name="NI MADE RAI"), LOOK, Comparison(Similarity.UNSURE, 0.6))
+    case = examined_application(card(name="NI MADE RAI"), LOOK, Comparison(Similarity.UNSURE, 0.6))
     client = at_desk()
     client.cookies["bahasa"] = "en"
     with translation.override("en"):
@@ -264,7 +264,7 @@ def test_a_face_that_is_turned_is_cut_out_upright():
 
 
 def test_a_case_that_was_read_asks_no_more_queries(django_assert_max_num_queries):
-    case = seen(card(), LOOK, MATCH)
+    case = examined_application(card(), LOOK, MATCH)
     client = at_desk()
     for _ in range(3):
         client.get(f"/meja/permohonan/{case.code}/")
@@ -276,6 +276,8 @@ def test_a_line_that_was_repaired_and_does_not_fit_says_so():
     number = replace(card().values[Field.NUMBER], repairs=(Repair(3, "O", "0"),))
     words = "beberapa huruf atau angka dibetulkan mesin"
     read = replace(card(), values={**card().values, Field.NUMBER: number})
-    assert words not in page(seen(read, LOOK, MATCH))
+    assert words not in page(examined_application(read, LOOK, MATCH))
     other = {**read.values, Field.NUMBER: replace(number, text=OTHER, typed=OTHER)}
-    assert words in page(seen(replace(read, values=other), LOOK, MATCH, email="lain@a.example"))
+    assert words in page(
+        examined_application(replace(read, values=other), LOOK, MATCH, email="lain@a.example")
+    )

@@ -35,7 +35,7 @@ def page(member: Member, end: str = "") -> str:
     return f"{LIST}{member.pk}/{end}"
 
 
-def find(client: Client, text: str):
+def search_members(client: Client, text: str):
     return client.post(f"{LIST}cari/", {"apa": text}, follow=True)
 
 
@@ -140,7 +140,7 @@ def test_number_nik_address_and_name_lead_to_the_one_who_is_meant():
     form = members.form_of(member.application)
     client = at_desk()
     for text in (member.number.lower(), form.number, form.email, "rajin ketut"):
-        answer = find(client, text)
+        answer = search_members(client, text)
         assert answer.redirect_chain[-1][0] == page(member), text
 
 
@@ -149,7 +149,7 @@ def test_nothing_that_was_searched_stands_in_an_address_or_readable_in_the_sessi
     factories.member(factories.values(name="I Ketut Rajin"))
     client = at_desk()
     for text in ("ketut rajin", form.email, form.number, "5102051705900009"):
-        answer = find(client, text)
+        answer = search_members(client, text)
         trail = " ".join(address for address, _status in answer.redirect_chain)
         assert text not in trail
         assert "ketut" not in trail
@@ -161,7 +161,7 @@ def test_nothing_that_was_searched_stands_in_an_address_or_readable_in_the_sessi
 def test_several_are_listed_and_the_way_back_still_shows_them():
     both = [factories.member(factories.values(name="I Ketut Rajin")) for _ in range(2)]
     client = at_desk()
-    answer = find(client, "rajin")
+    answer = search_members(client, "rajin")
     assert answer.redirect_chain[-1][0] == f"{LIST}?cari=1"
     for member in both:
         assert member.number in answer.content.decode()
@@ -175,7 +175,7 @@ def test_several_are_listed_and_the_way_back_still_shows_them():
     ["", "   ", "\x00", "'; drop", "x" * 5000, "1234567890123456", "a@b", "🙂", "% _", "\u202e"],
 )
 def test_whatever_is_typed_gets_an_answer(text):
-    assert find(at_desk(), text).status_code == 200
+    assert search_members(at_desk(), text).status_code == 200
 
 
 def test_a_number_that_was_joined_leads_to_the_one_that_stays():
@@ -186,7 +186,7 @@ def test_a_number_that_was_joined_leads_to_the_one_that_stays():
         reason="imported_twice",
         actor=factories.clerk(Role.HEAD),
     )
-    answer = find(at_desk(), goes.number)
+    answer = search_members(at_desk(), goes.number)
     assert answer.redirect_chain[-1][0] == page(stays)
     assert goes.number in answer.content.decode()
 
@@ -194,7 +194,7 @@ def test_a_number_that_was_joined_leads_to_the_one_that_stays():
 def test_a_search_asks_few_questions():
     crowd(6)
     client = at_desk()
-    find(client, "ni wayan")
+    search_members(client, "ni wayan")
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{LIST}?cari=1")
     assert len(queries) <= 6

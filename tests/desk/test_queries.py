@@ -31,7 +31,7 @@ def year():
 
 def test_no_page_of_the_desk_asks_more_than_twelve(year):
     user = staff(*Role)
-    found, _ = feedback.taken(feedback.actor_of(user, *Role), **feedback.KNOWN)
+    found, _ = feedback.ticket_in_progress(feedback.actor_of(user, *Role), **feedback.KNOWN)
     Entry.objects.create(ticket=found, kind="note", words={"text": "Hubungi."}, staff=user)
     (case,) = cases(1)
     membership.write_note(

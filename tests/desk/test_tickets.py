@@ -42,7 +42,7 @@ def sheet(**changes) -> dict[str, str]:
 def handled(*roles: Role, **changes) -> tuple[Client, Ticket]:
     """Returns the client of a ticket's handler, and the ticket."""
     user = staff(*roles)
-    ticket, _ = factories.taken(factories.actor_of(user, *roles), **changes)
+    ticket, _ = factories.ticket_in_progress(factories.actor_of(user, *roles), **changes)
     return signed_in(user), ticket
 
 

@@ -18,7 +18,15 @@ from rontal.standard.selectors import library
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
-from tests.desk.factories import LOOK, MATCH, at_desk, cases, record, seen, signed_in
+from tests.desk.factories import (
+    LOOK,
+    MATCH,
+    at_desk,
+    cases,
+    examined_application,
+    record,
+    signed_in,
+)
 from tests.membership import factories as membership
 from tests.verification.builders import card
 
@@ -79,7 +87,7 @@ def test_what_was_due_when_the_library_closed_is_late_in_the_evening_already():
 
 
 def test_what_the_system_says_the_kind_of_card_the_place_and_the_age():
-    spotless = seen(card(), LOOK, MATCH)
+    spotless = examined_application(card(), LOOK, MATCH)
     doubtful = membership.in_review(membership.values(regency="5103", district="510303"))
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
     child = membership.in_review(membership.child_values())
@@ -133,7 +141,7 @@ def test_in_whose_hands():
 
 
 def test_every_view_shows_how_much_lies_in_it():
-    spotless = seen(card(), LOOK, MATCH)
+    spotless = examined_application(card(), LOOK, MATCH)
     first, _second = cases(2)
     record(first, [Outcome("name_differs", Level.FAIL)])
     clerk = staff()

@@ -49,14 +49,14 @@ def clerk(*roles: Role) -> Actor:
     return actor_of(staff(*roles), *roles)
 
 
-def taken(by: Actor | None = None, **changes) -> tuple[Ticket, Actor]:
+def ticket_in_progress(by: Actor | None = None, **changes) -> tuple[Ticket, Actor]:
     by = by or clerk()
     found = ticket(**changes)
     return services.take(ticket_id=found.pk, actor=by), by
 
 
 def answered(by: Actor | None = None, words: str = "Sudah diperbaiki.", **changes):
-    ticket_answered, by = taken(by, **changes)
+    ticket_answered, by = ticket_in_progress(by, **changes)
     services.answer(ticket_id=ticket_answered.pk, words=words, actor=by)
     ticket_answered.refresh_from_db()
     return ticket_answered, by

@@ -27,7 +27,7 @@ from tests.feedback.factories import VISITOR
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 which = st.integers(0, 20)
-hand = st.integers(0, 2)
+clerk_index = st.integers(0, 2)
 
 
 class Lives(RuleBasedStateMachine):
@@ -39,7 +39,7 @@ class Lives(RuleBasedStateMachine):
         self.transaction.__enter__()
         self.travel = time_machine.travel(START, tick=False)
         self.time = self.travel.start()
-        self.hands = [factories.clerk(), factories.clerk(), factories.clerk(Role.HEAD)]
+        self.clerks = [factories.clerk(), factories.clerk(), factories.clerk(Role.HEAD)]
         self.before: dict[int, str] = {}
         self.reopened: dict[int, int] = {}
         self.in_time: dict[int, bool | None] = {}
@@ -70,41 +70,41 @@ class Lives(RuleBasedStateMachine):
     def write_in(self, named: bool, kind: Kind) -> None:
         factories.opened(kind=kind, **(factories.KNOWN if named else {}))
 
-    @rule(number=which, who=hand)
-    def take(self, number: int, who: int) -> None:
-        self.act(number, services.take, actor=self.hands[who])
+    @rule(number=which, who=clerk_index)
+    def start_work(self, number: int, who: int) -> None:
+        self.act(number, services.take, actor=self.clerks[who])
 
-    @rule(number=which, who=hand, to=hand)
-    def hand_on(self, number: int, who: int, to: int) -> None:
-        self.act(number, services.reassign, to=self.hands[to].id, actor=self.hands[who])
+    @rule(number=which, who=clerk_index, to=clerk_index)
+    def hand_over(self, number: int, who: int, to: int) -> None:
+        self.act(number, services.reassign, to=self.clerks[to].id, actor=self.clerks[who])
 
-    @rule(number=which, who=hand, pace=st.sampled_from(list(Pace)))
+    @rule(number=which, who=clerk_index, pace=st.sampled_from(list(Pace)))
     def sort(self, number: int, who: int, pace: Pace) -> None:
         values = {"kind": Kind.COMPLAINT, "category": Category.OTHER, "pace": pace}
-        self.act(number, services.classify, actor=self.hands[who], **values)
+        self.act(number, services.classify, actor=self.clerks[who], **values)
 
-    @rule(number=which, who=hand)
+    @rule(number=which, who=clerk_index)
     def note(self, number: int, who: int) -> None:
-        self.act(number, services.add_note, words="Catatan", actor=self.hands[who])
+        self.act(number, services.add_note, words="Catatan", actor=self.clerks[who])
 
     @rule(number=which)
     def answer(self, number: int) -> None:
         ticket = self.pick(number)
-        owner = next((one for one in self.hands if ticket and one.id == ticket.handler_id), None)
+        owner = next((one for one in self.clerks if ticket and one.id == ticket.handler_id), None)
         if owner:
             self.act(number, services.answer, words="Jawaban", actor=owner)
 
-    @rule(number=which, who=hand)
+    @rule(number=which, who=clerk_index)
     def answer_or_not(self, number: int, who: int) -> None:
-        self.act(number, services.answer, words="Jawaban", actor=self.hands[who])
+        self.act(number, services.answer, words="Jawaban", actor=self.clerks[who])
 
-    @rule(number=which, who=hand, why=st.sampled_from(list(SetAside)))
+    @rule(number=which, who=clerk_index, why=st.sampled_from(list(SetAside)))
     def set_aside(self, number: int, who: int, why: SetAside) -> None:
-        self.act(number, services.close_without_answer, why=why, actor=self.hands[who])
+        self.act(number, services.close_without_answer, why=why, actor=self.clerks[who])
 
-    @rule(number=which, who=hand)
+    @rule(number=which, who=clerk_index)
     def close(self, number: int, who: int) -> None:
-        self.act(number, services.close, actor=self.hands[who])
+        self.act(number, services.close, actor=self.clerks[who])
 
     @rule(number=which)
     def reply(self, number: int) -> None:

@@ -105,7 +105,7 @@ def test_only_staff_enter_what_came_by_other_ways():
 
 
 def test_of_two_clerks_the_second_is_told_that_the_first_was_there():
-    ticket, first = factories.taken()
+    ticket, first = factories.ticket_in_progress()
     assert (ticket.handler_id, ticket.state) == (first.id, TicketState.IN_PROGRESS)
     assert ticket.first_response_at is not None
     with pytest.raises(TicketTaken):
@@ -116,7 +116,7 @@ def test_of_two_clerks_the_second_is_told_that_the_first_was_there():
 
 
 def test_only_the_handler_answers_and_the_head_hands_on():
-    ticket, _first = factories.taken()
+    ticket, _first = factories.ticket_in_progress()
     other, head = staff(), factories.clerk(Role.HEAD)
     acting = factories.actor_of(other)
     with pytest.raises(NotHandler):
@@ -133,14 +133,14 @@ def test_only_the_handler_answers_and_the_head_hands_on():
 
 
 def test_notes_stay_inside():
-    ticket, clerk = factories.taken()
+    ticket, clerk = factories.ticket_in_progress()
     services.add_note(ticket_id=ticket.pk, words="Tanya teknisi.", actor=clerk)
     assert [one.words for one in follow.thread(ticket)] == [WORDS]
     assert len(follow.entries(ticket)) == 2
 
 
 def test_name_and_contact_open_to_the_handler_and_the_head_with_a_reason():
-    ticket, clerk = factories.taken(**KNOWN)
+    ticket, clerk = factories.ticket_in_progress(**KNOWN)
     head, other = factories.clerk(Role.HEAD), factories.clerk()
     for actor in (clerk, head):
         contact = register.reporter(ticket, actor=actor, reason=OpenReason.CONTACT)
@@ -158,10 +158,10 @@ def test_name_and_contact_open_to_the_handler_and_the_head_with_a_reason():
 
 
 def test_an_anonymous_ticket_and_a_withdrawn_name_have_nothing_to_open():
-    ticket, clerk = factories.taken()
+    ticket, clerk = factories.ticket_in_progress()
     with pytest.raises(IdentityGone):
         register.reporter(ticket, actor=clerk, reason=OpenReason.CHECK)
-    named, _ = factories.taken(clerk, **KNOWN)
+    named, _ = factories.ticket_in_progress(clerk, **KNOWN)
     services.withdraw_identity(ticket_id=named.pk, actor=VISITOR)
     named.refresh_from_db()
     assert (named.reporter, named.has_email, named.email_hash) == (None, False, None)
@@ -171,8 +171,8 @@ def test_an_anonymous_ticket_and_a_withdrawn_name_have_nothing_to_open():
 
 def test_an_answer_says_whether_the_promise_was_kept():
     with time_machine.travel(MONDAY, tick=False) as clock:
-        early, clerk = factories.taken()
-        late, _ = factories.taken(clerk)
+        early, clerk = factories.ticket_in_progress()
+        late, _ = factories.ticket_in_progress(clerk)
         services.answer(ticket_id=early.pk, words="Sudah.", actor=clerk)
         clock.move_to(late.due_at + timedelta(seconds=1))
         services.answer(ticket_id=late.pk, words="Maaf.", actor=clerk)
@@ -197,7 +197,7 @@ def test_a_ticket_is_reopened_once_with_a_new_time():
 
 
 def test_nothing_is_reopened_or_rated_before_an_answer():
-    ticket, _clerk = factories.taken()
+    ticket, _clerk = factories.ticket_in_progress()
     with pytest.raises(NoAnswerYet):
         services.reopen(ticket_id=ticket.pk, words="Halo", actor=VISITOR)
     with pytest.raises(NoAnswerYet):
@@ -212,7 +212,7 @@ def test_nothing_is_reopened_or_rated_before_an_answer():
 
 
 def test_replies_are_news_until_the_handler_has_read_them():
-    ticket, clerk = factories.taken()
+    ticket, clerk = factories.ticket_in_progress()
     services.add_reply(ticket_id=ticket.pk, words="Juga lampunya.", actor=VISITOR)
     services.mark_news_read(ticket_id=ticket.pk, actor=factories.clerk())
     assert Ticket.objects.get().news
@@ -227,7 +227,7 @@ def test_an_answered_ticket_is_not_set_aside_and_a_fresh_one_not_closed():
     ticket, clerk = factories.answered()
     with pytest.raises(IllegalTransition):
         services.close_without_answer(ticket_id=ticket.pk, why=SetAside.SPAM, actor=clerk)
-    fresh, _ = factories.taken(clerk)
+    fresh, _ = factories.ticket_in_progress(clerk)
     with pytest.raises(IllegalTransition):
         services.close(ticket_id=fresh.pk, actor=clerk)
     services.close(ticket_id=ticket.pk, actor=clerk)
@@ -235,7 +235,7 @@ def test_an_answered_ticket_is_not_set_aside_and_a_fresh_one_not_closed():
 
 def test_sorting_computes_the_time_from_the_beginning():
     with time_machine.travel(MONDAY, tick=False) as clock:
-        ticket, clerk = factories.taken()
+        ticket, clerk = factories.ticket_in_progress()
         clock.shift(timedelta(days=3))
         services.classify(
             ticket_id=ticket.pk,
@@ -359,7 +359,7 @@ def test_the_register_asks_few_questions_and_shows_due_next_first(django_assert_
         older = factories.ticket(kind=Kind.COMPLAINT)
         clock.shift(timedelta(days=1))
         newer = factories.ticket(kind=Kind.COMPLAINT)
-        ticket, _ = factories.taken(clerk)
+        ticket, _ = factories.ticket_in_progress(clerk)
         factories.answered(clerk)
         with django_assert_num_queries(3):
             _page, rows = register.page(Filters(), "1", clerk)
@@ -383,7 +383,7 @@ def test_public_figures_hide_groups_of_fewer_than_five(django_assert_max_num_que
         factories.ticket(kind=Kind.COMPLAINT, category=Category.BUILDING)
     for _ in range(4):
         factories.ticket(kind=Kind.PRAISE, category=Category.STAFF)
-    spam, _ = factories.taken(clerk)
+    spam, _ = factories.ticket_in_progress(clerk)
     services.close_without_answer(ticket_id=spam.pk, why=SetAside.SPAM, actor=clerk)
     with django_assert_max_num_queries(6):
         result = figures.figures()

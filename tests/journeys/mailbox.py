@@ -15,7 +15,7 @@ LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass
-class Letter:
+class ReceivedMail:
     """One received mail."""
 
     to: list[str]
@@ -41,21 +41,21 @@ class Letter:
 class Letterbox:
     """Collects the mails that the SMTP server receives."""
 
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[ReceivedMail] = field(default_factory=list)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         """Stores one mail; the hook that aiosmtpd calls."""
         content = envelope.content
         raw = content if isinstance(content, bytes) else content.encode()
         message = message_from_bytes(raw, policy=policy.default)
-        self.letters.append(Letter(list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
+        self.letters.append(ReceivedMail(list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
         return "250 OK"
 
-    def to(self, address: str) -> list[Letter]:
+    def to(self, address: str) -> list[ReceivedMail]:
         """Returns every mail to `address`, oldest first."""
         return [message for message in self.letters if address in message.to]
 
-    def newest(self, address: str, containing: str = "", seconds: float = 10) -> Letter:
+    def newest(self, address: str, containing: str = "", seconds: float = 10) -> ReceivedMail:
         """Waits for a mail to `address` whose text contains `containing`; returns the newest."""
         until = time.monotonic() + seconds
         while True:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Agent, Series, Subject, Title
 from tests.lending.factories import lendable, loan
-from tests.web.collection.titles_without_files import AUTHOR, kept
+from tests.web.collection.titles_without_files import AUTHOR, public_title
 
 WIDE = {"width": 1440, "height": 900}
 Visit = Callable[..., Page]
@@ -17,7 +17,7 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def stock() -> None:
     for number, name in enumerate(("Laut Biru", "Laut Dalam", "Laut Jernih", "Sawah Hijau")):
-        kept(
+        public_title(
             name, year=2015 + number, subjects=["Laut" if number < 3 else "Sawah", "Alam"],
             series="Nusantara", series_number=str(number + 1),
             description="Tentang laut, ombak dan orang-orang yang hidup darinya.",
@@ -138,7 +138,7 @@ def test_on_a_phone_the_ways_to_other_pages_stay_within_theirs(
     visit: Visit, live_server: Any
 ) -> None:
     for number in range(41):
-        kept(f"Laut {number}")
+        public_title(f"Laut {number}")
     page = visit(viewport={"width": 360, "height": 740})
     page.goto(f"{live_server.url}/koleksi/?q=laut&page=2")
     expect(page.get_by_text("Halaman 2 dari 3")).to_be_visible()

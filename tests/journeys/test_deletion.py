@@ -32,7 +32,7 @@ def reader() -> Member:
     return member
 
 
-def asked_for(page: Page, url: str, account: str) -> None:
+def request_deletion(page: Page, url: str, account: str) -> None:
     page.goto(f"{url}/akun/hapus/")
     page.get_by_label("Nomor anggota, kode pendaftaran").fill(account)
     page.get_by_role("button", name="Kirim tautan").click()
@@ -43,7 +43,7 @@ def test_a_member_deletes_the_account_by_mail_and_cannot_come_back(
     page: Page, live_server: Any, letters: Any, work: Any, axe: Axe
 ) -> None:
     member = reader()
-    asked_for(page, live_server.url, member.number)
+    request_deletion(page, live_server.url, member.number)
     work()
     message = letters.newest(member.application.email, member.number)
     link = message.link("/akun/hapus/")
@@ -72,7 +72,7 @@ def test_without_script_it_works_the_same(
     plain_page: Page, live_server: Any, letters: Any, work: Any
 ) -> None:
     case = factories.in_review()
-    asked_for(plain_page, live_server.url, case.email)
+    request_deletion(plain_page, live_server.url, case.email)
     work()
     link = letters.newest(case.email, case.code).link("/akun/hapus/")
     plain_page.goto(live_server.url + link[link.index("/akun/hapus/") :])

@@ -16,7 +16,7 @@ from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
 from tests.accounts.factories import PASSWORD, staff
-from tests.desk.factories import FACE, LOOK, MATCH, seen
+from tests.desk.factories import FACE, LOOK, MATCH, examined_application
 from tests.idcard import pictures
 from tests.journeys.conftest import Visit
 from tests.journeys.mailbox import Letterbox
@@ -43,7 +43,7 @@ def case(name: str, look: SelfieFaces = LOOK) -> Application:
     """Creates a case whose data match its card, with the findings of the automatic check."""
     number = membership.nik()
     read = card(name=name.upper(), number=number)
-    return seen(read, look, MATCH, face_on_card=FACE, name=name, number=number)
+    return examined_application(read, look, MATCH, face_on_card=FACE, name=name, number=number)
 
 
 def shows(page: Page, heading: str) -> None:
@@ -52,7 +52,7 @@ def shows(page: Page, heading: str) -> None:
     page.wait_for_load_state()
 
 
-def take(page: Page) -> None:
+def take_case(page: Page) -> None:
     """Takes the case that the page shows."""
     page.get_by_role("button", name="Ambil kasus ini").click()
     expect(page.get_by_role("heading", name="Putusan Anda")).to_be_visible()
@@ -76,7 +76,7 @@ def test_a_clerk_decides_three_cases_by_keyboard_alone(
     approve(page, axe)
     assert Member.objects.filter(application=first).exists()
     shows(page, "Ni Made Dua")
-    ask_for_a_correction(page, axe)
+    request_correction(page, axe)
     shows(page, "I Ketut Tiga")
     decided = Application.objects.get(pk=second.pk)
     assert decided.decision_reasons == ["photo_card_unreadable", "photo_face_unclear"]
@@ -107,7 +107,7 @@ def approve(page: Page, axe: Axe) -> None:
     expect(page.get_by_text("Ni Wayan Satu kini menjadi anggota.")).to_be_visible()
 
 
-def ask_for_a_correction(page: Page, axe: Axe) -> None:
+def request_correction(page: Page, axe: Axe) -> None:
     """Asks for a correction with the reason that the system found, another one and a text."""
     page.keyboard.press("c")
     expect(page.get_by_label("Wajah tidak jelas")).to_be_checked()
@@ -195,14 +195,14 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     sign_in(second, live_server.url, staff(name="I Made Kedua"))
     first.goto(address)
     axe(first)
-    take(first)
+    take_case(first)
     second.goto(address)
     expect(second.get_by_text("memegang kasus ini sejak")).to_contain_text("Ni Luh Pertama")
     expect(second.get_by_role("heading", name="Putusan Anda")).to_have_count(0)
     axe(second)
     CaseLease.objects.update(until=clock.now())
     second.reload()
-    take(second)
+    take_case(second)
     first.keyboard.press("a")
     first.keyboard.press("Enter")
     expect(first.get_by_text("Rekan Anda sedang memegang kasus ini")).to_be_visible()
@@ -211,7 +211,7 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     assert state(application) == "in_review"
     CaseLease.objects.update(until=clock.now())
     first.reload()
-    take(first)
+    take_case(first)
     CaseLease.objects.update(until=clock.now())
     second.keyboard.press("a")
     second.keyboard.press("Enter")
@@ -307,7 +307,7 @@ def test_crops_open_no_file_more_than_the_page_opens_anyway(visit: Visit, live_s
 
 def test_a_photo_that_lies_on_its_side_is_shown_upright(visit: Visit, live_server: Any) -> None:
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
-    application = seen(replace(card(), corners=side), LOOK, MATCH)
+    application = examined_application(replace(card(), corners=side), LOOK, MATCH)
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")

@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from rontal.membership.models import Application, Assignment, CaseLease
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
+from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take_case
 from tests.membership import factories as membership
 
 
@@ -52,7 +52,7 @@ def test_keys_do_nothing_while_somebody_types(visit: Visit, live_server: Any) ->
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.keyboard.press("c")
     page.locator("textarea:visible").fill("")
     page.locator("textarea:visible").press_sequentially("npaqrk")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from rontal.reading import sanitise
-from tests.journeys.test_offline import keep, without_network
+from tests.journeys.test_offline import store_offline, without_network
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
 from tests.records import epubs
@@ -114,7 +114,7 @@ def test_nothing_in_a_kept_hostile_book_runs_or_leaves_without_network(
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = open_book(page, live_server, hostile_book())
-    keep(page, address)
+    store_offline(page, address)
     frame = without_network(page, address)
     assert frame.locator("h1").inner_text() == "Bab satu"
     requests_of.clear()
@@ -184,14 +184,14 @@ def test_the_control_a_page_without_any_wall_is_owned(
     from rontal.web.reader import policy
 
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-    monkeypatch.setattr(policy, "guard_content", open_door)
+    monkeypatch.setattr(policy, "guard_content", allow_everything)
     page.route("https://jahat.example/**", lambda route: route.abort())  # no DNS lookup to wait for
     open_book(page, live_server, hostile_book())
     page.wait_for_timeout(1500)
     assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"
 
 
-def open_door(response: Any, _content_at: str) -> None:
+def allow_everything(response: Any, _content_at: str) -> None:
     """Sets a policy that allows everything."""
     response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
 

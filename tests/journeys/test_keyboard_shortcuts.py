@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from rontal.membership.models import Application
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
+from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take_case
 from tests.journeys.test_reading import frame_of, open_book
 from tests.records import epubs
 
@@ -22,7 +22,7 @@ def opened(page: Page, url: str) -> Application:
     first, _ = case(FIRST), case(SECOND)
     sign_in(page, url, staff())
     page.goto(f"{url}/meja/permohonan/{first.code}/")
-    take(page)
+    take_case(page)
     shows(page, FIRST)
     return first
 

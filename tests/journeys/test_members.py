@@ -21,7 +21,7 @@ Work = Callable[[], None]
 WIDE = {"width": 1440, "height": 900}
 
 
-def find(page: Page, text: str) -> None:
+def search_members(page: Page, text: str) -> None:
     page.get_by_label("Nama, nomor anggota, surel, atau NIK").fill(text)
     page.keyboard.press("Enter")
     page.wait_for_load_state()
@@ -43,7 +43,7 @@ def test_a_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_addre
     page.get_by_role("link", name="Anggota").click()
     heading(page, "Anggota")
     axe(page)
-    find(page, "rajin")
+    search_members(page, "rajin")
     expect(page.get_by_text("2 anggota ditemukan")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Ni Luh Rajin").click()
@@ -129,7 +129,7 @@ def test_everything_works_without_script(visit: Visit, live_server: Any) -> None
     page = visit(java_script_enabled=False)
     sign_in(page, live_server.url, staff(login_name="meja-anggota"))
     page.goto(f"{live_server.url}/meja/anggota/")
-    find(page, members.form_of(Application.objects.get(pk=member.application_id)).number)
+    search_members(page, members.form_of(Application.objects.get(pk=member.application_id)).number)
     heading(page, "Ni Luh Rajin")
     page.get_by_role("link", name="Betulkan data").click()
     page.get_by_label("Provinsi").select_option("35")

@@ -38,7 +38,7 @@ KEPT = """() => new Promise((resolve, reject) => {
 })"""
 
 
-def keep(page: Page, address: str) -> str:
+def store_offline(page: Page, address: str) -> str:
     """Keeps the book that is open; returns the address of the page that did."""
     loan = re.search(r"/baca/(\d+)/", address)
     assert loan
@@ -50,7 +50,7 @@ def keep(page: Page, address: str) -> str:
     return key_url
 
 
-def kept(page: Page) -> list[int]:
+def stored_counts(page: Page) -> list[int]:
     """Returns the numbers of books and parts that the browser stores."""
     loan_ids: list[int] = page.evaluate(KEPT)
     return loan_ids
@@ -59,10 +59,10 @@ def kept(page: Page) -> list[int]:
 def gone(page: Page) -> None:
     """Waits until nothing is kept."""
     for _ in range(40):
-        if kept(page) == [0, 0]:
+        if stored_counts(page) == [0, 0]:
             return
         page.wait_for_timeout(100)
-    assert kept(page) == [0, 0]
+    assert stored_counts(page) == [0, 0]
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def highlight(page: Page, note: str) -> None:
 def test_a_kept_book_is_read_and_marked_without_network_and_all_arrives_once(
     page: Page, address: str
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     frame = without_network(page, address)
     expect(page.get_by_text("Tidak ada jaringan. Yang Anda tandai")).to_be_visible()
     expect(frame.locator("h1")).to_have_text("Bab satu")
@@ -136,7 +136,7 @@ def busy(**_arguments: Any) -> None:
 def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
     page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     without_network(page, address)
     # What a page sends as it is left passes the browser's pretence of having no network.
     for name in ("store_marks", "store_position"):
@@ -163,7 +163,7 @@ def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
 
 
 def test_the_key_does_not_leave_the_browser(page: Page, address: str) -> None:
-    keep(page, address)
+    store_offline(page, address)
     took = page.evaluate("""async () => {
       const asked = indexedDB.open("rontal-kept", 1);
       await new Promise((resolve) => (asked.onsuccess = resolve));
@@ -179,7 +179,7 @@ def test_the_key_does_not_leave_the_browser(page: Page, address: str) -> None:
 
 
 def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) -> None:
-    keep(page, address)
+    store_offline(page, address)
     lies = page.evaluate("""async () => {
       const asked = indexedDB.open("rontal-kept", 1);
       await new Promise((resolve) => (asked.onsuccess = resolve));
@@ -206,7 +206,7 @@ def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) 
 def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     Loan.objects.update(due_at=clock.now() + timedelta(seconds=15))
     page.goto(f"{live_server.url}/rak/tersimpan/")
     expect(page.locator("[data-left]")).to_contain_text("sampai")
@@ -223,7 +223,7 @@ def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
 def test_the_shelf_says_the_time_where_a_loan_does_not_last_until_night(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     tomorrow = timezone.localtime(clock.now()) + timedelta(days=1)
     for hour, expected in ((9, "sampai besok pukul 09.59"), (23, "sampai besok malam")):
         Loan.objects.update(due_at=tomorrow.replace(hour=hour, minute=59, second=0))
@@ -234,14 +234,14 @@ def test_the_shelf_says_the_time_where_a_loan_does_not_last_until_night(
 def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
     page: Page, address: str
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     back = "const real = Date.now; Date.now = () => real() - {days} * 86400000"
     for worker in page.context.service_workers:
         worker.evaluate(f"() => {{ {back.replace('{days}', '2')} }}")
     page.goto(address)
     expect(page.get_by_text("Jam perangkat ini dimundurkan")).to_be_visible()
-    assert kept(page)[0] == 1, "a wrong clock is no reason to lose the book"
+    assert stored_counts(page)[0] == 1, "a wrong clock is no reason to lose the book"
     page.context.set_offline(False)
     page.goto(address)
     frame_of(page)
@@ -250,7 +250,7 @@ def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
 def test_a_book_that_is_given_back_goes_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/rak/")
     page.get_by_role("link", name="Kembalikan").click()
     page.get_by_role("button", name="Kembalikan").click()
@@ -264,9 +264,9 @@ def test_a_book_that_is_given_back_goes_from_the_device(
 def test_signing_out_takes_all_books_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/keluar/")
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
     page.locator("main").get_by_role("button", name="Keluar").click()
     page.wait_for_url(f"{live_server.url}/")
     gone(page)
@@ -275,17 +275,17 @@ def test_signing_out_takes_all_books_from_the_device(
 def test_another_device_takes_the_book_to_itself(
     page: Page, address: str, visit: Any, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     desk = visit()
     desk.context.add_cookies(page.context.cookies())
     loan = Loan.objects.get().pk
     desk.goto(f"{live_server.url}/rak/{loan}/simpan/")
     expect(desk.get_by_text("tersimpan di perangkat lain")).to_be_visible()
-    keep(desk, address)
+    store_offline(desk, address)
     assert Lease.objects.count() == 1
     page.goto(f"{live_server.url}/rak/")
     gone(page)
-    assert kept(desk)[0] == 1
+    assert stored_counts(desk)[0] == 1
 
 
 def test_keeping_that_was_interrupted_goes_on_where_it_was(
@@ -334,7 +334,7 @@ def test_a_full_device_says_so_and_keeps_no_half_book(page: Page, address: str) 
 def test_the_shelf_without_network_lists_what_is_kept(
     page: Page, address: str, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    axe_page = keep(page, address)
+    axe_page = store_offline(page, address)
     axe(page)
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/rak/")
@@ -359,7 +359,7 @@ def test_the_shelf_without_network_lists_what_is_kept(
 def test_a_book_of_pages_is_read_without_network(page: Page, live_server: Any) -> None:
     address = opened(page, live_server, files.text(4))
     is_drawn(page, 1)
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     page.goto(address)
     expect(page).to_have_url(re.compile("/baca/"))

@@ -17,7 +17,7 @@ from rontal.ui.documents import qr_svg
 from tests.journeys import proxy as proxies
 from tests.journeys.proxy import Proxy, Way
 from tests.journeys.test_complaint import fill
-from tests.journeys.test_offline import keep, kept
+from tests.journeys.test_offline import store_offline, stored_counts
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
 from tests.journeys.worker import ready, rows, service_workers, stored, until, waits
 from tests.lending import factories as lending
@@ -158,7 +158,7 @@ def test_a_membership_that_was_closed_leaves_neither_card_nor_books(
 ) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/kartu/")
     until(page, lambda: "/kartu/" in paths(page), "the card is stored")
     member = Member.objects.get()
@@ -166,7 +166,7 @@ def test_a_membership_that_was_closed_leaves_neither_card_nor_books(
     close_member(member_id=member.pk, reason="asked", actor=membership.clerk(Role.HEAD))
     work()
     page.goto(f"{live_server.url}/rak/")
-    until(page, lambda: kept(page)[0] == 0, "books are gone")
+    until(page, lambda: stored_counts(page)[0] == 0, "books are gone")
     until(page, lambda: "/kartu/" not in paths(page), "the card is gone")
     nothing_of(page, number)
 

@@ -59,7 +59,7 @@ def cover(page: Page, proxy: Proxy) -> str:
     return f"/koleksi/sampul/{Cover.objects.get().digest}-{WIDTH}.webp"
 
 
-def asked(proxy: Proxy, path: str) -> int:
+def request_count(proxy: Proxy, path: str) -> int:
     """Counts the requests for the path that reached the library."""
     return sum(line.startswith(f"GET {path} ".encode()) for line in proxy.seen)
 
@@ -82,9 +82,9 @@ def test_a_cover_comes_from_the_device_and_is_asked_for_anew_beside_it(
     monkeypatch.setattr(
         browse.selectors, "cover_picture", lambda *_arguments: (cover_picture, newer)
     )
-    before = asked(proxy, cover)
+    before = request_count(proxy, cover)
     assert page.evaluate(BYTES, cover) == [200, size], "what the device holds, at once"
-    until(page, lambda: asked(proxy, cover) == before + 1, "asked for anew")
+    until(page, lambda: request_count(proxy, cover) == before + 1, "asked for anew")
     until(page, lambda: page.evaluate(BYTES, cover) == [200, size + 10], "the newer one")
     proxy.way = Way.NOTHING
     assert page.evaluate(BYTES, cover) == [200, size + 10]

@@ -270,8 +270,8 @@ def test_a_registration_goes_on_where_the_network_went(page: Page, proxy: Proxy)
     proxy.way = Way.FORWARD
     page.goto(f"{proxy.url}/daftar/siapa/")
     expect(page.locator("#id_name")).to_have_value("Ni Made Lengkap")
-    applicant.say_who(page, who)
-    applicant.say_where(page, who)
+    applicant.fill_in_person(page, who)
+    applicant.fill_in_contact(page, who)
     applicant.consent(page)
     proxy.way = Way.NOTHING
     page.get_by_role("button", name="Kirim").click()

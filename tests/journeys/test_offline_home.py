@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_offline import keep
+from tests.journeys.test_offline import store_offline
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.lending import factories as lending
@@ -32,7 +32,7 @@ HIDDEN_BY_BAR = """() => {
 def test_home_without_network_lists_a_stored_book_and_opens_it(
     page: Page, live_server: Any, axe: Any
 ) -> None:
-    keep(page, open_book(page, live_server, epubs.book()))
+    store_offline(page, open_book(page, live_server, epubs.book()))
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/")
     expect(page.get_by_role("heading", name="Anda sedang luring")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_offline import keep
+from tests.journeys.test_offline import store_offline
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
 from tests.journeys.test_unsent_changes import nothing_waits
 from tests.journeys.worker import service_workers
@@ -72,7 +72,7 @@ def test_a_place_that_will_never_be_kept_is_let_go(
 def test_the_shelf_asks_once_how_the_library_stands(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/rak/")
     page.evaluate("localStorage.setItem('rontal-place:x:/baca/1/tempat/', '{}')")
     page.wait_for_timeout(1000)

@@ -26,18 +26,18 @@ class Sync:
     """Background Sync of the page's browser, as its network service starts it."""
 
     def __init__(self, page: Page) -> None:
-        self._found: dict[str, str] = {}
+        self._registrations: dict[str, str] = {}
         self._client = page.context.new_cdp_session(page)
         self._client.on("ServiceWorker.workerRegistrationUpdated", self._noted)
         self._client.send("ServiceWorker.enable")
 
     def _noted(self, message: dict[str, Any]) -> None:
         for one in message["registrations"]:
-            self._found[one["scopeURL"]] = one["registrationId"]
+            self._registrations[one["scopeURL"]] = one["registrationId"]
 
     def dispatch(self, base: str) -> None:
         """Sends the worker the event of a network that is back."""
-        event = {"registrationId": self._found[f"{base}/"], "tag": TAG, "lastChance": False}
+        event = {"registrationId": self._registrations[f"{base}/"], "tag": TAG, "lastChance": False}
         self._client.send("ServiceWorker.dispatchSyncEvent", {"origin": base, **event})
 
 

@@ -17,7 +17,7 @@ from rontal.lending.models import Loan
 from rontal.reading import sanitise, searching, text_search
 from rontal.reading.sanitise.addresses import Book
 from tests.journeys import many_scripts
-from tests.journeys.test_offline import keep, without_network
+from tests.journeys.test_offline import store_offline, without_network
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import SHARED, frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
@@ -112,7 +112,7 @@ def same(
     address = open_book(page, live_server, content)
     frame_of(page)
     expected = of_library(words)
-    keep(page, address)
+    store_offline(page, address)
     without_network(page, address)
     device_results = of_device(page, modules, "text", words)
     for query, library, device in zip(words, expected, device_results, strict=True):
@@ -175,7 +175,7 @@ def test_books_of_pages_are_searched_alike(
     address = opened(page, live_server, content)
     is_drawn(page, 1)
     expected = of_library(IN_PAGES, "halaman/cari/")
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     page.goto(address)
     is_drawn(page, 1)

@@ -11,7 +11,7 @@ from rontal.web.offline import manifest
 from rontal.web.offline.views import worker as views
 from tests.feedback import factories
 from tests.journeys.test_complaint import fill
-from tests.journeys.test_offline import keep, kept
+from tests.journeys.test_offline import store_offline, stored_counts
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.records import epubs
@@ -83,7 +83,7 @@ def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
 def test_former_workers_give_way_and_the_books_stay(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, address)
+    store_offline(page, address)
     page.evaluate(FORMER)
     page.evaluate("caches.open('rontal-shelf-0123456789abcdef').then(() => null)")
     assert page.evaluate(SCOPES) == ["/", "/baca/", "/keluar/", "/rak/"]
@@ -93,7 +93,7 @@ def test_former_workers_give_way_and_the_books_stay(page: Page, live_server: Any
     page.context.set_offline(False)
     page.goto(f"{live_server.url}/rak/")
     until(page, lambda: page.evaluate(SCOPES) == ["/"], "former workers are gone")
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
     page.context.set_offline(True)
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")

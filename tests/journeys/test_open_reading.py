@@ -17,7 +17,7 @@ from rontal.reading import sanitise
 from rontal.reading.models import Mark, Position
 from rontal.web.reader import policy
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_hostile_book import hostile_book, open_door, requests_of, walls
+from tests.journeys.test_hostile_book import allow_everything, hostile_book, requests_of, walls
 from tests.journeys.test_reading import complaints_of, frame_of, left_calmly, signed_in
 from tests.journeys.test_reading_aloud import VOICES
 from tests.lending import factories as lending
@@ -251,7 +251,7 @@ def test_the_control_an_open_page_without_any_wall_is_owned(
     page: Page, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-    monkeypatch.setattr(policy, "guard_open_content", open_door)
+    monkeypatch.setattr(policy, "guard_open_content", allow_everything)
     page.route("https://jahat.example/**", lambda route: route.abort())
     page.goto(address_of(live_server, open_title(tmp_path, hostile_book())))
     page.wait_for_timeout(1500)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
 from tests.journeys.test_marks import delivered, sent
-from tests.journeys.test_offline import keep
+from tests.journeys.test_offline import store_offline
 from tests.journeys.test_pages import PHONE, is_drawn, opened
 from tests.journeys.test_reading import complaints_of, left_calmly
 from tests.journeys.worker import service_workers
@@ -137,7 +137,7 @@ def test_a_note_written_while_the_network_is_away_is_not_lost(page: Page, live_s
 def test_a_kept_book_of_pages_is_marked_without_network(page: Page, live_server: Any) -> None:
     address = with_marks(page, live_server, files.text(4))
     sent(page, lambda: page.keyboard.press("b"))
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     page.goto(address)
     expect(page.get_by_text("Tidak ada jaringan. Yang Anda tandai")).to_be_visible()

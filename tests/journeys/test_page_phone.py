@@ -80,20 +80,20 @@ def test_two_taps_on_words_look_closer_and_select_nothing(phone: Page, live_serv
     assert phone.evaluate("getSelection().toString()") == ""
 
 
-Held = dict[str, Route]
+DelayedImages = dict[str, Route]
 
 
 @pytest.fixture
-def held(phone: Page) -> Iterator[Held]:
+def delayed_images(phone: Page) -> Iterator[DelayedImages]:
     """Holds back the pictures of pages from the third on, so that they never load."""
-    images: Held = {}
+    images: DelayedImages = {}
     phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: images.update({one.request.url: one}))
     yield images
     phone.unroute_all(behavior="ignoreErrors")
 
 
 def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_comes(
-    phone: Page, live_server: Any, held: Held, axe: Callable[[Page], None]
+    phone: Page, live_server: Any, delayed_images: DelayedImages, axe: Callable[[Page], None]
 ) -> None:
     gone: list[str] = []
     phone.on("requestfailed", lambda request: gone.append(request.url))
@@ -105,15 +105,15 @@ def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_co
     coming = phone.get_by_text("Halaman sedang diambil")
     expect(coming).to_be_visible()
     axe(phone)
-    waiting = [url for url in held if url not in gone]
+    waiting = [url for url in delayed_images if url not in gone]
     assert [re.findall(r"/(\d)/\d+\.webp$", url) for url in waiting] == [["6"]]
-    held[waiting[0]].continue_()
+    delayed_images[waiting[0]].continue_()
     is_drawn(phone, 6)
     expect(coming).to_have_count(0)
 
 
 def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
-    phone: Page, live_server: Any, held: Held
+    phone: Page, live_server: Any, delayed_images: DelayedImages
 ) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
@@ -123,13 +123,17 @@ def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
     phone.get_by_role("button", name=NEXT).click()
     phone.wait_for_timeout(800)
     behind = re.compile(r"/4/\d+\.webp$")
-    assert not any(behind.search(url) for url in held)
+    assert not any(behind.search(url) for url in delayed_images)
     with phone.expect_request(behind):
-        next(one for url, one in held.items() if re.search(r"/3/\d+\.webp$", url)).continue_()
+        next(
+            one for url, one in delayed_images.items() if re.search(r"/3/\d+\.webp$", url)
+        ).continue_()
     is_drawn(phone, 3)
 
 
-def test_a_coming_page_is_no_bright_one_at_night(phone: Page, live_server: Any, held: Held) -> None:
+def test_a_coming_page_is_no_bright_one_at_night(
+    phone: Page, live_server: Any, delayed_images: DelayedImages
+) -> None:
     leaves = {f"{n}.jpg": files.picture(words=str(n)) for n in range(1, 5)}
     opened(phone, live_server, files.row(leaves), "gambar.cbz")
     is_drawn(phone, 1)

@@ -14,7 +14,7 @@ from tests.reading.pages import files
 __all__ = ["left_calmly"]
 
 
-def look_for(page: Page, words: str) -> None:
+def search_for(page: Page, words: str) -> None:
     page.get_by_role("button", name="Cari di buku").click()
     page.get_by_role("searchbox", name="Kata-kata").fill(words)
     page.get_by_role("button", name="Cari", exact=True).click()
@@ -44,7 +44,7 @@ def test_words_are_found_and_marked_on_their_page(
     errors = complaints_of(page)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
-    look_for(page, "BAB 7 halaman 7. air")
+    search_for(page, "BAB 7 halaman 7. air")
     expect(page.get_by_text("1 tempat.")).to_be_visible()
     expect(page.get_by_role("heading", name="Halaman 7")).to_be_visible()
     axe(page)
@@ -75,7 +75,7 @@ def test_words_divided_at_the_end_of_a_line_are_marked_on_both(
 ) -> None:
     opened(page, live_server, files.divided())
     is_drawn(page, 1)
-    look_for(page, "internationalization")
+    search_for(page, "internationalization")
     expect(page.get_by_text("4 tempat.")).to_be_visible()
     page.get_by_role("button", name="internationalization").first.click()
     first, second = is_pointed_at(page, 1)
@@ -85,7 +85,7 @@ def test_words_divided_at_the_end_of_a_line_are_marked_on_both(
 def test_where_in_a_line_the_words_stand_is_marked(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text(3))
     is_drawn(page, 1)
-    look_for(page, "pelan.")
+    search_for(page, "pelan.")
     page.locator("[data-found] button").first.click()
     [box] = is_pointed_at(page, 1)
     line = page.locator(".book-page[data-page='1'] .page-words text", has_text="pelan.").first
@@ -103,7 +103,7 @@ def test_a_long_book_tells_how_far_it_is_read(
     monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
-    look_for(page, "bab")
+    search_for(page, "bab")
     expect(page.get_by_text("0 dari 9 halaman")).to_be_visible()
     monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
     expect(page.get_by_text("9 tempat.")).to_be_visible()
@@ -114,7 +114,7 @@ def test_scanned_pages_say_so_kindly_and_pictures_are_not_searched(
 ) -> None:
     opened(page, live_server, files.scan())
     is_drawn(page, 1)
-    look_for(page, "air")
+    search_for(page, "air")
     expect(page.get_by_text("Halaman buku ini berupa gambar")).to_be_visible()
     opened(page, live_server, files.leaves(), "lontar.cbz")
     is_drawn(page, 1)

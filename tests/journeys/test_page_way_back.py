@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_page_search import look_for
+from tests.journeys.test_page_search import search_for
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import left_calmly
 from tests.reading.pages import files
@@ -32,7 +32,7 @@ def test_back_leads_back_from_each_jump(
     elif how == "slider":
         page.locator("#place").fill("7")
     elif how == "search":
-        look_for(page, "halaman 7")
+        search_for(page, "halaman 7")
         page.locator("[data-found] button").first.click()
     else:
         page.keyboard.press("End")

@@ -13,7 +13,7 @@ from rontal.standard.replies.models import ReplyUse
 from rontal.standard.replies.rules import Reply, ReplyKind
 from tests.accounts.factories import staff
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_desk import WIDE, Axe, case, sign_in, state, take
+from tests.journeys.test_desk import WIDE, Axe, case, sign_in, state, take_case
 
 HELLO = "Halo {name}, ratakan kartunya. Waktu Anda {days} hari."
 
@@ -47,7 +47,7 @@ def test_the_head_writes_a_template_and_a_clerk_begins_with_it_by_keyboard(
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.keyboard.press("c")
     page.keyboard.press("b")
     expect(page.locator("select:visible")).to_be_focused()
@@ -71,7 +71,7 @@ def test_typed_words_stay_and_untouched_ones_give_way(visit: Visit, live_server:
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.keyboard.press("c")
     words, chosen = page.locator("textarea:visible"), page.locator("select:visible")
     chosen.select_option("Satu")
@@ -93,7 +93,7 @@ def test_without_script_a_button_puts_the_words_in(visit: Visit, live_server: An
     page = visit(viewport=PHONE, java_script_enabled=False)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.locator("summary", has_text="Minta perbaikan").click()
     page.locator("textarea:visible").first.fill("Dari saya.")
     page.locator("select[name=choose]:visible").select_option("Satu")

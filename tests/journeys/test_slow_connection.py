@@ -13,7 +13,7 @@ from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.web.reader.views import content
 from tests.journeys import applicant
-from tests.journeys.test_offline import chapter, keep, kept
+from tests.journeys.test_offline import chapter, store_offline, stored_counts
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
 from tests.records import epubs
@@ -90,7 +90,7 @@ def address(page: Page, live_server: Any) -> str:
 def test_a_kept_book_is_read_from_the_device_also_with_network(
     page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/rak/tersimpan/")
     fetched: list[Any] = []
     monkeypatch.setattr(content, "resource_of", lambda **arguments: fetched.append(arguments))
@@ -108,7 +108,7 @@ def test_a_kept_book_is_read_from_the_device_also_with_network(
 def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_asked(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     Loan.objects.update(due_at=clock.now() + timedelta(days=5))
     page.add_init_script(f"({AHEAD})()")
     for worker in page.context.service_workers:
@@ -117,13 +117,13 @@ def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_ask
     expect(page.locator("[data-left]")).to_have_text("5 hari lagi")
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
 
 
 def test_a_kept_book_opens_without_network_on_a_device_that_is_full(
     page: Page, address: str
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     for worker in page.context.service_workers:
         worker.evaluate(FULL)
     page.context.set_offline(True)

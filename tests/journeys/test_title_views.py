@@ -26,7 +26,7 @@ def address(live_server: Any) -> str:
     return f"{live_server.url}/koleksi/{title.slug}/"
 
 
-def looks() -> list[tuple[int, int]]:
+def view_counts() -> list[tuple[int, int]]:
     return list(TitleDay.objects.values_list("looked", "seen_anew"))
 
 
@@ -39,10 +39,10 @@ def test_a_look_arrives_and_another_within_half_a_minute_is_none(
         page.goto(address)
     request = answer.value.request
     assert (request.method, request.post_data, answer.value.status) == ("POST", None, 204)
-    assert looks() == [(1, 1)]
+    assert view_counts() == [(1, 1)]
     with page.expect_response(TOLD):
         page.reload()
-    assert looks() == [(1, 1)]
+    assert view_counts() == [(1, 1)]
     assert not errors
     assert not page.context.cookies()
 
@@ -57,7 +57,7 @@ def test_a_page_that_is_made_ready_ahead_tells_when_somebody_comes(
     assert not [one for one in made if one.endswith("/dilihat/")]
     with page.expect_response(TOLD):
         page.evaluate(COMES)
-    assert looks() == [(1, 1)]
+    assert view_counts() == [(1, 1)]
 
 
 def requests_sent(page: Page) -> list[str]:
@@ -72,4 +72,4 @@ def test_a_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, add
     with page.expect_response(TOLD) as answer:
         page.goto(address)
     assert answer.value.status == 204
-    assert looks() == []
+    assert view_counts() == []

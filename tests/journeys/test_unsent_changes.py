@@ -13,7 +13,13 @@ from playwright.sync_api import Page, expect
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark, Position
-from tests.journeys.test_offline import chapter, highlight, keep, kept, without_network
+from tests.journeys.test_offline import (
+    chapter,
+    highlight,
+    store_offline,
+    stored_counts,
+    without_network,
+)
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
 from tests.journeys.worker import service_workers, until
 from tests.lending import factories as lending
@@ -42,7 +48,7 @@ def address(page: Page, live_server: Any) -> str:
     """Borrows a book and stores it offline; returns the reader's address."""
     loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, loan_address)
+    store_offline(page, loan_address)
     return loan_address
 
 
@@ -123,7 +129,7 @@ def test_a_session_that_is_over_takes_no_book_from_the_device(
     page.goto(f"{live_server.url}/rak/tersimpan/")
     expect(page.get_by_text("Di sini belum ada yang masuk.")).to_be_visible()
     expect(page.locator("main").get_by_role("link", name="Masuk")).to_be_visible()
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
     frame = without_network(page, address)
     expect(frame.locator("h1")).to_have_text("Bab satu")
 
@@ -136,7 +142,7 @@ def test_the_books_of_whoever_was_signed_in_before_go(
     page.goto(f"{live_server.url}/rak/tersimpan/")
     expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
     expect(page.get_by_text("Di sini belum ada yang masuk.")).to_be_hidden()
-    until(page, lambda: kept(page)[0] == 0, "the former reader's book is deleted")
+    until(page, lambda: stored_counts(page)[0] == 0, "the former reader's book is deleted")
 
 
 def test_the_shelf_leaves_out_a_book_that_goes_while_it_is_listed(

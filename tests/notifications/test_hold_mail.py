@@ -29,7 +29,7 @@ def hold(lent):
     return services.place_hold(title_id=lent.title_id, actor=borrower())
 
 
-def give_back(lent: Loan):
+def return_loan(lent: Loan):
     services.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
@@ -44,7 +44,7 @@ def not_fetched(hold: Hold) -> None:
 
 
 def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
-    (message,) = sent(lambda: give_back(lent))
+    (message,) = sent(lambda: return_loan(lent))
     hold.refresh_from_db()
     assert message.to == [hold.member.application.email]
     assert lent.title.title in message.body
@@ -56,7 +56,7 @@ def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
 
 
 def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hold):
-    give_back(lent)
+    return_loan(lent)
     hold.refresh_from_db()
 
     def remind():
@@ -70,7 +70,7 @@ def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hol
 
 def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
     def fetched():
-        give_back(lent)
+        return_loan(lent)
         services.borrow(title_id=lent.title_id, actor=owner(hold))
 
     assert sent(fetched) == []
@@ -78,7 +78,7 @@ def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
 
 
 def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, lent, hold):
-    give_back(lent)
+    return_loan(lent)
     (first,) = sent(lambda: not_fetched(hold))
     assert first.subject == "Buku yang disimpan untuk Anda beralih ke pengantre berikutnya"
     assert "Antre lagi" in first.body
@@ -90,14 +90,14 @@ def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, l
 
 def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(sent, lent, hold):
     Application.objects.filter(member=hold.member_id).update(language="en")
-    (message,) = sent(lambda: give_back(lent))
+    (message,) = sent(lambda: return_loan(lent))
     assert message.subject == "Your hold is ready to borrow"
     Application.objects.filter(member=hold.member_id).update(email="")
     assert sent(lambda: not_fetched(hold)) == []
 
 
 def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hold):
-    give_back(lent)
+    return_loan(lent)
     not_fetched(hold)
     services.cancel_hold(hold_id=hold.pk, actor=owner(hold))
     assert sent(lambda: services.erase_history(actor=owner(hold))) == []
@@ -157,7 +157,7 @@ def test_a_licence_without_loans_left_strands_who_waits_too():
     licence = bought("by_loans", loans_allowed=2)
     lent_copy = loan(licence.title)
     first, second = (waits(title_id=licence.title_id, actor=borrower()) for _ in range(2))
-    give_back(lent_copy)
+    return_loan(lent_copy)
     services.borrow(title_id=licence.title_id, actor=owner(first))
     assert services.notify_stranded() == 1
     second.refresh_from_db()

@@ -41,7 +41,7 @@ class Order:
         self.chance = random.Random(seed)
         self.people, self.devices, self.title = people, devices, title
         self.done = set[int]()
-        self.seen = {actor.id: len(devices[actor.id].arrived) for actor in people}
+        self.arrived = {actor.id: len(devices[actor.id].arrived) for actor in people}
         self.sent = self.false = 0
 
     def run(self, clock_of_test) -> None:
@@ -50,7 +50,7 @@ class Order:
         lending.borrow(title_id=self.title, actor=first)
         lending.place_hold(title_id=self.title, actor=second)
         acts = [self.wait, self.leave, self.fetch, self.pass_time, self.settle]
-        acts += [self.give_back] * 2 + [self.job] * 5 + [self.suspend_or_resume, self.remind]
+        acts += [self.return_loan] * 2 + [self.job] * 5 + [self.suspend_or_resume, self.remind]
         for act in self.chance.choices(acts, k=STEPS):
             act()
         while self.job():
@@ -71,7 +71,7 @@ class Order:
     def fetch(self) -> None:
         tried(lending.borrow, title_id=self.title, actor=self.person())
 
-    def give_back(self) -> None:
+    def return_loan(self) -> None:
         for loan in Loan.objects.filter(state=LoanState.ACTIVE, member__isnull=False):
             lending.return_loan(loan_id=loan.pk, actor=Actor.person(loan.member.user_id))
 
@@ -99,14 +99,14 @@ class Order:
                 services.deliver(message_id=job.args["message_id"])
             else:
                 tell_subscriber.func(**job.args)
-            self.look()
+            self.check_arrivals()
         return True
 
-    def look(self) -> None:
+    def check_arrivals(self) -> None:
         """Compares what just arrived with what is so at this moment."""
         for actor in self.people:
-            fresh = self.devices[actor.id].arrived[self.seen[actor.id] :]
-            self.seen[actor.id] += len(fresh)
+            fresh = self.devices[actor.id].arrived[self.arrived[actor.id] :]
+            self.arrived[actor.id] += len(fresh)
             for message in fresh:
                 if message["title"] in READY:
                     self.sent += 1

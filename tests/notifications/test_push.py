@@ -42,7 +42,7 @@ def hold(lent):
     return lending.place_hold(title_id=lent.title_id, actor=borrower())
 
 
-def give_back(lent):
+def return_loan(lent):
     lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
@@ -52,7 +52,7 @@ def push_of(kind: str) -> Message:
 
 def test_a_ready_book_is_told_without_its_title(device_of, push_service, lent, hold, carry):
     device = device_of(hold.member.user_id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     (push,) = device.arrived
     assert push["title"] == "Buku siap untuk Anda"
@@ -70,14 +70,14 @@ def test_a_title_is_named_to_who_allowed_it(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     actor = Actor.person(hold.member.user_id)
     services.choose(switches={}, show_titles=True, actor=actor)
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert lent.title.title in device.arrived[0]["body"]
 
 
 def test_the_push_service_hears_how_urgent_it_is_and_for_how_long(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     hold.refresh_from_db()
     (headers,) = device.headers
@@ -91,7 +91,7 @@ def test_the_push_service_hears_how_urgent_it_is_and_for_how_long(device_of, len
 def test_every_device_is_told_once_and_no_other_members_device(device_of, lent, hold, carry):
     mine = [device_of(hold.member.user_id) for _one in range(2)]
     other = device_of(borrower().id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     for message in Message.objects.filter(channel="push"):
         services.deliver(message_id=message.pk)
@@ -101,7 +101,7 @@ def test_every_device_is_told_once_and_no_other_members_device(device_of, lent, 
 
 def test_the_last_day_takes_the_place_of_the_notice_before_it(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     hold.refresh_from_db()
     with time_machine.travel(hold.ready_until - timedelta(hours=10), tick=True):
@@ -116,7 +116,7 @@ def test_quiet_hours_hold_for_a_ready_book_and_not_for_a_decision(device_of, len
     device = device_of(hold.member.user_id)
     night = clock.now().astimezone(library().tz).replace(hour=23)
     with time_machine.travel(night, tick=True):
-        give_back(lent)
+        return_loan(lent)
         carry()
         assert device.arrived == []
         case = factories.in_review()
@@ -137,7 +137,7 @@ def test_what_is_no_longer_true_in_the_morning_is_not_told(device_of, lent, hold
     device = device_of(hold.member.user_id)
     night = clock.now().astimezone(library().tz).replace(hour=23)
     with time_machine.travel(night, tick=True):
-        give_back(lent)
+        return_loan(lent)
         carry()
         lending.borrow(title_id=lent.title_id, actor=Actor.person(hold.member.user_id))
     with time_machine.travel(night + timedelta(hours=9), tick=True):
@@ -150,7 +150,7 @@ def test_what_is_no_longer_true_in_the_morning_is_not_told(device_of, lent, hold
 def test_a_device_that_is_gone_is_forgotten(device_of, push_service, lent, hold, status, carry):
     device_of(hold.member.user_id)
     push_service.refusals = [(status, {})]
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert not Subscription.objects.exists()
     assert not Message.objects.filter(channel="push").exists()
@@ -226,7 +226,7 @@ def test_who_switched_a_purpose_off_gets_none_of_it(device_of, lent, hold, carry
     device = device_of(hold.member.user_id)
     off = {(Purpose.HOLDS, ChannelName.PUSH): False, (Purpose.HOLDS, ChannelName.MAIL): False}
     services.choose(switches=off, show_titles=False, actor=Actor.person(hold.member.user_id))
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert device.arrived == []
     assert not Message.objects.filter(kind="hold_ready").exists()
@@ -237,7 +237,7 @@ def test_the_longest_title_fits_into_a_message(device_of, lent, hold, carry):
     services.choose(switches={}, show_titles=True, actor=Actor.person(hold.member.user_id))
     lent.title.title = "ꦥꦸꦱ꧀ꦠꦏ" * 60
     lent.title.save(update_fields=["title"])
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert device.arrived[0]["body"].endswith("…")
 
@@ -330,6 +330,6 @@ def queued(lent) -> Message:
     """The push message about the copy that was given back, queued."""
     from rontal.core.models import Event
 
-    give_back(lent)
+    return_loan(lent)
     tasks.queue_messages(Event.objects.get(name="hold:ready"))
     return push_of("hold_ready")

@@ -21,7 +21,7 @@ from tests.notifications.test_delivery import first_try
 pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 
 
-def told(name: str, ticket: Ticket) -> list[Message]:
+def messages_for(name: str, ticket: Ticket) -> list[Message]:
     """Queues what the newest event of this name asks for."""
     event = Event.objects.filter(name=name, subject_id=str(ticket.pk)).latest("pk")
     tasks.queue_messages(event)
@@ -29,7 +29,7 @@ def told(name: str, ticket: Ticket) -> list[Message]:
     return list(Message.objects.filter(event_id=event.pk).order_by("pk"))
 
 
-def handed_over(message: Message) -> None:
+def delivered(message: Message) -> None:
     tasks.deliver_message(first_try(), message_id=message.pk)
     if Message.objects.filter(pk=message.pk).exists():
         tasks.deliver_message(first_try(), message_id=message.pk)
@@ -45,8 +45,8 @@ def text_of(mail) -> str:
 
 def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
     ticket = factories.ticket(**KNOWN)
-    (message,) = told("ticket:opened", ticket)
-    handed_over(message)
+    (message,) = messages_for("ticket:opened", ticket)
+    delivered(message)
     (mail,) = mails(mail_server)
     assert mail["To"] == EMAIL
     assert ticket.code in mail["Subject"]
@@ -63,23 +63,26 @@ def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
 
 def test_a_copy_that_a_crash_sent_twice_has_the_same_id(mail_server):
     ticket, _clerk = factories.answered(**KNOWN)
-    (opened,), (answered,) = told("ticket:opened", ticket), told("ticket:answered", ticket)
-    handed_over(opened)
+    (opened,), (answered,) = (
+        messages_for("ticket:opened", ticket),
+        messages_for("ticket:answered", ticket),
+    )
+    delivered(opened)
     Message.objects.filter(pk=opened.pk).update(state=MessageState.QUEUED)
-    handed_over(opened)
-    handed_over(answered)
+    delivered(opened)
+    delivered(answered)
     first, copy, other = (mail["Message-ID"] for mail in mails(mail_server))
     assert first == copy
     assert first != other
 
 
 def test_nobody_else_gets_mail(mail_server):
-    assert told("ticket:opened", factories.ticket()) == []
-    assert told("ticket:opened", factories.ticket(phone=PHONE)) == []
+    assert messages_for("ticket:opened", factories.ticket()) == []
+    assert messages_for("ticket:opened", factories.ticket(phone=PHONE)) == []
     ticket, _clerk = factories.answered(**KNOWN)
-    (message,) = told("ticket:answered", ticket)
+    (message,) = messages_for("ticket:answered", ticket)
     services.withdraw_identity(ticket_id=ticket.pk, actor=VISITOR)
-    handed_over(message)
+    delivered(message)
     assert mails(mail_server) == []
 
 
@@ -87,8 +90,8 @@ def test_the_answer_goes_out_as_it_was_written_in_the_persons_language(mail_serv
     ticket, _clerk = factories.answered(
         words="It spins again.\n\nThank you.", language="en", **KNOWN
     )
-    (message,) = told("ticket:answered", ticket)
-    handed_over(message)
+    (message,) = messages_for("ticket:answered", ticket)
+    delivered(message)
     (mail,) = mails(mail_server)
     assert "It spins again." in text_of(mail)
     assert f"Hello {NAME}," in text_of(mail)
@@ -100,14 +103,16 @@ def test_staff_are_reminded_without_a_word_about_the_person(mail_server):
     staff(Role.LIBRARIAN)
     ticket = factories.ticket(**KNOWN)
     ticket_reminded(ticket)
-    for message in told("ticket:due_soon", ticket):
-        handed_over(message)
+    for message in messages_for("ticket:due_soon", ticket):
+        delivered(message)
     assert {mail["To"] for mail in mails(mail_server)} == clerks
     for mail in mails(mail_server):
         for personal in (NAME, EMAIL, PHONE, WORDS, "Kipas"):
             assert personal not in str(mail)
     services.take(ticket_id=ticket.pk, actor=factories.clerk())
-    assert len(told("ticket:due_soon", ticket)) == 3  # the two from before, and the handler's
+    assert (
+        len(messages_for("ticket:due_soon", ticket)) == 3
+    )  # the two from before, and the handler's
 
 
 def ticket_reminded(ticket: Ticket) -> None:
@@ -121,7 +126,7 @@ def ticket_reminded(ticket: Ticket) -> None:
 
 def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
     ticket = factories.ticket(**KNOWN)
-    (message,) = told("ticket:opened", ticket)
+    (message,) = messages_for("ticket:opened", ticket)
     mail_server.answer = "550 no such user"
     tasks.deliver_message(first_try(), message_id=message.pk)
     (failed,) = selectors.messages_of(ticket)
@@ -131,7 +136,7 @@ def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
     assert ticket.code in admin.get("/meja/surat/?keadaan=failed").content.decode()
     admin.post(f"/meja/surat/{failed.pk}/kirim-lagi/")
     mail_server.answer = ""
-    handed_over(failed)
+    delivered(failed)
     assert mails(mail_server)[-1]["To"] == EMAIL
 
 
@@ -152,6 +157,6 @@ def test_no_event_job_or_subject_tells_who_wrote(mail_server):
 def test_who_sent_a_mail_that_is_too_large_is_told_kindly(mail_server):
     ticket = factories.ticket(**KNOWN)
     MailSeen.objects.create(key=b"k" * 32, place="1:1", outcome="too_large", ticket=ticket)
-    (message,) = told("ticket:opened", ticket)
-    handed_over(message)
+    (message,) = messages_for("ticket:opened", ticket)
+    delivered(message)
     assert "20 MB" in text_of(mails(mail_server)[0])

@@ -65,19 +65,19 @@ def consent(hold, number: str = "0812-3456-7890") -> None:
     services.give_whatsapp_consent(number=number, purposes=[Purpose.HOLDS], actor=actor)
 
 
-def give_back(lent) -> None:
+def return_loan(lent) -> None:
     lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
 def queued(lent) -> Message:
-    give_back(lent)
+    return_loan(lent)
     tasks.queue_messages(Event.objects.get(name="hold:ready"))
     return Message.objects.get(kind="hold_ready", channel="whatsapp")
 
 
 def test_who_consented_gets_the_template_and_no_title(api, lent, hold):
     consent(hold)
-    give_back(lent)
+    return_loan(lent)
     carry_on(set())
     (sent,) = api.sent
     assert sent["to"] == NUMBER
@@ -98,7 +98,7 @@ def test_it_is_off_without_consent_template_token_or_phone(api, lent, hold, sett
         settings.WHATSAPP_TOKEN = ""
     if missing == "phone":
         settings.WHATSAPP_PHONE = ""
-    give_back(lent)
+    return_loan(lent)
     carry_on(set())
     assert len(api.sent) == (missing == "")
     assert Message.objects.filter(channel="whatsapp").count() == (missing == "")
@@ -261,7 +261,7 @@ def test_quiet_hours_hold_for_whatsapp_too(api, lent, hold):
     consent(hold)
     night = clock.now().astimezone(library().tz).replace(hour=23)
     with time_machine.travel(night, tick=True):
-        give_back(lent)
+        return_loan(lent)
         carry_on(done := set())
         assert api.sent == []
     with time_machine.travel(night + timedelta(hours=9), tick=True):

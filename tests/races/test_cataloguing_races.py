@@ -20,7 +20,7 @@ from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import editing, record_writing
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
-from tests.catalogue.importing.factories import taken, undone
+from tests.catalogue.importing.factories import imported, undone
 from tests.catalogue.services.factories import entered, librarian, record
 from tests.lending.factories import borrower, lendable
 
@@ -85,7 +85,7 @@ def now(title: Title) -> Record:
     return rows.in_order([title.pk])[0].record()
 
 
-def kept(title: Title) -> int:
+def edit_count(title: Title) -> int:
     return Revision.objects.filter(title=title, act="edited").count()
 
 
@@ -93,13 +93,13 @@ def test_of_librarians_who_keep_the_same_title_one_wins_and_the_others_are_told(
     title = entered("Subak")
     results = outcomes(together(*edits(title)))
     assert results == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
-    assert kept(title) == 1
+    assert edit_count(title) == 1
 
 
 def test_control_without_the_lock_they_overwrite_each_other(no_title_lock: None) -> None:
     title = entered("Subak", credits=[])
     together(*edits(title))
-    assert kept(title) > 1
+    assert edit_count(title) > 1
 
 
 def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
@@ -191,10 +191,10 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
     assert joined_while_written() > 0
 
 
-def taken_back_while_written() -> list[Any]:
+def undone_while_edited() -> list[Any]:
     """Returns the outcomes of undoing an import, and of edits that use one of its authors."""
     mine = [entered(title=f"Judul {number}") for number in range(HANDS - 1)]
-    run = taken([record(title="Impor", credits=[Credit("W. Rendra")])])
+    run = imported([record(title="Impor", credits=[Credit("W. Rendra")])])
     return together(
         *(
             lambda title=title: services.edit_title(
@@ -210,7 +210,7 @@ def taken_back_while_written() -> list[Any]:
 
 
 def test_nobody_writes_a_name_that_is_just_being_taken_back() -> None:
-    assert outcomes(taken_back_while_written()) == {"Revision": HANDS - 1, "Import": 1}
+    assert outcomes(undone_while_edited()) == {"Revision": HANDS - 1, "Import": 1}
     assert Contributor.objects.filter(agent__name="W. Rendra").count() == HANDS - 1
 
 
@@ -236,4 +236,4 @@ def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_writ
     monkeypatch.setattr(editing, "lock_authorities_exclusive", lambda: None)
     monkeypatch.setattr(record_writing, "agents_of", find_agents)
     monkeypatch.setattr(UnusedAuthorities, "remove", removed)
-    assert "IntegrityError" in outcomes(taken_back_while_written())
+    assert "IntegrityError" in outcomes(undone_while_edited())

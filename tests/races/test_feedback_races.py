@@ -36,7 +36,7 @@ def patched(monkeypatch, module, lock) -> Iterator[Moment]:
     monkeypatch.undo()
 
 
-def taken_by_two(ticket: Ticket) -> list:
+def start_work_by_two(ticket: Ticket) -> list:
     clerks = [factories.clerk() for _ in range(2)]
     return together(
         *(lambda clerk=clerk: services.take(ticket_id=ticket.pk, actor=clerk) for clerk in clerks)
@@ -46,7 +46,7 @@ def taken_by_two(ticket: Ticket) -> list:
 def test_of_two_clerks_one_takes_the_ticket_and_the_other_is_told(monkeypatch):
     ticket = factories.ticket()
     with patched(monkeypatch, handling, handling.lock) as moment:
-        results = taken_by_two(ticket)
+        results = start_work_by_two(ticket)
     assert not moment.met
     assert sorted(type(one) for one in results if isinstance(one, Exception)) == [TicketTaken]
     assert Event.objects.filter(name="ticket:taken").count() == 1
@@ -57,7 +57,7 @@ def test_control_without_the_lock_both_see_it_free_and_only_the_guard_of_the_mov
 ):
     ticket = factories.ticket()
     with patched(monkeypatch, handling, unlocked) as moment:
-        results = taken_by_two(ticket)
+        results = start_work_by_two(ticket)
     assert moment.met
     assert [type(one) for one in results if isinstance(one, Exception)] == [IllegalTransition]
 
@@ -70,7 +70,7 @@ def test_control_without_lock_and_guard_both_have_it(monkeypatch):
 
     with patched(monkeypatch, handling, unlocked) as moment:
         monkeypatch.setattr(transitions, "move", unguarded)
-        results = taken_by_two(ticket)
+        results = start_work_by_two(ticket)
     assert moment.met
     assert not [one for one in results if isinstance(one, Exception)]
     assert Event.objects.filter(name="ticket:taken").count() == 2

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 HANDS = 6
 
 
-def takes(application: Application, clerk: Actor) -> bool:
+def takes_lease(application: Application, clerk: Actor) -> bool:
     lease = services.take_lease(application_id=application.pk, actor=clerk)
     return lease is not None and lease.staff_id == clerk.id
 
@@ -27,7 +27,7 @@ def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
     application = factories.in_review()
     clerks = [factories.clerk() for _ in range(HANDS)]
 
-    results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
+    results = together(*[lambda clerk=clerk: takes_lease(application, clerk) for clerk in clerks])
 
     assert sorted(results) == [False] * (HANDS - 1) + [True]
     winner = clerks[results.index(True)]
@@ -40,7 +40,7 @@ def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
     CaseLease.objects.update(until=clock.now())
     clerks = [factories.clerk() for _ in range(HANDS)]
 
-    results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
+    results = together(*[lambda clerk=clerk: takes_lease(application, clerk) for clerk in clerks])
 
     assert results.count(True) == 1
 
@@ -77,14 +77,14 @@ def test_the_statement_waits_for_the_other_clerks_transaction() -> None:
 
     def slow() -> bool:
         with transaction.atomic():
-            result = takes(application, first)
+            result = takes_lease(application, first)
             lease_read.set()
             assert not answered.wait(0.4)
         return result
 
     def quick() -> bool:
         assert lease_read.wait(5)
-        result = takes(application, second)
+        result = takes_lease(application, second)
         answered.set()
         connection.close()
         return result

@@ -44,7 +44,7 @@ def ready(content: str) -> Import:
     return run
 
 
-def taken() -> int:
+def imported_count() -> int:
     return Member.objects.filter(imported__isnull=False).count()
 
 
@@ -53,7 +53,7 @@ def test_three_workers_take_each_row_once() -> None:
 
     together(*[lambda: services.take_rows(import_id=run.pk) for _worker in range(3)])
 
-    assert taken() == 291
+    assert imported_count() == 291
     assert Application.objects.count() == 291
     assert Import.objects.get(pk=run.pk).state == "done"
 
@@ -74,20 +74,20 @@ def test_a_worker_that_is_killed_leaves_whole_members_and_the_next_one_goes_on()
     environ = os.environ | {"DATABASE_URL": url, "IMPORT_ID": str(run.pk)}
     worker = subprocess.Popen([sys.executable, "-c", WORK], env=environ)
     until = time.monotonic() + 60
-    while taken() < 40:
+    while imported_count() < 40:
         assert time.monotonic() < until
         assert worker.poll() is None
         time.sleep(0.002)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
 
-    half = taken()
+    half = imported_count()
     assert 40 <= half < 388
     assert User.objects.filter(login_name__startswith="PD").count() == half
     assert Application.objects.count() == half
     assert ImportRow.objects.filter(state="taken").count() == half
     services.take_rows(import_id=run.pk)
-    assert taken() == 388
+    assert imported_count() == 388
 
 
 def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
@@ -139,4 +139,4 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
 
     workers: list[Callable[[], bool]] = [take_row, take_row]
     assert sorted(together(*workers)) == [False, True]
-    assert taken() == 1
+    assert imported_count() == 1

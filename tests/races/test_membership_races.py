@@ -90,7 +90,9 @@ def plain_lock(application_id: int) -> Application:
     return Application.objects.get(pk=application_id)
 
 
-def plain_move(instance: models.Model, to: Any, *, table: Any, **changes: Any) -> None:
+def transition_without_check(
+    instance: models.Model, to: Any, *, table: Any, **changes: Any
+) -> None:
     """Writes the state without checking the current one."""
     rows = type(instance)._base_manager.filter(pk=instance.pk)
     rows.update(**{"state": to, **changes})
@@ -193,7 +195,7 @@ def test_control_without_lock_and_guard_both_clerks_decide(
 ) -> None:
     application, moment = factories.in_review(), Moment()
     monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
-    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     results = decide_twice(application)
 
@@ -378,7 +380,7 @@ def test_control_without_guards_one_link_makes_two_accounts(
     application, moment = factories.submitted(), Moment()
     read = moment.after(lambda _token, _purpose: plain_lock(application.pk))
     monkeypatch.setattr(activation, "use_link", read)
-    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     with without_unique((User, "login_name")):
         results = activate_twice(application)
@@ -462,7 +464,7 @@ def test_control_without_guards_a_withdrawn_application_is_corrected(
     application, moment = factories.needs_correction(), Moment()
     monkeypatch.setattr(corrections, "_lock_own", moment.after(lambda pk, _actor: plain_lock(pk)))
     monkeypatch.setattr(endings, "lock", moment.after(plain_lock))
-    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     # The database prevents some orders by itself, so both constraints are removed.
     with (
@@ -487,7 +489,7 @@ def attach_twice(draft: Draft) -> list[Any]:
     return together(attach, attach)
 
 
-def photos_kept() -> int:
+def photo_count() -> int:
     return SealedFile.objects.filter(erased_at=None).count()
 
 
@@ -502,7 +504,7 @@ def test_of_two_photos_sent_at_once_one_is_kept_and_one_erased(
     photo = Draft.objects.select_related("card_photo").get(pk=draft.pk).card_photo
     assert photo is not None
     assert photo.erased_at is None
-    assert photos_kept() == 1
+    assert photo_count() == 1
 
 
 def test_control_without_lock_a_photo_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -513,7 +515,7 @@ def test_control_without_lock_a_photo_is_left_behind(monkeypatch: pytest.MonkeyP
     assert refusals(attach_twice(draft)) == []
 
     assert moment.met
-    assert photos_kept() == 2
+    assert photo_count() == 2
 
 
 def test_links_are_asked_for_no_more_often_at_once_than_one_by_one() -> None:

@@ -30,7 +30,7 @@ KEY = der(rsa.generate_private_key(public_exponent=65537, key_size=2048))
 
 
 @pytest.fixture(autouse=True)
-def _few_are_kept(settings: Any) -> None:
+def _few_offline_books(settings: Any) -> None:
     limits = {"kept_books_at_most": MOST, "loans_at_once": HANDS}
     settings.LIBRARY = with_policies(settings.LIBRARY, **limits)
 
@@ -53,7 +53,9 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "Member", SimpleNamespace(objects=objects))
 
 
-def keeping(borrowed: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
+def make_offline_copy(
+    borrowed: Loan, person: Actor, device: UUID | None = None
+) -> Callable[[], bytes]:
     arguments: dict[str, Any] = {
         "loan_id": borrowed.pk,
         "device": device or uuid4(),
@@ -66,7 +68,7 @@ def many_books() -> Counter[str]:
     """Stores each book of one member on a different device at the same time."""
     person = borrower()
     loans = [loan(actor=person) for _ in range(HANDS)]
-    return outcomes(together(*(keeping(borrowed, person) for borrowed in loans)))
+    return outcomes(together(*(make_offline_copy(borrowed, person) for borrowed in loans)))
 
 
 def test_books_kept_in_one_moment_are_no_more_than_the_library_allows() -> None:
@@ -83,7 +85,7 @@ def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() ->
     person = borrower()
     borrowed = loan(actor=person)
     devices = [uuid4() for _ in range(HANDS)]
-    results = together(*(keeping(borrowed, person, device) for device in devices))
+    results = together(*(make_offline_copy(borrowed, person, device) for device in devices))
     assert outcomes(results) == {"bytes": HANDS}
     assert Lease.objects.get().device in devices
 
@@ -94,7 +96,7 @@ def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> N
         person, device = borrower(), uuid4()
         borrowed = loan(actor=person)
         results = together(
-            keeping(borrowed, person, device),
+            make_offline_copy(borrowed, person, device),
             lambda borrowed=borrowed, person=person: return_loan(loan_id=borrowed.pk, actor=person),
             lambda borrowed=borrowed, person=person, device=device: release(
                 loan_id=borrowed.pk, device=device, actor=person

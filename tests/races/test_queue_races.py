@@ -280,7 +280,7 @@ def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> No
             assert (first.state, second.state) == ("waiting", "ready")
 
 
-class Hand:
+class RandomMember:
     """A member who performs the operations of holds and loans in random order.
 
     `wrong` lists unexpected errors.
@@ -289,7 +289,7 @@ class Hand:
     def __init__(self, title_id: int, seed: int) -> None:
         self.title_id, self.actor = title_id, borrower()
         self.dice, self.wrong = random.Random(seed), list[str]()  # noqa: S311
-        self.acts = [self.borrow, self.wait, self.give_back, self.think_again, self.miss]
+        self.acts = [self.borrow, self.wait, self.return_loan, self.think_again, self.miss]
 
     def __call__(self) -> list[str]:
         for _ in range(12):
@@ -307,7 +307,7 @@ class Hand:
     def wait(self) -> None:
         services.place_hold(title_id=self.title_id, actor=self.actor)
 
-    def give_back(self) -> None:
+    def return_loan(self) -> None:
         for pk in self._own(Loan, [LoanState.ACTIVE]):
             services.return_loan(loan_id=pk, actor=self.actor)
 
@@ -333,7 +333,7 @@ def storm() -> tuple[int, list[str]]:
     """
     book = lendable(copies=2)
     bought("by_loans", book, copies=2, loans_allowed=60)
-    results = together(*(Hand(book.pk, seed) for seed in range(HANDS)))
+    results = together(*(RandomMember(book.pk, seed) for seed in range(HANDS)))
     assert all(isinstance(one, list) for one in results), results
     return book.pk, [name for one in results for name in one]
 

@@ -39,7 +39,7 @@ def test_many_windows_together_copy_no_more_than_the_licence_lets() -> None:
 
 
 @pytest.fixture
-def looks_before_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def checks_before_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Checks and counts in two statements, and lets all threads check first."""
     meeting = threading.Barrier(WINDOWS)
 
@@ -57,7 +57,7 @@ def looks_before_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "_count", counting)
 
 
-@pytest.mark.usefixtures("looks_before_it_counts")
+@pytest.mark.usefixtures("checks_before_it_counts")
 def test_control_looking_before_counting_lets_too_much_through() -> None:
     assert outcomes(copying_at_once())["int"] > FITTING
 

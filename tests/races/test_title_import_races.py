@@ -28,7 +28,7 @@ from rontal.catalogue.importing.steps import record_import, writing
 from rontal.catalogue.models import Agent, Contributor, Title
 from rontal.catalogue.steps import editing
 from tests.accounts.factories import staff
-from tests.catalogue.importing.factories import FOREVER, begun, finished, record, taken, undone
+from tests.catalogue.importing.factories import FOREVER, begun, finished, imported, record, undone
 from tests.catalogue.services.factories import entered, librarian
 from tests.races.test_membership_races import together
 from tests.records import epubs
@@ -134,10 +134,10 @@ def too_late(patch: pytest.MonkeyPatch, owner: object, name: str) -> None:
     meeting(patch, owner, name, hold)
 
 
-def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
+def corrected_while_undone(meet: Callable[[], None]) -> Counter[str]:
     """Returns the outcomes of undoing an import, and of another one that updates its titles."""
     numbers = [Number(Scheme.CONTROL, f"lain:{number}") for number in range(5)]
-    first = taken([record(numbers=[number]) for number in numbers])
+    first = imported([record(numbers=[number]) for number in numbers])
     corrected = [record(numbers=[number], publisher="Bentang") for number in numbers]
     again = begun(corrected, Options(overwrite=True))
     meet()
@@ -148,9 +148,7 @@ def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
 def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    outcome = corrected_while_taken_back(
-        lambda: meeting(monkeypatch, record_import, "lock_catalogue")
-    )
+    outcome = corrected_while_undone(lambda: meeting(monkeypatch, record_import, "lock_catalogue"))
     assert outcome == {"done": 1, "undone": 1}
     assert Title.objects.filter(publisher="Bentang").count() == 5
 
@@ -158,9 +156,7 @@ def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
 def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    outcome = corrected_while_taken_back(
-        lambda: too_late(monkeypatch, record_import, "lock_catalogue")
-    )
+    outcome = corrected_while_undone(lambda: too_late(monkeypatch, record_import, "lock_catalogue"))
     assert outcome["OperationalError"] == 1
 
 
@@ -195,7 +191,7 @@ def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadloc
     assert "OperationalError" in {type(one).__name__ for one in answers}
 
 
-def joined_while_taken(patch: pytest.MonkeyPatch) -> int:
+def joined_while_imported(patch: pytest.MonkeyPatch) -> int:
     """Returns how many titles name a merged author after both threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
@@ -227,11 +223,11 @@ def joined_while_taken(patch: pytest.MonkeyPatch) -> int:
 def test_no_import_writes_a_name_that_is_just_being_joined(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert joined_while_taken(monkeypatch) == 0
+    assert joined_while_imported(monkeypatch) == 0
 
 
 def test_control_without_the_lock_of_authorities_an_import_writes_a_joined_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
-    assert joined_while_taken(monkeypatch) == 1
+    assert joined_while_imported(monkeypatch) == 1

@@ -44,7 +44,7 @@ def person() -> Actor:
 
 
 @pytest.fixture
-def held(person: Actor) -> LoanedFile:
+def loaned_book(person: Actor) -> LoanedFile:
     return loaned_file(loan(actor=person).pk, person)
 
 
@@ -53,49 +53,58 @@ def fetch(loaned: LoanedFile, pieces: int) -> None:
         content_limits.count_part(loaned, str(number), PARTS)
 
 
-def test_a_book_may_be_fetched_whole_and_read_beside(held: LoanedFile) -> None:
-    fetch(held, MOST)
+def test_a_book_may_be_fetched_whole_and_read_beside(loaned_book: LoanedFile) -> None:
+    fetch(loaned_book, MOST)
     assert not Event.objects.filter(name="reading:slowed").exists()
 
 
-def test_what_is_faster_is_slowed_and_told_once_without_a_title(held: LoanedFile) -> None:
+def test_what_is_faster_is_slowed_and_told_once_without_a_title(loaned_book: LoanedFile) -> None:
     with pytest.raises(TooMany) as slowed:
-        fetch(held, MOST + content_limits.STEP)
+        fetch(loaned_book, MOST + content_limits.STEP)
     assert 0 < slowed.value.params["seconds"] <= 3600
     for _again in range(3 * content_limits.STEP):
         with pytest.raises(TooMany):
-            content_limits.count_part(held, "another", PARTS)
+            content_limits.count_part(loaned_book, "another", PARTS)
     event = Event.objects.get(name="reading:slowed")
-    assert (event.subject_type, event.subject_id) == ("membership.member", str(held.member_id))
+    assert (event.subject_type, event.subject_id) == (
+        "membership.member",
+        str(loaned_book.member_id),
+    )
     assert set(event.data) == {"pieces"}
 
 
-def test_other_processes_are_counted_too(held: LoanedFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    fetch(held, MOST - content_limits.STEP)
+def test_other_processes_are_counted_too(
+    loaned_book: LoanedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch(loaned_book, MOST - content_limits.STEP)
     another_process(monkeypatch)
-    fetch(held, content_limits.STEP)
+    fetch(loaned_book, content_limits.STEP)
     with pytest.raises(TooMany):
-        fetch(held, content_limits.STEP)
+        fetch(loaned_book, content_limits.STEP)
 
 
-def test_tiles_of_one_page_are_one_piece(held: LoanedFile) -> None:
+def test_tiles_of_one_page_are_one_piece(loaned_book: LoanedFile) -> None:
     for _tile in range(3 * MOST):
-        content_limits.count_part(held, "7", PARTS)
+        content_limits.count_part(loaned_book, "7", PARTS)
 
 
-def test_another_reader_and_another_book_are_not_slowed(held: LoanedFile, person: Actor) -> None:
+def test_another_reader_and_another_book_are_not_slowed(
+    loaned_book: LoanedFile, person: Actor
+) -> None:
     with pytest.raises(TooMany):
-        fetch(held, MOST + content_limits.STEP)
+        fetch(loaned_book, MOST + content_limits.STEP)
     other = borrower()
     fetch(loaned_file(loan(actor=other).pk, other), content_limits.STEP)
     fetch(loaned_file(loan(actor=person).pk, person), content_limits.STEP)
 
 
-def test_most_pieces_cost_no_statement(held: LoanedFile, django_assert_num_queries: Any) -> None:
+def test_most_pieces_cost_no_statement(
+    loaned_book: LoanedFile, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(0):
-        fetch(held, content_limits.STEP - 1)
+        fetch(loaned_book, content_limits.STEP - 1)
     with django_assert_num_queries(1):
-        content_limits.count_part(held, "last", PARTS)
+        content_limits.count_part(loaned_book, "last", PARTS)
 
 
 @pytest.fixture
@@ -135,12 +144,14 @@ def test_the_reader_and_the_place_stay_open(person: Actor) -> None:
     assert Position.objects.get().fraction == 0.4
 
 
-def test_after_the_hour_it_goes_on(held: LoanedFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_the_hour_it_goes_on(
+    loaned_book: LoanedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(TooMany):
-        fetch(held, MOST + content_limits.STEP)
+        fetch(loaned_book, MOST + content_limits.STEP)
     another_process(monkeypatch)
     with time_machine.travel(clock.now() + timedelta(hours=1, seconds=1), tick=False):
-        fetch(held, content_limits.STEP)
+        fetch(loaned_book, content_limits.STEP)
 
 
 def fetch_open(address: str, pieces: int) -> None:

@@ -26,7 +26,7 @@ def opened(actor: Actor, days_ago: int = 0) -> Loan:
     return borrowed
 
 
-def given_back(actor: Actor, days_ago: int = 0) -> Loan:
+def returned(actor: Actor, days_ago: int = 0) -> Loan:
     borrowed = opened(actor, days_ago)
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
         return lending.return_loan(loan_id=borrowed.pk, actor=actor)
@@ -34,7 +34,7 @@ def given_back(actor: Actor, days_ago: int = 0) -> Loan:
 
 def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
     person, other = borrower(), borrower()
-    marked(given_back(person), person), given_back(other)
+    marked(returned(person), person), returned(other)
     running = opened(person)
     marked(running, person)
     services.erase_history(actor=person)
@@ -45,7 +45,7 @@ def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
 
 def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
     forgetful, keeper = borrower(), borrower()
-    given_back(forgetful, 90), given_back(forgetful), given_back(keeper, 90)
+    returned(forgetful, 90), returned(forgetful), returned(keeper, 90)
     lending.keep_history(actor=keeper)
     assert services.delete_positions() == 0
     lending.anonymise_loans()
@@ -56,7 +56,7 @@ def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
 
 def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
     person = borrower()
-    left = given_back(person, 90)
+    left = returned(person, 90)
     borrowed = loan(left.title, borrower())
     hold = lending.place_hold(title_id=left.title_id, actor=person)
     lending.anonymise_loans()
@@ -68,7 +68,7 @@ def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
 
 def test_the_place_stays_while_the_reader_has_marks_in_the_book() -> None:
     person = borrower()
-    marked(given_back(person, 90), person)
+    marked(returned(person, 90), person)
     lending.anonymise_loans()
     assert services.delete_positions() == 0
     services.remove_mark(key=every_mark_of(person)[0][1].key, actor=person)

@@ -102,12 +102,12 @@ def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
     return json.loads(first_line), int(lines["VmHWM"].split()[0]) * 1024
 
 
-def taken_in(path: Path) -> ImportReport:
+def imported(path: Path) -> ImportReport:
     return import_files(paths=[path], actor=Actor.system("tests"))[0]
 
 
 def lent(path: Path, reader: Actor) -> Loan:
-    report = taken_in(path)
+    report = imported(path)
     assert report.title_id, report
     book_file = BookFile.objects.select_related("title").get(title_id=report.title_id)
     return loan(lendable(title=book_file.title), reader)
@@ -115,7 +115,7 @@ def lent(path: Path, reader: Actor) -> Loan:
 
 def test_a_book_of_a_hundred_thousand_parts_is_refused_and_costs_little(tmp_path: Path) -> None:
     book = of_many_parts(tmp_path / "banyak.epub")
-    report = taken_in(book)
+    report = imported(book)
     assert (report.outcome, report.code) == (Outcome.REFUSED, "epub_too_many_parts")
     _line, memory = memory_of_reading(book)
     assert memory < BOUND

@@ -32,7 +32,7 @@ def der(pair: Any) -> bytes:
     return bytes(pair.public_key().public_bytes(serialization.Encoding.DER, form))
 
 
-def kept(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
+def offline_copy(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
     """Stores the book offline and unwraps its key as the device does."""
     arguments = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
     wrapped = store_offline(**arguments, actor=actor)
@@ -46,17 +46,17 @@ def person() -> Actor:
 
 def test_a_device_that_asks_again_gets_the_same_key_and_others_get_another(person: Actor) -> None:
     borrowed, device = loan(actor=person), uuid4()
-    first = kept(borrowed, person, device)
+    first = offline_copy(borrowed, person, device)
     assert len(first) == 32
-    assert kept(borrowed, person, device) == first
-    assert kept(borrowed, person) != first
-    assert kept(loan(actor=person), person, device) != first
+    assert offline_copy(borrowed, person, device) == first
+    assert offline_copy(borrowed, person) != first
+    assert offline_copy(loan(actor=person), person, device) != first
 
 
 def test_a_book_is_kept_on_one_device(person: Actor) -> None:
     borrowed, tablet = loan(actor=person), uuid4()
-    kept(borrowed, person)
-    kept(borrowed, person, tablet)
+    offline_copy(borrowed, person)
+    offline_copy(borrowed, person, tablet)
     assert [lease.device for lease in leases_of(person)] == [tablet]
 
 
@@ -64,18 +64,18 @@ def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> No
     settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=2)
     loans = [loan(actor=person) for _ in range(3)]
     for found in loans[:2]:
-        kept(found, person)
+        offline_copy(found, person)
     with pytest.raises(TooManyKept) as refused:
-        kept(loans[2], person)
+        offline_copy(loans[2], person)
     assert refused.value.params["limit"] == 2
     return_loan(loan_id=loans[0].pk, actor=person)
-    kept(loans[2], person)
+    offline_copy(loans[2], person)
     assert Lease.objects.count() == 2, "what is over counts no more, and is forgotten"
 
 
 def test_a_released_book_no_longer_counts_towards_the_limit(person: Actor) -> None:
     borrowed, device = loan(actor=person), uuid4()
-    kept(borrowed, person, device)
+    offline_copy(borrowed, person, device)
     release(loan_id=borrowed.pk, device=uuid4(), actor=person)
     release(loan_id=borrowed.pk, device=device, actor=borrower())
     assert is_stored_offline(borrowed.pk, person)
@@ -88,7 +88,7 @@ def test_a_released_book_no_longer_counts_towards_the_limit(person: Actor) -> No
 def test_a_library_may_keep_none_on_devices(person: Actor, settings: Any) -> None:
     settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=0)
     with pytest.raises(NotForKeeping):
-        kept(loan(actor=person), person)
+        offline_copy(loan(actor=person), person)
 
 
 def test_what_is_read_in_the_library_stays_there(person: Actor, settings: Any) -> None:
@@ -97,19 +97,19 @@ def test_what_is_read_in_the_library_stays_there(person: Actor, settings: Any) -
     borrowed = loan(bought("in_library").title, inside)
     assert borrowed.in_library
     with pytest.raises(NotForKeeping):
-        kept(borrowed, inside)
+        offline_copy(borrowed, inside)
 
 
 def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
     borrowed = loan(actor=person)
     for stranger in (borrower(), Actor.visitor()):
         with pytest.raises(NotFound):
-            kept(borrowed, stranger)
-    kept(borrowed, person)
+            offline_copy(borrowed, stranger)
+    offline_copy(borrowed, person)
     with time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False):
         assert leases_of(person) == []
         with pytest.raises(NotFound):
-            kept(borrowed, person)
+            offline_copy(borrowed, person)
 
 
 @pytest.mark.parametrize(

@@ -89,12 +89,12 @@ def test_whatever_stands_in_a_text_is_found(before: str, words: str, after: str)
         assert all(needle in text_search.fold_text(hit.match) for hit in results.hits)
 
 
-def found_in(book: Title, reader: Actor, words: str) -> SearchResult:
+def hits_in(book: Title, reader: Actor, words: str) -> SearchResult:
     return selectors.find_in_book(loan_id=loan(book, reader).pk, words=words, actor=reader)
 
 
 def test_a_book_is_searched_from_its_first_page_to_its_last(reader: Actor) -> None:
-    results = found_in(lendable(), reader, "bab")
+    results = hits_in(lendable(), reader, "bab")
     assert [(hit.section, hit.nth) for hit in results.hits] == [(0, 0), (1, 0)]
     assert results.whole
 
@@ -102,11 +102,11 @@ def test_a_book_is_searched_from_its_first_page_to_its_last(reader: Actor) -> No
 @pytest.mark.parametrize("words", ["", "   ", "\u00ad", "\u0301", "\x00"])
 def test_nothing_to_look_for_is_said(reader: Actor, words: str) -> None:
     with pytest.raises(NothingToFind):
-        found_in(lendable(), reader, words)
+        hits_in(lendable(), reader, words)
 
 
 def test_words_without_end_are_cut(reader: Actor) -> None:
-    assert found_in(lendable(), reader, "a" * 1_000_000).total == 0
+    assert hits_in(lendable(), reader, "a" * 1_000_000).total == 0
 
 
 def test_a_document_that_is_too_large_is_left_out_and_said(
@@ -116,7 +116,7 @@ def test_a_document_that_is_too_large_is_left_out_and_said(
     content = epubs.book("Tebal", changes={"OEBPS/bab2.xhtml": large})
     book = lendable(title=Title.objects.get(pk=imported(content).title_id))
     monkeypatch.setattr(searching, "MAX_SEARCHED_BYTES", 20_000)
-    results = found_in(book, reader, "bab")
+    results = hits_in(book, reader, "bab")
     assert [hit.section for hit in results.hits] == [0]
     assert not results.whole
 

@@ -59,7 +59,7 @@ def samples(folder: Path, language: str) -> dict[str, Sample]:
 
 
 def _of_books(folder: Path) -> dict[str, str]:
-    book = titles_without_files.kept(
+    book = titles_without_files.public_title(
         "Air di Tepi Sawah",
         credits=[Credit("Ni Wayan Sari")],
         subjects=["Pertanian"],

@@ -107,7 +107,7 @@ def test_mails_of_a_purpose_end_with_one_click_and_without_signing_in(
 ):
     lent = loan()
     lending.place_hold(title_id=lent.title_id, actor=actor)
-    (mail,) = sent(lambda: give_back(lent))
+    (mail,) = sent(lambda: return_loan(lent))
     link = mail.extra_headers["List-Unsubscribe"].strip("<>")
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link in mail.body
@@ -183,5 +183,5 @@ def test_the_badge_is_a_small_picture():
     assert len(answer.content) < 1000
 
 
-def give_back(lent):
+def return_loan(lent):
     lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))

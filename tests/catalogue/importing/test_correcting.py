@@ -32,8 +32,8 @@ from tests.catalogue.importing.factories import (
     begun,
     checked,
     finished,
+    imported,
     record,
-    taken,
     undone,
 )
 
@@ -52,7 +52,7 @@ AFTER = record(
 
 
 def corrected(*records: Record) -> Import:
-    return taken(list(records), OVERWRITE)
+    return imported(list(records), OVERWRITE)
 
 
 def now() -> Record:
@@ -116,10 +116,10 @@ def test_former_names_are_no_correction_and_nobody_is_told() -> None:
 
 
 def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -> None:
-    taken([record()])
+    imported([record()])
     title = Title.objects.get()
     edit_title(title_id=title.pk, record=replace(now(), year=1999), shown=now(), actor=SYSTEM)
-    assert taken([record()]).counts == {"same": 1}
+    assert imported([record()]).counts == {"same": 1}
     assert now().year == 1999, "where nobody chose to write over it"
     assert checked([record()], OVERWRITE).counts == {"joined": 1}
     run = corrected(record())
@@ -236,7 +236,7 @@ def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_the
 
 
 def test_a_title_whose_corrections_are_all_taken_back_goes_with_its_own_import() -> None:
-    run = taken([record(isbn=ISBN)])
+    run = imported([record(isbn=ISBN)])
     runs = [corrected(record(isbn=ISBN, publisher=name)) for name in ("Satu", "Dua")]
     for one in (*runs, run):
         undone(one)

@@ -21,7 +21,7 @@ from rontal.catalogue.services import (
     undo_revision,
 )
 from rontal.catalogue.steps import record_writing
-from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, record, taken, undone
+from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, imported, record, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def now(title: Title) -> Record:
 
 
 def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
-    run = taken([record(), record("Edensor", year=2007)])
+    run = imported([record(), record("Edensor", year=2007)])
     edensor = Title.objects.get(title="Edensor")
     corrected = replace(now(edensor), publisher="Bentang")
     edit_title(title_id=edensor.pk, record=corrected, shown=now(edensor), actor=SYSTEM)
@@ -43,8 +43,8 @@ def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
 
 @pytest.mark.parametrize("act", ["rename_subject", "join_subjects", "rename_agent", "join_agents"])
 def test_a_corrected_name_or_subject_keeps_no_title_of_a_run(act: str) -> None:
-    taken([record("Lain", credits=[Credit("Wayan", "Wayan")], subjects=["Irigasi"])])
-    run = taken([record(name, subjects=["Subak"]) for name in ("Satu", "Dua", "Tiga")])
+    imported([record("Lain", credits=[Credit("Wayan", "Wayan")], subjects=["Irigasi"])])
+    run = imported([record(name, subjects=["Subak"]) for name in ("Satu", "Dua", "Tiga")])
     pk = {one.name: one.pk for one in [*Subject.objects.all(), *Agent.objects.all()]}
     match act:
         case "rename_subject":
@@ -64,15 +64,15 @@ def test_a_corrected_name_or_subject_keeps_no_title_of_a_run(act: str) -> None:
 
 
 def test_what_another_import_gave_keeps_a_title() -> None:
-    run = taken([record(isbn=ISBN), record("Edensor", year=2007)])
-    taken([record(isbn=ISBN, publisher="Bentang")])
+    run = imported([record(isbn=ISBN), record("Edensor", year=2007)])
+    imported([record(isbn=ISBN, publisher="Bentang")])
     undone(run)
     assert Title.objects.get().publisher == "Bentang"
     assert (run.counts["gone"], run.counts["kept"]) == (1, 1)
 
 
 def test_what_the_same_run_gave_keeps_no_title() -> None:
-    run = taken([record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
+    run = imported([record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
     undone(run)
     assert not Title.objects.exists()
 
@@ -87,7 +87,7 @@ FULL = record(
 def test_all_that_a_title_was_given_is_taken_out_again() -> None:
     bare = Record(title="Laskar Pelangi", numbers=[Number(Scheme.ISBN, ISBN)])
     title = record_writing.create(bare, slug="satu")
-    run = taken([FULL])
+    run = imported([FULL])
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(FULL)) == {}
     undone(run)
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
@@ -100,7 +100,7 @@ def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since()
     title = record_writing.create(bare, slug="satu")
     other = replace(FULL, numbers=[], credits=[Credit("Ikal")], subjects=["Roman"], series="Empat")
     record_writing.create(replace(other, title="Lain"), slug="dua")
-    run = taken([FULL])
+    run = imported([FULL])
     for model, join in ((Agent, join_agents), (Subject, join_subjects), (Series, join_series)):
         stays, goes = model.objects.order_by("pk")  # type: ignore[attr-defined]
         join(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)  # type: ignore[operator]
@@ -110,7 +110,7 @@ def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since()
 
 def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:
     title = record_writing.create(replace(FULL, publisher=""), slug="satu")
-    run = taken([FULL])
+    run = imported([FULL])
     corrected = replace(now(title), publisher="Dari meja")
     edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     stamp = Title.objects.get().changed_at
@@ -124,7 +124,7 @@ def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
     numbers = [[Number(Scheme.CONTROL, f"lain:{place}")] for place in range(100)]
     for place, number in enumerate(numbers):
         record_writing.create(Record(title="Laskar Pelangi", numbers=number), slug=f"buku-{place}")
-    run = taken([replace(FULL, numbers=number) for number in numbers])
+    run = imported([replace(FULL, numbers=number) for number in numbers])
     assert run.counts == {"joined": 100}
     with django_assert_max_num_queries(60):
         undone(run)
@@ -133,14 +133,14 @@ def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
 
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_what_another_import_gave_and_took_back_keeps_no_title(overwrite: bool) -> None:
-    run = taken([record(isbn=ISBN)])
-    undone(taken([record(isbn=ISBN, publisher="Bentang")], Options(overwrite=overwrite)))
+    run = imported([record(isbn=ISBN)])
+    undone(imported([record(isbn=ISBN, publisher="Bentang")], Options(overwrite=overwrite)))
     undone(run)
     assert (run.counts["gone"], run.counts["kept"]) == (1, 0)
 
 
 def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_does() -> None:
-    run = taken([record("Satu"), record("Dua")])
+    run = imported([record("Satu"), record("Dua")])
     for title in Title.objects.all():
         corrected = replace(now(title), publisher="Bentang")
         edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
@@ -154,20 +154,20 @@ def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_do
 
 
 def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> None:
-    run = taken([record()])
+    run = imported([record()])
     title = Title.objects.get()
     corrected = replace(now(title), publisher="Bentang")
     edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     undone(run)
-    for again in (checked([record()]), taken([record()])):
+    for again in (checked([record()]), imported([record()])):
         row = ImportRow.objects.get(run=again)
         assert (row.outcome, row.codes) == (Outcome.SAME, ["withdrawn_here"])
 
 
 def test_titles_are_found_alike_by_what_they_were_given_and_not_by_what_was_taken_out() -> None:
     record_writing.create(Record(title="Laskar Pelangi", numbers=FULL.numbers), slug="satu")
-    run = taken([record(isbn=ISBN)])
-    assert taken([record(publisher="Lain")]).counts == {"proposed": 1}
+    run = imported([record(isbn=ISBN)])
+    assert imported([record(publisher="Lain")]).counts == {"proposed": 1}
     Title.objects.exclude(slug="satu").delete()
     undone(run)
-    assert taken([record(publisher="Lain")]).counts == {"new": 1}
+    assert imported([record(publisher="Lain")]).counts == {"new": 1}

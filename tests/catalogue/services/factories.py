@@ -32,7 +32,7 @@ def entered(title: str = "", *, public: bool = True, **parts: Any) -> Title:
     return Title.objects.get(pk=made.pk)
 
 
-def seen(title: Title) -> int:
+def newest_revision(title: Title) -> int:
     """Returns the number of the newest revision, as a form contains it."""
     return selectors.newest_revision(title.pk)
 

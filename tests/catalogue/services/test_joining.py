@@ -18,7 +18,7 @@ from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.errors import NotFound
-from tests.catalogue.importing.factories import taken
+from tests.catalogue.importing.factories import imported
 from tests.catalogue.services.factories import entered, librarian, record, state_of
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +183,7 @@ def test_series_are_renamed_and_joined_and_former_names_go_on_leading():
     services.join_series(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     services.rename_series(series_id=stays.pk, name="Sastra Dunia", actor=librarian())
     third = entered(series="SERIAL DUNIA")
-    taken([record("Lewat impor", series="Seri Dunia")])
+    imported([record("Lewat impor", series="Seri Dunia")])
     records = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
     assert {(row.series, row.series_id) for row in records} == {("Sastra Dunia", stays.pk)}
     assert browsing.series(goes.pk) == stays

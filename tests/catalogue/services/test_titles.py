@@ -21,7 +21,7 @@ from rontal.catalogue.models import Agent, Change, Revision, Series, Title
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
-from tests.catalogue.services.factories import entered, librarian, record, seen, state_of
+from tests.catalogue.services.factories import entered, librarian, newest_revision, record, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +99,12 @@ def test_an_edit_that_names_somebody_by_a_former_form_leaves_no_trace():
         agent_id=Agent.objects.get().pk, name="Andrea Hirata", sort_name="Hirata, A.", dates="",
         kind=AgentKind.PERSON, actor=librarian(),
     )  # fmt: skip
-    before, newest = rows.in_order([title.pk]), seen(title)
+    before, newest = rows.in_order([title.pk]), newest_revision(title)
     changes = Change.objects.count()
     former = replace(now(title), credits=[Credit("Andrea Hirata", "Hirata, Andrea")])
     assert edit(title, former) is None
     assert rows.in_order([title.pk]) == before, "the datestamp, too"
-    assert (Change.objects.count(), seen(title)) == (changes, newest)
+    assert (Change.objects.count(), newest_revision(title)) == (changes, newest)
 
 
 def test_who_comes_second_is_told_and_overwrites_nothing():
@@ -184,7 +184,7 @@ def test_withdrawing_asks_for_a_reason():
 def test_withdrawing_can_be_taken_back_by_the_history():
     title = entered()
     services.withdraw(title_id=title.pk, reason="Salah", actor=librarian())
-    services.undo_revision(revision_id=seen(title), actor=librarian())
+    services.undo_revision(revision_id=newest_revision(title), actor=librarian())
     assert state_of(title) is TitleState.PUBLIC
 
 
@@ -214,7 +214,7 @@ def test_taking_back_notes_the_name_that_a_series_has_by_now():
 def test_what_is_shown_does_not_become_a_draft_again():
     title = entered()
     with pytest.raises(NotReversible):
-        services.undo_revision(revision_id=seen(title), actor=librarian())
+        services.undo_revision(revision_id=newest_revision(title), actor=librarian())
     with pytest.raises(IllegalTransition):
         services.publish(title_id=title.pk, actor=librarian())
 
@@ -232,7 +232,7 @@ def test_a_cover_is_set_changed_taken_away_and_brought_back():
     first = rows.in_order([title.pk])[0].cover
     assert selectors.cover_picture(first.digest, 200)
     services.set_cover(title_id=title.pk, content=picture("maroon", "WEBP"), actor=librarian())
-    services.undo_revision(revision_id=seen(title), actor=librarian())
+    services.undo_revision(revision_id=newest_revision(title), actor=librarian())
     assert rows.in_order([title.pk])[0].cover == first
     services.remove_cover(title_id=title.pk, actor=librarian())
     assert rows.in_order([title.pk])[0].cover is None

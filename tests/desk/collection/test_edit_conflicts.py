@@ -8,7 +8,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.importing.kinds import Options
-from tests.catalogue.importing.factories import ISBN, record, taken
+from tests.catalogue.importing.factories import ISBN, imported, record
 from tests.catalogue.services.factories import entered, librarian
 from tests.desk.collection.test_pages import HOME, edit, fields, text
 from tests.desk.factories import at_desk
@@ -48,7 +48,7 @@ def test_who_comes_second_at_the_same_field_sees_what_the_first_wrote_and_loses_
 def test_what_an_import_filled_while_the_form_was_open_stays(desk):
     title = entered("Subak", numbers=[Number(Scheme.ISBN, ISBN)])
     opened = fields(title)
-    taken([record("Subak", isbn=ISBN, publisher="Balai Pustaka", subjects=["Bali"])])
+    imported([record("Subak", isbn=ISBN, publisher="Balai Pustaka", subjects=["Bali"])])
     desk.post(f"{HOME}{title.pk}/sunting/", opened | {"title": "Subak Bali"})
     row = rows.in_order([title.pk])[0]
     assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
@@ -66,7 +66,7 @@ def test_what_was_corrected_while_the_form_was_open_stays(desk, how):
         batch = Batch(publisher="Baru")
         services.batch_edit(title_ids=[title.pk], batch=batch, actor=librarian())
     else:
-        taken([record("Subak", isbn=ISBN, publisher="Baru")], Options(overwrite=True))
+        imported([record("Subak", isbn=ISBN, publisher="Baru")], Options(overwrite=True))
     desk.post(f"{HOME}{title.pk}/sunting/", opened | {"place": "Ubud"})
     row = rows.in_order([title.pk])[0]
     assert (row.publisher, row.place) == ("Baru", "Ubud")

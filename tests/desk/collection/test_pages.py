@@ -341,7 +341,7 @@ def sent(desk, title, content, name="buku.epub", access="none"):
     return desk.post(f"{HOME}{title.pk}/berkas/", values)
 
 
-def taken_in():
+def import_newest():
     jobs.import_records(import_id=Import.objects.latest("pk").pk)
 
 
@@ -354,7 +354,7 @@ def test_a_title_gets_its_book_at_its_page(desk):
     run = Import.objects.get()
     progress = reverse("desk:title_import_progress", args=[run.pk])
     assert progress in waiting
-    taken_in()
+    import_newest()
     page = text(desk.get(f"{HOME}{title.pk}/"))
     assert rows.in_order([title.pk])[0].files
     assert "Berkas ini menyebut judul lain" in page
@@ -367,10 +367,10 @@ def test_a_title_gets_its_book_at_its_page(desk):
 def test_a_file_that_is_no_book_is_said_at_the_title_and_the_next_one_comes_in(desk):
     title = entered("Subak")
     assert sent(desk, title, b"").status_code == 302
-    taken_in()
+    import_newest()
     assert "Ini bukan EPUB" in text(desk.get(f"{HOME}{title.pk}/"))
     sent(desk, title, epubs.book("Subak"))
-    taken_in()
+    import_newest()
     page = text(desk.get(f"{HOME}{title.pk}/"))
     assert "Ini bukan EPUB" not in page
     assert "Berkasnya sudah masuk" in page
@@ -380,7 +380,7 @@ def test_a_file_that_is_no_book_is_said_at_the_title_and_the_next_one_comes_in(d
 def test_a_file_that_another_title_has_leads_there(desk):
     title, other, content = entered("Subak"), entered("Lain"), epubs.book("Subak")
     sent(desk, title, content)
-    taken_in()
+    import_newest()
     assert "sudah memiliki berkas ini" in text(sent(desk, title, content))
     answer = sent(desk, other, content)
     assert answer.status_code == 422

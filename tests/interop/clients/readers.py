@@ -35,7 +35,7 @@ class Link:
     copies: tuple[int, int] | None = None
     waiting: int | None = None
     place: int | None = None
-    gives: tuple[str, ...] = ()
+    final_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _palace_link(raw: dict[str, Any]) -> Link:
         copies=(copies["total"], copies["available"]) if copies else None,
         waiting=holds.get("total"),
         place=holds.get("position"),
-        gives=tuple(one["type"] for one in raw.get("indirectAcquisitions", ())),
+        final_types=tuple(one["type"] for one in raw.get("indirectAcquisitions", ())),
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _readium_1_link(raw: dict[str, Any]) -> Link:
         raw["Rel"], raw["Href"], raw.get("Type", ""), raw.get("Title", ""), raw.get("ThrCount"),
         group=raw.get("FacetGroup", ""),
         state=stands.get("Status", ""),
-        gives=tuple(
+        final_types=tuple(
             one["OpdsIndirectAcquisitionType"] for one in raw.get("OpdsIndirectAcquisitions", ())
         ),
         **_readium_copies(raw.get("OpdsCopies"), raw.get("OpdsHolds")),
@@ -210,7 +210,7 @@ def _readium_2_link(raw: dict[str, Any], group: str = "") -> Link:
         more.get("NumberOfItems"),
         group=group,
         state=more.get("Availability", {}).get("State", ""),
-        gives=tuple(one["TypeAcquisition"] for one in more.get("IndirectAcquisitions", ())),
+        final_types=tuple(one["TypeAcquisition"] for one in more.get("IndirectAcquisitions", ())),
         **_readium_copies(more.get("Copies"), more.get("Holds")),
     )  # fmt: skip
 

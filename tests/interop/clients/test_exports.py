@@ -8,7 +8,7 @@ import pytest
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
-from tests.catalogue.importing.factories import file_taken
+from tests.catalogue.importing.factories import file_imported
 from tests.desk import factories as desk
 from tests.interop.clients import yaz
 from tests.interop.titles import full_record, title
@@ -61,7 +61,7 @@ def test_signs_beyond_ascii_arrive(export, ending, form):
 def test_a_thousand_real_records_go_in_and_out_and_are_read_one_by_one(export, ending, form):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
-    file_taken(JAZZ.read_bytes(), "jazz.mrc")
+    file_imported(JAZZ.read_bytes(), "jazz.mrc")
     dumped = yaz.dump(export(ending), "-i", form, "-o", "line")
     records = re.split(r"\n\n+", dumped.strip())
     assert len(records) == Title.objects.count() > 950
@@ -77,7 +77,7 @@ def test_a_thousand_real_records_go_in_and_out_and_are_read_one_by_one(export, e
 def test_both_exports_of_real_records_say_the_same(export):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
-    file_taken(JAZZ.read_bytes(), "jazz.mrc")
+    file_imported(JAZZ.read_bytes(), "jazz.mrc")
     marc, xml = (yaz.dump(export(ending), "-i", form, "-o", "line") for ending, form in FORMS)
     fields = [
         [line for line in dumped.splitlines() if re.match(r"\d{3} ", line)]

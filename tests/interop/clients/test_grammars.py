@@ -19,7 +19,7 @@ from rontal.interop.oai import lists
 from rontal.interop.opds import browsing, query
 from rontal.interop.opds import lists as opds_lists
 from rontal.lending import services
-from tests.catalogue.importing.factories import file_taken
+from tests.catalogue.importing.factories import file_imported
 from tests.desk import factories as desk
 from tests.interop.clients import walks
 from tests.interop.clients.grammars import GRAMMARS, VARIABLE, Published
@@ -96,7 +96,7 @@ def short_lists(monkeypatch):
     monkeypatch.setattr(browsing, "MAX_NAMES_WITHOUT_LETTERS", 3)
 
 
-def held(published: Published, name: str, answers: Iterable[Answer]) -> None:
+def check_answers(published: Published, name: str, answers: Iterable[Answer]) -> None:
     """Checks that valid responses pass, and that each of them fails when it is broken."""
     contents = {answer.name: answer.content for answer in answers}
     assert contents
@@ -154,17 +154,17 @@ def walked(served: str, root: str) -> list[Answer]:
     collection()
     app = reader_of_apps()
     answers = walks.feeds(f"{served}{root}")
-    first = walks.ask(f"{served}{root}semua/", app=app)
+    first = walks.fetch(f"{served}{root}semua/", app=app)
     borrowed = [
-        walks.ask(address, method="POST", app=app) for address in walks.borrow_links(first)[:2]
+        walks.fetch(address, method="POST", app=app) for address in walks.borrow_links(first)[:2]
     ]
-    waiting = walks.ask(f"{served}{root}cari/?q=dipinjam+orang", app=app)
-    borrowed += [walks.ask(one, method="POST", app=app) for one in walks.borrow_links(waiting)]
+    waiting = walks.fetch(f"{served}{root}cari/?q=dipinjam+orang", app=app)
+    borrowed += [walks.fetch(one, method="POST", app=app) for one in walks.borrow_links(waiting)]
     answers += [*borrowed, *walks.feeds(f"{served}{root}", app)]
-    answers.append(walks.ask(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
+    answers.append(walks.fetch(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
     assert {answer.status for answer in answers} == {200, 201, 401}
     return answers + [
-        walks.ask(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")
+        walks.fetch(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")
     ]
 
 
@@ -173,10 +173,10 @@ def test_catalogues_hold_against_the_grammars_of_opds(served, published, root):
     kinds = [kind for kind in KINDS if ("atom" in kind) == (root == "/opds/")]
     here = needed(published, *(name for kind in kinds for name in KINDS[kind]))
     answers = walked(served, root)
-    answers.append(walks.ask(f"{served}/opds/authentication.json"))
+    answers.append(walks.fetch(f"{served}/opds/authentication.json"))
     for kind in kinds:
         for name in set(here).intersection(KINDS[kind]):
-            held(published, name, [answer for answer in answers if answer.kind == kind])
+            check_answers(published, name, [answer for answer in answers if answer.kind == kind])
 
 
 def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
@@ -189,7 +189,7 @@ def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
     many(25, start=START + timedelta(days=1))
     answers = [*walks.harvest(served), *walks.wrong_harvests(served)]
     assert {(answer.status, answer.kind) for answer in answers} == {(200, "text/xml")}
-    held(published, name, answers)
+    check_answers(published, name, answers)
 
 
 def test_real_records_hold_against_the_schema_of_marcxml(served, published):
@@ -197,10 +197,12 @@ def test_real_records_hold_against_the_schema_of_marcxml(served, published):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
     title(HOSTILE, **full_record())
-    file_taken(JAZZ.read_bytes(), "jazz.mrc")
+    file_imported(JAZZ.read_bytes(), "jazz.mrc")
     cookies = desk.at_desk(Role.LIBRARIAN).cookies
     cookie = "; ".join(f"{one}={morsel.value}" for one, morsel in cookies.items())
-    held(published, name, [walks.ask(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)])
+    check_answers(
+        published, name, [walks.fetch(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)]
+    )
 
 
 def test_searches_hold_against_the_schemas_of_sru(served, published):
@@ -209,7 +211,7 @@ def test_searches_hold_against_the_schemas_of_sru(served, published):
     title(HOSTILE, subjects=[HOSTILE], language="ban")
     for number in range(20):
         title(f"Buku {number}")
-    held(published, name, [*walks.searches(served), *walks.wrong_searches(served)])
+    check_answers(published, name, [*walks.searches(served), *walks.wrong_searches(served)])
 
 
 def test_sitemaps_hold_against_their_schemas(served, published):
@@ -217,9 +219,9 @@ def test_sitemaps_hold_against_their_schemas(served, published):
     many(50)
     index, parts = walks.sitemaps(served)
     assert len(parts) >= 4
-    held(published, "Sitemap", parts)
+    check_answers(published, "Sitemap", parts)
     if "Sitemap index" in here:
-        held(published, "Sitemap index", [index])
+        check_answers(published, "Sitemap index", [index])
 
 
 def test_every_grammar_is_shown_bad_answers():

@@ -82,7 +82,7 @@ def test_copies_that_are_free_and_that_are_out_are_told_apart(feed, reader):
     free, out = acquisitions["Bebas"], acquisitions["Dipinjam"]
     assert (free.state, free.copies, free.waiting) == ("available", (2, 1), 0)
     assert (out.state, out.copies) == ("unavailable", (1, 0))
-    assert free.gives == ("text/html",)
+    assert free.final_types == ("text/html",)
 
 
 @pytest.mark.parametrize("reader", ALL)

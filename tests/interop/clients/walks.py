@@ -35,7 +35,7 @@ class Answer:
         return f"{self.status} {self.address}"
 
 
-def ask(address: str, *, method: str = "GET", app: str = "", cookie: str = "") -> Answer:
+def fetch(address: str, *, method: str = "GET", app: str = "", cookie: str = "") -> Answer:
     """Returns one response of any status; `app` is a name and an app password."""
     headers = {"Accept": "*/*", "Accept-Language": "en"}
     if app:
@@ -61,7 +61,7 @@ def feeds(root: str, app: str = "") -> list[Answer]:
     that the walk ends; links that borrow or return are not followed."""
     waiting, visited, answers = [root], {root}, []
     while waiting:
-        answer = ask(waiting.pop(), app=app)
+        answer = fetch(waiting.pop(), app=app)
         answers.append(answer)
         assert len(answers) < MOST
         here = {href for rel, href in _links(answer) if _leads(rel, answer.address)}
@@ -144,16 +144,16 @@ def wrong_harvests(site: str) -> list[Answer]:
         dc | {"from": "2026-03-01", "until": "2026-03-01T08:00:00Z"},
     ]  # fmt: skip
     twice = [f"{site}/oai?verb=Identify&verb=Identify"]
-    return [_oai(site, **one) for one in requests] + [ask(address) for address in twice]
+    return [_oai(site, **one) for one in requests] + [fetch(address) for address in twice]
 
 
 def _oai(site: str, **arguments: str) -> Answer:
-    return ask(f"{site}/oai?{urlencode(arguments)}")
+    return fetch(f"{site}/oai?{urlencode(arguments)}")
 
 
 def searches(site: str) -> list[Answer]:
     """Returns SRU responses: explain, and searches in every schema and packing to their ends."""
-    answers = [ask(f"{site}/sru")]
+    answers = [fetch(f"{site}/sru")]
     for version in ("1.1", "1.2"):
         for packing in ("xml", "string"):
             common = {"version": version, "recordPacking": packing}
@@ -197,11 +197,11 @@ def _search(site: str, **arguments: str) -> Answer:
 
 
 def _sru(site: str, **arguments: str) -> Answer:
-    return ask(f"{site}/sru?{urlencode(arguments)}")
+    return fetch(f"{site}/sru?{urlencode(arguments)}")
 
 
 def sitemaps(site: str) -> tuple[Answer, list[Answer]]:
     """Returns the sitemap index and its parts, whose URLs are mapped to the test server."""
-    index = ask(f"{site}/sitemap.xml")
+    index = fetch(f"{site}/sitemap.xml")
     places = [node.text for node in etree.fromstring(index.content).iter("{*}loc")]
-    return index, [ask(re.sub("^https?://[^/]*", site, place)) for place in places]
+    return index, [fetch(re.sub("^https?://[^/]*", site, place)) for place in places]

@@ -19,7 +19,7 @@ DAY = r"\d{4}-\d\d-\d\d"
 STAMP = DAY + r"T\d\d:\d\d:\d\dZ"
 
 
-def ask(client: Client | None = None, **arguments: str) -> etree._Element:
+def checked_answer(client: Client | None = None, **arguments: str) -> etree._Element:
     """Returns the checked response; `from_` stands for the argument `from`."""
     parameters = {name.rstrip("_"): value for name, value in arguments.items()}
     response = (client or Client()).get("/oai?" + urlencode(parameters))
@@ -60,7 +60,7 @@ def pages(client: Client | None = None, **arguments: str) -> Iterator[etree._Ele
     """Yields every response of a list."""
     received = 0
     while True:
-        root = ask(client, **arguments)
+        root = checked_answer(client, **arguments)
         yield root
         count = len(root[2]) - len(root[2].findall(f"{OAI}resumptionToken"))
         token = root[2].find(f"{OAI}resumptionToken")

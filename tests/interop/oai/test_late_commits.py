@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from rontal.catalogue import harvesting
 from rontal.core import clock
-from tests.interop.oai.harvester import OAI, ask, harvested, numbers
+from tests.interop.oai.harvester import OAI, checked_answer, harvested, numbers
 from tests.interop.titles import START, title
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -37,7 +37,7 @@ def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
     writer.start()
     assert writer.wrote.wait(20)
     newer = title(at=clock.now())  # committed before the writer, with a later datestamp
-    since = ask(verb="Identify").findtext(f"{OAI}responseDate")
+    since = checked_answer(verb="Identify").findtext(f"{OAI}responseDate")
     first = numbers(harvested())
     writer.may_commit.set()
     writer.join(20)

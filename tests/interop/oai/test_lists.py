@@ -8,7 +8,15 @@ from django.test import Client
 from rontal.catalogue.models import BookFile, Title, Tombstone
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import lists
-from tests.interop.oai.harvester import OAI, ask, error, harvested, number, numbers, pages
+from tests.interop.oai.harvester import (
+    OAI,
+    checked_answer,
+    error,
+    harvested,
+    number,
+    numbers,
+    pages,
+)
 from tests.interop.titles import START, changed, full_record, many, title
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +60,7 @@ def test_a_list_ends_where_the_titles_end(small_pages, count):
 
 def test_dublin_core_tells_what_is_known():
     made = title("Salah Asuhan", **full_record())
-    root = ask(
+    root = checked_answer(
         verb="GetRecord", identifier=f"oai:rontal.invalid:{made.pk}", metadataPrefix="oai_dc"
     )
     elements = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
@@ -76,7 +84,7 @@ def test_dublin_core_tells_what_is_known():
 def test_marcxml_tells_what_is_known():
     made = title("Salah Asuhan", **full_record())
     identifier = f"oai:rontal.invalid:{made.pk}"
-    root = ask(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
+    root = checked_answer(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
     record = root.find(f".//{MARC}record")
     assert record.findtext(f"{MARC}controlfield[@tag='001']") == str(made.pk)
     assert "Salah Asuhan" in record.find(f"{MARC}datafield[@tag='245']")[0].text
@@ -116,14 +124,14 @@ def test_until_reaches_to_the_end_of_its_second_and_its_day():
     evening = title(at=START.replace(hour=23, minute=59, second=59))
     assert numbers(harvested(until="2026-03-01T08:00:00Z")) == [late.pk]
     assert numbers(harvested(from_="2026-03-01", until="2026-03-01")) == [late.pk, evening.pk]
-    assert error(ask(verb="ListRecords", metadataPrefix="oai_dc", from_="2026-03-02")) == (
-        "noRecordsMatch"
-    )
+    assert error(
+        checked_answer(verb="ListRecords", metadataPrefix="oai_dc", from_="2026-03-02")
+    ) == ("noRecordsMatch")
 
 
 def test_before_the_first_datestamp_there_is_nothing():
     title()
-    root = ask(verb="ListRecords", metadataPrefix="oai_dc", until="1999-01-01")
+    root = checked_answer(verb="ListRecords", metadataPrefix="oai_dc", until="1999-01-01")
     assert error(root) == "noRecordsMatch"
 
 
@@ -150,9 +158,9 @@ def test_a_stone_is_told_in_the_sets_of_its_title():
     Tombstone.objects.update(changed_at=START)
     for part in ("language:jv", "class:800", "format:pdf"):
         assert len(harvested(set=part)) == 1
-    assert error(ask(verb="ListRecords", metadataPrefix="oai_dc", set="language:su")) == (
-        "noRecordsMatch"
-    )
+    assert error(
+        checked_answer(verb="ListRecords", metadataPrefix="oai_dc", set="language:su")
+    ) == ("noRecordsMatch")
 
 
 def test_a_set_is_kept_while_its_list_goes_on(small_pages):
@@ -201,7 +209,7 @@ def test_sets_are_listed_in_pages_with_names(monkeypatch):
     assert names["class:800:890"] == "890–899"
     client = Client()
     client.cookies["bahasa"] = "en"
-    english = [one.text for one in ask(client, verb="ListSets").iter(f"{OAI}setName")]
+    english = [one.text for one in checked_answer(client, verb="ListSets").iter(f"{OAI}setName")]
     assert "Balinese" in english
     assert "Bali" in names["language:ban"]
 
@@ -225,7 +233,7 @@ def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries
 def test_whatever_a_title_holds_the_answer_is_xml(text, prefix):
     made = title()
     Title.objects.filter(pk=made.pk).update(title=f"Judul {text} akhir", description=text)
-    root = ask(verb="ListRecords", metadataPrefix=prefix)
+    root = checked_answer(verb="ListRecords", metadataPrefix=prefix)
     page_text = "".join(root.itertext())
     assert "Judul " in page_text
     assert " akhir" in page_text

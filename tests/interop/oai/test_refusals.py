@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.interop.oai import lists, tokens
-from tests.interop.oai.harvester import OAI, ask, checked, error
+from tests.interop.oai.harvester import OAI, checked, checked_answer, error
 from tests.interop.titles import many, title
 
 pytestmark = pytest.mark.django_db
@@ -77,15 +77,18 @@ def test_each_wrong_question_has_its_code(query, code):
 def test_a_draft_is_unknown_and_a_withdrawn_title_is_told_as_deleted():
     draft, gone = title(state=TitleState.DRAFT), title(state=TitleState.WITHDRAWN)
     arguments = {"verb": "GetRecord", "metadataPrefix": "oai_dc"}
-    assert error(ask(**arguments, identifier=f"oai:rontal.invalid:{draft.pk}")) == "idDoesNotExist"
-    root = ask(**arguments, identifier=f"oai:rontal.invalid:{gone.pk}")
+    assert (
+        error(checked_answer(**arguments, identifier=f"oai:rontal.invalid:{draft.pk}"))
+        == "idDoesNotExist"
+    )
+    root = checked_answer(**arguments, identifier=f"oai:rontal.invalid:{gone.pk}")
     assert root.find(f".//{OAI}header").get("status") == "deleted"
 
 
 def a_token(monkeypatch) -> str:
     monkeypatch.setattr(lists, "PER_PAGE", 2)
     many(6)
-    return ask(**LIST).findtext(f".//{OAI}resumptionToken")
+    return checked_answer(**LIST).findtext(f".//{OAI}resumptionToken")
 
 
 def test_a_token_that_was_changed_is_refused(monkeypatch):
@@ -93,24 +96,33 @@ def test_a_token_that_was_changed_is_refused(monkeypatch):
     for place in range(0, len(token), 7):
         other = "A" if token[place] != "A" else "B"
         bent = token[:place] + other + token[place + 1 :]
-        assert error(ask(verb="ListRecords", resumptionToken=bent)) == "badResumptionToken"
+        assert (
+            error(checked_answer(verb="ListRecords", resumptionToken=bent)) == "badResumptionToken"
+        )
     signed_elsewhere = signing.dumps([1, "ListRecords"], salt="somewhere else")
-    assert error(ask(verb="ListRecords", resumptionToken=signed_elsewhere)) == "badResumptionToken"
+    assert (
+        error(checked_answer(verb="ListRecords", resumptionToken=signed_elsewhere))
+        == "badResumptionToken"
+    )
 
 
 def test_a_token_belongs_to_its_verb(monkeypatch):
     token = a_token(monkeypatch)
-    assert error(ask(verb="ListIdentifiers", resumptionToken=token)) == "badResumptionToken"
-    assert error(ask(verb="ListSets", resumptionToken=token)) == "badResumptionToken"
+    assert (
+        error(checked_answer(verb="ListIdentifiers", resumptionToken=token)) == "badResumptionToken"
+    )
+    assert error(checked_answer(verb="ListSets", resumptionToken=token)) == "badResumptionToken"
 
 
 def test_a_token_can_be_asked_again_and_ends(monkeypatch):
     token = a_token(monkeypatch)
-    once, again = (ask(verb="ListRecords", resumptionToken=token) for _ in range(2))
+    once, again = (checked_answer(verb="ListRecords", resumptionToken=token) for _ in range(2))
     identifiers = [[one.text for one in root.iter(f"{OAI}identifier")] for root in (once, again)]
     assert identifiers[0] == identifiers[1]
     with time_machine.travel(clock.now() + tokens.LIFETIME + timedelta(minutes=1)):
-        assert error(ask(verb="ListRecords", resumptionToken=token)) == "badResumptionToken"
+        assert (
+            error(checked_answer(verb="ListRecords", resumptionToken=token)) == "badResumptionToken"
+        )
 
 
 def test_post_asks_as_get_does():
@@ -143,7 +155,7 @@ def test_the_address_may_be_typed_with_a_slash():
 
 def test_identify_says_who_we_are():
     made = title()
-    root = ask(verb="Identify")
+    root = checked_answer(verb="Identify")
     elements = {one.tag.removeprefix(OAI): one.text for one in root[2]}
     assert elements["deletedRecord"] == "persistent"
     assert elements["granularity"] == "YYYY-MM-DDThh:mm:ssZ"
@@ -157,7 +169,7 @@ def test_identify_says_who_we_are():
 
 
 def test_both_formats_are_named():
-    root = ask(verb="ListMetadataFormats")
+    root = checked_answer(verb="ListMetadataFormats")
     assert [one.text for one in root.iter(f"{OAI}metadataPrefix")] == ["oai_dc", "marcxml"]
 
 

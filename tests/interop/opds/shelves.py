@@ -114,7 +114,7 @@ def xml(response: HttpResponse) -> etree._Element:
     return etree.fromstring(response.content)
 
 
-def found(node: etree._Element, path: str) -> list[Any]:
+def xpath(node: etree._Element, path: str) -> list[Any]:
     """Returns nodes and values by XPath."""
     return node.xpath(path, namespaces=ATOM)
 

@@ -16,7 +16,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, found, links, xml
+from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, links, xml, xpath
 from tests.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def loans_of(actor):
 
 
 def entry_link(response, rel):
-    (link,) = found(xml(response), f"a:link[@rel='{rel}']")
+    (link,) = xpath(xml(response), f"a:link[@rel='{rel}']")
     return link
 
 
@@ -57,8 +57,8 @@ def test_an_app_borrows_reads_and_gives_back(app, member, shown):
     loan = selectors.availability_to(title.pk, member)
     assert read.get("href").endswith(f"/baca/{loan.loan_id}/")
     assert read.get("type") == "text/html"
-    assert found(read, "opds:availability/@status") == ["available"]
-    until = found(read, "opds:availability/@until")[0]
+    assert xpath(read, "opds:availability/@status") == ["available"]
+    until = xpath(read, "opds:availability/@until")[0]
     assert until == loan.due_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     back = app.put(entry_link(lent, REVOKE).get("href"), headers=shown)
     assert entry_link(back, BORROW) is not None
@@ -148,7 +148,7 @@ def test_each_way_says_what_following_it_does(app, member, shown):
 
     def ways(response):
         tree = xml(response)
-        titles = found(tree, "a:link[@title]/@title")
+        titles = xpath(tree, "a:link[@title]/@title")
         document = data(app.get(f"/opds/2/judul/{title.slug}/", headers=english))
         assert titles == [link["title"] for link in document["links"] if "title" in link]
         return titles
@@ -166,7 +166,7 @@ def test_each_way_says_what_following_it_does(app, member, shown):
     assert ways(waiting) == ["Place a hold", "Cancel hold"]
     bare = shelves.title()
     unlicensed = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
-    assert found(unlicensed, "a:link/@title") == ["On the library's website"]
+    assert xpath(unlicensed, "a:link/@title") == ["On the library's website"]
 
 
 def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
@@ -176,8 +176,8 @@ def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
     services.place_hold(title_id=title.pk, actor=member)
     services.return_loan(loan_id=loan.pk, actor=other)
     link = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW)
-    assert found(link, "opds:availability/@status") == ["ready"]
-    assert found(link, "opds:availability/@until")
+    assert xpath(link, "opds:availability/@status") == ["ready"]
+    assert xpath(link, "opds:availability/@until")
     assert app.post(link.get("href"), headers=shown).status_code == 201
     assert loans_of(member) == [title.pk]
 
@@ -197,7 +197,7 @@ def test_a_shelf_has_loans_before_what_one_waits_for(app, member, shown):
     services.borrow(title_id=lent.pk, actor=member)
     feed = xml(app.get("/opds/rak/", headers=shown))
     rules_of_opds1.check_feed(feed, "acquisition")
-    assert found(feed, "a:entry/a:title/text()") == [lent.title, waited.title]
+    assert xpath(feed, "a:entry/a:title/text()") == [lent.title, waited.title]
 
 
 def test_a_shelf_takes_five_queries_however_full_it_is(app, member, shown):
@@ -225,8 +225,8 @@ def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
         rules_of_opds1.check_feed(xml(begun), "navigation")
         feed = xml(response)
         rules_of_opds1.check_feed(feed, "acquisition")
-        names = found(feed, "a:entry/a:title/text()")
-        ways = [link.get("href") for link in found(feed, f"a:entry/a:link[@rel='{BORROW}']")]
+        names = xpath(feed, "a:entry/a:title/text()")
+        ways = [link.get("href") for link in xpath(feed, f"a:entry/a:link[@rel='{BORROW}']")]
         assert any(way.endswith(f"/opds/judul/{first.slug}/pinjam/") for way in ways)
     else:
         rules_of_opds2.check_feed(data(begun))
@@ -260,7 +260,7 @@ def test_nobody_sees_the_shelf_of_another(app, member, shown):
     other = lending.borrower()
     lending.loan(title, other)
     feed = app.get("/opds/rak/", headers=shown)
-    assert found(xml(feed), "a:entry") == []
+    assert xpath(xml(feed), "a:entry") == []
     app.post(f"/opds/judul/{title.slug}/kembalikan/", headers=shown)
     assert loans_of(other) == [title.pk]
 
@@ -279,7 +279,7 @@ def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, membe
     services.borrow(title_id=title.pk, actor=member)
     Title.objects.filter(pk=title.pk).update(state=TitleState.WITHDRAWN)
     feed = xml(app.get("/opds/rak/", headers=shown))
-    (revoke,) = found(feed, f"a:entry/a:link[@rel='{REVOKE}']/@href")
+    (revoke,) = xpath(feed, f"a:entry/a:link[@rel='{REVOKE}']/@href")
     assert app.post(revoke, headers=shown).status_code == 200
     assert loans_of(member) == []
     gone = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
@@ -384,7 +384,7 @@ def test_a_loan_that_is_over_can_be_borrowed_anew(app, member, shown):
     title = shelves.title(copies=1)
     services.borrow(title_id=title.pk, actor=member)
     with clock.frozen_at(clock.now() + timedelta(days=9)):
-        assert found(xml(app.get("/opds/rak/", headers=shown)), "a:entry") == []
+        assert xpath(xml(app.get("/opds/rak/", headers=shown)), "a:entry") == []
         lent = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
         assert lent.status_code == 201
 

@@ -15,7 +15,7 @@ from rontal.interop.opds import browsing
 from rontal.interop.opds.urls import LISTS
 from rontal.ui import access
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import data, found, links, xml
+from tests.interop.opds.shelves import data, links, xml, xpath
 from tests.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_an_empty_collection_has_feeds_too(app, address):
 def test_every_link_of_the_root_leads_somewhere(app):
     shelves.rich_title()
     root = xml(app.get("/opds/"))
-    for href in found(root, "a:entry/a:link/@href"):
+    for href in xpath(root, "a:entry/a:link/@href"):
         assert app.get(href).status_code == 200, href
     root = data(app.get("/opds/2/"))
     assert root["navigation"]
@@ -65,8 +65,8 @@ def test_lists_by_subject_person_and_series_narrow_to_them(app):
     for address in (f"topik/{subject.pk}/", f"orang/{person}/", f"seri/{title.series_id}/"):
         feed = xml(app.get(f"/opds/{address}"))
         rules_of_opds1.check_feed(feed, "acquisition")
-        assert found(feed, "a:entry/a:title/text()") == [title.title]
-        assert found(feed, "a:link[@rel='up']")
+        assert xpath(feed, "a:entry/a:title/text()") == [title.title]
+        assert xpath(feed, "a:link[@rel='up']")
     assert other.title not in app.get(f"/opds/topik/{subject.pk}/").content.decode()
 
 
@@ -74,15 +74,15 @@ def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
     shelves.title(subjects=[f"Topik {number:02}" for number in range(30)])
     shelves.title(subjects=[f"Topik {number:02}" for number in range(25, 55)])
     first = xml(app.get("/opds/topik/"))
-    assert len(found(first, "a:entry[a:link/@thr:count]")) == 50
-    assert found(first, "a:entry[a:title='Topik 27']/a:link/@thr:count") == ["2"]
-    (following,) = found(first, "a:link[@rel='next']/@href")
+    assert len(xpath(first, "a:entry[a:link/@thr:count]")) == 50
+    assert xpath(first, "a:entry[a:title='Topik 27']/a:link/@thr:count") == ["2"]
+    (following,) = xpath(first, "a:link[@rel='next']/@href")
     second = xml(app.get(following))
-    assert len(found(second, "a:entry")) == 5
-    assert found(first, "os:totalResults/text()") == ["55"]
-    assert found(first, "a:link[@rel='last']/@href") == [following]
-    assert found(second, "a:link[@rel='previous']")
-    assert not found(second, "a:link[@rel='next']")
+    assert len(xpath(second, "a:entry")) == 5
+    assert xpath(first, "os:totalResults/text()") == ["55"]
+    assert xpath(first, "a:link[@rel='last']/@href") == [following]
+    assert xpath(second, "a:link[@rel='previous']")
+    assert not xpath(second, "a:link[@rel='next']")
 
 
 def test_a_long_register_leads_on_by_a_way_of_its_own(app):
@@ -94,8 +94,8 @@ def test_a_long_register_leads_on_by_a_way_of_its_own(app):
     assert [way["title"] for way in data(app.get(further["href"]))["navigation"]] == [
         f"Topik {number:03}" for number in range(50, 60)
     ]
-    (href,) = found(xml(app.get("/opds/topik/")), "a:entry[last()]/a:link/@href")
-    assert len(found(xml(app.get(href)), "a:entry")) == 10
+    (href,) = xpath(xml(app.get("/opds/topik/")), "a:entry[last()]/a:link/@href")
+    assert len(xpath(xml(app.get(href)), "a:entry")) == 10
 
 
 @pytest.mark.parametrize("register", ["topik/", "orang/"])
@@ -104,7 +104,7 @@ def test_registers_tell_their_length_in_both_formats(app, register):
     hidden = shelves.title(subjects=["Tersembunyi"], credits=[Credit("Ni Gelap")])
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
     lines = {"topik/": "2", "orang/": "3"}[register]
-    assert found(xml(app.get(f"/opds/{register}")), "os:totalResults/text()") == [lines]
+    assert xpath(xml(app.get(f"/opds/{register}")), "os:totalResults/text()") == [lines]
     assert data(app.get(f"/opds/2/{register}"))["metadata"]["numberOfItems"] == int(lines)
 
 
@@ -112,7 +112,7 @@ def test_a_subject_that_no_public_title_has_is_not_listed(app):
     shelves.title(subjects=["Terlihat"])
     hidden = shelves.title(subjects=["Tersembunyi"])
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
-    names = found(xml(app.get("/opds/topik/")), "a:entry/a:title/text()")
+    names = xpath(xml(app.get("/opds/topik/")), "a:entry/a:title/text()")
     assert names == ["Terlihat"]
 
 
@@ -121,13 +121,13 @@ def test_pages_lead_from_the_first_to_the_last(app):
     titles_seen, address = [], "/opds/semua/"
     while address:
         feed = xml(app.get(address))
-        assert found(feed, "os:totalResults/text()") == ["60"]
-        titles_seen += found(feed, "a:entry/a:title/text()")
-        address = next(iter(found(feed, "a:link[@rel='next']/@href")), "")
+        assert xpath(feed, "os:totalResults/text()") == ["60"]
+        titles_seen += xpath(feed, "a:entry/a:title/text()")
+        address = next(iter(xpath(feed, "a:link[@rel='next']/@href")), "")
     assert titles_seen == sorted(made)
-    assert found(feed, "a:link[@rel='last']/@href") == found(feed, "a:link[@rel='self']/@href")
+    assert xpath(feed, "a:link[@rel='last']/@href") == xpath(feed, "a:link[@rel='self']/@href")
     identifiers = {
-        found(xml(app.get(f"/opds/semua/?page={page}")), "string(a:id)") for page in (1, 2, 3)
+        xpath(xml(app.get(f"/opds/semua/?page={page}")), "string(a:id)") for page in (1, 2, 3)
     }
     assert len(identifiers) == 1
     second = data(app.get("/opds/2/semua/?page=2"))
@@ -140,14 +140,14 @@ def test_pages_lead_from_the_first_to_the_last(app):
 
 def test_new_titles_stand_first_in_their_list(app):
     names = [shelves.title().title for _ in range(3)]
-    assert found(xml(app.get("/opds/baru/")), "a:entry/a:title/text()") == names[::-1]
+    assert xpath(xml(app.get("/opds/baru/")), "a:entry/a:title/text()") == names[::-1]
 
 
 def test_popular_titles_are_those_that_are_borrowed(app):
     rare, common, _never = (shelves.title(copies=3) for _ in range(3))
     for title in (common, rare, common):
         lending.loan(title)
-    names = found(xml(app.get("/opds/populer/")), "a:entry/a:title/text()")
+    names = xpath(xml(app.get("/opds/populer/")), "a:entry/a:title/text()")
     assert names == [common.title, rare.title]
 
 
@@ -219,7 +219,7 @@ KOREADER_OPENS = {
 @pytest.mark.parametrize("address", NAVIGATION)
 def test_koreader_can_open_every_way_of_a_navigation_feed(app, address):
     shelves.rich_title()
-    relations = found(xml(app.get(f"/opds/{address}")), "a:entry/a:link/@rel")
+    relations = xpath(xml(app.get(f"/opds/{address}")), "a:entry/a:link/@rel")
     assert relations
     assert set(relations) <= KOREADER_OPENS
 
@@ -245,13 +245,13 @@ def test_a_joined_series_leads_to_the_other(app):
 def test_feeds_speak_the_language_that_an_app_asks_for(app):
     shelves.title()
     english = xml(app.get("/opds/", headers={"Accept-Language": "en-GB,en;q=0.8"}))
-    assert "New titles" in found(english, "a:entry/a:title/text()")
+    assert "New titles" in xpath(english, "a:entry/a:title/text()")
     android = "in-ID,in;q=0.9,en-US;q=0.8"
     for header in ({}, *({"Accept-Language": tags} for tags in ("xx", "id", android))):
         indonesian = xml(app.get("/opds/", headers=header))
         with translation.override("id"):
-            assert translation.gettext("New titles") in found(indonesian, "a:entry/a:title/text()")
-    assert "New titles" not in found(indonesian, "a:entry/a:title/text()")
+            assert translation.gettext("New titles") in xpath(indonesian, "a:entry/a:title/text()")
+    assert "New titles" not in xpath(indonesian, "a:entry/a:title/text()")
 
 
 def test_an_edition_without_people_names_somebody_all_the_same(app):
@@ -259,7 +259,7 @@ def test_an_edition_without_people_names_somebody_all_the_same(app):
     rules_of_opds1.check_entry(xml(app.get(f"/opds/judul/{title.slug}/")), whole=True)
     only_editor = shelves.title(credits=[Credit("Editor Saja", "Saja, Editor", role="edt")])
     entry = xml(app.get(f"/opds/judul/{only_editor.slug}/"))
-    assert found(entry, "a:author/a:name/text()") == ["Editor Saja"]
+    assert xpath(entry, "a:author/a:name/text()") == ["Editor Saja"]
 
 
 def test_every_list_is_open_to_programs():
@@ -299,5 +299,5 @@ def ways(app, address):
     if address.startswith("/opds/2/"):
         hrefs = [one["href"] for one in data(answer)["navigation"]]
     else:
-        hrefs = found(xml(answer), "a:entry/a:link/@href")
+        hrefs = xpath(xml(answer), "a:entry/a:link/@href")
     return [urljoin(address, one.removeprefix("http://testserver")) for one in hrefs]

@@ -8,7 +8,7 @@ from rontal.core import versions
 from rontal.lending import services
 from tests import in_memory_caches
 from tests.interop.opds import shelves
-from tests.interop.opds.shelves import BORROW, basic, found, xml
+from tests.interop.opds.shelves import BORROW, basic, xml, xpath
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ def app(settings, monkeypatch):
     return shelves.client()
 
 
-def asked(app, address, **headers):
+def conditional_get(app, address, **headers):
     with CaptureQueriesContext(connection) as queries:
         response = app.get(address, headers=headers)
     return response, len(queries)
@@ -30,8 +30,8 @@ def asked(app, address, **headers):
 )
 def test_a_feed_is_made_once_and_told_as_unchanged(app, address):
     shelves.rich_title()
-    first, _queries = asked(app, address)
-    again, queries = asked(app, address)
+    first, _queries = conditional_get(app, address)
+    again, queries = conditional_get(app, address)
     assert (again.content, queries) == (first.content, 0)
     etag = again["ETag"]
     assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
@@ -42,14 +42,14 @@ def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
     counted = []
     for page in (1, 2):
         with CaptureQueriesContext(connection) as queries:
-            assert found(xml(app.get(f"/opds/topik/?page={page}")), "os:totalResults/text()") == (
+            assert xpath(xml(app.get(f"/opds/topik/?page={page}")), "os:totalResults/text()") == (
                 ["60"]
             )
         counted.append(sum(one["sql"].startswith("\nSELECT count(*)") for one in queries))
     assert counted == [1, 0]
     shelves.title(subjects=["Satu lagi"])
-    in_memory_caches.ask_again()
-    assert found(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
+    in_memory_caches.expire_versions()
+    assert xpath(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
 
 
 def test_a_loan_changes_what_a_feed_tells(app, monkeypatch):
@@ -57,9 +57,9 @@ def test_a_loan_changes_what_a_feed_tells(app, monkeypatch):
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/"
     path = f"a:link[@rel='{BORROW}']/opds:availability/@status"
-    assert found(xml(app.get(address)), path) == ["available"]
+    assert xpath(xml(app.get(address)), path) == ["available"]
     services.borrow(title_id=title.pk, actor=shelves.member())
-    assert found(xml(app.get(address)), path) == ["unavailable"]
+    assert xpath(xml(app.get(address)), path) == ["unavailable"]
 
 
 def test_a_reader_gets_a_feed_of_their_own_and_leaves_nothing_behind(app):

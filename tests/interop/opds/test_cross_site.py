@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 PAGE = {"Origin": "https://pembaca.example", "Sec-Fetch-Site": "cross-site"}
 
 
-def asked_ahead(app, address, headers="authorization"):
+def preflight(app, address, headers="authorization"):
     """Sends the CORS preflight request of a browser before its script sends a password."""
     request_headers = {
         "Access-Control-Request-Method": "GET",
@@ -26,11 +26,11 @@ def test_feeds_are_readable(app, address):
     response = app.get(address, headers=PAGE)
     assert (response.status_code, response["Access-Control-Allow-Origin"]) == (200, "*")
     assert "Access-Control-Allow-Credentials" not in response
-    assert asked_ahead(app, address).status_code == 204
+    assert preflight(app, address).status_code == 204
 
 
 def test_a_reader_who_shows_a_password_sees_the_shelf(app):
-    before = asked_ahead(app, "/opds/2/rak/")
+    before = preflight(app, "/opds/2/rak/")
     assert before["Access-Control-Allow-Origin"] == "*"
     assert "Authorization" in before["Access-Control-Allow-Headers"]
     assert "GET" in before["Access-Control-Allow-Methods"]
@@ -47,7 +47,7 @@ def test_who_shows_none_is_told_how_to_sign_in(app):
 def test_books_that_everybody_may_have_are_readable_in_parts(app):
     book = shelves.with_open_file(shelves.title())
     address = f"/opds/berkas/{book.pk}/buku.epub"
-    assert "Range" in asked_ahead(app, address, "range")["Access-Control-Allow-Headers"]
+    assert "Range" in preflight(app, address, "range")["Access-Control-Allow-Headers"]
     response = app.get(address, headers=PAGE | {"Range": "bytes=0-9"})
     assert (response.status_code, response["Access-Control-Allow-Origin"]) == (206, "*")
 
@@ -63,7 +63,7 @@ def test_nothing_is_borrowed_by_a_page_elsewhere(app):
     shown = basic(shelves.password_of(shelves.member()))
     address = f"/opds/2/judul/{title.slug}/pinjam/"
     assert app.post(address, headers=PAGE | shown).status_code == 403
-    assert asked_ahead(app, address).status_code == 204
+    assert preflight(app, address).status_code == 204
 
 
 def test_the_document_of_signing_in_varies_by_language(app):

@@ -17,7 +17,7 @@ from rontal.interop.opds import atom, lists, webpub
 from rontal.lending import services
 from tests.catalogue import factories as catalogue
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import BORROW, ISBN, data, found, links, xml
+from tests.interop.opds.shelves import BORROW, ISBN, data, links, xml, xpath
 from tests.lending import factories as lending
 from tests.reading.pages import files
 
@@ -29,21 +29,21 @@ def test_a_complete_entry_tells_all_that_is_known(app):
     title = shelves.rich_title()
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
     rules_of_opds1.check_entry(entry, whole=True)
-    assert found(entry, "string(a:title)") == "Lontar & <Pisau>"
-    assert found(entry, "string(schema:alternativeHeadline)") == 'Kisah "dua" penulis'
-    assert found(entry, "a:author/a:name/text()") == ["Ni Made Sari"]
-    assert found(entry, "a:contributor/a:name/text()") == ["I Wayan Terjemah", "Ketut Sampul"]
-    assert found(entry, "dc:identifier/text()") == [f"urn:isbn:{ISBN}"]
-    assert found(entry, "dc:language/text()") == ["id"]
-    assert found(entry, "dc:issued/text()") == ["2020"]
-    assert found(entry, "dc:publisher/text()") == ["Balai Lontar"]
-    assert found(entry, "a:category/@label") == ["Sastra Bali", "Aksara"]
-    assert "899.26" in found(entry, "a:category/@term")
-    assert found(entry, "schema:Series/@name") == ["Pustaka Bali"]
-    assert found(entry, "a:rights/text()") == ["Hak cipta pada penulis"]
-    assert found(entry, "string(a:content)") == title.description
-    assert len(found(entry, "string(a:summary)")) <= 301
-    assert "alternativeText" in found(entry, "schema:accessibilityFeature/text()")
+    assert xpath(entry, "string(a:title)") == "Lontar & <Pisau>"
+    assert xpath(entry, "string(schema:alternativeHeadline)") == 'Kisah "dua" penulis'
+    assert xpath(entry, "a:author/a:name/text()") == ["Ni Made Sari"]
+    assert xpath(entry, "a:contributor/a:name/text()") == ["I Wayan Terjemah", "Ketut Sampul"]
+    assert xpath(entry, "dc:identifier/text()") == [f"urn:isbn:{ISBN}"]
+    assert xpath(entry, "dc:language/text()") == ["id"]
+    assert xpath(entry, "dc:issued/text()") == ["2020"]
+    assert xpath(entry, "dc:publisher/text()") == ["Balai Lontar"]
+    assert xpath(entry, "a:category/@label") == ["Sastra Bali", "Aksara"]
+    assert "899.26" in xpath(entry, "a:category/@term")
+    assert xpath(entry, "schema:Series/@name") == ["Pustaka Bali"]
+    assert xpath(entry, "a:rights/text()") == ["Hak cipta pada penulis"]
+    assert xpath(entry, "string(a:content)") == title.description
+    assert len(xpath(entry, "string(a:summary)")) <= 301
+    assert "alternativeText" in xpath(entry, "schema:accessibilityFeature/text()")
 
 
 def test_a_publication_document_tells_all_that_is_known(app):
@@ -77,30 +77,30 @@ def test_a_publication_document_tells_all_that_is_known(app):
 
 def test_lists_hold_the_beginning_of_a_description_only(app):
     shelves.rich_title()
-    entry = found(xml(app.get("/opds/semua/")), "a:entry")[0]
-    assert not found(entry, "a:content")
-    assert found(entry, "string(a:summary)").endswith("…")
+    entry = xpath(xml(app.get("/opds/semua/")), "a:entry")[0]
+    assert not xpath(entry, "a:content")
+    assert xpath(entry, "string(a:summary)").endswith("…")
     (publication,) = data(app.get("/opds/2/semua/"))["publications"]
     assert len(publication["metadata"]["description"]) <= 301
 
 
 def test_an_entry_keeps_its_name_when_the_library_moves(app, settings):
     title = shelves.title()
-    before = found(xml(app.get(f"/opds/judul/{title.slug}/")), "string(a:id)")
+    before = xpath(xml(app.get(f"/opds/judul/{title.slug}/")), "string(a:id)")
     settings.PUBLIC_URL = "https://lain.contoh.id"
     Title.objects.filter(pk=title.pk).update(slug="lain")
-    assert found(xml(app.get("/opds/judul/lain/")), "string(a:id)") == before
-    assert found(xml(app.get("/opds/semua/")), "string(a:entry/a:id)") == before
+    assert xpath(xml(app.get("/opds/judul/lain/")), "string(a:id)") == before
+    assert xpath(xml(app.get("/opds/semua/")), "string(a:entry/a:id)") == before
 
 
 def test_what_can_be_borrowed_tells_copies_and_queue(app):
     title = shelves.title(copies=2)
     lending.loan(title)
-    (link,) = found(xml(app.get(f"/opds/judul/{title.slug}/")), f"a:link[@rel='{BORROW}']")
-    assert found(link, "opds:availability/@status") == ["available"]
-    assert found(link, "opds:copies/@total | opds:copies/@available") == ["2", "1"]
-    assert found(link, "opds:holds/@total") == ["0"]
-    assert found(link, "opds:indirectAcquisition/@type") == ["text/html"]
+    (link,) = xpath(xml(app.get(f"/opds/judul/{title.slug}/")), f"a:link[@rel='{BORROW}']")
+    assert xpath(link, "opds:availability/@status") == ["available"]
+    assert xpath(link, "opds:copies/@total | opds:copies/@available") == ["2", "1"]
+    assert xpath(link, "opds:holds/@total") == ["0"]
+    assert xpath(link, "opds:indirectAcquisition/@type") == ["text/html"]
     lending.loan(title)
     services.place_hold(title_id=title.pk, actor=lending.borrower())
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
@@ -128,8 +128,8 @@ def test_an_open_file_is_there_for_everybody(app):
     assert link["type"] == "application/epub+zip"
     assert app.get(link["href"]).status_code == 200
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
-    assert found(entry, f"a:link[@rel='{BORROW}']") == []
-    assert found(entry, "a:link[contains(@rel, 'open-access')]/@length") == ["1000"]
+    assert xpath(entry, f"a:link[@rel='{BORROW}']") == []
+    assert xpath(entry, "a:link[contains(@rel, 'open-access')]/@length") == ["1000"]
 
 
 def picture(response):
@@ -210,7 +210,7 @@ def test_balinese_and_control_characters_come_through(app):
     name = "ᬩᬮᬶ \x01\x0b\ufffe 𠀀 العربية"
     title = shelves.title(name)
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
-    assert found(entry, "string(a:title)") == "ᬩᬮᬶ  𠀀 العربية"
+    assert xpath(entry, "string(a:title)") == "ᬩᬮᬶ  𠀀 العربية"
     assert data(app.get(f"/opds/2/judul/{title.slug}/"))["metadata"]["title"] == name
 
 
@@ -221,10 +221,10 @@ def test_the_beginning_of_a_lent_book_is_offered_beside_borrowing(app):
     sample = f"/koleksi/{book.slug}/cuplikan/"
     entry = xml(app.get(f"/opds/judul/{book.slug}/"))
     rules_of_opds1.check_entry(entry, whole=True)
-    [link] = found(entry, f"a:link[@rel='{SAMPLE}']")
+    [link] = xpath(entry, f"a:link[@rel='{SAMPLE}']")
     assert link.get("href").endswith(sample)
     assert link.get("type") == "text/html"
-    assert found(entry, f"a:link[@rel='{BORROW}']")
+    assert xpath(entry, f"a:link[@rel='{BORROW}']")
     publication = data(app.get(f"/opds/2/judul/{book.slug}/"))
     rules_of_opds2.check_publication(publication)
     [sample_link] = links(publication, SAMPLE)
@@ -239,5 +239,5 @@ def test_a_sample_that_nobody_in_particular_may_see_is_not_offered(app, percent,
     book = files.title(files.text(10))
     Title.objects.filter(pk=book.pk).update(state="public", audience=audience)
     lending.bought("concurrent", book, sample_percent=percent)
-    assert not found(xml(app.get(f"/opds/judul/{book.slug}/")), f"a:link[@rel='{SAMPLE}']")
+    assert not xpath(xml(app.get(f"/opds/judul/{book.slug}/")), f"a:link[@rel='{SAMPLE}']")
     assert not links(data(app.get(f"/opds/2/judul/{book.slug}/")), SAMPLE)

@@ -8,7 +8,7 @@ from rontal.catalogue.states import TitleState
 from rontal.search import selectors as search
 from rontal.search.results import Bucket, Facets, Results
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import data, found, links, xml
+from tests.interop.opds.shelves import data, links, xml, xpath
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_the_description_tells_apps_how_to_search(app):
     assert "{" not in address
     feed = xml(app.get(address))
     rules_of_opds1.check_feed(feed, "acquisition")
-    assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
+    assert xpath(feed, "a:entry/a:title/text()") == ["Lontar tua"]
     assert len(document.findtext("{*}ShortName")) <= 16
 
 
@@ -45,7 +45,7 @@ def test_a_part_that_an_app_put_nothing_into_says_nothing(app, root, left):
 def test_words_that_an_app_did_not_put_in_ask_for_everything(app):
     shelves.title("Lontar tua")
     feed = xml(app.get("/opds/cari/?q=%7BsearchTerms%7D"))
-    assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
+    assert xpath(feed, "a:entry/a:title/text()") == ["Lontar tua"]
 
 
 def test_opds_2_searches_by_a_template(app):
@@ -67,14 +67,14 @@ def test_a_search_that_finds_nothing_leads_back_to_the_collection(app):
     (way,) = feed["navigation"]
     assert (way["rel"], way["title"]) == ("up", "Koleksi")
     assert data(app.get(way["href"]))["groups"]
-    assert not found(xml(app.get("/opds/cari/?q=tidakada")), "a:entry")
+    assert not xpath(xml(app.get("/opds/cari/?q=tidakada")), "a:entry")
 
 
 def test_filters_narrow_a_list(app):
     young = shelves.rich_title()
     shelves.title("Bahasa lain", language="en")
     for query in ("untuk=young", "bahasa=id&untuk=young", f"seri={young.series_id}"):
-        names = found(xml(app.get(f"/opds/semua/?{query}")), "a:entry/a:title/text()")
+        names = xpath(xml(app.get(f"/opds/semua/?{query}")), "a:entry/a:title/text()")
         assert names == [young.title], query
 
 
@@ -99,13 +99,13 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
     feed = xml(app.get("/opds/semua/?bahasa=id&q=lontar"))
     rules_of_opds1.check_feed(feed, "acquisition")
     facet = "a:link[@rel='http://opds-spec.org/facet'"
-    (chosen,) = found(feed, f"{facet} and @opds:activeFacet and contains(@href, 'bahasa')"
+    (chosen,) = xpath(feed, f"{facet} and @opds:activeFacet and contains(@href, 'bahasa')"
                             " and @opds:facetGroup='Bahasa']")  # fmt: skip
     assert chosen.get("{http://purl.org/syndication/thread/1.0}count") == "1"
-    (back,) = found(feed, f"{facet} and @opds:facetGroup='Bahasa' and not(@opds:activeFacet)]")
+    (back,) = xpath(feed, f"{facet} and @opds:facetGroup='Bahasa' and not(@opds:activeFacet)]")
     assert "bahasa" not in back.get("href")
     assert "q=lontar" in back.get("href")
-    (about,) = found(feed, f"{facet} and @title='{subject.name}']")
+    (about,) = xpath(feed, f"{facet} and @title='{subject.name}']")
     assert f"topik={subject.pk}" in about.get("href")
     document = data(app.get("/opds/2/semua/?bahasa=id"))
     rules_of_opds2.check_feed(document)

@@ -13,7 +13,7 @@ ORDER = ["version", "numberOfRecords", "records", "nextRecordPosition",
          "echoedSearchRetrieveRequest", "diagnostics"]  # fmt: skip
 
 
-def ask(query: str | None = None, **arguments: object) -> etree._Element:
+def checked_search(query: str | None = None, **arguments: object) -> etree._Element:
     """Returns the checked response of a search."""
     parameters = {"operation": "searchRetrieve", "version": "1.2"} | arguments
     if query is not None:
@@ -47,9 +47,9 @@ def _check_echo(root: etree._Element) -> None:
         assert int(parameters.get("maximumRecords", 0)) >= 0
 
 
-def found(query: str, **arguments: object) -> set[str]:
+def titles_found(query: str, **arguments: object) -> set[str]:
     """Returns the titles found by a search without diagnostic, in Dublin Core."""
-    root = ask(query, **arguments)
+    root = checked_search(query, **arguments)
     assert fault(root) is None, etree.tostring(root)
     return {one.text for one in root.iter(f"{DC}title")}
 

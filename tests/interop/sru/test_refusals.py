@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rontal.interop.sru import cql
 from rontal.interop.sru.diagnostics import SruError
-from tests.interop.sru.client import ask, fault, total
+from tests.interop.sru.client import checked_search, fault, total
 from tests.interop.titles import title
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
     ],
 )  # fmt: skip
 def test_each_wrong_query_has_its_number(query, number):
-    root = ask(query)
+    root = checked_search(query)
     assert (fault(root), total(root)) == (number, 0)
 
 
@@ -44,26 +44,28 @@ def test_each_wrong_query_has_its_number(query, number):
     ],
 )  # fmt: skip
 def test_each_wrong_argument_has_its_number(arguments, number):
-    assert fault(ask("pelangi", **arguments)) == number
+    assert fault(checked_search("pelangi", **arguments)) == number
 
 
 def test_what_is_missing_or_not_known_as_a_whole():
-    assert fault(ask()) == 7
-    assert fault(ask("a", operation="scan", scanClause="title=a")) == 4
+    assert fault(checked_search()) == 7
+    assert fault(checked_search("a", operation="scan", scanClause="title=a")) == 4
     from django.test import Client
 
     from tests.interop.sru.client import checked
 
     root = checked(Client().get("/sru?operation=searchRetrieve&query=a").content)
     assert fault(root) == 7
-    assert fault(ask("a", **{"x-own": "1"})) is None
+    assert fault(checked_search("a", **{"x-own": "1"})) is None
 
 
 def test_percent_signs_and_backslashes_are_plain_letters():
     title("Seratus % laskar_pelangi")
-    assert total(ask('dc.title = "100%"')) == 0
-    assert total(ask(r'dc.title = "laskar\_pelangi"')) == 1
-    assert total(ask('dc.publisher = "%" or dc.title = seratus'.replace('"%"', "x"))) == 1
+    assert total(checked_search('dc.title = "100%"')) == 0
+    assert total(checked_search(r'dc.title = "laskar\_pelangi"')) == 1
+    assert (
+        total(checked_search('dc.publisher = "%" or dc.title = seratus'.replace('"%"', "x"))) == 1
+    )
 
 
 WORDS = st.sampled_from(
@@ -89,4 +91,4 @@ def test_the_reader_of_queries_answers_or_refuses(text):
 )
 @given(QUERIES)
 def test_whatever_is_asked_the_answer_is_one_of_the_protocol(text):
-    ask(text.encode("utf-8", "replace").decode())
+    checked_search(text.encode("utf-8", "replace").decode())

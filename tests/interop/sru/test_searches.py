@@ -17,7 +17,7 @@ from rontal.interop.sru import cql, query_translation
 from rontal.search import expression_search, expressions
 from rontal.search import selectors as search
 from rontal.search.results import Results
-from tests.interop.sru.client import SRW, ask, checked, fault, found, total
+from tests.interop.sru.client import SRW, checked, checked_search, fault, titles_found, total
 from tests.interop.titles import title
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
 )  # fmt: skip
 def test_a_query_finds_these(query, labels):
     initials = {name[0]: name for name in ALL}
-    assert found(query) == {initials[label] for label in labels}
+    assert titles_found(query) == {initials[label] for label in labels}
 
 
 ISBN, ISSN, RECORD = "9786020312583", "2089-1237", "INLIS000000000000042"
@@ -158,7 +158,7 @@ def hamka():
     ],
 )
 def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
-    assert found(query) == {"Tenggelamnya Kapal"}
+    assert titles_found(query) == {"Tenggelamnya Kapal"}
 
 
 @pytest.mark.parametrize(
@@ -171,21 +171,21 @@ def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
     ],
 )
 def test_no_part_of_a_name_is_the_whole_of_it(hamka, query):
-    assert found(query) == set()
+    assert titles_found(query) == set()
 
 
 @pytest.mark.parametrize("most", [0, 1_000])
 def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeypatch, most):
     monkeypatch.setattr(expression_search, "MAX_NAMED", most)
     title("Hamka, sebuah riwayat", credits=PANE)
-    assert found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
-    assert found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
-    assert found('dc.creator exact "hirata, andrea" not dc.date = 2005') == {"Sang Pemimpi"}
+    assert titles_found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
+    assert titles_found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
+    assert titles_found('dc.creator exact "hirata, andrea" not dc.date = 2005') == {"Sang Pemimpi"}
 
 
 def test_a_span_of_years_is_no_number(hamka):
     title("Sejarah Bali 1945-1998")
-    assert found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
+    assert titles_found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
     assert not isinstance(
         query_translation.expression(cql.parse("1945-1998")), expressions.BooleanExpression
     )
@@ -193,8 +193,8 @@ def test_a_span_of_years_is_no_number(hamka):
 
 
 def test_the_number_of_a_record_is_no_other_number(hamka):
-    assert found("bath.issn = INLIS000000000000042") == set()
-    assert found("dc.identifier = 42") == set()
+    assert titles_found("bath.issn = INLIS000000000000042") == set()
+    assert titles_found("dc.identifier = 42") == set()
 
 
 @pytest.mark.parametrize(
@@ -231,35 +231,35 @@ def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
 
 
 def test_a_title_has_a_key(shelf):
-    assert found(f"rec.id = {shelf.pk}") == {"Laskar Pelangi"}
-    assert found(f'rec.id = "oai:rontal.invalid:{shelf.pk}"') == {"Laskar Pelangi"}
+    assert titles_found(f"rec.id = {shelf.pk}") == {"Laskar Pelangi"}
+    assert titles_found(f'rec.id = "oai:rontal.invalid:{shelf.pk}"') == {"Laskar Pelangi"}
 
 
 def test_pages_of_records():
-    first = ask("cql.allRecords=1", maximumRecords=3)
+    first = checked_search("cql.allRecords=1", maximumRecords=3)
     assert (total(first), first.findtext(f"{SRW}nextRecordPosition")) == (4, "4")
-    last = ask("cql.allRecords=1", maximumRecords=3, startRecord=4)
+    last = checked_search("cql.allRecords=1", maximumRecords=3, startRecord=4)
     assert last.find(f"{SRW}nextRecordPosition") is None
     places = [one.text for root in (first, last) for one in root.iter(f"{SRW}recordPosition")]
     assert places == ["1", "2", "3", "4"]
-    assert total(ask("pelangi", maximumRecords=0)) == 3
-    assert not list(ask("pelangi", maximumRecords=0).iter(f"{SRW}record"))
-    assert fault(ask("pelangi", startRecord=9)) == 61
-    assert fault(ask("dc.title = pelangi", startRecord=999_999_999)) == 61
-    assert fault(ask("pelangi", startRecord=999_999_999)) == 61
-    assert fault(ask("nothingnothing", startRecord=1)) is None
+    assert total(checked_search("pelangi", maximumRecords=0)) == 3
+    assert not list(checked_search("pelangi", maximumRecords=0).iter(f"{SRW}record"))
+    assert fault(checked_search("pelangi", startRecord=9)) == 61
+    assert fault(checked_search("dc.title = pelangi", startRecord=999_999_999)) == 61
+    assert fault(checked_search("pelangi", startRecord=999_999_999)) == 61
+    assert fault(checked_search("nothingnothing", startRecord=1)) is None
 
 
 def test_records_in_marcxml():
     for schema in ("marcxml", "info:srw/schema/1/marcxml-v1.1"):
-        root = ask("dc.title = laskar", recordSchema=schema)
+        root = checked_search("dc.title = laskar", recordSchema=schema)
         (record,) = root.iter(f"{MARC}record")
         assert record.findtext(f"{MARC}datafield[@tag='020']/{MARC}subfield") == "9789793062792"
         assert root.findtext(f".//{SRW}recordSchema") == "info:srw/schema/1/marcxml-v1.1"
 
 
 def test_records_as_text():
-    root = ask("dc.title = laskar", recordPacking="string", recordSchema="marcxml")
+    root = checked_search("dc.title = laskar", recordPacking="string", recordSchema="marcxml")
     text = root.findtext(f".//{SRW}recordData")
     assert etree.fromstring(text).tag == f"{MARC}record"
 
@@ -282,7 +282,7 @@ def test_post_searches_too():
 def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
     def query_count(most: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            ask(query, maximumRecords=most)
+            checked_search(query, maximumRecords=most)
         return len(queries)
 
     assert query_count(1) == query_count(10)
@@ -290,15 +290,15 @@ def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
 
 def test_a_question_that_fits_too_many_is_refused(monkeypatch):
     monkeypatch.setattr(expression_search, "MAX_IDS", 2)
-    assert fault(ask("pelangi or dc.date = 1800")) == 60
-    assert found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
-    assert total(ask("pelangi")) == 3
+    assert fault(checked_search("pelangi or dc.date = 1800")) == 60
+    assert titles_found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
+    assert total(checked_search("pelangi")) == 3
 
 
 def test_a_question_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(expression_search, "TIMEOUT_MS", 100)
     monkeypatch.setattr(expression_search, "_COUNT", SLOW)
-    assert fault(ask("dc.title = pelangi")) == 60
+    assert fault(checked_search("dc.title = pelangi")) == 60
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
@@ -307,7 +307,7 @@ def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
     old = Results(ids, len(ids))
     monkeypatch.setattr(search, "find", lambda *_words, **_arguments: old)
-    assert "Pelangi yang disembunyikan" not in found("pelangi")
+    assert "Pelangi yang disembunyikan" not in titles_found("pelangi")
 
 
 def test_the_address_may_be_typed_with_a_slash():
@@ -325,6 +325,6 @@ def test_the_record_tells_just_the_relations_that_are_answered():
     answered = {
         relation
         for relation, queries in search_terms.items()
-        if any(fault(ask(query.format(relation))) is None for query in queries)
+        if any(fault(checked_search(query.format(relation))) is None for query in queries)
     }
     assert relations == answered

@@ -29,7 +29,7 @@ def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",))
     return Book(str(zlib.crc32(content)), kind, len(content), lambda: io.BytesIO(content), paths)
 
 
-def ask(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
+def request_page(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
     more = {"width": 480, "tile": None, "mark": ""} if what == "picture" else {}
     answer = painter.run(lambda: painter.ask(opened, what, page, **more))
     return answer.parts[0] if answer.parts else b"said"
@@ -37,21 +37,21 @@ def ask(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -
 
 def why(painter: Renderer, opened: Book, what: str = "picture") -> RefusalReason:
     with pytest.raises(Refused) as caught:
-        ask(painter, opened, what)
+        request_page(painter, opened, what)
     return caught.value.why
 
 
 def outcome(painter: Renderer, opened: Book, what: str = "picture") -> str:
     """Returns "shown" or the reason of the refusal; both are allowed here."""
     try:
-        ask(painter, opened, what)
+        request_page(painter, opened, what)
     except Refused as refused:
         return refused.why
     return "shown"
 
 
 def still_draws(painter: Renderer) -> bool:
-    return ask(painter, book(files.text()))[8:12] == b"WEBP"
+    return request_page(painter, book(files.text()))[8:12] == b"WEBP"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
     content = files.text()
     at = content.rindex(b"startxref")
     broken = content[:at] + b"startxref\n99999999\n%%EOF"
-    assert ask(painter, book(broken))[8:12] == b"WEBP"
+    assert request_page(painter, book(broken))[8:12] == b"WEBP"
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
 def test_a_giant_or_empty_page_is_a_page_of_bearable_size(
     painter: Renderer, box: tuple[float, ...]
 ) -> None:
-    assert len(ask(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
-    assert ask(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
+    assert len(request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
+    assert request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
 
 
 def test_a_page_that_never_ends_is_given_up(painter: Renderer) -> None:
@@ -149,8 +149,8 @@ def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Rend
 
 def test_ten_thousand_pages_open_and_the_last_one_is_shown(painter: Renderer) -> None:
     content = files.blank([(400, 600)] * 10_000)
-    assert ask(painter, book(content), "plan") == b"said"
-    assert ask(painter, book(content), page=10_000)[8:12] == b"WEBP"
+    assert request_page(painter, book(content), "plan") == b"said"
+    assert request_page(painter, book(content), page=10_000)[8:12] == b"WEBP"
 
 
 def test_more_pages_than_a_book_has_are_refused(painter: Renderer) -> None:
@@ -172,8 +172,8 @@ def test_a_damaged_picture_says_so(painter: Renderer, content: bytes) -> None:
     row = files.row({"1.jpg": content, "2.jpg": files.picture()})
     opened = book(row, "images", ("1.jpg", "2.jpg"))
     assert why(painter, opened) is RefusalReason.BROKEN
-    assert ask(painter, opened, page=2)[8:12] == b"WEBP"
-    assert ask(painter, opened, "plan") == b"said"
+    assert request_page(painter, opened, page=2)[8:12] == b"WEBP"
+    assert request_page(painter, opened, "plan") == b"said"
 
 
 def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> None:
@@ -195,5 +195,5 @@ def test_bytes_that_do_not_come_end_the_child_and_the_next_book_opens(painter: R
 
     gone = Book("gone", "pdf", 5000, away, ())
     with pytest.raises(OSError, match="away"):
-        ask(painter, gone)
+        request_page(painter, gone)
     assert still_draws(painter)

@@ -35,7 +35,7 @@ def reader() -> Actor:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def empty_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Empties memory and disk caches before each test."""
     place = books.DiskCache(tmp_path)
     monkeypatch.setattr(books, "page_cache", lambda: place)

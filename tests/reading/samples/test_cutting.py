@@ -28,7 +28,7 @@ def words_of(content: bytes | None) -> str:
     return " ".join("".join(body.itertext()).split())
 
 
-def letters(text: str) -> int:
+def character_count(text: str) -> int:
     return sum(map(len, text.removesuffix("…").split()))
 
 
@@ -106,9 +106,9 @@ def test_never_more_than_its_share_and_always_the_beginning(body: str, share: fl
     whole = words_of(page(body))
     content = cut(page(body), share)
     if content is None:
-        assert letters(whole) * share < 1
+        assert character_count(whole) * share < 1
         return
     shown = words_of(content)
     assert shown.endswith("…")
-    assert letters(shown) <= letters(whole) * share
+    assert character_count(shown) <= character_count(whole) * share
     assert "".join(whole.split()).startswith("".join(shown.removesuffix("…").split()))

@@ -35,7 +35,7 @@ class Shown:
     kind: str = "card"
 
 
-def said(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
+def measured(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
     """Returns the measurements of all pictures, from one run of node."""
     arguments = []
     for number, shown in enumerate(pictures):

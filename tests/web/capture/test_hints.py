@@ -42,7 +42,7 @@ PICTURES: dict[str, tuple[Shown, str]] = {
 def answers() -> dict[str, dict[str, Any]]:
     with TemporaryDirectory() as folder:
         shown = [picture for picture, _hint in PICTURES.values()]
-        return dict(zip(PICTURES, browser_modules.said(shown, Path(folder)), strict=True))
+        return dict(zip(PICTURES, browser_modules.measured(shown, Path(folder)), strict=True))
 
 
 @pytest.mark.parametrize("name", PICTURES)

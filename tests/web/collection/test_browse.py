@@ -19,7 +19,7 @@ from rontal.web.collection import addresses
 from rontal.web.collection.views import agents_subjects_series
 from tests.accounts.factories import staff
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.titles_without_files import AUTHOR, kept, select
+from tests.web.collection.titles_without_files import AUTHOR, public_title, select
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +48,14 @@ def shelves(tree: Any) -> dict[str, list[str]]:
 
 
 def test_the_front_shows_what_is_new_picked_and_for_children() -> None:
-    kept("Lama")
-    kept("Anak Kancil", audience=Audience.CHILDREN)
+    public_title("Lama")
+    public_title("Anak Kancil", audience=Audience.CHILDREN)
     services.pick(
-        title_id=kept("Pilihan").pk, note="", since=date(2020, 1, 1), until=None, actor=librarian()
+        title_id=public_title("Pilihan").pk,
+        note="",
+        since=date(2020, 1, 1),
+        until=None,
+        actor=librarian(),
     )
     document = shelves(page("/koleksi/"))
     assert document["Baru di sini"] == ["Pilihan", "Anak Kancil", "Lama"]
@@ -72,22 +76,22 @@ def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
 
 
 def test_subjects_lead_in_with_their_counts() -> None:
-    kept("Satu", subjects=["Laut"])
-    kept("Dua", subjects=["Laut"])
+    public_title("Satu", subjects=["Laut"])
+    public_title("Dua", subjects=["Laut"])
     [way] = select(page("/koleksi/"), ".way-in[href*=subjek]")
     assert way.text_content().split() == ["Laut", "2"]
     assert len(select(page(way.get("href")), ".book")) == 2
 
 
 def test_the_front_page_shows_new_books() -> None:
-    kept("Baru Datang")
+    public_title("Baru Datang")
     assert "Baru Datang" in page("/").text_content()
 
 
 def test_a_person_is_shown_by_what_they_did() -> None:
-    kept("Ditulis", credits=[Credit(AUTHOR, role="aut")])
-    kept("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
-    kept("Digambar", credits=[Credit(AUTHOR, role="ill")])
+    public_title("Ditulis", credits=[Credit(AUTHOR, role="aut")])
+    public_title("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
+    public_title("Digambar", credits=[Credit(AUTHOR, role="ill")])
     person = Agent.objects.get(name=AUTHOR)
     document = page(addresses.agent(person.pk, AUTHOR))
     assert [name.text_content() for name in select(document, ".book-title")] == [
@@ -104,7 +108,7 @@ def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for number in range(agents_subjects_series.PER_PAGE + 1):
-        kept(f"Buku {number:02}")
+        public_title(f"Buku {number:02}")
     address = addresses.agent(Agent.objects.get().pk, AUTHOR)
     monkeypatch.setattr(agents_subjects_series, "LAST_PAGE", 1)
     document = page(address)
@@ -114,7 +118,7 @@ def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
 
 @pytest.mark.parametrize("kind", ["orang", "subjek"])
 def test_a_wrong_or_old_name_in_the_address_leads_to_the_right_one(kind: str) -> None:
-    kept("Satu", subjects=["Laut"])
+    public_title("Satu", subjects=["Laut"])
     pk = (Agent if kind == "orang" else Subject).objects.get().pk
     right = addresses.agent(pk, AUTHOR) if kind == "orang" else addresses.subject(pk, "Laut")
     answer = VISITOR.get(f"/koleksi/{kind}/{pk}-lama/")
@@ -122,8 +126,8 @@ def test_a_wrong_or_old_name_in_the_address_leads_to_the_right_one(kind: str) ->
 
 
 def test_joined_people_and_subjects_lead_to_the_one_that_stayed() -> None:
-    kept("Satu", by="Sari, Ni Wayan", subjects=["Samudra"])
-    kept("Dua", by="Ni W. Sari", subjects=["Laut"])
+    public_title("Satu", by="Sari, Ni Wayan", subjects=["Samudra"])
+    public_title("Dua", by="Ni W. Sari", subjects=["Laut"])
     goes, stays = Agent.objects.order_by("pk")
     services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     answer = VISITOR.get(f"/koleksi/orang/{goes.pk}-x/")
@@ -142,7 +146,7 @@ def test_who_and_what_is_not_there_is_not_found(kind: str, pk: str) -> None:
 
 def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> None:
     for number in (10, 2, 1):
-        kept(f"Jilid {number}", series="Babad", series_number=str(number))
+        public_title(f"Jilid {number}", series="Babad", series_number=str(number))
     series = Series.objects.get()
     document = page(addresses.series(series.pk, "Babad"))
     assert [name.text_content() for name in select(document, ".book-title")] == [
@@ -166,7 +170,7 @@ def test_addresses_written_by_hand_are_those_of_the_patterns() -> None:
 
 
 def test_the_title_page_tells_all_that_is_known() -> None:
-    kept(
+    public_title(
         "Laut Biru", subtitle="Sebuah cerita", year=2019, publisher="Balai", place="Denpasar",
         edition="Cet. 2", extent="120 hlm", classification="899.221", rights="CC BY",
         age_from=7, age_to=12, audience=Audience.CHILDREN, subjects=["Laut"],
@@ -197,7 +201,7 @@ def test_the_title_page_tells_all_that_is_known() -> None:
 
 
 def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> None:
-    first, second, third = kept("Satu"), kept("Dua"), kept("Tiga")
+    first, second, third = public_title("Satu"), public_title("Dua"), public_title("Tiga")
     actor = librarian()
     services.join_titles(stays_id=second.pk, goes_id=first.pk, actor=actor)
     services.join_titles(stays_id=third.pk, goes_id=second.pk, actor=actor)
@@ -206,7 +210,7 @@ def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> No
 
 
 def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
-    services.withdraw(title_id=kept("Hilang").pk, reason="rusak", actor=librarian())
+    services.withdraw(title_id=public_title("Hilang").pk, reason="rusak", actor=librarian())
     document = page("/koleksi/hilang/", status=410)
     assert "Sudah tidak ada di koleksi" in document.text_content()
     assert "rusak" not in document.text_content()
@@ -217,7 +221,7 @@ def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
 
 def test_similar_titles_come_as_a_page_and_as_a_part() -> None:
     for name in ("Satu", "Dua", "Tiga"):
-        kept(name, subjects=["Laut", "Ikan"])
+        public_title(name, subjects=["Laut", "Ikan"])
     whole = page("/koleksi/satu/serupa/")
     assert {name.text_content() for name in select(whole, ".book-title")} == {"Dua", "Tiga"}
     part = VISITOR.get("/koleksi/satu/serupa/?bagian=1").content.decode()
@@ -227,7 +231,9 @@ def test_similar_titles_come_as_a_page_and_as_a_part() -> None:
 
 def test_pages_cost_few_queries(django_assert_max_num_queries: Any) -> None:
     for number in range(15):
-        kept(f"Jilid {number}", subjects=["Laut"], series="Babad", series_number=str(number))
+        public_title(
+            f"Jilid {number}", subjects=["Laut"], series="Babad", series_number=str(number)
+        )
     agent, subject = Agent.objects.get(), Subject.objects.get()
     for most, address in (
         (4, "/koleksi/jilid-3/"),

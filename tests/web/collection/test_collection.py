@@ -101,25 +101,25 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back() -> None:
     assert answer.headers["Location"].startswith("/masuk/")
 
 
-def standing(book: Any, actor: Actor) -> str:
+def availability_text(book: Any, actor: Actor) -> str:
     return text(client_of(actor).get(f"/koleksi/{book.slug}/"))
 
 
 def test_the_title_page_offers_what_can_be_done() -> None:
     book, holder, person = lendable(), borrower(), borrower()
-    assert "Pinjam" in standing(book, person)
+    assert "Pinjam" in availability_text(book, person)
     running = loan(book, holder)
-    assert f"/baca/{running.pk}/" in standing(book, holder)
-    assert "Ikut antrean" in standing(book, person)
+    assert f"/baca/{running.pk}/" in availability_text(book, holder)
+    assert "Ikut antrean" in availability_text(book, person)
     hold = services.place_hold(title_id=book.pk, actor=person)
-    assert "Anda dalam antrean" in standing(book, person)
+    assert "Anda dalam antrean" in availability_text(book, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
-    assert "Orang lain didahulukan" in standing(book, person)
+    assert "Orang lain didahulukan" in availability_text(book, person)
     services.resume_hold(hold_id=hold.pk, actor=person)
     services.return_loan(loan_id=running.pk, actor=holder)
-    assert "Disimpan untuk Anda" in standing(book, person)
-    assert "Sedang dipinjam" in standing(book, holder)
-    assert "Belum bisa dipinjam" in standing(title("Tanpa Lisensi"), person)
+    assert "Disimpan untuk Anda" in availability_text(book, person)
+    assert "Sedang dipinjam" in availability_text(book, holder)
+    assert "Belum bisa dipinjam" in availability_text(title("Tanpa Lisensi"), person)
 
 
 def test_an_open_book_is_downloaded_without_signing_in() -> None:

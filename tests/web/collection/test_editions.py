@@ -15,7 +15,7 @@ from rontal.catalogue.models import Agent, Title
 from rontal.catalogue.states import TitleState
 from tests.lending.factories import lendable, loan
 from tests.web.collection.test_browse import librarian
-from tests.web.collection.titles_without_files import AUTHOR, kept, select
+from tests.web.collection.titles_without_files import AUTHOR, public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
@@ -24,7 +24,7 @@ NAME = "Bumi Manusia"
 
 def edition(name: str = NAME, **values: Any) -> Title:
     """Creates a title with this name and a slug of its own."""
-    book = kept(f"{name} {Title.objects.count()}", **values)
+    book = public_title(f"{name} {Title.objects.count()}", **values)
     Title.objects.filter(pk=book.pk).update(title=name, sort_title=name.lower())
     book.refresh_from_db()
     return book

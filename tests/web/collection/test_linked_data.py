@@ -14,7 +14,7 @@ from tests.interop.titles import full_record, title
 pytestmark = pytest.mark.django_db
 
 
-def told(made: Title) -> dict:
+def json_ld(made: Title) -> dict:
     """Returns the JSON-LD data of the page."""
     page = Client().get(f"/koleksi/{made.slug}/").content.decode()
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
@@ -25,7 +25,7 @@ def test_a_book_tells_what_is_known():
     made = title("Salah Asuhan", **full_record(), age_from=12)
     Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
     BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
-    book = told(made)
+    book = json_ld(made)
     page = f"http://127.0.0.1:8000/koleksi/{made.slug}/"
     assert (book["@context"], book["@type"]) == ("https://schema.org", "Book")
     assert book["@id"] == book["url"] == page
@@ -49,7 +49,7 @@ def test_a_book_tells_what_is_known():
 
 
 def test_what_is_not_known_is_left_out():
-    book = told(title("Tanpa apa-apa", language="und"))
+    book = json_ld(title("Tanpa apa-apa", language="und"))
     assert set(book) == {"@context", "@type", "@id", "url", "name"}
 
 
@@ -74,5 +74,5 @@ def test_accessibility_is_told_in_schema_orgs_words():
 def test_nothing_in_a_title_ends_the_element(text):
     made = title()
     Title.objects.filter(pk=made.pk).update(title=text, description=text)
-    book = told(made)
+    book = json_ld(made)
     assert (book["name"], book["description"]) == (text, text)

@@ -16,7 +16,7 @@ from rontal.catalogue.states import TitleState
 from rontal.web.collection import addresses
 from rontal.web.collection.views import registers as register_pages
 from tests.web.collection.test_search import page
-from tests.web.collection.titles_without_files import kept, select
+from tests.web.collection.titles_without_files import public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
@@ -26,14 +26,14 @@ def lines(tree: Any) -> list[str]:
     return [" ".join(one.text_content().split()) for one in select(tree, ".names li")]
 
 
-def letters(tree: Any, css: str = ".letters") -> list[str]:
+def linked_letters(tree: Any, css: str = ".letters") -> list[str]:
     """Returns the letters that are links."""
     return [one.text_content() for one in select(tree, f"{css} a")]
 
 
 def subjects(*names: str) -> None:
     for number in range(0, len(names), 50):
-        kept(f"Buku {names[number]}", subjects=names[number : number + 50])
+        public_title(f"Buku {names[number]}", subjects=names[number : number + 50])
 
 
 def test_people_stand_by_the_name_in_lists_and_lead_to_their_pages() -> None:
@@ -42,13 +42,13 @@ def test_people_stand_by_the_name_in_lists_and_lead_to_their_pages() -> None:
         Credit("Dinas Pariwisata", kind=AgentKind.BODY, role="ctb"),
         Credit("Wayan Sari", role="ill"),
     ]
-    kept("Satu", credits=people)
-    kept("Dua", credits=people[:1])
+    public_title("Satu", credits=people)
+    public_title("Dua", credits=people[:1])
     document = page("/koleksi/daftar/orang/")
     assert lines(document) == [
         "Dinas Pariwisata 1 judul", "Toer, Pramoedya Ananta 2 judul", "Wayan Sari 1 judul",
     ]  # fmt: skip
-    assert letters(document) == ["D", "T", "W"]
+    assert linked_letters(document) == ["D", "T", "W"]
     for one in select(document, ".names a"):
         assert VISITOR.get(one.get("href")).status_code == 200
 
@@ -59,7 +59,7 @@ def test_a_letter_in_the_address_shows_the_names_that_begin_so() -> None:
     assert lines(document) == ["Sawah 1 judul", "Semut 1 judul", "sungai 1 judul"]
     [here] = [one for one in select(document, ".letters a") if one.get("aria-current")]
     assert here.text_content() == "S"
-    assert letters(document) == ["L", "S", "Z", "lainnya"]
+    assert linked_letters(document) == ["L", "S", "Z", "lainnya"]
     assert lines(page("/koleksi/daftar/subjek/?huruf=S")) == lines(document)
     assert lines(page("/koleksi/daftar/subjek/?huruf=z")) == ["Zaman 1 judul"]
     assert lines(page("/koleksi/daftar/subjek/?huruf=lain")) == ["1945 1 judul", "日本 1 judul"]
@@ -74,7 +74,7 @@ def test_a_long_letter_is_parted_by_the_second_one() -> None:
     assert lines(page("/koleksi/daftar/subjek/?huruf=sa")) == [
         f"Sa {number:03} 1 judul" for number in range(3)
     ]
-    assert letters(first, ".letters-further") == ["Sa", "Su"]
+    assert linked_letters(first, ".letters-further") == ["Sa", "Su"]
     assert len(lines(first)) == 50
     [following] = [one.get("href") for one in select(first, "a[rel=next]")]
     assert following == "?huruf=s&page=2"
@@ -94,18 +94,18 @@ def test_a_register_has_a_hundred_pages_at_most(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_series_have_a_register_too() -> None:
-    kept("Satu", series="Seri Bahari")
+    public_title("Satu", series="Seri Bahari")
     assert lines(page("/koleksi/daftar/seri/?huruf=s")) == ["Seri Bahari 1 judul"]
 
 
 def test_a_register_leaves_out_what_readers_are_not_shown() -> None:
     subjects("Terlihat")
-    hidden = kept("Rahasia", subjects=["Tersembunyi", "Hilang"])
+    hidden = public_title("Rahasia", subjects=["Tersembunyi", "Hilang"])
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
     stays = Subject.objects.get(name="Terlihat")
     Subject.objects.create(name="Tampak", key="tampak", joined_to=stays)
     assert lines(page("/koleksi/daftar/subjek/")) == ["Terlihat 1 judul"]
-    assert letters(page("/koleksi/daftar/subjek/")) == ["T"]
+    assert linked_letters(page("/koleksi/daftar/subjek/")) == ["T"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_there_is_no_other_register() -> None:
 
 
 def test_the_front_of_the_collection_leads_to_them() -> None:
-    kept("Satu")
+    public_title("Satu")
     document = page("/koleksi/")
     assert {one.get("href") for one in select(document, "a[href*=daftar]")} >= {
         "/koleksi/daftar/orang/", "/koleksi/daftar/subjek/", "/koleksi/daftar/seri/",
@@ -141,7 +141,7 @@ def test_a_page_costs_two_statements_whatever_it_holds() -> None:
 
 
 def test_letters_and_names_are_found_by_the_index_of_keys() -> None:
-    kept("Satu")
+    public_title("Satu")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         for sql, values in (

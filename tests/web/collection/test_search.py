@@ -15,7 +15,7 @@ from rontal.search.results import Results
 from rontal.web.collection.query import Query
 from rontal.web.collection.views import browse
 from tests.lending.factories import lendable
-from tests.web.collection.titles_without_files import kept, select
+from tests.web.collection.titles_without_files import public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
@@ -44,9 +44,9 @@ def menu(tree: Any, label: str) -> dict[str, str]:
 
 @pytest.fixture
 def stock() -> None:
-    kept("Laut Biru", year=2019, subjects=["Laut"], audience=Audience.CHILDREN)
-    kept("Laut Dalam", year=2021, subjects=["Laut", "Ikan"])
-    kept("Sea Charts", year=1987, subjects=["Laut"], language="en")
+    public_title("Laut Biru", year=2019, subjects=["Laut"], audience=Audience.CHILDREN)
+    public_title("Laut Dalam", year=2021, subjects=["Laut", "Ikan"])
+    public_title("Sea Charts", year=1987, subjects=["Laut"], language="en")
 
 
 def test_filters_show_how_many_titles_each_would_leave(stock: None) -> None:
@@ -86,8 +86,8 @@ def test_years_audience_and_people_narrow(stock: None) -> None:
 
 
 def test_only_what_can_be_had_now() -> None:
-    kept("Laut Jauh")
-    lendable(title=kept("Laut Dekat"))
+    public_title("Laut Jauh")
+    lendable(title=public_title("Laut Dekat"))
     document = page("/koleksi/?q=laut")
     [free] = select(document, ".filter-free")
     assert free.text_content().split()[-1] == "1"
@@ -95,7 +95,7 @@ def test_only_what_can_be_had_now() -> None:
 
 
 def test_the_words_that_were_asked_for_are_marked_in_the_text() -> None:
-    kept("Perahu", description="Tentang <b>nelayan</b> yang pulang ketika hujan turun.")
+    public_title("Perahu", description="Tentang <b>nelayan</b> yang pulang ketika hujan turun.")
     [snippet] = select(page("/koleksi/?q=hujan"), ".hit-snippet")
     assert [mark.text for mark in select(snippet, "mark")] == ["hujan"]
     assert "<b>" in snippet.text_content()
@@ -156,7 +156,7 @@ def test_a_page_deeper_than_anybody_goes_is_the_last_one(stock: None) -> None:
 def test_a_list_has_five_hundred_pages_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [Query.of(QueryDict(f"page={one}")).page for one in (499, 500, 501)] == [499, 500, 500]
     for number in range(41):
-        kept(f"Laut {number}")
+        public_title(f"Laut {number}")
     monkeypatch.setattr(browse, "LAST_PAGE", 2)
     last = page("/koleksi/?q=laut&page=2")
     assert len(names(last)) == 20
@@ -185,7 +185,7 @@ def test_suggestions_are_titles_people_and_subjects(stock: None) -> None:
 
 
 def test_a_shelf_is_found_by_its_name(stock: None) -> None:
-    kept("Babad Mengwi", classification="959.86")
+    public_title("Babad Mengwi", classification="959.86")
     assert suggested("sejar") == [("Sejarah dan tempat", "Rak")]
     assert [one for one in suggested("sejarah dan tempat") if one[1] == "Rak"] != []
     assert [one for one in suggested("dan") + suggested("se") if one[1] == "Rak"] == []
@@ -213,7 +213,7 @@ def test_each_suggestion_leads_to_its_page(stock: None) -> None:
 
 def test_a_search_costs_the_same_for_few_and_for_many(django_assert_max_num_queries: Any) -> None:
     for number in range(25):
-        kept(f"Ombak {number}", subjects=[f"Hal {number}"], by=f"Orang {number}")
+        public_title(f"Ombak {number}", subjects=[f"Hal {number}"], by=f"Orang {number}")
     with django_assert_max_num_queries(6):
         assert len(names(page("/koleksi/?q=ombak"))) == 20
 
@@ -226,8 +226,8 @@ def test_all_works_without_script(stock: None) -> None:
 
 
 def test_the_collection_is_walked_along_its_shelves() -> None:
-    kept("Puisi Laut", classification="899.221", subjects=["Laut"])
-    kept("Ilmu Laut", classification="551.46", subjects=["Laut"])
+    public_title("Puisi Laut", classification="899.221", subjects=["Laut"])
+    public_title("Ilmu Laut", classification="551.46", subjects=["Laut"])
     spines = select(page("/koleksi/"), "a.spine")
     assert [" ".join(one.itertext()).split()[0] for one in spines] == ["500", "800"]
     literature = page(spines[1].get("href"))

@@ -11,7 +11,7 @@ from rontal.catalogue.steps import record_writing
 AUTHOR = "Ni Wayan Sari"
 
 
-def kept(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
+def public_title(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
     """Creates a public title."""
     values_given = {"language": "id", "credits": [Credit(by)], **values}
     return record_writing.create(Record(title=name, **values_given), slug=rules.slug(name))

@@ -30,11 +30,11 @@ PAGE, SENT = "/akun/hapus/", "/akun/hapus/terkirim/"
 LINK = re.compile(r"/akun/hapus/[\w-]{43}/")
 
 
-def ask(account: str, client: Client | None = None, address: str = "10.0.0.1") -> Any:
+def request_deletion(account: str, client: Client | None = None, address: str = "10.0.0.1") -> Any:
     return (client or Client()).post(PAGE, {"account": account}, REMOTE_ADDR=address)
 
 
-def asked() -> list[Event]:
+def deletion_requests() -> list[Event]:
     return list(Event.objects.filter(name="application:deletion_asked").order_by("pk"))
 
 
@@ -63,7 +63,7 @@ def path(application: Application) -> str:
 def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> None:
     member = factories.member()
     address = member.application.email
-    answer = ask(f" {member.number[:6].lower()} {member.number[6:]} ")
+    answer = request_deletion(f" {member.number[:6].lower()} {member.number[6:]} ")
     assert (answer.status_code, answer["Location"]) == (302, SENT)
     (message,) = delivered()
     assert message.to == [address]
@@ -96,7 +96,7 @@ def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
     mother = factories.member(factories.values(email=shared, name="Ni Luh Ibu"))
     child = factories.in_review(factories.values(email=shared.upper(), name="I Made Anak"))
     stranger = factories.member()
-    ask(shared.title())
+    request_deletion(shared.title())
     messages = delivered()
     assert [message.to[0].lower() for message in messages] == [shared.lower()] * 2
     links = {LINK.search(message.body)[0] for message in messages}
@@ -114,7 +114,7 @@ def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
 @pytest.mark.parametrize("state", ["submitted", "activated", "in_review", "needs_correction"])
 def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
     application = getattr(factories, state)()
-    ask(application.code.lower())
+    request_deletion(application.code.lower())
     (message,) = delivered()
     assert application.code in message.body
     page = Client().post(LINK.search(message.body)[0])
@@ -126,13 +126,13 @@ def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
 
 def test_a_member_of_another_program_who_never_came_can_leave() -> None:
     imports.done(table({"member_email": "lama@contoh.example"}))
-    ask("lama@contoh.example")
+    request_deletion("lama@contoh.example")
     (message,) = delivered()
     Client().post(LINK.search(message.body)[0])
     assert Member.objects.get().state == MemberState.CLOSED
 
 
-def known_and_unknown() -> list[str]:
+def existing_and_missing_accounts() -> list[str]:
     member, closed, rejected = factories.member(), factories.member(), factories.in_review()
     services.close_membership(member_id=closed.pk, actor=factories.applicant(closed.application))
     services.reject(
@@ -155,24 +155,26 @@ def known_and_unknown() -> list[str]:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_answer_is_the_same_whether_there_is_an_account_or_not(language: str) -> None:
     tokens = set()
-    for account in known_and_unknown():
+    for account in existing_and_missing_accounts():
         client = Client()
         client.cookies["bahasa"] = language
-        answer = ask(account, client)
+        answer = request_deletion(account, client)
         page = client.get(answer["Location"]).content
         body = re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", page)
         tokens.add((answer.status_code, answer["Location"], answer.content, body))
         assert not client.session.keys(), "nothing is kept that tells one from another"
     assert len(tokens) == 1
-    assert len(asked()) == 2, "only those who have something to end get a mail"
+    assert len(deletion_requests()) == 2, "only those who have something to end get a mail"
 
 
 def test_limits_do_not_tell_known_from_unknown_either() -> None:
     member = factories.member()
     for account in (member.number, "TBN2026999999"):
-        statuses = [ask(account, address=f"10.0.0.{turn}").status_code for turn in range(4)]
+        statuses = [
+            request_deletion(account, address=f"10.0.0.{turn}").status_code for turn in range(4)
+        ]
         assert statuses == [302, 302, 302, 429], account
-    late = ask(member.number)
+    late = request_deletion(member.number)
     assert int(late.headers["Retry-After"]) > 0
     assert member.number in late.content.decode(), "what was typed stays"
 
@@ -180,27 +182,27 @@ def test_limits_do_not_tell_known_from_unknown_either() -> None:
 def test_one_mailbox_gets_three_mails_a_day_however_the_account_is_named() -> None:
     member = factories.member()
     for turn, account in enumerate([member.number, member.application.code] * 3):
-        ask(account, address=f"10.0.1.{turn}")
-    ask(member.application.email)
-    assert len(asked()) == MAILS.count
+        request_deletion(account, address=f"10.0.1.{turn}")
+    request_deletion(member.application.email)
+    assert len(deletion_requests()) == MAILS.count
 
 
 def test_one_network_address_may_ask_sixty_times_an_hour() -> None:
-    assert {ask(f"TBN{number}").status_code for number in range(60)} == {302}
-    assert ask("TBN61").status_code == 429
+    assert {request_deletion(f"TBN{number}").status_code for number in range(60)} == {302}
+    assert request_deletion("TBN61").status_code == 429
 
 
 def test_an_address_of_a_whole_school_gets_no_flood() -> None:
     shared = factories.values()["email"]
     for _pupil in range(11):
         factories.submitted(factories.values(email=shared))
-    ask(shared)
-    assert not asked()
+    request_deletion(shared)
+    assert not deletion_requests()
 
 
 @pytest.mark.parametrize("account", ["", "   ", "\u200b", "x" * 255, "a\x00b"])
 def test_nothing_typed_or_too_much_is_told_at_the_field(account: str) -> None:
-    answer = ask(account)
+    answer = request_deletion(account)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
 
@@ -257,7 +259,7 @@ def test_what_ended_meanwhile_is_told() -> None:
 
 def test_no_mail_goes_where_the_account_ended_before_it_was_written() -> None:
     member = factories.member()
-    ask(member.number)
+    request_deletion(member.number)
     services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
     assert not delivered()
     assert not OneUseLink.objects.filter(purpose="deletion").exists()
@@ -276,8 +278,8 @@ def test_an_application_that_was_approved_meanwhile_is_a_membership_now() -> Non
 
 def test_only_the_hash_of_a_token_is_kept_and_no_event_or_job_names_anybody() -> None:
     member = factories.member()
-    ask(member.application.email)
-    (event,) = asked()
+    request_deletion(member.application.email)
+    (event,) = deletion_requests()
     assert event.data == {}
     (message,) = delivered()
     url_token = LINK.search(message.body)[0].split("/")[3]
@@ -314,7 +316,7 @@ def test_asking_costs_as_many_queries_for_one_account_as_for_none(
     django_assert_max_num_queries,
 ) -> None:
     with django_assert_max_num_queries(12):
-        ask("nobody@contoh.example")
+        request_deletion("nobody@contoh.example")
 
 
 @pytest.mark.parametrize(("language", "example"), [("id", "Misalnya"), ("en", "For example")])

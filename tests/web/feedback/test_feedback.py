@@ -248,7 +248,7 @@ def test_the_answer_is_rated_or_contradicted_once():
 
 def test_notes_and_names_of_staff_are_not_shown():
     client = Client()
-    ticket, clerk = factories.taken()
+    ticket, clerk = factories.ticket_in_progress()
     services.add_note(ticket_id=ticket.pk, words="Catatan rahasia.", actor=clerk)
     opened(client, ticket)
     page = client.get("/saran/lacak/").content.decode()

@@ -21,7 +21,7 @@ def main_of(actor: Actor) -> html.HtmlElement:
     return html.document_fromstring(client_of(actor).get("/").content.decode()).xpath("//main")[0]
 
 
-def said(element: Any) -> str:
+def text_of(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
@@ -32,9 +32,9 @@ def actions(main: html.HtmlElement) -> list[str]:
 def test_an_applicant_reads_where_the_application_is_and_until_when() -> None:
     application = factories.in_review()
     main = main_of(factories.applicant(application))
-    assert application.code in said(main)
-    assert "Petugas" in said(main)
-    assert "paling lambat" in said(main)
+    assert application.code in text_of(main)
+    assert "Petugas" in text_of(main)
+    assert "paling lambat" in text_of(main)
     assert actions(main) == ["/status/"]
 
 
@@ -42,7 +42,7 @@ def test_whoever_must_correct_reads_what_and_goes_there_in_one_press() -> None:
     application = factories.needs_correction()
     main = main_of(factories.applicant(application))
     [reason] = main.xpath(".//ul[@class='application-reasons']/li")
-    assert "kartu" in said(reason).lower()
+    assert "kartu" in text_of(reason).lower()
     assert actions(main) == ["/status/perbaikan/", "/status/"]
     assert application.lapse_at is not None
     assert main.xpath(".//time/@datetime")
@@ -58,7 +58,7 @@ def test_a_rejected_applicant_finds_the_decision() -> None:
     )
     main = main_of(factories.applicant(application))
     assert actions(main) == ["/status/"]
-    assert "tidak" in said(main)
+    assert "tidak" in text_of(main)
 
 
 def test_an_account_without_application_is_shown_how_to_become_a_member() -> None:
@@ -67,7 +67,7 @@ def test_an_account_without_application_is_shown_how_to_become_a_member() -> Non
     client.force_login(person())
     main = html.document_fromstring(client.get("/").content.decode()).xpath("//main")[0]
     assert actions(main) == ["/daftar/"]
-    assert "Dilihat Dahulu" in said(main)
+    assert "Dilihat Dahulu" in text_of(main)
 
 
 def test_an_applicants_page_costs_few_queries(django_assert_max_num_queries: Any) -> None:

@@ -35,13 +35,13 @@ def page_of(actor: Actor) -> html.HtmlElement:
     return html.document_fromstring(answer.content.decode()).xpath("//main")[0]
 
 
-def said(element: Any) -> str:
+def text_of(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
 def section(main: html.HtmlElement, name: str) -> str:
     """The words of a section, "" where it is not there."""
-    return " ".join(said(one) for one in main.xpath(f"//section[@aria-labelledby='{name}']"))
+    return " ".join(text_of(one) for one in main.xpath(f"//section[@aria-labelledby='{name}']"))
 
 
 def read_to(borrowed: Loan, actor: Actor, fraction: float) -> None:
@@ -55,7 +55,7 @@ def waiting_for(actor: Actor, name: str) -> Loan:
     return borrowed
 
 
-def kept_for(actor: Actor, name: str) -> None:
+def ready_hold_of(actor: Actor, name: str) -> None:
     """A copy of a title is kept for the actor."""
     borrowed = waiting_for(actor, name)
     reader = Member.objects.get(pk=borrowed.reader_id)
@@ -139,7 +139,7 @@ def test_a_loan_for_which_others_wait_is_not_offered_for_renewal() -> None:
 
 def test_a_kept_copy_is_borrowed_in_one_press_until_its_last_day() -> None:
     reader = borrower()
-    kept_for(reader, "Pintu Terbuka")
+    ready_hold_of(reader, "Pintu Terbuka")
     waiting_for(reader, "Masih Jauh")
     main = page_of(reader)
     ready = section(main, "ready")
@@ -149,7 +149,7 @@ def test_a_kept_copy_is_borrowed_in_one_press_until_its_last_day() -> None:
     assert hold.ready_until is not None
     assert until == hold.ready_until.astimezone(library().tz).isoformat(timespec="minutes")
     assert "Masih Jauh" not in ready
-    assert "1 buku masih Anda antrekan" in said(main)
+    assert "1 buku masih Anda antrekan" in text_of(main)
     [action] = main.xpath("//section[@aria-labelledby='ready']//form/@action")
     answer = client_of(reader).post(action, follow=True)
     assert "Selamat membaca" in answer.content.decode()
@@ -172,13 +172,13 @@ def test_books_are_shown_with_the_reason() -> None:
     assert "Dipinjam Dulu" not in section(main, "shelf-listed"), "no copy is free"
     assert "Dipilih pustakawan" in section(main, "shelf-picked")
     assert "terakhir masuk" in section(main, "shelf-new")
-    assert "Dari daftar Anda" not in said(page_of(borrower())), "lists are their members' own"
+    assert "Dari daftar Anda" not in text_of(page_of(borrower())), "lists are their members' own"
 
 
 def test_a_new_member_has_one_clear_action_and_books_to_choose_from() -> None:
     lendable(title=title("Buku Pertama"))
     main = page_of(borrower())
-    assert "Belum ada buku yang dipinjam" in said(main)
+    assert "Belum ada buku yang dipinjam" in text_of(main)
     actions = main.xpath(".//a[contains(@class, 'button')]/@href")
     assert actions == ["/koleksi/"]
     assert "Buku Pertama" in section(main, "shelf-new")
@@ -194,7 +194,7 @@ def test_search_my_list_marks_and_history_are_at_hand() -> None:
 def test_a_membership_that_is_paused_says_so_first() -> None:
     reader = borrower()
     Member.objects.filter(user_id=reader.id).update(state="suspended")
-    assert "Keanggotaan Anda sedang dijeda" in said(page_of(reader))
+    assert "Keanggotaan Anda sedang dijeda" in text_of(page_of(reader))
 
 
 def test_everything_costs_at_most_twelve_queries(django_assert_max_num_queries: Any) -> None:
@@ -203,7 +203,7 @@ def test_everything_costs_at_most_twelve_queries(django_assert_max_num_queries: 
         borrowed = loan(lendable(title=title(f"Pinjaman {number}")), reader)
         read_to(borrowed, reader, 0.1 * (number + 1))
         Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now() + timedelta(days=1))
-    kept_for(reader, "Antrean siap")
+    ready_hold_of(reader, "Antrean siap")
     for number in range(2):
         waiting_for(reader, f"Antrean {number}")
     services.add_to_list(title_id=lendable().pk, actor=reader)

@@ -32,7 +32,7 @@ HOSTILE = [
 ]
 
 
-def said(address: str = "/manifest.webmanifest", **headers: Any) -> dict[str, Any]:
+def manifest_at(address: str = "/manifest.webmanifest", **headers: Any) -> dict[str, Any]:
     response = Client(**headers).get(address)
     assert response.status_code == 200
     assert response["Content-Type"] == "application/manifest+json"
@@ -40,7 +40,7 @@ def said(address: str = "/manifest.webmanifest", **headers: Any) -> dict[str, An
 
 
 def test_manifest_says_who_the_library_is() -> None:
-    document, library = said(), settings.LIBRARY
+    document, library = manifest_at(), settings.LIBRARY
     assert document["name"] == library.name
     assert document["short_name"] == "Tabanan Baca"
     assert (document["id"], document["scope"], document["start_url"]) == ("/", "/", "/")
@@ -52,7 +52,10 @@ def test_manifest_says_who_the_library_is() -> None:
 
 
 def test_manifest_speaks_both_languages_and_stays_one_app() -> None:
-    first, second = said("/manifest.webmanifest?bahasa=id"), said("/manifest.webmanifest?bahasa=en")
+    first, second = (
+        manifest_at("/manifest.webmanifest?bahasa=id"),
+        manifest_at("/manifest.webmanifest?bahasa=en"),
+    )
     assert (first["lang"], second["lang"]) == ("id", "en")
     assert [one["name"] for one in first["shortcuts"]] == [
         "Lanjutkan membaca", "Rak", "Kartu anggota", "Cari di koleksi",
@@ -71,13 +74,13 @@ def test_manifest_without_a_language_follows_the_visitor() -> None:
     assert json.loads(response.content)["lang"] == "en"
     assert response["Content-Language"] == "en"
     assert "Cookie" in response["Vary"]
-    assert said()["lang"] == "id"
+    assert manifest_at()["lang"] == "id"
 
 
 @pytest.mark.django_db
 def test_manifest_asks_for_the_entry_of_the_app_alone(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
-        said()
+        manifest_at()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -91,8 +94,8 @@ def test_pages_link_the_manifest_of_their_language(language: str) -> None:
 
 def test_each_icon_is_of_the_size_and_kind_it_says() -> None:
     visitor = Client()
-    icons = said()["icons"] + [one["icons"][0] for one in said()["shortcuts"]]
-    assert {(one["sizes"], one["purpose"]) for one in said()["icons"]} >= {
+    icons = manifest_at()["icons"] + [one["icons"][0] for one in manifest_at()["shortcuts"]]
+    assert {(one["sizes"], one["purpose"]) for one in manifest_at()["icons"]} >= {
         ("192x192", "any"), ("512x512", "any"), ("192x192", "maskable"),
         ("512x512", "maskable"), ("512x512", "monochrome"),
     }  # fmt: skip
@@ -120,13 +123,13 @@ def test_each_screenshot_is_there_in_both_languages() -> None:
         assert min(side) >= 320
         assert max(side) <= 3_840
         assert max(side) <= 2.3 * min(side)
-    assert all(one["label"] for one in said()["screenshots"])
+    assert all(one["label"] for one in manifest_at()["screenshots"])
 
 
 @pytest.mark.django_db
 def test_each_shortcut_answers_a_member() -> None:
     reader = client_of(borrower())
-    for shortcut in said()["shortcuts"]:
+    for shortcut in manifest_at()["shortcuts"]:
         address = urlsplit(shortcut["url"]).path
         assert address.startswith("/")
         assert reader.get(address, follow=True).status_code == 200, address
@@ -134,7 +137,7 @@ def test_each_shortcut_answers_a_member() -> None:
 
 @pytest.mark.django_db
 def test_each_shortcut_leads_a_visitor_to_a_page() -> None:
-    for shortcut in said()["shortcuts"]:
+    for shortcut in manifest_at()["shortcuts"]:
         response = Client().get(urlsplit(shortcut["url"]).path, follow=True)
         assert response.status_code == 200
 
@@ -154,7 +157,7 @@ def test_app_of_the_store_stands_beside_and_not_before() -> None:
 
 def test_manifest_names_the_store_of_the_profile(settings: Any) -> None:
     settings.LIBRARY = replace(settings.LIBRARY, app=App(store_address=STORE))
-    assert said()["related_applications"][0]["url"] == STORE
+    assert manifest_at()["related_applications"][0]["url"] == STORE
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
@@ -162,7 +165,7 @@ def test_names_of_any_kind_give_a_manifest(name: str, settings: Any) -> None:
     known: Library = settings.LIBRARY
     settings.LIBRARY = replace(known, name=name, short_name=name, app=App())
     for language in ("id", "en"):
-        document = said(f"/manifest.webmanifest?bahasa={language}")
+        document = manifest_at(f"/manifest.webmanifest?bahasa={language}")
         assert (document["name"], document["short_name"], document["dir"]) == (name, name, "auto")
         for icon in document["icons"]:
             assert Client().get(icon["src"]).status_code == 200
@@ -202,6 +205,6 @@ def test_broken_logo_breaks_no_page(settings: Any, tmp_path: Any) -> None:
     broken.write_text("nothing of the kind")
     look = replace(settings.LIBRARY.look, logo=str(broken))
     settings.LIBRARY = replace(settings.LIBRARY, look=look)
-    for icon in said()["icons"]:
+    for icon in manifest_at()["icons"]:
         assert Client().get(icon["src"]).status_code == 200
     assert Client().get("/favicon.ico").status_code == 200

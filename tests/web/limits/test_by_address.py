@@ -43,8 +43,8 @@ from tests.web.visitors import FIREFOX
 
 pytestmark = pytest.mark.django_db
 HERE, NEXT = "198.51.100.1", "203.0.113.2"
-Ask = Callable[[], Any]
-Way = Callable[[Client, Path], Ask]
+Request = Callable[[], Any]
+Way = Callable[[Client, Path], Request]
 
 
 def browser(address: str, language: str = "id") -> Client:
@@ -64,32 +64,32 @@ def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def photos(client: Client, _folder: Path) -> Ask:
+def photos(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: walk.add_photos(client)
 
 
-def photo(client: Client, _folder: Path) -> Ask:
+def photo(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: client.post("/daftar/foto/card/", {"file": walk.upload()})
 
 
-def camera(client: Client, _folder: Path) -> Ask:
+def camera(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: client.post("/daftar/foto/card/ambil/", {"file": walk.upload()})
 
 
-def saved(client: Client, _folder: Path) -> Ask:
+def saved(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: client.post("/daftar/simpan/siapa/", {"name": "Ni Luh Sari"})
 
 
-def sent(client: Client, _folder: Path) -> Ask:
+def sent(client: Client, _folder: Path) -> Request:
     walk.fill(client, walk.ADULT)
     return lambda: walk.send(client)
 
 
-def sent_with_proof(client: Client, _folder: Path) -> Ask:
+def sent_with_proof(client: Client, _folder: Path) -> Request:
     walk.fill(client, walk.ADULT)
     proof = solve(client)
     return lambda: walk.send(client, altcha=proof)
@@ -103,30 +103,30 @@ def form(path: str, **fields: str) -> Way:
     return lambda client, _folder: lambda: client.post(path, fields)
 
 
-def word_of(client: Client) -> str:
+def draft_token(client: Client) -> str:
     match = re.search(rb'data-url="/saran/berkas/(\w+)/"', client.get("/saran/").content)
     assert match
     return match[1].decode()
 
 
-def complaint_challenge(client: Client, _folder: Path) -> Ask:
-    token = word_of(client)
+def complaint_challenge(client: Client, _folder: Path) -> Request:
+    token = draft_token(client)
     return lambda: client.get(f"/saran/bukti/{token}/")
 
 
-def complaint_file(client: Client, _folder: Path) -> Ask:
-    token = word_of(client)
+def complaint_file(client: Client, _folder: Path) -> Request:
+    token = draft_token(client)
     content = pictures.encoded("PNG")
     return lambda: client.post(
         f"/saran/berkas/{token}/", {"file": SimpleUploadedFile("foto.png", content)}
     )
 
 
-def complaint(client: Client, _folder: Path) -> Ask:
+def complaint(client: Client, _folder: Path) -> Request:
     return lambda: client.post("/saran/", {**TYPED, "key": key_of(client)})
 
 
-def complaint_with_proof(client: Client, _folder: Path) -> Ask:
+def complaint_with_proof(client: Client, _folder: Path) -> Request:
     import altcha
 
     page = client.get("/saran/").content
@@ -137,35 +137,35 @@ def complaint_with_proof(client: Client, _folder: Path) -> Ask:
     return lambda: client.post("/saran/", {**TYPED, "key": key, "altcha": proof})
 
 
-def reply(client: Client, _folder: Path) -> Ask:
+def reply(client: Client, _folder: Path) -> Request:
     client.post("/saran/", {**TYPED, "key": key_of(client)})
     assert Ticket.objects.exists()
     return lambda: client.post("/saran/lacak/tambah/", {"words": "Masih mati."})
 
 
-def open_picture(client: Client, folder: Path) -> Ask:
+def open_picture(client: Client, folder: Path) -> Request:
     title = opened(folder, files.text())
     return lambda: client.get(picture_of(title), headers={"sec-fetch-dest": "document"})
 
 
-def open_content(client: Client, folder: Path) -> Ask:
+def open_content(client: Client, folder: Path) -> Request:
     title = opened(folder, epubs.book(), "buku.epub")
     pieces = cycle((content_of(title), content_of(title, "OEBPS/bab2.xhtml")))
     return lambda: client.get(next(pieces))
 
 
-def open_search(client: Client, folder: Path) -> Ask:
+def open_search(client: Client, folder: Path) -> Request:
     title = opened(folder, epubs.book(), "buku.epub")
     return lambda: client.post(reader_of(title, "cari/"), {"kata": "air"})
 
 
-def look(client: Client, _folder: Path) -> Ask:
+def open_title(client: Client, _folder: Path) -> Request:
     slug = lendable().slug
     own = FIREFOX | {"sec-fetch-site": "same-origin"}
     return lambda: client.post(f"/koleksi/{slug}/dilihat/", headers=own)
 
 
-def app(client: Client, _folder: Path) -> Ask:
+def app(client: Client, _folder: Path) -> Request:
     return lambda: client.get("/opds/", headers=basic("salah"))
 
 
@@ -192,7 +192,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (open_pages.PICTURES, open_picture),
     (content_limits.OPEN, open_content),
     (open_texts.SEARCHES, open_search),
-    (use_counts.PAGE_VIEWS, look),
+    (use_counts.PAGE_VIEWS, open_title),
     (apps.FAILURES, app),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]

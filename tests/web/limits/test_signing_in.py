@@ -49,7 +49,7 @@ def a_moment() -> Iterator[None]:
         yield
 
 
-def asked(address: str) -> HttpRequest:
+def request_from(address: str) -> HttpRequest:
     request = RequestFactory(REMOTE_ADDR=address).post("/")
     assert get_adapter(request).get_client_ip(request) == address
     return request
@@ -59,7 +59,7 @@ def tried(app: str, action: str, address: str, *, left: int) -> int:
     """Leaves only `left` attempts to the address; returns the limit."""
     rates = ratelimit.get_rates(app=app, action=action)
     (rate,) = [one for one in rates if one.per == "ip"][:1]
-    key = ratelimit.get_cache_key(asked(address), app=app, action=action, rate=rate)
+    key = ratelimit.get_cache_key(request_from(address), app=app, action=action, rate=rate)
     cache.set(key, [time.time()] * (rate.amount - left), rate.duration)
     return rate.amount
 

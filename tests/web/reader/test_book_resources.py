@@ -31,7 +31,7 @@ def person() -> Actor:
 
 
 @pytest.fixture
-def held(person: Actor) -> Loan:
+def lent_book(person: Actor) -> Loan:
     return loan(actor=person)
 
 
@@ -41,18 +41,18 @@ def paged(person: Actor) -> Loan:
 
 
 def test_a_resource_costs_three_queries_for_session_account_and_loan(
-    held: Loan, paged: Loan, person: Actor, django_assert_num_queries: Any
+    lent_book: Loan, paged: Loan, person: Actor, django_assert_num_queries: Any
 ) -> None:
     client = client_of(person)
-    for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
+    for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         assert client.get(address).status_code == 200
         with django_assert_num_queries(3):
             assert client.get(address).status_code == 200
 
 
-def test_it_has_the_headers_of_every_answer(held: Loan, paged: Loan, person: Actor) -> None:
+def test_it_has_the_headers_of_every_answer(lent_book: Loan, paged: Loan, person: Actor) -> None:
     client = client_of(person)
-    for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
+    for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         answer = client.get(address)
         headers = answer.headers
         assert headers["Content-Length"] == str(len(answer.content))
@@ -81,7 +81,7 @@ def _first_password(_client: Client, _held: Loan, person: Actor) -> None:
     User.objects.filter(pk=person.id).update(first_password_until=until)
 
 
-def _give_back(_client: Client, borrowed: Loan, person: Actor) -> None:
+def _return_loan(_client: Client, borrowed: Loan, person: Actor) -> None:
     return_loan(loan_id=borrowed.pk, actor=person)
 
 
@@ -90,36 +90,36 @@ def _be_late(_client: Client, borrowed: Loan, _person: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [_end_session, _close_account, _new_password, _first_password, _give_back, _be_late]
+    "end", [_end_session, _close_account, _new_password, _first_password, _return_loan, _be_late]
 )
 def test_what_has_ended_is_refused_at_the_next_request(
-    held: Loan, person: Actor, end: Callable[[Client, Loan, Actor], None]
+    lent_book: Loan, person: Actor, end: Callable[[Client, Loan, Actor], None]
 ) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     assert client.get(address).status_code == 200
-    end(client, held, person)
+    end(client, lent_book, person)
     assert client.get(address).status_code in (302, 404)
 
 
-def test_a_session_that_is_over_opens_nothing(held: Loan, person: Actor) -> None:
+def test_a_session_that_is_over_opens_nothing(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     with time_machine.travel(clock.now() + timedelta(days=60), tick=False):
-        Loan.objects.filter(pk=held.pk).update(due_at=clock.now() + timedelta(days=1))
+        Loan.objects.filter(pk=lent_book.pk).update(due_at=clock.now() + timedelta(days=1))
         assert client.get(address).headers["Location"].startswith("/masuk/")
 
 
-def test_a_missing_resource_and_another_method_are_refused(held: Loan, person: Actor) -> None:
+def test_a_missing_resource_and_another_method_are_refused(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
-    missing = content_of(client, held, "OEBPS/tidak-ada.xhtml")
+    missing = content_of(client, lent_book, "OEBPS/tidak-ada.xhtml")
     assert "Tidak ada" in client.get(missing).content.decode()
-    assert client.post(content_of(client, held, PAGE)).status_code == 405
+    assert client.post(content_of(client, lent_book, PAGE)).status_code == 405
 
 
-def test_a_browser_that_has_it_is_told_so(held: Loan, paged: Loan, person: Actor) -> None:
+def test_a_browser_that_has_it_is_told_so(lent_book: Loan, paged: Loan, person: Actor) -> None:
     client = client_of(person)
-    for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
+    for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         first = client.get(address)
         again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -128,26 +128,28 @@ def test_a_browser_that_has_it_is_told_so(held: Loan, paged: Loan, person: Actor
         assert other.content == first.content
 
 
-def test_texts_come_packed_and_pictures_as_they_are(held: Loan, person: Actor) -> None:
+def test_texts_come_packed_and_pictures_as_they_are(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
-    plain = client.get(content_of(client, held, PAGE))
-    packed = client.get(content_of(client, held, PAGE), headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get(content_of(client, lent_book, PAGE))
+    packed = client.get(
+        content_of(client, lent_book, PAGE), headers={"Accept-Encoding": "gzip, br"}
+    )
     assert packed.headers["Content-Encoding"] == "br"
     assert brotli.decompress(packed.content) == plain.content
     assert packed.headers["ETag"] != plain.headers["ETag"]
     picture = client.get(
-        content_of(client, held, "OEBPS/gambar.png"), headers={"Accept-Encoding": "br"}
+        content_of(client, lent_book, "OEBPS/gambar.png"), headers={"Accept-Encoding": "br"}
     )
     assert "Content-Encoding" not in picture.headers
 
 
 def test_what_was_cleaned_is_kept_sealed_for_other_processes(
-    held: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
+    lent_book: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     first = client.get(address).content
-    file_id = held.title.files.get().pk
+    file_id = lent_book.title.files.get().pk
     (cached_file,) = list(
         resources.resource_cache()._root.glob(f"{archive_cache.book(file_id).key.folder}/*")
     )
@@ -160,10 +162,10 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
 
 
 def test_what_another_cleaner_left_is_not_shown(
-    held: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
+    lent_book: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     client.get(address)
     monkeypatch.setattr(sanitise, "version", lambda: "another")
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: b"cleaned anew")
@@ -173,10 +175,12 @@ def test_what_another_cleaner_left_is_not_shown(
     assert client.get(address).content == b"cleaned anew"
 
 
-def test_a_copied_address_opens_nothing_elsewhere(held: Loan, paged: Loan, person: Actor) -> None:
+def test_a_copied_address_opens_nothing_elsewhere(
+    lent_book: Loan, paged: Loan, person: Actor
+) -> None:
     client, elsewhere, another = client_of(person), client_of(person), client_of(borrower())
     for address in (
-        content_of(client, held, PAGE),
+        content_of(client, lent_book, PAGE),
         picture_of(client, paged, "1/480.webp"),
         picture_of(client, paged, "1/teks.json"),
     ):
@@ -194,10 +198,10 @@ def test_the_word_of_one_loan_opens_no_other(person: Actor) -> None:
 
 
 def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
-    held: Loan, person: Actor
+    lent_book: Loan, person: Actor
 ) -> None:
     client = client_of(person)
-    answer = client.get(content_of(client, held, PAGE))
+    answer = client.get(content_of(client, lent_book, PAGE))
     key = client.cookies["rontal"].value
     token = answer.wsgi_request.path.split("/")[4]
     assert key not in answer.wsgi_request.path
@@ -207,6 +211,6 @@ def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
 
 
 @pytest.mark.parametrize("token", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
-def test_an_invented_word_opens_nothing(held: Loan, person: Actor, token: str) -> None:
-    answer = client_of(person).get(f"/baca/{held.pk}/isi/{token}/{PAGE}")
+def test_an_invented_word_opens_nothing(lent_book: Loan, person: Actor, token: str) -> None:
+    answer = client_of(person).get(f"/baca/{lent_book.pk}/isi/{token}/{PAGE}")
     assert answer.status_code == 404

@@ -17,7 +17,7 @@ from rontal.lending.models import TitleDay
 from rontal.reading.errors import PagesBroken
 from rontal.reading.pages import books
 from rontal.reading.pages import open_access as open_books
-from tests.catalogue.importing.factories import books_taken
+from tests.catalogue.importing.factories import books_imported
 from tests.lending.factories import lendable
 from tests.reading.pages import files
 from tests.web.visitors import CHROME, FIREFOX, ROBOT, SCRIPT
@@ -29,7 +29,7 @@ def opened(folder: Path, content: bytes, name: str = "buku.pdf") -> Title:
     """Imports a file as a public title that is open to everybody."""
     path = folder / name
     path.write_bytes(content)
-    books_taken([path], OpenAccess.ALL)
+    books_imported([path], OpenAccess.ALL)
     title = BookFile.objects.select_related("title").latest("pk").title
     Title.objects.filter(pk=title.pk).update(state=TitleState.PUBLIC)
     return title

@@ -275,16 +275,16 @@ def test_of_a_title_for_adults_the_beginning_is_for_members_of_that_age(client: 
     assert SENTENCE in grown.get(content_of(title)).content.decode()
 
 
-def looks(title: Title) -> list[tuple[int, int]]:
+def view_counts(title: Title) -> list[tuple[int, int]]:
     return list(TitleDay.objects.filter(title=title).values_list("looked", "seen_anew"))
 
 
 def test_opening_it_is_a_look_at_the_title_and_no_reading(client: Client, title: Title) -> None:
     client.get(sample_of(title), headers=FIREFOX)
     client.get(content_of(title), headers=FIREFOX)
-    assert looks(title) == [(1, 1)]
+    assert view_counts(title) == [(1, 1)]
     client.head(sample_of(title), headers=CHROME)
-    assert looks(title) == [(1, 1)]
+    assert view_counts(title) == [(1, 1)]
 
 
 def test_a_resource_costs_one_question_once_it_is_made(client: Client, title: Title) -> None:

@@ -35,7 +35,7 @@ def begun(client: Client) -> Client:
     return client
 
 
-def look(
+def store_reading(
     result: CardReading | SelfieFaces | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
 ) -> None:
     """Stores a reading of the newest draft's photo, as the worker would."""
@@ -84,7 +84,7 @@ HOME = {"province", "regency", "district", "village", "street"}
 
 
 def test_who_arrives_filled_and_marked(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "number") == builders.WOMAN
     assert shown(page, "name") == "Ni Wayan Sari"
@@ -99,7 +99,7 @@ def test_who_arrives_filled_and_marked(begun: Client) -> None:
 
 
 def test_so_does_the_address(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "district") == "510205"
     assert shown(page, "village") == "Dajan Peken"
@@ -108,7 +108,9 @@ def test_so_does_the_address(begun: Client) -> None:
 
 
 def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
-    look(builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
+    store_reading(
+        builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302"))
+    )
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "province") == "32"
     assert chosen(page, "regency") == "3273"
@@ -116,7 +118,7 @@ def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
 
 
 def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -> None:
-    look(builders.card(regency=("BANDUNG", "3273")))
+    store_reading(builders.card(regency=("BANDUNG", "3273")))
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "province") == "51"
     assert chosen(page, "regency") == "5102", "the library's own, as without a card"
@@ -125,7 +127,7 @@ def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -
 
 def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun: Client) -> None:
     begun.post("/daftar/simpan/kontak/", {"province": "32", "village": "Dago"})
-    look(PLAIN)
+    store_reading(PLAIN)
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "province") == "32"
     assert shown(page, "village") == "Dago"
@@ -135,14 +137,14 @@ def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun:
 def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
     name = builders.value("NI WAYAN SARI")
     unsure = type(name)(name.text, name.typed, 0.7, False, name.place)
-    look(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
+    store_reading(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "name") == "Ni Wayan Sari"
     assert "mohon diperiksa dengan teliti" in page
 
 
 def test_a_guess_is_not_offered(begun: Client) -> None:
-    look(builders.card(unsure=(Field.NAME,)))
+    store_reading(builders.card(unsure=(Field.NAME,)))
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "name") == ""
     assert "name" not in marked(page)
@@ -150,7 +152,7 @@ def test_a_guess_is_not_offered(begun: Client) -> None:
 
 def test_what_was_typed_is_never_replaced(begun: Client) -> None:
     begun.post("/daftar/simpan/siapa/", {"name": "Ni Made Sari", "number": ""})
-    look(PLAIN)
+    store_reading(PLAIN)
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "name") == "Ni Made Sari"
     assert shown(page, "number") == builders.WOMAN
@@ -158,7 +160,7 @@ def test_what_was_typed_is_never_replaced(begun: Client) -> None:
 
 
 def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     before = typed()
     for path in ("/daftar/siapa/", "/daftar/kontak/", "/daftar/siapa/bacaan/"):
         html(begun, path)
@@ -166,7 +168,7 @@ def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None
 
 
 def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     fields = walk.posted(factories.values(number=builders.WOMAN)) | {"offered": sorted(WHO)}
     answer = begun.post("/daftar/siapa/", fields)
     assert answer["Location"] == "/daftar/kontak/"
@@ -175,7 +177,7 @@ def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
 
 
 def test_saving_while_typing_leaves_out_what_nobody_touched(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     fields = {"name": "Ni Wayan Sari", "number": builders.WOMAN, "birth_place": "Marga"}
     begun.post("/daftar/simpan/siapa/", fields | {"offered": ["name", "number"]})
     assert typed().get("name", "") == ""
@@ -188,12 +190,14 @@ def test_the_librarys_own_region_does_not_count_as_typed(begun: Client) -> None:
     assert marked(page) == {"province", "regency"}
     fields = {"province": "51", "regency": "5102", "phone": "081"}
     begun.post("/daftar/simpan/kontak/", fields | {"offered": ["province", "regency"]})
-    look(builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
+    store_reading(
+        builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302"))
+    )
     assert chosen(html(begun, "/daftar/kontak/"), "province") == "32"
 
 
 def test_a_mistake_keeps_the_mark_of_what_still_stands_as_it_was_read(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     fields = {"number": builders.WOMAN, "name": "Ni Made Sari", "offered": ["number", "name"]}
     page = begun.post("/daftar/siapa/", fields).content.decode()
     assert marked(page) == {"number"}
@@ -219,7 +223,7 @@ def test_nobody_waits_for_longer_than_half_a_minute(begun: Client) -> None:
 def test_a_failed_reading_leaves_the_form_as_it_was(
     begun: Client, reading: CardReading | None
 ) -> None:
-    look(reading, unable="" if reading else "timed_out")
+    store_reading(reading, unable="" if reading else "timed_out")
     page = html(begun, "/daftar/siapa/")
     assert not marked(page)
     assert shown(page, "name") == ""
@@ -229,7 +233,7 @@ def test_a_failed_reading_leaves_the_form_as_it_was(
 
 
 def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     stored = {**PLAIN.to_json(), "signs": ["unheard_of"]}
     PhotoReading.objects.update(found=stored)
     page = html(begun, "/daftar/siapa/")
@@ -238,7 +242,7 @@ def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -
 
 
 def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     page = html(begun, "/daftar/siapa/bacaan/")
     assert set(re.findall(r'data-read-for="([a-z_]+)"', page)) == WHO
     page = html(begun, "/daftar/kontak/bacaan/")
@@ -247,7 +251,7 @@ def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
 
 
 def test_under_the_photo_stands_how_much_was_read(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/card/bacaan/")
     assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/")
 
@@ -261,8 +265,8 @@ HINT = "Kami tidak melihat kartu di foto ini."
 
 
 def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None:
-    look(CardReading(), "card_none")
-    look(SelfieFaces(), "face_several", slot=Slot.FACE)
+    store_reading(CardReading(), "card_none")
+    store_reading(SelfieFaces(), "face_several", slot=Slot.FACE)
     page = html(begun, "/daftar/foto/")
     assert HINT in page
     assert "Ada lebih dari satu wajah" in page
@@ -273,14 +277,14 @@ def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None
 
 def test_the_review_repeats_hints_and_sends_all_the_same(client: Client) -> None:
     walk.fill(client, factories.values())
-    look(CardReading(), "card_none")
+    store_reading(CardReading(), "card_none")
     assert HINT in html(client, "/daftar/periksa/")
     assert walk.send(client)["Location"] == "/daftar/terkirim/"
 
 
 def test_the_review_asks_where_the_card_says_something_else(client: Client) -> None:
     walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
-    look(PLAIN)
+    store_reading(PLAIN)
     text = walk.text_of(client.get("/daftar/periksa/"))
     assert "Kartu Anda tampaknya menyebut “Ni Wayan Sari”" in text
     assert text.count("Kartu Anda tampaknya menyebut") == 1
@@ -289,14 +293,14 @@ def test_the_review_asks_where_the_card_says_something_else(client: Client) -> N
 
 def test_a_doubtful_reading_asks_nothing(client: Client) -> None:
     walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
-    look(builders.card(unsure=(Field.NAME,)))
+    store_reading(builders.card(unsure=(Field.NAME,)))
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
 def test_another_address_than_on_the_card_is_nobodys_mistake(client: Client) -> None:
     values = factories.values(number=builders.WOMAN, village="Kediri", district="510206")
     walk.fill(client, values)
-    look(PLAIN)
+    store_reading(PLAIN)
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
@@ -307,7 +311,7 @@ FAMILY = builders.family(
 
 
 def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
-    look(FAMILY)
+    store_reading(FAMILY)
     page = html(begun, "/daftar/siapa/")
     assert "Siapa yang mendaftar?" in page
     assert shown(page, "name") == "", "nobody is guessed"
@@ -321,28 +325,28 @@ def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
 
 def test_whom_one_picks_goes_before_what_was_typed(begun: Client) -> None:
     begun.post("/daftar/simpan/siapa/", {"name": "Ni Wayan"})
-    look(FAMILY)
+    store_reading(FAMILY)
     assert shown(html(begun, "/daftar/siapa/?orang=2"), "name") == "I Made Dwi"
     assert typed()["name"] == "Ni Wayan"
 
 
 @pytest.mark.parametrize("number", ["0", "3", "-1", "x", "²", "99999", ""])
 def test_a_number_of_nobody_picks_nobody(begun: Client, number: str) -> None:
-    look(FAMILY)
+    store_reading(FAMILY)
     assert shown(html(begun, f"/daftar/siapa/?orang={number}"), "name") == ""
 
 
 def test_the_review_compares_with_the_right_person_of_a_family(client: Client) -> None:
     changes = {"identity_kind": "family_card", "number": SON["number"], "name": "I Made Duwi"}
     walk.fill(client, factories.child_values(**changes, sex="male"))
-    look(FAMILY)
+    store_reading(FAMILY)
     text = walk.text_of(client.get("/daftar/periksa/"))
     assert "Kartu Anda tampaknya menyebut “I Made Dwi”" in text
     assert text.count("tampaknya menyebut") == 1
 
 
 def test_nobody_else_sees_what_was_read(begun: Client) -> None:
-    look(PLAIN)
+    store_reading(PLAIN)
     stranger = Client()
     for path in ("/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
         assert stranger.get(path).status_code == 404
@@ -357,7 +361,7 @@ def test_steps_that_nothing_is_read_for_have_no_fragment(begun: Client, path: st
 
 
 def test_a_hostile_card_stays_text(begun: Client) -> None:
-    look(builders.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
+    store_reading(builders.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
     for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/"):
         page = html(begun, path)
         assert "<script>alert(1)" not in page.lower()
@@ -371,7 +375,7 @@ def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
     draft = Draft.objects.latest("created_at")
     content = io.BytesIO(factories.picture(900, 700))
     services.attach_photo(draft_id=draft.pk, slot="card", content=content)
-    look(builders.card(name="NI LUH LAIN"), "card_blurred")
+    store_reading(builders.card(name="NI LUH LAIN"), "card_blurred")
     page = html(client, "/status/perbaikan/")
     assert "Fotonya buram" in page
     assert 'href="/status/perbaikan/foto/card/ambil/"' in page
