@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 OWN = "sandi buatan saya sendiri"
 
 
-def handed_over() -> tuple[User, str]:
+def first_password_link() -> tuple[User, str]:
     user = person(password=None)
     return user, services.issue_first_password(user_id=user.pk, actor=SYSTEM)
 
@@ -39,7 +39,7 @@ def test_it_is_long_enough_easy_to_type_and_never_the_same():
 
 
 def test_it_opens_only_the_page_to_choose_another_and_then_everything():
-    user, password = handed_over()
+    user, password = first_password_link()
     client, entered = sign_in(user, password)
     assert entered
     for path in ("/rak/", "/kartu/", "/akun/data/"):
@@ -59,13 +59,13 @@ def test_it_opens_only_the_page_to_choose_another_and_then_everything():
 
 
 def test_after_its_days_it_opens_nothing():
-    user, password = handed_over()
+    user, password = first_password_link()
     with time_machine.travel(clock.now() + timedelta(days=15)):
         assert not sign_in(user, password)[1]
 
 
 def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
-    user, first = handed_over()
+    user, first = first_password_link()
     second = services.issue_first_password(user_id=user.pk, actor=SYSTEM)
     assert not sign_in(user, first)[1]
     assert sign_in(user, second)[1]
@@ -77,7 +77,7 @@ def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
 def test_whoever_has_a_password_of_their_own_gets_none():
     with pytest.raises(HasSignedIn):
         services.issue_first_password(user_id=person().pk, actor=SYSTEM)
-    user, password = handed_over()
+    user, password = first_password_link()
     sign_in(user, password)
     with pytest.raises(HasSignedIn):
         services.issue_first_password(user_id=user.pk, actor=SYSTEM)

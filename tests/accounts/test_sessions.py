@@ -28,7 +28,7 @@ def key_of(user: User) -> str:
     return str(client.cookies["rontal"].value)
 
 
-def known_by(key: str | None) -> Any:
+def user_of_session(key: str | None) -> Any:
     """Returns the user of a request with this session key."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
@@ -38,12 +38,12 @@ def known_by(key: str | None) -> Any:
 
 def test_a_session_tells_who_it_is() -> None:
     user = person()
-    assert known_by(key_of(user)) == user
+    assert user_of_session(key_of(user)) == user
 
 
 @pytest.mark.parametrize("key", [None, "x" * 32, "x" * 500, "' OR 1=1 --"])
 def test_an_unknown_key_is_nobody(key: str | None) -> None:
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
 
 
 def test_a_session_that_is_over_is_nobody_and_keeps_no_key() -> None:
@@ -60,8 +60,8 @@ def test_the_database_has_no_key_that_opens_a_session() -> None:
     key = key_of(person())
     (row,) = Session.objects.all()
     assert key not in row.session_key
-    assert not known_by(row.session_key).is_authenticated
-    assert known_by(key).is_authenticated
+    assert not user_of_session(row.session_key).is_authenticated
+    assert user_of_session(key).is_authenticated
 
 
 def test_the_content_of_a_session_is_sealed() -> None:
@@ -100,7 +100,7 @@ def test_a_closed_account_is_nobody_in_its_session() -> None:
     user = person()
     key = key_of(user)
     services.close(user_id=user.pk, actor=SYSTEM)
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
 
 
 def test_a_new_password_ends_other_sessions() -> None:
@@ -108,15 +108,15 @@ def test_a_new_password_ends_other_sessions() -> None:
     key = key_of(user)
     user.set_password("lain sekali 2026")
     user.save(update_fields=["password"])
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
     assert not Session.objects.filter(pk=stored_key(key)).exists()
 
 
 def test_a_session_that_was_ended_is_over_at_once() -> None:
     key = key_of(person())
-    assert known_by(key).is_authenticated
+    assert user_of_session(key).is_authenticated
     Session.objects.filter(pk=stored_key(key)).delete()
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
 
 
 def test_the_account_of_a_session_comes_whole_and_with_its_roles(
