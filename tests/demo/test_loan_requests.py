@@ -54,19 +54,19 @@ def year() -> ReportPeriod:
 
 
 @dataclass
-class Told:
+class ShownFigures:
     """Figures of the year as shown on pages."""
 
     months: list[MonthOfLending]
     wanted: list[TitleDemand]
 
 
-def told() -> Told:
-    return Told(figures.by_month(year()), figures.most_requested(year()))
+def shown_figures() -> ShownFigures:
+    return ShownFigures(figures.by_month(year()), figures.most_requested(year()))
 
 
 def test_every_figure_of_the_year_agrees_with_every_other():
-    page, report = told(), reports.figures(year())
+    page, report = shown_figures(), reports.figures(year())
     loans = sum(month.loans for month in page.months)
     assert loans == report.use[0].loans == Loan.objects.count() > 300
     assert loans == sum(one.loans for one in page.wanted)
@@ -85,7 +85,7 @@ def test_counter_tells_the_same_openings_and_no_more_than_loans_allow():
     for item in usage.items(VIEWS["TR"], last):
         for metrics in item.performance.values():
             counted.update({name: sum(numbers.values()) for name, numbers in metrics.items()})
-    page = [one for one in told().months if one.month <= last.last]
+    page = [one for one in shown_figures().months if one.month <= last.last]
     assert counted[Metric.TOTAL_REQUESTS] == sum(one.opened + one.read_open for one in page)
     denied = counted[Metric.LIMIT_EXCEEDED] + counted[Metric.NO_LICENSE]
     assert denied == sum(one.turned_away for one in page)
@@ -95,7 +95,7 @@ def test_counter_tells_the_same_openings_and_no_more_than_loans_allow():
 
 
 def test_lending_grows_with_the_members_and_stays_plausible():
-    loans = [month.loans for month in told().months[:11]]
+    loans = [month.loans for month in shown_figures().months[:11]]
     assert min(loans) > 0
     assert sum(loans[-3:]) > 3 * sum(loans[:3])
     assert 0.3 < sum(loans) / Member.objects.count() < 3
