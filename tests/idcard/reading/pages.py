@@ -12,7 +12,7 @@ from idcard.recognised_text import RecognisedText
 
 HEIGHT, PITCH, LETTER = 0.026, 0.034, 0.014
 CERTAIN = 0.999
-KEPT = Path(__file__).parent / "kept"
+RECORDED = Path(__file__).parent / "recorded"
 
 
 @dataclass
@@ -23,20 +23,22 @@ class MadePage:
     """
 
     lines: Sequence[TextLine]
-    looks: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    asked: int = 0
+    rereadings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rereading_count: int = 0
     close: Mapping[str, Sequence[str]] = field(default_factory=dict)
     closely: int = 0
     hidden: Sequence[TextLine] = ()
     sought: int = 0
 
     def read_again(self, line: TextLine) -> list[RecognisedText]:
-        self.asked += 1
-        return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
+        self.rereading_count += 1
+        return [
+            recognised_text(text) for text in self.rereadings.get(line.text, (line.text, line.text))
+        ]
 
     def reread(self, line: TextLine) -> list[RecognisedText]:
         self.closely += 1
-        return [word(text) for text in self.close.get(line.text, ())]
+        return [recognised_text(text) for text in self.close.get(line.text, ())]
 
     def read_place(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
@@ -49,7 +51,7 @@ class MadePage:
         return None
 
 
-def word(text: str, certainty: float = CERTAIN) -> RecognisedText:
+def recognised_text(text: str, certainty: float = CERTAIN) -> RecognisedText:
     count = max(1, len(text))
     middles = tuple((place + 0.5) / count for place in range(len(text)))
     return RecognisedText(text, certainty, (certainty,) * len(text), middles)
@@ -58,7 +60,7 @@ def word(text: str, certainty: float = CERTAIN) -> RecognisedText:
 def line(text: str, left: float, top: float, *, certainty: float = CERTAIN) -> TextLine:
     right, low = left + LETTER * len(text), top + HEIGHT
     corners = ((left, top), (right, top), (right, low), (left, low))
-    return TextLine(word(text, certainty), left, top, right, low, Quad.of(corners))
+    return TextLine(recognised_text(text, certainty), left, top, right, low, Quad.of(corners))
 
 
 def page(
@@ -79,9 +81,9 @@ def page(
     return MadePage(lines, rereadings or {})
 
 
-def kept(name: str) -> tuple[MadePage, dict[str, Any]]:
+def recorded_page(name: str) -> tuple[MadePage, dict[str, Any]]:
     """Returns lines recorded from a photo of a drawn card, and the values printed on it."""
-    data = json.loads((KEPT / f"{name}.json").read_text())
+    data = json.loads((RECORDED / f"{name}.json").read_text())
     lines, rereadings = [], {}
     for text, certainties, middles, box, place, read_again in data["lines"]:
         certainty = sum(certainties) / max(1, len(certainties))

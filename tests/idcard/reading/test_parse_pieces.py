@@ -9,7 +9,7 @@ from idcard.reading.model import Field
 from idcard.reading.parse import full_stops, parse
 from idcard.reading.parse.kinds import kind_of
 from idcard.reading.parse.layout import lay_out
-from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, ktp, line, page, word
+from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, ktp, line, page, recognised_text
 
 STUDENT = (
     "KARTU PELAJAR", "SMP NEGERI 1 KERAMBITAN", ("Nama", ": NI LUH ARIANI"),
@@ -176,7 +176,7 @@ def test_a_street_whose_beginning_two_looks_saw():
 def test_a_name_that_begins_with_room_may_have_lost_its_first_letter():
     made = ktp(nama=("Nama", " PUTU AGUS MERTA"))
     assert not parse(made).values[Field.NAME].sure
-    assert word(" PUTU").text[0] == " "
+    assert recognised_text(" PUTU").text[0] == " "
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_parsing_never_fails_and_every_value_is_whole(page):
 def test_without_its_repairs_a_value_is_what_some_look_read(page):
     """Checks that a value without its corrections consists of characters that were read."""
     texts_seen = [line.text for line in page.lines]
-    texts_seen += [text for rereading in page.looks.values() for text in rereading]
+    texts_seen += [text for rereading in page.rereadings.values() for text in rereading]
     ink = "".join(capitals(normalized(text)).replace(" ", "") for text in texts_seen)
     for value in every_value(parse(page)):
         read = capitals(uncorrected(value.text, value.repairs)).replace(" ", "")

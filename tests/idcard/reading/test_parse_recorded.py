@@ -9,14 +9,14 @@ from idcard.reading.model import Field
 from idcard.reading.parse import parse
 from idcard.reading.parse.glyphs import uncorrected
 from idcard.reading.parse.people import outside_tables
-from tests.idcard.reading.pages import KEPT, kept, line, page
+from tests.idcard.reading.pages import RECORDED, line, page, recorded_page
 
 NOTHING = "-"
 
 
 @pytest.fixture(scope="module", params=list(IdentityKind))
 def card(request):
-    made, data = kept(request.param.value)
+    made, data = recorded_page(request.param.value)
     return parse(made), data, made
 
 
@@ -45,7 +45,7 @@ def test_every_person_of_the_table(card):
 
 def test_few_lines_are_looked_at_again(card):
     _, _, made = card
-    assert made.asked <= 6
+    assert made.rereading_count <= 6
 
 
 def test_values_stand_where_their_text_stands(card):
@@ -63,7 +63,7 @@ def test_values_stand_where_their_text_stands(card):
 
 
 def test_lines_may_come_in_any_order():
-    made, data = kept("family_card")
+    made, data = recorded_page("family_card")
     made.lines = list(reversed(made.lines))
     parsed = parse(made)
     assert wrong(data["facts"], parsed.values) == {}
@@ -73,7 +73,7 @@ def test_lines_may_come_in_any_order():
 
 
 def test_kept_pages_are_drawn_specimens():
-    for file in KEPT.glob("*.json"):
+    for file in RECORDED.glob("*.json"):
         assert "SPESIMEN" in file.read_text() or json.loads(file.read_text())["people"]
 
 

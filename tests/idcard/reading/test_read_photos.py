@@ -41,7 +41,7 @@ def number(seed: int = SEED) -> str:
     return printed_fields(card_of(person(seed), IdentityKind.KTP))[0].value
 
 
-def says(reading: CardReading, seed: int = SEED) -> bool:
+def reads_printed_number(reading: CardReading, seed: int = SEED) -> bool:
     value = reading.values.get(Field.NUMBER)
     return value is not None and value.text == number(seed)
 
@@ -52,7 +52,7 @@ def upright(engine: RapidOcrEngine) -> CardReading:
 
 
 def test_a_mild_photo_is_read_and_nothing_is_held_against_it(upright: CardReading) -> None:
-    assert says(upright)
+    assert reads_printed_number(upright)
     assert not upright.signs
     assert upright.corners is not None
 
@@ -60,7 +60,7 @@ def test_a_mild_photo_is_read_and_nothing_is_held_against_it(upright: CardReadin
 @pytest.mark.parametrize("quarters", [1, 2])
 def test_a_card_on_its_side_or_upside_down_is_turned(engine: RapidOcrEngine, quarters: int) -> None:
     reading = read_card(np.ascontiguousarray(np.rot90(photo(), quarters)), engine)
-    assert says(reading)
+    assert reads_printed_number(reading)
     assert Sign.TURNED in reading.signs
 
 
@@ -68,14 +68,14 @@ def test_slanted_hard_photo_in_grey_is_read_and_told_to_be_a_copy(engine: RapidO
     hard = photo(2, Difficulty.HARD)
     grey = cv2.cvtColor(cv2.cvtColor(hard, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     reading = read_card(np.asarray(grey, np.uint8), engine)
-    assert says(reading, 2)
+    assert reads_printed_number(reading, 2)
     assert Sign.GREY in reading.signs
 
 
 def test_a_card_in_the_dark_is_read(engine: RapidOcrEngine) -> None:
     light = np.linspace(0.2, 0.025, photo().shape[1])[None, :, None]
     reading = read_card((photo() * light).astype(np.uint8), engine)
-    assert says(reading)
+    assert reads_printed_number(reading)
     assert len(reading.values) >= 18
 
 
@@ -163,7 +163,7 @@ def test_a_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> 
     page = cv2.resize(np.asarray(np.rot90(page_of_words()[:1000])), (1000, 800))
     beside = np.hstack([card, np.asarray(page, np.uint8)])
     reading = read_card(np.ascontiguousarray(beside), engine)
-    assert says(reading)
+    assert reads_printed_number(reading)
     assert Sign.ONLY_TEXT not in reading.signs
 
 
