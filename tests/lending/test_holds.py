@@ -33,7 +33,7 @@ from tests.run_subscribers import carry_on
 pytestmark = pytest.mark.django_db
 
 
-def taken(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
+def fully_lent_title(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
     """Returns a title whose copies are all lent: its id, the borrowers, the loan ids."""
     book, people = lendable(copies), [borrower() for _ in range(copies)]
     return book.pk, people, [loan(book, person).pk for person in people]
@@ -53,7 +53,7 @@ def state(hold: Hold) -> str:
 
 
 def test_a_copy_that_comes_back_is_kept_for_the_first_who_waits() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("ready", "waiting")
@@ -61,7 +61,7 @@ def test_a_copy_that_comes_back_is_kept_for_the_first_who_waits() -> None:
 
 
 def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -72,7 +72,7 @@ def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
 
 
 def test_a_kept_copy_that_nobody_fetches_goes_to_the_next() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     first.refresh_from_db()
@@ -97,7 +97,7 @@ def missed(hold: Hold) -> str:
 
 
 def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold, behind = wait(title_id, person), wait(title_id)
     services.suspend_hold(hold_id=behind.pk, actor=owner(behind))
@@ -121,7 +121,7 @@ def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
 
 def test_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
     for act in ("borrow", "leave"):
-        title_id, [holder], [loan_id] = taken()
+        title_id, [holder], [loan_id] = fully_lent_title()
         person = borrower()
         hold = wait(title_id, person)
         services.return_loan(loan_id=loan_id, actor=holder)
@@ -134,7 +134,7 @@ def test_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
 
 
 def test_the_database_lets_nobody_miss_more_than_twice_nor_keep_a_copy_while_waiting() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     for wrong in ({"misses": 2}, {"state": "missed", "misses": 3}, {"copy": 1}):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -142,7 +142,7 @@ def test_the_database_lets_nobody_miss_more_than_twice_nor_keep_a_copy_while_wai
 
 
 def test_the_last_day_of_a_kept_copy_is_told_once_and_not_at_night() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     hold = wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     hold.refresh_from_db()
@@ -164,7 +164,7 @@ def test_a_copy_that_is_kept_until_tonight_only_is_told_of_once() -> None:
 
 
 def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     member, head = Member.objects.get(user_id=person.id), factories.clerk(Role.HEAD)
@@ -179,7 +179,7 @@ def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
 
 
 def test_an_expired_loan_serves_the_queue() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     end = clock.now() + timedelta(days=LendingPolicies.current().loan_days + 1)
     with time_machine.travel(end, tick=False):
@@ -188,7 +188,7 @@ def test_an_expired_loan_serves_the_queue() -> None:
 
 
 def test_a_copy_whose_loan_is_over_is_free_for_nobody_but_who_waits() -> None:
-    title_id, _people, [loan_id] = taken()
+    title_id, _people, [loan_id] = fully_lent_title()
     wait(title_id)
     with time_machine.travel(Loan.objects.get(pk=loan_id).due_at, tick=False):
         availability = selectors.availability([title_id])[title_id]
@@ -202,7 +202,7 @@ def test_a_copy_whose_loan_is_over_is_free_for_nobody_but_who_waits() -> None:
 
 
 def test_leaving_passes_a_kept_copy_on() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     first, second = wait(title_id, person), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -212,7 +212,7 @@ def test_leaving_passes_a_kept_copy_on() -> None:
 
 
 def test_who_lets_others_go_first_keeps_the_place() -> None:
-    title_id, [one, two], [loan_one, loan_two] = taken(2)
+    title_id, [one, two], [loan_one, loan_two] = fully_lent_title(2)
     person = borrower()
     first, second = wait(title_id, person), wait(title_id)
     services.suspend_hold(hold_id=first.pk, actor=person)
@@ -225,7 +225,7 @@ def test_who_lets_others_go_first_keeps_the_place() -> None:
 
 
 def test_coming_back_to_a_free_copy_gets_it_at_once_and_twice_changes_nothing() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
@@ -237,7 +237,7 @@ def test_coming_back_to_a_free_copy_gets_it_at_once_and_twice_changes_nothing() 
 
 
 def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
@@ -247,7 +247,7 @@ def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
 
 
 def test_a_suspended_place_can_be_left() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
@@ -255,7 +255,7 @@ def test_a_suspended_place_can_be_left() -> None:
 
 
 def test_a_kept_copy_cannot_be_suspended() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -266,7 +266,7 @@ def test_a_kept_copy_cannot_be_suspended() -> None:
 def test_waiting_is_refused_where_it_makes_no_sense() -> None:
     with pytest.raises(CopyIsFree):
         wait(lendable().pk)
-    title_id, [holder], _loans = taken()
+    title_id, [holder], _loans = fully_lent_title()
     with pytest.raises(AlreadyBorrowed):
         wait(title_id, holder)
     person = borrower()
@@ -288,7 +288,7 @@ def test_there_is_an_end_to_waiting() -> None:
 
 
 def test_a_member_who_may_not_borrow_is_passed_over() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     Member.objects.filter(pk=first.member_id).update(state="suspended")
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -296,7 +296,7 @@ def test_a_member_who_may_not_borrow_is_passed_over() -> None:
 
 
 def test_nobody_touches_the_place_of_another() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     for act in (services.cancel_hold, services.suspend_hold, services.resume_hold):
         for stranger in (borrower(), Actor.visitor()):
@@ -305,7 +305,7 @@ def test_nobody_touches_the_place_of_another() -> None:
 
 
 def test_places_and_copies_are_counted() -> None:
-    title_id, [holder, _], [loan_id, _] = taken(2)
+    title_id, [holder, _], [loan_id, _] = fully_lent_title(2)
     people = [borrower() for _ in range(3)]
     for person in people:
         wait(title_id, person)
@@ -328,7 +328,7 @@ def place(title_id: int, actor: Actor) -> int | None:
 
 @pytest.mark.parametrize("how", ["others_first", "membership"])
 def test_a_hold_that_is_not_served_has_no_queue_position(how: str) -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = borrower(), borrower()
     ahead, _ = wait(title_id, first), wait(title_id, second)
     if how == "others_first":
@@ -343,7 +343,7 @@ def test_a_hold_that_is_not_served_has_no_queue_position(how: str) -> None:
 
 
 def test_whoever_comes_back_stands_before_the_others_again() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     first, second = borrower(), borrower()
     ahead, _ = wait(title_id, first), wait(title_id, second)
     Member.objects.filter(pk=ahead.member_id).update(state="expired")
@@ -353,7 +353,7 @@ def test_whoever_comes_back_stands_before_the_others_again() -> None:
 
 
 def test_a_new_licence_serves_the_queue_at_once() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     services.grant_licence(title_id=title_id, copies=1, actor=Actor.system("tests"))
     assert state(hold) == "ready"

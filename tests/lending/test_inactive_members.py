@@ -12,16 +12,16 @@ from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from tests.lending.factories import borrower
-from tests.lending.test_holds import owner, state, taken, wait
+from tests.lending.test_holds import fully_lent_title, owner, state, wait
 from tests.membership import factories
 from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 
 
-def kept_and_next() -> tuple[Hold, Hold]:
+def ready_and_waiting_holds() -> tuple[Hold, Hold]:
     """Returns a ready hold and a waiting one behind it."""
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("ready", "waiting")
@@ -43,7 +43,7 @@ def run_out(hold: Hold) -> None:
 def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
     stand_still: Callable[[Hold], None],
 ) -> None:
-    first, second = kept_and_next()
+    first, second = ready_and_waiting_holds()
     stand_still(first)
     carry_on(set())
     assert (state(first), state(second)) == ("waiting", "ready")
@@ -52,7 +52,7 @@ def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_onc
 
 
 def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
-    first, second = kept_and_next()
+    first, second = ready_and_waiting_holds()
     third, done = wait(first.title_id), set[int]()
     pause(first)
     carry_on(done)
@@ -63,7 +63,7 @@ def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
 
 
 def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> None:
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     hold = wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     pause(hold)
@@ -72,7 +72,7 @@ def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> No
 
 
 def test_a_closed_membership_keeps_no_copy() -> None:
-    first, second = kept_and_next()
+    first, second = ready_and_waiting_holds()
     arguments = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
     membership.close_member(member_id=first.member_id, **arguments)
     carry_on(set())

@@ -18,7 +18,7 @@ from tests.policies import with_policies
 pytestmark = pytest.mark.django_db
 
 
-def told() -> list[tuple[str, str]]:
+def notices() -> list[tuple[str, str]]:
     rows = LicenceNotice.objects.order_by("licence__title__title", "kind")
     return list(rows.values_list("licence__title__title", "kind"))
 
@@ -35,7 +35,7 @@ def test_time_and_loans_that_come_to_their_end_are_noted_once():
     bought("by_loans", catalogue.title("Dua Sebab"), loans_allowed=2, ends_at=in_days(3))
     lendable(title=catalogue.title("Selamanya"))
     assert services.warn_of_ends() == 3
-    assert told() == [
+    assert notices() == [
         ("Dua Sebab", "loans"),
         ("Dua Sebab", "time"),
         ("Sedikit", "loans"),

@@ -47,7 +47,7 @@ def can_be_had(title_id: int) -> bool:
         return title_id in set(available_titles(cursor, [title_id]))
 
 
-def give_back(borrowed: Loan) -> None:
+def return_loan(borrowed: Loan) -> None:
     services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))  # type: ignore[union-attr]
 
 
@@ -68,7 +68,7 @@ def test_a_licence_may_limit_how_long_a_loan_lasts() -> None:
     first = loan(short.title)
     assert first.due_at == last_second(first.started_at + timedelta(days=3))
     lasting = bought("one_copy_one_reader", short.title)
-    give_back(first)
+    return_loan(first)
     assert loan(short.title).licence_id == lasting.pk, "the other one would cut it short"
     for days in (0, -1, 3_651):
         with pytest.raises(Invalid) as refused:
@@ -98,7 +98,7 @@ def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> 
 def test_a_licence_by_number_of_loans_is_used_up() -> None:
     book = bought("by_loans", copies=5, loans_allowed=2).title
     first = loan(book)
-    give_back(first)
+    return_loan(first)
     assert selectors.availability([book.pk])[book.pk].copies == 1
     second = loan(book)
     assert (first.serial, second.serial) == (1, 2)
@@ -107,7 +107,7 @@ def test_a_licence_by_number_of_loans_is_used_up() -> None:
         loan(book)
     with pytest.raises(NotLendable):
         services.place_hold(title_id=book.pk, actor=borrower())
-    give_back(second)
+    return_loan(second)
     assert not selectors.availability([book.pk])[book.pk].lendable
 
 
@@ -116,7 +116,7 @@ def test_a_copy_that_is_kept_has_its_loan_kept_too() -> None:
     running, _other = loan(book), loan(book)
     waiting = borrower()
     services.place_hold(title_id=book.pk, actor=waiting)
-    give_back(running)
+    return_loan(running)
     with pytest.raises(NoCopyFree):
         loan(book)
     assert loan(book, waiting).serial == 3
@@ -143,7 +143,7 @@ def test_the_next_in_the_queue_gets_a_copy_that_lasts() -> None:
     ends = bought("by_time", book, ends_at=in_days(2)).ends_at
     hold = Hold.objects.get()
     assert (hold.state, hold.ready_until) == ("ready", ends)
-    give_back(first)
+    return_loan(first)
 
 
 @pytest.mark.usefixtures("networks")

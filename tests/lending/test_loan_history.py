@@ -28,7 +28,7 @@ def ended(actor: Actor, days_ago: int = 0) -> Loan:
         return services.return_loan(loan_id=loan(actor=actor).pk, actor=actor)
 
 
-def known_of(actor: Actor) -> set[int]:
+def past_loan_ids(actor: Actor) -> set[int]:
     return {past_loan.pk for past_loan in history.past_loans_of(actor, 100)}
 
 
@@ -37,7 +37,7 @@ def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
     old, fresh, running = ended(person, days + 1), ended(person, days - 1), loan(actor=person)
     assert services.anonymise_loans() == 1
     assert services.anonymise_loans() == 0
-    assert known_of(person) == {fresh.pk}
+    assert past_loan_ids(person) == {fresh.pk}
     assert selectors.running_loan(running.pk, person) == running
     (loose,) = Loan.objects.filter(member=None)
     assert loose.title_id == old.title_id
@@ -66,11 +66,11 @@ def test_who_wants_a_history_keeps_it_until_switching_it_off() -> None:
     services.keep_history(actor=person)
     services.keep_history(actor=person)
     assert services.anonymise_loans() == 0
-    assert known_of(person) == {old.pk}
+    assert past_loan_ids(person) == {old.pk}
     assert history.keeps_history(person)
     services.stop_history(actor=person)
     assert services.anonymise_loans() == 1
-    assert known_of(person) == set()
+    assert past_loan_ids(person) == set()
     names = list(Event.objects.filter(name__startswith="history:").values_list("name", flat=True))
     assert names == ["history:kept", "history:off"]
 
@@ -80,8 +80,8 @@ def test_a_history_is_erased_at_once_and_only_the_own() -> None:
     ended(person), ended(person, 5)
     borrowed, running = ended(other), loan(actor=person)
     assert services.erase_history(actor=person) == 2
-    assert known_of(person) == set()
-    assert known_of(other) == {borrowed.pk}
+    assert past_loan_ids(person) == set()
+    assert past_loan_ids(other) == {borrowed.pk}
     assert selectors.loans_of(person) == [running]
 
 
@@ -138,5 +138,5 @@ def test_a_closed_membership_keeps_no_history_and_a_joined_one_takes_it_along() 
     services.move_loans_and_holds(goes_id=members[goes.id].pk)
     assert services.anonymise_loans() == 1
     assert history.keeps_history(stays)
-    assert len(known_of(stays)) == 1
+    assert len(past_loan_ids(stays)) == 1
     assert not history.keeps_history(leaver)

@@ -29,7 +29,7 @@ def after(**time: float) -> Any:
     return time_machine.travel(NOON + timedelta(**time), tick=False)
 
 
-def look(book: Title, visitor: Visitor = FIREFOX, actor: Actor = NOBODY) -> None:
+def view_page(book: Title, visitor: Visitor = FIREFOX, actor: Actor = NOBODY) -> None:
     services.count_page_view(slug=book.slug, actor=actor, visitor=visitor)
 
 
@@ -47,9 +47,9 @@ def sums(*names: str) -> tuple[int, ...]:
 def test_looks_within_thirty_seconds_are_one(seconds: int, counted: int) -> None:
     book = lendable()
     with after():
-        look(book)
+        view_page(book)
     with after(seconds=seconds):
-        look(book)
+        view_page(book)
     assert sums("looked", "seen_anew") == (counted, 1)
 
 
@@ -57,8 +57,8 @@ def test_looks_count_apart_for_each_visitor_and_once_an_hour_as_anew() -> None:
     book = lendable()
     for seconds in (0, 40, 3700):
         with after(seconds=seconds):
-            look(book)
-            look(book, CHROME)
+            view_page(book)
+            view_page(book, CHROME)
     assert sums("looked", "seen_anew", "looked_open", "opened") == (6, 4, 0, 0)
 
 
@@ -66,7 +66,7 @@ def test_who_looks_and_then_opens_has_seen_the_title_once() -> None:
     book, person = lendable(), borrower()
     for seconds in (0, 60, 3700):
         with after(seconds=seconds):
-            look(book, actor=person)
+            view_page(book, actor=person)
             services.count_opening(title_id=book.pk, actor=person)
     assert sums("looked", "opened", "opened_anew", "seen_anew") == (3, 3, 2, 2)
 
@@ -75,18 +75,18 @@ def test_who_opens_first_has_seen_the_title_too() -> None:
     book, person = lendable(), borrower()
     with after():
         services.count_opening(title_id=book.pk, actor=person)
-        look(book, actor=person)
-        look(book, actor=borrower())
+        view_page(book, actor=person)
+        view_page(book, actor=borrower())
     assert sums("looked", "opened", "opened_anew", "seen_anew") == (2, 1, 1, 2)
 
 
 def test_a_title_that_is_open_to_everybody_is_told_apart_and_by_visitor() -> None:
     book = open_title()
     with after():
-        look(book, actor=borrower())
-        look(book)  # same browser: open-access readers are identified without sign-in
+        view_page(book, actor=borrower())
+        view_page(book)  # same browser: open-access readers are identified without sign-in
         services.count_open_access_use(title_id=book.pk, visitor=FIREFOX)
-        look(book, CHROME)
+        view_page(book, CHROME)
     assert sums("looked_open", "read_open", "read_open_anew", "seen_open_anew") == (2, 1, 1, 2)
     assert sums("looked", "seen_anew") == (0, 0)
 
@@ -94,7 +94,7 @@ def test_a_title_that_is_open_to_everybody_is_told_apart_and_by_visitor() -> Non
 def test_what_readers_are_not_shown_is_not_counted() -> None:
     book = lendable()
     Title.objects.filter(pk=book.pk).update(state=TitleState.WITHDRAWN)
-    look(book)
+    view_page(book)
     services.count_page_view(slug="tidak-ada", actor=NOBODY, visitor=FIREFOX)
     assert not TitleDay.objects.exists()
 
@@ -115,7 +115,7 @@ def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
 ) -> None:
     book = lendable()
     with django_assert_num_queries(0):
-        look(book, Visitor("192.0.2.1", agent))
+        view_page(book, Visitor("192.0.2.1", agent))
         services.count_open_access_use(title_id=book.pk, visitor=Visitor("192.0.2.1", agent))
 
 
@@ -144,9 +144,9 @@ def test_one_address_looks_no_more_often_than_many_readers_would(
 ) -> None:
     monkeypatch.setattr(use_counts, "PAGE_VIEWS", Limit("lending:looks", 2, timedelta(hours=1)))
     for visitor in (FIREFOX, CHROME):
-        look(lendable(), visitor)
+        view_page(lendable(), visitor)
     with pytest.raises(TooMany):
-        look(lendable())
+        view_page(lendable())
     assert TitleDay.objects.count() == 2
 
 

@@ -73,18 +73,18 @@ class Lending(RuleBasedStateMachine):
         tried(services.borrow, title_id=self.titles[what], actor=self.people[who])
 
     @rule(which=number)
-    def give_back(self, which: int) -> None:
-        for loan in chosen(known_loans(), which):
+    def return_loan(self, which: int) -> None:
+        for loan in chosen(loans_with_member(), which):
             services.return_loan(loan_id=loan.pk, actor=actor_of(loan.member_id))
 
     @rule(which=number)
     def renew(self, which: int) -> None:
-        for loan in chosen(known_loans().filter(state=LoanState.ACTIVE), which):
+        for loan in chosen(loans_with_member().filter(state=LoanState.ACTIVE), which):
             tried(services.renew, loan_id=loan.pk, actor=actor_of(loan.member_id))
 
     @rule(which=number)
     def revoke(self, which: int) -> None:
-        for loan in chosen(known_loans(), which):
+        for loan in chosen(loans_with_member(), which):
             services.revoke(loan_id=loan.pk, reason=EndReason.RIGHTS, actor=LIBRARIAN)
 
     @rule(who=person, what=title)
@@ -156,7 +156,7 @@ class Lending(RuleBasedStateMachine):
         assert services.anonymise_loans() == 0
 
     @invariant()
-    def every_promise_is_kept(self) -> None:
+    def every_promise_holds(self) -> None:
         world = World(self.titles)
         limit = LendingPolicies.current().loans_at_once
         most = dict(zip(self.titles, MOST, strict=True))
@@ -168,7 +168,7 @@ class Lending(RuleBasedStateMachine):
         type(self).done += 1
 
 
-def known_loans() -> Any:
+def loans_with_member() -> Any:
     return Loan.objects.filter(member__isnull=False).order_by("pk")
 
 

@@ -34,7 +34,7 @@ def lines(text: str) -> list[Line]:
     return list(read(text.encode(), ZONE))
 
 
-def day_said(text: str) -> Line:
+def line_ending_on(text: str) -> Line:
     (line,) = lines(f"lisensi;isbn;berakhir\nL-1;{ISBN};{text}")
     return line
 
@@ -77,14 +77,14 @@ def test_two_columns_that_say_the_same_stop_the_file() -> None:
      "2031-12-31 00:00:00", "2031-12-31T00:00:00", "31/12/2031 00.00"],
 )  # fmt: skip
 def test_a_day_ends_with_its_last_second_however_it_is_written(cell: str) -> None:
-    offer = day_said(cell).offer
+    offer = line_ending_on(cell).offer
     assert offer is not None
     assert offer.ends_at == datetime(2031, 12, 31, 23, 59, 59, tzinfo=ZONE)
     assert offer.kind is LicenceKind.BY_TIME
 
 
 def test_a_moment_is_that_moment() -> None:
-    offer = day_said("2031-12-31T00:00:00Z").offer
+    offer = line_ending_on("2031-12-31T00:00:00Z").offer
     assert offer is not None
     assert offer.ends_at == datetime(2031, 12, 31, tzinfo=UTC)
 
@@ -93,7 +93,7 @@ def test_a_moment_is_that_moment() -> None:
     "cell", ["12/31/2031", "31/12/2031 12:00", "0000-00-00", "dua tahun", "31/02/2031"]
 )
 def test_a_day_that_cannot_be_read_is_no_licence_for_good(cell: str) -> None:
-    line = day_said(cell)
+    line = line_ending_on(cell)
     assert (line.offer, line.fault) == (None, "licence_day_unreadable")
 
 
