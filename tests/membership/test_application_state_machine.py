@@ -63,7 +63,7 @@ class Lives(RuleBasedStateMachine):
             if stage:
                 getattr(factories, stage)(typed_by(who))
         self.states = self.snapshot()
-        self.moves = self.told()
+        self.transitions = self.transition_event_count()
         self.clocks: dict[int, timedelta] = {}
 
     def teardown(self) -> None:
@@ -71,7 +71,7 @@ class Lives(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
-    def told(self) -> int:
+    def transition_event_count(self) -> int:
         """Counts the events that record a transition."""
         return Event.objects.filter(data__has_key="to").count()
 
@@ -195,16 +195,16 @@ class Lives(RuleBasedStateMachine):
         assert services.lapse_overdue() == services.erase_photos_of_final() == 0
 
     @invariant()
-    def each_move_is_allowed_and_has_one_event(self) -> None:
+    def each_transition_is_allowed_and_has_one_event(self) -> None:
         now = self.snapshot()
         for pk, state in now.items():
             before = self.states.get(pk)
             if before == state:
                 continue
-            self.moves += 1
+            self.transitions += 1
             if before is not None:
                 assert state in TRANSITIONS[ApplicationState(before)]
-        assert self.told() == self.moves
+        assert self.transition_event_count() == self.transitions
         self.states = now
 
     @invariant()

@@ -172,7 +172,7 @@ def test_inviting_can_be_stopped_and_is_not_for_everybody():
         services.start_inviting(import_id=other.pk, actor=head)
 
 
-def asked_for(event):
+def message_types(event):
     return [
         (entry.code, target.application_id)
         for entry in registry.types_for(event.name)
@@ -183,11 +183,11 @@ def asked_for(event):
 def test_the_letter_has_a_link_and_nothing_else_is_sent_before_claiming():
     member = imported()
     event = Event(name="member:invited", subject_id=str(member.pk), data={})
-    assert asked_for(event) == [("member_claim", member.application_id)]
+    assert message_types(event) == [("member_claim", member.application_id)]
     over = Event(name="member:expired", subject_id=str(member.pk), data={})
-    assert asked_for(over) == []
+    assert message_types(over) == []
     claimed(member)
-    assert asked_for(over) == [("member_expired", member.application_id)]
+    assert message_types(over) == [("member_expired", member.application_id)]
     assert not mail.outbox
 
 

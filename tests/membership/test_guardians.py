@@ -30,7 +30,7 @@ def _today():
         yield
 
 
-def asked() -> list[str]:
+def guardian_requests() -> list[str]:
     rows = Event.objects.filter(name="guardian:asked").order_by("pk")
     return [event.data["asks_for"] for event in rows]
 
@@ -41,7 +41,7 @@ def test_under_17_nothing_is_checked_before_the_guardian_has_consented() -> None
     assert application.state == ApplicationState.AWAITING_ACTIVATION
     assert application.user is not None
     assert application.clock_started_at is None
-    assert asked() == ["consent"]
+    assert guardian_requests() == ["consent"]
     assert not selectors.has_consent(application, ConsentPurpose.MEMBERSHIP)
 
     token = factories.token(application, "guardian")
@@ -66,7 +66,7 @@ def test_the_guardian_may_consent_before_the_child_activates() -> None:
 def test_at_17_the_child_goes_on_and_the_guardian_confirms_before_the_decision() -> None:
     application = factories.activated(AT_17(SEVENTEEN, identity_kind="ktp"))
     assert application.state == ApplicationState.CHECKING
-    assert asked() == ["confirmation"]
+    assert guardian_requests() == ["confirmation"]
     assert selectors.has_consent(application, ConsentPurpose.MEMBERSHIP)
     services.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
 
@@ -168,7 +168,7 @@ def test_a_guardian_is_reminded_a_few_times_by_the_applicant_or_a_clerk() -> Non
         services.remind_guardian(application_id=application.pk, actor=actors[0])
     with pytest.raises(NotFound):
         services.remind_guardian(application_id=application.pk, actor=Actor.person(10**6))
-    assert len(asked()) == 1 + MembershipPolicies.current().activation_resends
+    assert len(guardian_requests()) == 1 + MembershipPolicies.current().activation_resends
 
 
 def test_the_guardian_lies_sealed() -> None:

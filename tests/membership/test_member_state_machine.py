@@ -187,7 +187,7 @@ class Lives(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.time.shift(timedelta(days=days))
         services.lift_ended_suspensions()
-        self.each_move_is_allowed()  # Checked after each job, as each may change the same member.
+        self.each_transition_is_allowed()  # After each job: each may change the same member.
         services.expire_memberships()
         services.notify_of_ending()
         services.sweep_email_changes()
@@ -198,7 +198,7 @@ class Lives(RuleBasedStateMachine):
         assert services.notify_of_ending() == services.sweep_email_changes() == 0
 
     @invariant()
-    def each_move_is_allowed(self) -> None:
+    def each_transition_is_allowed(self) -> None:
         now = self.snapshot()
         for pk, state in now.items():
             before = MemberState(self.states[pk])
@@ -242,7 +242,7 @@ class Lives(RuleBasedStateMachine):
             assert merged_into(row.pk).joined_into_id is None
 
     @invariant()
-    def moves_are_told(self) -> None:
+    def transitions_have_events(self) -> None:
         for row in Member.objects.filter(state__in=["suspended", "closed"]):
             newest = Event.objects.filter(
                 subject_type="membership.member", subject_id=str(row.pk), name__in=MOVES

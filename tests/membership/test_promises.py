@@ -44,7 +44,7 @@ def newest_change() -> Event:
     return Event.objects.filter(name="calendar:changed").latest("pk")
 
 
-def told(name: str) -> list[dict]:
+def event_data(name: str) -> list[dict]:
     return list(Event.objects.filter(name=name).order_by("pk").values_list("data", flat=True))
 
 
@@ -58,7 +58,7 @@ def test_galungan_moves_what_was_due_that_day_and_says_how_many():
     assert on_galungan.due_at == datetime(2027, 1, 14, 2, 30, tzinfo=UTC)
     assert before.due_at == datetime(2027, 1, 12, 8, 30, tzinfo=UTC)
     change = {"change": newest_change().pk}
-    assert told("calendar:due_times_recomputed") == [{**change, "moved": 1, "open": 2}]
+    assert event_data("calendar:due_times_recomputed") == [{**change, "moved": 1, "open": 2}]
 
 
 def test_computing_again_moves_nothing_and_says_nothing_more():
@@ -66,7 +66,7 @@ def test_computing_again_moves_nothing_and_says_nothing_more():
     calendar.confirm_day(day=GALUNGAN, actor=HEAD)
     for _ in range(3):
         tasks.recompute_due_times(newest_change())
-    assert [data["moved"] for data in told("calendar:due_times_recomputed")] == [1]
+    assert [data["moved"] for data in event_data("calendar:due_times_recomputed")] == [1]
 
 
 def test_time_that_was_used_before_stays_used():
@@ -126,10 +126,10 @@ def test_a_case_is_reminded_of_once_and_all_of_one_moment_in_one_batch():
         tasks.recompute_due_times(newest_change())
     with time_machine.travel(MORNING + timedelta(days=5), tick=False):
         assert services.remind_staff() == 0
-    (data,) = told("promise:reminder_due")
+    (data,) = event_data("promise:reminder_due")
     assert data["cases"] == 2
     assert [case.code for case in reminded_cases(data["batch"])] == [early.code, later.code]
-    assert len(told("application:at_risk")) == 2
+    assert len(event_data("application:at_risk")) == 2
 
 
 def test_a_reminder_names_only_what_still_waits():
@@ -137,7 +137,7 @@ def test_a_reminder_names_only_what_still_waits():
     with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
         services.remind_staff()
         services.approve(application_id=decided.pk, actor=factories.clerk())
-    (data,) = told("promise:reminder_due")
+    (data,) = event_data("promise:reminder_due")
     assert [row.code for row in reminded_cases(data["batch"])] == [case.code]
 
 
@@ -154,7 +154,7 @@ def test_who_waits_in_vain_gets_one_apology_with_a_new_time():
     tasks.recompute_due_times(newest_change())
     with time_machine.travel(due_at + timedelta(days=9), tick=False):
         assert services.apologise() == 0
-    assert len(told("application:late")) == 1
+    assert len(event_data("application:late")) == 1
 
 
 def test_nothing_is_said_while_the_clock_stands():
@@ -218,7 +218,7 @@ class Promises(RuleBasedStateMachine):
             assert case.due_at == due(standard.calendar(), case.clock_started_at, left)
 
     @invariant()
-    def nobody_is_told_twice(self) -> None:
+    def nobody_is_notified_twice(self) -> None:
         late = Counter(Event.objects.filter(name="application:late").values_list("subject_id"))
         risk = Counter(Event.objects.filter(name="application:at_risk").values_list("subject_id"))
         assert max([*late.values(), *risk.values(), 0]) <= 1

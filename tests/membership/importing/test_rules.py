@@ -160,8 +160,18 @@ def test_slims_without_headings_is_recognised_by_its_order():
 
 
 def test_a_list_without_headings_is_guessed_by_what_stands_in_it():
-    recognised = recognise([[f"PD{n}", f"Ni Made Sari {'AB'[n % 2]}", row(n)["pin"],
-                             f"08123456789{n}", f"a{n}@contoh.example"] for n in range(9)])  # fmt: skip
+    recognised = recognise(
+        [
+            [
+                f"PD{n}",
+                f"Ni Made Sari {'AB'[n % 2]}",
+                row(n)["pin"],
+                f"08123456789{n}",
+                f"a{n}@contoh.example",
+            ]
+            for n in range(9)
+        ]
+    )
     assert recognised.fields == (F.NUMBER, F.NAME, F.IDENTITY, F.PHONE, F.EMAIL)
 
 
