@@ -4,7 +4,7 @@ import pytest
 
 from rontal.search import engine
 from rontal.search.results import Facets
-from tests.search.collection import ask, title
+from tests.search.collection import search_results, title
 
 pytestmark = pytest.mark.django_db
 ENGLISH, INDONESIAN = 16, 112
@@ -18,7 +18,7 @@ def stock() -> None:
 
 
 def facets() -> Facets:
-    counts = ask("serupa", facets=True).facets
+    counts = search_results("serupa", facets=True).facets
     assert counts is not None
     return counts
 

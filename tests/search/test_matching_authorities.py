@@ -8,14 +8,14 @@ from rontal.catalogue.models import Agent
 from rontal.catalogue.states import TitleState
 from rontal.search import selectors as search
 from rontal.search.results import Kind
-from tests.search.collection import ask, title
+from tests.search.collection import search_results, title
 
 pytestmark = pytest.mark.django_db
 NAME = "Pramoedya Ananta Toer"
 
 
 def called(words: str) -> list[tuple[str, str, int]]:
-    matches = search.matching_authorities(words, ask(words))
+    matches = search.matching_authorities(words, search_results(words))
     return [(one.kind.value, one.name, one.titles) for one in matches]
 
 
@@ -83,9 +83,9 @@ def test_who_has_no_title_that_readers_see_is_not_named() -> None:
 
 
 def test_what_is_no_name_costs_no_query(books: None, django_assert_num_queries: Any) -> None:
-    results = ask("bumi manusia")
+    results = search_results("bumi manusia")
     with django_assert_num_queries(0):
         assert search.matching_authorities("bumi manusia", results) == []
-    results = ask(NAME)
+    results = search_results(NAME)
     with django_assert_num_queries(1):
         assert search.matching_authorities(NAME, results)[0].kind is Kind.AGENT

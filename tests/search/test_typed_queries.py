@@ -8,7 +8,7 @@ from tantivy import Query
 from rontal.catalogue.models import Title
 from rontal.search import index_location, terms
 from rontal.search import selectors as search
-from tests.search.collection import ask, found, title
+from tests.search.collection import search_results, title, titles_found
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,9 @@ def test_the_plural_and_the_possessive_of_english_are_found() -> None:
     title("The Lord of the Rings", "Tolkien")
     title("Lord Ring")
     title("Homer's Odyssey", "Gwen Cooper")
-    assert found("lord of the ring") == ["Lord Ring", "The Lord of the Rings"]
-    assert found("lord of the rings") == ["The Lord of the Rings", "Lord Ring"]
-    assert found("homer odyssey") == ["Homer's Odyssey"]
+    assert titles_found("lord of the ring") == ["Lord Ring", "The Lord of the Rings"]
+    assert titles_found("lord of the rings") == ["The Lord of the Rings", "Lord Ring"]
+    assert titles_found("homer odyssey") == ["Homer's Odyssey"]
 
 
 def test_initials_are_found_with_points_and_without() -> None:
@@ -29,10 +29,10 @@ def test_initials_are_found_with_points_and_without() -> None:
     title("Sajak Ladang Jagung", "WS Rendra")
     title("P.S. I Love You")
     for typed in ("nh dini", "n.h. dini", "n h dini"):
-        assert found(typed) == ["Padang Bulan"], typed
-    assert found("aa navis") == ["Robohnya Surau Kami"]
-    assert found("w.s. rendra") == ["Sajak Ladang Jagung"]
-    assert found("ps i love you") == ["P.S. I Love You"]
+        assert titles_found(typed) == ["Padang Bulan"], typed
+    assert titles_found("aa navis") == ["Robohnya Surau Kami"]
+    assert titles_found("w.s. rendra") == ["Sajak Ladang Jagung"]
+    assert titles_found("ps i love you") == ["P.S. I Love You"]
     assert [one.text for one in search.suggest("aa nav")][:1] == ["A.A. Navis"]
 
 
@@ -40,7 +40,7 @@ def test_a_book_is_found_by_its_series_and_its_number_there() -> None:
     for number, name in enumerate(("Laskar Pelangi", "Sang Pemimpi", "Edensor"), 1):
         series = {"series": "Tetralogi Laskar Pelangi", "series_number": str(number)}
         title(name, "Andrea Hirata", **series)
-    assert found("laskar pelangi 3")[0] == "Edensor"
+    assert titles_found("laskar pelangi 3")[0] == "Edensor"
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,14 @@ def test_words_in_which_one_asks_are_not_looked_for(typed: str, first: str) -> N
     title("Buku Tentang Ruang", "Avianti Armand")
     title("Aku Ingin Menjadi Peluru", "Wiji Thukul")
     title("Karya Buku")
-    assert found(typed)[0] == first
+    assert titles_found(typed)[0] == first
 
 
 @pytest.mark.parametrize("typed", ["negerilimamenara", "sangpemimpikecil", "orangorangbiasa"])
 def test_a_name_without_any_space_is_found(typed: str) -> None:
     for name in ("Negeri Lima Menara", "Sang Pemimpi Kecil", "Orang Orang Biasa"):
         title(name)
-    (name,) = found(typed)
+    (name,) = titles_found(typed)
     assert name.lower().replace(" ", "") == typed
 
 
@@ -79,18 +79,18 @@ def test_titles_with_the_name_come_first_also_with_a_typo_or_prefix() -> None:
     title("A Wild Fall Before the Storm")
     title("The Queen")
     title("Before the Fall")
-    assert found("queen")[0] == "The Queen"
-    assert found("befroe the fall")[0] == "Before the Fall"
-    assert found("before the fal")[0] == "Before the Fall"
+    assert titles_found("queen")[0] == "The Queen"
+    assert titles_found("befroe the fall")[0] == "Before the Fall"
+    assert titles_found("before the fal")[0] == "Before the Fall"
     assert [one.text for one in search.suggest("before the")][0] == "Before the Fall"
 
 
 def test_words_that_filters_exclude_are_not_taken_for_typos() -> None:
     title("Harry Potter", language="en")
     title("Harri Peter", language="id")
-    answer = ask("harry potter", language="id")
+    answer = search_results("harry potter", language="id")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (0, "", False)
-    assert found("hary peter", language="id") == ["Harri Peter"]
+    assert titles_found("hary peter", language="id") == ["Harri Peter"]
 
 
 @pytest.mark.parametrize("few", [2, 4], ids=["a common word before it", "a rare one"])
