@@ -35,7 +35,7 @@ def middle(values: list[int], share: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def by_hand(rows: list[StepTime]) -> rules.Figure:
+def figures_by_plain_count(rows: list[StepTime]) -> rules.Figure:
     if not rows:
         return NOBODY
     if len(rows) < 5:
@@ -81,9 +81,11 @@ def test_figures_are_what_counting_by_hand_gives(rows, period):
     first = figures[Step.FORM].periods[0].start
     for step in Step:
         ours = [row for row in rows if row.step == step and row.ended_on >= first]
-        assert figures[step].overall == by_hand(ours)
+        assert figures[step].overall == figures_by_plain_count(ours)
         for one in figures[step].periods:
-            assert one.figure == by_hand([row for row in ours if same(row.ended_on, one.start)])
+            assert one.figure == figures_by_plain_count(
+                [row for row in ours if same(row.ended_on, one.start)]
+            )
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2090, 1, 1)), period=st.sampled_from(Period))
