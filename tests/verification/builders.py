@@ -68,18 +68,18 @@ class NoMachine:
 
 
 @dataclass
-class Seen(Subject):
+class SubjectWithResults(Subject):
     """Subject with given results of its photos."""
 
     card: CardReading | None = None
-    look: SelfieFaces | None = None
+    selfie: SelfieFaces | None = None
     compared: Comparison | None = None
 
     def reading(self) -> CardReading | None:
         return self.card
 
     def selfie_faces(self) -> SelfieFaces | None:
-        return self.look
+        return self.selfie
 
     def comparison(self) -> Comparison | None:
         return self.compared if self.may_compare_faces else None
@@ -96,11 +96,11 @@ def subject(
     compared: Comparison | None = None,
     consent: bool = True,
     **typed: str,
-) -> Seen:
+) -> SubjectWithResults:
     actor = Actor.system("tests")
-    return Seen(
+    return SubjectWithResults(
         1, b"hash", form(**typed), TODAY, {}, actor, NoMachine(), may_compare_faces=consent,
-        card=card, look=selfie, compared=compared,
+        card=card, selfie=selfie, compared=compared,
     )  # fmt: skip
 
 

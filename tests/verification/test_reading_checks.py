@@ -62,7 +62,7 @@ READINGS = st.builds(
 WORDS = {"sure", "unsure", *(kind.value for kind in Kind), *(name.value for name in Field)}
 
 
-def found(read: CardReading, **typed: str) -> dict[str, Level]:
+def finding_levels(read: CardReading, **typed: str) -> dict[str, Level]:
     outcomes = list(reading.findings(read, form(**typed), TODAY))
     return {outcome.code: outcome.level for outcome in outcomes}
 
@@ -73,7 +73,7 @@ def evidence(code: str, read: CardReading, **typed: str):
 
 
 def test_a_card_that_fits_the_form_passes_in_everything():
-    assert found(card()) == {
+    assert finding_levels(card()) == {
         "card_found": PASS,
         "kind_fits": PASS,
         "number_same": PASS,
@@ -94,28 +94,35 @@ def test_the_check_asks_for_the_reading_and_says_nothing_without_a_photo():
 
 @pytest.mark.parametrize("sign", reading.UNREADABLE)
 def test_what_is_not_the_card_fails_and_nothing_on_it_is_compared(sign):
-    assert found(card(Kind.KTP, sign, name="SOMEBODY ELSE")) == {f"card_{sign.value}": FAIL}
+    assert finding_levels(card(Kind.KTP, sign, name="SOMEBODY ELSE")) == {
+        f"card_{sign.value}": FAIL
+    }
 
 
 @pytest.mark.parametrize("sign", reading.SUSPECTED)
 def test_copies_and_screens_are_suspected_and_the_card_is_compared_all_the_same(sign):
-    outcomes = found(card(Kind.KTP, sign))
+    outcomes = finding_levels(card(Kind.KTP, sign))
     assert outcomes[f"card_{sign.value}"] is WARN
     assert outcomes["number_same"] is PASS
 
 
 def test_a_turned_card_is_no_finding():
-    assert found(card(Kind.KTP, Sign.TURNED)) == found(card())
+    assert finding_levels(card(Kind.KTP, Sign.TURNED)) == finding_levels(card())
 
 
 def test_a_card_that_is_cut_off_fails_only_where_its_number_is_missing():
-    assert found(card(Kind.KTP, Sign.CUT_OFF))["card_cut_off"] is WARN
-    assert found(card(Kind.KTP, Sign.CUT_OFF, unsure=(Field.NUMBER,)))["card_cut_off"] is FAIL
-    assert found(card(Kind.KTP, Sign.CUT_OFF, without=(Field.NUMBER,)))["card_cut_off"] is FAIL
+    assert finding_levels(card(Kind.KTP, Sign.CUT_OFF))["card_cut_off"] is WARN
+    assert (
+        finding_levels(card(Kind.KTP, Sign.CUT_OFF, unsure=(Field.NUMBER,)))["card_cut_off"] is FAIL
+    )
+    assert (
+        finding_levels(card(Kind.KTP, Sign.CUT_OFF, without=(Field.NUMBER,)))["card_cut_off"]
+        is FAIL
+    )
 
 
 def test_another_kind_of_card_fails_and_asks_for_no_value_that_it_may_not_print():
-    outcomes = found(card(Kind.STUDENT_CARD, without=(Field.VALID_UNTIL, Field.DISTRICT)))
+    outcomes = finding_levels(card(Kind.STUDENT_CARD, without=(Field.VALID_UNTIL, Field.DISTRICT)))
     assert outcomes["kind_differs"] is FAIL
     assert outcomes["number_same"] is PASS
     assert not any(code.endswith("_unread") for code in outcomes)
@@ -123,7 +130,7 @@ def test_another_kind_of_card_fails_and_asks_for_no_value_that_it_may_not_print(
 
 
 def test_a_kind_that_could_not_be_told_warns():
-    assert found(card(None))["kind_unknown"] is WARN
+    assert finding_levels(card(None))["kind_unknown"] is WARN
 
 
 @pytest.mark.parametrize(
@@ -138,7 +145,7 @@ def test_a_kind_that_could_not_be_told_warns():
 )
 def test_number(number, code, level, off):
     read = card(number=number)
-    assert found(read)[code] is level
+    assert finding_levels(read)[code] is level
     assert evidence(code, read)["digits_off"] == edits(number, WOMAN)
     assert (evidence(code, read)["digits_off"] == off) or off > 2
 
@@ -152,7 +159,7 @@ def test_number(number, code, level, off):
     ],
 )
 def test_name(name, code, level):
-    assert found(card(name=name))[code] is level
+    assert finding_levels(card(name=name))[code] is level
 
 
 @pytest.mark.parametrize(
@@ -171,7 +178,7 @@ def test_name(name, code, level):
 def test_what_differs_fails_where_the_applicant_can_mend_it_and_warns_elsewhere(
     change, code, level
 ):
-    assert found(card(**change))[code] is level
+    assert finding_levels(card(**change))[code] is level
 
 
 def test_the_largest_region_that_differs_is_named():
@@ -192,22 +199,24 @@ def test_the_largest_region_that_differs_is_named():
 )
 def test_what_was_not_read_or_not_surely_warns(name, stem):
     foreign = {"citizenship": "JEPANG", "valid_until": ("01-01-2030", "2030-01-01")}
-    assert found(card(unsure=(name,), **foreign))[f"{stem}_unsure"] is WARN
-    assert found(card(without=(name,), **foreign))[f"{stem}_unread"] is WARN
+    assert finding_levels(card(unsure=(name,), **foreign))[f"{stem}_unsure"] is WARN
+    assert finding_levels(card(without=(name,), **foreign))[f"{stem}_unread"] is WARN
 
 
 def test_place_and_village_only_support_the_rest():
     both = (Field.BIRTH_PLACE, Field.VILLAGE)
     for read in (card(without=both), card(unsure=both)):
-        assert not [code for code in found(read) if code.startswith(("birth_place", "village"))]
-    unsure = found(card(unsure=both, birth_place="DENPASAR", village="DELOD PEKEN"))
+        assert not [
+            code for code in finding_levels(read) if code.startswith(("birth_place", "village"))
+        ]
+    unsure = finding_levels(card(unsure=both, birth_place="DENPASAR", village="DELOD PEKEN"))
     assert unsure["birth_place_unsure"] is unsure["village_unsure"] is WARN
 
 
 @given(FORMS)
 def test_an_unsure_value_never_fails(typed):
     unsure = card(unsure=tuple(Field), citizenship="JEPANG", valid_until=("1", "2001-01-01"))
-    worst = found(replace(unsure, kind=Kind(typed["identity_kind"])), **typed)
+    worst = finding_levels(replace(unsure, kind=Kind(typed["identity_kind"])), **typed)
     assert FAIL not in worst.values()
 
 
@@ -232,24 +241,27 @@ def test_an_unsure_value_never_fails(typed):
 )
 def test_validity_by_kind_and_day(kind, citizenship, until, code, level):
     read = card(kind, citizenship=(citizenship, citizenship), valid_until=until)
-    outcomes = found(read, identity_kind=kind.value)
+    outcomes = finding_levels(read, identity_kind=kind.value)
     assert {key: outcomes[key] for key in outcomes if key.startswith("validity")} == {code: level}
 
 
 def test_a_student_card_may_print_the_number_of_the_school_or_a_nik():
     school = card(Kind.STUDENT_CARD, number="0071234567")
-    assert found(school, identity_kind="student_card", number="007 1234567")["number_same"] is PASS
-    other = found(school, identity_kind="student_card")
+    assert (
+        finding_levels(school, identity_kind="student_card", number="007 1234567")["number_same"]
+        is PASS
+    )
+    other = finding_levels(school, identity_kind="student_card")
     assert other["number_of_another_kind"] is WARN
     assert not {"number_differs", "number_one_off"} & set(other)
-    wrong = found(school, identity_kind="student_card", number="0071234566")
+    wrong = finding_levels(school, identity_kind="student_card", number="0071234566")
     assert wrong["number_one_off"] is FAIL
 
 
 def test_a_stay_permit_number_is_compared_without_its_marks():
     permit = card(Kind.STAY_PERMIT, number="2C21AB12345-24")
     typed = {"identity_kind": "stay_permit", "number": "2c21 ab12345/24"}
-    assert found(permit, **typed)["number_same"] is PASS
+    assert finding_levels(permit, **typed)["number_same"] is PASS
 
 
 def test_on_a_family_card_the_row_of_the_person_is_compared():
@@ -259,7 +271,7 @@ def test_on_a_family_card_the_row_of_the_person_is_compared():
         birth_date=("12-05-1985", "1985-05-12"),
         sex=("LAKI-LAKI", "male"),
     )
-    outcomes = found(family(father, row()), identity_kind="family_card")
+    outcomes = finding_levels(family(father, row()), identity_kind="family_card")
     assert outcomes == {
         "card_found": PASS,
         "kind_fits": PASS,
@@ -271,19 +283,25 @@ def test_on_a_family_card_the_row_of_the_person_is_compared():
         "village_same": PASS,
         "region_same": PASS,
     }
-    mismatch = found(family(father, row()), identity_kind="family_card", number="5102055705900008")
+    mismatch = finding_levels(
+        family(father, row()), identity_kind="family_card", number="5102055705900008"
+    )
     assert mismatch["number_one_off"] is FAIL
-    by_name = found(family(father, row()), identity_kind="family_card", number="3171014408850002")
+    by_name = finding_levels(
+        family(father, row()), identity_kind="family_card", number="3171014408850002"
+    )
     assert (by_name["number_differs"], by_name["name_same"]) == (FAIL, PASS)
 
 
 def test_a_family_card_without_the_person_says_so_and_compares_nobody():
     father = row(number="3171011205850003", name="BAMBANG SANTOSO")
-    assert found(family(father), identity_kind="family_card") == {
+    assert finding_levels(family(father), identity_kind="family_card") == {
         "card_found": PASS, "kind_fits": PASS, "person_absent": FAIL,
     }  # fmt: skip
     unsure = row(number="3171011205850003", name="BAMBANG SANTOSO", unsure=True)
-    assert found(family(father, unsure), identity_kind="family_card")["person_absent"] is WARN
+    assert (
+        finding_levels(family(father, unsure), identity_kind="family_card")["person_absent"] is WARN
+    )
 
 
 SISTER = row(
@@ -295,30 +313,30 @@ def test_a_twin_s_row_is_not_taken_for_the_person_s():
     twin = row(number="5102055705900008", name="NI MADE SARA")
     typed = {"identity_kind": "family_card", "number": "5102055705900009"}
     for people in ((twin, row()), (row(), twin)):
-        outcomes = found(family(*people), **typed)
+        outcomes = finding_levels(family(*people), **typed)
         assert (outcomes["name_same"], outcomes["number_one_off"]) == (PASS, FAIL)
 
 
 def test_where_the_person_s_row_was_not_read_a_sister_s_is_not_compared():
-    outcomes = found(family(SISTER), identity_kind="family_card", name="Ayu", number=WOMAN)
+    outcomes = finding_levels(family(SISTER), identity_kind="family_card", name="Ayu", number=WOMAN)
     assert outcomes["person_absent"] is FAIL
     assert "number_differs" not in outcomes
 
 
 def test_a_short_name_is_not_taken_for_another_short_name():
     other = row(number="3171011205850003", name="ADI")
-    outcomes = found(family(other), identity_kind="family_card", name="Ayu")
+    outcomes = finding_levels(family(other), identity_kind="family_card", name="Ayu")
     assert outcomes["person_absent"] is FAIL
 
 
 def test_a_row_is_the_person_s_where_only_the_number_was_read():
     read = {name: one for name, one in row().items() if name is not Field.NAME}
-    outcomes = found(family(SISTER, read), identity_kind="family_card")
+    outcomes = finding_levels(family(SISTER, read), identity_kind="family_card")
     assert (outcomes["number_same"], outcomes["name_unread"]) == (PASS, WARN)
 
 
 def test_a_family_card_of_which_no_row_was_read_leaves_all_to_a_clerk():
-    outcomes = found(family(), identity_kind="family_card")
+    outcomes = finding_levels(family(), identity_kind="family_card")
     assert {"number_unread", "name_unread", "birth_date_unread", "sex_unread"} <= set(outcomes)
 
 
@@ -326,8 +344,8 @@ def test_a_card_of_another_person_is_not_taken_for_three_typos():
     other = card(
         number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
     )
-    assert found(other)["person_differs"] is FAIL
-    assert "person_differs" not in found(card(name="RINA WULAN"))
+    assert finding_levels(other)["person_differs"] is FAIL
+    assert "person_differs" not in finding_levels(card(name="RINA WULAN"))
 
 
 @given(READINGS, FORMS)
@@ -351,5 +369,7 @@ def test_what_was_read_and_typed_is_in_no_finding(unsure, changed):
 
 
 def test_a_value_without_letters_counts_as_unread():
-    assert found(card(name=("—", "")))["name_unread"] is WARN
-    assert found(replace(card(), values={Field.NUMBER: value("")}))["number_unread"] is WARN
+    assert finding_levels(card(name=("—", "")))["name_unread"] is WARN
+    assert (
+        finding_levels(replace(card(), values={Field.NUMBER: value("")}))["number_unread"] is WARN
+    )

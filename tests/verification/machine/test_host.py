@@ -64,16 +64,16 @@ def gone(pid) -> bool:
     return False
 
 
-def sees_nothing(host) -> bool:
+def finds_no_face(host) -> bool:
     return host.check_selfie(photo(GREY)).signs == {FaceSign.NONE}
 
 
 def test_one_child_answers_one_question_after_another(host_of):
     host = host_of("Blind")
     assert host.pid is None
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert host.pid == first
 
 
@@ -83,10 +83,10 @@ def test_one_child_answers_one_question_after_another(host_of):
 )
 def test_what_goes_wrong_is_told_and_the_next_photo_is_looked_at(host_of, colour, expected):
     host = host_of("Moody", memory=350_000_000)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     assert why(host, colour) == expected
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert (host.pid == first) is (expected == "failed")
     assert gone(first) is (expected != "failed")
 
@@ -98,7 +98,7 @@ def test_who_never_comes_to_an_end_is_stopped_after_so_much_of_a_core(host_of):
 
 def test_who_hangs_is_stopped_with_all_that_it_started(host_of):
     host = host_of("Moody", seconds=4)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     session = os.getsid(host.pid)
     assert session == host.pid
     assert why(host, RED) == "timed_out"
@@ -113,11 +113,11 @@ def test_memory_that_the_system_refuses_is_out_of_memory(host_of):
 
 def test_a_child_killed_in_the_middle_of_a_photo_is_replaced(host_of):
     host = host_of("Moody", seconds=60)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     with ThreadPoolExecutor(2) as threads:
         hanging = threads.submit(why, host, RED)
-        waiting = threads.submit(sees_nothing, host)
+        waiting = threads.submit(finds_no_face, host)
         time.sleep(0.3)
         os.kill(first, signal.SIGKILL)
         assert hanging.result(timeout=60) == "crashed"
@@ -129,7 +129,7 @@ def test_threads_take_turns_and_each_gets_its_own_answer(host_of):
     host = host_of("Slow")
     junk = b"no photo at all"
     with ThreadPoolExecutor(4) as threads:
-        fine = [threads.submit(sees_nothing, host) for _turn in range(4)]
+        fine = [threads.submit(finds_no_face, host) for _turn in range(4)]
         broken = threads.submit(host.check_selfie, junk)
         assert all(turn.result(timeout=60) for turn in fine)
         assert broken.exception(timeout=60).why == "unreadable"
@@ -137,7 +137,7 @@ def test_threads_take_turns_and_each_gets_its_own_answer(host_of):
 
 def test_a_damaged_photo_is_unreadable_and_harms_nobody(host_of):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     whole = photo(GREY)
     for content in (b"", b"\xff\xd8\xff", whole[: len(whole) // 2], b"GIF89a" + whole):
@@ -183,7 +183,7 @@ def test_a_child_is_replaced_after_a_number_of_requests(host_of, monkeypatch):
     host = host_of("Blind")
     pids = []
     for _turn in range(4):
-        assert sees_nothing(host)
+        assert finds_no_face(host)
         pids.append(host.pid)
     assert pids[1] is None
     assert pids[3] is None
@@ -192,29 +192,29 @@ def test_a_child_is_replaced_after_a_number_of_requests(host_of, monkeypatch):
 
 def test_an_idle_child_ends_and_the_next_photo_starts_another(host_of, monkeypatch):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     monkeypatch.setattr(hosts, "IDLE_SECONDS", 0.2)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert gone(first)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
 
 
 def test_a_child_that_answered_lately_is_not_idle(host_of):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     host._stop_idle()  # as the timer calls it while a request is answered
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert host.pid == first
 
 
 def test_a_child_that_uses_too_much_memory_is_replaced(host_of, monkeypatch):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     monkeypatch.setattr(hosts, "RENEW_FROM", 1)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert gone(first)
 
 
@@ -231,16 +231,16 @@ def test_the_log_has_no_word_of_what_was_read(host_of, caplog):
 def test_the_child_sees_no_secret(host_of, monkeypatch):
     monkeypatch.setenv("RONTAL_SEAL_KEYS", "k1:c2VjcmV0")
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
-    assert sees_nothing(host_of("Nosy"))
+    assert finds_no_face(host_of("Nosy"))
 
 
 def test_the_child_is_nice_small_and_ignores_ctrl_c(host_of):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert os.getpriority(os.PRIO_PROCESS, host.pid) == min(os.nice(0) + 10, 19)
     first = host.pid
     os.kill(first, signal.SIGINT)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert host.pid == first
     loaded = Path(f"/proc/{first}/maps").read_text()
     assert "psycopg" not in loaded
@@ -281,7 +281,7 @@ def test_settings_choose_the_engines_and_threads_share_one_machine(settings):
     plugged_in = hosts.machine()
     assert plugged_in is hosts.machine()
     try:
-        assert sees_nothing(plugged_in)
+        assert finds_no_face(plugged_in)
     finally:
         plugged_in.stop()
     settings.FACE_ENGINE = f"{ENGINES}:Moody"
