@@ -155,7 +155,7 @@ def _dump(order: Order, application: "Application", marked: "Score") -> None:
             (order.dump / f"{stem}-{name}.jpg").write_bytes(content)
     row = {
         "plan": {name.value: dict(figures) for name, figures in application.plan.items()},
-        "slips": [asdict(slip) for slip in marked.errors],
+        "slips": [asdict(error) for error in marked.errors],
         "genuine": asdict(marked.genuine),
         "impostor": asdict(marked.impostor) if marked.impostor else None,
         "seconds": round(marked.cost.seconds, 2),
