@@ -53,9 +53,9 @@ def judged(recommendation=Recommendation.LOOK_CLOSER, similarity=Similarity.MATC
     return Judged(recommendation, similarity, 0.3, ())
 
 
-def marked(asked, reading, genuine=None, impostor=None):
+def marked(drawn, reading, genuine=None, impostor=None):
     impostor = impostor or judged(similarity=Similarity.DIFFERENT)
-    return score.score(asked, Examined(reading, genuine or judged(), impostor, COST), None)
+    return score.score(drawn, Examined(reading, genuine or judged(), impostor, COST), None)
 
 
 def rows_of(group, marks):
