@@ -161,9 +161,9 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(head, address, typed, e
     answer = head.post(f"/meja/kalender/{address}/", dates(date(2027, 2, 1)) | typed)
     assert expected in text(answer)
     assert "Akibatnya" not in text(answer)
-    for name, kept in typed.items():
+    for name, typed_value in typed.items():
         if not name.endswith("_month"):
-            assert value(answer, name) == kept
+            assert value(answer, name) == typed_value
 
 
 def test_an_entry_is_taken_away_after_a_look_at_what_that_does(head):

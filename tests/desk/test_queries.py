@@ -31,8 +31,8 @@ def year():
 
 def test_no_page_of_the_desk_asks_more_than_twelve(year):
     user = staff(*Role)
-    found, _ = feedback.ticket_in_progress(feedback.actor_of(user, *Role), **feedback.KNOWN)
-    Entry.objects.create(ticket=found, kind="note", words={"text": "Hubungi."}, staff=user)
+    opened_ticket, _ = feedback.ticket_in_progress(feedback.actor_of(user, *Role), **feedback.KNOWN)
+    Entry.objects.create(ticket=opened_ticket, kind="note", words={"text": "Hubungi."}, staff=user)
     (case,) = cases(1)
     membership.write_note(
         application_id=case.pk, text="Catatan", actor=feedback.actor_of(user, *Role)
