@@ -51,8 +51,8 @@ def clerk(*roles: Role) -> Actor:
 
 def ticket_in_progress(by: Actor | None = None, **changes) -> tuple[Ticket, Actor]:
     by = by or clerk()
-    found = ticket(**changes)
-    return services.take(ticket_id=found.pk, actor=by), by
+    new_ticket = ticket(**changes)
+    return services.take(ticket_id=new_ticket.pk, actor=by), by
 
 
 def answered(by: Actor | None = None, words: str = "Sudah diperbaiki.", **changes):

@@ -105,21 +105,23 @@ def test_what_was_not_committed_is_taken_again(box, monkeypatch):
 
 
 def test_a_reply_goes_on_with_its_ticket_by_subject_or_by_reference(box):
-    found = factories.ticket(**KNOWN)
+    opened_ticket = factories.ticket(**KNOWN)
     quoted = "Masih mati.\n\nPada 24 November 2026 perpustakaan menulis:\n> Sudah diganti."
-    by_reference = mail("Lagi.", "Re: lampu", In_Reply_To=message_id(Message(pk=1, ticket=found)))
-    box.put(bytes(mail(quoted, f"Re: [{found.code}] Jawaban kami")), bytes(by_reference))
+    by_reference = mail(
+        "Lagi.", "Re: lampu", In_Reply_To=message_id(Message(pk=1, ticket=opened_ticket))
+    )
+    box.put(bytes(mail(quoted, f"Re: [{opened_ticket.code}] Jawaban kami")), bytes(by_reference))
     assert poll(box) == {"threaded": 2}
-    assert words_of(found)[1:] == ["Masih mati.", "Lagi."]
-    found.refresh_from_db()
-    assert found.news
+    assert words_of(opened_ticket)[1:] == ["Masih mati.", "Lagi."]
+    opened_ticket.refresh_from_db()
+    assert opened_ticket.news
 
 
 def test_a_stranger_who_names_a_ticket_opens_one_of_their_own(box):
-    found = factories.ticket(**KNOWN)
-    box.put(bytes(mail("Saya ikut.", f"[{found.code}]", From="lain@contoh.example")))
+    opened_ticket = factories.ticket(**KNOWN)
+    box.put(bytes(mail("Saya ikut.", f"[{opened_ticket.code}]", From="lain@contoh.example")))
     assert poll(box) == {"opened": 1}
-    assert len(words_of(found)) == 1
+    assert len(words_of(opened_ticket)) == 1
 
 
 @pytest.mark.parametrize(
