@@ -45,10 +45,10 @@ def test_the_shelf_breaks_nowhere_where_the_browser_keeps_nothing(
 
 def test_a_place_is_sent_where_the_browser_keeps_no_books(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
-    found = lending.loan(actor=actor)
+    borrowed = lending.loan(actor=actor)
     signed_in(page, live_server, actor)
     page.goto(f"{live_server.url}/rak/")
-    page.evaluate(PUT, [found.pk, place()])
+    page.evaluate(PUT, [borrowed.pk, place()])
     page.add_init_script(REFUSED.format("indexedDB"))
     page.reload()
     nothing_waits(page, "place")
