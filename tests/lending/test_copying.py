@@ -96,8 +96,8 @@ def test_the_limit_of_notes_is_that_of_the_last_loan_then_the_strictest(person: 
     assert selectors.copy_limit(title.pk, person) == 50
     other = borrower()
     lendable(title=title)
-    held = [loan(title, one) for one in (borrower(), other, person)]
-    limits = {one.licence.copy_characters for one in held}
+    loans = [loan(title, one) for one in (borrower(), other, person)]
+    limits = {one.licence.copy_characters for one in loans}
     assert limits == {50, 2_000, None}
-    for one, reader in zip(held[1:], (other, person), strict=True):
+    for one, reader in zip(loans[1:], (other, person), strict=True):
         assert selectors.copy_limit(title.pk, reader) == one.licence.copy_characters
