@@ -186,13 +186,13 @@ def test_the_address_and_the_consents_stay_as_they_were_proven() -> None:
 
 
 def test_a_number_that_is_somebody_elses_goes_to_the_library() -> None:
-    taken_number = factories.nik()
-    factories.activated(factories.values(number=taken_number))
+    other_number = factories.nik()
+    factories.activated(factories.values(number=other_number))
     of_member = factories.nik()
     factories.member(factories.values(number=of_member))
     application = factories.needs_correction()
 
-    for number in (taken_number, of_member):
+    for number in (other_number, of_member):
         with pytest.raises(errors.NumberNeedsLibrary):
             services.correct(
                 application_id=application.pk,

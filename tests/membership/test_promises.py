@@ -104,8 +104,8 @@ def test_what_a_change_would_do_is_told_before_it_is_made(django_assert_num_quer
     longer = tuple(((time(6), time(18)),) for _ in range(7))
     early = standard.calendar_of(entries.with_week(date(2027, 1, 1), longer))
     with django_assert_num_queries(1):
-        moved = due_times_moved_by([off, early, standard.calendar()])
-    assert moved == [Moved(2, later=1, earlier=0), Moved(2, later=0, earlier=2), Moved(2, 0, 0)]
+        shifted = due_times_moved_by([off, early, standard.calendar()])
+    assert shifted == [Moved(2, later=1, earlier=0), Moved(2, later=0, earlier=2), Moved(2, 0, 0)]
     assert Application.objects.get(due_at__day=13).due_at.hour == 2
 
 
