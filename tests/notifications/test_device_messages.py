@@ -86,13 +86,13 @@ def waiting() -> tuple[Hold, Callable[[], object]]:
 
 
 def hold_ready() -> Scene:
-    hold, give_back = waiting()
-    return Scene(hold.member.user_id, give_back)
+    hold, return_lent = waiting()
+    return Scene(hold.member.user_id, return_lent)
 
 
 def hold_last_day() -> Scene:
-    hold, give_back = waiting()
-    give_back()
+    hold, return_lent = waiting()
+    return_lent()
     hold.refresh_from_db()
     return Scene(hold.member.user_id, lending.remind_of_last_day, hold.ready_until, hour=12)
 
