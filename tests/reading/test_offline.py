@@ -32,9 +32,9 @@ def der(pair: Any) -> bytes:
     return bytes(pair.public_key().public_bytes(serialization.Encoding.DER, form))
 
 
-def offline_copy(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
+def offline_copy(borrowed: Any, actor: Actor, device: UUID | None = None) -> bytes:
     """Stores the book offline and unwraps its key as the device does."""
-    arguments = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
+    arguments = {"loan_id": borrowed.pk, "device": device or uuid4(), "public_key": der(PAIR)}
     wrapped = store_offline(**arguments, actor=actor)
     return PAIR.decrypt(wrapped, padding.OAEP(padding.MGF1(DIGEST), DIGEST, None))
 
@@ -63,8 +63,8 @@ def test_a_book_is_kept_on_one_device(person: Actor) -> None:
 def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> None:
     settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=2)
     loans = [loan(actor=person) for _ in range(3)]
-    for found in loans[:2]:
-        offline_copy(found, person)
+    for borrowed in loans[:2]:
+        offline_copy(borrowed, person)
     with pytest.raises(TooManyKept) as refused:
         offline_copy(loans[2], person)
     assert refused.value.params["limit"] == 2

@@ -360,8 +360,8 @@ def test_a_drawing_that_shows_itself_by_thousands_of_millions_is_cut(
 
 
 def test_a_drawing_that_shows_itself_in_a_ring_ends() -> None:
-    ring = f'{SVG}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'
-    assert b"use" not in sanitise.clean_svg(ring.encode(), BOOK)
+    circular_use = f'{SVG}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'
+    assert b"use" not in sanitise.clean_svg(circular_use.encode(), BOOK)
 
 
 def test_signs_that_a_drawing_shows_again_and_again_stay() -> None:
