@@ -102,18 +102,18 @@ CARDS: Mapping[str, Callable[[], Pixels]] = {
 def test_a_picture_that_is_no_card_is_told_before_sending_and_fails_at_the_desk(
     ocr: RapidOcrEngine, code: str
 ) -> None:
-    reading_found = read_card(CARDS[code](), ocr)
-    assert code in hints(Slot.CARD, (), reading_found.signs)
+    card_read = read_card(CARDS[code](), ocr)
+    assert code in hints(Slot.CARD, (), card_read.signs)
     assert code in HINTS
-    assert levels(reading_found)[code] is Level.FAIL
-    assert Level.PASS not in levels(reading_found).values()
+    assert levels(card_read)[code] is Level.FAIL
+    assert Level.PASS not in levels(card_read).values()
 
 
 def test_a_card_upside_down_is_turned_and_nothing_is_asked_for(ocr: RapidOcrEngine) -> None:
-    reading_found = read_card(np.ascontiguousarray(np.rot90(card_photo(0), 2)), ocr)
-    assert hints(Slot.CARD, (), reading_found.signs) == []
-    assert reading_found.values[Field.NUMBER].sure
-    assert levels(reading_found)["card_found"] is Level.PASS
+    card_read = read_card(np.ascontiguousarray(np.rot90(card_photo(0), 2)), ocr)
+    assert hints(Slot.CARD, (), card_read.signs) == []
+    assert card_read.values[Field.NUMBER].sure
+    assert levels(card_read)["card_found"] is Level.PASS
 
 
 def levels(card_reading: CardReading) -> dict[str, Level]:
