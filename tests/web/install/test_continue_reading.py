@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/baca/lanjut/"
 
 
-def read(found, minutes_ago: int) -> None:
+def read(borrowed, minutes_ago: int) -> None:
     Position.objects.create(
-        member_id=found.member_id,
-        title_id=found.title_id,
+        member_id=borrowed.member_id,
+        title_id=borrowed.title_id,
         cfi="",
         fraction=0.5,
         updated_at=clock.now() - timedelta(minutes=minutes_ago),

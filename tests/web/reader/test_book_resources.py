@@ -64,19 +64,19 @@ def test_it_has_the_headers_of_every_answer(lent_book: Loan, paged: Loan, person
         assert "camera=()" in headers["Permissions-Policy"]
 
 
-def _end_session(client: Client, _held: Loan, _person: Actor) -> None:
+def _end_session(client: Client, _borrowed: Loan, _person: Actor) -> None:
     client.session.delete()
 
 
-def _close_account(_client: Client, _held: Loan, person: Actor) -> None:
+def _close_account(_client: Client, _borrowed: Loan, person: Actor) -> None:
     User.objects.filter(pk=person.id).update(is_active=False)
 
 
-def _new_password(_client: Client, _held: Loan, person: Actor) -> None:
+def _new_password(_client: Client, _borrowed: Loan, person: Actor) -> None:
     User.objects.filter(pk=person.id).update(password="another")
 
 
-def _first_password(_client: Client, _held: Loan, person: Actor) -> None:
+def _first_password(_client: Client, _borrowed: Loan, person: Actor) -> None:
     until = clock.now() + timedelta(days=1)
     User.objects.filter(pk=person.id).update(first_password_until=until)
 

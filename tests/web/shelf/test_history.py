@@ -26,10 +26,10 @@ def test_the_history_is_off_until_the_member_wants_it(reader, person):
     home = "/rak/riwayat/"
     assert "Riwayat tidak disimpan" in text(reader.get(home))
     assert "Simpan riwayat saya" in text(reader.get(home))
-    kept = reader.post(f"{home}simpan/", follow=True)
-    assert "Jangan simpan riwayat" in text(kept)
-    assert borrowed.title.title in text(kept)
-    assert "no-store" in kept["Cache-Control"]
+    response = reader.post(f"{home}simpan/", follow=True)
+    assert "Jangan simpan riwayat" in text(response)
+    assert borrowed.title.title in text(response)
+    assert "no-store" in response["Cache-Control"]
     erased = reader.post(f"{home}hapus/", follow=True)
     assert borrowed.title.title not in text(erased)
     assert "Simpan riwayat saya" in text(reader.post(f"{home}berhenti/", follow=True))

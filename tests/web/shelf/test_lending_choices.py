@@ -29,9 +29,9 @@ def reader(person):
     return client_of(person)
 
 
-def days_of(found):
+def days_of(borrowed):
     zone = library().tz
-    return (found.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
+    return (borrowed.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
 
 
 def test_the_length_is_a_quiet_choice_beside_the_button(reader):
