@@ -30,7 +30,7 @@ def sign_in(user: User, password: str) -> tuple[Client, bool]:
     return client, response.status_code == 302
 
 
-def test_it_is_long_enough_easy_to_type_and_never_the_same():
+def test_first_password_is_long_enough_easy_to_type_and_unique():
     made = {typeable_password() for _ in range(200)}
     assert len(made) == 200
     for one in made:
@@ -38,7 +38,7 @@ def test_it_is_long_enough_easy_to_type_and_never_the_same():
         assert one.replace("-", "").isalpha()
 
 
-def test_it_opens_only_the_page_to_choose_another_and_then_everything():
+def test_first_password_opens_only_the_password_page_until_it_is_changed():
     user, password = first_password_link()
     client, entered = sign_in(user, password)
     assert entered
@@ -58,13 +58,13 @@ def test_it_opens_only_the_page_to_choose_another_and_then_everything():
     assert not sign_in(user, password)[1]
 
 
-def test_after_its_days_it_opens_nothing():
+def test_first_password_expires():
     user, password = first_password_link()
     with time_machine.travel(clock.now() + timedelta(days=15)):
         assert not sign_in(user, password)[1]
 
 
-def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
+def test_new_first_password_replaces_the_former_and_only_its_hash_is_stored():
     user, first = first_password_link()
     second = services.issue_first_password(user_id=user.pk, actor=SYSTEM)
     assert not sign_in(user, first)[1]
@@ -74,7 +74,7 @@ def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
     assert second not in User.objects.get(pk=user.pk).password
 
 
-def test_whoever_has_a_password_of_their_own_gets_none():
+def test_account_with_its_own_password_gets_no_first_password():
     with pytest.raises(HasSignedIn):
         services.issue_first_password(user_id=person().pk, actor=SYSTEM)
     user, password = first_password_link()
@@ -83,7 +83,7 @@ def test_whoever_has_a_password_of_their_own_gets_none():
         services.issue_first_password(user_id=user.pk, actor=SYSTEM)
 
 
-def test_a_closed_account_gets_none():
+def test_closed_account_gets_no_first_password():
     user = person(password=None)
     services.close(user_id=user.pk, actor=SYSTEM)
     with pytest.raises(NotFound):

@@ -36,17 +36,17 @@ def user_of_session(key: str | None) -> Any:
     return request.user
 
 
-def test_a_session_tells_who_it_is() -> None:
+def test_session_identifies_its_user() -> None:
     user = person()
     assert user_of_session(key_of(user)) == user
 
 
 @pytest.mark.parametrize("key", [None, "x" * 32, "x" * 500, "' OR 1=1 --"])
-def test_an_unknown_key_is_nobody(key: str | None) -> None:
+def test_unknown_session_key_has_no_user(key: str | None) -> None:
     assert not user_of_session(key).is_authenticated
 
 
-def test_a_session_that_is_over_is_nobody_and_keeps_no_key() -> None:
+def test_ended_session_has_no_user_and_stores_no_key() -> None:
     key = key_of(person())
     Session.objects.filter(pk=stored_key(key)).update(
         expire_date=clock.now() - timedelta(seconds=1)
@@ -96,7 +96,7 @@ def test_a_session_is_saved_again_in_its_own_row_and_deleted() -> None:
     assert not Session.objects.exists()
 
 
-def test_a_closed_account_is_nobody_in_its_session() -> None:
+def test_session_of_a_closed_account_has_no_user() -> None:
     user = person()
     key = key_of(user)
     services.close(user_id=user.pk, actor=SYSTEM)
@@ -112,14 +112,14 @@ def test_a_new_password_ends_other_sessions() -> None:
     assert not Session.objects.filter(pk=stored_key(key)).exists()
 
 
-def test_a_session_that_was_ended_is_over_at_once() -> None:
+def test_ended_session_is_rejected_at_once() -> None:
     key = key_of(person())
     assert user_of_session(key).is_authenticated
     Session.objects.filter(pk=stored_key(key)).delete()
     assert not user_of_session(key).is_authenticated
 
 
-def test_the_account_of_a_session_comes_whole_and_with_its_roles(
+def test_user_of_a_session_is_loaded_with_roles(
     django_assert_num_queries: Any,
 ) -> None:
     clerk, reader = staff(Role.CLERK, Role.LIBRARIAN), person()
@@ -134,7 +134,7 @@ def test_the_account_of_a_session_comes_whole_and_with_its_roles(
     assert selectors.signed_in(0) is None
 
 
-def test_an_account_that_a_session_gave_can_be_saved() -> None:
+def test_user_loaded_from_a_session_can_be_saved() -> None:
     user = person()
     signed_in = selectors.signed_in(user.pk)
     assert signed_in is not None

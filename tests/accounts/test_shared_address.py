@@ -21,7 +21,7 @@ def test_a_class_signs_in_from_one_address_though_many_mistype() -> None:
     assert {sign_in(pupil.login_name) for pupil in pupils} == {302}
 
 
-def test_guessing_at_one_account_is_held_up() -> None:
+def test_guessing_passwords_of_one_account_is_throttled() -> None:
     pupil, other = person(login_name="TBN9999"), person(login_name="TBN9998")
     for number in range(5):
         assert sign_in(pupil.login_name, f"tebakan-{number}") == 200
