@@ -19,7 +19,7 @@ def lines(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_class_and_methods_say_what_they_do(path: Path) -> None:
+def test_every_class_and_method_has_a_comment(path: Path) -> None:
     sources = lines(path)
     assert sources[0].startswith("# ")
     silent = [

@@ -89,7 +89,7 @@ def test_apk_is_aligned(built: Twice) -> None:
     assert "Verification successful" in run("zipalign", "-c", "-p", "-v", "4", built.apk)
 
 
-def test_apk_says_what_it_is(apk: APK) -> None:
+def test_apk_has_name_version_and_languages(apk: APK) -> None:
     assert apk.is_valid_APK()
     assert apk.get_package() == "id.go.tabanan.baca"
     assert apk.get_app_name() == factories.NAME
@@ -228,7 +228,7 @@ def test_bundle_holds_what_the_apk_holds(built: Twice) -> None:
         assert bundle.read("BundleConfig.pb") == config()
 
 
-def test_store_is_told_to_split_nothing() -> None:
+def test_store_is_configured_to_split_nothing() -> None:
     """By hand: bundletool 1.15.6; three dimensions (ABI, density, language), each negated."""
     version = b"\x0a\x08\x12\x061.15.6"
     splits = b"\x12\x14\x0a\x12" + b"".join(
@@ -237,7 +237,7 @@ def test_store_is_told_to_split_nothing() -> None:
     assert config() == version + splits
 
 
-def test_languages_say_the_same_in_both_forms_of_indonesian() -> None:
+def test_both_codes_of_indonesian_have_the_same_texts() -> None:
     """`values-in` is what Android negotiates by, `values` what it falls back to."""
     folder = resources.TEMPLATES / "res"
     own = (folder / "values-in/strings.xml").read_text("utf-8")

@@ -26,13 +26,13 @@ def test_key_opens_with_its_passphrase(made: signing.Key) -> None:
     assert len(made.fingerprint.split(":")) == 32
 
 
-def test_key_is_read_by_its_owner_only_and_lies_there_alone(made: signing.Key) -> None:
+def test_key_file_is_readable_by_its_owner_only_and_has_its_own_folder(made: signing.Key) -> None:
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
     assert [path.name for path in made.path.parent.iterdir()] == ["key.p12"]
 
 
 @pytest.mark.parametrize("wrong", ["", "kuda baterai stapler", PASSPHRASE.upper(), "é" * 12])
-def test_another_passphrase_is_one_line(made: signing.Key, wrong: str) -> None:
+def test_wrong_passphrase_is_reported_in_one_line(made: signing.Key, wrong: str) -> None:
     with pytest.raises(KeyRefused, match="does not open") as refused:
         signing.open_key(made.path, wrong)
     assert "\n" not in str(refused.value)
@@ -47,7 +47,7 @@ def test_altered_key_does_not_open(made: signing.Key, tmp_path: Path) -> None:
         signing.open_key(tmp_path / "key.p12", PASSPHRASE)
 
 
-def test_key_is_never_written_over(made: signing.Key) -> None:
+def test_existing_key_is_never_overwritten(made: signing.Key) -> None:
     before = made.path.read_bytes()
     with pytest.raises(FileExistsError):
         signing.make(made.path, PASSPHRASE, "Another")
@@ -56,7 +56,7 @@ def test_key_is_never_written_over(made: signing.Key) -> None:
 
 
 @pytest.mark.parametrize("weak", ["", "eleven sign", "kata sandi dengan é", "two lines\nof text"])
-def test_passphrase_that_java_or_guessers_would_read_otherwise_is_refused(
+def test_passphrase_that_java_reads_differently_or_is_easy_to_guess_is_refused(
     tmp_path: Path, weak: str
 ) -> None:
     with pytest.raises(KeyRefused, match="passphrase"):
@@ -64,7 +64,7 @@ def test_passphrase_that_java_or_guessers_would_read_otherwise_is_refused(
     assert not list(tmp_path.iterdir())
 
 
-def test_certificate_outlives_the_phones_that_install_it(made: signing.Key) -> None:
+def test_certificate_outlives_the_phones_with_the_app(made: signing.Key) -> None:
     opened = pkcs12.load_pkcs12(made.path.read_bytes(), PASSPHRASE.encode())
     assert opened.cert is not None
     certificate = opened.cert.certificate
@@ -73,7 +73,7 @@ def test_certificate_outlives_the_phones_that_install_it(made: signing.Key) -> N
     assert certificate.subject == certificate.issuer
 
 
-def test_passphrase_is_shown_by_nothing(made: signing.Key) -> None:
+def test_passphrase_is_never_printed(made: signing.Key) -> None:
     assert PASSPHRASE not in repr(made)
 
 
@@ -141,7 +141,7 @@ LOSS = {
 
 
 @pytest.mark.parametrize("note", LOSS)
-def test_a_note_beside_the_key_says_what_its_loss_means(note: str) -> None:
+def test_note_beside_the_key_explains_what_losing_it_means(note: str) -> None:
     assert set(LOSS) == set(building.NOTES)
     text = (resources.TEMPLATES / "notes" / note).read_text("utf-8")
     assert [sentence for sentence in LOSS[note] if sentence not in " ".join(text.split())] == []

@@ -76,7 +76,7 @@ def test_the_languages_differ_and_name_the_librarys_addresses(tmp_path: Path) ->
         assert profile().phone in text
 
 
-def test_without_compiled_translations_nothing_is_written(
+def test_without_compiled_translations_no_store_kit_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     english = listing.texts(profile(), URL, "en")
@@ -96,9 +96,7 @@ NAMES = st.lists(st.text("abcdefghijklmnopqrstuvwxyzé'", min_size=1, max_size=2
 
 @settings(max_examples=60)
 @given(NAMES, st.sampled_from(["", "Baca Kita"]))
-def test_whatever_the_library_is_called_its_title_and_short_text_fit(
-    words: list[str], app_name: str
-) -> None:
+def test_title_and_short_text_fit_for_any_library_name(words: list[str], app_name: str) -> None:
     named: Library = replace(profile(), short_name=" ".join(words), app=App(name=app_name))
     for language in listing.LOCALES:
         texts = listing.texts(named, URL, language)
@@ -121,7 +119,7 @@ def test_the_icon_is_512_pixels_with_32_bits() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg/>", picture(511, 511), picture(600, 512)])
-def test_what_is_no_square_picture_of_that_size_is_refused(content: bytes) -> None:
+def test_icon_of_another_shape_or_size_is_refused(content: bytes) -> None:
     with pytest.raises(KitError):
         graphics.icon(content)
 
@@ -131,7 +129,7 @@ def test_what_is_no_square_picture_of_that_size_is_refused(content: bytes) -> No
     ["A", "Perpustakaan Tabanan", "Perpustakaan dan Kearsipan Kabupaten Kepulauan Tanimbar" * 2],
 )
 @pytest.mark.parametrize("colour", ["#0f5446", "#f0cf85", "#000000", "#ffffff"])
-def test_the_feature_graphic_keeps_name_and_scene_apart(name: str, colour: str) -> None:
+def test_feature_graphic_separates_name_and_scene(name: str, colour: str) -> None:
     look = replace(profile().look, colour=colour)
     named = replace(profile(), short_name=name, look=look)
     made = Image.open(io.BytesIO(graphics.feature(named, SVGS, "id")))
@@ -182,7 +180,9 @@ def test_screenshots_that_the_store_refuses_are_named(tmp_path: Path) -> None:
         write(tmp_path, shots((500, 1001)))
 
 
-def test_where_screenshots_fail_one_line_says_so_and_the_rest_is_written(tmp_path: Path) -> None:
+def test_failed_screenshots_are_reported_in_one_line_and_the_rest_is_written(
+    tmp_path: Path,
+) -> None:
     def fail(_folder: Path) -> list[Path]:
         raise KitError("Chromium has ended")
 
@@ -191,13 +191,13 @@ def test_where_screenshots_fail_one_line_says_so_and_the_rest_is_written(tmp_pat
     assert len(made.files) == 16
 
 
-def test_too_few_screenshots_are_told(tmp_path: Path) -> None:
+def test_too_few_screenshots_are_reported(tmp_path: Path) -> None:
     made = write(tmp_path, lambda _folder: [])
     assert len(made.notes) == 6
     assert "phoneScreenshots has 0 screenshots; the store takes 2 to 8" in made.notes[0]
 
 
-def test_writing_again_leaves_nothing_of_the_kit_before(tmp_path: Path) -> None:
+def test_writing_again_removes_the_former_kit(tmp_path: Path) -> None:
     old = tmp_path / "store/id/images/phoneScreenshots/9.png"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
@@ -210,7 +210,7 @@ def test_writing_again_leaves_nothing_of_the_kit_before(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in again.files} == first
 
 
-def test_an_address_without_https_is_told(tmp_path: Path) -> None:
+def test_address_without_https_is_reported(tmp_path: Path) -> None:
     made = kit.write(
         folder=tmp_path, library=profile(), url="http://127.0.0.1:8000", icon=picture(),
         drawings=SVGS, screenshots=None,
@@ -230,7 +230,7 @@ def test_the_data_safety_table_names_each_type_once(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_answers_name_addresses_and_say_how_data_travel(language: str) -> None:
+def test_data_safety_answers_name_addresses_and_encryption(language: str) -> None:
     page = declarations.answers(profile(), URL, "id.go.tabanan.baca", language)
     assert f"{URL}/akun/hapus/" in page
     assert f"{URL}/privasi/" in page
