@@ -22,7 +22,7 @@ def examined(application, db):
     return examine(application)
 
 
-def test_a_fine_photo_is_read_judged_and_paid_for(application, examined):
+def test_clear_photo_is_read_scored_and_timed(application, examined):
     marked = score(application, examined, bare(application))
 
     assert marked.nik

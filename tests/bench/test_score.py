@@ -80,7 +80,7 @@ def test_a_perfect_reading_has_no_field_errors(kind):
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_no_reading_is_no_success(kind):
+def test_missing_reading_is_no_success(kind):
     subject = application(kind)
 
     result = marked(subject, None)
@@ -92,7 +92,7 @@ def test_no_reading_is_no_success(kind):
     assert result.wrong_but_sure == 0
 
 
-def test_a_wrong_digit_that_is_sure_is_counted_as_such():
+def test_wrong_digit_marked_as_sure_is_counted_as_such():
     subject = application(IdentityKind.KTP)
     reading = perfect(subject.truth, IdentityKind.KTP)
     number = reading.values[Field.NUMBER].text
@@ -115,7 +115,7 @@ def test_a_right_text_with_a_wrong_form_value_is_wrong():
     assert Printed("05-11-2012", "2012-11-05").is_read(value("05-11-2012", ""))
 
 
-def test_room_round_marks_is_free_but_letters_and_words_are_not():
+def test_spaces_around_marks_are_ignored_but_characters_and_words_are_not():
     printed = Printed("JL. MERAK NO. 12, BR. KAJA")
 
     assert printed.is_read(value("JL.MERAK NO.12 , BR. KAJA"))
@@ -149,7 +149,7 @@ def test_rows_of_a_family_card_count_in_any_order_and_a_missing_row_is_missed():
     assert turned.nik
 
 
-def test_a_relative_who_is_not_there_is_wrong():
+def test_missing_relative_is_wrong():
     subject = application(IdentityKind.FAMILY_CARD)
     whole = perfect(subject.truth, IdentityKind.FAMILY_CARD)
     ghost = {Field.NAME: value("SIAPA INI")}
@@ -211,7 +211,7 @@ def test_cards_without_a_nik_have_no_share_of_niks():
     assert rows["name exact"].value == 1
 
 
-def test_orders_are_held_out_and_every_group_has_seeds_of_its_own():
+def test_orders_are_held_out_and_every_group_has_its_own_seeds():
     orders = list(verification.orders(verification._options(["--cards", "10"])))
 
     assert min(order.seed for order in orders) == sample.HELD_OUT
@@ -226,7 +226,7 @@ def test_quick_orders_are_few_and_only_mixtures():
     assert {order.group for order in orders} == {"mild", "hard"}
 
 
-def test_an_asked_group_kind_and_seed_are_kept():
+def test_requested_group_kind_and_seed_are_used():
     words = ["--only", "glare", "--cards", "3", "--seed", "50", "--kind", "kia", "--dump", "x"]
 
     orders = list(verification.orders(verification._options(words)))

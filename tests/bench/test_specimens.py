@@ -102,7 +102,7 @@ def test_every_degradation_changes_the_photo(degradation, original, plain):
         (Degradation.HALF_SIZE, lambda photo: photo.size),
     ],
 )
-def test_hard_takes_more_away_than_mild(degradation, measure, original, plain):
+def test_hard_degradations_remove_more_than_mild_ones(degradation, measure, original, plain):
     plans = [{degradation: figures_of(degradation, level)} for level in Level]
     mild, hard = (pixels(photos.photograph(original, plan, seed=5).jpeg) for plan in plans)
 
@@ -191,7 +191,7 @@ def test_mixtures_hold_several_degradations_and_every_one_comes_up():
     assert set().union(*MIXTURES) == set(Degradation)
 
 
-def test_figures_stay_within_their_spans():
+def test_degradation_parameters_stay_within_their_ranges():
     for plan in MIXTURES:
         for degradation, draw in plan.items():
             for one in PARAMETERS[degradation]:
@@ -222,7 +222,7 @@ def test_only_hard_mixtures_hold_forgeries():
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_no_style_leaves_out_the_specimen_word(kind, monkeypatch):
+def test_every_style_prints_the_word_specimen(kind, monkeypatch):
     card = card_of(person(ADULT if kind in ("ktp", "stay_permit") else CHILD), kind)
     words = []
     veil = Sheet._veil
@@ -241,7 +241,7 @@ def test_no_style_leaves_out_the_specimen_word(kind, monkeypatch):
 
 
 @pytest.mark.parametrize("name", typefaces.NAMES)
-def test_every_typeface_prints_letters_of_its_own(name):
+def test_every_typeface_has_its_own_shapes(name):
     """A font that this machine lacks is replaced by another one, with a message."""
     sheet = Sheet((400, 100), (255, 255, 255), seed=1, clear=(0, 400))
     bare = np.asarray(sheet.image).copy()
