@@ -72,7 +72,7 @@ def test_the_job_goes_on_after_a_lost_and_a_damaged_picture(former: Cover) -> No
 
 
 @pytest.mark.django_db
-def test_one_run_takes_no_more_than_it_may(former: Cover) -> None:
+def test_one_run_handles_a_limited_number_of_covers(former: Cover) -> None:
     cover("maroon")
     assert completing.complete_covers(1) == 1
     assert Cover.objects.filter(ladder=0).count() == 1

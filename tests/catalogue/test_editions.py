@@ -30,7 +30,7 @@ def differences(name: str = NAME, **values: object) -> EditionFacts:
         ),
     ],
 )
-def test_editions_differ_in_what_says_nothing_of_the_work(
+def test_editions_differ_in_fields_that_do_not_identify_the_work(
     one: dict[str, object], other: dict[str, object]
 ) -> None:
     assert are_editions(differences(**one), differences(**other))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from tests.web.collection.titles_without_files import public_title
 pytestmark = pytest.mark.django_db
 
 
-def test_a_line_is_a_part_of_the_whole_title(django_assert_num_queries: Any) -> None:
+def test_list_row_is_a_part_of_the_whole_title(django_assert_num_queries: Any) -> None:
     ids = [
         factories.title("Dengan Sampul").pk,
         public_title(
@@ -37,13 +37,13 @@ def test_a_line_is_a_part_of_the_whole_title(django_assert_num_queries: Any) -> 
         assert line.formats == list(dict.fromkeys(file.format for file in whole.files))
 
 
-def test_no_ids_are_no_query(django_assert_num_queries: Any) -> None:
+def test_empty_list_of_ids_costs_no_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert list_rows.in_order([]) == []
 
 
 @pytest.mark.parametrize("state", [TitleState.DRAFT, TitleState.WITHDRAWN])
-def test_what_nobody_may_see_any_more_is_no_line(state: TitleState) -> None:
+def test_titles_no_longer_public_are_no_rows(state: TitleState) -> None:
     withdrawn, public = factories.title("Ditarik"), factories.title("Tetap")
     Title.objects.filter(pk=withdrawn.pk).update(state=state)
     assert [line.id for line in list_rows.in_order([withdrawn.pk, public.pk])] == [public.pk]

@@ -90,7 +90,7 @@ def code() -> str:
     return str(ImportRow.objects.get(outcome=Outcome.WRONG).codes[0])
 
 
-def test_a_pdf_comes_in_with_pages_outline_and_its_first_page_as_cover(tmp_path: Path) -> None:
+def test_pdf_is_imported_with_pages_outline_and_its_first_page_as_cover(tmp_path: Path) -> None:
     run = books_imported([put(tmp_path, "a.pdf", pdf())])
     file = BookFile.objects.select_related("title").get()
     assert run.counts == {"new": 1}
@@ -101,7 +101,7 @@ def test_a_pdf_comes_in_with_pages_outline_and_its_first_page_as_cover(tmp_path:
     assert file.file is not None
 
 
-def test_a_pdf_that_says_nothing_is_called_as_its_file(tmp_path: Path) -> None:
+def test_pdf_without_metadata_is_named_after_its_file(tmp_path: Path) -> None:
     books_imported([put(tmp_path, "Babad_Tabanan.pdf", pdf("Microsoft Word - x.doc"))])
     assert Title.objects.get().title == "Babad Tabanan"
 
@@ -119,7 +119,7 @@ def test_a_pdf_that_says_nothing_is_called_as_its_file(tmp_path: Path) -> None:
     ],
     ids=["password", "noise", "cut short", "bytes", "empty", "no picture", "hostile name"],
 )
-def test_bad_files_say_why_and_the_rest_goes_on(
+def test_bad_files_are_explained_and_the_others_are_imported(
     tmp_path: Path, content: bytes, expected: str
 ) -> None:
     paths = [put(tmp_path, "buruk.pdf", content), put(tmp_path, "baik.pdf", pdf())]
@@ -128,7 +128,7 @@ def test_bad_files_say_why_and_the_rest_goes_on(
     assert SealedFile.objects.filter(erased_at=None).count() == 1
 
 
-def test_a_picture_bomb_stays_outside(tmp_path: Path) -> None:
+def test_picture_bomb_is_refused(tmp_path: Path) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("1.jpg", b"\0" * 60_000_000)
@@ -136,7 +136,7 @@ def test_a_picture_bomb_stays_outside(tmp_path: Path) -> None:
     assert code() == "epub_bomb"
 
 
-def test_pages_of_pictures_stand_as_people_count(tmp_path: Path) -> None:
+def test_pages_of_pictures_are_in_natural_order(tmp_path: Path) -> None:
     info = "<ComicInfo><Title>Komik</Title><Writer>A, B</Writer><Year>1987</Year></ComicInfo>"
     content = cbz(["h10.jpg", "h2.jpg", "h1.jpg"], ComicInfo__xml=info)
     books_imported([put(tmp_path, "k.cbz", content)])
@@ -175,7 +175,7 @@ def with_cover(folder: Path) -> Path:
     return put(folder, "a.epub", epubs.book("Air di Subak", metadata=metadata))
 
 
-def test_an_undo_takes_back_the_cover_that_it_gave_to_a_title(tmp_path: Path) -> None:
+def test_undo_removes_the_cover_that_it_added_to_a_title(tmp_path: Path) -> None:
     imported([record("Air di Subak", isbn=ISBN)])
     run = books_imported([with_cover(tmp_path)])
     title = Title.objects.get()
@@ -187,7 +187,7 @@ def test_an_undo_takes_back_the_cover_that_it_gave_to_a_title(tmp_path: Path) ->
     assert Title.objects.get().changed_at > changed_at, "feeds and harvests hear of it"
 
 
-def test_a_cover_that_somebody_set_since_stays_through_an_undo(tmp_path: Path) -> None:
+def test_cover_set_since_remains_after_an_undo(tmp_path: Path) -> None:
     imported([record("Air di Subak", isbn=ISBN)])
     run = books_imported([with_cover(tmp_path)])
     title = Title.objects.get()
@@ -198,7 +198,7 @@ def test_a_cover_that_somebody_set_since_stays_through_an_undo(tmp_path: Path) -
     assert Cover.objects.get().digest == chosen
 
 
-def test_a_cover_that_was_there_before_stays_through_an_undo(tmp_path: Path) -> None:
+def test_cover_of_before_remains_after_an_undo(tmp_path: Path) -> None:
     imported([record("Air di Subak", isbn=ISBN)])
     title = Title.objects.get()
     Cover.objects.create(title=title, digest="ab" * 16, height=600, colour="#ffffff")
@@ -217,7 +217,7 @@ def undone_wholly(run: Import) -> None:
         pictures.erase_unused(**job.args)
 
 
-def test_an_undo_takes_the_pictures_of_covers_with_it(tmp_path: Path) -> None:
+def test_undo_deletes_pictures_of_covers(tmp_path: Path) -> None:
     run = books_imported([with_cover(tmp_path)])
     digest = Cover.objects.get().digest
     assert all(stored_pictures(digest))
@@ -227,7 +227,7 @@ def test_an_undo_takes_the_pictures_of_covers_with_it(tmp_path: Path) -> None:
     assert all(stored_pictures(Cover.objects.get().digest))
 
 
-def test_a_picture_that_another_title_shows_stays_through_an_undo(tmp_path: Path) -> None:
+def test_picture_shown_by_another_title_remains_after_an_undo(tmp_path: Path) -> None:
     run = books_imported([with_cover(tmp_path)])
     digest = Cover.objects.get().digest
     other = imported([record("Lain", isbn=OTHER_ISBN)]).titles.get()
@@ -236,7 +236,7 @@ def test_a_picture_that_another_title_shows_stays_through_an_undo(tmp_path: Path
     assert all(stored_pictures(digest))
 
 
-def test_a_picture_that_staff_may_bring_back_stays_through_an_undo(tmp_path: Path) -> None:
+def test_picture_in_the_history_of_a_title_remains_after_an_undo(tmp_path: Path) -> None:
     run, other = books_imported([with_cover(tmp_path)]), imported([record("Lain", isbn=OTHER_ISBN)])
     digest = Cover.objects.get().digest
     changes = {"cover": [[digest, 600, "#ffffff"], None]}
@@ -246,7 +246,7 @@ def test_a_picture_that_staff_may_bring_back_stays_through_an_undo(tmp_path: Pat
     assert all(stored_pictures(digest))
 
 
-def test_an_import_beside_an_undo_has_its_picture(
+def test_import_during_an_undo_has_its_picture(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = "0" * 32
@@ -263,7 +263,7 @@ def test_an_import_beside_an_undo_has_its_picture(
     assert all(stored_pictures(digest))
 
 
-def test_whoever_made_an_epub_is_the_person_that_records_name(tmp_path: Path) -> None:
+def test_creator_of_an_epub_is_matched_with_the_person_of_records(tmp_path: Path) -> None:
     imported([record(credits=[Credit("Ni Luh Padma", "Padma, Ni Luh")])])
     books_imported([put(tmp_path, "a.epub", epubs.book("Air di Subak"))])
     assert [(one.name, one.sort_name) for one in Agent.objects.all()] == [
@@ -271,13 +271,13 @@ def test_whoever_made_an_epub_is_the_person_that_records_name(tmp_path: Path) ->
     ]
 
 
-def test_metadata_beside_a_file_goes_before_its_own(tmp_path: Path) -> None:
+def test_metadata_beside_a_file_overrides_its_own(tmp_path: Path) -> None:
     put(tmp_path, "a.opf", epubs.package("Judul yang benar").encode())
     books_imported([put(tmp_path, "a.pdf", pdf("Judul salah"))])
     assert Title.objects.get().title == "Judul yang benar"
 
 
-def test_a_file_that_everybody_may_have_lies_open_and_is_not_lent(tmp_path: Path) -> None:
+def test_open_access_file_is_public_and_not_lent(tmp_path: Path) -> None:
     paths = [put(tmp_path, "a.pdf", pdf(rights=CC)), put(tmp_path, "b.pdf", pdf("Berhak cipta"))]
     run = books_imported(paths)
     grant_licences_at_import(title_ids=titles_with_lent_files(run.pk), copies=1, actor=SYSTEM)
@@ -299,7 +299,7 @@ def test_rights_statements(rights: str, expected: bool) -> None:
     assert is_open(rights) is expected
 
 
-def test_everything_lies_open_where_staff_say_so(tmp_path: Path) -> None:
+def test_all_files_are_public_if_staff_choose_so(tmp_path: Path) -> None:
     books_imported([put(tmp_path, "a.pdf", pdf())], OpenAccess.ALL)
     assert BookFile.objects.get().open_name
 
@@ -315,7 +315,7 @@ def test_uploads_are_sealed_once_and_become_the_titles_file() -> None:
 
 
 @pytest.mark.parametrize("name", ["a.json", "metadata.json"])
-def test_metadata_uploaded_beside_a_book_goes_before_its_own(name: str) -> None:
+def test_metadata_uploaded_beside_a_book_overrides_its_own(name: str) -> None:
     metadata = b'{"title": "Judul yang lain", "author": "Oka Rusmini"}'
     files = [(name, io.BytesIO(metadata)), ("a.epub", io.BytesIO(epubs.book()))]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
@@ -324,14 +324,14 @@ def test_metadata_uploaded_beside_a_book_goes_before_its_own(name: str) -> None:
     assert Title.objects.get().title == "Judul yang lain"
 
 
-def test_uploaded_metadata_of_no_book_is_said_in_the_report() -> None:
+def test_uploaded_metadata_without_a_book_is_reported() -> None:
     files = [("b.json", io.BytesIO(b"{}")), ("a.epub", io.BytesIO(epubs.book()))]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
     services.begin_importing(import_id=run.pk, actor=SYSTEM)
     assert finished(run).counts == {"wrong": 1, "new": 1}
 
 
-def test_an_upload_that_is_there_already_is_erased() -> None:
+def test_upload_of_an_existing_file_is_erased() -> None:
     for _turn in range(2):
         files = [("a.epub", io.BytesIO(epubs.book()))]
         run = services.start_books(files=files, options=Options(), actor=SYSTEM)

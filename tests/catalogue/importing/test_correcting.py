@@ -59,7 +59,7 @@ def now() -> Record:
     return rows.select("WHERE true")[0].record()
 
 
-def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> None:
+def test_fields_of_the_file_overwrite_and_the_others_remain() -> None:
     record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
     current = now()
@@ -80,7 +80,7 @@ def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> No
     assert Title.objects.get().sort_title == "laskar pelangi baru"
 
 
-def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
+def test_each_correction_is_a_revision_that_can_be_undone_alone() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     run = corrected(replace(BEFORE, publisher="Bentang"))
     revision = Revision.objects.get()
@@ -91,7 +91,7 @@ def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
     assert title.publisher == "Salah"
 
 
-def test_a_file_that_says_the_same_corrects_nothing() -> None:
+def test_identical_file_corrects_nothing() -> None:
     record_writing.create(BEFORE, slug="satu")
     stamp = Title.objects.get().changed_at
     assert corrected(BEFORE).counts == {"same": 1}
@@ -99,7 +99,7 @@ def test_a_file_that_says_the_same_corrects_nothing() -> None:
     assert Title.objects.get().changed_at == stamp
 
 
-def test_former_names_are_no_correction_and_nobody_is_told() -> None:
+def test_former_names_are_no_correction_and_no_harvester_is_notified() -> None:
     record_writing.create(BEFORE, slug="satu")
     rename_subject(subject_id=Subject.objects.get().pk, name="Fiksi", actor=SYSTEM)
     rename_series(series_id=Series.objects.get().pk, name="Baru", actor=SYSTEM)
@@ -115,7 +115,7 @@ def test_former_names_are_no_correction_and_nobody_is_told() -> None:
     assert not Revision.objects.exists()
 
 
-def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -> None:
+def test_edits_of_staff_are_corrected_by_the_file_of_origin() -> None:
     imported([record()])
     title = Title.objects.get()
     edit_title(title_id=title.pk, record=replace(now(), year=1999), shown=now(), actor=SYSTEM)
@@ -128,7 +128,7 @@ def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -
     assert now().year == 1999
 
 
-def test_a_revision_names_whoever_started_the_import() -> None:
+def test_revision_names_the_user_who_started_the_import() -> None:
     record_writing.create(BEFORE, slug="satu")
     head = Actor.staff(staff(Role.LIBRARIAN).pk, frozenset({Role.LIBRARIAN}))
     run = services.start_records(records=[AFTER], name="uji", options=OVERWRITE, actor=head)
@@ -137,7 +137,7 @@ def test_a_revision_names_whoever_started_the_import() -> None:
     assert (revision.actor_kind, revision.actor_id) == (ActorKind.STAFF, head.id)
 
 
-def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
+def test_undone_import_restores_what_it_corrected() -> None:
     record_writing.create(BEFORE, slug="satu")
     before = facts.of(now())
     run = undone(corrected(AFTER))
@@ -148,7 +148,7 @@ def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
     assert Revision.objects.first().act == Act.UNDONE
 
 
-def test_what_staff_wrote_over_a_correction_stays() -> None:
+def test_edits_of_staff_after_a_correction_remain() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
     edited = replace(now(), publisher="Dari meja")
@@ -157,7 +157,7 @@ def test_what_staff_wrote_over_a_correction_stays() -> None:
     assert (now().publisher, now().title) == ("Dari meja", BEFORE.title)
 
 
-def test_numbers_are_added_and_an_isbn_in_place_of_another() -> None:
+def test_numbers_are_added_and_another_isbn_is_replaced() -> None:
     control, doi = Number(Scheme.CONTROL, "lain:7"), Number(Scheme.DOI, "10.1/x")
     record_writing.create(
         record(isbn=ISBN, numbers=[Number(Scheme.ISBN, ISBN), control]), slug="satu"
@@ -168,7 +168,7 @@ def test_numbers_are_added_and_an_isbn_in_place_of_another() -> None:
     assert len(now().numbers) == 4
 
 
-def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None:
+def test_titles_of_the_same_run_and_withdrawn_ones_are_not_corrected() -> None:
     run = corrected(
         record(isbn=ISBN, publisher="Satu"), record(isbn=ISBN, publisher="Dua", place="Solo")
     )
@@ -178,7 +178,7 @@ def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None
     assert now().publisher == "Satu"
 
 
-def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> None:
+def test_undo_restores_a_title_that_a_run_corrected_twice() -> None:
     record_writing.create(BEFORE, slug="satu")
     run = begun([replace(AFTER, year=2001), AFTER], OVERWRITE)
     with pytest.MonkeyPatch.context() as patch:
@@ -191,7 +191,7 @@ def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> N
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
-def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are_taken_back(
+def test_runs_that_corrected_the_same_field_can_be_undone_in_any_order(
     order: tuple[int, ...],
 ) -> None:
     before = replace(BEFORE, publisher="Mula")
@@ -210,7 +210,7 @@ def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are
     assert facts.changes(facts.of(before), facts.of(now())) == {}
 
 
-def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before_it() -> None:
+def test_edit_of_staff_between_two_imports_is_restored_alone() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     first = corrected(replace(BEFORE, publisher="Satu"))
     edit_title(
@@ -225,7 +225,7 @@ def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before
     assert now().publisher == "Salah", "and not what the import that is gone had written"
 
 
-def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_then() -> None:
+def test_field_restored_before_its_next_correction_is_restored_to_that_value() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     undone(corrected(replace(BEFORE, publisher="Satu")))
     edit_title(
@@ -235,7 +235,7 @@ def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_the
     assert now().publisher == "Satu"
 
 
-def test_a_title_whose_corrections_are_all_taken_back_goes_with_its_own_import() -> None:
+def test_title_whose_corrections_are_undone_is_deleted_with_its_own_import() -> None:
     run = imported([record(isbn=ISBN)])
     runs = [corrected(record(isbn=ISBN, publisher=name)) for name in ("Satu", "Dua")]
     for one in (*runs, run):

@@ -83,14 +83,14 @@ def corrected(content: bytes, number: int, **cells: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_unchanged_export_has_nothing_to_correct(kind: Kind) -> None:
+def test_unchanged_export_corrects_nothing(kind: Kind) -> None:
     titles = collection()
     run = file_imported(written(kind), KINDS[kind], Options(overwrite=True))
     assert run.counts == {"same": len(titles)}
     assert not Revision.objects.exists()
 
 
-def test_a_table_that_was_corrected_outside_corrects_where_staff_say_so() -> None:
+def test_table_edited_outside_corrects_if_staff_choose_so() -> None:
     title, *others = collection()
     content = corrected(
         written(Kind.TABLE), title.pk, title="Azab dan sengsara", publisher="Pustaka Jaya",
@@ -108,7 +108,7 @@ def test_a_table_that_was_corrected_outside_corrects_where_staff_say_so() -> Non
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("former", ["", "rontal", "perpustakaan-lama"])
-def test_an_export_that_comes_back_unchanged_changes_nothing(
+def test_unchanged_export_changes_nothing_when_imported(
     kind: Kind, former: str, settings: Any
 ) -> None:
     settings.LIBRARY = replace(library(), name="Perpustakaan Lama")
@@ -123,14 +123,14 @@ def test_an_export_that_comes_back_unchanged_changes_nothing(
     assert list(Identifier.objects.order_by("pk").values()) == numbers
 
 
-def test_a_library_that_was_renamed_knows_its_records(settings: Any) -> None:
+def test_renamed_library_recognises_its_records(settings: Any) -> None:
     collection()
     content = written(Kind.MARCXML)
     settings.LIBRARY = replace(library(), name="Nama Baru", short_name="Baru")
     assert set(file_imported(content, "kita.xml").counts) == {"same"}
 
 
-def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> None:
+def test_own_record_is_matched_also_under_another_name_and_number() -> None:
     title, other = (
         record_writing.create(record(isbn=ISBN), slug="satu"),
         record("Lain", isbn=OTHER_ISBN),
@@ -148,20 +148,20 @@ def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> N
     assert not Proposal.objects.exists()
 
 
-def test_a_dry_run_knows_our_records_too() -> None:
+def test_dry_run_recognises_own_records_too() -> None:
     title = record_writing.create(record(), slug="satu")
     control = Number(Scheme.CONTROL, f"{source_identity.source()}:{title.pk}")
     assert checked([record("Nama lain", numbers=[control])]).counts == {"joined": 1}
 
 
-def test_a_library_whose_name_has_no_latin_letters_owns_no_record_without_a_source(
+def test_library_without_latin_name_owns_no_record_without_a_source(
     settings: Any,
 ) -> None:
     settings.LIBRARY = replace(library(), name="ᬧᬸᬲ᭄ᬢᬓ")
     assert "" not in source_identity.sources()
 
 
-def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
+def test_record_of_a_merged_title_is_that_of_the_surviving_title() -> None:
     stays, goes = (record_writing.create(record(name), slug=name) for name in ("edensor", "mimpi"))
     content = corrected(written(Kind.TABLE), goes.pk, publisher="Bentang")
     join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
@@ -171,7 +171,7 @@ def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
     assert Title.objects.count() == 2
 
 
-def test_a_record_of_a_title_that_is_gone_comes_in_once() -> None:
+def test_record_of_a_deleted_title_is_imported_once() -> None:
     title = record_writing.create(record(), slug="satu")
     content = written(Kind.MARC)
     title.delete()
@@ -180,7 +180,7 @@ def test_a_record_of_a_title_that_is_gone_comes_in_once() -> None:
 
 
 @pytest.mark.parametrize("source", ["rontal", "rontal.invalid"])
-def test_a_number_of_another_library_with_a_common_source_is_not_ours(
+def test_number_of_another_library_with_a_common_source_is_not_own(
     settings: Any, source: str
 ) -> None:
     settings.PUBLIC_URL = "http://127.0.0.1:8000"
@@ -190,7 +190,7 @@ def test_a_number_of_another_library_with_a_common_source_is_not_ours(
     assert imported([record("Laskar Pelangi", year=1999, numbers=numbers)]).counts == {"same": 1}
 
 
-def test_our_records_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
+def test_own_records_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
     for number in range(60):
         record_writing.create(record(f"Judul {number}"), slug=f"judul-{number}")
     content = written(Kind.TABLE)

@@ -26,7 +26,7 @@ def with_circular_bookmarks() -> bytes:
     return out.getvalue()
 
 
-def test_a_contents_list_that_leads_to_itself_ends_and_fills_nobodys_screen(tmp_path: Path) -> None:
+def test_cyclic_table_of_contents_ends_and_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "ring.pdf"
     path.write_bytes(with_circular_bookmarks())
     done = subprocess.run(

@@ -25,7 +25,9 @@ def delete(title: Title, actor: Actor | None = None) -> None:
     services.delete_draft(title_id=title.pk, actor=actor or librarian())
 
 
-def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbacks) -> None:
+def test_draft_is_deleted_with_everything_that_only_it_has(
+    django_capture_on_commit_callbacks,
+) -> None:
     entered("Lain", credits=[Credit("Ni Luh Sari")], subjects=["Bali"])
     draft = entered(
         "Salah", public=False, credits=[Credit("I Keliru")], subjects=["Bali", "Keliru"], series="S"
@@ -53,7 +55,7 @@ def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbac
     assert not Tombstone.objects.exists()
 
 
-def test_what_readers_saw_is_not_deleted() -> None:
+def test_title_seen_by_readers_is_not_deleted() -> None:
     shown, gone = entered(), entered()
     services.withdraw(title_id=gone.pk, reason="Rusak", actor=librarian())
     for title in (shown, gone):
@@ -73,7 +75,7 @@ def test_a_draft_is_deleted_and_not_withdrawn() -> None:
         delete(Title(pk=10**9))
 
 
-def test_a_draft_stays_that_something_hangs_on() -> None:
+def test_draft_with_dependents_is_not_deleted() -> None:
     stays, goes = entered(public=False), entered()
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     with pytest.raises(DraftInUse):
@@ -81,7 +83,7 @@ def test_a_draft_stays_that_something_hangs_on() -> None:
     assert Revision.objects.filter(title=stays).exists()
 
 
-def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
+def test_draft_merged_into_another_title_is_never_reported_to_harvesters() -> None:
     stays, draft, shown = entered(), entered(public=False), entered()
     for goes in (draft, shown):
         services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())

@@ -49,7 +49,7 @@ def rename(person, name, sort_name="", dates="", kind=AgentKind.PERSON):
     )
 
 
-def test_the_one_that_stays_keeps_its_words_and_takes_what_it_lacks():
+def test_surviving_title_keeps_its_fields_and_fills_empty_ones():
     own, other = Number(Scheme.ISBN, "9789791234566"), Number(Scheme.CONTROL, "PNRI:0012")
     stays = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
     goes = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
@@ -61,7 +61,7 @@ def test_the_one_that_stays_keeps_its_words_and_takes_what_it_lacks():
     assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, stays.pk)
 
 
-def test_a_joined_title_is_changed_no_more():
+def test_merged_title_cannot_be_changed():
     stays, goes = entered(), entered()
     join(stays, goes)
     for act in (
@@ -75,7 +75,7 @@ def test_a_joined_title_is_changed_no_more():
             act()
 
 
-def test_titles_that_were_joined_before_lead_on_to_the_last():
+def test_titles_merged_before_redirect_to_the_last():
     first, second, third = entered(), entered(), entered()
     join(second, first)
     join(third, second)
@@ -83,13 +83,13 @@ def test_titles_that_were_joined_before_lead_on_to_the_last():
     assert set(leads) == {first.pk, second.pk}
 
 
-def test_a_title_is_not_joined_with_itself():
+def test_title_is_not_merged_with_itself():
     title = entered()
     with pytest.raises(SameTitle):
         join(title, title)
 
 
-def test_two_forms_of_a_name_become_one_and_the_other_goes_on_finding_it():
+def test_two_forms_of_a_name_become_one_and_both_are_found():
     first, second = entered(credits=[PRAM]), entered(credits=[TOER])
     stays, goes = agent(PRAM.name), agent(TOER.name)
     services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
@@ -102,14 +102,14 @@ def test_two_forms_of_a_name_become_one_and_the_other_goes_on_finding_it():
     assert Contributor.objects.get(title=third).agent_id == stays.pk
 
 
-def test_a_title_that_names_both_forms_names_the_person_once():
+def test_title_with_both_forms_of_a_name_lists_the_person_once():
     title = entered(credits=[PRAM, TOER])
     stays, goes = agent(PRAM.name), agent(TOER.name)
     services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     assert Contributor.objects.filter(title=title).count() == 1
 
 
-def test_titles_follow_with_a_new_datestamp():
+def test_titles_of_merged_names_get_a_new_datestamp():
     title = entered(credits=[TOER])
     before = Title.objects.get(pk=title.pk).changed_at
     entered(credits=[PRAM])
@@ -119,7 +119,7 @@ def test_titles_follow_with_a_new_datestamp():
     assert Title.objects.get(pk=title.pk).changed_at > before
 
 
-def test_joined_names_lead_on_and_are_not_joined_again():
+def test_merged_names_redirect_and_are_not_merged_again():
     for name in ("Satu Nama", "Dua Nama", "Tiga Nama"):
         entered(credits=[Credit(name)])
     one, two, three = (agent(name) for name in ("Satu Nama", "Dua Nama", "Tiga Nama"))
@@ -142,7 +142,7 @@ def test_a_renamed_person_is_found_by_both_names():
         assert Contributor.objects.get(title=again).agent_id == person.pk
 
 
-def test_a_name_can_be_taken_back():
+def test_rename_can_be_undone():
     entered(credits=[TOER])
     person = agent(TOER.name)
     rename(person, PRAM.name, PRAM.sort_name)
@@ -151,7 +151,7 @@ def test_a_name_can_be_taken_back():
     assert Agent.objects.filter(joined_to=person).count() == 1
 
 
-def test_a_name_that_another_one_has_is_not_given_twice():
+def test_name_of_another_person_is_not_accepted():
     entered(credits=[PRAM, TOER])
     with pytest.raises(AuthorityTaken):
         rename(agent(TOER.name), PRAM.name, PRAM.sort_name)
@@ -159,7 +159,7 @@ def test_a_name_that_another_one_has_is_not_given_twice():
         rename(agent(TOER.name), "…", "—")
 
 
-def test_subjects_are_renamed_and_joined():
+def test_subjects_are_renamed_and_merged():
     both = entered(subjects=["Pertanian", "Tani"])
     one = entered(subjects=["Tani"])
     services.join_subjects(
@@ -175,7 +175,7 @@ def test_subjects_are_renamed_and_joined():
     assert Subject.objects.filter(joined_to=None).count() == 1
 
 
-def test_series_are_renamed_and_joined_and_former_names_go_on_leading():
+def test_series_are_renamed_and_merged_and_former_names_redirect():
     one, both = entered(series="Seri Dunia"), entered(series="Serial Dunia")
     series = {name: Series.objects.get(name=name) for name in ("Seri Dunia", "Serial Dunia")}
     before = Title.objects.get(pk=both.pk).changed_at
@@ -190,7 +190,7 @@ def test_series_are_renamed_and_joined_and_former_names_go_on_leading():
     assert Title.objects.get(pk=both.pk).changed_at > before
 
 
-def test_a_series_is_written_in_capitals_and_accents_as_staff_say():
+def test_capitals_and_accents_of_a_series_can_be_changed():
     title = entered(series="seri dunia")
     series = Series.objects.get()
     services.rename_series(series_id=series.pk, name="Seri Duniá", actor=librarian())
@@ -211,7 +211,7 @@ def test_match_keys_follow_the_first_name():
     assert len(set(keys)) == 1
 
 
-def test_recommended_titles_come_in_their_order_in_their_days():
+def test_recommended_titles_appear_in_order_on_their_days():
     first, second, draft = entered("A"), entered("B"), entered("C", public=False)
     today = clock.now().date() - timedelta(1)
     for title in (first, second, draft):
@@ -225,7 +225,7 @@ def test_recommended_titles_come_in_their_order_in_their_days():
     assert selectors.picked(9) == []
 
 
-def test_the_recommendation_goes_along_with_a_joined_title():
+def test_recommendation_moves_to_the_surviving_title():
     stays, goes = entered(), entered()
     services.pick(
         title_id=goes.pk,
