@@ -78,19 +78,19 @@ def ignore_in_line(event: Event) -> None:
     """Subscriber that does nothing; it only has to be importable."""
 
 
-def test_a_job_waits_where_its_subscriber_wants_it():
+def test_job_has_queue_and_priority_of_its_subscriber():
     events.emit(TRIED_IN_LINE, actor=Actor.system("test"), subject=SealedFile(purpose="x"))
     job = ProcrastinateJob.objects.get(task_name="core:tell_subscriber")
     assert (job.queue_name, job.priority) == ("slow", 7)
     assert "slow" in jobs.quick_queues()
 
 
-def test_the_machine_is_no_quick_queue_and_all_others_are():
+def test_only_the_machine_queue_is_slow():
     assert jobs.MACHINE not in jobs.quick_queues()
     assert {"default", "events", "mail", "periodic"} <= set(jobs.quick_queues())
 
 
-def test_what_is_rolled_back_tells_nobody():
+def test_event_of_a_rolled_back_transaction_notifies_nobody():
     with transaction.atomic():
         emit_one()
         transaction.set_rollback(True)
@@ -98,17 +98,17 @@ def test_what_is_rolled_back_tells_nobody():
     assert not ProcrastinateJob.objects.exists()
 
 
-def test_nobody_emits_an_event_that_is_not_declared():
+def test_undeclared_event_cannot_be_emitted():
     with pytest.raises(KeyError):
         events.emit("test:unknown", actor=Actor.visitor(), subject=SealedFile(purpose="x"))
 
 
-def test_a_name_has_one_meaning():
+def test_event_name_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
         events.declare(TRIED, "Something else.", label="Tried", sentence="%(who)s tried.")
 
 
-def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
+def test_events_about_many_cost_as_many_statements_as_one(
     django_assert_num_queries,
 ):
     actor = Actor.system("test")
@@ -118,7 +118,7 @@ def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
     assert {job.args["event_id"] for job in jobs} == {event.pk for event in event_ids}
 
 
-def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():
+def test_events_of_the_past_are_stored_in_order_without_notification():
     first, second = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
     reader, subject = Actor.person(7), SealedFile(purpose="x")
     events.write_past(events.PastEvent(TRIED, at, reader, subject) for at in (second, first))
@@ -127,7 +127,7 @@ def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():
     assert not ProcrastinateJob.objects.exists()
 
 
-def test_an_event_of_the_past_is_declared():
+def test_event_of_the_past_must_be_declared():
     happened = events.PastEvent(
         "test:unknown", clock.now(), Actor.visitor(), SealedFile(purpose="x")
     )

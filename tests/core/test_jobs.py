@@ -55,7 +55,7 @@ def jobs_after(work) -> list[str]:
     return sorted(row.args["subscriber"].rpartition(".")[2] for row in rows)
 
 
-def test_what_a_failed_job_deferred_was_never_deferred():
+def test_jobs_deferred_by_a_failed_job_are_rolled_back():
     assert jobs_after(drain) == ["pass_on"]
     assert not Event.objects.filter(name=SECOND).exists()
 

@@ -25,7 +25,7 @@ def load(tmp_path, text: str) -> profile.Library:
     return profile.load(path, policies.ALL)
 
 
-def test_the_demo_profile_is_whole(tmp_path):
+def test_demo_profile_is_complete(tmp_path):
     profile = load(tmp_path, DEMO)
     assert profile.region == "5102"
     assert profile.policies_of(StandardPolicies).decision_working_minutes == 480
@@ -95,7 +95,7 @@ def test_the_demo_profile_is_whole(tmp_path):
         (PLAIN + "\n[app]\nname = 7", "app.name is 7; it is a str"),
     ],
 )
-def test_a_wrong_profile_says_which_key(tmp_path, text, key):
+def test_invalid_profile_is_reported_with_its_key(tmp_path, text, key):
     with pytest.raises(profile.ProfileError, match=key.replace("'", ".")):
         load(tmp_path, text)
 
@@ -141,7 +141,7 @@ def test_one_table_holds_the_policies_of_all_apps(tmp_path):
     assert profile.policies_of(StandardPolicies) == StandardPolicies()
 
 
-def test_the_population_is_the_newest_that_was_known_in_a_year(tmp_path):
+def test_population_is_that_of_the_newest_known_year(tmp_path):
     people = load(tmp_path, DEMO + "\n2024 = 470000").population
     assert people.in_year(2019) is None
     assert people.in_year(2023)[0] == 2020

@@ -47,7 +47,7 @@ def test_a_committed_change_gives_its_topic_another_version() -> None:
 
 
 @pytest.mark.usefixtures("checked_at_each_use")
-def test_what_is_rolled_back_changes_nothing() -> None:
+def test_rolled_back_change_changes_no_version() -> None:
     before = now()
     with transaction.atomic():
         add("satu")
@@ -66,7 +66,7 @@ def test_an_event_changes_the_version_of_events() -> None:
 
 
 @pytest.mark.usefixtures("checked_at_each_use")
-def test_a_change_of_many_by_sql_is_seen_too() -> None:
+def test_bulk_change_by_sql_changes_the_version() -> None:
     add("satu")
     before = now()
     with connection.cursor() as cursor:
@@ -75,7 +75,7 @@ def test_a_change_of_many_by_sql_is_seen_too() -> None:
 
 
 @pytest.mark.usefixtures("checked_once")
-def test_the_database_is_asked_once_in_a_while(django_assert_num_queries: Any) -> None:
+def test_database_is_queried_once_per_interval(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         before = now()
     add("satu")
@@ -86,7 +86,7 @@ def test_the_database_is_asked_once_in_a_while(django_assert_num_queries: Any) -
 
 
 @pytest.mark.usefixtures("checked_at_each_use")
-def test_the_last_version_serves_while_the_database_is_away(
+def test_last_version_is_used_while_the_database_is_unreachable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = now()
@@ -115,7 +115,7 @@ def test_a_result_is_computed_once_for_each_version() -> None:
     assert (queries(), queries(), len(computed)) == (1, 1, 2)
 
 
-def test_a_row_that_commits_after_a_younger_one_changes_the_number() -> None:
+def test_row_that_commits_after_a_newer_one_changes_the_number() -> None:
     add("satu")
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO catalogue_change (id, title_id) VALUES (1000000, 1)")
