@@ -79,7 +79,7 @@ def test_every_figure_of_the_year_agrees_with_every_other():
     assert report.use[0].readers < Member.objects.count()
 
 
-def test_counter_tells_the_same_openings_and_no_more_than_loans_allow():
+def test_counter_reports_the_same_openings_and_at_most_as_many_as_loans_allow():
     last = months(demo_dates.began().date(), today().replace(day=1) - timedelta(1), today=today())
     counted = Counter[Metric]()
     for item in usage.items(VIEWS["TR"], last):
@@ -102,7 +102,7 @@ def test_lending_grows_with_the_members_and_stays_plausible():
     assert len(popular(12)) >= 4
 
 
-def test_no_copy_is_in_two_hands_and_nothing_is_lent_before_its_licence():
+def test_no_copy_has_two_borrowers_and_nothing_is_lent_before_its_licence():
     copies = Counter[int]()
     for title_id, number in Licence.objects.values_list("title_id", "copies"):
         copies[title_id] += number
@@ -114,18 +114,18 @@ def test_no_copy_is_in_two_hands_and_nothing_is_lent_before_its_licence():
         assert loan.member is None or loan.started_at >= loan.member.application.decided_at
 
 
-def test_somebody_who_tries_the_demo_finds_copies_to_borrow():
+def test_visitor_of_the_demo_finds_available_copies():
     stands = World(list(Title.objects.values_list("pk", flat=True)))
     assert sum(one.free > 0 for one in stands.counted.values()) >= 4
 
 
-def test_who_borrowed_long_ago_is_kept_nowhere():
+def test_old_loans_have_no_borrower():
     long_ago = Loan.objects.filter(ended_at__lt=NOW - timedelta(days=31))
     assert long_ago.count() > 100
     assert not long_ago.filter(member__isnull=False).exists()
 
 
-def test_lending_again_adds_nothing():
+def test_loading_loans_again_adds_nothing():
     before = Loan.objects.count(), Event.objects.count(), TitleDay.objects.count()
     licences.license_books([*DEMAND])
     loan_requests.lend_year()

@@ -42,7 +42,7 @@ def last_month() -> date:
     return today().replace(day=1) - timedelta(days=1)
 
 
-def test_the_report_of_a_month_counts_those_whose_times_it_tells():
+def test_report_of_a_month_counts_those_with_measured_times():
     service_standard.publish_standard()
     service_standard.measure_year()
     counts = reports.figures(containing(last_month(), Length.MONTH))
@@ -57,7 +57,7 @@ def test_the_report_of_a_month_counts_those_whose_times_it_tells():
     assert counts.members.standing[MemberState.ACTIVE].now > 300
 
 
-def test_fewer_answered_the_survey_than_the_library_served():
+def test_fewer_people_answered_the_survey_than_the_library_served():
     service_standard.measure_year()
     factories.member()
     survey.load()
