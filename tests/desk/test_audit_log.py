@@ -44,7 +44,7 @@ def rows(response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_who_looked_at_what_stands_there_as_a_sentence(admin):
+def test_opening_personal_data_appears_as_a_sentence(admin):
     (case,) = cases(1)
     reader = at_desk(name="Ni Luh Pembaca")
     reader.get(f"/meja/permohonan/{case.code}/")
@@ -66,7 +66,7 @@ def test_the_same_in_english(admin):
     assert f"Ni Luh Pembaca opened the personal data of application {case.code}." in page
 
 
-def test_it_is_filtered_by_hand_event_and_code(admin):
+def test_log_is_filtered_by_person_event_and_code(admin):
     first, second = cases(2)
     clerk = staff(name="Ni Luh Satu")
     signed_in(clerk).get(f"/meja/permohonan/{first.code}/")
@@ -114,12 +114,12 @@ def test_days_are_those_of_the_library(admin):
         {"siapa": "-1", "dari": "kemarin", "sampai": "2026-02-30", "sebelum": "x"},
     ],
 )
-def test_what_makes_no_sense_asks_nothing(admin, wish):
+def test_invalid_filters_cost_no_query(admin, wish):
     membership.submitted()
     assert admin.get(PAGE, wish).status_code == 200
 
 
-def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
+def test_log_is_paged_backwards_by_id(admin, django_assert_max_num_queries):
     cases(6)
     with django_assert_max_num_queries(12):
         first = admin.get(PAGE)
@@ -141,7 +141,7 @@ def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
     assert pages >= 2
 
 
-def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
+def test_log_is_downloaded_as_a_table_and_the_download_is_recorded(monkeypatch):
     monkeypatch.setattr(audit_log, "CHUNK", 7)
     cases(3)
     auditor = staff(Role.ADMINISTRATOR)
@@ -156,7 +156,7 @@ def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
     assert (event.actor_id, event.subject_id) == (auditor.pk, str(auditor.pk))
 
 
-def test_the_table_holds_what_was_asked_for(admin):
+def test_table_contains_the_filtered_events(admin):
     first, second = cases(2)
     for case in (first, second):
         at_desk().get(f"/meja/permohonan/{case.code}/")
@@ -175,7 +175,7 @@ def test_a_name_that_is_a_formula_is_text_in_the_table(admin):
     assert table[0]["sentence"].startswith("'=")
 
 
-def test_nobody_alters_or_removes_what_stands_there():
+def test_log_cannot_be_changed_or_deleted():
     membership.submitted()
     number = Event.objects.count()
     before = list(Event.objects.order_by("pk").values_list("pk", "name", "data"))
@@ -203,7 +203,7 @@ def test_nobody_alters_or_removes_what_stands_there():
     assert list(Event.objects.order_by("pk").values_list("pk", "name", "data")) == before
 
 
-def test_only_an_administrator_reads_and_takes_it():
+def test_only_an_administrator_reads_and_downloads_the_log():
     membership.submitted()
     for client in (signed_in(person()), at_desk(), at_desk(Role.HEAD), at_desk(Role.LIBRARIAN)):
         assert client.get(PAGE).status_code == 403
@@ -217,7 +217,7 @@ def test_only_an_administrator_reads_and_takes_it():
     assert not Event.objects.filter(name="record:exported").exists()
 
 
-def test_what_the_head_did_is_told_with_names(admin):
+def test_actions_of_the_head_are_described_with_names(admin):
     (case,) = cases(1)
     clerk = staff(name="I Made Penerima")
     head = membership.clerk(Role.HEAD)

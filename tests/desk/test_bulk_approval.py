@@ -83,7 +83,7 @@ def test_each_pair_is_shown_and_nothing_is_ticked(clerk):
     assert "no-store" in response["Cache-Control"]
 
 
-def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
+def test_opened_pairs_are_recorded_and_leased_to_the_clerk(clerk):
     (case,) = spotless(1)
     client = signed_in(clerk)
     fetch_photos(client)
@@ -99,7 +99,7 @@ def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
     assert ticks(at_desk()) == []
 
 
-def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
+def test_only_spotless_free_and_unsampled_cases_are_offered(clerk):
     good, drawn, drawn_anew, approved = spotless(4)
     doubtful = membership.in_review()
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
@@ -114,7 +114,7 @@ def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
     assert [pair.application.code for pair in response.context["pairs"]] == [good.code]
 
 
-def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
+def test_ticked_cases_are_approved_and_the_rest_stays(clerk):
     first, second, third = spotless(3)
     client = signed_in(clerk)
     shown = fetch_photos(client)
@@ -130,7 +130,7 @@ def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
     assert Member.objects.count() == 2
 
 
-def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
+def test_cases_changed_in_the_meantime_are_left_out_and_named(clerk):
     fine, decided, withdrawn, anew, leased = spotless(5)
     client = signed_in(clerk)
     shown = fetch_photos(client)
@@ -155,7 +155,7 @@ def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
     assert states() == ["approved", "in_review", "in_review", "rejected", "withdrawn"]
 
 
-def test_nobody_is_approved_whose_photos_were_not_opened(clerk):
+def test_case_whose_photos_were_not_opened_is_not_approved(clerk):
     (case,) = spotless(1)
     client = signed_in(clerk)
     shown = ticks(client)
@@ -169,7 +169,7 @@ def test_nobody_is_approved_whose_photos_were_not_opened(clerk):
     assert fates(client.post(PAGE, {"tick": shown})) == {case.code: "approved"}
 
 
-def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
+def test_one_case_that_cannot_be_approved_does_not_block_the_others(clerk):
     """One applicant became a member in the meantime; the others are still approved."""
     first, second, third = spotless(3)
     client = signed_in(clerk)
@@ -183,7 +183,7 @@ def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
     assert "sudah menjadi anggota" in response.content.decode()
 
 
-def test_twelve_at_a_time_and_the_oldest_promise_first(clerk, django_assert_max_num_queries):
+def test_twelve_cases_at_a_time_are_shown_earliest_due_first(clerk, django_assert_max_num_queries):
     made = spotless(13)
     client = signed_in(clerk)
     client.post(TAKE)
@@ -197,7 +197,7 @@ def test_twelve_at_a_time_and_the_oldest_promise_first(clerk, django_assert_max_
 
 
 @pytest.mark.parametrize("tick", ["", "x", "ABCD-EFGH.1", "\x00.1", "' OR 1=1", "ABCD.9" * 99])
-def test_a_tick_that_is_none_approves_nothing(clerk, tick):
+def test_invalid_tick_approves_nothing(clerk, tick):
     spotless(1)
     client = signed_in(clerk)
     assert client.post(PAGE, {"tick": tick}).status_code == 200
@@ -205,7 +205,7 @@ def test_a_tick_that_is_none_approves_nothing(clerk, tick):
     assert states() == ["in_review"]
 
 
-def test_only_clerks_come_in():
+def test_only_clerks_can_open_the_page():
     for role in (Role.HEAD, Role.ADMINISTRATOR, Role.LIBRARIAN):
         assert at_desk(role).get(PAGE).status_code == 403
         assert at_desk(role).post(PAGE).status_code == 403
@@ -213,7 +213,7 @@ def test_only_clerks_come_in():
     assert Client().get(PAGE)["Location"].startswith("/masuk/")
 
 
-def test_nothing_is_taken_before_the_button_is_pressed(clerk):
+def test_no_case_is_leased_before_the_button_is_pressed(clerk):
     spotless(2)
     client = signed_in(clerk)
     response = client.get(PAGE)
@@ -226,7 +226,7 @@ def test_nothing_is_taken_before_the_button_is_pressed(clerk):
     assert len(ticks(client)) == 2
 
 
-def test_the_view_of_spotless_ones_leads_here(clerk):
+def test_view_of_spotless_cases_links_to_the_page(clerk):
     spotless(1)
     assert TAKE in signed_in(clerk).get("/meja/?saran=bersih").content.decode()
     assert TAKE not in signed_in(clerk).get("/meja/").content.decode()

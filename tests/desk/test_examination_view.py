@@ -42,7 +42,7 @@ def titled(text: str) -> str:
     return match[1]
 
 
-def test_a_spotless_case_says_so_and_offers_approval_first():
+def test_spotless_case_is_marked_and_offers_approval_first():
     text = page(examined_application(card(), LOOK, MATCH))
     assert titled(text) == "Tidak ada keberatan"
     assert "Wajah cocok" in text
@@ -51,7 +51,7 @@ def test_a_spotless_case_says_so_and_offers_approval_first():
     assert '<summary class="button button-quiet button-full" data-key="c">' in text
 
 
-def test_what_passed_without_proof_is_not_called_spotless():
+def test_case_with_unproven_checks_is_not_called_spotless():
     case = examined_application(examined=False)
     record(case, [Outcome("nik_sound", Level.PASS)])
     text = page(case)
@@ -59,7 +59,7 @@ def test_what_passed_without_proof_is_not_called_spotless():
     assert "tidak semuanya dapat diperiksa" in text
 
 
-def test_what_agrees_is_folded_and_the_number_the_name_and_the_birth_date_are_not():
+def test_matching_fields_are_folded_except_number_name_and_birth_date():
     response = at_desk().get(f"/meja/permohonan/{examined_application(card(), LOOK, MATCH).code}/")
     shown = response.context["sight"]
     assert [line.name for line in shown.lines] == ["number", "name", "birth_date"]
@@ -67,7 +67,7 @@ def test_what_agrees_is_folded_and_the_number_the_name_and_the_birth_date_are_no
     assert "8 baris lagi, tidak perlu dilihat" in response.content.decode()
 
 
-def test_a_difference_is_told_marked_and_stands_beside_its_crop():
+def test_difference_is_described_marked_and_shown_beside_its_crop():
     text = page(examined_application(card(name="NI MADE RAI"), LOOK, MATCH))
     assert titled(text) in ("Periksa lebih teliti", "Minta perbaikan")
     row = text[text.index('class="line line-differs doubtful"') :]
@@ -79,7 +79,7 @@ def test_a_difference_is_told_marked_and_stands_beside_its_crop():
     assert 'href="/meja/permohonan/' in row
 
 
-def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
+def test_reasons_that_the_applicant_can_mend_are_ticked_and_offered_first():
     case = examined_application(card(None, Sign.WORDLESS), LOOK, MATCH)
     text = page(case)
     assert titled(text) == "Minta perbaikan"
@@ -99,13 +99,13 @@ def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
         (MATCH, False, "Tidak dicocokkan: tanpa persetujuan"),
     ],
 )
-def test_the_pair_of_faces_says_how_they_compare(compared, consent, words):
+def test_pair_of_faces_shows_its_similarity(compared, consent, words):
     text = page(examined_application(card(), LOOK, compared, consent=consent))
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert words in pair
 
 
-def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
+def test_face_crops_come_from_photos_that_the_page_loads_anyway():
     case = examined_application(card(), LOOK, MATCH, face_on_card=FACE)
     text = page(case)
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
@@ -118,7 +118,7 @@ def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
     assert "," not in "".join(re.findall(r'viewBox="([^"]+)"', pair))
 
 
-def test_no_comparison_still_shows_where_the_card_carries_the_portrait():
+def test_without_comparison_the_portrait_on_the_card_is_still_shown():
     outline = Quad.of([(0.1, 0.1), (0.9, 0.1), (0.9, 0.8), (0.1, 0.8)])
     whole = replace(card(), corners=outline)
     view = examination_view(form(), CaseResults(card=whole), doubtful=frozenset(), about_faces=None)
@@ -131,7 +131,7 @@ def test_no_comparison_still_shows_where_the_card_carries_the_portrait():
 _NOTHING = {"doubtful": frozenset(), "about_faces": None}
 
 
-def test_a_card_on_its_side_is_turned_upright_by_itself():
+def test_sideways_card_is_turned_upright():
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
     case = examined_application(replace(card(), corners=side), LOOK, MATCH)
     assert 'data-viewer-turns="3"' in page(case)
@@ -147,7 +147,7 @@ def test_a_card_on_its_side_is_turned_upright_by_itself():
         ("failed", "mesin membuat kesalahan"),
     ],
 )
-def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
+def test_failed_check_is_explained_in_plain_words(why, words):
     case = examined_application(look=LOOK, compared=MATCH, unable=why)
     text = page(case)
     assert f"Kartu: mesin tidak dapat melihatnya, {words}. Putuskan dengan mata Anda." in text
@@ -155,7 +155,7 @@ def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
     assert "Di kartu</th>" not in text
 
 
-def test_a_reading_and_findings_of_another_release_open_all_the_same():
+def test_readings_and_findings_of_another_release_can_be_opened():
     case = examined_application(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
     stored = {**card().to_json(), "signs": ["unheard_of"]}
     PhotoReading.objects.filter(file=case.card_photo).update(found=stored)
@@ -165,13 +165,13 @@ def test_a_reading_and_findings_of_another_release_open_all_the_same():
     assert "Nama berbeda" in text
 
 
-def test_without_a_report_the_machine_is_still_looking_and_a_clerk_may_decide():
+def test_without_a_report_a_clerk_may_decide_while_the_check_runs():
     text = page(examined_application(examined=False))
     assert titled(text) == "Mesin masih melihat"
     assert "Putusan Anda" in text
 
 
-def test_after_the_decision_the_findings_stay_and_nothing_that_was_read_is_shown():
+def test_after_the_decision_findings_remain_and_no_reading_is_shown():
     case = examined_application(card(name="NI LUH PUTU ASTITI"), LOOK, MATCH)
     assert "NI LUH PUTU ASTITI" in read_words(page(case))
     applications.approve(application_id=case.pk, actor=membership.clerk())
@@ -192,7 +192,7 @@ def read_words(text: str) -> str:
     return re.sub(r"</?mark>", "", text)
 
 
-def test_opening_the_case_is_recorded_once_with_all_that_was_read():
+def test_opening_the_case_is_recorded_once_with_everything_read():
     case = examined_application(card(), LOOK, MATCH)
     page(case)
     opened = Event.objects.filter(name="application:opened", actor_kind="staff")
@@ -206,14 +206,14 @@ def test_other_values_of_the_card_are_not_shown():
         assert word not in text
 
 
-def test_a_case_that_the_lot_drew_says_so_here_and_in_the_queue():
+def test_sampled_case_is_marked_here_and_in_the_queue():
     case = examined_application(card(), LOOK, MATCH, examined=False)
     record(case, [Outcome("card_found", Level.PASS)], sampled=True)
     assert "Terpilih secara acak untuk diperiksa petugas" in page(case)
     assert "Terpilih untuk diperiksa petugas" in at_desk().get("/meja/").content.decode()
 
 
-def test_what_was_approved_automatically_is_marked_here_and_in_lists():
+def test_automatic_approval_is_marked_here_and_in_lists():
     case = membership.activated()
     record(case, [Outcome("card_found", Level.PASS)])
     applications.approve_automatically(application_id=case.pk, actor=membership.SYSTEM)
@@ -223,7 +223,7 @@ def test_what_was_approved_automatically_is_marked_here_and_in_lists():
     assert "Disetujui otomatis" in at_desk().get("/meja/?rak=diterima").content.decode()
 
 
-def test_many_findings_show_four_and_fold_the_others():
+def test_four_of_many_findings_are_shown_and_the_others_folded():
     many = [Outcome(f"card_{fault}", Level.FAIL) for fault in ("dark", "glare", "blurred")]
     many += [Outcome(f"face_{fault}", Level.FAIL) for fault in ("dark", "glare", "blurred")]
     case = examined_application(examined=False)
@@ -231,7 +231,7 @@ def test_many_findings_show_four_and_fold_the_others():
     assert "2 temuan lagi" in page(case)
 
 
-def test_what_a_clerk_has_to_know_before_all_stands_on_top_of_its_level():
+def test_most_important_finding_comes_first_in_its_level():
     case = examined_application(examined=False)
     codes = ["name_unsure", "number_differs", "card_dark", "faces_differ", "person_differs"]
     record(case, [Outcome(code, _level(code), {"digits_off": 3}) for code in codes])
@@ -255,7 +255,7 @@ def test_the_page_speaks_english_too():
         assert words in text
 
 
-def test_a_face_that_is_turned_is_cut_out_upright():
+def test_turned_face_is_cropped_upright():
     selfie = SelfieFaces((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
     turned = replace(selfie, signs=frozenset({FaceSign.TURNED}))
     view = examination_view(form(), CaseResults(face=turned), **_NOTHING)
@@ -263,7 +263,7 @@ def test_a_face_that_is_turned_is_cut_out_upright():
     assert view.faces.in_photo.matrix.startswith("matrix(0 -1 1 0")
 
 
-def test_a_case_that_was_read_asks_no_more_queries(django_assert_max_num_queries):
+def test_examined_case_needs_no_more_queries(django_assert_max_num_queries):
     case = examined_application(card(), LOOK, MATCH)
     client = at_desk()
     for _ in range(3):
@@ -272,7 +272,7 @@ def test_a_case_that_was_read_asks_no_more_queries(django_assert_max_num_queries
         client.get(f"/meja/permohonan/{case.code}/")
 
 
-def test_a_line_that_was_repaired_and_does_not_fit_says_so():
+def test_repaired_line_that_does_not_match_is_marked():
     number = replace(card().values[Field.NUMBER], repairs=(Repair(3, "O", "0"),))
     words = "beberapa huruf atau angka dibetulkan mesin"
     read = replace(card(), values={**card().values, Field.NUMBER: number})

@@ -96,7 +96,7 @@ def test_years_forms_and_addresses_stay_bare(large: list[Title]) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_tables_that_are_taken_along_stay_bare(language: str) -> None:
+def test_downloaded_tables_have_plain_numbers(language: str) -> None:
     licence = bought("concurrent", copies=MANY, price=Decimal(9_876_543), ends_at=in_days(9))
     answer = everybody(language).get("/meja/koleksi/lisensi/sisa.csv")
     assert answer.status_code == 200

@@ -44,7 +44,7 @@ OPEN = {
 }
 
 
-def test_a_librarian_enters_a_licence_that_was_bought(desk):
+def test_librarian_enters_a_bought_licence(desk):
     book = catalogue.title()
     answer = desk.post(f"{HOME}judul/{book.pk}/", FORM, follow=True)
     assert "26 dari 26" in text(answer)
@@ -62,7 +62,7 @@ def test_a_price_is_written_as_people_write_it(desk, price):
     assert Licence.objects.get().price == 1_500_000
 
 
-def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
+def test_reading_terms_of_a_licence_appear_in_the_lists(desk):
     book = catalogue.title()
     terms = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
     desk.post(f"{HOME}judul/{book.pk}/", FORM | terms)
@@ -74,7 +74,7 @@ def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
         assert "dibaca di paling banyak 1 perangkat sekaligus</span>" in text(desk.get(page))
 
 
-def test_a_licence_may_let_nothing_be_copied(desk):
+def test_licence_may_forbid_copying(desk):
     book = catalogue.title()
     desk.post(f"{HOME}judul/{book.pk}/", FORM | {"copy_characters": "0"})
     assert Licence.objects.get().copy_characters == 0
@@ -94,7 +94,7 @@ def test_a_licence_may_let_nothing_be_copied(desk):
         ({"vendor": ""}, "vendor"),
     ],
 )
-def test_what_cannot_be_is_said_beside_its_field(desk, changes, expected):
+def test_invalid_value_is_explained_beside_its_field(desk, changes, expected):
     book = catalogue.title()
     answer = desk.post(f"{HOME}judul/{book.pk}/", FORM | changes)
     assert answer.status_code == 422
@@ -102,7 +102,7 @@ def test_what_cannot_be_is_said_beside_its_field(desk, changes, expected):
     assert not Licence.objects.exists()
 
 
-def test_a_licence_says_how_much_of_the_book_is_shown(desk):
+def test_licence_defines_how_much_of_the_book_is_shown(desk):
     book = catalogue.title()
     address = f"{HOME}judul/{book.pk}/"
     page = text(desk.post(address, FORM | {"sample_percent": "60"}))
@@ -119,7 +119,7 @@ def test_a_licence_says_how_much_of_the_book_is_shown(desk):
     assert row["sample"] == "10"
 
 
-def test_licences_lie_on_shelves_by_what_is_left(desk):
+def test_licences_are_grouped_by_what_is_left(desk):
     soon = bought("by_time", catalogue.title("Segera Habis"), ends_at=in_days(20))
     bought("by_loans", catalogue.title("Tinggal Empat"), loans_allowed=4)
     bought("concurrent", catalogue.title("Lama Sekali"), ends_at=in_days(900))
@@ -164,7 +164,7 @@ def test_running_loans_of_a_title_are_shown_without_their_readers_and_ended_with
     assert (ended.state, ended.end_reason) == ("revoked", "rights")
 
 
-def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded():
+def test_loans_of_a_member_are_shown_only_for_a_recorded_reason():
     head, person = at_desk(Role.HEAD), borrower()
     borrowed = loan(lendable(title=catalogue.title("Rahasia Pembaca")), person)
     member = Member.objects.get(user_id=person.id)
@@ -180,7 +180,7 @@ def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded()
     assert back.url == f"/meja/anggota/{member.pk}/"
 
 
-def test_a_clerk_who_sees_the_member_ends_the_loan_that_the_member_asks_to_end():
+def test_clerk_ends_the_loan_that_the_member_wants_to_end():
     clerk, person = at_desk(Role.CLERK), borrower()
     active_loan = loan(actor=person)
     member = Member.objects.get(user_id=person.id)
@@ -193,7 +193,7 @@ def test_a_clerk_who_sees_the_member_ends_the_loan_that_the_member_asks_to_end()
     assert Loan.objects.get().end_reason == "asked"
 
 
-def test_where_nobody_sees_whose_loan_it_is_no_reason_lies_in_the_member(desk):
+def test_loan_without_visible_borrower_offers_no_reason_concerning_the_member(desk):
     borrowed = loan()
     page = text(desk.get(f"{HOME}judul/{borrowed.title_id}/"))
     assert 'value="rights"' in page
@@ -206,7 +206,7 @@ def test_where_nobody_sees_whose_loan_it_is_no_reason_lies_in_the_member(desk):
     assert Loan.objects.get().state == "active"
 
 
-def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
+def test_file_of_a_supplier_is_imported_with_a_report_of_each_line(desk):
     def brought(text):
         file = SimpleUploadedFile("lisensi.csv", text.encode())
         return desk.post(f"{HOME}impor/", {"file": file, "vendor": "Lontar"})
@@ -222,7 +222,7 @@ def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
     assert desk.post(f"{HOME}impor/", {}).status_code == 422
 
 
-def test_titles_with_too_few_copies_are_listed_without_who_waits(desk):
+def test_titles_with_too_few_copies_are_listed_without_names(desk):
     book, waiting = lendable(), LendingPolicies.current().buy_from_waiting_per_copy
     loan(book)
     people = [borrower() for _ in range(waiting)]
@@ -245,7 +245,7 @@ def test_clerks_do_not_see_long_queues():
     assert at_desk(Role.HEAD).get(f"{HOME}antrean/").status_code == 200
 
 
-def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
+def test_remaining_licences_are_downloaded_as_a_table_by_group(desk):
     soon = bought("by_time", catalogue.title("=Segera"), ends_at=in_days(20))
     counted = bought("by_loans", catalogue.title("Tinggal Tiga"), loans_allowed=4)
     loan(counted.title)
@@ -262,7 +262,7 @@ def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
     assert at_desk(Role.CLERK).get(f"{HOME}sisa.csv").status_code == 403
 
 
-def test_what_is_left_can_be_read_again(desk):
+def test_downloaded_table_can_be_read_again(desk):
     book = catalogue.title("Bumi Manusia")
     book.identifiers.create(scheme="isbn", value="9786020633176")
     bought("by_time", book, ends_at=in_days(20), identifier="L-1", price=150_000)
@@ -283,7 +283,7 @@ def test_what_is_left_can_be_read_again(desk):
     assert (licence.title_id, licence.price) == (book.pk, 150_000)
 
 
-def test_the_front_page_of_a_librarian_says_what_comes_near_its_end(desk):
+def test_front_page_of_a_librarian_lists_licences_near_their_end(desk):
     assert "hampir berakhir" not in text(desk.get("/meja/koleksi/"))
     bought("by_time", ends_at=in_days(20))
     page = text(desk.get("/meja/", follow=True))
@@ -306,7 +306,7 @@ def amended(page):
     return sent
 
 
-def test_a_licence_is_put_right_on_its_own_page(desk):
+def test_licence_is_corrected_on_its_own_page(desk):
     book = catalogue.title()
     desk.post(f"{HOME}judul/{book.pk}/", FORM | {"copies": "20", "page_mark": "on"})
     licence = Licence.objects.get()
@@ -324,7 +324,7 @@ def test_a_licence_is_put_right_on_its_own_page(desk):
     assert fresh.identifier == FORM["identifier"]
 
 
-def test_what_is_for_good_is_asked_for_no_end_and_what_came_with_an_import_for_no_price(desk):
+def test_perpetual_licence_has_no_end_field_and_an_imported_one_no_price_field(desk):
     lendable(3)
     licence = Licence.objects.get()
     sent = amended(desk.get(f"{HOME}{licence.pk}/"))
@@ -334,7 +334,7 @@ def test_what_is_for_good_is_asked_for_no_end_and_what_came_with_an_import_for_n
     assert (fresh.copies, fresh.devices, fresh.ends_at, fresh.price) == (4, 1, None, None)
 
 
-def test_what_its_loans_need_is_said_beside_the_field_and_what_was_typed_stays(desk):
+def test_limit_below_present_loans_is_explained_beside_the_field_and_the_typed_text_remains(desk):
     licence = bought("concurrent", copies=2, ends_at=in_days(60))
     loan(licence.title)
     loan(licence.title)
@@ -372,7 +372,7 @@ def test_only_librarians_open_a_licence(role):
     assert page.post(f"{HOME}{licence.pk}/akhiri/", {"because": "rights"}).status_code == 403
 
 
-def test_what_is_open_to_everybody_has_no_page_of_its_own(desk):
+def test_open_access_has_no_licence_page(desk):
     licence = bought("concurrent")
     Licence.objects.update(kind="open_access", copies=0)
     assert desk.get(f"{HOME}{licence.pk}/").status_code == 404

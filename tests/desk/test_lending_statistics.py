@@ -57,7 +57,7 @@ def test_months_are_those_that_a_slow_recount_finds():
     assert len(months) == 12
 
 
-def test_the_most_wanted_title_is_the_one_that_was_lent_or_asked_for_most():
+def test_most_requested_title_has_most_loans_and_refusals():
     calm, wanted = lendable(title=catalogue.title("Tenang")), catalogue.title("Dicari")
     loan(calm)
     views = {"looked": 4, "looked_open": 1}
@@ -72,7 +72,7 @@ def test_the_most_wanted_title_is_the_one_that_was_lent_or_asked_for_most():
     ]
 
 
-def test_a_running_year_is_drawn_to_its_december_and_told_to_its_month(desk):
+def test_running_year_is_drawn_to_december_and_described_to_its_month(desk):
     with time_machine.travel(datetime(2026, 3, 9, 4, tzinfo=library().tz), tick=False):
         loan()
         page = text(desk.get(HOME))
@@ -83,7 +83,7 @@ def test_a_running_year_is_drawn_to_its_december_and_told_to_its_month(desk):
     assert "April 2026" not in page
 
 
-def test_a_title_that_was_looked_at_and_not_lent_is_told(desk):
+def test_viewed_title_without_loan_is_listed(desk):
     lent, seen_title, hidden = lendable(), catalogue.title("Dipandang"), catalogue.title("Ditarik")
     loan(lent)
     type(hidden).objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
@@ -95,12 +95,12 @@ def test_a_title_that_was_looked_at_and_not_lent_is_told(desk):
     assert "Dilihat, tidak dipinjam" in text(desk.get(HOME))
 
 
-def test_a_year_in_which_titles_were_only_looked_at_is_not_empty(desk):
+def test_year_with_views_only_is_not_empty(desk):
     TitleDay.objects.create(title=catalogue.title("Dipandang"), day=today(), looked=1)
     assert "Dipandang" in text(desk.get(HOME))
 
 
-def test_the_page_tells_sums_and_no_person(desk):
+def test_page_shows_sums_and_no_person(desk):
     book, person = lendable(title=catalogue.title("Judul Ramai")), borrower()
     loan(book, person)
     member = Member.objects.get(user_id=person.id)
@@ -112,7 +112,7 @@ def test_the_page_tells_sums_and_no_person(desk):
     assert "kurang dari 5" in page, "one member is too few to be told"
 
 
-def test_an_empty_year_draws_nothing_and_nonsense_shows_this_year(desk):
+def test_empty_year_draws_nothing_and_invalid_parameters_show_this_year(desk):
     for query in ("", "?tahun=1999", "?tahun=x", "?tahun=%00"):
         page = text(desk.get(HOME + query))
         assert "Angka peminjaman" in page
@@ -126,7 +126,7 @@ def test_the_page_costs_the_same_for_few_and_for_many(desk, django_assert_max_nu
         desk.get(HOME)
 
 
-def test_the_table_says_the_same_as_the_page_and_runs_nothing(desk):
+def test_table_has_the_numbers_of_the_page_and_no_formulas(desk):
     loan(lendable(title=catalogue.title("=1+1")))
     answer = desk.get(f"{HOME}{today():%Y}.csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -139,7 +139,7 @@ def test_the_table_says_the_same_as_the_page_and_runs_nothing(desk):
 
 
 @pytest.mark.parametrize("kind", ["json", "tsv", "csv"])
-def test_a_report_of_use_is_taken_as_a_file(desk, kind):
+def test_report_of_use_is_downloaded_as_a_file(desk, kind):
     book, month = catalogue.title("Terpakai"), last_month()
     TitleDay.objects.create(title=book, day=month, opened=4, opened_anew=2)
     query = {"laporan": "TR_B1", "dari": f"{month:%Y-%m}", "sampai": f"{month:%Y-%m}"}
@@ -153,7 +153,7 @@ def test_a_report_of_use_is_taken_as_a_file(desk, kind):
         assert performance["Performance"]["Total_Item_Requests"] == {f"{month:%Y-%m}": 4}
 
 
-def test_a_choice_without_sense_is_said_and_kept(desk):
+def test_invalid_choice_is_reported_and_remains(desk):
     TitleDay.objects.create(title=catalogue.title(), day=last_month() - timedelta(days=40))
     newest = f"{last_month():%Y-%m}"
     older = f"{last_month() - timedelta(days=40):%Y-%m}"
@@ -166,7 +166,7 @@ def test_a_choice_without_sense_is_said_and_kept(desk):
         assert desk.get(f"{HOME}counter/", wrong).status_code == 422
 
 
-def test_clerks_are_not_let_in():
+def test_clerks_cannot_open_the_page():
     clerk = at_desk(Role.CLERK)
     for address in (HOME, f"{HOME}2026.csv", f"{HOME}counter/"):
         assert clerk.get(address).status_code == 403

@@ -29,7 +29,7 @@ def year():
     fill(Scale(applications=160, tickets=60, answers=120, loans=120))
 
 
-def test_no_page_of_the_desk_asks_more_than_twelve(year):
+def test_no_page_of_the_desk_needs_more_than_twelve_queries(year):
     user = staff(*Role)
     opened_ticket, _ = feedback.ticket_in_progress(feedback.actor_of(user, *Role), **feedback.KNOWN)
     Entry.objects.create(ticket=opened_ticket, kind="note", words={"text": "Hubungi."}, staff=user)
@@ -46,7 +46,7 @@ def test_no_page_of_the_desk_asks_more_than_twelve(year):
     assert [page for page in opened if page.status >= 500] == []
 
 
-def test_nor_for_anybody_alone(year):
+def test_every_role_alone_needs_at_most_twelve_queries(year):
     for role in Role:
         opened = [page for page in open_all_pages(signed_in(staff(role))) if page.status == 200]
         assert opened

@@ -124,7 +124,7 @@ def test_times_complaints_loans_and_members_are_those_of_the_registers(made):
     )
 
 
-def test_what_nobody_counts_is_said_and_not_made_up(made):
+def test_uncounted_figures_are_marked_and_not_invented(made):
     _period, report = made
     visits = next(row for row in table(report, "iplm").rows if "UPLM4" in row.label)
     assert {cell.why for cell in visits.cells} == {Why.NOT_COUNTED}
@@ -132,7 +132,7 @@ def test_what_nobody_counts_is_said_and_not_made_up(made):
     assert all(one.counted for part in report.sections for one in part.tables)
 
 
-def test_a_period_that_is_over_tells_the_same_again_whatever_happens_later(year):
+def test_report_of_a_past_period_never_changes(year):
     period = read(the_year()).before
     first = build(reports.figures(period), Edition.OFFICE)
     for member in Member.objects.filter(state="active")[:3]:
@@ -158,9 +158,7 @@ def test_small_groups_are_hidden_in_the_edition_to_pass_on(year):
     assert any(row.cells[0].value is None for row in places)
 
 
-def test_the_page_needs_twelve_queries_and_says_that_the_month_still_runs(
-    year, django_assert_max_num_queries
-):
+def test_page_needs_twelve_queries_and_marks_a_running_month(year, django_assert_max_num_queries):
     client, today = at_desk(Role.HEAD), day(clock.now())
     client.get(PAGE)
     address = f"{PAGE}?tahun={today.year}&bulan={today.month}"
@@ -172,7 +170,7 @@ def test_the_page_needs_twelve_queries_and_says_that_the_month_still_runs(
     assert "Periode ini sudah selesai" in over
 
 
-def test_an_empty_library_is_told_so_kindly():
+def test_empty_library_gets_a_kind_explanation():
     page = at_desk(Role.HEAD).get(PAGE)
     assert page.status_code == 200
     assert "Belum ada yang dilaporkan" in page.content.decode()
@@ -185,19 +183,19 @@ def test_an_empty_library_is_told_so_kindly():
     ["tahun=x", "tahun=2026&bulan=13", "tahun=0000", "tahun=99999", "bulan=%00&tahun=²", "edisi=x",
      "tahun=2026&bulan=-1", "tahun=1999&bulan=1"],
 )  # fmt: skip
-def test_what_makes_no_sense_shows_a_report_all_the_same(query):
+def test_invalid_parameters_still_show_a_report(query):
     assert at_desk(Role.HEAD).get(f"{PAGE}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize(
     "file", ["2026-13.pdf", "1.pdf", "2026-1.xlsx", "2026.exe", "2199.pdf", "0001-01.csv"]
 )
-def test_no_file_of_what_is_no_period(file):
+def test_invalid_period_has_no_file(file):
     assert at_desk(Role.HEAD).get(PAGE + file).status_code == 404
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}2026.pdf", f"{PAGE}2026-03.xlsx"])
-def test_only_head_and_administrator_enter(address):
+def test_only_head_and_administrator_open_reports(address):
     assert Client().get(address)["Location"].startswith("/masuk/")
     for role in (Role.CLERK, Role.LIBRARIAN):
         assert at_desk(role).get(address).status_code == 403
@@ -267,7 +265,7 @@ def test_the_csv_holds_every_number_with_its_unit(made):
     assert any(row["missing"] == "not_counted" for row in rows)
 
 
-def test_no_report_opens_what_is_sealed_or_leaves_a_trace(year):
+def test_report_opens_no_sealed_data_and_leaves_no_trace(year):
     client, before = at_desk(Role.HEAD), newest()
     client.get(f"{PAGE}{the_year()}.pdf")
     assert newest() == before
@@ -275,7 +273,7 @@ def test_no_report_opens_what_is_sealed_or_leaves_a_trace(year):
     assert Answer.objects.exists()
 
 
-def test_members_at_the_end_follow_the_record_of_events():
+def test_members_at_the_end_are_counted_from_events():
     head = factories.clerk(Role.HEAD)
     members = [factories.member() for _number in range(4)]
     _stays, lifted, suspended, closed = members

@@ -46,7 +46,7 @@ def handled(*roles: Role, **changes) -> tuple[Client, Ticket]:
     return signed_in(user), ticket
 
 
-def test_paper_from_the_box_is_entered_once_and_its_code_shown():
+def test_complaint_on_paper_is_entered_once_and_its_code_shown():
     client = at_desk()
     answers = [client.post("/meja/pengaduan/catat/", sheet()) for _ in range(2)]
     codes = {re.search(r"<strong>([A-Z0-9-]{19})<", one.content.decode())[1] for one in answers}
@@ -55,7 +55,7 @@ def test_paper_from_the_box_is_entered_once_and_its_code_shown():
     assert (ticket.channel, ticket.kind) == (Channel.BOX, Kind.SUGGESTION)
 
 
-def test_the_time_runs_from_the_day_on_the_paper():
+def test_due_time_counts_from_the_date_on_the_paper():
     day = clock.now().astimezone(library().tz).date() - timedelta(days=9)
     at_desk().post("/meja/pengaduan/catat/", sheet(received_on=day.isoformat()))
     assert Ticket.objects.get().received_at.astimezone(library().tz).date() == day
@@ -71,7 +71,7 @@ def test_the_time_runs_from_the_day_on_the_paper():
         {"channel": "form"},
     ],
 )
-def test_a_sheet_that_cannot_be_is_shown_again(wrong):
+def test_invalid_complaint_is_shown_again(wrong):
     answer = at_desk().post("/meja/pengaduan/catat/", sheet(topic="Tetap ada", **wrong))
     assert answer.status_code == 422
     assert b'value="Tetap ada"' in answer.content
@@ -96,7 +96,7 @@ def test_the_register_filters_and_needs_few_queries(django_assert_max_num_querie
         assert client.get(f"/meja/pengaduan/?{odd}").status_code == 200
 
 
-def test_a_ticket_needs_few_queries_and_looking_is_recorded(django_assert_max_num_queries):
+def test_ticket_needs_few_queries_and_opening_it_is_recorded(django_assert_max_num_queries):
     client, ticket = handled(**KNOWN)
     with django_assert_max_num_queries(12):
         page = client.get(f"/meja/pengaduan/{ticket.code}/").content.decode()
@@ -106,7 +106,7 @@ def test_a_ticket_needs_few_queries_and_looking_is_recorded(django_assert_max_nu
     assert Event.objects.filter(name="ticket:looked_at").count() == 1
 
 
-def test_name_and_contact_open_for_a_reason_and_for_this_answer_alone():
+def test_name_and_contact_are_shown_once_for_a_reason():
     client, ticket = handled(**KNOWN)
     address = f"/meja/pengaduan/{ticket.code}/"
     assert client.post(f"{address}identitas/", {"reason": "curiosity"}).status_code == 404
@@ -118,7 +118,7 @@ def test_name_and_contact_open_for_a_reason_and_for_this_answer_alone():
     assert at_desk().post(f"{address}identitas/", {"reason": "contact_person"}).status_code == 409
 
 
-def test_from_new_to_answered_through_the_pages():
+def test_ticket_goes_from_new_to_answered_through_the_pages():
     user = staff()
     client, ticket = signed_in(user), factories.ticket()
     address = f"/meja/pengaduan/{ticket.code}/"
@@ -139,7 +139,7 @@ def test_from_new_to_answered_through_the_pages():
     assert ticket.state == TicketState.CLOSED
 
 
-def test_a_clerk_who_comes_second_keeps_the_words_and_is_told():
+def test_second_clerk_keeps_the_text_and_is_notified():
     _client, ticket = handled()
     page = at_desk().post(f"/meja/pengaduan/{ticket.code}/jawab/", {"words": "Jawaban saya."})
     assert page.status_code == 409
@@ -149,7 +149,7 @@ def test_a_clerk_who_comes_second_keeps_the_words_and_is_told():
     assert "baru saja mengambil" in page_text
 
 
-def test_the_head_hands_a_ticket_to_another():
+def test_head_assigns_a_ticket_to_another_clerk():
     _client, ticket = handled()
     other = staff(name="Ni Made Lain")
     head = at_desk(Role.HEAD)
@@ -161,7 +161,7 @@ def test_the_head_hands_a_ticket_to_another():
     assert wrong.status_code == 422
 
 
-def test_setting_aside_needs_a_reason():
+def test_setting_aside_requires_a_reason():
     client, ticket = handled()
     address = f"/meja/pengaduan/{ticket.code}/sisihkan/"
     assert client.post(address, {}).status_code == 422
@@ -170,7 +170,7 @@ def test_setting_aside_needs_a_reason():
     assert (ticket.state, ticket.set_aside) == (TicketState.CLOSED, "spam")
 
 
-def test_a_pdf_leaves_as_a_download_and_a_picture_is_shown():
+def test_pdf_is_downloaded_and_a_picture_is_shown():
     sent_ahead("berkas")
     sent_ahead("berkas", factories.pdf())
     client, ticket = handled(key="berkas")
@@ -185,14 +185,14 @@ def test_a_pdf_leaves_as_a_download_and_a_picture_is_shown():
     assert at_desk().post(f"{address}1/", reason).status_code == 409
 
 
-def test_an_answer_begins_with_a_template_in_the_persons_language():
+def test_answer_starts_with_a_template_in_the_persons_language():
     client, ticket = handled(language="en")
     page = client.get(f"/meja/pengaduan/{ticket.code}/?templat=maaf").content.decode()
     assert "We are sorry that this happened." in page
     assert client.get(f"/meja/pengaduan/{ticket.code}/?templat=x").status_code == 200
 
 
-def test_what_the_person_added_is_news_until_the_handler_looks():
+def test_addition_by_the_person_is_news_until_the_handler_opens_it():
     client, ticket = handled()
     services.add_reply(ticket_id=ticket.pk, words="Satu lagi.", actor=factories.VISITOR)
     at_desk().get(f"/meja/pengaduan/{ticket.code}/")
@@ -201,5 +201,5 @@ def test_what_the_person_added_is_news_until_the_handler_looks():
     assert "Ada yang baru" not in client.get("/meja/pengaduan/").content.decode()
 
 
-def test_no_such_ticket_is_not_found():
+def test_unknown_ticket_is_not_found():
     assert at_desk().get("/meja/pengaduan/SRN-XXXXXXXX/").status_code == 404

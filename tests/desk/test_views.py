@@ -48,7 +48,7 @@ def address(application, rest: str = "") -> str:
     return f"/meja/permohonan/{application.code}/{rest}"
 
 
-def test_late_at_risk_and_on_time_are_told_apart_as_the_queue_shows_them():
+def test_late_at_risk_and_on_time_are_filtered_as_the_queue_shows_them():
     made = {}
     for name, start in (("terlambat", 0), ("mendesak", 2), ("tepat", 7)):
         with time_machine.travel(MONDAY + timedelta(hours=start)):
@@ -76,7 +76,7 @@ def test_the_filter_and_the_mark_of_the_queue_agree_at_any_hour(minutes):
         assert [due for due in marks.values() if codes(client, f"?tenggat={due}")] == [mark]
 
 
-def test_what_was_due_when_the_library_closed_is_late_in_the_evening_already():
+def test_case_due_after_closing_time_is_late_in_the_evening():
     with time_machine.travel(MONDAY.replace(hour=7, minute=30)):
         case = membership.in_review()
     client = at_desk()
@@ -86,7 +86,7 @@ def test_what_was_due_when_the_library_closed_is_late_in_the_evening_already():
     assert row.promise.punctuality == "late"
 
 
-def test_what_the_system_says_the_kind_of_card_the_place_and_the_age():
+def test_filters_by_recommendation_card_kind_place_and_age():
     spotless = examined_application(card(), LOOK, MATCH)
     doubtful = membership.in_review(membership.values(regency="5103", district="510303"))
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
@@ -103,7 +103,7 @@ def test_what_the_system_says_the_kind_of_card_the_place_and_the_age():
     assert len(codes(client, "?saran=nonsense&jenis=%00&rak=zzz")) == 3
 
 
-def test_a_finding_counts_only_from_the_newest_examination():
+def test_only_findings_of_the_newest_examination_count():
     (case,) = cases(1)
     record(case, [Outcome("name_differs", Level.FAIL)])
     client = at_desk()
@@ -112,7 +112,7 @@ def test_a_finding_counts_only_from_the_newest_examination():
     assert codes(client, "?temuan=name_differs") == []
 
 
-def test_what_came_back_corrected():
+def test_filter_of_corrected_cases():
     (fresh,) = cases(1)
     case = membership.needs_correction()
     person = membership.applicant(case)
@@ -125,7 +125,7 @@ def test_what_came_back_corrected():
     assert "Kembali setelah diperbaiki" in client.get("/meja/?kembali=ya").content.decode()
 
 
-def test_in_whose_hands():
+def test_filter_by_clerk_with_the_lease():
     mine, free, others, leased = cases(4)
     clerk, colleague, head = staff(), staff(), membership.clerk(Role.HEAD)
     services.take_lease(application_id=mine.pk, actor=actor_of(clerk))
@@ -140,7 +140,7 @@ def test_in_whose_hands():
         assert codes(client, "?tangan=saya") == [leased.code]
 
 
-def test_every_view_shows_how_much_lies_in_it():
+def test_every_view_shows_its_count():
     spotless = examined_application(card(), LOOK, MATCH)
     first, _second = cases(2)
     record(first, [Outcome("name_differs", Level.FAIL)])
@@ -154,7 +154,7 @@ def test_every_view_shows_how_much_lies_in_it():
         assert len(codes(client, filters.trail)) == counts(client)[code]
 
 
-def test_a_view_is_kept_under_a_name_replaced_and_deleted():
+def test_view_is_saved_under_a_name_replaced_and_deleted():
     child = membership.in_review(membership.child_values())
     cases(1)
     clerk = staff()
@@ -176,7 +176,7 @@ def test_a_view_is_kept_under_a_name_replaced_and_deleted():
     assert not SavedView.objects.exists()
 
 
-def test_a_view_needs_a_name_and_there_are_not_too_many():
+def test_view_needs_a_name_and_their_number_is_limited():
     client = at_desk()
     response = client.post("/meja/tampilan/?anak=ya", {"name": " "})
     assert response.status_code == 422
@@ -188,21 +188,21 @@ def test_a_view_needs_a_name_and_there_are_not_too_many():
     assert SavedView.objects.count() == 12
 
 
-def test_a_view_kept_by_an_older_release_opens_all_the_same():
+def test_view_saved_by_an_older_release_can_be_opened():
     clerk = staff()
     SavedView.objects.create(staff=clerk, name="Lama", filters={"saran": "gone", "zzz": "1"})
     assert counts(signed_in(clerk))["Lama"] == 0
 
 
 @pytest.mark.parametrize("code", [code for code in BUILT_IN if code != "next"])
-def test_an_empty_view_says_what_to_do(code):
+def test_empty_view_is_explained(code):
     response = at_desk().get(f"/meja/{BUILT_IN[code].trail}")
     page = response.content.decode()
     assert str(response.context["empty"]) in page
     assert "Yang jatuh tempo berikutnya" in page
 
 
-def test_an_empty_choice_offers_to_take_the_filters_off():
+def test_empty_selection_offers_to_remove_the_filters():
     page = at_desk().get("/meja/?jenis=kia&anak=ya").content.decode()
     assert "Tidak ada permohonan seperti ini." in page
     assert "Janji" in page
@@ -215,7 +215,7 @@ def test_filters_survive_the_way_into_an_address_and_back():
     assert Filters().trail == ""
 
 
-def test_a_decision_leads_to_the_next_case_of_the_view_and_takes_it():
+def test_decision_opens_and_takes_the_next_case_of_the_view():
     adult, child, other_child = (
         membership.in_review(),
         membership.in_review(membership.child_values(name="I Made Satu")),
@@ -233,7 +233,7 @@ def test_a_decision_leads_to_the_next_case_of_the_view_and_takes_it():
     assert Application.objects.get(pk=adult.pk).state == "in_review"
 
 
-def test_next_and_previous_put_the_case_back_and_keep_the_view():
+def test_next_and_previous_release_the_case_and_stay_in_the_view():
     first, second, third = cases(3)
     client = at_desk()
     client.post(address(first, "ambil/"))
@@ -251,7 +251,7 @@ def test_next_and_previous_put_the_case_back_and_keep_the_view():
     assert "Tidak ada kasus sebelum itu" in response.content.decode()
 
 
-def test_two_clerks_who_ask_for_the_next_case_get_different_ones():
+def test_two_clerks_requesting_the_next_case_get_different_ones():
     first, second, third = cases(3)
     one, other = at_desk(), at_desk()
     one.post(address(first, "ambil/"))
@@ -259,7 +259,7 @@ def test_two_clerks_who_ask_for_the_next_case_get_different_ones():
     assert other.post(address(first, "berikutnya/"))["Location"] == address(third)
 
 
-def test_what_a_colleague_was_given_comes_last():
+def test_case_assigned_to_a_colleague_comes_last():
     first, second, third = cases(3)
     colleague = staff()
     head = membership.clerk(Role.HEAD)
@@ -268,7 +268,7 @@ def test_what_a_colleague_was_given_comes_last():
     assert signed_in(colleague).post(address(first, "berikutnya/"))["Location"] == address(second)
 
 
-def test_the_head_gives_a_case_and_it_leaves_other_hands():
+def test_head_assigns_a_case_and_its_lease_ends():
     (case,) = cases(1)
     holder, clerk = staff(name="Ni Luh Pemegang"), staff(name="I Made Penerima")
     head = staff(Role.HEAD, name="Ibu Kepala")
@@ -291,7 +291,7 @@ def test_the_head_gives_a_case_and_it_leaves_other_hands():
 
 
 @pytest.mark.parametrize("chosen", ["0", "-1", "zzz", "9" * 30])
-def test_a_case_is_given_only_to_somebody_who_decides(chosen):
+def test_case_is_assigned_only_to_somebody_who_decides(chosen):
     (case,) = cases(1)
     page = at_desk(Role.HEAD).post(address(case, "berikan/"), {"staff": chosen}, follow=True)
     assert "Pilihlah rekan yang memutuskan permohonan." in page.content.decode()
@@ -303,7 +303,7 @@ def test_a_case_is_given_only_to_somebody_who_decides(chosen):
     assert not Assignment.objects.exists()
 
 
-def test_a_clerk_does_not_give_cases():
+def test_clerk_does_not_assign_cases():
     (case,) = cases(1)
     client = at_desk()
     assert client.post(address(case, "berikan/"), {"staff": ""}).status_code == 403
@@ -345,7 +345,7 @@ def test_thousands_of_cases_need_no_more_queries(django_assert_max_num_queries):
     assert counts(client)["spotless"] == 1334
 
 
-def test_dates_of_birth_and_names_stand_in_no_address():
+def test_birth_dates_and_names_are_in_no_address():
     """Saved views and URLs hold codes of choices only, no text that a user typed."""
     client = at_desk()
     client.post("/meja/tampilan/?cari=Sari&anak=ya&zzz=1990-05-17", {"name": "Anak"})

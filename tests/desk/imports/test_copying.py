@@ -43,24 +43,24 @@ def sru(address: str, **parts) -> Target:
     return Target("Perpustakaan Lain", Protocol.SRU, address, private=True, **parts)
 
 
-def test_where_no_library_is_named_none_is_offered(desk):
+def test_without_configured_libraries_none_is_offered(desk):
     assert OTHER not in text(desk.get(HOME))
     assert desk.get(OTHER).status_code == 404
 
 
-def test_a_clerk_copies_nothing(db, names):
+def test_clerk_cannot_copy_records(db, names):
     names(sru("https://lain.example/sru"))
     assert at_desk(Role.CLERK).get(OTHER).status_code == 403
 
 
-def test_named_libraries_are_offered(desk, names):
+def test_configured_libraries_are_offered(desk, names):
     names(sru("https://lain.example/sru"), Target("Feed", Protocol.OPDS, "https://f.example/"))
     assert OTHER in text(desk.get(HOME))
     page = text(desk.get(OTHER))
     assert re.findall(r"<option[^>]*>(.*?)</option>", page) == ["Perpustakaan Lain", "Feed"]
 
 
-def test_a_library_that_does_not_answer_is_said_to_be_away(desk, names):
+def test_unreachable_library_is_reported(desk, names):
     names(sru("http://127.0.0.1:9/sru"))
     answer = desk.get(OTHER, {"dari": "1", "cari": "subak"})
     assert answer.status_code == 200
@@ -70,7 +70,7 @@ def test_a_library_that_does_not_answer_is_said_to_be_away(desk, names):
 @pytest.mark.machine
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("schema", ["marcxml", "dc"])
-def test_a_record_that_was_picked_comes_in(live_server, names, schema):
+def test_chosen_record_is_imported(live_server, names, schema):
     desk = at_desk(Role.LIBRARIAN)
     there = title("Salah Asuhan", **full_record())
     title("Salah pilih")
@@ -91,7 +91,7 @@ def test_a_record_that_was_picked_comes_in(live_server, names, schema):
     assert made.identifiers.filter(scheme="isbn", value="9789794611234").exists()
 
 
-def test_what_we_did_not_sign_and_nothing_at_all_bring_nothing(desk, names):
+def test_unsigned_and_empty_choices_import_nothing(desk, names):
     names(sru("http://127.0.0.1:9/sru"))
     for field in ([], ["made-up"]):
         answer = desk.post(OTHER, {"dari": "1", "cari": "subak", "rekaman": field})
