@@ -60,18 +60,18 @@ def named(settings, socket):
     settings.CLAMAV = str(socket)
 
 
-def test_a_picture_that_is_what_it_says_passes():
+def test_harmless_picture_passes():
     assert clean(io.BytesIO(pictures.encoded("PNG")))
 
 
-def test_what_the_daemon_knows_is_refused_wherever_it_stands():
+def test_malware_known_to_the_daemon_is_refused_anywhere_in_a_file():
     with pytest.raises(AttachmentHarmful):
         clean(io.BytesIO(pictures.encoded("PNG") + WORD))
     with pytest.raises(AttachmentHarmful):
         clean(io.BytesIO(b"%PDF-1.7\n" + b"%" * 200_000 + WORD))
 
 
-def test_a_daemon_that_takes_no_file_of_this_size_lets_nothing_pass(monkeypatch):
+def test_daemon_that_refuses_files_of_this_size_lets_nothing_pass(monkeypatch):
     from rontal.feedback import scanner
 
     with pytest.raises(ScannerAway):

@@ -165,7 +165,7 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_what_must_hold_holds_in_any_order():
+def test_invariants_hold_in_any_order_of_actions():
     run_state_machine_as_test(
         Lives,
         settings=settings(

@@ -46,7 +46,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 9, 1, tzinfo=UTC)
 
 
-def test_a_ticket_has_its_times_and_keeps_its_words_sealed():
+def test_ticket_has_due_times_and_a_sealed_text():
     with time_machine.travel(MONDAY, tick=False):
         ticket = factories.ticket(**KNOWN)
     assert ticket.state == TicketState.RECEIVED
@@ -67,7 +67,7 @@ def test_the_same_form_sent_twice_opens_one_ticket_and_shows_one_code():
     assert Ticket.objects.count() == 1
 
 
-def test_the_secret_opens_the_ticket_however_it_is_typed_and_is_not_kept():
+def test_secret_opens_the_ticket_however_it_is_typed_and_only_its_hash_is_stored():
     opened = factories.opened()
     typed = opened.follow_code.lower().replace("-", " ")
     assert follow.by_code(typed).pk == opened.ticket_id
@@ -88,7 +88,7 @@ def test_the_secret_opens_the_ticket_however_it_is_typed_and_is_not_kept():
         ({"received_at": datetime(2100, 1, 1, tzinfo=UTC)}, "received_at"),
     ],
 )
-def test_what_cannot_be_is_refused_field_by_field(changes, field):
+def test_invalid_form_is_refused_field_by_field(changes, field):
     actor = factories.clerk()
     with pytest.raises(Invalid) as caught:
         factories.opened(channel=Channel.BOX, actor=actor, **changes)
@@ -96,7 +96,7 @@ def test_what_cannot_be_is_refused_field_by_field(changes, field):
     assert not Ticket.objects.exists()
 
 
-def test_only_staff_enter_what_came_by_other_ways():
+def test_only_staff_enter_tickets_of_other_channels():
     with pytest.raises(NotAllowed):
         factories.opened(channel=Channel.PHONE)
     yesterday = datetime.now(UTC) - timedelta(days=1)
@@ -104,7 +104,7 @@ def test_only_staff_enter_what_came_by_other_ways():
     assert ticket.received_at == yesterday
 
 
-def test_of_two_clerks_the_second_is_told_that_the_first_was_there():
+def test_second_of_two_clerks_is_notified_of_the_first():
     ticket, first = factories.ticket_in_progress()
     assert (ticket.handler_id, ticket.state) == (first.id, TicketState.IN_PROGRESS)
     assert ticket.first_response_at is not None
@@ -115,7 +115,7 @@ def test_of_two_clerks_the_second_is_told_that_the_first_was_there():
             services.take(ticket_id=ticket.pk, actor=outsider)
 
 
-def test_only_the_handler_answers_and_the_head_hands_on():
+def test_only_the_handler_answers_and_the_head_reassigns():
     ticket, _first = factories.ticket_in_progress()
     other, head = staff(), factories.clerk(Role.HEAD)
     acting = factories.actor_of(other)
@@ -132,7 +132,7 @@ def test_only_the_handler_answers_and_the_head_hands_on():
     assert [one.kind for one in follow.thread(ticket)] == [EntryKind.REPORT, EntryKind.ANSWER]
 
 
-def test_notes_stay_inside():
+def test_notes_are_internal():
     ticket, clerk = factories.ticket_in_progress()
     services.add_note(ticket_id=ticket.pk, words="Tanya teknisi.", actor=clerk)
     assert [one.words for one in follow.thread(ticket)] == [WORDS]
@@ -169,7 +169,7 @@ def test_an_anonymous_ticket_and_a_withdrawn_name_have_nothing_to_open():
         services.withdraw_identity(ticket_id=named.pk, actor=VISITOR)
 
 
-def test_an_answer_says_whether_the_promise_was_kept():
+def test_answer_records_whether_it_was_in_time():
     with time_machine.travel(MONDAY, tick=False) as clock:
         early, clerk = factories.ticket_in_progress()
         late, _ = factories.ticket_in_progress(clerk)
@@ -181,7 +181,7 @@ def test_an_answer_says_whether_the_promise_was_kept():
     assert (early.in_time, late.in_time) == (True, False)
 
 
-def test_a_ticket_is_reopened_once_with_a_new_time():
+def test_ticket_is_reopened_once_with_a_new_due_time():
     with time_machine.travel(MONDAY, tick=False) as clock:
         ticket, clerk = factories.answered()
         clock.shift(timedelta(days=2))
@@ -233,7 +233,7 @@ def test_an_answered_ticket_is_not_set_aside_and_a_fresh_one_not_closed():
     services.close(ticket_id=ticket.pk, actor=clerk)
 
 
-def test_sorting_computes_the_time_from_the_beginning():
+def test_changing_the_kind_computes_the_due_time_from_the_beginning():
     with time_machine.travel(MONDAY, tick=False) as clock:
         ticket, clerk = factories.ticket_in_progress()
         clock.shift(timedelta(days=3))
@@ -249,7 +249,7 @@ def test_sorting_computes_the_time_from_the_beginning():
     assert (ticket.kind, ticket.category) == ("question", "app")
 
 
-def test_answers_that_nobody_contradicts_close_by_themselves():
+def test_unanswered_answers_close_their_tickets():
     with time_machine.travel(MONDAY, tick=False) as clock:
         ticket, _clerk = factories.answered()
         clock.move_to(ticket.closes_at - timedelta(seconds=1))
@@ -261,7 +261,7 @@ def test_answers_that_nobody_contradicts_close_by_themselves():
     assert ticket.state == TicketState.CLOSED
 
 
-def test_staff_are_told_once_a_time_before_it_is_late():
+def test_staff_are_notified_once_each_time_before_a_ticket_is_late():
     with time_machine.travel(MONDAY, tick=False) as clock:
         ticket = factories.ticket()
         assert services.remind_before_late() == 0
@@ -280,7 +280,7 @@ def sent_ahead(key: str, content: bytes | None = None) -> Upload:
     return services.upload(form=form_of(key), content=io.BytesIO(content), actor=VISITOR)
 
 
-def test_files_sent_ahead_come_with_the_form_and_open_with_a_reason():
+def test_files_uploaded_ahead_belong_to_the_form_and_open_with_a_reason():
     sent_ahead("form")
     sent_ahead("form", factories.pdf())
     ticket = factories.ticket(key="form")
@@ -311,7 +311,7 @@ def test_a_sixth_file_is_refused_and_a_removed_one_is_erased():
     sent_ahead("form")
 
 
-def test_files_of_the_report_and_of_replies_are_five_at_most():
+def test_report_and_replies_have_at_most_five_files_each():
     for _ in range(4):
         sent_ahead("form")
     ticket, reply = factories.ticket(key="form"), {"words": "Satu foto lagi.", "actor": VISITOR}
@@ -325,7 +325,7 @@ def test_files_of_the_report_and_of_replies_are_five_at_most():
     assert list(numbers) == [1, 2, 3, 4, 5]
 
 
-def test_files_of_a_form_that_was_never_sent_are_erased_after_a_day():
+def test_files_of_a_form_never_sent_are_erased_after_a_day():
     with time_machine.travel(MONDAY, tick=False) as clock:
         sent_ahead("form")
         assert services.sweep_uploads() == 0
@@ -333,7 +333,7 @@ def test_files_of_a_form_that_was_never_sent_are_erased_after_a_day():
         assert (services.sweep_uploads(), services.sweep_uploads()) == (1, 0)
 
 
-def test_after_a_year_only_figures_stay():
+def test_after_a_year_only_figures_remain():
     with time_machine.travel(MONDAY, tick=False) as clock:
         sent_ahead("form")
         ticket, _clerk = factories.answered(key="form", **KNOWN)
@@ -353,7 +353,7 @@ def test_after_a_year_only_figures_stay():
     assert (ticket.kind, ticket.rating, ticket.in_time) == ("complaint", 3, True)
 
 
-def test_the_register_asks_few_questions_and_shows_due_next_first(django_assert_num_queries):
+def test_register_needs_few_queries_and_is_sorted_by_due_time(django_assert_num_queries):
     clerk = factories.clerk()
     with time_machine.travel(MONDAY, tick=False) as clock:
         older = factories.ticket(kind=Kind.COMPLAINT)

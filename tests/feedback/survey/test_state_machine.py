@@ -129,7 +129,7 @@ class Survey(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_people_are_asked_fairly_in_any_order() -> None:
+def test_invitations_obey_the_rules_in_any_order() -> None:
     Survey.people = [person() for _ in range(PEOPLE)]
     run_state_machine_as_test(
         Survey,
