@@ -32,7 +32,7 @@ def signs_of(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("name", ["obama", "biden"])
-def test_a_portrait_cut_out_of_the_card_gets_a_clerk_s_eyes(name, engine):
+def test_portrait_cropped_from_the_card_is_left_to_a_clerk(name, engine):
     card = scenes.card_of_real(name)
     assert signs_of(card, cut_out(card), engine)["face_printed"] is Level.WARN
 

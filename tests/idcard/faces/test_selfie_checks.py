@@ -46,13 +46,13 @@ def test_photos_of_oneself_are_not_suspected(engine, seed):
     assert not checked.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.SEVERAL}
 
 
-def test_a_wall_shows_no_face(engine):
+def test_wall_has_no_face(engine):
     checked = check_selfie(np.full((900, 700, 3), 150, np.uint8), engine)
     assert checked.signs == {FaceSign.NONE}
     assert checked.faces == ()
 
 
-def test_three_people_are_several_the_largest_first(engine):
+def test_three_faces_are_reported_largest_first(engine):
     small = cv2.resize(own_photo(9), None, fx=0.8, fy=0.8)
     padded = cv2.copyMakeBorder(small, 240, 0, 0, 0, cv2.BORDER_REPLICATE)
     checked = check_selfie(np.hstack([padded, own_photo(4), padded]), engine)
@@ -61,7 +61,7 @@ def test_three_people_are_several_the_largest_first(engine):
     assert 0.3 < np.mean(checked.faces[0].corners, axis=0)[0] < 0.7
 
 
-def test_somebody_in_the_background_does_not_count(engine):
+def test_person_in_the_background_is_ignored(engine):
     photo = own_photo(4).copy()
     passer_by = cv2.resize(own_photo(9), (270, 360))
     photo[:360, :270] = passer_by
@@ -71,7 +71,7 @@ def test_somebody_in_the_background_does_not_count(engine):
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_turned_photo_shows_the_face_where_it_is(engine, quarters):
+def test_face_in_a_turned_photo_is_located(engine, quarters):
     straight = check_selfie(own_photo(4), engine).faces[0]
     turned = check_selfie(np.rot90(own_photo(4), quarters).copy(), engine).faces[0]
     expected = np.array(straight.corners)
@@ -80,7 +80,7 @@ def test_a_turned_photo_shows_the_face_where_it_is(engine, quarters):
     assert np.abs(np.array(turned.corners) - expected).max() < 0.02
 
 
-def test_a_face_far_away_is_small(engine):
+def test_distant_face_is_reported_as_small(engine):
     wall = np.full((1500, 1200, 3), (150, 170, 180), np.uint8)
     far = cv2.resize(own_photo(4), (360, 480), interpolation=cv2.INTER_AREA)
     wall[500:980, 400:760] = far
@@ -101,19 +101,19 @@ def test_a_photo_of_a_drawn_portrait_on_paper_is_suspected(engine):
     assert FaceSign.PRINTED in checked.signs
 
 
-def test_a_card_is_no_photo_of_oneself(engine):
+def test_card_is_no_selfie(engine):
     card = cv2.copyMakeBorder(scan(0), 200, 200, 200, 200, cv2.BORDER_CONSTANT, value=(50, 60, 70))
     checked = check_selfie(cv2.resize(card, (1300, 900)), engine)
     assert checked.signs & {FaceSign.SMALL, FaceSign.PRINTED}
 
 
-def test_looking_makes_no_template():
+def test_check_makes_no_template():
     watched = Watched()
     check_selfie(own_photo(4), watched)
     assert watched.templates == 0
 
 
-def test_a_look_holds_places_signs_and_figures_only(engine):
+def test_result_contains_places_signs_and_figures_only(engine):
     data = check_selfie(own_photo(4), engine).to_json()
     assert set(data) == {"faces", "signs", "figures"}
     assert all(isinstance(figure, float) for figure in data["figures"].values())
