@@ -16,7 +16,7 @@ from tests.event_types import ONLY_IN_TESTS
 pytestmark = pytest.mark.django_db
 TRIED = "test:tried"
 TRIED_IN_LINE = "test:tried_in_line"
-HEARD: list[int] = []
+RECEIVED: list[int] = []
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def declared(monkeypatch):
 
 @events.subscriber(TRIED, label="tried")
 def record_event(event: Event) -> None:
-    HEARD.append(event.pk)
+    RECEIVED.append(event.pk)
 
 
 def emit_one() -> Event:
@@ -66,11 +66,11 @@ def test_the_database_refuses_to_empty_the_table_of_events():
 def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
     event = emit_one()
     job = ProcrastinateJob.objects.get(task_name="core:tell_subscriber")
-    assert job.args == {"subscriber": f"{__name__}.hear", "event_id": event.pk}
+    assert job.args == {"subscriber": f"{__name__}.record_event", "event_id": event.pk}
     from rontal.core.jobs import tell_subscriber
 
     tell_subscriber(**job.args)
-    assert HEARD[-1] == event.pk
+    assert RECEIVED[-1] == event.pk
 
 
 @events.subscriber(TRIED_IN_LINE, label="tried in line", line=events.JobOptions("slow", priority=7))
