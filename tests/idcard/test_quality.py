@@ -40,7 +40,7 @@ def test_a_usable_photo_has_no_fault(slot, difficulty):
 
 @pytest.mark.parametrize("slot", PHOTOS)
 @pytest.mark.parametrize("difficulty", [Difficulty.EASY, Difficulty.MILD])
-def test_a_photo_out_of_focus_is_blurred(slot, difficulty):
+def test_unfocused_photo_is_blurred(slot, difficulty):
     for index in range(COUNT):
         assert quality_faults(slot, pictures.blurred(PHOTOS[slot](index, difficulty))) == [
             "blurred"
@@ -48,7 +48,7 @@ def test_a_photo_out_of_focus_is_blurred(slot, difficulty):
 
 
 @pytest.mark.parametrize("slot", PHOTOS)
-def test_a_photo_taken_in_the_dark_is_dark_and_nothing_else(slot):
+def test_photo_taken_in_the_dark_is_dark_only(slot):
     for index in range(COUNT):
         assert quality_faults(slot, pictures.darkened(PHOTOS[slot](index))) == ["dark"]
 
@@ -65,7 +65,7 @@ def test_a_thumbnail_is_too_small(slot):
 
 
 @pytest.mark.skipif(not pictures.REAL_FACES, reason="shared/data/faces is not here")
-def test_real_portraits_pass_and_their_spoilt_copies_do_not():
+def test_real_portraits_pass_and_their_degraded_copies_do_not():
     for path in pictures.REAL_FACES:
         pixels = cv2.imread(str(path))
         assert quality_faults(Slot.FACE, pixels) == []

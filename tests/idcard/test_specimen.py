@@ -41,7 +41,7 @@ def differing_pixels(one: Image.Image, other: Image.Image) -> float:
     return sum(grey.histogram()[12:]) / (one.width * one.height)
 
 
-def test_nik_tells_the_birth_date_and_sex_of_its_person():
+def test_nik_contains_birth_date_and_sex():
     for someone in map(person, SEEDS):
         assert len(someone.nik) == 16
         assert someone.nik.isdecimal()
@@ -75,7 +75,7 @@ def test_niks_of_many_people_are_all_different():
     assert len({person(seed).nik for seed in SEEDS}) == len(SEEDS)
 
 
-def test_balinese_women_and_men_bear_fitting_names():
+def test_balinese_women_and_men_have_matching_names():
     for someone in map(person, SEEDS):
         if someone.sex is Sex.FEMALE:
             assert not someone.name.startswith(("I Wayan", "I Made", "Ida Bagus"))
@@ -83,7 +83,7 @@ def test_balinese_women_and_men_bear_fitting_names():
             assert not someone.name.startswith(("Ni ", "Ida Ayu", "Desak"))
 
 
-def test_a_person_is_found_by_what_is_asked():
+def test_person_matches_the_requested_traits():
     teenager = find(lambda p: 13 <= p.age < 16 and p.sex is Sex.FEMALE)
 
     assert 13 <= teenager.age < 16
@@ -95,7 +95,7 @@ def test_a_birthday_on_29_february_falls_on_1_march_in_common_years():
     assert years_after(date(2020, 2, 29), 4) == date(2024, 2, 29)
 
 
-def test_a_foreigner_keeps_face_and_age_but_not_name_and_citizenship():
+def test_foreigner_has_the_same_face_and_age_but_another_name_and_citizenship():
     guest, local = foreigner(ADULT), person(ADULT)
 
     assert (guest.seed, guest.sex, guest.birth_date) == (local.seed, local.sex, local.birth_date)
@@ -129,7 +129,7 @@ def test_headwear_follows_sex_and_religion():
             assert (someone.sex, someone.religion) == (Sex.MALE, Religion.HINDU)
 
 
-def test_children_have_lower_and_larger_eyes_than_grown_people():
+def test_children_have_lower_and_larger_eyes_than_adults():
     crowd = [(person(seed), traits_of(seed)) for seed in SEEDS]
     infants = [image for someone, image in crowd if someone.age < 4]
     grown = [image for someone, image in crowd if someone.age > 20]
@@ -145,7 +145,7 @@ def test_portrait_is_the_same_from_the_same_seed_and_differs_between_people():
     assert differing_pixels(portrait(ADULT), portrait(12)) > 0.1
 
 
-def test_portrait_stands_before_the_asked_background():
+def test_portrait_has_the_requested_background():
     assert portrait(ADULT, background=RED_GROUND).getpixel((4, 4)) == RED_GROUND
 
 
@@ -203,7 +203,7 @@ def test_each_kind_prints_its_fields_and_the_specimen_word(kind, printed_words):
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_the_specimen_word_is_seen_right_across_the_card(kind, monkeypatch):
+def test_specimen_word_is_visible_across_the_card(kind, monkeypatch):
     card = card_of(holder_for(kind), kind)
     marked = draw_card(card, seed=1)
     monkeypatch.setattr(sheet.Sheet, "stamp", lambda *_: None)
@@ -222,7 +222,7 @@ def test_cards_are_the_same_from_the_same_seed(kind):
     assert draw_card(card, seed=5).tobytes() != draw_card(card, seed=6).tobytes()
 
 
-def test_a_ktp_prints_what_the_person_is():
+def test_ktp_prints_the_facts_of_the_person():
     someone = person(ADULT)
 
     values = values_of(card_of(someone, IdentityKind.KTP))
@@ -259,7 +259,7 @@ def test_the_photo_on_the_card_is_the_holders_portrait():
     assert box[2] - box[0] == pytest.approx(with_photo.width * 0.2275, rel=0.02)
 
 
-def test_cards_are_valid_on_the_day_that_they_are_asked_for():
+def test_cards_are_valid_on_the_requested_day():
     today = date(2026, 11, 24)
     for kind in IdentityKind:
         card = card_of(holder_for(kind), kind, today=today)
@@ -278,13 +278,13 @@ def test_a_long_name_is_printed_whole_in_two_lines(printed_words):
     assert long_name.upper() in " ".join(printed)
 
 
-def test_a_sheet_without_a_style_is_the_card_as_it_was_always_drawn():
+def test_sheet_without_a_style_is_the_standard_card():
     card = card_of(person(ADULT), IdentityKind.KTP)
 
     assert card_sheet(card, seed=5).image.tobytes() == draw_card(card, seed=5).tobytes()
 
 
-def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words):
+def test_print_shop_has_its_own_labels_and_order_of_rows(printed_words):
     card = card_of(person(CHILD), IdentityKind.STUDENT_CARD)
     style = PrintStyle(labels={"NISN": "No. Induk"}, order=("Nama", "Kelas", "NISN"))
 
@@ -297,7 +297,7 @@ def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words
         assert field.value in printed
 
 
-def test_spaced_letters_stand_apart_and_say_the_same():
+def test_spaced_letters_are_apart_and_form_the_same_text():
     card = card_of(person(ADULT), IdentityKind.KTP)
     close, wide = (
         card_sheet(card, seed=1, style=PrintStyle(spacing=spacing)) for spacing in (0, 0.06)
@@ -312,7 +312,7 @@ def test_spaced_letters_stand_apart_and_say_the_same():
     assert differing_pixels(close.image, wide.image) > 0.01
 
 
-def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
+def test_text_is_inside_the_boxes_of_the_sheet(monkeypatch):
     card = card_of(person(ADULT), IdentityKind.KTP)
     whole = card_sheet(card, seed=1)
     monkeypatch.setattr(sheet.Sheet, "_print", lambda *_, **__: None)
@@ -326,7 +326,7 @@ def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
     assert sum(rest.histogram()[60:]) == 0
 
 
-def test_a_given_photo_replaces_the_drawn_portrait():
+def test_given_photo_replaces_the_drawn_portrait():
     card = card_of(person(ADULT), IdentityKind.KTP)
     green = Image.new("RGB", PORTRAIT_SIZE, (0, 200, 0))
 
@@ -348,7 +348,7 @@ def test_a_city_is_named_as_one_in_the_heading(printed_words):
     assert not any(word.startswith("KABUPATEN") for word in printed)
 
 
-def test_a_typeface_without_files_is_pillows_own():
+def test_default_typeface_is_that_of_pillow():
     card = card_of(person(ADULT), IdentityKind.KTP)
     style = PrintStyle(text=Typeface(), number=Typeface())
 
@@ -386,7 +386,7 @@ def test_the_whole_card_stays_in_a_hard_photograph(seed):
     assert right - left > PHOTO_SIZE[0] * 0.5
 
 
-def test_a_snapshot_keeps_size_and_face():
+def test_snapshot_retains_size_and_face():
     face = selfie(ADULT, seed=1)
 
     with Image.open(BytesIO(snapshot(face, seed=1, difficulty=Difficulty.EASY))) as photo:

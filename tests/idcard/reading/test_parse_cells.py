@@ -42,7 +42,7 @@ def test_a_whole_table_is_not_searched():
     assert made.sought == 0
 
 
-def test_an_empty_cell_is_looked_into_between_its_neighbours():
+def test_empty_cell_is_searched_between_its_neighbours():
     names = (Field.NAME, Field.NUMBER, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE)
     for column, name in enumerate(names):
         if name is Field.NUMBER:
@@ -67,7 +67,7 @@ def box(left, top):
     )
 
 
-def test_of_the_second_table_only_its_left_edge_is_read():
+def test_second_table_is_read_only_at_its_left_edge():
     table = SecondTable()
     below = box(0.5, 0.6)
     assert not table.holds(below)

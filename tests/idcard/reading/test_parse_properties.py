@@ -65,7 +65,7 @@ def test_parsing_never_fails_and_every_value_is_whole(page):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages())
-def test_without_its_repairs_a_value_is_what_some_look_read(page):
+def test_without_repairs_a_value_equals_some_reading(page):
     """Checks that a value without its corrections consists of characters that were read."""
     texts_seen = [line.text for line in page.lines]
     texts_seen += [text for rereading in page.rereadings.values() for text in rereading]

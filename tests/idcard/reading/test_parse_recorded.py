@@ -43,12 +43,12 @@ def test_every_person_of_the_table(card):
         assert wrong(printed, values) == {}
 
 
-def test_few_lines_are_looked_at_again(card):
+def test_few_lines_are_read_again(card):
     _, _, made = card
     assert made.rereading_count <= 6
 
 
-def test_values_stand_where_their_text_stands(card):
+def test_values_have_the_places_of_their_text(card):
     """Checks that a value's place is in the box of the line that contains its text."""
     parsed, _, made = card
     for value in parsed.values.values():
@@ -72,12 +72,12 @@ def test_lines_may_come_in_any_order():
     ]
 
 
-def test_kept_pages_are_drawn_specimens():
+def test_recorded_pages_are_drawn_specimens():
     for file in RECORDED.glob("*.json"):
         assert "SPESIMEN" in file.read_text() or json.loads(file.read_text())["people"]
 
 
-def test_empty_rows_of_a_table_are_nobody():
+def test_empty_rows_of_a_table_are_no_people():
     heads = [line(text, 0.1 + place * 0.2, 0.2) for place, text in enumerate(
         ("Nama Lengkap", "NIK", "Jenis Kelamin", "Tanggal Lahir"))]  # fmt: skip
     rows = [
