@@ -39,7 +39,7 @@ FORMS = [("mrc", "marc"), ("xml", "marcxml")]
 
 
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_a_record_is_read_as_it_was_written(export, ending, form):
+def test_record_is_read_as_written(export, ending, form):
     title("Salah Asuhan", **full_record())
     lines = yaz.dump(export(ending), "-i", form, "-o", "line").splitlines()
     for line in (
@@ -52,13 +52,13 @@ def test_a_record_is_read_as_it_was_written(export, ending, form):
 
 
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_signs_beyond_ascii_arrive(export, ending, form):
+def test_characters_beyond_ascii_are_preserved(export, ending, form):
     title("ꦧꦸꦏꦸ – Köln “ᬩᬮᬶ” 😀")
     assert "$a ꦧꦸꦏꦸ – Köln “ᬩᬮᬶ” 😀" in yaz.dump(export(ending), "-i", form, "-o", "line")
 
 
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_a_thousand_real_records_go_in_and_out_and_are_read_one_by_one(export, ending, form):
+def test_thousand_real_records_are_exported_and_read_one_by_one(export, ending, form):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
     file_imported(JAZZ.read_bytes(), "jazz.mrc")
@@ -74,7 +74,7 @@ def test_a_thousand_real_records_go_in_and_out_and_are_read_one_by_one(export, e
     assert "The Köln concert" in dumped
 
 
-def test_both_exports_of_real_records_say_the_same(export):
+def test_both_exports_of_real_records_are_equal(export):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
     file_imported(JAZZ.read_bytes(), "jazz.mrc")

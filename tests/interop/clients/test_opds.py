@@ -15,7 +15,7 @@ of a feed; opds-feed-parser reads only counts of facets."""
 
 
 @pytest.mark.parametrize("reader", ALL)
-def test_the_root_leads_into_the_collection(feed, reader):
+def test_root_links_to_the_collection(feed, reader):
     shelves.title()
     root = feed(reader, "")
     ways = {way.title: way.links[0] for way in root.ways}
@@ -29,7 +29,7 @@ def test_the_root_leads_into_the_collection(feed, reader):
 
 
 @pytest.mark.parametrize("reader", ALL)
-def test_registers_tell_how_many_titles_they_lead_to(feed, reader):
+def test_registers_list_their_number_of_titles(feed, reader):
     shelves.title(subjects=["Subak"])
     shelves.title(subjects=["Subak", "Aksara"])
     register = feed(reader, "topik/")
@@ -41,7 +41,7 @@ def test_registers_tell_how_many_titles_they_lead_to(feed, reader):
 
 
 @pytest.mark.parametrize("reader", ALL)
-def test_pages_lead_to_every_title_once(feed, reader):
+def test_pages_list_every_title_once(feed, reader):
     made = sorted(shelves.title(f"Buku {number:02}").title for number in range(30))
     first = feed(reader, "semua/")
     if reader != OPDS_TS:
@@ -54,7 +54,7 @@ def test_pages_lead_to_every_title_once(feed, reader):
 
 
 @pytest.mark.parametrize("reader", ALL)
-def test_a_publication_is_named_with_its_author_and_can_be_borrowed(feed, reader):
+def test_publication_has_its_author_and_can_be_borrowed(feed, reader):
     shelves.rich_title()
     (publication,) = feed(reader, "semua/").publications
     assert (publication.title, publication.authors) == ("Lontar & <Pisau>", ("Ni Made Sari",))
@@ -64,7 +64,7 @@ def test_a_publication_is_named_with_its_author_and_can_be_borrowed(feed, reader
 
 
 @pytest.mark.parametrize("reader", ALL)
-def test_an_open_book_is_offered_as_its_file(feed, reader):
+def test_open_access_book_is_offered_as_its_file(feed, reader):
     shelves.with_open_file(shelves.title())
     (publication,) = feed(reader, "semua/").publications
     (file,) = publication.to(ACQUISITION)
@@ -72,7 +72,7 @@ def test_an_open_book_is_offered_as_its_file(feed, reader):
 
 
 @pytest.mark.parametrize("reader", KNOW_COPIES)
-def test_copies_that_are_free_and_that_are_out_are_told_apart(feed, reader):
+def test_available_and_lent_out_copies_are_distinguished(feed, reader):
     title = shelves.title("Bebas", copies=2)
     lending.loan(title)
     lending.loan(shelves.title("Dipinjam", copies=1))
@@ -98,7 +98,7 @@ def test_facets_narrow_a_list(feed, reader):
 
 
 @pytest.mark.parametrize("reader", ALL)
-def test_a_search_can_be_found_and_asked(feed, reader):
+def test_search_is_discovered_and_used(feed, reader):
     shelves.title("Lontar Bali")
     shelves.title("Subak")
     (search,) = feed(reader, "").to("search")
@@ -110,14 +110,14 @@ def test_a_search_can_be_found_and_asked(feed, reader):
     assert [one.title for one in publications] == ["Lontar Bali"]
 
 
-def test_the_library_app_knows_which_facet_is_chosen(feed):
+def test_library_app_recognises_the_chosen_facet(feed):
     shelves.title(language="ban")
     links = feed(PALACE, "semua/?bahasa=ban").raw["links"]
     chosen = {link["title"] for link in links if link.get("activeFacet")}
     assert "Balinese" in chosen
 
 
-def test_the_library_app_tells_navigation_from_lists(feed):
+def test_library_app_distinguishes_navigation_from_lists(feed):
     shelves.title()
     assert feed(PALACE, "").raw["kind"] == "NavigationFeed"
     assert feed(PALACE, "semua/").raw["kind"] == "AcquisitionFeed"
@@ -126,7 +126,7 @@ def test_the_library_app_tells_navigation_from_lists(feed):
 
 
 @pytest.mark.parametrize("reader", [PALACE, READIUM_1, OPDS_TS, "r2-opds-js publication"])
-def test_a_whole_publication_tells_more_than_a_list(served, reader):
+def test_whole_publication_has_more_fields_than_a_list_entry(served, reader):
     slug = shelves.rich_title().slug
     root = "/opds/2/" if reader.endswith("publication") else "/opds/"
     entry = readers.entry(reader, f"{served}{root}judul/{slug}/")
@@ -134,7 +134,7 @@ def test_a_whole_publication_tells_more_than_a_list(served, reader):
     assert entry.to(f"{ACQUISITION}/borrow")
 
 
-def test_the_library_app_reads_everything_that_is_known_of_a_title(served):
+def test_library_app_reads_every_field_of_a_title(served):
     slug = shelves.rich_title().slug
     (publication,) = readers.run(PALACE, f"{served}/opds/judul/{slug}/")
     assert publication["series"] | {"kind": ""} == {
@@ -153,7 +153,7 @@ def test_the_library_app_reads_everything_that_is_known_of_a_title(served):
     assert labels[:2] == ["Sastra Bali", "Aksara"]
 
 
-def test_readium_reads_everything_that_is_known_of_a_title(served):
+def test_readium_reads_every_field_of_a_title(served):
     slug = shelves.rich_title().slug
     (publication,) = readers.run("r2-opds-js publication", f"{served}/opds/2/judul/{slug}/")
     metadata = publication["Metadata"]
@@ -181,14 +181,14 @@ def test_readium_reads_how_an_app_lets_people_sign_in(served):
     assert {"logo", "register", "help", "http://opds-spec.org/shelf"} <= set(rels)
 
 
-def test_readium_reads_the_same_document_where_a_shelf_asks_to_sign_in(served):
+def test_readium_reads_the_same_document_from_a_bookshelf_without_sign_in(served):
     address = f"{served}/opds/2/rak/"
     (document,) = readers.run("r2-opds-js authentication", address, status=401)
     assert document["Authentication"][-1]["Type"] == "http://opds-spec.org/auth/basic"
 
 
 @pytest.mark.parametrize("reader", KNOW_COPIES)
-def test_a_member_sees_loans_and_places_in_queues_on_the_shelf(feed, reader):
+def test_member_sees_loans_and_holds_on_the_bookshelf(feed, reader):
     actor = shelves.member()
     app = f"sari:{shelves.password_of(actor)}"
     lent, waited = shelves.title("Dipinjam", copies=1), shelves.title("Ditunggu", copies=1)

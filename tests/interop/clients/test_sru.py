@@ -50,7 +50,7 @@ def test_a_search_by_index_finds_as_many_titles_as_there_are(served, query, coun
     assert (hits(output), faults(output)) == ([count], [])
 
 
-def test_several_records_come_in_dublin_core(served):
+def test_several_records_are_returned_in_dublin_core(served):
     output = yaz.search(served, "schema dc", "find dc.creator = hirata", "show 1+2")
     assert re.findall(r"^pos=(\d+) schema=(\S+)", output, re.M) == [
         ("1", "info:srw/schema/1/dc-v1.1"),
@@ -66,7 +66,7 @@ def test_the_second_page_of_a_search_is_the_rest_of_it(served):
     assert len(set(re.findall("<dc:title>(.*?)</dc:title>", output))) == 4
 
 
-def test_records_come_as_marcxml_that_yaz_itself_reads(served, tmp_path):
+def test_records_are_returned_as_marcxml_that_yaz_reads(served, tmp_path):
     output = yaz.search(served, "schema marcxml", 'find dc.title = "salah asuhan"', "show 1")
     (record,) = re.findall(r"<record .*?</record>", output, re.S)
     path = tmp_path / "one.xml"
@@ -88,5 +88,5 @@ def test_a_wrong_query_is_answered_with_its_diagnostic(served, query, number):
     assert "Message: " in output
 
 
-def test_a_form_that_is_not_offered_is_answered_with_its_diagnostic(served):
+def test_unsupported_format_is_answered_with_its_diagnostic(served):
     assert faults(yaz.search(served, "schema mods", "find pelangi")) == [66]

@@ -30,7 +30,7 @@ def titles(channel) -> list[str]:
     return [item.findtext("title") for item in channel.iter("item")]
 
 
-def test_the_newest_titles_come_first_and_only_public_ones():
+def test_newest_public_titles_come_first():
     first, second = title("Pertama"), title("Kedua")
     title("Ditarik", state=TitleState.WITHDRAWN)
     channel = feed()
@@ -41,7 +41,7 @@ def test_the_newest_titles_come_first_and_only_public_ones():
     assert first.slug in channel.findall("item")[1].findtext("guid")
 
 
-def test_an_item_tells_what_is_known_and_shows_the_cover():
+def test_item_has_every_known_field_and_the_cover():
     made = title("Salah Asuhan", **full_record())
     Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
     item = feed().find("item")
@@ -63,7 +63,7 @@ def test_a_feed_of_one_language_and_one_subject():
     assert titles(feed("?subjek=" + "9" * 18)) == []
 
 
-def test_a_feed_speaks_two_languages_and_holds_fifty():
+def test_feed_has_two_languages_and_fifty_items():
     many(60)
     assert "Buku baru" in feed().findtext("title")
     assert "New books" in feed(language="en").findtext("title")
@@ -82,7 +82,7 @@ def test_a_feed_costs_one_query(django_assert_num_queries):
         feed()
 
 
-def test_browsers_learn_how_to_search():
+def test_browsers_discover_the_search():
     root = etree.fromstring(Client().get("/opensearch.xml").content)
     templates = {one.get("type"): one.get("template") for one in root.iter(f"{OPEN}Url")}
     assert templates["text/html"] == "http://127.0.0.1:8000/koleksi/?q={searchTerms}"
@@ -100,7 +100,7 @@ def test_browsers_learn_how_to_search():
         ("Perpustakaankabupaten", "Perpustakaankabu"),
     ],
 )
-def test_a_long_name_is_told_in_whole_words(name, expected):
+def test_long_name_is_shortened_at_word_boundaries(name, expected):
     assert shorten_name(name) == expected
 
 

@@ -45,7 +45,7 @@ def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
     return writer.pk, first, numbers(harvested(from_=since))
 
 
-def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
+def test_late_commit_is_in_the_next_harvest(monkeypatch):
     monkeypatch.setattr(harvesting, "MARGIN", timedelta(0))
     late, first, second = harvest_around_a_late_commit()
     assert late not in first
@@ -53,7 +53,7 @@ def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
     assert len(first) == 1, "nothing newer than the open transaction is told yet"
 
 
-def test_without_looking_at_open_transactions_a_late_commit_would_be_lost(monkeypatch):
+def test_late_commit_would_be_lost_without_checking_open_transactions(monkeypatch):
     monkeypatch.setattr(harvesting, "complete_until", lambda: clock.now() + timedelta(seconds=1))
     late, first, second = harvest_around_a_late_commit()
     assert late not in [*first, *second]

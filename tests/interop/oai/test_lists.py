@@ -34,7 +34,7 @@ def test_a_full_harvest_is_the_public_catalogue(small_pages):
     assert numbers(harvested(verb="ListRecords")) == [one.pk for one in made]
 
 
-def test_a_harvest_of_thousands_in_pages_as_they_are_served():
+def test_harvest_of_thousands_comes_in_pages_of_the_served_size():
     made = many(2 * lists.PER_PAGE + 500)
     pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
     assert len(pages_received) == 3
@@ -42,13 +42,13 @@ def test_a_harvest_of_thousands_in_pages_as_they_are_served():
     assert numbers(headers) == [one.pk for one in made]
 
 
-def test_titles_that_share_one_datestamp_come_once_each(small_pages):
+def test_titles_with_equal_datestamps_are_listed_once_each(small_pages):
     made = many(35, step=timedelta(0))
     assert sorted(numbers(harvested())) == [one.pk for one in made]
 
 
 @pytest.mark.parametrize("count", [1, 9, 10, 11, 20])
-def test_a_list_ends_where_the_titles_end(small_pages, count):
+def test_list_ends_with_the_last_title(small_pages, count):
     many(count)
     pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
     assert len(pages_received) == (count + 9) // 10
@@ -58,7 +58,7 @@ def test_a_list_ends_where_the_titles_end(small_pages, count):
         assert (last.text, last.get("completeListSize")) == (None, str(count))
 
 
-def test_dublin_core_tells_what_is_known():
+def test_dublin_core_has_every_known_field():
     made = title("Salah Asuhan", **full_record())
     root = checked_answer(
         verb="GetRecord", identifier=f"oai:rontal.invalid:{made.pk}", metadataPrefix="oai_dc"
@@ -81,7 +81,7 @@ def test_dublin_core_tells_what_is_known():
     assert sets == ["language:id", "audience:everyone", "class:800:890"]
 
 
-def test_marcxml_tells_what_is_known():
+def test_marcxml_has_every_known_field():
     made = title("Salah Asuhan", **full_record())
     identifier = f"oai:rontal.invalid:{made.pk}"
     root = checked_answer(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
@@ -90,7 +90,7 @@ def test_marcxml_tells_what_is_known():
     assert "Salah Asuhan" in record.find(f"{MARC}datafield[@tag='245']")[0].text
 
 
-def test_what_is_no_longer_public_is_told_as_deleted():
+def test_titles_no_longer_public_are_listed_as_deleted():
     public = title()
     gone = [title(state=TitleState.WITHDRAWN), title(), title()]
     Title.objects.filter(pk=gone[1].pk).update(state=TitleState.JOINED, joined_to=public)
@@ -105,7 +105,7 @@ def test_what_is_no_longer_public_is_told_as_deleted():
     assert draft.pk not in statuses
 
 
-def test_a_draft_that_is_deleted_leaves_no_stone():
+def test_deleted_draft_leaves_no_deleted_record():
     title(state=TitleState.DRAFT).delete()
     Title.objects.filter(pk=title().pk).delete()
     assert Tombstone.objects.count() == 1
@@ -143,7 +143,7 @@ def test_before_the_first_datestamp_there_is_nothing():
         ("class:800:810", {2}),
     ],
 )  # fmt: skip
-def test_a_set_has_its_titles_only(part, which):
+def test_set_lists_only_its_titles(part, which):
     made = [
         title(classification="899.221"),
         title(language="ban-Bali", audience="children", classification="X 12"),
@@ -153,7 +153,7 @@ def test_a_set_has_its_titles_only(part, which):
     assert set(numbers(harvested(set=part))) == {made[place].pk for place in which}
 
 
-def test_a_stone_is_told_in_the_sets_of_its_title():
+def test_deleted_record_is_in_the_sets_of_its_title():
     title(language="jv", classification="813").delete()
     Tombstone.objects.update(changed_at=START)
     for part in ("language:jv", "class:800", "format:pdf"):
@@ -163,13 +163,13 @@ def test_a_stone_is_told_in_the_sets_of_its_title():
     ) == ("noRecordsMatch")
 
 
-def test_a_set_is_kept_while_its_list_goes_on(small_pages):
+def test_set_is_retained_while_its_list_continues(small_pages):
     titles = many(30)
     Title.objects.filter(pk__in=[one.pk for one in titles[::2]]).update(language="en")
     assert numbers(harvested(set="language:en")) == [one.pk for one in titles[::2]]
 
 
-def test_titles_that_change_while_a_harvest_goes_on_come_at_its_end(small_pages):
+def test_titles_changed_during_a_harvest_are_listed_at_its_end(small_pages):
     made = many(40)
     received, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
     for place, root in enumerate(roots):
@@ -186,7 +186,7 @@ def test_titles_that_change_while_a_harvest_goes_on_come_at_its_end(small_pages)
     assert received[-3:] == [made[5].pk, made[33].pk, new.pk]
 
 
-def test_the_next_harvest_brings_what_has_changed_since():
+def test_next_harvest_returns_later_changes():
     made = many(5)
     first = harvested()
     since = max(header.findtext(f"{OAI}datestamp") for header in first)
@@ -230,7 +230,7 @@ def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries
     ["bel\x07 dan \x1b", "]]> dan <![CDATA[", "<b>&amp;</b> \"'", "\ufffe\uffff", "😀 ꦏꦮꦶ ᬩᬮᬶ"],
 )
 @pytest.mark.parametrize("prefix", ["oai_dc", "marcxml"])
-def test_whatever_a_title_holds_the_answer_is_xml(text, prefix):
+def test_response_is_xml_whatever_a_title_contains(text, prefix):
     made = title()
     Title.objects.filter(pk=made.pk).update(title=f"Judul {text} akhir", description=text)
     root = checked_answer(verb="ListRecords", metadataPrefix=prefix)

@@ -38,7 +38,7 @@ def entry_link(response, rel):
     return link
 
 
-def test_a_shelf_needs_an_app_that_signed_in(app):
+def test_bookshelf_requires_a_signed_in_app(app):
     for root in ("/opds/", "/opds/2/"):
         response = app.get(f"{root}rak/")
         assert response.status_code == 401
@@ -46,7 +46,7 @@ def test_a_shelf_needs_an_app_that_signed_in(app):
         assert response["WWW-Authenticate"].startswith("Basic realm=")
 
 
-def test_an_app_borrows_reads_and_gives_back(app, member, shown):
+def test_app_borrows_reads_and_returns(app, member, shown):
     title = shelves.title(copies=1)
     borrow = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW).get("href")
     lent = app.post(borrow, headers=shown)
@@ -94,7 +94,7 @@ def test_borrowing_by_get_is_for_apps_and_happens_once(app, member, shown):
     assert again.status_code == 200
 
 
-def test_looking_ahead_borrows_nothing(app, member, shown):
+def test_prefetching_borrows_nothing(app, member, shown):
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/pinjam/"
     assert app.head(address, headers=shown).status_code == 405
@@ -112,7 +112,7 @@ def test_looking_ahead_borrows_nothing(app, member, shown):
     assert app.get(address, headers=shown | {"Sec-Fetch-Site": "none"}).status_code == 200
 
 
-def test_the_cookie_of_a_browser_changes_nothing_here(member):
+def test_browser_cookie_has_no_effect_here(member):
     title = shelves.title(copies=1)
     browser = Client()
     browser.force_login(Member.objects.get(user=member.id).user)
@@ -123,7 +123,7 @@ def test_the_cookie_of_a_browser_changes_nothing_here(member):
     assert loans_of(member) == []
 
 
-def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, member, shown):
+def test_borrowing_without_available_copies_places_a_hold(app, member, shown):
     title = shelves.title(copies=1)
     lending.loan(title)
     services.place_hold(title_id=title.pk, actor=lending.borrower())
@@ -143,7 +143,7 @@ def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, memb
     assert selectors.books_of(member).holds == []
 
 
-def test_each_way_says_what_following_it_does(app, member, shown):
+def test_each_link_has_a_title_that_describes_it(app, member, shown):
     """Librera and others ignore the relations of lending and show links by their titles."""
 
     def ways(response):
@@ -169,7 +169,7 @@ def test_each_way_says_what_following_it_does(app, member, shown):
     assert xpath(unlicensed, "a:link/@title") == ["On the library's website"]
 
 
-def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
+def test_ready_hold_is_listed_as_ready_and_borrowed(app, member, shown):
     title = shelves.title(copies=1)
     other = lending.borrower()
     loan = lending.loan(title, other)
@@ -182,7 +182,7 @@ def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
     assert loans_of(member) == [title.pk]
 
 
-def test_giving_back_what_one_has_not_changes_nothing(app, member, shown):
+def test_returning_a_book_not_on_loan_changes_nothing(app, member, shown):
     title = shelves.title(copies=1)
     for method in (app.get, app.post, app.put, app.delete):
         response = method(f"/opds/judul/{title.slug}/kembalikan/", headers=shown)
@@ -190,7 +190,7 @@ def test_giving_back_what_one_has_not_changes_nothing(app, member, shown):
         assert entry_link(response, BORROW) is not None
 
 
-def test_a_shelf_has_loans_before_what_one_waits_for(app, member, shown):
+def test_bookshelf_lists_loans_before_holds(app, member, shown):
     waited, lent = shelves.title(copies=1), shelves.title(copies=1)
     lending.loan(waited)
     services.place_hold(title_id=waited.pk, actor=member)
@@ -200,7 +200,7 @@ def test_a_shelf_has_loans_before_what_one_waits_for(app, member, shown):
     assert xpath(feed, "a:entry/a:title/text()") == [lent.title, waited.title]
 
 
-def test_a_shelf_takes_five_queries_however_full_it_is(app, member, shown):
+def test_bookshelf_needs_five_queries_for_any_length(app, member, shown):
     counted = []
     for _ in range(3):
         services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
@@ -212,7 +212,7 @@ def test_a_shelf_takes_five_queries_however_full_it_is(app, member, shown):
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
-def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
+def test_reading_list_appears_in_the_app(app, member, shown, root):
     first, second, gone = shelves.title(copies=1), shelves.title(), shelves.title()
     for title in (first, second, gone):
         services.add_to_list(title_id=title.pk, actor=member)
@@ -239,13 +239,13 @@ def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
     assert len(queries) == 4
 
 
-def test_a_list_is_nobodys_who_shows_nothing(app):
+def test_reading_list_requires_a_signed_in_app(app):
     for root in ("/opds/", "/opds/2/"):
         assert "ingin/" not in app.get(root).content.decode()
         assert app.get(f"{root}ingin/").status_code == 401
 
 
-def test_a_list_costs_whoever_signed_in_one_query_more(app, shown):
+def test_signed_in_reader_costs_one_query_more(app, shown):
     shelves.rich_title()
     app.get("/opds/semua/", headers=shown)
     with CaptureQueriesContext(connection) as anonymous:
@@ -255,7 +255,7 @@ def test_a_list_costs_whoever_signed_in_one_query_more(app, shown):
     assert len(signed_in) == len(anonymous) + 1
 
 
-def test_nobody_sees_the_shelf_of_another(app, member, shown):
+def test_bookshelf_is_visible_to_its_owner_only(app, member, shown):
     title = shelves.title(copies=1)
     other = lending.borrower()
     lending.loan(title, other)
@@ -265,7 +265,7 @@ def test_nobody_sees_the_shelf_of_another(app, member, shown):
     assert loans_of(other) == [title.pk]
 
 
-def test_what_was_made_for_one_reader_is_kept_for_nobody(app, shown):
+def test_personal_feeds_are_never_cached(app, shown):
     title = shelves.title(copies=1)
     for address in ("", "semua/", "rak/", f"judul/{title.slug}/"):
         response = app.get(f"/opds/{address}", headers=shown)
@@ -274,7 +274,7 @@ def test_what_was_made_for_one_reader_is_kept_for_nobody(app, shown):
         assert "Authorization" in response["Vary"]
 
 
-def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, member, shown):
+def test_loan_of_a_withdrawn_title_stays_on_the_bookshelf_and_can_be_returned(app, member, shown):
     title = shelves.title(copies=1)
     services.borrow(title_id=title.pk, actor=member)
     Title.objects.filter(pk=title.pk).update(state=TitleState.WITHDRAWN)
@@ -287,7 +287,7 @@ def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, membe
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
-def test_a_loan_of_a_title_that_was_joined_goes_back_by_its_old_address(app, member, shown, root):
+def test_loan_of_a_merged_title_is_returned_by_its_old_address(app, member, shown, root):
     stays, goes = shelves.title(copies=1), shelves.title(copies=1)
     services.borrow(title_id=goes.pk, actor=member)
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
@@ -298,7 +298,7 @@ def test_a_loan_of_a_title_that_was_joined_goes_back_by_its_old_address(app, mem
     assert loans_of(member) == []
 
 
-def test_a_loan_of_a_joined_and_withdrawn_title_goes_back_by_its_old_address(app, member, shown):
+def test_loan_of_a_merged_and_withdrawn_title_is_returned_by_its_old_address(app, member, shown):
     stays, goes = shelves.title(copies=1), shelves.title(copies=1)
     services.borrow(title_id=goes.pk, actor=member)
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
@@ -309,7 +309,7 @@ def test_a_loan_of_a_joined_and_withdrawn_title_goes_back_by_its_old_address(app
     assert app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown).status_code == 410
 
 
-def test_who_waits_for_a_title_that_was_joined_leaves_the_queue(app, member, shown):
+def test_hold_on_a_merged_title_can_be_cancelled(app, member, shown):
     stays, goes = shelves.title(), shelves.title(copies=1)
     lending.loan(goes)
     services.place_hold(title_id=goes.pk, actor=member)
@@ -318,7 +318,7 @@ def test_who_waits_for_a_title_that_was_joined_leaves_the_queue(app, member, sho
     assert selectors.books_of(member).holds == []
 
 
-def test_borrowing_a_title_that_was_joined_lends_the_one_that_stays(app, member, shown):
+def test_borrowing_a_merged_title_lends_the_surviving_one(app, member, shown):
     stays, goes = shelves.title(copies=1), shelves.title()
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
     lent = app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
@@ -334,7 +334,7 @@ def test_borrowing_a_title_that_was_joined_lends_the_one_that_stays(app, member,
         (MemberState.EXPIRED, "membership_expired"),
     ],
 )
-def test_a_membership_that_rests_says_so(app, member, shown, state, code):
+def test_suspended_membership_is_reported(app, member, shown, state, code):
     title = shelves.title(copies=1)
     Member.objects.filter(user=member.id).update(state=state)
     for language in ("id", "en"):
@@ -352,7 +352,7 @@ def test_a_membership_that_rests_says_so(app, member, shown, state, code):
     assert app.get("/opds/rak/", headers=shown).status_code == 200
 
 
-def test_somebody_who_is_no_member_is_told(app):
+def test_person_without_membership_is_told_so(app):
     from tests.accounts import factories as accounts
 
     person = shelves.Actor.person(accounts.person().pk)
@@ -363,7 +363,7 @@ def test_somebody_who_is_no_member_is_told(app):
     assert data(app.get("/opds/2/profil/", headers=shown))["code"] == "not_a_member"
 
 
-def test_the_limit_of_loans_is_told(app, member, shown):
+def test_limit_of_loans_is_reported(app, member, shown):
     for _ in range(3):
         services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
     title = shelves.title(copies=1)
@@ -373,14 +373,14 @@ def test_the_limit_of_loans_is_told(app, member, shown):
     assert "3" in data(response)["detail"]
 
 
-def test_what_nobody_may_lend_is_told(app, shown):
+def test_title_that_may_not_be_lent_is_reported(app, shown):
     title = shelves.title()
     response = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
     assert data(response)["code"] == "not_lendable"
     assert app.post("/opds/judul/tidak-ada/pinjam/", headers=shown).status_code == 404
 
 
-def test_a_loan_that_is_over_can_be_borrowed_anew(app, member, shown):
+def test_ended_loan_can_be_borrowed_again(app, member, shown):
     title = shelves.title(copies=1)
     services.borrow(title_id=title.pk, actor=member)
     with clock.frozen_at(clock.now() + timedelta(days=9)):
@@ -389,7 +389,7 @@ def test_a_loan_that_is_over_can_be_borrowed_anew(app, member, shown):
         assert lent.status_code == 201
 
 
-def test_a_profile_tells_what_is_left(app, member, shown):
+def test_profile_has_the_remaining_loans(app, member, shown):
     services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
     response = app.get("/opds/2/profil/", headers=shown)
     assert response["Content-Type"] == "application/opds-profile+json"

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 SAMPLE = "http://opds-spec.org/acquisition/sample"
 
 
-def test_a_complete_entry_tells_all_that_is_known(app):
+def test_complete_entry_has_every_known_field(app):
     title = shelves.rich_title()
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
     rules_of_opds1.check_entry(entry, whole=True)
@@ -46,7 +46,7 @@ def test_a_complete_entry_tells_all_that_is_known(app):
     assert "alternativeText" in xpath(entry, "schema:accessibilityFeature/text()")
 
 
-def test_a_publication_document_tells_all_that_is_known(app):
+def test_publication_document_has_every_known_field(app):
     title = shelves.rich_title()
     response = app.get(f"/opds/2/judul/{title.slug}/")
     assert response["Content-Type"].startswith("application/opds-publication+json")
@@ -75,7 +75,7 @@ def test_a_publication_document_tells_all_that_is_known(app):
     }
 
 
-def test_lists_hold_the_beginning_of_a_description_only(app):
+def test_lists_contain_only_the_beginning_of_a_description(app):
     shelves.rich_title()
     entry = xpath(xml(app.get("/opds/semua/")), "a:entry")[0]
     assert not xpath(entry, "a:content")
@@ -84,7 +84,7 @@ def test_lists_hold_the_beginning_of_a_description_only(app):
     assert len(publication["metadata"]["description"]) <= 301
 
 
-def test_an_entry_keeps_its_name_when_the_library_moves(app, settings):
+def test_entry_id_survives_a_change_of_host(app, settings):
     title = shelves.title()
     before = xpath(xml(app.get(f"/opds/judul/{title.slug}/")), "string(a:id)")
     settings.PUBLIC_URL = "https://lain.contoh.id"
@@ -93,7 +93,7 @@ def test_an_entry_keeps_its_name_when_the_library_moves(app, settings):
     assert xpath(xml(app.get("/opds/semua/")), "string(a:entry/a:id)") == before
 
 
-def test_what_can_be_borrowed_tells_copies_and_queue(app):
+def test_borrowable_title_shows_copies_and_queue(app):
     title = shelves.title(copies=2)
     lending.loan(title)
     (link,) = xpath(xml(app.get(f"/opds/judul/{title.slug}/")), f"a:link[@rel='{BORROW}']")
@@ -113,7 +113,7 @@ def test_what_can_be_borrowed_tells_copies_and_queue(app):
     assert "position" not in properties["holds"]
 
 
-def test_a_record_without_a_licence_says_that_it_cannot_be_had(app):
+def test_record_without_a_licence_is_marked_unavailable(app):
     title = shelves.title()
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
     assert link["type"] == "text/html"
@@ -121,7 +121,7 @@ def test_a_record_without_a_licence_says_that_it_cannot_be_had(app):
     assert link["properties"]["copies"] == {"total": 0, "available": 0}
 
 
-def test_an_open_file_is_there_for_everybody(app):
+def test_open_access_file_is_offered_to_everybody(app):
     title = shelves.title()
     shelves.with_open_file(title)
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), "open-access")
@@ -159,7 +159,7 @@ def test_a_title_without_a_cover_gets_a_drawn_one(app):
         assert picture(app.get(image["href"])).size == (image["width"], image["height"])
 
 
-def test_a_drawn_cover_has_another_address_when_the_title_is_corrected(app):
+def test_drawn_cover_gets_another_address_when_the_title_is_corrected(app):
     title = shelves.title("Lontra tua")
     address = f"/opds/2/judul/{title.slug}/"
     before, same = ([image["href"] for image in data(app.get(address))["images"]] for _ in "ab")
@@ -183,7 +183,7 @@ WILD = st.text(min_size=1, max_size=60).map(lambda text: text.replace("\x00", ""
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(name=WILD, subtitle=WILD, publisher=WILD)
-def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
+def test_any_characters_make_well_formed_documents(name, subtitle, publisher):
     """Includes characters that XML forbids, and those of rare scripts."""
     try:
         name.encode(), subtitle.encode(), publisher.encode()
@@ -206,7 +206,7 @@ def atom_title(written):
     return shelves.etree.fromstring(written).find("{http://www.w3.org/2005/Atom}title")
 
 
-def test_balinese_and_control_characters_come_through(app):
+def test_balinese_and_control_characters_are_handled(app):
     name = "ᬩᬮᬶ \x01\x0b\ufffe 𠀀 العربية"
     title = shelves.title(name)
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
@@ -214,7 +214,7 @@ def test_balinese_and_control_characters_come_through(app):
     assert data(app.get(f"/opds/2/judul/{title.slug}/"))["metadata"]["title"] == name
 
 
-def test_the_beginning_of_a_lent_book_is_offered_beside_borrowing(app):
+def test_sample_of_a_lent_book_is_offered_beside_borrowing(app):
     book = files.title(files.text(10))
     Title.objects.filter(pk=book.pk).update(state="public")
     lending.bought("concurrent", book, sample_percent=25)
@@ -235,7 +235,7 @@ def test_the_beginning_of_a_lent_book_is_offered_beside_borrowing(app):
 @pytest.mark.parametrize(
     ("percent", "audience"), [(0, "everyone"), (5, "everyone"), (25, "adults")]
 )
-def test_a_sample_that_nobody_in_particular_may_see_is_not_offered(app, percent, audience):
+def test_sample_restricted_to_some_readers_is_not_offered(app, percent, audience):
     book = files.title(files.text(10))
     Title.objects.filter(pk=book.pk).update(state="public", audience=audience)
     lending.bought("concurrent", book, sample_percent=percent)

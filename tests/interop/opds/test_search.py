@@ -13,7 +13,7 @@ from tests.interop.opds.shelves import data, links, xml, xpath
 pytestmark = pytest.mark.django_db
 
 
-def test_the_description_tells_apps_how_to_search(app):
+def test_description_explains_the_search_to_apps(app):
     response = app.get("/opds/cari.xml")
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
     document = etree.fromstring(response.content)
@@ -32,7 +32,7 @@ def test_the_description_tells_apps_how_to_search(app):
 @pytest.mark.parametrize(
     "left", ["page={startPage?}", "page=%7BstartPage%3F%7D", "bahasa={language?}&topik={topik}"]
 )
-def test_a_part_that_an_app_put_nothing_into_says_nothing(app, root, left):
+def test_parameter_left_empty_by_an_app_is_ignored(app, root, left):
     shelves.title("Lontar tua")
     shelves.title("Pisau")
     answer = app.get(f"{root}cari/?q=lontar&{left}")
@@ -42,7 +42,7 @@ def test_a_part_that_an_app_put_nothing_into_says_nothing(app, root, left):
     assert app.get(f"{root}topik/?{left}").status_code == 200
 
 
-def test_words_that_an_app_did_not_put_in_ask_for_everything(app):
+def test_unfilled_search_terms_list_everything(app):
     shelves.title("Lontar tua")
     feed = xml(app.get("/opds/cari/?q=%7BsearchTerms%7D"))
     assert xpath(feed, "a:entry/a:title/text()") == ["Lontar tua"]
@@ -59,7 +59,7 @@ def test_opds_2_searches_by_a_template(app):
     assert "lontar" in feed["metadata"]["title"]
 
 
-def test_a_search_that_finds_nothing_leads_back_to_the_collection(app):
+def test_search_without_results_links_back_to_the_collection(app):
     shelves.title("Lontar tua")
     feed = data(app.get("/opds/2/cari/?query=tidakada"))
     rules_of_opds2.check_feed(feed)
@@ -78,7 +78,7 @@ def test_filters_narrow_a_list(app):
         assert names == [young.title], query
 
 
-def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
+def test_facets_have_counts_and_mark_the_chosen_one(app, monkeypatch):
     shelves.rich_title()
     subject = shelves.Title.objects.get().subjects.first().subject
     counted = Facets(
@@ -117,7 +117,7 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
             assert app.get(link["href"]).status_code == 200
 
 
-def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatch):
+def test_apps_are_told_to_retry_while_the_search_is_prepared(app, monkeypatch):
     not_ready = Results(ids=[], total=0, ready=False)
     monkeypatch.setattr(search, "find", lambda *_words, **_arguments: not_ready)
     response = app.get("/opds/semua/")
@@ -126,7 +126,7 @@ def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatc
 
 
 @pytest.mark.parametrize("address", ["/opds/semua/", "/opds/2/cari/?query=lontar", "/opds/2/"])
-def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(app, address, monkeypatch):
+def test_title_withdrawn_before_the_search_noticed_is_not_listed(app, address, monkeypatch):
     withdrawn, public = shelves.title("Lontar ditarik"), shelves.title("Lontar tua")
     Title.objects.filter(pk=withdrawn.pk).update(state=TitleState.WITHDRAWN)
     old = Results([withdrawn.pk, public.pk], 2, facets=Facets())

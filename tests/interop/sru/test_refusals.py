@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
         (" and ".join(["a"] * 40), 38), ("a" * 3000, 12), ("   ", 10),
     ],
 )  # fmt: skip
-def test_each_wrong_query_has_its_number(query, number):
+def test_each_invalid_query_has_its_diagnostic(query, number):
     root = checked_search(query)
     assert (fault(root), total(root)) == (number, 0)
 
@@ -43,11 +43,11 @@ def test_each_wrong_query_has_its_number(query, number):
         ({"stylesheet": "http://x"}, 110), ({"nonsense": "1"}, 8),
     ],
 )  # fmt: skip
-def test_each_wrong_argument_has_its_number(arguments, number):
+def test_each_invalid_argument_has_its_diagnostic(arguments, number):
     assert fault(checked_search("pelangi", **arguments)) == number
 
 
-def test_what_is_missing_or_not_known_as_a_whole():
+def test_missing_and_unknown_arguments_have_diagnostics():
     assert fault(checked_search()) == 7
     assert fault(checked_search("a", operation="scan", scanClause="title=a")) == 4
     from django.test import Client
@@ -59,7 +59,7 @@ def test_what_is_missing_or_not_known_as_a_whole():
     assert fault(checked_search("a", **{"x-own": "1"})) is None
 
 
-def test_percent_signs_and_backslashes_are_plain_letters():
+def test_percent_signs_and_backslashes_are_plain_characters():
     title("Seratus % laskar_pelangi")
     assert total(checked_search('dc.title = "100%"')) == 0
     assert total(checked_search(r'dc.title = "laskar\_pelangi"')) == 1
@@ -78,7 +78,7 @@ QUERIES = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".j
 
 @settings(max_examples=400, deadline=None)
 @given(QUERIES)
-def test_the_reader_of_queries_answers_or_refuses(text):
+def test_query_parser_answers_or_refuses(text):
     try:
         tree = cql.parse(text)
     except SruError:
@@ -90,5 +90,5 @@ def test_the_reader_of_queries_answers_or_refuses(text):
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(QUERIES)
-def test_whatever_is_asked_the_answer_is_one_of_the_protocol(text):
+def test_any_request_gets_a_response_of_the_protocol(text):
     checked_search(text.encode("utf-8", "replace").decode())

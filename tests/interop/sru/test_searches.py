@@ -104,7 +104,7 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
         ("title", ""),
     ],
 )  # fmt: skip
-def test_a_query_finds_these(query, labels):
+def test_query_finds_these_titles(query, labels):
     initials = {name[0]: name for name in ALL}
     assert titles_found(query) == {initials[label] for label in labels}
 
@@ -157,7 +157,7 @@ def hamka():
         f'dc.identifier = "(PERPUSNAS){RECORD}"',
     ],
 )
-def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
+def test_title_is_found_by_each_field_of_its_own_record(hamka, query):
     assert titles_found(query) == {"Tenggelamnya Kapal"}
 
 
@@ -170,12 +170,12 @@ def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
         'dc.creator = "tenggelamnya"',
     ],
 )
-def test_no_part_of_a_name_is_the_whole_of_it(hamka, query):
+def test_part_of_a_name_does_not_match_the_whole(hamka, query):
     assert titles_found(query) == set()
 
 
 @pytest.mark.parametrize("most", [0, 1_000])
-def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeypatch, most):
+def test_people_are_the_same_for_any_number_of_matching_titles(hamka, monkeypatch, most):
     monkeypatch.setattr(expression_search, "MAX_NAMED", most)
     title("Hamka, sebuah riwayat", credits=PANE)
     assert titles_found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
@@ -183,7 +183,7 @@ def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeyp
     assert titles_found('dc.creator exact "hirata, andrea" not dc.date = 2005') == {"Sang Pemimpi"}
 
 
-def test_a_span_of_years_is_no_number(hamka):
+def test_range_of_years_is_no_number(hamka):
     title("Sejarah Bali 1945-1998")
     assert titles_found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
     assert not isinstance(
@@ -192,7 +192,7 @@ def test_a_span_of_years_is_no_number(hamka):
     assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.BooleanExpression)
 
 
-def test_the_number_of_a_record_is_no_other_number(hamka):
+def test_record_number_is_no_other_number(hamka):
     assert titles_found("bath.issn = INLIS000000000000042") == set()
     assert titles_found("dc.identifier = 42") == set()
 
@@ -201,7 +201,7 @@ def test_the_number_of_a_record_is_no_other_number(hamka):
     "text",
     ["PT. Gramedia (Jakarta)", "Éditions d'Été", "Al-Qur’an", "a,b", "", "Naïve & Co", "ᬩᬮᬶ x"],
 )
-def test_postgresql_folds_texts_as_we_do(text):
+def test_postgresql_folds_texts_like_the_search(text):
     folded = expression_search._folded("t.x")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {folded} FROM (SELECT %s::text AS x) t", [text])
@@ -225,12 +225,12 @@ def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index
 
 
 @pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1237"])
-def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
+def test_number_with_a_scheme_is_looked_up_in_the_index_alone(query):
     sql, _parameters = expression_search._sql(query_translation.expression(cql.parse(query)))
     assert "control" not in sql
 
 
-def test_a_title_has_a_key(shelf):
+def test_title_has_a_key_column(shelf):
     assert titles_found(f"rec.id = {shelf.pk}") == {"Laskar Pelangi"}
     assert titles_found(f'rec.id = "oai:rontal.invalid:{shelf.pk}"') == {"Laskar Pelangi"}
 
@@ -288,14 +288,14 @@ def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
     assert query_count(1) == query_count(10)
 
 
-def test_a_question_that_fits_too_many_is_refused(monkeypatch):
+def test_query_with_too_many_matches_is_refused(monkeypatch):
     monkeypatch.setattr(expression_search, "MAX_IDS", 2)
     assert fault(checked_search("pelangi or dc.date = 1800")) == 60
     assert titles_found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
     assert total(checked_search("pelangi")) == 3
 
 
-def test_a_question_that_takes_too_long_is_refused(monkeypatch):
+def test_query_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(expression_search, "TIMEOUT_MS", 100)
     monkeypatch.setattr(expression_search, "_COUNT", SLOW)
     assert fault(checked_search("dc.title = pelangi")) == 60
@@ -303,7 +303,7 @@ def test_a_question_that_takes_too_long_is_refused(monkeypatch):
         cursor.execute("SELECT 1")
 
 
-def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
+def test_title_withdrawn_before_the_search_noticed_is_not_listed(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
     old = Results(ids, len(ids))
     monkeypatch.setattr(search, "find", lambda *_words, **_arguments: old)
@@ -316,7 +316,7 @@ def test_the_address_may_be_typed_with_a_slash():
     assert response["Cache-Control"] == "no-cache"
 
 
-def test_the_record_tells_just_the_relations_that_are_answered():
+def test_explain_lists_exactly_the_supported_relations():
     record = checked(Client().get("/sru").content)
     supports = record.iter("{http://explain.z3950.org/dtd/2.0/}supports")
     relations = {one.text for one in supports if one.get("type") == "relation"}
