@@ -27,7 +27,7 @@ def with_first(body: str, head: str = "", **parts: Any) -> bytes:
     return epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body, head)}, **parts)
 
 
-def test_a_picture_opens_in_a_dialog_of_its_own_and_can_be_enlarged(
+def test_picture_opens_in_a_dialog_and_can_be_enlarged(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     errors = complaints_of(page)
@@ -50,7 +50,7 @@ def test_a_picture_opens_in_a_dialog_of_its_own_and_can_be_enlarged(
     assert errors == []
 
 
-def test_the_picture_dialog_shows_nothing_from_elsewhere(
+def test_picture_dialog_shows_nothing_from_other_sites(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
@@ -98,7 +98,7 @@ def test_a_footnote_opens_over_the_page(
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
-def test_an_ordinary_link_leads_there(page: Page, live_server: Any) -> None:
+def test_ordinary_link_is_followed(page: Page, live_server: Any) -> None:
     far = epubs.chapter('<h1 id="akhir">Bab dua</h1><p id="n2">Hari suci.</p>')
     changes = {"OEBPS/bab1.xhtml": epubs.chapter(NOTES), "OEBPS/bab2.xhtml": far}
     open_book(page, live_server, epubs.book(changes=changes))
@@ -123,7 +123,7 @@ RIGHT_TO_LEFT = "<style>html { direction: rtl }</style>"
     ],
     ids=["formulas", "vertical", "right to left"],
 )
-def test_other_ways_of_writing_are_laid_out_turned_and_kept(
+def test_vertical_and_right_to_left_texts_are_laid_out_turned_and_stored(
     page: Page, live_server: Any, body: str, head: str
 ) -> None:
     errors = complaints_of(page)
@@ -154,7 +154,7 @@ SHOWN = """(path) => {
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_every_chapter_of_a_real_book_opens_without_a_complaint(
+def test_every_chapter_of_a_real_book_opens_without_an_error(
     page: Page, live_server: Any, name: str
 ) -> None:
     path = Path(SHARED / f"{name}.epub")
@@ -198,7 +198,7 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
     assert errors == []
 
 
-def test_a_chapter_that_is_too_large_says_so_and_the_others_open(
+def test_oversized_chapter_is_reported_and_the_others_open(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "MAX_PAGE_BYTES", 50_000)

@@ -36,7 +36,7 @@ def leads_to_the_place(page: Page) -> None:
     )
 
 
-def test_a_word_is_found_and_shown_in_its_page(
+def test_word_is_found_and_shown_in_its_page(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     open_book(page, live_server, book())

@@ -33,9 +33,7 @@ def answer(ticket: Ticket) -> None:
     services.answer(ticket_id=ticket.pk, words="Kipasnya sudah diganti.", actor=clerk)
 
 
-def test_nobody_knows_who_complained_and_they_read_the_answer(
-    page: Page, live_server: Any, axe: Axe
-) -> None:
+def test_anonymous_complainant_reads_the_answer(page: Page, live_server: Any, axe: Axe) -> None:
     fill(page, live_server.url)
     page.locator("input[type=file]").set_input_files([picture(), picture("lagi.png")])
     expect(page.get_by_text("foto.png: Diterima")).to_be_visible()
@@ -69,7 +67,7 @@ def test_nobody_knows_who_complained_and_they_read_the_answer(
     assert (ticket.state, ticket.rating) == ("closed", 4)
 
 
-def test_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any) -> None:
+def test_complaint_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any) -> None:
     page = visit(java_script_enabled=False, color_scheme="dark")
     fill(page, live_server.url)
     page.locator("input[type=file]").set_input_files([picture()])
@@ -82,7 +80,7 @@ def test_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any)
     assert Ticket.objects.get().attachments.count() == 1
 
 
-def test_figures_are_a_picture_with_a_table_behind_it(
+def test_figures_are_a_picture_with_a_table_as_alternative(
     page: Page, live_server: Any, axe: Axe
 ) -> None:
     for _ in range(6):

@@ -33,7 +33,7 @@ def named(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
-def test_a_record_is_found_picked_and_brought_in(
+def test_record_is_found_chosen_and_imported(
     visit: Callable[..., Page],
     live_server: Any,
     axe: Callable[[Page], None],
@@ -60,7 +60,7 @@ def test_a_record_is_found_picked_and_brought_in(
     assert Title.objects.get(title="Salah Asuhan").state == "draft"
 
 
-def test_whoever_picks_nothing_or_asks_in_vain_is_told_so_also_without_script(
+def test_empty_choice_and_empty_search_are_explained_also_without_script(
     plain_page: Page, live_server: Any, named: None
 ) -> None:
     title("Salah Asuhan", **full_record())

@@ -39,7 +39,7 @@ def request_deletion(page: Page, url: str, account: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa kotak surel Anda")
 
 
-def test_a_member_deletes_the_account_by_mail_and_cannot_come_back(
+def test_member_deletes_the_account_by_mail_and_cannot_return(
     page: Page, live_server: Any, letters: Any, work: Any, axe: Axe
 ) -> None:
     member = reader()
@@ -85,7 +85,7 @@ def test_without_script_it_works_the_same(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "wide"])
-def test_every_page_is_for_everybody(
+def test_every_page_is_accessible(
     visit: Visit, live_server: Any, axe: Axe, scheme: str, language: str, size: dict[str, int]
 ) -> None:
     page = visit(color_scheme=scheme, viewport=size)

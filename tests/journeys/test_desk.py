@@ -165,7 +165,7 @@ def test_keys_are_shown_and_lead_from_case_to_case(
     expect(page.get_by_role("button", name=names[0])).to_have_count(0)
 
 
-def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
+def test_photos_are_enlarged(visit: Visit, live_server: Any) -> None:
     application = verification.examined()
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
@@ -185,7 +185,7 @@ def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
     assert "scale(1)" in (image.get_attribute("style") or "")
 
 
-def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
+def test_second_clerk_is_notified_and_second_decision_is_explained(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     application = case("Ni Wayan Satu")
@@ -265,9 +265,7 @@ def test_a_clerk_decides_without_script(visit: Visit, live_server: Any) -> None:
     assert (state(approved), state(rejected)) == ("approved", "rejected")
 
 
-def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
-    visit: Visit, live_server: Any, axe: Axe
-) -> None:
+def test_spotless_case_is_decided_by_three_keys(visit: Visit, live_server: Any, axe: Axe) -> None:
     """Uses real photos, read and compared by the real models; nothing needs scrolling."""
     first, second = verification.examined(), case("Ni Made Dua")
     page = visit(viewport=WIDE)
@@ -288,7 +286,9 @@ def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
     assert state(first) == "approved"
 
 
-def test_crops_open_no_file_more_than_the_page_opens_anyway(visit: Visit, live_server: Any) -> None:
+def test_crops_load_no_file_that_the_page_does_not_load_anyway(
+    visit: Visit, live_server: Any
+) -> None:
     application = verification.examined()
     opened = Event.objects.filter(name="file:opened", actor_kind="staff")
     page = visit(viewport=WIDE)
@@ -305,7 +305,7 @@ def test_crops_open_no_file_more_than_the_page_opens_anyway(visit: Visit, live_s
     assert styled == 0
 
 
-def test_a_photo_that_lies_on_its_side_is_shown_upright(visit: Visit, live_server: Any) -> None:
+def test_sideways_photo_is_shown_upright(visit: Visit, live_server: Any) -> None:
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
     application = examined_application(replace(card(), corners=side), LOOK, MATCH)
     page = visit(viewport=WIDE)
@@ -317,7 +317,7 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright(visit: Visit, live_serve
     assert "rotate(270deg)" in (image.get_attribute("style") or "")
 
 
-def test_an_application_that_was_corrected_comes_back_to_the_desk(
+def test_corrected_application_returns_to_the_desk(
     visit: Visit, live_server: Any, work: Work
 ) -> None:
     application = verification.examined(face=pictures.blurred(pictures.face_photo(0)))

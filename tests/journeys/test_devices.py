@@ -33,7 +33,7 @@ def read_on(page: Page, name: str) -> None:
         page.get_by_role("dialog").get_by_role("button", name=name).click()
 
 
-def test_the_other_device_asks_once_and_goes_there(
+def test_second_device_offers_once_to_continue_there(
     devices: tuple[Page, Page], axe: Callable[[Page], None]
 ) -> None:
     phone, desk = devices
@@ -50,7 +50,7 @@ def test_the_other_device_asks_once_and_goes_there(
     expect(question).to_be_hidden()
 
 
-def test_who_stays_here_reads_on_here(devices: tuple[Page, Page]) -> None:
+def test_reader_who_declines_continues_on_this_device(devices: tuple[Page, Page]) -> None:
     phone, desk = devices
     read_on(phone, "Bab dua")
     desk.evaluate(LOOK_AGAIN)
@@ -63,7 +63,7 @@ def test_who_stays_here_reads_on_here(devices: tuple[Page, Page]) -> None:
     expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
 
 
-def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_newer(
+def test_place_read_offline_is_sent_later_and_overwrites_nothing_newer(
     devices: tuple[Page, Page],
 ) -> None:
     phone, desk = devices
@@ -78,9 +78,7 @@ def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_
     assert Position.objects.get().fraction == newest.fraction
 
 
-def test_a_place_that_was_never_sent_is_found_again_on_its_own_device(
-    page: Page, live_server: Any
-) -> None:
+def test_unsent_place_is_restored_on_its_own_device(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     page.context.set_offline(True)

@@ -90,7 +90,7 @@ def requests_of(page: Page) -> list[Request]:
     return made
 
 
-def test_nothing_in_a_hostile_book_runs_or_leaves(
+def test_hostile_book_runs_nothing_and_sends_nothing(
     page: Page, live_server: Any, walls: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
@@ -109,7 +109,7 @@ def test_nothing_in_a_hostile_book_runs_or_leaves(
     assert wandered == []
 
 
-def test_nothing_in_a_kept_hostile_book_runs_or_leaves_without_network(
+def test_offline_hostile_book_runs_nothing_and_sends_nothing(
     page: Page, live_server: Any, walls: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
@@ -130,7 +130,7 @@ def test_nothing_in_a_kept_hostile_book_runs_or_leaves_without_network(
     assert [one for one in tried if "jahat.example" in one[0] or "curi" in one[0]] == []
 
 
-def test_what_a_hostile_book_wants_clicked_does_nothing(
+def test_click_bait_in_a_hostile_book_does_nothing(
     page: Page, live_server: Any, walls: str, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book())
@@ -148,7 +148,7 @@ def test_what_a_hostile_book_wants_clicked_does_nothing(
     expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()
 
 
-def test_a_frame_that_moves_itself_gets_nowhere(
+def test_frame_that_navigates_itself_is_blocked(
     page: Page, live_server: Any, walls: str, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book(REFRESH))
@@ -158,7 +158,7 @@ def test_a_frame_that_moves_itself_gets_nowhere(
     assert [url for url in arrived if "jahat.example" in url] == []
 
 
-def test_a_page_that_covers_itself_covers_no_button(page: Page, live_server: Any) -> None:
+def test_page_that_covers_itself_covers_no_button(page: Page, live_server: Any) -> None:
     open_book(page, live_server, hostile_book())
     frame_of(page)
     page.get_by_role("button", name="Daftar isi").click()
@@ -166,7 +166,7 @@ def test_a_page_that_covers_itself_covers_no_button(page: Page, live_server: Any
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
-def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
+def test_cleaned_page_requests_only_resources_of_the_book(
     page: Page, live_server: Any, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book())
@@ -178,7 +178,7 @@ def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
     assert [made.url for made in requests_of if not made.url.startswith(allowed)] == []
 
 
-def test_the_control_a_page_without_any_wall_is_owned(
+def test_control_without_any_protection_the_page_is_compromised(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from rontal.web.reader import policy
@@ -196,7 +196,7 @@ def allow_everything(response: Any, _content_at: str) -> None:
     response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
 
 
-def test_content_opened_by_itself_is_as_harmless(
+def test_content_opened_directly_is_equally_harmless(
     page: Page, live_server: Any, walls: str, requests_of: list[Request]
 ) -> None:
     open_book(page, live_server, hostile_book())

@@ -18,7 +18,7 @@ Axe = Callable[[Page], None]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
-def test_a_librarian_puts_a_licence_right_and_ends_it(
+def test_librarian_corrects_a_licence_and_ends_it(
     visit: Callable[..., Page], live_server: Any, axe: Axe, width: int, scheme: str
 ) -> None:
     licence = bought("by_loans", copies=50, loans_allowed=26, ends_at=in_days(400), price=1_500_000)

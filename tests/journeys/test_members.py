@@ -31,7 +31,7 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(text)
 
 
-def test_a_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_address(
+def test_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_address(
     visit: Visit, live_server: Any, axe: Axe, letters: Letterbox, work: Work
 ) -> None:
     member = ending(
@@ -91,7 +91,7 @@ def confirm(page: Page, letters: Letterbox, axe: Axe) -> None:
     heading(page, "Alamat Anda sudah dikonfirmasi")
 
 
-def test_the_head_pauses_joins_and_closes_on_a_phone(
+def test_head_suspends_merges_and_closes_on_a_phone(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     stays, goes = without_number(), factories.member(factories.values(name="Ni Wayan Sari"))

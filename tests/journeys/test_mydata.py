@@ -35,7 +35,7 @@ def opened_by_staff() -> Application:
     ).application
 
 
-def test_a_member_sees_takes_a_copy_decides_and_leaves(
+def test_member_views_downloads_decides_and_leaves(
     page: Page, live_server: Any, tmp_path: Path, axe: Axe
 ) -> None:
     application = opened_by_staff()
@@ -72,7 +72,7 @@ def test_without_script_each_consent_is_one_press(plain_page: Page, live_server:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("size", [{"width": 360, "height": 740}, WIDE], ids=["phone", "wide"])
-def test_every_page_is_for_everybody(
+def test_every_page_is_accessible(
     visit: Visit,
     live_server: Any,
     tmp_path: Path,
@@ -92,7 +92,7 @@ def test_every_page_is_for_everybody(
         picture(page, tmp_path, name)
 
 
-def test_the_bar_with_all_its_links_fits_where_it_first_opens(
+def test_header_with_all_its_links_fits_at_its_first_width(
     visit: Visit, live_server: Any, tmp_path: Path
 ) -> None:
     page = visit(viewport={"width": 1056, "height": 700})

@@ -48,7 +48,7 @@ def device(member: Actor, settings: Any) -> Subscription:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_page_of_choices_has_no_violations(
+def test_notification_settings_have_no_violations(
     visit: Visit, live_server: Any, axe: Axe, member: Actor, device: Subscription,
     scheme: str, width: int, language: str, tmp_path: Any, settings: Any,
 ) -> None:  # fmt: skip
@@ -95,7 +95,7 @@ def test_choices_are_made_by_keyboard(page: Page, live_server: Any, member: Acto
     assert not selectors.is_on(member.id, Purpose.LOANS, ChannelName.PUSH)
 
 
-def test_an_offer_after_a_hold_ends_with_a_no(
+def test_offer_after_a_hold_is_dismissed_by_a_no(
     page: Page, live_server: Any, member: Actor, axe: Axe
 ) -> None:
     signed_in(page, live_server, member)
@@ -153,7 +153,7 @@ def shown(page: Page, number: int) -> list[dict[str, Any]]:
     return notifications
 
 
-def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
+def test_worker_shows_each_message_once_in_the_persons_language(
     visit: Visit, live_server: Any, member: Actor
 ) -> None:
     page = visit(permissions=["notifications"])
@@ -183,9 +183,7 @@ def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
     assert second["title"] == "Hari terakhir"
 
 
-def test_a_message_that_cannot_be_read_is_shown_as_one_all_the_same(
-    visit: Visit, live_server: Any, member: Actor
-) -> None:
+def test_unreadable_message_is_still_shown(visit: Visit, live_server: Any, member: Actor) -> None:
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
@@ -206,7 +204,7 @@ CLICK = """async (action) => {
 
 
 @pytest.mark.parametrize(("action", "leads_to"), [("", "/rak/"), ("choices", PAGE + "#perangkat")])
-def test_a_click_opens_what_the_message_is_about_and_leaves_other_windows_alone(
+def test_click_opens_the_subject_of_the_message_and_leaves_other_windows(
     visit: Visit, live_server: Any, member: Actor, action: str, leads_to: str
 ) -> None:
     page = visit(permissions=["notifications"])
@@ -225,7 +223,7 @@ def test_a_click_opens_what_the_message_is_about_and_leaves_other_windows_alone(
     assert page.url == live_server.url + PAGE
 
 
-def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member: Actor) -> None:
+def test_message_opens_no_other_site(visit: Visit, live_server: Any, member: Actor) -> None:
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE + "#ikuti")
@@ -237,7 +235,7 @@ def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member
     assert worker.evaluate(CLICK, "") == live_server.url + PAGE
 
 
-def test_signing_out_takes_notifications_off_the_screen(
+def test_signing_out_removes_shown_notifications(
     visit: Visit, live_server: Any, member: Actor
 ) -> None:
     page = visit(permissions=["notifications"])

@@ -100,7 +100,7 @@ def highlight(page: Page, note: str) -> None:
     page.get_by_role("button", name="Simpan", exact=True).click()
 
 
-def test_a_kept_book_is_read_and_marked_without_network_and_all_arrives_once(
+def test_offline_book_is_read_and_marked_without_network_and_marks_are_sent_once(
     page: Page, address: str
 ) -> None:
     store_offline(page, address)
@@ -133,7 +133,7 @@ def busy(**_arguments: Any) -> None:
     raise TooMany(seconds=1)
 
 
-def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
+def test_marks_are_sent_although_the_book_is_not_opened_again(
     page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_offline(page, address)
@@ -178,7 +178,7 @@ def test_the_key_does_not_leave_the_browser(page: Page, address: str) -> None:
     assert took == [True, False, "InvalidAccessError", "InvalidAccessError"]
 
 
-def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) -> None:
+def test_stored_book_is_encrypted_in_the_browser(page: Page, address: str) -> None:
     store_offline(page, address)
     lies = page.evaluate("""async () => {
       const asked = indexedDB.open("rontal-kept", 1);
@@ -203,7 +203,7 @@ def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) 
     assert "/baca/" not in lies[1]
 
 
-def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
+def test_loan_that_ends_without_network_is_locked_and_deleted(
     page: Page, address: str, live_server: Any
 ) -> None:
     store_offline(page, address)
@@ -220,7 +220,7 @@ def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
     expect(page.get_by_text("Tidak ada jaringan", exact=True)).to_be_visible()
 
 
-def test_the_shelf_says_the_time_where_a_loan_does_not_last_until_night(
+def test_shelf_shows_the_time_if_a_loan_ends_before_night(
     page: Page, address: str, live_server: Any
 ) -> None:
     store_offline(page, address)
@@ -231,9 +231,7 @@ def test_the_shelf_says_the_time_where_a_loan_does_not_last_until_night(
         expect(page.locator("[data-left]")).to_have_text(expected)
 
 
-def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
-    page: Page, address: str
-) -> None:
+def test_clock_turned_back_locks_books_until_the_next_contact(page: Page, address: str) -> None:
     store_offline(page, address)
     page.context.set_offline(True)
     back = "const real = Date.now; Date.now = () => real() - {days} * 86400000"
@@ -247,7 +245,7 @@ def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
     frame_of(page)
 
 
-def test_a_book_that_is_given_back_goes_from_the_device(
+def test_returned_book_is_deleted_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
     store_offline(page, address)
@@ -261,7 +259,7 @@ def test_a_book_that_is_given_back_goes_from_the_device(
     expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
 
 
-def test_signing_out_takes_all_books_from_the_device(
+def test_signing_out_deletes_all_books_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
     store_offline(page, address)
@@ -272,7 +270,7 @@ def test_signing_out_takes_all_books_from_the_device(
     gone(page)
 
 
-def test_another_device_takes_the_book_to_itself(
+def test_another_device_takes_over_the_book(
     page: Page, address: str, visit: Any, live_server: Any
 ) -> None:
     store_offline(page, address)
@@ -288,7 +286,7 @@ def test_another_device_takes_the_book_to_itself(
     assert stored_counts(desk)[0] == 1
 
 
-def test_keeping_that_was_interrupted_goes_on_where_it_was(
+def test_interrupted_storing_resumes(
     page: Page, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     requested: list[str] = []
@@ -318,7 +316,7 @@ def test_keeping_that_was_interrupted_goes_on_where_it_was(
     chapter(page, "Bab dua")
 
 
-def test_a_full_device_says_so_and_keeps_no_half_book(page: Page, address: str) -> None:
+def test_full_device_is_reported_and_stores_no_partial_book(page: Page, address: str) -> None:
     page.add_init_script(
         "if (navigator.storage)"
         " navigator.storage.estimate = async () => ({ usage: 5e6, quota: 5000900 })"
@@ -331,7 +329,7 @@ def test_a_full_device_says_so_and_keeps_no_half_book(page: Page, address: str) 
     gone(page)
 
 
-def test_the_shelf_without_network_lists_what_is_kept(
+def test_offline_shelf_lists_stored_books(
     page: Page, address: str, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     axe_page = store_offline(page, address)
@@ -356,7 +354,7 @@ def test_the_shelf_without_network_lists_what_is_kept(
     assert not Lease.objects.exists()
 
 
-def test_a_book_of_pages_is_read_without_network(page: Page, live_server: Any) -> None:
+def test_book_of_pages_is_read_without_network(page: Page, live_server: Any) -> None:
     address = opened(page, live_server, files.text(4))
     is_drawn(page, 1)
     store_offline(page, address)

@@ -70,9 +70,7 @@ def nothing_of(page: Page, *words: str) -> None:
         assert word not in lies, word
 
 
-def test_the_card_opens_without_network_as_large_as_the_screen(
-    page: Page, live_server: Any, axe: Any
-) -> None:
+def test_card_opens_offline_in_full_size(page: Page, live_server: Any, axe: Any) -> None:
     actor = lending.borrower()
     with_card(page, live_server, actor)
     page.context.set_offline(True)
@@ -118,7 +116,7 @@ def test_visitors_have_no_card_and_no_personal_page_is_stored(page: Page, live_s
     assert paths(page) == {"/koleksi/", "/privasi/", "/kartu/"}
 
 
-def test_signing_out_takes_everything_from_the_device(page: Page, live_server: Any) -> None:
+def test_signing_out_deletes_everything_from_the_device(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
     with_card(page, live_server, actor)
     page.goto(f"{live_server.url}/keluar/")
@@ -144,7 +142,7 @@ def test_another_account_finds_nothing_of_the_first(page: Page, live_server: Any
     expect(page.get_by_text(number_of(second)).first).to_be_visible()
 
 
-def test_a_session_that_was_ended_elsewhere_leaves_nothing(page: Page, live_server: Any) -> None:
+def test_session_ended_elsewhere_leaves_nothing(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
     with_card(page, live_server, actor)
     Session.objects.all().delete()
@@ -153,7 +151,7 @@ def test_a_session_that_was_ended_elsewhere_leaves_nothing(page: Page, live_serv
     nothing_of(page, number_of(actor))
 
 
-def test_a_membership_that_was_closed_leaves_neither_card_nor_books(
+def test_closed_membership_leaves_neither_card_nor_books(
     page: Page, live_server: Any, work: Any
 ) -> None:
     address = open_book(page, live_server, epubs.book())
@@ -171,7 +169,7 @@ def test_a_membership_that_was_closed_leaves_neither_card_nor_books(
     nothing_of(page, number)
 
 
-def test_signing_out_without_network_wipes_at_once_and_ends_the_session_later(
+def test_signing_out_offline_deletes_at_once_and_ends_the_session_later(
     page: Page, proxy: Proxy
 ) -> None:
     actor = lending.borrower()
@@ -197,7 +195,7 @@ def test_signing_out_without_network_wipes_at_once_and_ends_the_session_later(
     assert not Session.objects.exists()
 
 
-def test_signing_out_works_where_the_page_is_older_than_its_token(page: Page, proxy: Proxy) -> None:
+def test_signing_out_works_on_a_page_with_an_expired_token(page: Page, proxy: Proxy) -> None:
     actor = lending.borrower()
     with_card(page, proxy, actor)
     page.goto(f"{proxy.url}/keluar/")
@@ -210,7 +208,7 @@ def test_signing_out_works_where_the_page_is_older_than_its_token(page: Page, pr
     nothing_of(page, number_of(actor))
 
 
-def test_what_one_account_left_to_be_sent_no_other_one_sends_or_sees(
+def test_queued_requests_of_one_account_are_neither_sent_nor_shown_by_another(
     page: Page, proxy: Proxy
 ) -> None:
     first, second = lending.borrower(), lending.borrower()
@@ -233,7 +231,7 @@ def test_what_one_account_left_to_be_sent_no_other_one_sends_or_sees(
     assert not [line for line in proxy.seen[request_count:] if line.startswith(b"POST")]
 
 
-def test_what_waits_outlives_a_session_that_ran_out(page: Page, proxy: Proxy) -> None:
+def test_queued_requests_survive_an_expired_session(page: Page, proxy: Proxy) -> None:
     actor = lending.borrower()
     signed_in(page, proxy, actor)
     page.goto(f"{proxy.url}/koleksi/")

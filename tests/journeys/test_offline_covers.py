@@ -69,7 +69,7 @@ def covers(page: Page) -> list[str]:
     return [path for name, path in stored(page) if name == CACHE]
 
 
-def test_a_cover_comes_from_the_device_and_is_asked_for_anew_beside_it(
+def test_cover_is_served_from_the_device_and_refreshed(
     page: Page, proxy: Proxy, cover: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, size = page.evaluate(BYTES, cover)
@@ -90,9 +90,7 @@ def test_a_cover_comes_from_the_device_and_is_asked_for_anew_beside_it(
     assert page.evaluate(BYTES, cover) == [200, size + 10]
 
 
-def test_a_cover_that_cannot_be_had_takes_the_place_of_none(
-    page: Page, proxy: Proxy, cover: str
-) -> None:
+def test_unavailable_cover_replaces_none(page: Page, proxy: Proxy, cover: str) -> None:
     status, size = page.evaluate(BYTES, cover)
     assert status == 200
     until(page, lambda: covers(page) == [cover], "stored")
@@ -105,13 +103,13 @@ def test_a_cover_that_cannot_be_had_takes_the_place_of_none(
         assert page.evaluate(BYTES, cover) == [200, size]
 
 
-def test_no_more_covers_are_stored_than_the_bound(page: Page, cover: str) -> None:
+def test_number_of_stored_covers_is_limited(page: Page, cover: str) -> None:
     page.evaluate(MANY, [cover, 0, MOST + 30])
     until(page, lambda: len(covers(page)) == MOST, "the oldest are deleted")
     assert sorted(page.evaluate(NAMES)) == list(range(30, MOST + 30))
 
 
-def test_covers_that_nobody_has_seen_for_a_month_are_deleted(page: Page, cover: str) -> None:
+def test_covers_unused_for_a_month_are_deleted(page: Page, cover: str) -> None:
     page.evaluate(MANY, [cover, 0, 5])
     until(page, lambda: len(covers(page)) == 5, "stored")
     page.evaluate(OLDER, 29)

@@ -29,7 +29,7 @@ HIDDEN_BY_BAR = """() => {
 }"""
 
 
-def test_home_without_network_lists_a_stored_book_and_opens_it(
+def test_offline_home_lists_a_stored_book_and_opens_it(
     page: Page, live_server: Any, axe: Any
 ) -> None:
     store_offline(page, open_book(page, live_server, epubs.book()))
@@ -46,9 +46,7 @@ def test_home_without_network_lists_a_stored_book_and_opens_it(
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
 
 
-def test_home_without_network_lists_no_book_of_a_device_without_any(
-    page: Page, live_server: Any
-) -> None:
+def test_offline_home_without_stored_books_lists_none(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/masuk/")
     ready(page)
     page.context.set_offline(True)
@@ -58,7 +56,7 @@ def test_home_without_network_lists_no_book_of_a_device_without_any(
     expect(page.get_by_role("heading", name="Buku luring Anda")).to_be_hidden()
 
 
-def test_a_catalogue_page_that_was_seen_opens_from_the_device(
+def test_visited_catalogue_page_opens_from_the_device(
     page: Page, live_server: Any, axe: Any
 ) -> None:
     viewed, other = lending.lendable(), lending.lendable()
@@ -81,7 +79,7 @@ def test_a_catalogue_page_that_was_seen_opens_from_the_device(
 
 @pytest.mark.parametrize("language", sorted(LINKS))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_without_network_have_a_bottom_bar(
+def test_offline_pages_have_a_bottom_bar(
     visit: Visit, live_server: Any, axe: Any, language: str, scheme: str
 ) -> None:
     page = visit(color_scheme=scheme)
@@ -109,7 +107,7 @@ def test_pages_without_network_have_a_bottom_bar(
         expect(bar).to_be_hidden()
 
 
-def test_each_entry_of_the_bottom_bar_leads_to_a_page_of_ours(page: Page, live_server: Any) -> None:
+def test_each_entry_of_the_bottom_bar_opens_an_own_page(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/masuk/")
     ready(page)
     page.context.set_offline(True)

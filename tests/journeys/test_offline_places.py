@@ -31,7 +31,7 @@ def place(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("feature", ["localStorage", "indexedDB"])
-def test_the_shelf_breaks_nowhere_where_the_browser_keeps_nothing(
+def test_shelf_works_if_the_browser_stores_nothing(
     page: Page, live_server: Any, feature: str
 ) -> None:
     signed_in(page, live_server, lending.borrower())
@@ -43,7 +43,7 @@ def test_the_shelf_breaks_nowhere_where_the_browser_keeps_nothing(
     assert page.evaluate("failed") == []
 
 
-def test_a_place_is_sent_where_the_browser_keeps_no_books(page: Page, live_server: Any) -> None:
+def test_place_is_sent_if_the_browser_stores_no_books(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
     borrowed = lending.loan(actor=actor)
     signed_in(page, live_server, actor)
@@ -56,7 +56,7 @@ def test_a_place_is_sent_where_the_browser_keeps_no_books(page: Page, live_serve
 
 
 @pytest.mark.parametrize("values", [{}, {"cfi": "nowhere"}])
-def test_a_place_that_will_never_be_kept_is_let_go(
+def test_place_that_the_library_never_accepts_is_dropped(
     page: Page, live_server: Any, values: dict[str, Any]
 ) -> None:
     actor = lending.borrower()
@@ -69,7 +69,7 @@ def test_a_place_that_will_never_be_kept_is_let_go(
     assert not Position.objects.exists()
 
 
-def test_the_shelf_asks_once_how_the_library_stands(page: Page, live_server: Any) -> None:
+def test_shelf_fetches_the_state_of_the_library_once(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     store_offline(page, address)

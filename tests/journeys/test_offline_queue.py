@@ -46,7 +46,7 @@ def posts(proxy: Proxy) -> int:
     return sum(line.startswith(b"POST /saran/ ") for line in proxy.seen)
 
 
-def test_the_online_event_sends_what_waits(page: Page, proxy: Proxy) -> None:
+def test_online_event_sends_the_queue(page: Page, proxy: Proxy) -> None:
     page.goto(f"{proxy.url}/koleksi/")
     ready(page)
     page.goto(f"{proxy.url}/privasi/")
@@ -68,7 +68,7 @@ def test_the_online_event_sends_what_waits(page: Page, proxy: Proxy) -> None:
     assert Ticket.objects.count() == 1
 
 
-def test_background_sync_sends_what_waits_while_no_page_is_open(page: Page, proxy: Proxy) -> None:
+def test_background_sync_sends_the_queue_while_no_page_is_open(page: Page, proxy: Proxy) -> None:
     sync = Sync(page)
     written(page, proxy)
     proxy.way = Way.NOTHING

@@ -51,7 +51,7 @@ def chapters_with_hits(page: Page) -> list[tuple[str, int]]:
     return [(part.locator("h3").inner_text(), part.locator("li").count()) for part in parts.all()]
 
 
-def test_a_word_is_found_under_its_chapter_and_shown(
+def test_word_is_found_under_its_chapter_and_shown(
     page: Page, address: str, axe: Callable[[Page], None]
 ) -> None:
     without_network(page, address)
@@ -65,7 +65,7 @@ def test_a_word_is_found_under_its_chapter_and_shown(
     leads_to_the_place(page)
 
 
-def test_places_stand_under_their_chapters_and_words_that_are_not_there_are_said(
+def test_hits_are_listed_under_their_chapters_and_missing_words_reported(
     page: Page, address: str
 ) -> None:
     without_network(page, address)
@@ -78,16 +78,14 @@ def test_places_stand_under_their_chapters_and_words_that_are_not_there_are_said
     assert chapters_with_hits(page) == []
 
 
-def test_network_that_goes_while_one_reads_changes_nothing(page: Page, address: str) -> None:
+def test_losing_the_network_while_reading_changes_nothing(page: Page, address: str) -> None:
     page.context.set_offline(True)
     search_for(page, "bergiliran")
     expect(page.get_by_text("100 tempat.")).to_be_visible()
 
 
 @pytest.mark.parametrize("how", ["broken", "silent"])
-def test_a_library_that_does_not_answer_is_not_waited_for(
-    page: Page, address: str, how: str
-) -> None:
+def test_unresponsive_library_does_not_delay_the_search(page: Page, address: str, how: str) -> None:
     def answer(route: Route) -> None:
         if how == "broken":
             route.fulfill(status=503, body="")
@@ -97,7 +95,7 @@ def test_a_library_that_does_not_answer_is_not_waited_for(
     expect(page.get_by_text("100 tempat.")).to_be_visible(timeout=10_000)
 
 
-def test_a_book_that_is_not_kept_says_what_to_do(page: Page, live_server: Any) -> None:
+def test_book_not_stored_offline_is_explained(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
     page.context.set_offline(True)
@@ -131,7 +129,7 @@ def slow(page: Page, live_server: Any) -> Page:
     return page
 
 
-def test_a_long_search_says_how_far_it_is_and_shows_what_it_has(slow: Page) -> None:
+def test_long_search_shows_progress_and_first_results(slow: Page) -> None:
     search_for(slow, "sawah")
     expect(
         slow.get_by_text(re.compile(r"Mencari di perangkat ini: bagian \d+ dari 12"))
@@ -140,7 +138,7 @@ def test_a_long_search_says_how_far_it_is_and_shows_what_it_has(slow: Page) -> N
     expect(slow.get_by_text("12 tempat.")).to_be_visible(timeout=LONG)
 
 
-def test_another_question_stops_the_one_before(slow: Page) -> None:
+def test_next_search_stops_the_former(slow: Page) -> None:
     search_for(slow, "sawah")
     expect(slow.locator("[data-found] li")).not_to_have_count(0)
     slow.get_by_role("searchbox", name="Kata-kata").fill("naga terbang")
@@ -150,7 +148,7 @@ def test_another_question_stops_the_one_before(slow: Page) -> None:
     assert chapters_with_hits(slow) == []
 
 
-def test_closing_stops_a_search_and_says_so(slow: Page) -> None:
+def test_closing_stops_a_search_and_reports_it(slow: Page) -> None:
     search_for(slow, "sawah")
     expect(slow.locator("[data-found] li")).not_to_have_count(0)
     slow.keyboard.press("Escape")

@@ -123,7 +123,7 @@ def same(
 @pytest.mark.parametrize(
     "name", ["sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3"]
 )
-def test_real_books_are_searched_alike(
+def test_real_books_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, name: str
 ) -> None:
     path = SHARED / f"{name}.epub"
@@ -133,14 +133,14 @@ def test_real_books_are_searched_alike(
 
 
 @pytest.mark.parametrize("folder", book_folders()[:3], ids=lambda folder: folder.name)
-def test_our_own_books_are_searched_alike(
+def test_demo_books_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, folder: Path, tmp_path: Path
 ) -> None:
     content = build(folder, tmp_path / "buku.epub").read_bytes()
     assert places(same(page, live_server, modules, content, USUAL)) > 300
 
 
-def test_scripts_of_many_kinds_are_searched_alike(
+def test_many_scripts_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str
 ) -> None:
     words = many_scripts.LOOKED_FOR
@@ -148,7 +148,7 @@ def test_scripts_of_many_kinds_are_searched_alike(
 
 
 @pytest.mark.parametrize(("name", "most"), [("MAX_SEARCHED_BYTES", 20_000), ("MAX_LETTERS", 100)])
-def test_what_the_library_leaves_out_is_left_out_and_said(
+def test_text_ignored_by_the_library_is_ignored_and_reported(
     page: Page, live_server: Any, modules: str, monkeypatch: pytest.MonkeyPatch,
     name: str, most: int,
 ) -> None:  # fmt: skip
@@ -169,7 +169,7 @@ def test_what_the_library_leaves_out_is_left_out_and_said(
     ],
     ids=["printed", "divided", "mixed", "scan"],
 )
-def test_books_of_pages_are_searched_alike(
+def test_books_of_pages_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, content: bytes
 ) -> None:
     address = opened(page, live_server, content)
@@ -182,7 +182,7 @@ def test_books_of_pages_are_searched_alike(
     assert of_device(page, modules, "pages", IN_PAGES) == expected
 
 
-def test_every_character_is_compared_alike(page: Page, modules: str) -> None:
+def test_every_character_is_folded_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
     characters = map(chr, range(0x20, sys.maxunicode + 1))
     known = [one for one in characters if unicodedata.category(one) not in ("Cs", "Cn")]
@@ -208,7 +208,7 @@ def pages_of_pieces(count: int) -> list[bytes]:
     return [sanitise.clean_document(epubs.chapter(body).encode(), around) for body in bodies]
 
 
-def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
+def test_text_is_extracted_from_pages_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
     made = pages_of_pieces(400)
     texts = page.evaluate(
@@ -224,7 +224,7 @@ def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
     assert len(set(expected)) > 250
 
 
-def test_what_is_found_is_found_again_in_its_page(page: Page, modules: str) -> None:
+def test_hit_is_found_again_in_its_page(page: Page, modules: str) -> None:
     page.evaluate(modules)
     made = [one.decode() for one in pages_of_pieces(200)]
     lost = page.evaluate(

@@ -90,7 +90,7 @@ def expect_notice_of_other_device(phone: Page) -> None:
     expect(alert).to_contain_text("dibuka atau disimpan di perangkat lain", timeout=20_000)
 
 
-def test_a_book_that_is_opened_elsewhere_while_it_is_kept_goes_on_with_one_press(
+def test_storing_interrupted_by_another_device_continues_with_one_press(
     two: Two, halfway: Halfway, axe: Callable[[Page], None]
 ) -> None:
     phone, laptop, address = two(1)
@@ -113,7 +113,7 @@ def test_a_book_that_is_opened_elsewhere_while_it_is_kept_goes_on_with_one_press
     expect(without_network(phone, address).locator("h1")).to_have_text("Bab satu")
 
 
-def test_a_book_that_is_kept_elsewhere_while_it_is_kept_is_not_said_to_be_here(
+def test_book_stored_meanwhile_by_another_device_is_not_reported_as_stored(
     two: Two, halfway: Halfway, live_server: Any
 ) -> None:
     phone, laptop, address = two(None)

@@ -52,7 +52,7 @@ def versions(page: Page) -> set[str]:
     return {str(re.search(r"build-\d", address)[0]) for address in names}  # type: ignore[index]
 
 
-def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
+def test_new_version_takes_over_while_a_form_is_being_typed(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(monkeypatch, 1)
@@ -80,7 +80,7 @@ def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
     expect(page.locator("h1")).to_have_text("Terima kasih, sudah kami terima", timeout=30_000)
 
 
-def test_former_workers_give_way_and_the_books_stay(page: Page, live_server: Any) -> None:
+def test_former_workers_are_replaced_and_stored_books_remain(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     store_offline(page, address)
@@ -99,7 +99,7 @@ def test_former_workers_give_way_and_the_books_stay(page: Page, live_server: Any
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
 
 
-def test_caches_of_former_workers_go(page: Page, live_server: Any) -> None:
+def test_caches_of_former_workers_are_deleted(page: Page, live_server: Any) -> None:
     page.route("**/pekerja.js", lambda route: route.abort())
     page.goto(f"{live_server.url}/koleksi/")
     page.evaluate("caches.open('rontal-shelf-0123456789abcdef').then(() => null)")

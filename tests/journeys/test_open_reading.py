@@ -39,7 +39,7 @@ def address_of(live_server: Any, title: Title, rest: str = "baca/") -> str:
     return f"{live_server.url}/koleksi/{title.slug}/{rest}"
 
 
-def test_a_visitor_reads_and_comes_back_to_the_same_place(
+def test_visitor_reads_and_returns_to_the_same_place(
     page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
     errors = complaints_of(page)
@@ -67,7 +67,7 @@ def test_a_visitor_reads_and_comes_back_to_the_same_place(
     assert errors == []
 
 
-def test_another_browser_begins_at_the_beginning(
+def test_another_browser_starts_at_the_beginning(
     visit: Visit, live_server: Any, tmp_path: Path
 ) -> None:
     title = open_title(tmp_path)
@@ -80,7 +80,7 @@ def test_another_browser_begins_at_the_beginning(
         expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
-def test_a_member_reads_the_same_way_and_the_library_keeps_nothing(
+def test_member_reads_alike_and_the_library_stores_nothing(
     page: Page, live_server: Any, tmp_path: Path, requests_of: list[Request]
 ) -> None:
     title = open_title(tmp_path)
@@ -100,7 +100,7 @@ def test_a_member_reads_the_same_way_and_the_library_keeps_nothing(
     ] == []
 
 
-def test_paragraphs_are_picked_with_a_key_to_be_copied_and_are_told(
+def test_paragraphs_are_selected_by_keyboard_copied_and_announced(
     page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     title = open_title(tmp_path)
@@ -143,7 +143,7 @@ def test_display_search_and_keys_work(
     assert frame_of(page).evaluate(ground).strip() == "#f6ecd9"
 
 
-def test_an_open_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path) -> None:
+def test_open_access_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path) -> None:
     page.add_init_script(VOICES)
     page.goto(address_of(live_server, open_title(tmp_path)))
     frame_of(page)
@@ -152,7 +152,7 @@ def test_an_open_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path
     assert page.evaluate("window.said[0]") == ["id", "Bab satu"]
 
 
-def test_without_script_an_open_book_is_read_chapter_by_chapter(
+def test_without_script_an_open_access_book_is_read_chapter_by_chapter(
     plain_page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     page = plain_page
@@ -167,7 +167,7 @@ def test_without_script_an_open_book_is_read_chapter_by_chapter(
     expect(page.frame_locator("iframe").locator("h1")).to_have_text("Bab satu")
 
 
-def test_a_browser_that_keeps_nothing_reads_from_the_beginning(
+def test_browser_without_storage_reads_from_the_beginning(
     page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     page.add_init_script(REFUSED)
@@ -180,7 +180,7 @@ def test_a_browser_that_keeps_nothing_reads_from_the_beginning(
     expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
 
 
-def test_a_title_that_is_withdrawn_while_it_is_read_says_so(
+def test_title_withdrawn_while_it_is_read_is_reported(
     page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     title = open_title(tmp_path)
@@ -195,7 +195,7 @@ def test_a_title_that_is_withdrawn_while_it_is_read_says_so(
 @pytest.mark.parametrize(
     ("size", "colours"), [(PHONE, "dark"), (WIDE, "light")], ids=["phone", "desk"]
 )
-def test_nothing_runs_over_at_any_size(
+def test_nothing_overflows_at_any_size(
     visit: Visit,
     live_server: Any,
     axe: Callable[[Page], None],
@@ -224,7 +224,7 @@ def cleaned_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("cleaned_anew")
-def test_nothing_in_an_open_hostile_book_runs_or_leaves(
+def test_open_access_hostile_book_runs_nothing_and_sends_nothing(
     page: Page, live_server: Any, tmp_path: Path, walls: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
@@ -247,7 +247,7 @@ def test_nothing_in_an_open_hostile_book_runs_or_leaves(
 
 
 @pytest.mark.usefixtures("cleaned_anew")
-def test_the_control_an_open_page_without_any_wall_is_owned(
+def test_control_without_any_protection_an_open_access_page_is_compromised(
     page: Page, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)

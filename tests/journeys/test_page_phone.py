@@ -53,7 +53,7 @@ def width(page: Page) -> int:
     return int(page.locator(".pages-roll").evaluate("one => one.offsetWidth"))
 
 
-def test_a_finger_turns_the_page_and_moves_one_that_is_wider(phone: Page, live_server: Any) -> None:
+def test_swipe_turns_the_page_and_scrolls_an_enlarged_one(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     fingers, where = Fingers(phone), phone.locator("[data-chapter]")
@@ -68,7 +68,7 @@ def test_a_finger_turns_the_page_and_moves_one_that_is_wider(phone: Page, live_s
     assert phone.locator("[data-stage]").evaluate("one => one.scrollLeft") > 50
 
 
-def test_two_taps_on_words_look_closer_and_select_nothing(phone: Page, live_server: Any) -> None:
+def test_double_tap_on_text_zooms_and_selects_nothing(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     line = phone.locator(".page-words text").nth(2).bounding_box()
@@ -92,7 +92,7 @@ def delayed_images(phone: Page) -> Iterator[DelayedImages]:
     phone.unroute_all(behavior="ignoreErrors")
 
 
-def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_comes(
+def test_skipped_pages_are_cancelled_and_the_wanted_one_shows_that_it_loads(
     phone: Page, live_server: Any, delayed_images: DelayedImages, axe: Callable[[Page], None]
 ) -> None:
     gone: list[str] = []
@@ -112,7 +112,7 @@ def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_co
     expect(coming).to_have_count(0)
 
 
-def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
+def test_next_page_is_requested_after_the_visible_one_has_loaded(
     phone: Page, live_server: Any, delayed_images: DelayedImages
 ) -> None:
     opened(phone, live_server, files.text(9))
@@ -131,7 +131,7 @@ def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
     is_drawn(phone, 3)
 
 
-def test_a_coming_page_is_no_bright_one_at_night(
+def test_loading_page_is_not_bright_at_night(
     phone: Page, live_server: Any, delayed_images: DelayedImages
 ) -> None:
     leaves = {f"{n}.jpg": files.picture(words=str(n)) for n in range(1, 5)}
@@ -143,9 +143,7 @@ def test_a_coming_page_is_no_bright_one_at_night(
     expect(page).to_have_css("background-color", "rgb(20, 24, 26)")
 
 
-def test_a_page_in_view_stays_where_its_sharper_picture_does_not_come(
-    phone: Page, live_server: Any
-) -> None:
+def test_visible_page_remains_if_its_sharper_picture_fails(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     phone.route(re.compile(r"\.webp$"), lambda route: route.abort())
@@ -155,7 +153,7 @@ def test_a_page_in_view_stays_where_its_sharper_picture_does_not_come(
     expect(phone.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_page_that_did_not_come_comes_when_the_network_is_back(
+def test_failed_page_loads_when_the_network_is_back(
     phone: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     opened(phone, live_server, files.text(9))
@@ -175,7 +173,7 @@ def test_a_page_that_did_not_come_comes_when_the_network_is_back(
 @pytest.mark.parametrize(
     "half", ['{"lines": [[1, 2', "<html>"], ids=["cut short", "a proxy's page"]
 )
-def test_words_that_came_in_half_are_asked_for_when_one_turns_there_again(
+def test_partly_loaded_text_is_requested_again_at_the_next_visit(
     phone: Page, live_server: Any, half: str
 ) -> None:
     phone.route("**/2/teks.json", lambda route: route.fulfill(body=half))
@@ -189,7 +187,7 @@ def test_words_that_came_in_half_are_asked_for_when_one_turns_there_again(
     expect(phone.locator(".book-page[data-page='2'] .page-words text").first).to_be_attached()
 
 
-def test_who_was_signed_out_is_led_to_the_way_in(phone: Page, live_server: Any) -> None:
+def test_signed_out_reader_is_sent_to_sign_in(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     phone.context.clear_cookies()
@@ -199,7 +197,7 @@ def test_who_was_signed_out_is_led_to_the_way_in(phone: Page, live_server: Any) 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Masuk")
 
 
-def test_the_slider_says_pages(phone: Page, live_server: Any) -> None:
+def test_slider_announces_pages(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     expect(picture(phone, 1)).to_be_visible()
     slider = phone.get_by_role("slider")
@@ -208,7 +206,7 @@ def test_the_slider_says_pages(phone: Page, live_server: Any) -> None:
     expect(slider).to_have_attribute("aria-valuetext", "Halaman 4 dari 9")
 
 
-def test_a_phone_on_its_side_shows_one_page_that_can_be_read(visit: Any, live_server: Any) -> None:
+def test_phone_in_landscape_shows_one_readable_page(visit: Any, live_server: Any) -> None:
     turned = {"width": PHONE["height"], "height": PHONE["width"]}
     phone = visit(viewport=turned, has_touch=True, is_mobile=True)
     opened(phone, live_server, files.text(9))

@@ -48,7 +48,7 @@ def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
     assert errors == []
 
 
-def test_the_line_of_the_sentence_is_shown_while_it_is_said(page: Page, live_server: Any) -> None:
+def test_line_of_the_spoken_sentence_is_highlighted(page: Page, live_server: Any) -> None:
     listen(page, live_server, a_book())
     page.evaluate("void (speechSynthesis.speak = (one) => said.push([one.lang, one.text]))")
     page.keyboard.press("r")
@@ -56,7 +56,9 @@ def test_the_line_of_the_sentence_is_shown_while_it_is_said(page: Page, live_ser
     assert page.evaluate(SPOKEN) == ["Bab 1"]
 
 
-def test_it_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any) -> None:
+def test_reading_aloud_pauses_continues_and_stops_with_the_page(
+    page: Page, live_server: Any
+) -> None:
     listen(page, live_server, files.text(9))
     page.keyboard.press("r")
     page.get_by_role("button", name="Jeda").click()
@@ -68,7 +70,7 @@ def test_it_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any)
     expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
 
 
-def test_a_scanned_page_says_that_there_is_nothing_to_read_aloud(
+def test_scanned_page_reports_that_there_is_nothing_to_read_aloud(
     page: Page, live_server: Any
 ) -> None:
     listen(page, live_server, files.scan(2))
@@ -86,7 +88,9 @@ def test_pictures_are_not_read_aloud(page: Page, live_server: Any) -> None:
     expect(page.get_by_role("button", name="Bacakan")).to_have_count(0)
 
 
-def test_words_that_do_not_come_are_not_taken_for_a_picture(page: Page, live_server: Any) -> None:
+def test_page_whose_text_fails_to_load_is_not_treated_as_a_picture(
+    page: Page, live_server: Any
+) -> None:
     page.route("**/2/teks.json", lambda route: route.abort())
     listen(page, live_server, files.text(2))
     page.keyboard.press("r")
@@ -100,7 +104,7 @@ def test_words_that_do_not_come_are_not_taken_for_a_picture(page: Page, live_ser
     assert page.evaluate("said[0][1]") == "Bab 2"
 
 
-def test_a_voice_that_fails_is_told_on_pages_too(page: Page, live_server: Any) -> None:
+def test_failing_voice_is_reported_on_pages_too(page: Page, live_server: Any) -> None:
     page.add_init_script(VOICES.replace("one.onend()", "one.onerror({ error: 'x' })"))
     opened(page, live_server, a_book())
     is_drawn(page, 1)

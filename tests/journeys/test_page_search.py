@@ -37,7 +37,7 @@ def is_pointed_at(page: Page, number: int) -> list[dict[str, float]]:
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_words_are_found_and_marked_on_their_page(
+def test_text_is_found_and_marked_on_its_page(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
@@ -70,9 +70,7 @@ def test_searching_a_pdf_by_keyboard_alone(page: Page, live_server: Any) -> None
     is_pointed_at(page, 9)
 
 
-def test_words_divided_at_the_end_of_a_line_are_marked_on_both(
-    page: Page, live_server: Any
-) -> None:
+def test_words_hyphenated_across_lines_are_marked_on_both(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.divided())
     is_drawn(page, 1)
     search_for(page, "internationalization")
@@ -82,7 +80,7 @@ def test_words_divided_at_the_end_of_a_line_are_marked_on_both(
     assert first["bottom"] <= second["top"] + 4
 
 
-def test_where_in_a_line_the_words_stand_is_marked(page: Page, live_server: Any) -> None:
+def test_hits_are_marked_at_their_position_in_a_line(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text(3))
     is_drawn(page, 1)
     search_for(page, "pelan.")
@@ -96,7 +94,7 @@ def test_where_in_a_line_the_words_stand_is_marked(page: Page, live_server: Any)
     assert abs(box["height"] - whole["height"]) < whole["height"] / 2
 
 
-def test_a_long_book_tells_how_far_it_is_read(
+def test_searching_a_long_book_shows_progress(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 3)
@@ -109,7 +107,7 @@ def test_a_long_book_tells_how_far_it_is_read(
     expect(page.get_by_text("9 tempat.")).to_be_visible()
 
 
-def test_scanned_pages_say_so_kindly_and_pictures_are_not_searched(
+def test_scanned_pages_are_explained_and_pictures_are_not_searched(
     page: Page, live_server: Any
 ) -> None:
     opened(page, live_server, files.scan())

@@ -37,7 +37,7 @@ def is_drawn(page: Page, number: int) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
+def test_pdf_is_read_by_keyboard_and_the_place_is_stored(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
@@ -60,7 +60,7 @@ def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE])
-def test_a_page_keeps_its_shape(page: Page, live_server: Any, size: Any) -> None:
+def test_page_retains_its_aspect_ratio(page: Page, live_server: Any, size: Any) -> None:
     page.set_viewport_size(size)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
@@ -73,7 +73,7 @@ def test_a_page_keeps_its_shape(page: Page, live_server: Any, size: Any) -> None
         assert box["height"] <= size["height"]
 
 
-def test_words_can_be_selected_and_are_read_in_order(page: Page, live_server: Any) -> None:
+def test_text_can_be_selected_and_is_in_reading_order(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text())
     words = page.locator(".book-page[data-page='1'] .page-words text")
     expect(words.first).to_have_text(re.compile("Bab 1"))
@@ -87,7 +87,7 @@ def test_words_can_be_selected_and_are_read_in_order(page: Page, live_server: An
     assert shown["x"] <= box["x"] < box["x"] + box["width"] <= shown["x"] + shown["width"] + 1
 
 
-def test_contents_and_page_numbers_lead_somewhere(
+def test_contents_and_page_numbers_are_links(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     opened(page, live_server, files.text(9))
@@ -119,7 +119,7 @@ def test_the_display_can_be_chosen(
     expect(page.locator("[data-chapter]")).not_to_have_text("Halaman 1 dari 9")
 
 
-def test_a_long_leaf_is_walked_along_and_looked_at_closely(
+def test_long_palm_leaf_is_scrolled_and_zoomed(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size(PHONE)
@@ -154,7 +154,7 @@ def test_a_pdf_is_read_without_script(
     expect(plain_page.locator("text", has_text="Bab 3")).to_have_count(1)
 
 
-def test_a_page_read_on_another_device_is_offered_once(
+def test_place_read_on_another_device_is_offered_once(
     page: Page, live_server: Any, visit: Any, axe: Callable[[Page], None]
 ) -> None:
     address = opened(page, live_server, files.text(9))
@@ -182,7 +182,7 @@ RING = """() => {
 }"""
 
 
-def test_the_ring_around_a_focused_button_is_whole(page: Page, live_server: Any) -> None:
+def test_focus_ring_of_a_button_is_complete(page: Page, live_server: Any) -> None:
     page.set_viewport_size(PHONE)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
@@ -191,9 +191,7 @@ def test_the_ring_around_a_focused_button_is_whole(page: Page, live_server: Any)
         assert min(page.evaluate(RING)) >= 0
 
 
-def test_a_page_that_did_not_come_comes_when_one_turns_to_it_again(
-    page: Page, live_server: Any
-) -> None:
+def test_failed_page_loads_when_visited_again(page: Page, live_server: Any) -> None:
     page.set_viewport_size(PHONE)
     page.route("**/3/*", lambda route: route.abort())
     opened(page, live_server, files.text(9))

@@ -48,7 +48,7 @@ def frame_of(page: Page) -> Any:
     return next(frame for frame in page.frames if "/isi/" in frame.url)
 
 
-def test_a_member_finds_borrows_reads_and_gives_back(
+def test_member_finds_borrows_reads_and_returns(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     title = lending.lendable()
@@ -124,7 +124,7 @@ def read_through(page: Page) -> None:
 @pytest.mark.parametrize(
     "name", ["sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3"]
 )
-def test_real_books_open_without_a_complaint(page: Page, live_server: Any, name: str) -> None:
+def test_real_books_open_without_an_error(page: Page, live_server: Any, name: str) -> None:
     path = SHARED / f"{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
@@ -135,7 +135,7 @@ def test_real_books_open_without_a_complaint(page: Page, live_server: Any, name:
 
 
 @pytest.mark.parametrize("folder", book_folders(), ids=lambda folder: folder.name)
-def test_our_own_books_open_without_a_complaint(
+def test_demo_books_open_without_an_error(
     page: Page, live_server: Any, folder: Path, tmp_path: Path
 ) -> None:
     errors = complaints_of(page)
@@ -144,7 +144,7 @@ def test_our_own_books_open_without_a_complaint(
     assert errors == []
 
 
-def test_the_place_is_kept_and_found_again(page: Page, live_server: Any) -> None:
+def test_place_is_stored_and_restored(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     page.get_by_role("button", name="Daftar isi").click()
@@ -196,7 +196,7 @@ def test_display_is_chosen_and_remembered(
     axe(page)
 
 
-def test_letters_spacing_width_and_edge_are_chosen(
+def test_text_size_spacing_width_and_margin_are_chosen(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     errors = complaints_of(page)
@@ -233,7 +233,7 @@ def test_without_script_a_book_is_read_chapter_by_chapter(
     assert page.locator("iframe").get_attribute("sandbox") == "allow-same-origin"
 
 
-def test_a_loan_that_ends_while_reading_says_so(page: Page, live_server: Any) -> None:
+def test_loan_that_ends_while_reading_is_reported(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
     Loan.objects.update(due_at=clock.now())
@@ -242,7 +242,7 @@ def test_a_loan_that_ends_while_reading_says_so(page: Page, live_server: Any) ->
     expect(page.get_by_role("link", name="Pinjam lagi")).to_be_visible()
 
 
-def test_links_in_a_book_lead_on_or_ask_first(page: Page, live_server: Any) -> None:
+def test_links_in_a_book_are_followed_or_need_confirmation(page: Page, live_server: Any) -> None:
     body = (
         '<h1>Bab satu</h1><p><a id="dalam" href="bab2.xhtml#akhir">ke bab dua</a></p>'
         '<p><a id="luar" href="https://lontar.example/subak?a=1">baca lagi</a></p>'
@@ -276,7 +276,7 @@ def test_a_picture_book_of_fixed_pages_opens(page: Page, live_server: Any) -> No
     assert errors == []
 
 
-def test_english_readers_read_english(page: Page, live_server: Any) -> None:
+def test_english_readers_get_english_pages(page: Page, live_server: Any) -> None:
     page.context.add_cookies([{"name": "bahasa", "value": "en", "url": live_server.url}])
     open_book(page, live_server, epubs.book())
     frame_of(page)

@@ -38,7 +38,7 @@ def sign_in(page: Page, base: str, member: Member, then: str) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_a_member_lets_an_app_in_and_locks_it_out(
+def test_member_connects_an_app_and_revokes_it(
     visit: Visit, live_server: Any, axe: Axe, tmp_path: Path, script: bool
 ) -> None:
     page = visit(java_script_enabled=script)
@@ -66,7 +66,7 @@ def test_a_member_lets_an_app_in_and_locks_it_out(
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_app_that_opens_the_browser_is_let_in_there(
+def test_app_that_opens_the_browser_is_connected_there(
     visit: Visit, live_server: Any, axe: Axe, tmp_path: Path, language: str, scheme: str
 ) -> None:
     page = visit(color_scheme=scheme)

@@ -23,7 +23,7 @@ def a_template(name: str, words: str, reasons: tuple[str, ...]) -> None:
     services.add_reply(reply=reply, actor=actor_of(staff(Role.HEAD)))
 
 
-def test_the_head_writes_a_template_and_a_clerk_begins_with_it_by_keyboard(
+def test_head_writes_a_template_and_a_clerk_uses_it_by_keyboard(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     application = case("Ni Wayan Satu")
@@ -64,7 +64,7 @@ def test_the_head_writes_a_template_and_a_clerk_begins_with_it_by_keyboard(
     assert ReplyUse.objects.count() == 1
 
 
-def test_typed_words_stay_and_untouched_ones_give_way(visit: Visit, live_server: Any) -> None:
+def test_typed_text_remains_and_untouched_text_is_replaced(visit: Visit, live_server: Any) -> None:
     a_template("Satu", "Kalimat satu.", ("name_differs",))
     a_template("Dua", "Kalimat dua.", ("sex_differs",))
     application = case("Ni Wayan Satu")
@@ -87,7 +87,7 @@ def test_typed_words_stay_and_untouched_ones_give_way(visit: Visit, live_server:
         expect(page.locator(f"[name=reasons][value={reason}]")).to_be_checked()
 
 
-def test_without_script_a_button_puts_the_words_in(visit: Visit, live_server: Any) -> None:
+def test_without_script_a_button_inserts_the_text(visit: Visit, live_server: Any) -> None:
     a_template("Satu", "Halo {name}.", ("name_differs",))
     application = case("Ni Wayan Satu")
     page = visit(viewport=PHONE, java_script_enabled=False)

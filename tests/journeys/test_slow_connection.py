@@ -58,7 +58,7 @@ def sent(page: Page, base: str, photo: bytes) -> int:
     return int(size)
 
 
-def test_a_photo_leaves_the_phone_as_light_as_the_library_keeps_it_and_upright(
+def test_photo_is_sent_upright_and_as_small_as_the_library_stores_it(
     page: Page, live_server: Any
 ) -> None:
     photo = from_camera(orientation=6)
@@ -73,7 +73,7 @@ def test_a_photo_leaves_the_phone_as_light_as_the_library_keeps_it_and_upright(
     assert image.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [666, 1000]
 
 
-def test_a_photo_that_is_small_goes_as_it_is(page: Page, live_server: Any) -> None:
+def test_small_photo_is_sent_unchanged(page: Page, live_server: Any) -> None:
     card = applicant.adult().photos["card"]["buffer"]
     assert isinstance(card, bytes)
     assert sent(page, live_server.url, card) == len(card)
@@ -87,7 +87,7 @@ def address(page: Page, live_server: Any) -> str:
     return loan_address
 
 
-def test_a_kept_book_is_read_from_the_device_also_with_network(
+def test_offline_book_is_read_from_the_device_also_with_network(
     page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_offline(page, address)
@@ -105,7 +105,7 @@ def test_a_kept_book_is_read_from_the_device_also_with_network(
     assert not fetched
 
 
-def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_asked(
+def test_clock_ahead_of_time_loses_no_offline_book_if_the_library_is_reachable(
     page: Page, address: str, live_server: Any
 ) -> None:
     store_offline(page, address)
@@ -120,9 +120,7 @@ def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_ask
     assert stored_counts(page)[0] == 1
 
 
-def test_a_kept_book_opens_without_network_on_a_device_that_is_full(
-    page: Page, address: str
-) -> None:
+def test_offline_book_opens_without_network_on_a_full_device(page: Page, address: str) -> None:
     store_offline(page, address)
     for worker in page.context.service_workers:
         worker.evaluate(FULL)

@@ -35,7 +35,7 @@ def a_year() -> int:
     return year
 
 
-def test_from_the_letter_to_the_thanks(
+def test_survey_from_the_mail_to_the_thanks(
     page: Page,
     live_server: Any,
     letters: Letterbox,
@@ -96,7 +96,7 @@ def test_without_script(plain_page: Page, live_server: Any) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [{"width": 360, "height": 740}, WIDE], ids=["phone", "wide"])
-def test_form_and_results_are_for_everybody(
+def test_form_and_results_are_accessible(
     visit: Visit, live_server: Any, axe: Axe, scheme: str, size: dict[str, int]
 ) -> None:
     a_year()
@@ -109,7 +109,7 @@ def test_form_and_results_are_for_everybody(
         axe(page)
 
 
-def test_the_head_reads_figures_and_remarks(visit: Visit, live_server: Any, axe: Axe) -> None:
+def test_head_reads_figures_and_remarks(visit: Visit, live_server: Any, axe: Axe) -> None:
     year = a_year()
     services.answer(token=invited(), choices=ALL_GOOD, about={}, words="Petugas ramah.")
     page = visit(viewport=WIDE)

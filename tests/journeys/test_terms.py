@@ -43,7 +43,7 @@ def clipboard(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def test_words_are_copied_until_the_licence_lets_no_more(
+def test_text_is_copied_up_to_the_limit_of_the_licence(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     loan = opened(page, live_server, title_of(epubs.book()), copy_characters=100)
@@ -72,7 +72,7 @@ def test_words_are_copied_until_the_licence_lets_no_more(
     assert loan.copied == len(words)
 
 
-def test_what_people_type_themselves_is_theirs(page: Page, live_server: Any) -> None:
+def test_text_typed_by_the_reader_is_not_counted(page: Page, live_server: Any) -> None:
     loan = opened(page, live_server, title_of(epubs.book()), copy_characters=0)
     frame_of(page)
     page.get_by_role("button", name="Cari di buku").click()
@@ -84,9 +84,7 @@ def test_what_people_type_themselves_is_theirs(page: Page, live_server: Any) -> 
     assert loan.copied == 0
 
 
-def test_without_network_nothing_is_copied_where_it_is_counted(
-    page: Page, live_server: Any
-) -> None:
+def test_counted_copying_is_refused_without_network(page: Page, live_server: Any) -> None:
     opened(page, live_server, title_of(epubs.book()), copy_characters=5_000)
     frame = frame_of(page)
     page.evaluate("navigator.clipboard.writeText('mine')")
@@ -99,7 +97,7 @@ def test_without_network_nothing_is_copied_where_it_is_counted(
 
 
 @pytest.mark.parametrize("limit", [None, 5_000, 0])
-def test_words_on_pages_are_counted_too(
+def test_text_on_pages_is_counted_too(
     page: Page, live_server: Any, axe: Callable[[Page], None], limit: int | None
 ) -> None:
     page.set_viewport_size(WIDE)
@@ -149,7 +147,7 @@ def go_to(page: Page, chapter: str) -> Any:
         page.get_by_role("dialog").get_by_role("button", name=chapter).click()
 
 
-def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
+def test_reading_moves_from_phone_to_laptop_and_back_with_one_press_each(
     two: tuple[Page, Page, str], axe: Callable[[Page], None]
 ) -> None:
     phone, laptop, address = two
@@ -176,7 +174,7 @@ def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
     expect(phone.locator("[data-chapter]")).to_have_text("Bab satu")
 
 
-def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
+def test_chapter_open_on_another_device_needs_confirmation_and_no_place_is_lost(
     two: tuple[Page, Page, str],
 ) -> None:
     phone, laptop, address = two
@@ -191,7 +189,7 @@ def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
     frame_of(phone)
 
 
-def test_words_read_and_noted_on_the_earlier_device_arrive(
+def test_text_read_and_annotated_on_the_earlier_device_is_sent(
     two: tuple[Page, Page, str],
 ) -> None:
     phone, laptop, address = two
@@ -205,7 +203,7 @@ def test_words_read_and_noted_on_the_earlier_device_arrive(
     assert Mark.objects.count() == 1
 
 
-def test_a_page_that_was_turned_to_is_asked_for_and_then_shown(
+def test_page_open_on_another_device_needs_confirmation_and_is_then_shown(
     page: Page, live_server: Any, visit: Any
 ) -> None:
     actor = lending.borrower()
@@ -225,7 +223,7 @@ def test_a_page_that_was_turned_to_is_asked_for_and_then_shown(
     is_drawn(page, 2)
 
 
-def test_without_script_the_question_leads_back_to_the_chapter(
+def test_without_script_the_confirmation_leads_back_to_the_chapter(
     plain_page: Page, live_server: Any, page: Page
 ) -> None:
     actor = lending.borrower()

@@ -30,9 +30,7 @@ def view_counts() -> list[tuple[int, int]]:
     return list(TitleDay.objects.values_list("looked", "seen_anew"))
 
 
-def test_a_look_arrives_and_another_within_half_a_minute_is_none(
-    visit: Visit, address: str
-) -> None:
+def test_view_is_counted_once_in_half_a_minute(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
     errors = complaints_of(page)
     with page.expect_response(TOLD) as answer:
@@ -47,9 +45,7 @@ def test_a_look_arrives_and_another_within_half_a_minute_is_none(
     assert not page.context.cookies()
 
 
-def test_a_page_that_is_made_ready_ahead_tells_when_somebody_comes(
-    visit: Visit, address: str
-) -> None:
+def test_prerendered_page_is_counted_when_shown(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
     made = requests_sent(page)
     page.add_init_script(MADE_AHEAD)
@@ -67,7 +63,7 @@ def requests_sent(page: Page) -> list[str]:
     return made
 
 
-def test_a_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, address: str) -> None:
+def test_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, address: str) -> None:
     page = visit(user_agent=f"{PERSON} HeadlessChrome/142.0.0.0")
     with page.expect_response(TOLD) as answer:
         page.goto(address)

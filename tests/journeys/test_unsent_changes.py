@@ -80,7 +80,7 @@ def nothing_waits(page: Page, what: str) -> None:
     raise AssertionError(page.evaluate(WAITS))
 
 
-def test_a_note_that_was_sent_from_the_shelf_is_there_without_network(
+def test_note_sent_from_the_shelf_is_available_offline(
     page: Page, address: str, live_server: Any
 ) -> None:
     without_network(page, address)
@@ -94,7 +94,7 @@ def test_a_note_that_was_sent_from_the_shelf_is_there_without_network(
     assert notes(page) == ["Dari perjalanan"]
 
 
-def test_a_note_that_was_made_with_network_is_there_without(page: Page, address: str) -> None:
+def test_note_written_online_is_available_offline(page: Page, address: str) -> None:
     page.goto(address)
     frame_of(page)
     highlight(page, "Ditulis dengan jaringan")
@@ -103,7 +103,7 @@ def test_a_note_that_was_made_with_network_is_there_without(page: Page, address:
     assert notes(page) == ["Ditulis dengan jaringan"]
 
 
-def test_a_note_waits_until_the_device_keeps_it_too(page: Page, address: str) -> None:
+def test_note_is_queued_until_the_device_has_stored_it_too(page: Page, address: str) -> None:
     page.goto(address)
     frame_of(page)
     page.wait_for_timeout(500)
@@ -120,7 +120,7 @@ def test_a_note_waits_until_the_device_keeps_it_too(page: Page, address: str) ->
     assert notes(page) == ["Tiba, tetapi belum tersimpan"]
 
 
-def test_a_session_that_is_over_takes_no_book_from_the_device(
+def test_expired_session_deletes_no_book_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
@@ -134,9 +134,7 @@ def test_a_session_that_is_over_takes_no_book_from_the_device(
     expect(frame.locator("h1")).to_have_text("Bab satu")
 
 
-def test_the_books_of_whoever_was_signed_in_before_go(
-    page: Page, address: str, live_server: Any
-) -> None:
+def test_books_of_the_former_user_are_deleted(page: Page, address: str, live_server: Any) -> None:
     page.context.clear_cookies()
     signed_in(page, live_server, lending.borrower())
     page.goto(f"{live_server.url}/rak/tersimpan/")
@@ -145,7 +143,7 @@ def test_the_books_of_whoever_was_signed_in_before_go(
     until(page, lambda: stored_counts(page)[0] == 0, "the former reader's book is deleted")
 
 
-def test_the_shelf_leaves_out_a_book_that_goes_while_it_is_listed(
+def test_shelf_omits_a_book_deleted_while_it_is_listed(
     page: Page, address: str, live_server: Any
 ) -> None:
     page.evaluate("""async () => {
@@ -160,7 +158,7 @@ def test_the_shelf_leaves_out_a_book_that_goes_while_it_is_listed(
     expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
 
 
-def test_time_that_was_read_without_network_counts(page: Page, address: str) -> None:
+def test_time_read_without_network_is_counted(page: Page, address: str) -> None:
     without_network(page, address)
     page.evaluate("const real = Date.now; window.late = 0; Date.now = () => real() + window.late")
     Loan.objects.update(started_at=clock.now() - timedelta(days=1))
@@ -180,7 +178,7 @@ def test_time_that_was_read_without_network_counts(page: Page, address: str) -> 
 
 
 @pytest.mark.parametrize("offline", [True, False])
-def test_a_note_that_is_half_written_stays_where_the_network_goes(
+def test_unfinished_note_survives_losing_the_network(
     page: Page, address: str, offline: bool
 ) -> None:
     if offline:
@@ -201,7 +199,7 @@ def test_a_note_that_is_half_written_stays_where_the_network_goes(
     expect(page.get_by_label("Catatan", exact=True)).to_have_value("Setengah jadi")
 
 
-def test_a_note_that_is_half_written_outlives_the_page(page: Page, address: str) -> None:
+def test_unfinished_note_survives_the_page(page: Page, address: str) -> None:
     without_network(page, address)
     page.keyboard.press("s")
     page.locator("[data-note]").click()
@@ -216,7 +214,7 @@ def test_a_note_that_is_half_written_outlives_the_page(page: Page, address: str)
     expect(page.get_by_label("Catatan", exact=True)).to_be_hidden()
 
 
-def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address: str) -> None:
+def test_two_windows_of_one_book_overwrite_nothing(page: Page, address: str) -> None:
     other = page.context.new_page()
     without_network(page, address)
     other.goto(address)
@@ -232,7 +230,7 @@ def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address
     assert arrived(2, other) == ["Dari jendela dua", "Dari jendela satu"]
 
 
-def test_a_note_whose_sending_fails_as_the_network_comes_is_sent_again_at_once(
+def test_note_that_fails_as_the_network_returns_is_sent_again_at_once(
     page: Page, address: str
 ) -> None:
     """A pending request may still fail when the network returns: nothing else would retry."""
@@ -244,7 +242,7 @@ def test_a_note_whose_sending_fails_as_the_network_comes_is_sent_again_at_once(
     assert page.evaluate("window.failed") == 2
 
 
-def test_what_one_member_left_unsent_no_other_one_sends(
+def test_unsent_notes_of_one_member_are_sent_by_no_other(
     page: Page, address: str, live_server: Any
 ) -> None:
     owner = page.context.cookies()
