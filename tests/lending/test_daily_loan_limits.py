@@ -40,7 +40,7 @@ def three_a_day(settings: Any) -> None:
     settings.LIBRARY = with_policies(settings.LIBRARY, loans_begun_a_day=3)
 
 
-def test_one_reader_does_not_spend_the_loans_of_a_licence() -> None:
+def test_one_reader_cannot_use_up_the_loans_of_a_licence() -> None:
     title, hasty = bought(LicenceKind.BY_LOANS, loans_allowed=26).title, borrower()
     to_and_fro(title, hasty, OFTEN)
     for _again in range(2):
@@ -52,7 +52,7 @@ def test_one_reader_does_not_spend_the_loans_of_a_licence() -> None:
     assert loan(title).serial == OFTEN + 1  # other members can still borrow it
 
 
-def test_erasing_the_history_changes_nothing() -> None:
+def test_erasing_the_history_resets_no_limit() -> None:
     title, hasty = bought(LicenceKind.BY_LOANS, loans_allowed=26).title, borrower()
     to_and_fro(title, hasty, OFTEN)
     services.erase_history(actor=hasty)
@@ -60,14 +60,14 @@ def test_erasing_the_history_changes_nothing() -> None:
         borrow(title, hasty)
 
 
-def test_the_next_day_the_title_is_lent_again() -> None:
+def test_title_can_be_borrowed_again_the_next_day() -> None:
     title, hasty = lendable(), borrower()
     to_and_fro(title, hasty, OFTEN)
     with time_machine.travel(clock.now() + timedelta(days=1, seconds=1)):
         assert borrow(title, hasty)
 
 
-def test_a_collection_is_not_gone_through_in_a_day(three_a_day: None) -> None:
+def test_collection_cannot_be_borrowed_through_in_a_day(three_a_day: None) -> None:
     hasty = borrower()
     for _ in range(3):
         to_and_fro(lendable(), hasty)
@@ -77,7 +77,7 @@ def test_a_collection_is_not_gone_through_in_a_day(three_a_day: None) -> None:
     assert borrow(lendable(), borrower())
 
 
-def test_what_was_refused_counts_nothing(three_a_day: None) -> None:
+def test_refused_loans_are_not_counted(three_a_day: None) -> None:
     person, out = borrower(), lendable(1)
     loan(out)
     for _ in range(OFTEN + 1):
@@ -89,7 +89,7 @@ def test_what_was_refused_counts_nothing(three_a_day: None) -> None:
     assert TitleDay.objects.get(title=out).limit_exceeded == 1  # repeated clicks within 30 seconds
 
 
-def test_the_page_says_when_the_title_is_lent_again() -> None:
+def test_page_shows_when_the_title_can_be_borrowed_again() -> None:
     title, person = lendable(), borrower()
     to_and_fro(title, person, OFTEN)
     client = client_of(person)

@@ -92,7 +92,7 @@ class RandomTitle:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_counts_in_sql_are_the_copies_that_the_rules_lend(seed: int) -> None:
+def test_counts_in_sql_equal_the_copies_that_the_rules_lend(seed: int) -> None:
     random = Random(seed)
     members = [membership.member() for _ in range(10)]
     Member.objects.filter(pk__in=[one.pk for one in members[:3]]).update(

@@ -40,7 +40,7 @@ def run_out(hold: Hold) -> None:
 
 
 @pytest.mark.parametrize("stand_still", [pause, run_out])
-def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
+def test_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
     stand_still: Callable[[Hold], None],
 ) -> None:
     first, second = ready_and_waiting_holds()
@@ -51,7 +51,7 @@ def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_onc
     assert (first.misses, first.copy, first.ready_until) == (0, None, None)
 
 
-def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
+def test_member_back_from_a_suspension_is_next_again() -> None:
     first, second = ready_and_waiting_holds()
     third, done = wait(first.title_id), set[int]()
     pause(first)
@@ -62,7 +62,7 @@ def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
     assert (state(first), state(third)) == ("ready", "waiting")
 
 
-def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> None:
+def test_reserved_copy_of_a_suspended_member_is_free_before_the_job_runs() -> None:
     title_id, [holder], [loan_id] = fully_lent_title()
     hold = wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -71,7 +71,7 @@ def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> No
     assert state(hold) == "waiting"
 
 
-def test_a_closed_membership_keeps_no_copy() -> None:
+def test_closed_membership_has_no_reserved_copy() -> None:
     first, second = ready_and_waiting_holds()
     arguments = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
     membership.close_member(member_id=first.member_id, **arguments)

@@ -84,7 +84,7 @@ def test_a_licence_may_show_at_most_half_of_its_book() -> None:
         assert refused.value.fields == {"sample_percent": "licence_sample_too_large"}
 
 
-def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> None:
+def test_largest_sample_of_several_licences_counts_while_it_lends() -> None:
     book = bought("concurrent", sample_percent=5).title
     bought("by_time", book, sample_percent=20, ends_at=in_days(3))
     bought("in_library", book, sample_percent=30)
@@ -95,7 +95,7 @@ def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> 
     assert selectors.availability_to(lendable().pk, person).sample == 0
 
 
-def test_a_licence_by_number_of_loans_is_used_up() -> None:
+def test_licence_by_number_of_loans_is_exhausted() -> None:
     book = bought("by_loans", copies=5, loans_allowed=2).title
     first = loan(book)
     return_loan(first)
@@ -111,7 +111,7 @@ def test_a_licence_by_number_of_loans_is_used_up() -> None:
     assert not selectors.availability([book.pk])[book.pk].lendable
 
 
-def test_a_copy_that_is_kept_has_its_loan_kept_too() -> None:
+def test_reserved_copy_reserves_its_loan_too() -> None:
     book = bought("by_loans", copies=2, loans_allowed=3).title
     running, _other = loan(book), loan(book)
     waiting = borrower()
@@ -122,7 +122,7 @@ def test_a_copy_that_is_kept_has_its_loan_kept_too() -> None:
     assert loan(book, waiting).serial == 3
 
 
-def test_concurrent_readers_are_as_many_as_the_licence_says() -> None:
+def test_concurrent_readers_are_limited_by_the_licence() -> None:
     book = bought("concurrent", copies=3).title
     for _ in range(3):
         loan(book)
@@ -130,13 +130,13 @@ def test_concurrent_readers_are_as_many_as_the_licence_says() -> None:
         loan(book)
 
 
-def test_counted_loans_are_spent_only_where_nothing_else_is_free() -> None:
+def test_counted_loans_are_used_only_if_nothing_else_is_free() -> None:
     book = lendable(1)
     bought("by_loans", book, loans_allowed=10)
     assert [loan(book).serial for _ in range(2)] == [None, 1]
 
 
-def test_the_next_in_the_queue_gets_a_copy_that_lasts() -> None:
+def test_next_in_the_queue_gets_a_copy_that_lasts() -> None:
     book = lendable(1)
     first, waiting = loan(book), borrower()
     services.place_hold(title_id=book.pk, actor=waiting)
@@ -147,7 +147,7 @@ def test_the_next_in_the_queue_gets_a_copy_that_lasts() -> None:
 
 
 @pytest.mark.usefixtures("networks")
-def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
+def test_in_library_licence_is_lent_and_opened_there_only() -> None:
     book = bought("in_library").title
     person = borrower()
     there = person.at(HERE)
@@ -170,7 +170,7 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
 
 
 @pytest.mark.usefixtures("networks")
-def test_in_the_library_a_copy_to_take_home_comes_first() -> None:
+def test_in_the_library_a_copy_for_home_comes_first() -> None:
     book = lendable(1)
     bought("in_library", book)
     assert [loan(book, borrower().at(HERE)).in_library for _ in range(2)] == [False, True]
@@ -178,7 +178,7 @@ def test_in_the_library_a_copy_to_take_home_comes_first() -> None:
     assert (counted.free, counted.free_inside) == (0, 0)
 
 
-def test_without_networks_nobody_is_in_the_library() -> None:
+def test_without_networks_no_request_is_in_the_library() -> None:
     book = bought("in_library").title
     with pytest.raises(OnlyInLibrary):
         loan(book, borrower().at(HERE))
@@ -196,7 +196,7 @@ def test_open_access_needs_no_loan() -> None:
         loan(book)
 
 
-def test_only_a_librarian_buys_and_only_for_a_title_that_is_there() -> None:
+def test_only_a_librarian_buys_and_only_for_an_existing_title() -> None:
     book, batch = catalogue.title(), Batch("Toko", clock.now().date())
     offer = Offer(LicenceKind.CONCURRENT, 1)
     with pytest.raises(NotAllowed):
@@ -208,7 +208,7 @@ def test_only_a_librarian_buys_and_only_for_a_title_that_is_there() -> None:
     assert not Licence.objects.exists()
 
 
-def test_a_number_is_bought_once_and_an_order_is_one_batch() -> None:
+def test_number_is_bought_once_and_an_order_is_one_batch() -> None:
     def once(number: str) -> Licence:
         return services.buy(
             title_id=book.pk,
@@ -223,7 +223,7 @@ def test_a_number_is_bought_once_and_an_order_is_one_batch() -> None:
     assert Event.objects.filter(name="licence:bought").count() == 2
 
 
-def test_those_who_wait_get_what_is_bought() -> None:
+def test_bought_copies_go_to_the_queue() -> None:
     book, waiting = lendable(1), borrower()
     loan(book)
     services.place_hold(title_id=book.pk, actor=waiting)
@@ -233,13 +233,13 @@ def test_those_who_wait_get_what_is_bought() -> None:
     assert Hold.objects.get().state == "ready"
 
 
-def test_what_was_bought_for_a_time_is_not_taken_away_by_hand() -> None:
+def test_time_limited_licence_cannot_be_removed_by_hand() -> None:
     book = bought("by_time", copies=5, ends_at=in_days(9)).title
     with pytest.raises(CopiesInUse):
         services.remove_copies(title_id=book.pk, copies=1, actor=LIBRARIAN)
 
 
-def test_the_end_of_a_licence_is_noticed_once() -> None:
+def test_end_of_a_licence_is_recorded_once() -> None:
     licence = bought("by_time", ends_at=in_days(1))
     assert licence.ends_at is not None
     with time_machine.travel(licence.ends_at, tick=False):
@@ -248,7 +248,7 @@ def test_the_end_of_a_licence_is_noticed_once() -> None:
     assert Event.objects.filter(name="licence:ended").count() == 1
 
 
-def test_a_licence_that_is_over_is_no_stock() -> None:
+def test_ended_licence_is_no_stock() -> None:
     licence = bought("by_time", copies=4, ends_at=in_days(40))
     lendable(2)
     now = clock.now()
@@ -258,7 +258,7 @@ def test_a_licence_that_is_over_is_no_stock() -> None:
     assert figures.stock(containing(later.date(), Length.MONTH))[0].copies == 2
 
 
-def test_drafts_and_what_was_withdrawn_or_joined_is_no_stock() -> None:
+def test_drafts_withdrawn_and_merged_titles_are_no_stock() -> None:
     stays, goes = lendable(2), lendable(3)
     gone, draft = lendable(4), lendable(5)
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
@@ -280,7 +280,7 @@ RULES = [
 
 
 @pytest.mark.parametrize("row", RULES, ids=str)
-def test_the_database_has_the_last_word_on_what_a_licence_says(row: dict[str, Any]) -> None:
+def test_database_enforces_the_terms_of_a_licence(row: dict[str, Any]) -> None:
     book = catalogue.title()
     with pytest.raises(IntegrityError), transaction.atomic():
         Licence.objects.create(title=book, **row)

@@ -32,7 +32,7 @@ def past_loan_ids(actor: Actor) -> set[int]:
     return {past_loan.pk for past_loan in history.past_loans_of(actor, 100)}
 
 
-def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
+def test_ended_loan_is_anonymised_after_some_days() -> None:
     person, days = borrower(), LendingPolicies.current().loan_trace_days
     old, fresh, running = ended(person, days + 1), ended(person, days - 1), loan(actor=person)
     assert services.anonymise_loans() == 1
@@ -44,7 +44,7 @@ def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
     assert loose.pk != old.pk
 
 
-def test_neither_row_nor_trail_leads_back() -> None:
+def test_neither_row_nor_events_lead_back_to_the_borrower() -> None:
     person = borrower()
     old = ended(person, 90)
     services.anonymise_loans()
@@ -60,7 +60,7 @@ def test_neither_row_nor_trail_leads_back() -> None:
     )
 
 
-def test_who_wants_a_history_keeps_it_until_switching_it_off() -> None:
+def test_chosen_history_is_stored_until_it_is_switched_off() -> None:
     person = borrower()
     old = ended(person, 90)
     services.keep_history(actor=person)
@@ -75,7 +75,7 @@ def test_who_wants_a_history_keeps_it_until_switching_it_off() -> None:
     assert names == ["history:kept", "history:off"]
 
 
-def test_a_history_is_erased_at_once_and_only_the_own() -> None:
+def test_own_history_is_erased_at_once() -> None:
     person, other = borrower(), borrower()
     ended(person), ended(person, 5)
     borrowed, running = ended(other), loan(actor=person)
@@ -85,7 +85,7 @@ def test_a_history_is_erased_at_once_and_only_the_own() -> None:
     assert selectors.loans_of(person) == [running]
 
 
-def test_queues_that_are_over_are_forgotten_too() -> None:
+def test_ended_holds_are_anonymised_too() -> None:
     book, person = lendable(), borrower()
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=person)
@@ -97,7 +97,7 @@ def test_queues_that_are_over_are_forgotten_too() -> None:
     assert not Hold.objects.exists()
 
 
-def test_what_is_counted_goes_on_counting() -> None:
+def test_anonymised_loans_are_still_counted() -> None:
     person = borrower()
     licence = bought("by_loans", copies=2, loans_allowed=3)
     for _ in range(2):
@@ -112,7 +112,7 @@ def test_what_is_counted_goes_on_counting() -> None:
     assert loan(licence.title).serial == 3
 
 
-def test_a_running_loan_always_has_a_reader() -> None:
+def test_running_loan_always_has_a_borrower() -> None:
     borrowed = loan()
     with pytest.raises(IntegrityError), transaction.atomic():
         Loan.objects.filter(pk=borrowed.pk).update(member=None)
@@ -124,7 +124,7 @@ def test_only_members_have_a_history() -> None:
             act(actor=Actor.visitor())
 
 
-def test_a_closed_membership_keeps_no_history_and_a_joined_one_takes_it_along() -> None:
+def test_closed_membership_loses_its_history_and_a_merged_one_transfers_it() -> None:
     leaver, goes, stays = borrower(), borrower(), borrower()
     for person in (leaver, goes):
         ended(person, 90)

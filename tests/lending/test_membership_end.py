@@ -42,7 +42,7 @@ def join(stays: Member, goes: Member) -> None:
     carry_on(set())
 
 
-def test_a_closed_membership_gives_its_books_to_those_who_wait():
+def test_closing_a_membership_returns_its_books_to_the_queue():
     member, title = people.member(), factories.lendable()
     loan = factories.loan(title, actor(member))
     waiting = services.place_hold(title_id=title.pk, actor=factories.borrower())
@@ -56,7 +56,7 @@ def test_a_closed_membership_gives_its_books_to_those_who_wait():
     assert services.end_loans_and_holds(member_id=member.pk) == 0
 
 
-def test_a_kept_copy_goes_over_to_the_membership_that_stays():
+def test_reserved_copy_moves_to_the_surviving_membership():
     stays, goes, title = people.member(), without_number(), factories.lendable()
     loan = factories.loan(title)
     own = services.place_hold(title_id=title.pk, actor=actor(goes))
@@ -72,7 +72,7 @@ def test_a_kept_copy_goes_over_to_the_membership_that_stays():
     assert Hold.objects.get(pk=behind.pk).state == HoldState.WAITING
 
 
-def test_a_hold_that_let_others_go_first_ends_too():
+def test_suspended_hold_ends_too():
     member, title = people.member(), factories.lendable()
     factories.loan(title)
     hold = services.place_hold(title_id=title.pk, actor=actor(member))
@@ -81,14 +81,14 @@ def test_a_hold_that_let_others_go_first_ends_too():
     assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
 
 
-def test_nothing_of_an_open_membership_ends():
+def test_open_membership_loses_nothing():
     member = people.member()
     loan = factories.loan(None, actor(member))
     assert services.end_loans_and_holds(member_id=member.pk) == 0
     assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
 
 
-def test_who_leaves_alone_gives_the_books_back_as_well():
+def test_member_who_leaves_returns_the_books_too():
     member = people.member()
     loan = factories.loan(None, actor(member))
     membership.close_membership(member_id=member.pk, actor=actor(member))
@@ -96,7 +96,7 @@ def test_who_leaves_alone_gives_the_books_back_as_well():
     assert Loan.objects.get(pk=loan.pk).state == LoanState.RETURNED
 
 
-def test_loans_queues_and_places_in_books_go_to_the_one_that_stays():
+def test_loans_holds_and_places_move_to_the_surviving_membership():
     stays, goes = without_number(), people.member()
     loan = factories.loan(None, actor(goes))
     title = factories.lendable()
@@ -112,7 +112,7 @@ def test_loans_queues_and_places_in_books_go_to_the_one_that_stays():
     assert Position.objects.get().member_id == stays.pk
 
 
-def test_more_than_the_limit_is_kept_and_nothing_new_is_lent():
+def test_merged_loans_over_the_limit_remain_and_nothing_new_is_lent():
     stays, goes = without_number(), people.member()
     for one in (stays, goes):
         for _ in range(3):
@@ -123,7 +123,7 @@ def test_more_than_the_limit_is_kept_and_nothing_new_is_lent():
         services.borrow(title_id=factories.lendable().pk, actor=actor(stays))
 
 
-def test_of_two_loans_of_one_book_the_longer_stays_and_the_other_copy_is_free():
+def test_longer_of_two_loans_of_one_book_remains_and_the_other_copy_is_free():
     stays, goes, title = without_number(), people.member(), factories.lendable(2)
     own = factories.loan(title, actor(stays))
     other = factories.loan(title, actor(goes))
@@ -134,7 +134,7 @@ def test_of_two_loans_of_one_book_the_longer_stays_and_the_other_copy_is_free():
     assert (running_loan.state, running_loan.member_id) == (LoanState.ACTIVE, stays.pk)
 
 
-def test_of_two_places_in_one_queue_the_better_stays():
+def test_better_of_two_places_in_one_queue_remains():
     stays, goes, title = without_number(), people.member(), factories.lendable()
     factories.loan(title)
     first = services.place_hold(title_id=title.pk, actor=actor(goes))
@@ -144,7 +144,7 @@ def test_of_two_places_in_one_queue_the_better_stays():
     assert Hold.objects.get(pk=second.pk).state == HoldState.CANCELLED
 
 
-def test_who_has_the_book_waits_for_it_no_longer():
+def test_hold_ends_if_the_merged_member_has_the_book():
     stays, goes, title = without_number(), people.member(), factories.lendable()
     factories.loan(title, actor(stays))
     hold = services.place_hold(title_id=title.pk, actor=actor(goes))
@@ -153,7 +153,7 @@ def test_who_has_the_book_waits_for_it_no_longer():
 
 
 @pytest.mark.parametrize("late", ["goes", "stays"])
-def test_of_two_places_in_one_book_the_later_counts_and_the_times_add_up(late: str):
+def test_later_of_two_places_in_one_book_counts_and_times_add_up(late: str):
     stays, goes, title = without_number(), people.member(), factories.lendable()
     order = [(stays, 0.2, 100), (goes, 0.7, 20)]
     for one, part, seconds in order if late == "goes" else reversed(order):
@@ -166,7 +166,7 @@ def test_of_two_places_in_one_book_the_later_counts_and_the_times_add_up(late: s
     assert position.fraction == (0.7 if late == "goes" else 0.2)
 
 
-def test_handing_over_twice_or_through_a_chain_loses_nothing():
+def test_merging_twice_or_through_a_chain_loses_nothing():
     first, second, third = without_number(), without_number(), people.member()
     loan = factories.loan(None, actor(third))
     for stays, goes in ((second, third), (first, second)):
@@ -178,7 +178,7 @@ def test_handing_over_twice_or_through_a_chain_loses_nothing():
     assert Loan.objects.get(pk=loan.pk).member_id == first.pk
 
 
-def test_who_is_paused_or_has_run_out_borrows_nothing_and_hears_why():
+def test_suspended_or_expired_member_borrows_nothing_and_gets_the_reason():
     title = factories.lendable()
     for member, error in ((suspended(), MembershipSuspended), (expired(), MembershipExpired)):
         with pytest.raises(error):

@@ -63,7 +63,7 @@ def near_its_end(borrowed: Loan, days: float = 1) -> Any:
 
 
 @pytest.mark.parametrize("days", [3, 7, 14])
-def test_a_member_chooses_how_long(days: int) -> None:
+def test_member_chooses_the_loan_days(days: int) -> None:
     borrowed = services.borrow(title_id=lendable().pk, days=days, actor=borrower())
     assert days_of(borrowed) == days
 
@@ -75,7 +75,7 @@ def test_other_lengths_are_refused_with_the_longest(days: int) -> None:
     assert refused.value.params == {"longest": 14}
 
 
-def test_what_a_library_gives_to_whom() -> None:
+def test_library_defines_loans_per_group() -> None:
     policies = LendingPolicies(
         loan_lengths=(3, 7, 14, 21),
         loans_at_once=5,
@@ -94,14 +94,14 @@ def test_what_a_library_gives_to_whom() -> None:
     assert allowance_of(is_child=True, is_resident=False) == Allowance(2, (3, 7), 7)
 
 
-def test_the_proposal_is_always_a_choice() -> None:
+def test_proposed_length_is_always_a_choice() -> None:
     chosen = allowance(LendingPolicies(loan_days=10), is_child=False, is_resident=True)
     assert chosen == Allowance(3, (3, 7, 10, 14), 10)
     short = allowance(LendingPolicies(child_longest_loan_days=1), is_child=True, is_resident=True)
     assert short == Allowance(3, (3,), 3)
 
 
-def test_children_keep_to_their_own_limit(policy: Any) -> None:
+def test_children_have_their_own_limit(policy: Any) -> None:
     policy(child_loans_at_once=1, child_longest_loan_days=3)
     young, grown = child(years_ago(10)), borrower()
     assert days_of(loan(actor=young)) == 3
@@ -111,7 +111,7 @@ def test_children_keep_to_their_own_limit(policy: Any) -> None:
         loan(actor=grown)
 
 
-def test_people_from_elsewhere_keep_to_theirs(policy: Any) -> None:
+def test_non_residents_have_their_own_limit(policy: Any) -> None:
     policy(non_resident_loans_at_once=1)
     person = borrower()
     Application.objects.filter(user_id=person.id).update(resident=False)
@@ -141,18 +141,18 @@ def test_a_title_for_adults_is_not_lent_to_a_child() -> None:
     assert loan(for_adults(), borrower())
 
 
-def test_the_age_that_the_catalogue_says_comes_first() -> None:
+def test_age_limit_of_the_catalogue_comes_first() -> None:
     assert loan(for_adults(age_from=15), child(years_ago(16)))
     with pytest.raises(TooYoung):
         loan(for_adults(age_from=17), child(years_ago(16)))
 
 
-def test_what_is_not_for_adults_is_for_every_age() -> None:
+def test_title_not_for_adults_is_for_every_age() -> None:
     assert least_age("children", 9, adult=18) == least_age("everyone", None, adult=18) == 0
     assert loan(meant_for("young"), child(years_ago(9)))
 
 
-def test_an_age_that_nobody_knows_proves_nothing() -> None:
+def test_unknown_age_proves_nothing() -> None:
     person = borrower()
     application = Application.objects.get(user_id=person.id)
     details = application.details.reveal() | {"birth_date": ""}
@@ -163,7 +163,7 @@ def test_an_age_that_nobody_knows_proves_nothing() -> None:
     assert loan(lendable(), person)
 
 
-def test_a_loan_near_its_end_is_renewed_while_nobody_waits() -> None:
+def test_loan_near_its_end_is_renewed_if_nobody_waits() -> None:
     person = borrower()
     borrowed = loan(actor=person)
     assert selectors.renewable(selectors.loans_of(person)) == set()
@@ -177,7 +177,7 @@ def test_a_loan_near_its_end_is_renewed_while_nobody_waits() -> None:
             services.renew(loan_id=borrowed.pk, actor=person)
 
 
-def test_a_loan_for_which_somebody_waits_goes_back_on_its_day() -> None:
+def test_loan_with_a_queue_ends_on_its_day() -> None:
     book, person = lendable(), borrower()
     borrowed = loan(book, person)
     with near_its_end(borrowed):
@@ -187,7 +187,7 @@ def test_a_loan_for_which_somebody_waits_goes_back_on_its_day() -> None:
             services.renew(loan_id=borrowed.pk, actor=person)
 
 
-def test_renewals_come_to_an_end() -> None:
+def test_number_of_renewals_is_limited() -> None:
     person = borrower()
     borrowed = loan(actor=person)
     for _ in range(LendingPolicies.current().renewals_at_most):
@@ -234,7 +234,7 @@ def test_only_a_running_loan_of_ones_own_is_renewed() -> None:
 @pytest.mark.parametrize(
     ("state", "refusal"), [("expired", MembershipExpired), ("suspended", MembershipSuspended)]
 )
-def test_who_may_not_borrow_reads_what_is_on_loan_and_gives_it_back(
+def test_member_who_may_not_borrow_reads_and_returns_present_loans(
     state: str, refusal: type[Exception]
 ) -> None:
     person = borrower()
