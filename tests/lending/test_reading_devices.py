@@ -52,9 +52,7 @@ def quiet(at: Any, minutes: float = 0) -> None:
     at.shift(timedelta(minutes=minutes or LendingPolicies.current().reading_quiet_minutes))
 
 
-def test_the_second_device_is_told_how_long_ago_the_first_was_read_on(
-    person: Actor, at: Any
-) -> None:
+def test_second_device_shows_how_long_ago_the_first_was_used(person: Actor, at: Any) -> None:
     borrowed = limited(person, 1)
     opened(borrowed, person, "phone")
     at.shift(timedelta(minutes=5, seconds=20))
@@ -65,7 +63,7 @@ def test_the_second_device_is_told_how_long_ago_the_first_was_read_on(
     assert not reads(borrowed, person, "laptop")
 
 
-def test_taking_over_is_always_granted_and_the_first_device_reads_no_more(person: Actor) -> None:
+def test_taking_over_is_always_granted_and_the_first_device_can_read_no_more(person: Actor) -> None:
     borrowed = limited(person, 1)
     opened(borrowed, person, "phone")
     services.replace_device(loan_id=borrowed.pk, actor=on(person, "laptop"))
@@ -118,9 +116,7 @@ def test_use_at_the_device_limit_is_refused(person: Actor) -> None:
         services.record_device_use(loan_id=borrowed.pk, at=clock.now(), actor=on(person, "laptop"))
 
 
-def test_of_two_devices_the_one_that_was_read_on_longest_ago_gives_way(
-    person: Actor, at: Any
-) -> None:
+def test_least_recently_used_of_two_devices_is_replaced(person: Actor, at: Any) -> None:
     borrowed = limited(person, 2)
     for device in ("phone", "laptop"):
         opened(borrowed, person, device)
@@ -136,7 +132,7 @@ def test_of_two_devices_the_one_that_was_read_on_longest_ago_gives_way(
     ]
 
 
-def test_a_licence_that_says_nothing_limits_nothing_and_keeps_nothing(person: Actor) -> None:
+def test_licence_without_a_device_limit_stores_no_device(person: Actor) -> None:
     borrowed = limited(person, None)
     opened(borrowed, person, "phone", "laptop", "desk")
     services.replace_device(loan_id=borrowed.pk, actor=on(person, "phone"))
@@ -145,7 +141,7 @@ def test_a_licence_that_says_nothing_limits_nothing_and_keeps_nothing(person: Ac
     assert not Sitting.objects.exists()
 
 
-def test_loans_and_readers_do_not_concern_each_other(person: Actor) -> None:
+def test_devices_are_limited_per_loan_and_reader(person: Actor) -> None:
     borrowed, other = limited(person, 1), borrower()
     theirs = loan(borrowed.title, other)
     opened(borrowed, person, "phone")
@@ -156,7 +152,7 @@ def test_loans_and_readers_do_not_concern_each_other(person: Actor) -> None:
         services.replace_device(loan_id=borrowed.pk, actor=on(other, "laptop"))
 
 
-def test_a_sitting_tells_no_session_and_is_another_one_in_each_loan(person: Actor) -> None:
+def test_sitting_reveals_no_session_and_differs_between_loans(person: Actor) -> None:
     first, second = limited(person, 1), limited(person, 1)
     for borrowed in (first, second):
         opened(borrowed, person, "phone")
@@ -165,7 +161,7 @@ def test_a_sitting_tells_no_session_and_is_another_one_in_each_loan(person: Acto
     assert not any("phone" in name for name in names)
 
 
-def test_sittings_go_with_their_loan(person: Actor) -> None:
+def test_sittings_are_deleted_with_their_loan(person: Actor) -> None:
     over, running = limited(person, 1), limited(person, 1)
     for borrowed in (over, running):
         opened(borrowed, person, "phone")
@@ -179,7 +175,7 @@ def test_sittings_go_with_their_loan(person: Actor) -> None:
 
 
 @pytest.mark.parametrize("devices", [0, -1, 100_000])
-def test_a_licence_is_for_a_device_at_least(devices: int) -> None:
+def test_device_limit_is_at_least_one(devices: int) -> None:
     with pytest.raises(Invalid) as refused:
         bought("concurrent", devices=devices)
     assert refused.value.fields == {"devices": "licence_devices_missing"}

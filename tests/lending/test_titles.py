@@ -19,7 +19,7 @@ def join(stays, goes):
     return services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
 
 
-def test_loans_copies_and_queues_go_over_to_the_title_that_stays():
+def test_loans_copies_and_queues_move_to_the_surviving_title():
     stays, goes = lendable(1), lendable(2)
     reader, waits = borrower(), borrower()
     loan(stays, borrower())
@@ -32,7 +32,7 @@ def test_loans_copies_and_queues_go_over_to_the_title_that_stays():
     assert not selectors.availability([goes.pk])[goes.pk].lendable
 
 
-def test_who_waits_for_one_gets_the_free_copy_of_the_other():
+def test_hold_on_one_title_gets_the_free_copy_of_the_other():
     stays, goes = lendable(1), lendable(1)
     loan(stays, borrower())
     hold = services.place_hold(title_id=stays.pk, actor=borrower())
@@ -40,7 +40,7 @@ def test_who_waits_for_one_gets_the_free_copy_of_the_other():
     assert Hold.objects.get(pk=hold.pk).state == HoldState.READY
 
 
-def test_who_had_both_keeps_one_loan():
+def test_member_with_loans_of_both_keeps_one():
     stays, goes, reader = lendable(1), lendable(1), borrower()
     loan(stays, reader)
     loan(goes, reader)
@@ -49,7 +49,7 @@ def test_who_had_both_keeps_one_loan():
     assert [one.title_id for one in running] == [stays.pk]
 
 
-def test_who_waited_twice_waits_once_and_a_reader_no_more():
+def test_two_holds_of_a_member_become_one_and_a_borrower_has_none():
     stays, goes, twice, reader = lendable(1), lendable(1), borrower(), borrower()
     loan(stays, borrower())
     loan(goes, reader)
@@ -61,7 +61,7 @@ def test_who_waited_twice_waits_once_and_a_reader_no_more():
     assert [one.pk for one in waiting] == [first.pk]
 
 
-def test_places_in_the_book_go_along():
+def test_places_in_the_book_are_merged():
     stays, goes, reader = lendable(1), lendable(1), borrower()
     borrowed = loan(goes, reader)
     reading.store_position(loan_id=borrowed.pk, cfi="epubcfi(/6/4!/4)", fraction=0.5, actor=reader)
@@ -71,7 +71,7 @@ def test_places_in_the_book_go_along():
     assert [place.title_id for place in Position.objects.all()] == [stays.pk]
 
 
-def test_a_withdrawn_title_is_lent_no_more_and_its_queue_ends_but_readers_read_on():
+def test_withdrawn_title_ends_its_queue_but_its_readers_read_on():
     title, reader = lendable(1), borrower()
     borrowed = loan(title, reader)
     hold = services.place_hold(title_id=title.pk, actor=borrower())
@@ -85,7 +85,7 @@ def test_a_withdrawn_title_is_lent_no_more_and_its_queue_ends_but_readers_read_o
             act(title_id=title.pk, actor=borrower())
 
 
-def test_a_queue_of_a_title_that_is_shown_again_is_left_alone():
+def test_queue_of_a_public_title_is_not_ended():
     title = lendable(1)
     loan(title, borrower())
     services.place_hold(title_id=title.pk, actor=borrower())

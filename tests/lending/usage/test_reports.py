@@ -110,7 +110,7 @@ def test_the_report_has_the_shape_of_release_5_1(titles: list[Title], report: st
 
 
 @pytest.mark.parametrize("report", VIEWS)
-def test_a_table_and_its_json_tell_the_same(titles: list[Title], report: str) -> None:
+def test_table_and_json_of_a_report_are_equal(titles: list[Title], report: str) -> None:
     rows = as_rows(report)
     assert [row[0] for row in rows[:13]] == ROWS
     assert rows[13] == []
@@ -131,7 +131,7 @@ def test_a_table_and_its_json_tell_the_same(titles: list[Title], report: str) ->
     assert totals == by_json
 
 
-def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) -> None:
+def test_numbers_equal_those_of_a_slow_recount(titles: list[Title]) -> None:
     items = {item["Title"]: item for item in as_json("TR")["Report_Items"]}
     assert set(items) == {"Judul A", "Judul B", "Judul D"}
     one = items["Judul A"]["Attribute_Performance"][0]
@@ -150,7 +150,7 @@ def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) ->
     assert items["Judul B"]["Attribute_Performance"][0]["YOP"] == "0001"
 
 
-def test_what_is_open_to_everybody_is_told_apart(titles: list[Title]) -> None:
+def test_open_access_is_reported_apart(titles: list[Title]) -> None:
     def open_parts(report: str) -> list[dict[str, Any]]:
         performances = [one for item in as_json(report)["Report_Items"]
                  for one in item["Attribute_Performance"]]  # fmt: skip
@@ -169,7 +169,7 @@ def test_what_is_open_to_everybody_is_told_apart(titles: list[Title]) -> None:
     assert [row[-4] for row in as_rows("TR_B3") if "Open" in row] == list("735252")
 
 
-def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:
+def test_each_view_has_its_own_metrics_only(titles: list[Title]) -> None:
     assert [item["Title"] for item in as_json("TR_B1")["Report_Items"]] == ["Judul A"]
     denied = {item["Title"] for item in as_json("TR_B2")["Report_Items"]}
     assert denied == {"Judul A", "Judul B"}
@@ -182,7 +182,7 @@ def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:
     assert metrics == {metric.value for metric in rules.USE}
 
 
-def test_an_investigation_is_a_look_or_a_request(titles: list[Title]) -> None:
+def test_investigation_is_a_view_or_a_request(titles: list[Title]) -> None:
     performances = {
         item["Title"]: item["Attribute_Performance"] for item in as_json("TR")["Report_Items"]
     }
@@ -214,7 +214,7 @@ def test_there_are_never_fewer_investigations_than_requests(
     assert parts
 
 
-def test_a_report_of_nothing_says_so() -> None:
+def test_empty_report_is_marked() -> None:
     report_data = as_json("TR_B1")
     assert report_data["Report_Items"] == []
     assert report_data["Report_Header"]["Exceptions"][0]["Code"] == 3030
@@ -223,13 +223,13 @@ def test_a_report_of_nothing_says_so() -> None:
     assert len(rows) == 15
 
 
-def test_no_title_is_run_by_a_spreadsheet() -> None:
+def test_no_title_is_a_formula_in_a_spreadsheet() -> None:
     used(catalogue.title('=HYPERLINK("http://x")'), DAYS[1], opened=1, opened_anew=1)
     assert as_rows("TR_B1")[15][0].startswith("'=")
     assert as_json("TR_B1")["Report_Items"][0]["Title"].startswith("=")
 
 
-def test_many_titles_cost_one_query_and_come_one_by_one(
+def test_many_titles_cost_one_query_and_are_streamed(
     django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(selectors, "BATCH", 10)
@@ -253,9 +253,7 @@ def test_many_titles_cost_one_query_and_come_one_by_one(
         (date(2026, 12, 1), date(2027, 1, 1)),
     ],
 )
-def test_months_that_run_come_backwards_or_are_too_many_are_refused(
-    first: date, last: date
-) -> None:
+def test_running_reversed_and_too_many_months_are_refused(first: date, last: date) -> None:
     with pytest.raises(MonthsRefused):
         rules.months(first, last, today=date(2026, 11, 26))
 
@@ -268,7 +266,7 @@ def test_months_to_report_are_those_over_since_the_first_count() -> None:
     assert selectors.months_to_report()[-1] == date(2020, 12, 1)
 
 
-def test_the_times_of_a_header_are_in_universal_time() -> None:
+def test_times_in_the_header_are_utc() -> None:
     made = replace(
         selectors.header(VIEWS["TR"], MONTHS),
         created=datetime(2026, 11, 26, 8, 30, tzinfo=library().tz),
