@@ -269,7 +269,7 @@ def form_of(application: Application) -> Any:
 
 
 @pytest.mark.django_db
-def test_applications_keep_their_promises_in_any_order() -> None:
+def test_application_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(
         Lives,
         settings=settings(

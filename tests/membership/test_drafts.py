@@ -23,7 +23,7 @@ def attach(draft: Draft, slot: str, raw: bytes) -> Draft:
     return services.attach_photo(draft_id=draft.pk, slot=slot, content=io.BytesIO(raw))
 
 
-def test_what_is_typed_is_kept_step_by_step() -> None:
+def test_typed_values_are_stored_step_by_step() -> None:
     draft = services.start_draft(language="en")
 
     services.save_draft(draft_id=draft.pk, changes={"name": "Sari"}, step="who")
@@ -34,7 +34,7 @@ def test_what_is_typed_is_kept_step_by_step() -> None:
     assert (stored.language, stored.step) == ("en", "who")
 
 
-def test_a_draft_lies_sealed() -> None:
+def test_draft_is_stored_sealed() -> None:
     draft = services.start_draft(language="id")
     services.save_draft(draft_id=draft.pk, changes={"number": "5102055705900001"})
 
@@ -42,7 +42,7 @@ def test_a_draft_lies_sealed() -> None:
 
 
 @pytest.mark.parametrize("value", ["x" * 1001, "x" * 10_000_000, "a\x00b", "\ud800"])
-def test_values_that_no_field_holds_are_refused_and_the_rest_stays(value: str) -> None:
+def test_unknown_fields_are_refused_and_the_others_stored(value: str) -> None:
     draft = factories.draft(slots="")
     before = selectors.draft_values(draft)
 
@@ -75,7 +75,7 @@ def test_a_new_photo_replaces_and_erases_the_former() -> None:
         assert not sealed.read().startswith(b"\xff\xd8\xff")
 
 
-def test_a_refused_photo_leaves_the_former() -> None:
+def test_refused_photo_leaves_the_former_one() -> None:
     draft = factories.draft(slots="card")
 
     with pytest.raises(errors.PhotoWrongType):
@@ -90,7 +90,7 @@ def test_a_refused_photo_leaves_the_former() -> None:
     ("number", "refusal"),
     [(errno.ENOSPC, errors.StorageFull), (errno.EIO, errors.StorageAway)],
 )
-def test_a_full_storage_says_so_and_loses_nothing(
+def test_full_storage_is_reported_and_nothing_is_lost(
     number: int, refusal: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = factories.draft(slots="card")
@@ -106,7 +106,7 @@ def test_a_full_storage_says_so_and_loses_nothing(
     assert selectors.draft_values(selectors.draft(draft.pk))["name"] == "Ni Wayan Sari"
 
 
-def test_a_photo_can_be_taken_out_again() -> None:
+def test_photo_can_be_removed() -> None:
     draft = factories.draft(slots="card face")
     former = draft.face_photo
     assert former is not None
@@ -118,7 +118,7 @@ def test_a_photo_can_be_taken_out_again() -> None:
     assert selectors.draft(draft.pk).face_photo is None
 
 
-def test_a_photo_for_a_draft_that_goes_meanwhile_is_erased(
+def test_photo_for_a_draft_deleted_meanwhile_is_erased(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft(slots="")
@@ -138,7 +138,7 @@ def test_a_photo_for_a_draft_that_goes_meanwhile_is_erased(
     assert made[0].erased_at is not None
 
 
-def test_left_drafts_are_swept_with_their_photos_and_used_ones_are_not() -> None:
+def test_abandoned_drafts_are_deleted_with_their_photos_and_submitted_ones_are_not() -> None:
     left = factories.draft()
     days = MembershipPolicies.current().draft_days
     with time_machine.travel(clock.now() + timedelta(days=days - 1), tick=False):
@@ -158,7 +158,7 @@ def test_left_drafts_are_swept_with_their_photos_and_used_ones_are_not() -> None
         assert photo.erased_at is not None
 
 
-def test_what_is_missing_is_told_before_sending() -> None:
+def test_missing_fields_are_listed_before_sending() -> None:
     draft = services.start_draft(language="id")
 
     faults = selectors.draft_faults(draft)
@@ -168,7 +168,7 @@ def test_what_is_missing_is_told_before_sending() -> None:
     assert selectors.draft_faults(factories.draft()) == {}
 
 
-def test_answers_and_activation_links_are_forgotten_after_two_months() -> None:
+def test_answers_and_activation_links_are_deleted_after_two_months() -> None:
     application = factories.submitted(factories.child_values())
     for purpose in ("activation", "guardian"):
         factories.token(application, purpose)

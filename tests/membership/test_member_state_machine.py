@@ -251,7 +251,7 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_memberships_keep_their_promises_in_any_order() -> None:
+def test_membership_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(
         Lives,
         settings=settings(
@@ -263,7 +263,7 @@ def test_memberships_keep_their_promises_in_any_order() -> None:
     )
 
 
-def test_the_first_of_march_and_leap_days_give_whole_years() -> None:
+def test_leap_days_and_first_of_march_give_whole_years() -> None:
     from rontal.membership.rules.years import years_after
 
     assert years_after(date(2028, 2, 29), 5) == date(2033, 2, 28)

@@ -48,7 +48,7 @@ def event_data(name: str) -> list[dict]:
     return list(Event.objects.filter(name=name).order_by("pk").values_list("data", flat=True))
 
 
-def test_galungan_moves_what_was_due_that_day_and_says_how_many():
+def test_galungan_postpones_due_times_and_their_number_is_recorded():
     on_galungan, before = in_review_since(HALF_PAST_TEN), in_review_since(MORNING)
     assert on_galungan.due_at == datetime(2027, 1, 13, 2, 30, tzinfo=UTC)
     calendar.confirm_day(day=GALUNGAN, actor=HEAD)
@@ -61,7 +61,7 @@ def test_galungan_moves_what_was_due_that_day_and_says_how_many():
     assert event_data("calendar:due_times_recomputed") == [{**change, "moved": 1, "open": 2}]
 
 
-def test_computing_again_moves_nothing_and_says_nothing_more():
+def test_recomputing_postpones_nothing_and_records_nothing():
     in_review_since(HALF_PAST_TEN)
     calendar.confirm_day(day=GALUNGAN, actor=HEAD)
     for _ in range(3):
@@ -69,7 +69,7 @@ def test_computing_again_moves_nothing_and_says_nothing_more():
     assert [data["moved"] for data in event_data("calendar:due_times_recomputed")] == [1]
 
 
-def test_time_that_was_used_before_stays_used():
+def test_time_already_used_remains_used():
     """Three hours are used before the correction on the 13th, so that five hours remain."""
     application = in_review_since(MORNING)
     with time_machine.travel(HALF_PAST_TEN, tick=False):
@@ -84,7 +84,7 @@ def test_time_that_was_used_before_stays_used():
     assert application.due_at == datetime(2027, 1, 14, 5, 30, tzinfo=UTC)
 
 
-def test_what_stands_or_has_ended_keeps_no_due_time(django_assert_max_num_queries):
+def test_paused_and_ended_cases_have_no_due_time(django_assert_max_num_queries):
     waiting = factories.needs_correction()
     factories.member()
     for _ in range(6):
@@ -96,7 +96,7 @@ def test_what_stands_or_has_ended_keeps_no_due_time(django_assert_max_num_querie
     assert waiting.due_at is None
 
 
-def test_what_a_change_would_do_is_told_before_it_is_made(django_assert_num_queries):
+def test_effect_of_a_change_is_shown_before_it_is_made(django_assert_num_queries):
     in_review_since(HALF_PAST_TEN)
     in_review_since(MORNING)
     entries = standard.entries()
@@ -117,7 +117,7 @@ def test_staff_are_reminded_when_the_last_quarter_begins(minutes, reminded):
         assert services.remind_staff() == reminded
 
 
-def test_a_case_is_reminded_of_once_and_all_of_one_moment_in_one_batch():
+def test_case_is_reminded_of_once_and_cases_of_one_moment_in_one_batch():
     early, later = in_review_since(MORNING), in_review_since(MORNING + timedelta(minutes=5))
     with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
         assert services.remind_staff() == 2
@@ -132,7 +132,7 @@ def test_a_case_is_reminded_of_once_and_all_of_one_moment_in_one_batch():
     assert len(event_data("application:at_risk")) == 2
 
 
-def test_a_reminder_names_only_what_still_waits():
+def test_reminder_lists_only_cases_still_waiting():
     case, decided = in_review_since(MORNING), in_review_since(MORNING)
     with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
         services.remind_staff()
@@ -141,7 +141,7 @@ def test_a_reminder_names_only_what_still_waits():
     assert [row.code for row in reminded_cases(data["batch"])] == [case.code]
 
 
-def test_who_waits_in_vain_gets_one_apology_with_a_new_time():
+def test_late_decision_causes_one_apology_with_a_new_time():
     application = in_review_since(MORNING)
     due_at = application.due_at
     assert due_at == datetime(2027, 1, 12, 8, 30, tzinfo=UTC)
@@ -157,7 +157,7 @@ def test_who_waits_in_vain_gets_one_apology_with_a_new_time():
     assert len(event_data("application:late")) == 1
 
 
-def test_nothing_is_said_while_the_clock_stands():
+def test_paused_clock_causes_no_message():
     application = in_review_since(MORNING)
     with time_machine.travel(MORNING + timedelta(hours=1), tick=False):
         services.ask_correction(
