@@ -173,14 +173,14 @@ def personal(account: int) -> list[str]:
     )
 
 
-def test_every_message_for_devices_has_a_scene():
+def test_every_message_for_devices_has_an_example():
     ours = {c for c, entry in registry.MESSAGES.items() if ChannelName.PUSH in entry.channels}
     assert ours == set(SCENES) == set(WORDS)
     assert {c for c, entry in registry.MESSAGES.items() if entry.urgent} == AT_ONCE
 
 
 @pytest.mark.parametrize("code", SCENES)
-def test_a_device_is_told_at_once_of_a_decision_and_of_all_else_in_the_morning(
+def test_device_is_notified_of_a_decision_at_once_and_of_all_else_in_the_morning(
     code, device_of, push_service, carry
 ):
     with at(clock.now(), 12):

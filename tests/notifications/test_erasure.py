@@ -58,7 +58,7 @@ def chosen(device_of):
     return choose
 
 
-def test_who_withdraws_is_forgotten_at_once(chosen):
+def test_withdrawing_erases_notification_data_at_once(chosen):
     application = factories.in_review()
     account, other = chosen(application), chosen(factories.in_review())
     membership.withdraw(application_id=application.pk, actor=factories.applicant(application))
@@ -67,7 +67,7 @@ def test_who_withdraws_is_forgotten_at_once(chosen):
     assert len(left(other)) == len(MODELS)
 
 
-def test_who_was_rejected_is_forgotten_when_the_application_is_erased(chosen):
+def test_notification_data_of_a_rejected_applicant_is_erased_with_the_application(chosen):
     application = factories.in_review()
     account = chosen(application)
     membership.reject(
@@ -85,7 +85,7 @@ def test_who_was_rejected_is_forgotten_when_the_application_is_erased(chosen):
     assert left(account) == []
 
 
-def test_who_let_the_application_lapse_is_forgotten_when_it_is_erased(chosen):
+def test_notification_data_of_a_lapsed_application_is_erased_with_it(chosen):
     application = factories.needs_correction()
     account = chosen(application)
     with time_machine.travel(clock.now() + timedelta(days=400)) as traveller:
@@ -97,7 +97,7 @@ def test_who_let_the_application_lapse_is_forgotten_when_it_is_erased(chosen):
 
 
 @pytest.mark.parametrize("last", ACTS)
-def test_a_closed_account_is_forgotten_unless_it_was_opened_again_meanwhile(chosen, last):
+def test_notification_data_of_a_closed_account_is_erased_unless_it_was_reopened(chosen, last):
     account = chosen(factories.in_review())
     for act in ACTS[: ACTS.index(last) + 1]:
         getattr(accounts, act)(user_id=account, actor=factories.SYSTEM)

@@ -43,7 +43,7 @@ def not_fetched(hold: Hold) -> None:
         services.settle_overdue()
 
 
-def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
+def test_ready_hold_mail_names_the_end_of_the_reservation(sent, lent, hold):
     (message,) = sent(lambda: return_loan(lent))
     hold.refresh_from_db()
     assert message.to == [hold.member.application.email]
@@ -55,7 +55,7 @@ def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
         assert secret not in message.subject
 
 
-def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hold):
+def test_last_day_is_notified_unless_the_copy_was_borrowed(sent, lent, hold):
     return_loan(lent)
     hold.refresh_from_db()
 
@@ -68,7 +68,7 @@ def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hol
     assert lent.title.title in message.body
 
 
-def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
+def test_outdated_mail_is_dropped(sent, lent, hold):
     def fetched():
         return_loan(lent)
         services.borrow(title_id=lent.title_id, actor=owner(hold))
@@ -77,7 +77,7 @@ def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
     assert not Message.objects.filter(kind__startswith="hold_").exists()
 
 
-def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, lent, hold):
+def test_first_miss_explains_how_to_go_on_and_the_second_that_the_place_is_lost(sent, lent, hold):
     return_loan(lent)
     (first,) = sent(lambda: not_fetched(hold))
     assert first.subject == "Buku yang disimpan untuk Anda beralih ke pengantre berikutnya"
@@ -88,7 +88,7 @@ def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, l
     assert lent.title.title in second.body
 
 
-def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(sent, lent, hold):
+def test_mail_is_in_the_language_of_the_member_and_needs_an_address(sent, lent, hold):
     Application.objects.filter(member=hold.member_id).update(language="en")
     (message,) = sent(lambda: return_loan(lent))
     assert message.subject == "Your hold is ready to borrow"
@@ -96,7 +96,7 @@ def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(s
     assert sent(lambda: not_fetched(hold)) == []
 
 
-def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hold):
+def test_hold_anonymised_meanwhile_causes_no_mail(sent, lent, hold):
     return_loan(lent)
     not_fetched(hold)
     services.cancel_hold(hold_id=hold.pk, actor=owner(hold))
@@ -108,7 +108,7 @@ def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hol
     assert Member.objects.filter(pk=hold.member_id).exists()
 
 
-def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
+def test_queue_is_notified_once_when_the_last_licence_has_ended(sent):
     licence = bought("by_time", ends_at=in_days(5))
     loan(licence.title)
     hold = services.place_hold(title_id=licence.title_id, actor=borrower())
@@ -131,7 +131,7 @@ def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
     assert hold.stranded_at is None
 
 
-def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(sent):
+def test_queue_is_not_notified_if_the_library_has_bought_another_copy(sent):
     licence = bought("by_time", ends_at=in_days(5))
     loan(licence.title)
     services.place_hold(title_id=licence.title_id, actor=borrower())
@@ -148,7 +148,7 @@ def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(se
     ]
 
 
-def test_a_licence_without_loans_left_strands_who_waits_too():
+def test_licence_without_remaining_loans_is_notified_too():
     licence = bought("by_loans", loans_allowed=1)
     waits = services.place_hold
     loan(licence.title)
@@ -164,7 +164,7 @@ def test_a_licence_without_loans_left_strands_who_waits_too():
     assert second.stranded_at is not None
 
 
-def test_who_waited_for_a_withdrawn_title_is_told(sent, lent, hold):
+def test_queue_of_a_withdrawn_title_is_notified(sent, lent, hold):
     (message,) = sent(
         lambda: catalogue.withdraw(title_id=lent.title_id, reason="Hak", actor=librarian())
     )
@@ -173,5 +173,5 @@ def test_who_waited_for_a_withdrawn_title_is_told(sent, lent, hold):
     assert message.to == [hold.member.application.email]
 
 
-def test_who_leaves_a_queue_needs_no_mail_about_it(sent, lent, hold):
+def test_cancelling_a_hold_causes_no_mail(sent, lent, hold):
     assert sent(lambda: services.cancel_hold(hold_id=hold.pk, actor=owner(hold))) == []

@@ -47,7 +47,7 @@ def test_each_librarian_gets_one_mail_with_titles_and_what_is_left(mail_server):
     assert len([one for one in mail_server.letters if first.email in one.to]) == 1
 
 
-def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
+def test_notice_that_is_outdated_causes_no_mail(mail_server):
     librarian = staff(Role.LIBRARIAN)
     bought("by_time", ends_at=in_days(1))
     services.warn_of_ends()
@@ -58,7 +58,7 @@ def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
     assert not [one for one in mail_server.letters if librarian.email in one.to]
 
 
-def test_a_long_list_is_cut(monkeypatch):
+def test_long_list_is_truncated(monkeypatch):
     monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
     bought("by_time", ends_at=in_days(5))
     licences = stock.licences_of(Licence.objects.get().title_id)

@@ -40,7 +40,7 @@ def reminded(borrowed: Loan, days: int = 2) -> int:
         (EndReason.TECHNICAL, "Berkas bukunya rusak. Ini bukan salah Anda."),
     ],
 )
-def test_whose_loan_the_library_ends_reads_why(sent, reason, why):
+def test_mail_about_a_loan_ended_by_the_library_has_the_reason(sent, reason, why):
     borrowed = lent(7)
     (message,) = sent(lambda: services.revoke(loan_id=borrowed.pk, reason=reason, actor=LIBRARIAN))
     assert message.subject == "Perpustakaan mengakhiri salah satu pinjaman Anda"
@@ -48,14 +48,14 @@ def test_whose_loan_the_library_ends_reads_why(sent, reason, why):
     assert (borrowed.title.title in message.body, why in message.body) == (True, True)
 
 
-def test_nothing_is_sent_where_no_address_is(sent):
+def test_member_without_address_gets_no_mail(sent):
     borrowed = lent(7)
     Application.objects.filter(member=borrowed.member_id).update(email="")
     act = {"loan_id": borrowed.pk, "reason": EndReason.RIGHTS, "actor": LIBRARIAN}
     assert sent(lambda: services.revoke(**act)) == []
 
 
-def test_a_reader_is_told_once_before_a_loan_ends(sent):
+def test_reader_is_reminded_once_before_a_loan_ends(sent):
     borrowed = lent(7)
     assert reminded(borrowed, days=4) == 0
     with time_machine.travel(borrowed.due_at - timedelta(days=2, hours=10), tick=False):
@@ -66,11 +66,11 @@ def test_a_reader_is_told_once_before_a_loan_ends(sent):
     assert reminded(borrowed, days=1) == 0
 
 
-def test_of_a_short_loan_nothing_is_said():
+def test_short_loan_has_no_reminder():
     assert reminded(lent(3), days=1) == 0
 
 
-def test_who_gave_back_or_renewed_meanwhile_gets_no_mail_and_the_new_end_is_told(sent):
+def test_loan_returned_or_renewed_meanwhile_has_no_reminder_until_its_new_end(sent):
     back, longer = lent(7), lent(7)
 
     def overtaken():
@@ -84,7 +84,7 @@ def test_who_gave_back_or_renewed_meanwhile_gets_no_mail_and_the_new_end_is_told
     assert reminded(longer) == 1
 
 
-def test_the_way_to_renew_is_told_only_where_nobody_waits(sent):
+def test_reminder_offers_renewal_only_without_a_queue(sent):
     borrowed = lent(7)
 
     with time_machine.travel(borrowed.due_at - timedelta(days=2, hours=10), tick=False):
@@ -97,7 +97,7 @@ def test_the_way_to_renew_is_told_only_where_nobody_waits(sent):
     assert "Perpanjang" not in message.body
 
 
-def test_a_loan_that_its_licence_ends_in_the_evening_is_spoken_of_in_the_morning():
+def test_loan_that_ends_with_its_licence_in_the_evening_is_reminded_in_the_morning():
     zone = library().tz
     evening = timezone.localtime(clock.now(), zone).replace(hour=20, minute=0)
     with time_machine.travel(evening, tick=False):
@@ -109,7 +109,7 @@ def test_a_loan_that_its_licence_ends_in_the_evening_is_spoken_of_in_the_morning
             assert services.remind_of_ends() == number
 
 
-def test_a_library_may_leave_the_mail_out(settings):
+def test_library_may_disable_the_reminder(settings):
     borrowed = lent(7)
     settings.LIBRARY = with_policies(settings.LIBRARY, loan_reminded_days_before=0)
     assert reminded(borrowed) == 0

@@ -85,7 +85,7 @@ def test_each_step_of_an_approved_application_is_measured_once():
     assert len(seconds_of(Step.SIGN_IN)) == 1
 
 
-def test_a_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
+def test_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
     application = walk_to_decision()
     with clock.frozen_at(START + timedelta(hours=3)):
         membership.reject(
@@ -102,7 +102,7 @@ def test_a_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
     assert not Event.objects.filter(name=accounts.FIRST_SIGN_IN).exists()
 
 
-def test_an_applicant_who_signs_in_while_waiting_is_not_a_first_sign_in():
+def test_applicant_who_signs_in_while_waiting_is_not_a_first_sign_in():
     application = walk_to_decision()
     Client().post("/masuk/", {"login": application.email, "password": PASSWORD})
     assert not Event.objects.filter(name=accounts.FIRST_SIGN_IN).exists()

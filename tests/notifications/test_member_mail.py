@@ -41,7 +41,7 @@ def address(member: Member) -> list[str]:
     return [Application.objects.get(pk=member.application_id).email]
 
 
-def test_a_pause_is_told_with_its_reason_the_words_and_its_end(sent):
+def test_mail_about_a_suspension_has_reason_text_and_end(sent):
     member = factories.member()
     day = today() + timedelta(days=5)
     (message,) = sent(
@@ -62,7 +62,7 @@ def test_a_pause_is_told_with_its_reason_the_words_and_its_end(sent):
     assert "beralih dulu ke pengantre berikutnya" in " ".join(message.body.split())
 
 
-def test_lifting_renewing_and_running_out_are_told(sent):
+def test_reinstating_renewing_and_expiring_are_notified(sent):
     suspended_member = suspended()
     (message,) = sent(lambda: services.lift_suspension(member_id=suspended_member.pk, actor=head()))
     assert "meminjam lagi" in message.body
@@ -80,14 +80,14 @@ def test_lifting_renewing_and_running_out_are_told(sent):
     assert "habis" in message.subject
 
 
-def test_who_is_lifted_after_the_time_ran_out_is_asked_to_renew(sent):
+def test_member_reinstated_after_expiry_is_asked_to_renew(sent):
     suspended_member = ending(suspended(), today() - timedelta(1))
     (message,) = sent(lambda: services.lift_suspension(member_id=suspended_member.pk, actor=head()))
     assert "masa berlakunya habis" in message.body
 
 
 @pytest.mark.parametrize(("reason", "number"), [("moved_away", 1), ("deceased", 0)])
-def test_a_closing_is_told_but_not_to_the_dead(sent, reason, number):
+def test_closing_is_notified_except_after_a_death(sent, reason, number):
     member = factories.member()
     messages = sent(lambda: services.close_member(member_id=member.pk, reason=reason, actor=head()))
     assert len(messages) == number
@@ -95,14 +95,14 @@ def test_a_closing_is_told_but_not_to_the_dead(sent, reason, number):
         assert "pindah" in message.body
 
 
-def test_who_left_alone_gets_no_letter_of_closing(sent):
+def test_member_who_left_gets_no_mail_about_the_closing(sent):
     member = factories.member()
     actor = factories.applicant(member.application)
     messages = sent(lambda: services.close_membership(member_id=member.pk, actor=actor))
     assert not [message for message in messages if member.number in message.body]
 
 
-def test_both_addresses_hear_that_two_memberships_became_one(sent):
+def test_both_addresses_are_notified_of_a_merge(sent):
     stays, goes = without_number(), factories.member()
     messages = sent(
         lambda: services.join_members(
@@ -115,7 +115,7 @@ def test_both_addresses_hear_that_two_memberships_became_one(sent):
         assert "/masuk/" in message.body
 
 
-def test_one_address_hears_once(sent):
+def test_shared_address_is_notified_once(sent):
     stays, goes = without_number(), factories.member()
     Application.objects.filter(pk=goes.application_id).update(email=address(stays)[0].upper())
     messages = sent(
@@ -126,7 +126,7 @@ def test_one_address_hears_once(sent):
     assert len(messages) == 1
 
 
-def test_a_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
+def test_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
     member = factories.member()
     old = address(member)
     messages = sent(lambda: correct(member, email="baru@contoh.example"))
@@ -138,7 +138,7 @@ def test_a_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
     assert member.number not in by_address["baru@contoh.example"].body
 
 
-def test_who_has_no_address_is_written_to_nowhere(sent):
+def test_member_without_address_is_not_written_to(sent):
     member = expired()
     Application.objects.filter(pk=member.application_id).update(email="")
     messages = sent(
@@ -149,7 +149,7 @@ def test_who_has_no_address_is_written_to_nowhere(sent):
     assert messages == []
 
 
-def test_a_letter_that_is_overtaken_is_forgotten(mailoutbox):
+def test_outdated_mail_is_dropped(mailoutbox):
     suspended_member = suspended()
     services.lift_suspension(member_id=suspended_member.pk, actor=head())
     carry_on(set())
@@ -158,7 +158,7 @@ def test_a_letter_that_is_overtaken_is_forgotten(mailoutbox):
     assert not Message.objects.filter(kind="member_suspended").exists()
 
 
-def test_no_letter_goes_twice_for_one_event(sent):
+def test_event_causes_no_mail_twice(sent):
     member = ending(factories.member(), today() + timedelta(days=3))
     with clock.frozen_at(clock.now()):
         messages = sent(lambda: (services.notify_of_ending(), services.notify_of_ending()))

@@ -160,7 +160,7 @@ def tried_orders(number, device_of, first=0) -> tuple[int, int]:
     return sent, false
 
 
-def test_no_order_sends_a_ready_that_is_not_true(device_of, pytestconfig):
+def test_no_order_of_events_sends_a_false_ready_message(device_of, pytestconfig):
     number = pytestconfig.getoption("--orders")
     sent, false = tried_orders(number, device_of, pytestconfig.getoption("--first-order"))
     print(f"{number:,} orders, {sent:,} messages, {false} false")
@@ -168,7 +168,7 @@ def test_no_order_sends_a_ready_that_is_not_true(device_of, pytestconfig):
     assert false == 0
 
 
-def test_without_the_check_false_ones_are_sent(device_of, monkeypatch):
+def test_without_the_check_false_messages_are_sent(device_of, monkeypatch):
     unchecked = dataclasses.replace(holds.READY, load=holds._loader(lambda _hold, _event: True))
     monkeypatch.setitem(registry.MESSAGES, "hold_ready", unchecked)
     _sent, false = tried_orders(60, device_of)

@@ -19,7 +19,7 @@ def reset_requests() -> list[Event]:
     return list(Event.objects.filter(name="account:reset_asked").order_by("pk"))
 
 
-def test_the_link_of_the_mail_sets_a_new_password(client, mail_server):
+def test_link_in_the_mail_sets_a_new_password(client, mail_server):
     user = person(email="lupa@contoh.id")
     assert request_reset(client, "lupa@contoh.id").status_code == 302
     tasks.send_password_reset(reset_requests()[0])
@@ -33,7 +33,7 @@ def test_the_link_of_the_mail_sets_a_new_password(client, mail_server):
     assert user.check_password(NEW)
 
 
-def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, mail_server):
+def test_unknown_address_gets_the_same_answer_and_no_mail(client, mail_server):
     person(email="ada@contoh.id")
     known, unknown = (
         request_reset(client, "ada@contoh.id"),
@@ -45,7 +45,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, mail_server
     assert not mail.outbox
 
 
-def test_each_of_a_family_gets_a_mail_with_the_name_to_sign_in_by(client, mail_server):
+def test_each_member_of_a_family_gets_a_mail_with_the_login_name(client, mail_server):
     family = [person(email="rumah@contoh.id") for _two in range(2)]
     request_reset(client, "rumah@contoh.id")
     for event in reset_requests():
@@ -54,7 +54,7 @@ def test_each_of_a_family_gets_a_mail_with_the_name_to_sign_in_by(client, mail_s
     assert all(user.login_name in text for user in family)
 
 
-def test_staff_are_led_to_the_desk_and_members_to_the_shelf(client):
+def test_staff_are_sent_to_the_desk_and_members_to_the_shelf(client):
     for user, path in ((staff(Role.CLERK), "/meja/"), (person(), "/")):
         fields = {"login": user.login_name, "password": "lontar-dan-pisau"}
         assert client.post("/masuk/", fields)["Location"] == path

@@ -50,7 +50,7 @@ def reminders_made() -> QuerySet[Message]:
         ),
     ],
 )
-def test_the_apology_names_the_new_time_and_comes_once(mail_server, case, language, subject, time):
+def test_apology_names_the_new_time_and_is_sent_once(mail_server, case, language, subject, time):
     type(case).objects.filter(pk=case.pk).update(language=language)
     with time_machine.travel(LATE, tick=False):
         membership.apologise()
@@ -90,7 +90,7 @@ def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, 
     assert len(to_first) == 1
 
 
-def test_a_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case):
+def test_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case):
     clerk = staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
@@ -106,7 +106,7 @@ def test_a_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case)
     assert case.code in mail_server.newest(clerk.email).text
 
 
-def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
+def test_case_decided_meanwhile_has_no_reminder(mail_server, case):
     clerk = staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
@@ -116,7 +116,7 @@ def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
     assert not [one for one in mail_server.letters if clerk.email in one.to]
 
 
-def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
+def test_long_list_is_truncated_and_jobs_contain_no_personal_data(case, monkeypatch):
     monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
     message = staff_messages.CASES_DUE.write(
         staff_messages.CasesFacts(library(), [case, case, case])

@@ -67,7 +67,7 @@ def test_no_payload_names_the_person_or_unless_allowed_a_book(code, language):
     assert [word for word in PERSON if word in named] == []
 
 
-def test_a_book_is_named_where_it_is_allowed():
+def test_title_is_named_if_allowed():
     naming = {code for code in OFF_MAIL if TITLE in sent_off_mail(_entry(code), named=True)[0]}
     assert naming == {
         "hold_ready", "hold_last_day", "loan_ends_soon", "loan_revoked", "new_titles"
@@ -113,7 +113,7 @@ def thanks(monkeypatch):
     )  # as `tasks` does for every event of the table
 
 
-def test_a_new_message_is_one_entry_and_no_migration(thanks, device_of, carry, mailoutbox):
+def test_new_message_is_one_entry_without_a_migration(thanks, device_of, carry, mailoutbox):
     lent = loan()
     device, reader = device_of(lent.member.user_id), Actor.person(lent.member.user_id)
     mailoutbox.clear()

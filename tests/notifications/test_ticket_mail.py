@@ -43,7 +43,7 @@ def text_of(mail) -> str:
     return mail.get_body(("plain",)).get_content()
 
 
-def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
+def test_reporter_with_an_address_gets_a_link_to_the_ticket(mail_server):
     ticket = factories.ticket(**KNOWN)
     (message,) = messages_for("ticket:opened", ticket)
     delivered(message)
@@ -61,7 +61,7 @@ def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
     assert Message.objects.get(ticket=ticket).state == MessageState.SENT
 
 
-def test_a_copy_that_a_crash_sent_twice_has_the_same_id(mail_server):
+def test_mail_sent_twice_after_a_crash_has_one_id(mail_server):
     ticket, _clerk = factories.answered(**KNOWN)
     (opened,), (answered,) = (
         messages_for("ticket:opened", ticket),
@@ -76,7 +76,7 @@ def test_a_copy_that_a_crash_sent_twice_has_the_same_id(mail_server):
     assert first != other
 
 
-def test_nobody_else_gets_mail(mail_server):
+def test_other_people_get_no_mail(mail_server):
     assert messages_for("ticket:opened", factories.ticket()) == []
     assert messages_for("ticket:opened", factories.ticket(phone=PHONE)) == []
     ticket, _clerk = factories.answered(**KNOWN)
@@ -86,7 +86,7 @@ def test_nobody_else_gets_mail(mail_server):
     assert mails(mail_server) == []
 
 
-def test_the_answer_goes_out_as_it_was_written_in_the_persons_language(mail_server):
+def test_answer_is_sent_as_written_in_the_language_of_the_person(mail_server):
     ticket, _clerk = factories.answered(
         words="It spins again.\n\nThank you.", language="en", **KNOWN
     )
@@ -98,7 +98,7 @@ def test_the_answer_goes_out_as_it_was_written_in_the_persons_language(mail_serv
     assert mail["Content-Language"] == "en"
 
 
-def test_staff_are_reminded_without_a_word_about_the_person(mail_server):
+def test_staff_reminder_contains_nothing_about_the_person(mail_server):
     clerks = {staff().email for _ in range(2)}
     staff(Role.LIBRARIAN)
     ticket = factories.ticket(**KNOWN)
@@ -124,7 +124,7 @@ def ticket_reminded(ticket: Ticket) -> None:
         assert services.remind_before_late() == 1
 
 
-def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
+def test_refused_address_is_shown_to_staff(mail_server):
     ticket = factories.ticket(**KNOWN)
     (message,) = messages_for("ticket:opened", ticket)
     mail_server.answer = "550 no such user"
@@ -140,7 +140,7 @@ def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
     assert mails(mail_server)[-1]["To"] == EMAIL
 
 
-def test_no_event_job_or_subject_tells_who_wrote(mail_server):
+def test_events_jobs_and_subjects_do_not_reveal_the_reporter(mail_server):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     ticket, clerk = factories.answered(**KNOWN)
@@ -154,7 +154,7 @@ def test_no_event_job_or_subject_tells_who_wrote(mail_server):
         assert personal not in " ".join(logged)
 
 
-def test_who_sent_a_mail_that_is_too_large_is_told_kindly(mail_server):
+def test_sender_of_an_oversized_mail_gets_a_kind_answer(mail_server):
     ticket = factories.ticket(**KNOWN)
     MailSeen.objects.create(key=b"k" * 32, place="1:1", outcome="too_large", ticket=ticket)
     (message,) = messages_for("ticket:opened", ticket)
