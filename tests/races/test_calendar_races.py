@@ -60,13 +60,13 @@ def raced() -> Application:
     return Application.objects.get(pk=case.pk)
 
 
-def test_a_due_time_that_is_just_written_follows_the_changed_calendar():
+def test_due_time_just_written_follows_the_changed_calendar():
     case = raced()
     assert case.due_at == due_with(standard.calendar(), case)
     assert case.due_at.day == 14
 
 
-def test_control_without_the_hold_a_due_time_is_left_behind(monkeypatch):
+def test_control_without_the_lock_a_due_time_is_outdated(monkeypatch):
     monkeypatch.setattr(standard, "locked_calendar", standard.calendar)
     case = raced()
     assert case.due_at != due_with(standard.calendar(), case)

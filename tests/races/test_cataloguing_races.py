@@ -89,7 +89,7 @@ def edit_count(title: Title) -> int:
     return Revision.objects.filter(title=title, act="edited").count()
 
 
-def test_of_librarians_who_keep_the_same_title_one_wins_and_the_others_are_told() -> None:
+def test_one_of_many_librarians_saving_a_title_wins_and_the_others_are_notified() -> None:
     title = entered("Subak")
     results = outcomes(together(*edits(title)))
     assert results == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
@@ -102,7 +102,7 @@ def test_control_without_the_lock_they_overwrite_each_other(no_title_lock: None)
     assert edit_count(title) > 1
 
 
-def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
+def test_two_titles_merged_both_ways_at_once_become_one() -> None:
     one, other = entered("Subak", year=2001), entered("Subak Bali", publisher="Balai Pustaka")
 
     def join(stays: Title, goes: Title) -> Callable[[], Any]:
@@ -116,7 +116,7 @@ def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
     assert (remaining_title.year, remaining_title.publisher) == (2001, "Balai Pustaka")
 
 
-def test_withdrawing_and_editing_at_once_lose_neither() -> None:
+def test_withdrawing_and_editing_at_once_lose_no_change() -> None:
     title = entered("Subak")
     shown, edit = now(title), record("Subak Bali")
     together(
@@ -130,7 +130,7 @@ def test_withdrawing_and_editing_at_once_lose_neither() -> None:
     assert stored.title == "Subak Bali" or was_withdrawn
 
 
-def test_a_copy_that_is_borrowed_while_its_title_is_joined_goes_along() -> None:
+def test_copy_borrowed_during_a_merge_moves_to_the_surviving_title() -> None:
     stays, goes, reader = lendable(1), lendable(1), borrower()
     results = together(
         lambda: lending.borrow(title_id=goes.pk, actor=reader),
@@ -162,11 +162,11 @@ def joined_while_written() -> int:
     return Contributor.objects.exclude(agent__joined_to=None).count()
 
 
-def test_nobody_writes_a_name_that_is_just_being_joined() -> None:
+def test_name_is_not_used_while_it_is_being_merged() -> None:
     assert joined_while_written() == 0
 
 
-def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
+def test_control_without_the_lock_of_authorities_a_merged_name_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found_barrier, joined = threading.Barrier(HANDS - 1), threading.Event()
@@ -209,12 +209,12 @@ def undone_while_edited() -> list[Any]:
     )
 
 
-def test_nobody_writes_a_name_that_is_just_being_taken_back() -> None:
+def test_name_is_not_used_while_it_is_being_undone() -> None:
     assert outcomes(undone_while_edited()) == {"Revision": HANDS - 1, "Import": 1}
     assert Contributor.objects.filter(agent__name="W. Rendra").count() == HANDS - 1
 
 
-def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_written(
+def test_control_without_the_lock_of_authorities_a_name_is_deleted_while_it_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found_barrier, gone = threading.Barrier(HANDS - 1), threading.Event()

@@ -14,7 +14,7 @@ from tests.web.visitors import client_of
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-def test_nobody_reads_a_page_after_the_book_was_given_back() -> None:
+def test_no_page_is_read_after_the_book_was_returned() -> None:
     person = borrower()
     borrowed = loan(actor=person)
     client = client_of(person)

@@ -23,7 +23,7 @@ def takes_lease(application: Application, clerk: Actor) -> bool:
     return lease is not None and lease.staff_id == clerk.id
 
 
-def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
+def test_one_of_many_clerks_opening_a_case_gets_the_lease() -> None:
     application = factories.in_review()
     clerks = [factories.clerk() for _ in range(HANDS)]
 
@@ -34,7 +34,7 @@ def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
     assert CaseLease.objects.get().staff_id == winner.id
 
 
-def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
+def test_one_of_many_clerks_opening_a_case_with_an_expired_lease_gets_it() -> None:
     application, former = factories.in_review(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=former)
     CaseLease.objects.update(until=clock.now())
@@ -45,7 +45,7 @@ def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
     assert results.count(True) == 1
 
 
-def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> None:
+def test_control_checking_before_writing_gives_two_clerks_the_lease() -> None:
     """Shows that without the single statement both clerks see a free case and take it."""
     application = factories.in_review()
     clerks = [factories.clerk(), factories.clerk()]
@@ -67,7 +67,7 @@ def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> Non
     assert results == [True, True]
 
 
-def test_the_statement_waits_for_the_other_clerks_transaction() -> None:
+def test_statement_waits_for_the_transaction_of_the_other_clerk() -> None:
     """Checks that an uncommitted assignment blocks the second one until it can be seen."""
     from django.db import transaction
 

@@ -48,7 +48,7 @@ def imported_count() -> int:
     return Member.objects.filter(imported__isnull=False).count()
 
 
-def test_three_workers_take_each_row_once() -> None:
+def test_three_workers_import_each_row_once() -> None:
     run = ready(slims(300, wrong=9))
 
     together(*[lambda: services.take_rows(import_id=run.pk) for _worker in range(3)])
@@ -58,7 +58,7 @@ def test_three_workers_take_each_row_once() -> None:
     assert Import.objects.get(pk=run.pk).state == "done"
 
 
-def test_two_workers_try_each_row_once() -> None:
+def test_two_workers_check_each_row_once() -> None:
     run = checking(slims(2500))
 
     together(*[lambda: services.check_rows(import_id=run.pk) for _worker in range(2)])
@@ -67,7 +67,7 @@ def test_two_workers_try_each_row_once() -> None:
     assert Import.objects.get(pk=run.pk).state == "checked"
 
 
-def test_a_worker_that_is_killed_leaves_whole_members_and_the_next_one_goes_on() -> None:
+def test_killed_worker_leaves_complete_members_and_the_next_one_continues() -> None:
     run = ready(slims(400, wrong=12))
     parts = urlsplit(os.environ["DATABASE_URL"])
     url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
@@ -90,7 +90,7 @@ def test_a_worker_that_is_killed_leaves_whole_members_and_the_next_one_goes_on()
     assert imported_count() == 388
 
 
-def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
+def test_person_approved_and_imported_at_once_is_one_member() -> None:
     nik = factories.nik()
     application = factories.in_review(factories.values(number=nik))
     run = ready(table({"pin": nik}))
@@ -113,7 +113,7 @@ def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
     assert answers in (["approved", "known"], ["known", "taken"])
 
 
-def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch) -> None:
+def test_control_without_the_lock_of_the_import_a_row_is_checked_twice(monkeypatch) -> None:
     """Shows that the constraint refuses the second member, and that the lock avoids the attempt."""
     run = ready(slims(1))
     both = threading.Barrier(2)

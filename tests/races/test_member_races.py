@@ -45,7 +45,7 @@ def unlocked(member_id: int) -> Member:
     return Member.objects.get(pk=member_id)
 
 
-def test_of_two_corrections_one_counts_and_nothing_is_lost(monkeypatch):
+def test_one_of_two_corrections_counts_and_nothing_is_lost(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(correcting, "lock_open", moment.after(correcting.lock_open))
     results = two_corrections(member)
@@ -54,7 +54,7 @@ def test_of_two_corrections_one_counts_and_nothing_is_lost(monkeypatch):
     assert not moment.met
 
 
-def test_without_the_lock_a_correction_is_overwritten_unseen(monkeypatch):
+def test_control_without_the_lock_a_correction_is_overwritten_unnoticed(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(correcting, "lock_person", lambda nik_hash: None)
     monkeypatch.setattr(correcting, "lock_open", moment.after(unlocked))
@@ -66,7 +66,7 @@ def test_without_the_lock_a_correction_is_overwritten_unseen(monkeypatch):
     assert (form.name, form.phone) != ("Ni Wayan Sarini", "+6281322223333")
 
 
-def test_two_heads_join_the_same_two_the_other_way_round_and_one_is_first(monkeypatch):
+def test_opposite_merges_by_two_heads_happen_one_after_the_other(monkeypatch):
     one, other, moment = without_number(), factories.member(), Moment()
     monkeypatch.setattr(merging, "_lock_both", moment.after(merging._lock_both))
     actors = head(), head()
@@ -84,7 +84,7 @@ def test_two_heads_join_the_same_two_the_other_way_round_and_one_is_first(monkey
     assert not moment.met
 
 
-def test_one_membership_is_joined_into_one_of_two_only():
+def test_membership_is_merged_into_one_of_two_only():
     goes = factories.member()
     first, second = without_number(), without_number()
     actors = head(), head()
@@ -103,7 +103,7 @@ def test_one_membership_is_joined_into_one_of_two_only():
     assert [one.pk for one in number] == [survivor.pk]
 
 
-def test_pausing_and_closing_at_once_leave_no_pause_behind(monkeypatch):
+def test_suspending_and_closing_at_once_leave_no_suspension(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(member_states, "lock_open", moment.after(member_states.lock_open))
     actors = head(), head()
@@ -134,7 +134,7 @@ def test_two_presses_of_renew_add_the_years_once():
     assert fresh(member).valid_until.year == end.year + 5
 
 
-def test_a_book_that_is_borrowed_while_two_become_one_is_not_lost():
+def test_book_borrowed_during_a_merge_is_not_lost():
     stays, goes, title = without_number(), factories.member(), books.lendable()
     actor, borrower = head(), Actor.person(goes.user_id)
     together(

@@ -165,7 +165,7 @@ def decide_twice(application: Application) -> list[Any]:
     )
 
 
-def test_of_two_clerks_who_decide_at_once_the_second_is_refused(
+def test_second_of_two_clerks_deciding_at_once_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application = factories.in_review()
@@ -179,7 +179,7 @@ def test_of_two_clerks_who_decide_at_once_the_second_is_refused(
     assert Member.objects.exists() == (state == ApplicationState.APPROVED)
 
 
-def test_the_guarded_move_alone_refuses_the_second_clerk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guarded_transition_alone_refuses_the_second_clerk(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.in_review(), Moment()
     monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
 
@@ -204,7 +204,7 @@ def test_control_without_lock_and_guard_both_clerks_decide(
     assert not is_one_thread(application)
 
 
-def test_two_clerks_who_approve_at_once_make_one_member(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_clerks_approving_at_once_create_one_member(monkeypatch: pytest.MonkeyPatch) -> None:
     application, clerks = factories.in_review(), (factories.clerk(), factories.clerk())
     monkeypatch.setattr(decisions, "lock", Moment().after(decisions.lock))
 
@@ -217,7 +217,7 @@ def test_two_clerks_who_approve_at_once_make_one_member(monkeypatch: pytest.Monk
     assert Member.objects.count() == 1
 
 
-def test_people_who_are_approved_at_once_get_numbers_of_their_own() -> None:
+def test_people_approved_at_once_get_different_numbers() -> None:
     applications, clerk = [factories.in_review() for _ in range(4)], factories.clerk()
 
     results = together(
@@ -244,7 +244,7 @@ def submissions() -> int:
     return Event.objects.filter(name="application:submitted").count()
 
 
-def test_a_double_click_sends_once_and_both_get_the_same_answer(
+def test_double_click_sends_once_and_both_get_the_same_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft()
@@ -257,7 +257,7 @@ def test_a_double_click_sends_once_and_both_get_the_same_answer(
     assert submissions() == 1
 
 
-def test_the_receipt_alone_keeps_a_double_click_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_submission_key_alone_limits_a_double_click_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
     draft, moment = factories.draft(), Moment()
     plain = moment.after(lambda pk: Draft.objects.filter(pk=pk).first())
     monkeypatch.setattr(submitting, "_lock_draft", plain)
@@ -269,7 +269,7 @@ def test_the_receipt_alone_keeps_a_double_click_to_one(monkeypatch: pytest.Monke
     assert submissions() == 1
 
 
-def test_control_without_lock_and_receipt_a_double_click_sends_twice(
+def test_control_without_lock_and_key_a_double_click_sends_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft, moment = factories.draft(), Moment()
@@ -304,7 +304,7 @@ def open_applications() -> int:
     return Application.objects.filter(state__in=sorted(OPEN)).count()
 
 
-def test_one_number_sent_twice_at_once_is_one_open_application(
+def test_number_sent_twice_at_once_has_one_open_application(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(submitting, "_is_known", Moment().after(submitting._is_known))
@@ -315,7 +315,7 @@ def test_one_number_sent_twice_at_once_is_one_open_application(
     assert open_applications() == 1
 
 
-def test_the_constraint_alone_keeps_one_open_application(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_constraint_alone_allows_one_open_application(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = Moment()
     monkeypatch.setattr(submitting, "lock_person", lambda _nik_hash: None)
     monkeypatch.setattr(submitting, "_is_known", moment.after(submitting._is_known))
@@ -352,7 +352,7 @@ def activate_twice(application: Application) -> list[Any]:
     return together(activate, activate)
 
 
-def test_a_link_that_is_used_twice_at_once_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_link_used_twice_at_once_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     application = factories.submitted()
     monkeypatch.setattr(linking, "lock", Moment().after(linking.lock))
 
@@ -363,7 +363,7 @@ def test_a_link_that_is_used_twice_at_once_activates_once(monkeypatch: pytest.Mo
     assert is_one_thread(application)
 
 
-def test_the_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.submitted(), Moment()
     monkeypatch.setattr(linking, "lock", moment.after(plain_lock))
 
@@ -374,7 +374,7 @@ def test_the_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert User.objects.count() == 1
 
 
-def test_control_without_guards_one_link_makes_two_accounts(
+def test_control_without_guards_one_link_creates_two_accounts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.submitted(), Moment()
@@ -401,7 +401,7 @@ def activate_and_consent(application: Application) -> list[Any]:
     )
 
 
-def test_child_and_guardian_at_once_send_the_application_on(
+def test_child_and_guardian_at_once_move_the_application_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application = factories.submitted(factories.child_values())
@@ -493,7 +493,7 @@ def photo_count() -> int:
     return SealedFile.objects.filter(erased_at=None).count()
 
 
-def test_of_two_photos_sent_at_once_one_is_kept_and_one_erased(
+def test_one_of_two_photos_sent_at_once_is_stored_and_one_erased(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft(slots="")
@@ -507,7 +507,7 @@ def test_of_two_photos_sent_at_once_one_is_kept_and_one_erased(
     assert photo_count() == 1
 
 
-def test_control_without_lock_a_photo_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_without_lock_a_photo_remains(monkeypatch: pytest.MonkeyPatch) -> None:
     draft, moment = factories.draft(slots=""), Moment()
     plain = moment.after(lambda pk: Draft.objects.get(pk=pk))
     monkeypatch.setattr(drafts, "_lock", plain)
@@ -518,7 +518,7 @@ def test_control_without_lock_a_photo_is_left_behind(monkeypatch: pytest.MonkeyP
     assert photo_count() == 2
 
 
-def test_links_are_asked_for_no_more_often_at_once_than_one_by_one() -> None:
+def test_links_are_requested_no_more_often_at_once_than_one_by_one() -> None:
     application = factories.submitted()
 
     results = together(

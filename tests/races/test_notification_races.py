@@ -95,15 +95,13 @@ def work() -> None:
     thread.join(60)
 
 
-def test_of_many_who_read_a_message_at_once_one_sends_it(api, message, read_together):
+def test_one_of_many_readers_of_a_message_sends_it(api, message, read_together):
     deliver_together(message)
     assert len(api.sent) == 1
     assert (message.state, message.attempts) == (MessageState.SENT, 1)
 
 
-def test_the_control_that_counts_without_looking_sends_many(
-    api, message, read_together, monkeypatch
-):
+def test_control_counting_without_checking_sends_many(api, message, read_together, monkeypatch):
     def careless(message: Message) -> bool:
         message.attempts += 1
         Message.objects.filter(pk=message.pk).update(attempts=message.attempts, error="")
@@ -114,7 +112,7 @@ def test_the_control_that_counts_without_looking_sends_many(
     assert len(api.sent) > 1
 
 
-def test_of_two_jobs_for_a_message_the_second_waits_and_finds_it_sent(api, message):
+def test_second_of_two_jobs_for_a_message_waits_and_finds_it_sent(api, message):
     queueing.defer_delivery(message.pk)
     api.meanwhile = work
     work()
@@ -124,7 +122,7 @@ def test_of_two_jobs_for_a_message_the_second_waits_and_finds_it_sent(api, messa
     assert not Message.objects.filter(kind=KIND, channel=ChannelName.MAIL).exists()
 
 
-def test_the_control_without_the_lock_sends_a_mail_as_well(api, message):
+def test_control_without_the_lock_sends_a_mail_too(api, message):
     app.configure_task(services.DELIVERY).defer(message_id=message.pk)
     api.meanwhile = work
     work()

@@ -71,17 +71,17 @@ def many_books() -> Counter[str]:
     return outcomes(together(*(make_offline_copy(borrowed, person) for borrowed in loans)))
 
 
-def test_books_kept_in_one_moment_are_no_more_than_the_library_allows() -> None:
+def test_books_stored_offline_at_once_stay_within_the_limit() -> None:
     assert many_books() == {"bytes": MOST, "TooManyKept": HANDS - MOST}
     assert Lease.objects.count() == MOST
 
 
 @pytest.mark.usefixtures("nobody_waits")
-def test_control_counting_without_waiting_keeps_too_many() -> None:
+def test_control_counting_without_the_lock_stores_too_many() -> None:
     assert many_books()["bytes"] > MOST
 
 
-def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() -> None:
+def test_book_stored_by_many_devices_at_once_stays_on_one() -> None:
     person = borrower()
     borrowed = loan(actor=person)
     devices = [uuid4() for _ in range(HANDS)]
@@ -90,7 +90,7 @@ def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() ->
     assert Lease.objects.get().device in devices
 
 
-def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> None:
+def test_storing_during_return_and_release_leaves_nothing() -> None:
     """Checks that no lease remains after its loan beyond the nightly job, in any order."""
     for _ in range(4):
         person, device = borrower(), uuid4()

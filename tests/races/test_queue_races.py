@@ -82,13 +82,13 @@ def come_back_and_settle() -> list[Any]:
 
 
 @pytest.mark.usefixtures("met")
-def test_a_copy_is_kept_for_one_of_two_who_may_be_next() -> None:
+def test_copy_is_reserved_for_one_of_two_candidates() -> None:
     assert [one for one in come_back_and_settle() if isinstance(one, Exception)] == []
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
 
 @pytest.mark.usefixtures("met", "no_lock")
-def test_without_the_lock_the_database_still_keeps_a_copy_once() -> None:
+def test_without_the_lock_the_database_still_reserves_a_copy_once() -> None:
     assert any(isinstance(one, IntegrityError) for one in come_back_and_settle())
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
@@ -128,14 +128,14 @@ def overtaken(monkeypatch: pytest.MonkeyPatch) -> bool:
     return ready.exists() and Loan.objects.filter(state=LoanState.ACTIVE).exists()
 
 
-def test_nobody_is_overtaken_by_whoever_saw_the_copy_before(
+def test_no_hold_is_overtaken_by_a_borrower_who_saw_the_copy_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not overtaken(monkeypatch)
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_somebody_is_overtaken(
+def test_control_without_the_lock_a_hold_is_overtaken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert overtaken(monkeypatch)
@@ -178,14 +178,14 @@ def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
     return list(names.values_list("name", flat=True)) == ["hold:placed", "loan:renewed"]
 
 
-def test_a_loan_is_not_renewed_past_somebody_who_comes_to_wait(
+def test_loan_is_not_renewed_past_a_new_hold(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not renewed_past_the_queue(monkeypatch)
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_a_loan_is_renewed_past_the_queue(
+def test_control_without_the_lock_a_loan_is_renewed_past_the_queue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert renewed_past_the_queue(monkeypatch)
@@ -197,7 +197,7 @@ def run_out(hold_id: int) -> None:
     Hold.objects.filter(pk=hold_id, state=HoldState.READY).update(ready_until=over)
 
 
-def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
+def test_concurrent_jobs_count_a_miss_once_and_reserve_the_copy_for_the_next() -> None:
     book, holder = lendable(copies=1), borrower()
     borrowed = loan(book, holder)
     first, second, third = (
@@ -246,20 +246,20 @@ def pause(member_id: int, head: Actor) -> None:
     services.settle_queues_of(member_id=member_id)
 
 
-def test_no_copy_is_kept_for_whose_membership_is_paused_at_that_moment(
+def test_no_copy_is_reserved_for_a_membership_being_suspended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert paused_as_it_gets_a_copy(monkeypatch) == ("waiting", "ready")
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_a_copy_is_kept_for_a_paused_membership(
+def test_control_without_the_lock_a_copy_is_reserved_for_a_suspended_membership(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert paused_as_it_gets_a_copy(monkeypatch) == ("ready", "waiting")
 
 
-def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> None:
+def test_reserved_copy_is_borrowed_or_passed_on_while_the_membership_is_suspended() -> None:
     for _turn in range(8):
         book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
         borrowed, person = loan(book, holder), borrower()
@@ -358,13 +358,13 @@ def broken_promises(title_id: int) -> list[str]:
     return broken
 
 
-def test_in_a_storm_of_hands_every_promise_is_kept() -> None:
+def test_every_invariant_holds_under_random_concurrent_actions() -> None:
     title_id, errors = storm()
     assert errors == []
     assert broken_promises(title_id) == []
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_the_storm_breaks_something() -> None:
+def test_control_without_the_lock_random_concurrent_actions_break_an_invariant() -> None:
     title_id, errors = storm()
     assert errors or broken_promises(title_id)

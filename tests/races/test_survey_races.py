@@ -19,14 +19,14 @@ def answering(token: str):
     return lambda: services.answer(token=token, choices=ALL_GOOD, about={}, words="")
 
 
-def test_of_many_sends_of_one_invitation_one_answer_is_kept() -> None:
+def test_one_of_many_submissions_of_an_invitation_is_stored() -> None:
     token = invited()
     results = together(*(answering(token) for _ in range(HANDS)))
     assert outcomes(results) == {"NoneType": 1, "NotFound": HANDS - 1}
     assert Answer.objects.count() == 1
 
 
-def test_the_control_that_only_looks_keeps_many_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_without_the_lock_stores_many_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Checks the invitation and deletes it without testing which thread was first."""
     meeting = threading.Barrier(HANDS)
 
@@ -43,7 +43,7 @@ def test_the_control_that_only_looks_keeps_many_answers(monkeypatch: pytest.Monk
     assert Answer.objects.count() > 1
 
 
-def test_of_many_jobs_for_one_person_one_asks() -> None:
+def test_one_of_many_jobs_for_a_person_invites() -> None:
     account = person()
 
     def ask_member(event_id: int):

@@ -48,7 +48,7 @@ def many(count: int) -> Import:
     return begun([record(f"Judul {number}", year=1500 + number % 500) for number in range(count)])
 
 
-def test_two_workers_take_each_record_once() -> None:
+def test_two_workers_import_each_record_once() -> None:
     run = many(3000)
     work = [lambda: jobs.import_records(import_id=run.pk, seconds=FOREVER)] * 2
     assert together(*work) == [None, None]
@@ -57,13 +57,13 @@ def test_two_workers_take_each_record_once() -> None:
     assert Title.objects.count() == 3000
 
 
-def test_two_files_with_the_same_records_make_each_title_once() -> None:
+def test_two_files_with_the_same_records_create_each_title_once() -> None:
     runs = [many(1500), many(1500)]
     together(*[lambda run=run: finished(run) for run in runs])  # type: ignore[misc]
     assert Title.objects.count() == 1500
 
 
-def test_control_without_the_lock_of_the_run_records_come_twice(
+def test_control_without_the_lock_of_the_run_records_are_imported_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = many(1)
@@ -82,7 +82,7 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
     assert Title.objects.count() == 2 or any(isinstance(one, Exception) for one in answers)
 
 
-def test_a_worker_that_is_killed_leaves_whole_batches_and_the_next_one_goes_on() -> None:
+def test_killed_worker_leaves_complete_batches_and_the_next_one_continues() -> None:
     run = many(3000)
     parts = urlsplit(os.environ["DATABASE_URL"])
     url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
@@ -145,7 +145,7 @@ def corrected_while_undone(meet: Callable[[], None]) -> Counter[str]:
     return Counter(getattr(one, "state", type(one).__name__) for one in results)
 
 
-def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
+def test_correcting_import_and_undo_at_once_never_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     outcome = corrected_while_undone(lambda: meeting(monkeypatch, record_import, "lock_catalogue"))
@@ -153,7 +153,7 @@ def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
     assert Title.objects.filter(publisher="Bentang").count() == 5
 
 
-def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
+def test_control_locking_authorities_late_deadlocks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     outcome = corrected_while_undone(lambda: too_late(monkeypatch, record_import, "lock_catalogue"))
@@ -176,14 +176,14 @@ def deleted_while_a_file_comes() -> list[Any]:
     )
 
 
-def test_a_draft_goes_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draft_is_deleted_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:
     meeting(monkeypatch, Import, "lock")
     added, deleted = deleted_while_a_file_comes()
     assert (added.state, deleted) == ("done", None)
     assert not Title.objects.exists()
 
 
-def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadlock(
+def test_control_locking_authorities_late_draft_and_file_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     too_late(monkeypatch, Import, "lock")
@@ -220,13 +220,13 @@ def joined_while_imported(patch: pytest.MonkeyPatch) -> int:
     return Contributor.objects.exclude(agent__joined_to=None).count()
 
 
-def test_no_import_writes_a_name_that_is_just_being_joined(
+def test_no_import_uses_a_name_while_it_is_being_merged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert joined_while_imported(monkeypatch) == 0
 
 
-def test_control_without_the_lock_of_authorities_an_import_writes_a_joined_name(
+def test_control_without_the_lock_of_authorities_an_import_uses_a_merged_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
