@@ -32,7 +32,7 @@ def returned(actor: Actor, days_ago: int = 0) -> Loan:
         return lending.return_loan(loan_id=borrowed.pk, actor=actor)
 
 
-def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
+def test_erasing_deletes_places_of_returned_books_and_leaves_marks() -> None:
     person, other = borrower(), borrower()
     marked(returned(person), person), returned(other)
     running = opened(person)
@@ -43,7 +43,7 @@ def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
     assert len(every_place_of(other)) == 1
 
 
-def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
+def test_places_are_deleted_at_night_with_the_anonymised_loans() -> None:
     forgetful, keeper = borrower(), borrower()
     returned(forgetful, 90), returned(forgetful), returned(keeper, 90)
     lending.keep_history(actor=keeper)
@@ -54,7 +54,7 @@ def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
     assert Position.objects.count() == 2
 
 
-def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
+def test_place_remains_while_the_reader_waits_for_the_book() -> None:
     person = borrower()
     left = returned(person, 90)
     borrowed = loan(left.title, borrower())
@@ -66,7 +66,7 @@ def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
     assert services.delete_positions() == 1
 
 
-def test_the_place_stays_while_the_reader_has_marks_in_the_book() -> None:
+def test_place_remains_while_the_reader_has_marks_in_the_book() -> None:
     person = borrower()
     marked(returned(person, 90), person)
     lending.anonymise_loans()

@@ -113,7 +113,7 @@ def lent(path: Path, reader: Actor) -> Loan:
     return loan(lendable(title=book_file.title), reader)
 
 
-def test_a_book_of_a_hundred_thousand_parts_is_refused_and_costs_little(tmp_path: Path) -> None:
+def test_book_of_a_hundred_thousand_parts_is_refused_at_little_cost(tmp_path: Path) -> None:
     book = of_many_parts(tmp_path / "banyak.epub")
     report = imported(book)
     assert (report.outcome, report.code) == (Outcome.REFUSED, "epub_too_many_parts")
@@ -121,7 +121,7 @@ def test_a_book_of_a_hundred_thousand_parts_is_refused_and_costs_little(tmp_path
     assert memory < BOUND
 
 
-def test_a_chapter_of_200_megabytes_closes_no_other_and_is_never_unpacked(
+def test_chapter_of_200_megabytes_blocks_no_other_and_is_never_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = with_monster(tmp_path / "raksasa.epub")
@@ -143,7 +143,7 @@ def test_a_chapter_of_200_megabytes_closes_no_other_and_is_never_unpacked(
     assert "OEBPS/raksasa.xhtml" not in unpacked
 
 
-def test_a_film_of_200_megabytes_is_not_held_in_memory(tmp_path: Path) -> None:
+def test_film_of_200_megabytes_is_not_loaded_into_memory(tmp_path: Path) -> None:
     reader = borrower()
     borrowed = lent(with_film(tmp_path / "film.epub"), reader)
     with pytest.raises(PageTooLarge):

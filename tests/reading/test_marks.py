@@ -37,7 +37,7 @@ def notes_of(title: Title, actor: Actor) -> list[str]:
     return [mark.content.note for mark in selectors.marks_in_title(title.pk, actor)]
 
 
-def test_a_mark_outlives_the_loan_and_is_there_for_the_next_one(reader: Actor) -> None:
+def test_mark_outlives_the_loan_and_appears_in_the_next_one(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     marked(borrowed, reader, change(note="tanya Pak Made"))
     return_loan(loan_id=borrowed.pk, actor=reader)
@@ -46,7 +46,7 @@ def test_a_mark_outlives_the_loan_and_is_there_for_the_next_one(reader: Actor) -
     assert selectors.marked_titles(reader) == [(borrowed.title, 1)]
 
 
-def test_what_is_sent_twice_is_kept_once(reader: Actor) -> None:
+def test_change_sent_twice_is_stored_once(reader: Actor) -> None:
     borrowed, one = loan(actor=reader), change()
     marked(borrowed, reader, one)
     marked(borrowed, reader, one, one)
@@ -54,7 +54,7 @@ def test_what_is_sent_twice_is_kept_once(reader: Actor) -> None:
 
 
 @pytest.mark.parametrize("late_first", [True, False])
-def test_of_two_devices_the_later_change_counts_whichever_comes_first(
+def test_later_change_of_two_devices_counts_in_any_order_of_arrival(
     reader: Actor, late_first: bool
 ) -> None:
     borrowed, key = loan(actor=reader), uuid4()
@@ -64,7 +64,7 @@ def test_of_two_devices_the_later_change_counts_whichever_comes_first(
     assert notes_of(borrowed.title, reader) == ["siang"]
 
 
-def test_a_late_device_does_not_bring_back_what_was_removed(reader: Actor) -> None:
+def test_late_device_does_not_restore_a_removed_mark(reader: Actor) -> None:
     borrowed, key = loan(actor=reader), uuid4()
     marked(borrowed, reader, change(key, ago=60))
     marked(borrowed, reader, change(key, ago=10, gone=True))
@@ -74,7 +74,7 @@ def test_a_late_device_does_not_bring_back_what_was_removed(reader: Actor) -> No
     assert (left.words, left.cfi, left.removed_at is not None) == (None, "", True)
 
 
-def test_what_was_removed_can_be_taken_back(reader: Actor) -> None:
+def test_removal_can_be_undone(reader: Actor) -> None:
     borrowed, key = loan(actor=reader), uuid4()
     marked(borrowed, reader, change(key, ago=60, note="kembali"))
     marked(borrowed, reader, change(key, ago=10, gone=True))
@@ -82,7 +82,7 @@ def test_what_was_removed_can_be_taken_back(reader: Actor) -> None:
     assert notes_of(borrowed.title, reader) == ["kembali"]
 
 
-def test_a_clock_that_runs_ahead_wins_nothing_for_ever(reader: Actor) -> None:
+def test_clock_ahead_of_time_does_not_win_for_ever(reader: Actor) -> None:
     borrowed, key = loan(actor=reader), uuid4()
     marked(borrowed, reader, change(key, ago=-86_400, note="besok"))
     with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):
@@ -90,7 +90,7 @@ def test_a_clock_that_runs_ahead_wins_nothing_for_ever(reader: Actor) -> None:
     assert notes_of(borrowed.title, reader) == ["sekarang"]
 
 
-def test_words_lie_sealed_in_the_database(reader: Actor) -> None:
+def test_text_is_stored_sealed(reader: Actor) -> None:
     marked(loan(actor=reader), reader, change(quote="rahasia kutipan", note="rahasia catatan"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT reading_mark::text, words FROM reading_mark")
@@ -99,7 +99,7 @@ def test_words_lie_sealed_in_the_database(reader: Actor) -> None:
     assert b"rahasia" not in bytes(words)
 
 
-def test_nobody_else_sees_or_changes_a_mark(reader: Actor) -> None:
+def test_marks_are_visible_to_and_changed_by_their_owner_only(reader: Actor) -> None:
     borrowed, key = loan(actor=reader), uuid4()
     marked(borrowed, reader, change(key))
     stranger = borrower()
@@ -112,7 +112,7 @@ def test_nobody_else_sees_or_changes_a_mark(reader: Actor) -> None:
     assert len(selectors.marks_in_title(borrowed.title_id, reader)) == 1
 
 
-def test_two_members_may_hold_the_same_key(reader: Actor) -> None:
+def test_two_members_may_have_the_same_key(reader: Actor) -> None:
     book, key, other = lendable(copies=2), uuid4(), borrower()
     marked(loan(book, reader), reader, change(key, note="saya"))
     marked(loan(book, other), other, change(key, note="dia"))
@@ -133,14 +133,14 @@ def test_two_members_may_hold_the_same_key(reader: Actor) -> None:
         {"note": "a" * (rules.NOTE_LENGTH + 1)},
     ],
 )
-def test_what_is_no_mark_is_refused_whole(reader: Actor, changes: dict[str, Any]) -> None:
+def test_invalid_mark_is_refused_whole(reader: Actor, changes: dict[str, Any]) -> None:
     borrowed = loan(actor=reader)
     with pytest.raises(NoSuchMark):
         marked(borrowed, reader, change(), change(**changes))
     assert not Mark.objects.exists()
 
 
-def test_a_call_and_a_book_hold_only_so_many(
+def test_request_and_book_have_a_limited_number_of_marks(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     borrowed = loan(actor=reader)
@@ -156,7 +156,7 @@ def test_a_call_and_a_book_hold_only_so_many(
     marked(borrowed, reader, change())
 
 
-def test_what_is_left_of_removed_marks_goes_after_a_while(reader: Actor) -> None:
+def test_tombstones_of_removed_marks_are_deleted_after_a_while(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     marked(borrowed, reader, change(gone=True))
     with time_machine.travel(
@@ -166,7 +166,7 @@ def test_what_is_left_of_removed_marks_goes_after_a_while(reader: Actor) -> None
     assert [mark.removed_at for mark in Mark.objects.all()] == [None]
 
 
-def test_marks_stand_in_the_order_of_the_book(reader: Actor) -> None:
+def test_marks_are_in_the_order_of_the_book(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     for cfi in ("epubcfi(/6/10!/4/2)", PLACE, "epubcfi(/6/4[bab99]!/4,/2/1:9,/2/1:20)"):
         marked(borrowed, reader, change(cfi=cfi))
@@ -174,7 +174,7 @@ def test_marks_stand_in_the_order_of_the_book(reader: Actor) -> None:
     assert places == [PLACE, "epubcfi(/6/4[bab99]!/4,/2/1:9,/2/1:20)", "epubcfi(/6/10!/4/2)"]
 
 
-def test_marks_of_two_joined_memberships_are_all_there() -> None:
+def test_marks_of_merged_memberships_are_combined() -> None:
     stays, goes, title = without_number(), people.member(), lendable(copies=2)
     owners = {member: Actor.person(member.user_id) for member in (stays, goes)}
     for member, actor in owners.items():
@@ -189,14 +189,14 @@ def test_marks_of_two_joined_memberships_are_all_there() -> None:
     assert Mark.objects.count() == 2
 
 
-def test_marks_go_along_with_a_joined_title(reader: Actor) -> None:
+def test_marks_move_with_a_merged_title(reader: Actor) -> None:
     stays, goes = lendable(), lendable()
     marked(loan(goes, reader), reader, change(note="ikut"))
     services.move_positions_to_title(stays_id=stays.pk, goes_id=goes.pk)
     assert notes_of(stays, reader) == ["ikut"]
 
 
-def test_with_the_membership_go_places_and_marks() -> None:
+def test_places_and_marks_are_deleted_with_the_membership() -> None:
     member, other = people.member(), people.member()
     for one in (member, other):
         actor = Actor.person(one.user_id)
@@ -218,7 +218,7 @@ def test_marks_cost_few_queries(reader: Actor, django_assert_num_queries: Any) -
         selectors.marked_titles(reader)
 
 
-def test_colours_are_few_and_a_bookmark_has_none(reader: Actor) -> None:
+def test_colours_are_limited_and_a_bookmark_has_none(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     marked(borrowed, reader, change(kind=MarkKind.BOOKMARK, colour=None, cfi="epubcfi(/6/4!/4/2)"))
     marked(borrowed, reader, *[change(colour=colour) for colour in Colour])

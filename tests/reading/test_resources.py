@@ -35,7 +35,7 @@ def resource(borrowed: Loan, actor: Actor, path: str = PAGE, **changes: Any) -> 
     return services.open_resource(loan_id=borrowed.pk, path=path, actor=actor, **changes)
 
 
-def test_a_page_comes_harmless_and_as_what_it_is(reader: Actor) -> None:
+def test_page_is_sanitised_and_has_its_media_type(reader: Actor) -> None:
     opened = resource(loan(actor=reader), reader)
     assert opened.content_type == "application/xhtml+xml; charset=utf-8"
     assert b"Bab satu" in opened.content
@@ -45,7 +45,7 @@ def test_a_page_comes_harmless_and_as_what_it_is(reader: Actor) -> None:
     ("path", "kind"),
     [("OEBPS/gambar.png", "image/png"), ("OEBPS/gaya.css", "text/css; charset=utf-8")],
 )
-def test_other_resources_come_as_what_they_are(reader: Actor, path: str, kind: str) -> None:
+def test_other_resources_have_their_media_types(reader: Actor, path: str, kind: str) -> None:
     assert resource(loan(actor=reader), reader, path).content_type == kind
 
 
@@ -54,7 +54,7 @@ def test_other_resources_come_as_what_they_are(reader: Actor, path: str, kind: s
     ["META-INF/container.xml", "OEBPS/buku.opf", "mimetype", "", "..", "../x", "OEBPS/tidak-ada",
      "/etc/passwd", "OEBPS/../OEBPS/bab1.xhtml", "OEBPS/bab1.xhtml\x00"],
 )  # fmt: skip
-def test_what_the_book_does_not_show_is_not_there(reader: Actor, path: str) -> None:
+def test_resources_that_the_book_does_not_show_are_not_found(reader: Actor, path: str) -> None:
     with pytest.raises(NotFound):
         resource(loan(actor=reader), reader, path)
 
@@ -68,14 +68,14 @@ def test_a_script_of_the_book_is_not_served(reader: Actor) -> None:
         resource(borrowed, reader, "OEBPS/gaya.css")
 
 
-def test_nobody_else_reads(reader: Actor) -> None:
+def test_resources_are_served_to_the_borrower_only(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
         with pytest.raises(NotFound):
             resource(borrowed, stranger)
 
 
-def test_a_book_given_back_is_closed_at_once(reader: Actor) -> None:
+def test_returned_book_is_closed_at_once(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     resource(borrowed, reader)
     return_loan(loan_id=borrowed.pk, actor=reader)
@@ -83,7 +83,7 @@ def test_a_book_given_back_is_closed_at_once(reader: Actor) -> None:
         resource(borrowed, reader)
 
 
-def test_a_book_closes_when_its_time_is_over(reader: Actor) -> None:
+def test_book_is_closed_when_its_loan_is_over(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     with (
         time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False),
@@ -101,14 +101,14 @@ def test_a_resource_costs_one_query(reader: Actor, django_assert_num_queries: An
         resource(borrowed, reader, "OEBPS/gambar.png")
 
 
-def test_a_page_is_cleaned_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_is_sanitised_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     borrowed = loan(actor=reader)
     first = resource(borrowed, reader)
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
     assert resource(borrowed, reader) == first
 
 
-def test_a_book_whose_file_is_gone_is_not_there(reader: Actor) -> None:
+def test_book_whose_file_is_gone_is_not_found(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     default_storage.delete(borrowed.title.files.get().file.storage_name)
     with pytest.raises(NotFound):
@@ -231,7 +231,7 @@ def test_of_two_devices_the_place_read_last_counts_whichever_comes_first(
     assert selectors.position_in_loan(loan_id=borrowed.pk, actor=reader) == counts
 
 
-def test_a_clock_that_runs_ahead_holds_no_place_for_ever(reader: Actor) -> None:
+def test_clock_ahead_of_time_does_not_fix_a_place_for_ever(reader: Actor) -> None:
     borrowed, place = loan(actor=reader), "epubcfi(/6/4)"
     ahead = clock.now() + timedelta(days=300)
     services.store_position(loan_id=borrowed.pk, cfi=place, fraction=0.9, actor=reader, at=ahead)
@@ -239,7 +239,7 @@ def test_a_clock_that_runs_ahead_holds_no_place_for_ever(reader: Actor) -> None:
     assert counts.fraction == 0.1
 
 
-def test_a_device_has_no_name_that_says_anything(reader: Actor) -> None:
+def test_device_name_reveals_nothing(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     with pytest.raises(NoSuchPlace):
         services.store_position(
@@ -267,14 +267,14 @@ def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries:
         ("epubcfi(/6/4)", float("inf")),
     ],
 )
-def test_a_place_that_is_none_is_refused(reader: Actor, cfi: str, fraction: float) -> None:
+def test_invalid_place_is_refused(reader: Actor, cfi: str, fraction: float) -> None:
     borrowed = loan(actor=reader)
     with pytest.raises(NoSuchPlace):
         services.store_position(loan_id=borrowed.pk, cfi=cfi, fraction=fraction, actor=reader)
     assert not Position.objects.exists()
 
 
-def test_nobody_keeps_a_place_in_the_book_of_another(reader: Actor) -> None:
+def test_place_in_the_book_of_another_member_is_not_stored(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     with pytest.raises(NotFound):
         services.store_position(
@@ -282,7 +282,7 @@ def test_nobody_keeps_a_place_in_the_book_of_another(reader: Actor) -> None:
         )
 
 
-def test_masks_come_off_and_only_from_the_beginning() -> None:
+def test_masks_are_removed_and_only_from_the_beginning() -> None:
     font = bytes(range(256)) * 6
     for mask in ("idpf", "adobe"):
         identifier = "urn:uuid:5f6f1d6e-6a70-4b43-8f0e-6a1a3b1f0001"

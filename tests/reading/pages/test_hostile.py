@@ -65,12 +65,14 @@ def still_draws(painter: Renderer) -> bool:
     ],
     ids=["empty", "nothing in it", "cut short", "zeros", "locked"],
 )
-def test_what_is_no_pdf_says_so(painter: Renderer, content: bytes, expected: RefusalReason) -> None:
+def test_file_that_is_no_pdf_is_reported(
+    painter: Renderer, content: bytes, expected: RefusalReason
+) -> None:
     assert why(painter, book(content)) is expected
     assert still_draws(painter)
 
 
-def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
+def test_broken_object_table_is_repaired(painter: Renderer) -> None:
     content = files.text()
     at = content.rindex(b"startxref")
     broken = content[:at] + b"startxref\n99999999\n%%EOF"
@@ -84,14 +86,12 @@ def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
         (0, 0, 1e7, 1),
     ],
 )  # fmt: skip
-def test_a_giant_or_empty_page_is_a_page_of_bearable_size(
-    painter: Renderer, box: tuple[float, ...]
-) -> None:
+def test_giant_or_empty_page_gets_a_bounded_size(painter: Renderer, box: tuple[float, ...]) -> None:
     assert len(request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
     assert request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
 
 
-def test_a_page_that_never_ends_is_given_up(painter: Renderer) -> None:
+def test_endless_page_is_abandoned(painter: Renderer) -> None:
     shape = b"0 0 m 400 600 l 300 10 500 300 20 400 c b* " * 40 + b"\n"
     endless = b"/a gs 0.1 w 0 0 400 600 re W n " + shape * 200_000
     document, out = pikepdf.new(), io.BytesIO()
@@ -104,7 +104,7 @@ def test_a_page_that_never_ends_is_given_up(painter: Renderer) -> None:
     assert still_draws(painter)
 
 
-def test_a_form_that_holds_itself_harms_nobody(painter: Renderer) -> None:
+def test_self_referencing_form_does_no_harm(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     form = document.make_stream(b"/F Do /F Do /F Do")
@@ -118,7 +118,7 @@ def test_a_form_that_holds_itself_harms_nobody(painter: Renderer) -> None:
     assert still_draws(painter)
 
 
-def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Renderer) -> None:
+def test_cyclic_page_tree_ends(painter: Renderer) -> None:
     content = files.changed(files.text(), lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))
     assert outcome(painter, book(content), "plan") in (
         "shown",
@@ -128,7 +128,7 @@ def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Renderer) -> No
     assert still_draws(painter)
 
 
-def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Renderer) -> None:
+def test_picture_that_expands_beyond_memory_is_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     bomb = pikepdf.Stream(document, zlib.compress(zlib.compress(b"\0" * 400_000_000, 9), 9))
@@ -153,7 +153,7 @@ def test_ten_thousand_pages_open_and_the_last_one_is_shown(painter: Renderer) ->
     assert request_page(painter, book(content), page=10_000)[8:12] == b"WEBP"
 
 
-def test_more_pages_than_a_book_has_are_refused(painter: Renderer) -> None:
+def test_too_many_pages_are_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     document.Root.Pages.Kids = pikepdf.Array([page.obj] * 100_000)
@@ -168,7 +168,7 @@ def test_more_pages_than_a_book_has_are_refused(painter: Renderer) -> None:
     [b"\xff\xd8\xff", b"", files.picture()[:300], b"GIF89a" + b"\xff" * 50],
     ids=["head only", "empty", "cut short", "no gif"],
 )
-def test_a_damaged_picture_says_so(painter: Renderer, content: bytes) -> None:
+def test_damaged_picture_is_reported(painter: Renderer, content: bytes) -> None:
     row = files.row({"1.jpg": content, "2.jpg": files.picture()})
     opened = book(row, "images", ("1.jpg", "2.jpg"))
     assert why(painter, opened) is RefusalReason.BROKEN
@@ -176,7 +176,7 @@ def test_a_damaged_picture_says_so(painter: Renderer, content: bytes) -> None:
     assert request_page(painter, opened, "plan") == b"said"
 
 
-def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> None:
+def test_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> None:
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = zlib.crc32(kind + content).to_bytes(4, "big")
         return len(content).to_bytes(4, "big") + kind + content + check
@@ -189,7 +189,7 @@ def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> N
     assert still_draws(painter)
 
 
-def test_bytes_that_do_not_come_end_the_child_and_the_next_book_opens(painter: Renderer) -> None:
+def test_bytes_that_do_not_arrive_end_the_child_and_the_next_book_opens(painter: Renderer) -> None:
     def away() -> io.BytesIO:
         raise OSError("the storage is away")
 

@@ -63,7 +63,7 @@ def all_drawn() -> None:
     renderer()._turns.submit(int).result()
 
 
-def test_a_page_comes_as_a_picture_of_the_width_that_fits(reader: Actor) -> None:
+def test_page_is_rendered_at_the_next_larger_width(reader: Actor) -> None:
     borrowed = lent(reader, files.text())
     for width in (480, 1080):
         picture = shown(borrowed, reader, width=width)
@@ -73,7 +73,7 @@ def test_a_page_comes_as_a_picture_of_the_width_that_fits(reader: Actor) -> None
     assert min(picture.convert("L").get_flattened_data()) < 60  # the page is not blank
 
 
-def test_its_words_come_in_their_order_and_lie_on_the_page(reader: Actor) -> None:
+def test_words_are_in_order_and_on_the_page(reader: Actor) -> None:
     borrowed = lent(reader, files.text())
     assert words_of(borrowed, reader, 2).startswith("Bab 2 Halaman 2. Air subak mengalir pelan.")
     lines = selectors.words(loan_id=borrowed.pk, page=2, actor=reader)
@@ -83,7 +83,7 @@ def test_its_words_come_in_their_order_and_lie_on_the_page(reader: Actor) -> Non
     assert [line[1] for line in lines] == sorted(line[1] for line in lines)
 
 
-def test_words_divided_at_the_end_of_a_line_are_found_and_their_lines_stay_apart(
+def test_hyphenated_words_are_found_and_their_lines_stay_separate(
     reader: Actor,
 ) -> None:
     borrowed = lent(reader, files.divided())
@@ -96,7 +96,7 @@ def test_words_divided_at_the_end_of_a_line_are_found_and_their_lines_stay_apart
     assert places.total == 4
 
 
-def test_a_scanned_page_has_no_words(reader: Actor) -> None:
+def test_scanned_page_has_no_words(reader: Actor) -> None:
     borrowed = lent(reader, files.scan())
     assert words_of(borrowed, reader) == ""
     assert shown(borrowed, reader).width == 480
@@ -110,7 +110,7 @@ def test_contents_come_from_the_outline(reader: Actor) -> None:
     assert book.plan.pages == 3
 
 
-def test_pages_are_called_as_they_are_printed(reader: Actor) -> None:
+def test_pages_have_their_printed_labels(reader: Actor) -> None:
     import pikepdf
 
     def number(document: Any) -> None:
@@ -136,14 +136,14 @@ def test_a_turned_page_is_shown_and_read_upright(reader: Actor) -> None:
     assert heading[0] > 8_000  # rotated: the top is now at the right
 
 
-def test_pages_of_mixed_sizes_are_known_before_they_are_drawn(reader: Actor) -> None:
+def test_sizes_of_mixed_pages_are_known_before_rendering(reader: Actor) -> None:
     borrowed = lent(reader, files.blank([(400, 600), (400, 600), (600, 400)]))
     plan = selectors.open_pages(loan_id=borrowed.pk, actor=reader).plan
     assert plan.sizes == ((2, 40_000, 60_000), (1, 60_000, 40_000))
     assert plan.size(3) == (60_000, 40_000)
 
 
-def test_closer_looks_come_in_tiles_that_make_up_the_page(reader: Actor) -> None:
+def test_enlarged_views_come_in_tiles_that_make_up_the_page(reader: Actor) -> None:
     borrowed = lent(reader, files.text())
     assert shown(borrowed, reader, width=3200, tile=(0, 0)).size == (512, 512)
     assert shown(borrowed, reader, width=3200, tile=(6, 0)).size == (128, 512)
@@ -152,14 +152,14 @@ def test_closer_looks_come_in_tiles_that_make_up_the_page(reader: Actor) -> None
 
 
 @pytest.mark.parametrize("cut", [Cut(481), Cut(3200), Cut(480, (0, 0)), Cut(3200, (-1, 0))])
-def test_only_pictures_of_the_ladder_are_there(reader: Actor, cut: Cut) -> None:
+def test_only_listed_widths_are_available(reader: Actor, cut: Cut) -> None:
     borrowed = lent(reader, files.text())
     with pytest.raises(NotFound):
         selectors.picture(loan_id=borrowed.pk, page=1, cut=cut, actor=reader)
 
 
 @pytest.mark.parametrize("page", [0, 4, 99_999])
-def test_a_page_that_the_book_has_not_is_not_there(reader: Actor, page: int) -> None:
+def test_page_number_outside_the_book_is_not_found(reader: Actor, page: int) -> None:
     borrowed = lent(reader, files.text())
     with pytest.raises(NotFound):
         shown(borrowed, reader, page)
@@ -167,7 +167,7 @@ def test_a_page_that_the_book_has_not_is_not_there(reader: Actor, page: int) -> 
         words_of(borrowed, reader, page)
 
 
-def test_a_row_of_pictures_is_read_as_pages_with_its_captions(reader: Actor) -> None:
+def test_sequence_of_pictures_is_read_as_pages_with_captions(reader: Actor) -> None:
     info = (
         "<ComicInfo><Title>Lontar</Title><Manga>YesAndRightToLeft</Manga><Pages>"
         '<Page Image="0" Bookmark="Sampul"/><Page Image="1" DoublePage="true"/></Pages></ComicInfo>'
@@ -183,7 +183,7 @@ def test_a_row_of_pictures_is_read_as_pages_with_its_captions(reader: Actor) -> 
     assert words_of(borrowed, reader) == ""
 
 
-def test_a_leaf_ten_times_as_long_as_high_comes_in_tiles(reader: Actor) -> None:
+def test_leaf_ten_times_as_long_as_high_comes_in_tiles(reader: Actor) -> None:
     borrowed = lent(reader, files.leaves(), "lontar.cbz")
     assert shown(borrowed, reader, width=1600).size == (1600, 160)
     assert shown(borrowed, reader, width=3200, tile=(0, 0)).size == (512, 320)
@@ -192,7 +192,7 @@ def test_a_leaf_ten_times_as_long_as_high_comes_in_tiles(reader: Actor) -> None:
         shown(borrowed, reader, width=12800, tile=(0, 0))
 
 
-def test_nobody_else_sees_a_page(reader: Actor) -> None:
+def test_page_is_visible_to_its_borrower_only(reader: Actor) -> None:
     borrowed = lent(reader, files.text())
     for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
         for read_page in (shown, words_of):
@@ -202,7 +202,7 @@ def test_nobody_else_sees_a_page(reader: Actor) -> None:
             selectors.open_pages(loan_id=borrowed.pk, actor=stranger)
 
 
-def test_pages_close_with_the_loan(reader: Actor) -> None:
+def test_pages_are_closed_with_the_loan(reader: Actor) -> None:
     borrowed = lent(reader, files.text())
     shown(borrowed, reader)
     late = borrowed.due_at + timedelta(seconds=1)
@@ -225,7 +225,7 @@ def test_a_page_costs_one_query(reader: Actor, django_assert_num_queries: Any) -
         shown(borrowed, reader, 3, width=720)  # not cached
 
 
-def test_a_page_is_drawn_once_also_for_another_process(
+def test_page_is_rendered_once_also_for_another_process(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     borrowed = lent(reader, files.text())
@@ -239,7 +239,7 @@ def test_a_page_is_drawn_once_also_for_another_process(
     assert selectors.picture(loan_id=borrowed.pk, page=2, cut=Cut(480), actor=reader) == first
 
 
-def test_the_page_behind_is_drawn_meanwhile(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_next_page_is_rendered_in_advance(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     borrowed = lent(reader, files.text())
     shown(borrowed, reader)
     all_drawn()
@@ -247,7 +247,7 @@ def test_the_page_behind_is_drawn_meanwhile(reader: Actor, monkeypatch: pytest.M
     assert shown(borrowed, reader, 2).width == 480
 
 
-def test_what_is_kept_cannot_be_read_without_the_book(
+def test_cached_pages_cannot_be_read_without_the_book(
     reader: Actor, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     borrowed = lent(reader, files.text())
@@ -257,7 +257,7 @@ def test_what_is_kept_cannot_be_read_without_the_book(
     assert not any(b"WEBP" in content or picture[100:140] in content for content in lying)
 
 
-def test_an_altered_page_is_drawn_anew(
+def test_altered_cached_page_is_rendered_again(
     reader: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     borrowed = lent(reader, files.text())
@@ -269,7 +269,7 @@ def test_an_altered_page_is_drawn_anew(
     assert shown(borrowed, reader).size == first
 
 
-def test_a_book_whose_file_was_erased_is_not_there(
+def test_book_whose_file_was_erased_is_not_found(
     reader: Actor, django_capture_on_commit_callbacks: Any
 ) -> None:
     borrowed = lent(reader, files.text())
@@ -280,7 +280,7 @@ def test_a_book_whose_file_was_erased_is_not_there(
         shown(borrowed, reader)
 
 
-def test_the_mark_is_in_the_picture_where_the_library_wants_it(
+def test_page_mark_is_in_the_picture_if_the_library_requires_it(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     borrowed = lent(reader, files.blank([(400, 600)] * 2))
@@ -297,7 +297,7 @@ def test_the_mark_is_in_the_picture_where_the_library_wants_it(
     assert shown(theirs, other).convert("RGB").tobytes() != marked.tobytes()
 
 
-def test_the_mark_is_in_the_picture_where_the_licence_wants_it(reader: Actor) -> None:
+def test_page_mark_is_in_the_picture_if_the_licence_requires_it(reader: Actor) -> None:
     title = files.title(files.blank([(400, 600)] * 2), "buku.pdf")
     marked = bought(LicenceKind.CONCURRENT, title, copies=2, page_mark=True)
     first, second = borrower(), borrower()
@@ -313,7 +313,7 @@ def test_the_mark_is_in_the_picture_where_the_licence_wants_it(reader: Actor) ->
         assert set(shown(free, reader, page).convert("RGB").get_flattened_data()) == white
 
 
-def test_a_place_is_a_page_and_is_found_again(reader: Actor) -> None:
+def test_place_is_a_page_and_is_restored(reader: Actor) -> None:
     borrowed = lent(reader, files.text(5))
     services.store_position(loan_id=borrowed.pk, cfi="page=4", fraction=0.75, actor=reader)
     assert selectors.open_pages(loan_id=borrowed.pk, actor=reader).page == 4
@@ -322,14 +322,14 @@ def test_a_place_is_a_page_and_is_found_again(reader: Actor) -> None:
 
 
 @pytest.mark.parametrize("place", ["page=0", "page=", "page=1 ", "page=-1", "page=1000000", "x"])
-def test_what_is_no_place_is_not_kept(reader: Actor, place: str) -> None:
+def test_invalid_place_is_not_stored(reader: Actor, place: str) -> None:
     borrowed = lent(reader, files.text())
     with pytest.raises(NoSuchPlace):
         services.store_position(loan_id=borrowed.pk, cfi=place, fraction=0.5, actor=reader)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "images"])
-def test_tiles_put_together_are_the_page(reader: Actor, kind: str) -> None:
+def test_joined_tiles_are_the_page(reader: Actor, kind: str) -> None:
     content = files.text() if kind == "pdf" else files.row({"1.jpg": files.picture((3000, 2000))})
     borrowed = lent(reader, content, "buku.pdf" if kind == "pdf" else "buku.cbz")
     whole = shown(borrowed, reader, width=1600).convert("L")
@@ -343,7 +343,7 @@ def test_tiles_put_together_are_the_page(reader: Actor, kind: str) -> None:
     assert ImageStat.Stat(apart).mean[0] < 3
 
 
-def test_what_is_read_in_the_library_only_is_not_shown_elsewhere(reader: Actor) -> None:
+def test_in_library_book_is_not_shown_elsewhere(reader: Actor) -> None:
     borrowed = lent(reader, files.text())
     Loan.objects.filter(pk=borrowed.pk).update(in_library=True)
     with pytest.raises(NotFound):
