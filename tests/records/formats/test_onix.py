@@ -165,7 +165,7 @@ def test_onix_before_3_is_refused_with_its_own_reason():
             items(raw, Kind.ONIX)
 
 
-def test_a_message_without_products_is_none_and_one_that_breaks_keeps_the_first():
+def test_message_without_products_is_refused_and_a_broken_one_gives_the_first():
     with pytest.raises(KindUnknown):
         items(message(), Kind.ONIX)
     parsed = items(message(PRODUCT, PRODUCT)[:-2000], Kind.ONIX)

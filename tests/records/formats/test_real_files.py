@@ -26,7 +26,7 @@ def real(name: str) -> bytes:
     return path.read_bytes()
 
 
-def test_a_thousand_records_of_a_real_library_arrive_as_they_are():
+def test_thousand_records_of_a_real_library_are_read_unchanged():
     parsed = items(real("marc/jazz.mrc"))
     records = [item.record for item in parsed if item.record]
     assert len(records) == len(parsed) == 1000
@@ -44,7 +44,7 @@ def test_a_thousand_records_of_a_real_library_arrive_as_they_are():
     assert not any(record.title.endswith(("/", ":", ";", ",")) for record in records)
 
 
-def test_ten_thousand_titles_of_a_real_list_arrive_with_their_people_and_series():
+def test_ten_thousand_titles_of_a_real_list_have_their_people_and_series():
     parsed = items(real("catalogue/goodbooks-10k.csv"), Kind.TABLE)
     records = [item.record for item in parsed if item.record]
     assert len(records) == len(parsed) == 10_000
@@ -90,7 +90,7 @@ def test_a_hundred_megabytes_need_no_more_memory_than_one(kind):
     assert grown < MOST_GROWTH
 
 
-def test_writing_keeps_no_record_in_memory():
+def test_writing_holds_no_record_in_memory():
     class Counting(io.RawIOBase):
         """Counts the bytes written to it and discards them."""
 

@@ -53,13 +53,11 @@ def people(read_record: Record) -> list[tuple[str, str]]:
         ("<Harvard Business School>", [("Harvard Business School", "Harvard Business School")]),
     ],
 )  # fmt: skip
-def test_one_name_between_brackets_is_one_name(
-    authors: str, expected: list[tuple[str, str]]
-) -> None:
+def test_one_name_in_brackets_is_one_name(authors: str, expected: list[tuple[str, str]]) -> None:
     assert people(record(authors=authors)) == expected
 
 
-def test_a_body_with_a_comma_does_not_part_the_names_of_all_others() -> None:
+def test_body_with_a_comma_does_not_split_all_other_names() -> None:
     rows = [row(title=f"T{n}", authors="<Encyclopaedia Lontar, Inc>") for n in range(3)]
     rows.append(row(title="Bumi", authors="<Toer, Pramoedya Ananta>"))
     records = read("\n".join([SLIMS_HEADING.replace(",", ";"), *rows]))
@@ -77,7 +75,7 @@ def test_a_body_with_a_comma_does_not_part_the_names_of_all_others() -> None:
         ("Bumi manusia / Pramoedya Ananta Toer", "", "", "Bumi manusia"),
     ],
 )
-def test_a_stroke_in_a_title_leads_to_its_makers_only_where_it_does(
+def test_slash_in_a_title_introduces_people_only_if_it_does(
     title: str, authors: str, sor: str, expected: str | None
 ) -> None:
     assert record(title=title, authors=authors, sor=sor).title == (expected or title)
@@ -103,7 +101,7 @@ def test_a_stroke_in_a_title_leads_to_its_makers_only_where_it_does(
         ("-", [], ()),
     ],
 )
-def test_a_number_that_is_no_isbn_is_none_and_said(
+def test_invalid_isbn_is_dropped_and_reported(
     cell: str, numbers: list[str], remarks: tuple[str, ...]
 ) -> None:
     (item,) = items(f'judul,isbn_issn\nX,"{cell}"\n'.encode(), Kind.TABLE)
@@ -113,31 +111,31 @@ def test_a_number_that_is_no_isbn_is_none_and_said(
 
 
 @pytest.mark.parametrize("row", ["9.78043902348e+12,439023483", "439023483,9.7804E+12"])
-def test_a_shortened_isbn_is_not_told_where_another_column_has_it_whole(row: str) -> None:
+def test_shortened_isbn_is_not_reported_if_another_column_has_it_whole(row: str) -> None:
     (item,) = items(f"title,isbn13,isbn\nX,{row}\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert [one.value for one in item.record.numbers] == ["9780439023481"]
     assert (item.remarks, item.unread) == ((), ())
 
 
-def test_a_shortened_isbn_of_another_edition_is_told() -> None:
+def test_shortened_isbn_of_another_edition_is_reported() -> None:
     (item,) = items(b"title,isbn13,isbn\nX,9.78602385027E+12,439023483\n", Kind.TABLE)
     assert (item.remarks, item.unread) == ((Remark.ISBN_SHORTENED,), ("9.78602385027E+12",))
 
 
-def test_what_was_not_understood_is_told_as_it_stands_there() -> None:
+def test_unrecognised_values_are_reported_as_written() -> None:
     raw = b"judul,isbn,tahun,bahasa\nX,6786616322319 (jil. 1),kemarin,Klingon\n"
     (item,) = items(raw, Kind.TABLE)
     assert item.unread == ("6786616322319", "kemarin", "Klingon")
 
 
-def test_a_number_of_thirteen_digits_is_one_of_books() -> None:
+def test_number_of_thirteen_digits_is_an_isbn() -> None:
     assert isbn13("9786020312583") == "9786020312583"
     assert isbn13("9791032300824") == "9791032300824"
     assert isbn13("6786616322319") == isbn13("9799799482760") == ""
 
 
-def test_what_says_that_nobody_knows_is_not_kept() -> None:
+def test_placeholders_for_unknown_values_are_dropped() -> None:
     empty = record(
         series_title="-", publisher_name="[s.n]", place_name="[S.l.]", publish_year="[s.a]",
         notes="NULL", classification="NONE", topics="<NONE><Subak>", isbn_issn="-",
@@ -150,7 +148,7 @@ def test_what_says_that_nobody_knows_is_not_kept() -> None:
     assert item.problem == Problem.NO_TITLE
 
 
-def test_bodies_stay_as_they_are_in_statements_too() -> None:
+def test_bodies_in_statements_of_responsibility_stay_whole() -> None:
     assert people(record(sor="Departemen Agama")) == [("Departemen Agama", "Departemen Agama")]
     (body,) = record(sor="Departemen Pendidikan dan Kebudayaan").credits
     assert body == Credit(*["Departemen Pendidikan dan Kebudayaan"] * 2, kind=AgentKind.BODY)
@@ -158,11 +156,11 @@ def test_bodies_stay_as_they_are_in_statements_too() -> None:
     assert two == [("Balai Pustaka", "Balai Pustaka"), ("Yayasan Obor", "Yayasan Obor")]
 
 
-def test_books_on_islam_have_a_shelf_however_their_class_is_written() -> None:
+def test_books_on_islam_get_a_shelf_in_any_notation_of_their_class() -> None:
     assert class_number("2x5.1") == class_number("2X5.1") == "2"
 
 
-def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
+def test_custom_headings_over_a_slims_export_lose_nothing() -> None:
     heading = (
         "Judul,Jenis,Jumlah Revisi,ISBN,Penerbit,Tahun,Tebal Buku Ini,Rak Seri,No,Bahasa,Alamat,"
         "Kelas,Isi,Gambar,Tambahan,Orang Pertama,Tentang,Kode"
@@ -194,7 +192,7 @@ def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
         ("Tafsir Al-Qurâ€™an", "Tafsir Al-Qur’an"),
     ],
 )
-def test_text_that_was_decoded_twice_is_put_right(broken: str, right: str) -> None:
+def test_text_decoded_twice_is_corrected(broken: str, right: str) -> None:
     (item,) = items(f"Judul,Pengarang\n{broken},Adi\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert item.record.title == right
@@ -214,7 +212,7 @@ def test_traces_that_a_cell_would_lose_are_read_first(broken: str, right: str) -
 @pytest.mark.parametrize(
     "text", ["«CAFÉ»", "NÃO É", "São Tomé", "Đại Việt", "5° LU", "ᬲᬢᬸᬯ", "قواعد"]
 )
-def test_text_that_is_right_stays(text: str) -> None:
+def test_correct_text_is_unchanged(text: str) -> None:
     (item,) = items(f"Judul,Pengarang\n{text},Adi\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert item.record.title == text
@@ -230,10 +228,10 @@ def test_text_that_is_right_stays(text: str) -> None:
         (r"Modern, internal: \nu dan \rho", r"Modern, internal: \nu dan \rho"),
     ],
 )
-def test_line_ends_that_lost_their_strokes_are_blanks(cell: str, expected: str) -> None:
+def test_line_ends_without_their_backslashes_are_blanks(cell: str, expected: str) -> None:
     assert record(notes=cell).description == expected
 
 
-def test_a_description_is_text_and_no_markup() -> None:
+def test_description_is_text_without_markup() -> None:
     cell = "Kisah anak Belitung.<br>Terjual jutaan.<br />"
     assert record(notes=cell).description == "Kisah anak Belitung. Terjual jutaan."

@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 25)
         ("00/00/0000", None),
     ],
 )
-def test_dates_are_read_as_people_and_programs_write_them(text, day):
+def test_dates_are_read_in_notations_of_people_and_programs(text, day):
     assert days.day(text, newest=TODAY) == (day, "")
 
 
@@ -43,5 +43,5 @@ def test_dates_are_read_as_people_and_programs_write_them(text, day):
         ("9999999", "date_unknown_form"),
     ],
 )
-def test_what_is_no_date_says_why(text, code):
+def test_invalid_date_has_its_reason(text, code):
     assert days.day(text, newest=TODAY) == (None, code)
