@@ -11,7 +11,7 @@ from tests.search.collection import title, titles_found
 pytestmark = pytest.mark.django_db
 
 
-def test_the_last_copy_that_goes_and_the_first_that_comes_back_are_noticed() -> None:
+def test_losing_the_last_copy_and_regaining_the_first_are_noticed() -> None:
     title = lending.lendable()
     borrower = lending.borrower()
     assert titles_found("", available=True) == [title.title]
@@ -21,7 +21,7 @@ def test_the_last_copy_that_goes_and_the_first_that_comes_back_are_noticed() -> 
     assert titles_found("", available=True) == [title.title]
 
 
-def test_a_kept_copy_cannot_be_had_until_it_is_given_up() -> None:
+def test_reserved_copy_is_unavailable_until_it_is_released() -> None:
     title = lending.lendable()
     first, second = lending.borrower(), lending.borrower()
     loan = services.borrow(title_id=title.pk, actor=first)
@@ -40,7 +40,7 @@ def test_more_copies_are_noticed() -> None:
     assert titles_found("", available=True) == [title.title]
 
 
-def test_first_licences_of_an_import_and_what_everybody_may_have_are_noticed() -> None:
+def test_first_licences_of_an_import_and_open_access_are_noticed() -> None:
     lent, free = title("Dipinjamkan"), title("Bebas")
     assert titles_found("", available=True) == []
     services.grant_licences_at_import(title_ids=[lent.pk], copies=1, actor=Actor.system("tests"))

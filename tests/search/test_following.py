@@ -64,12 +64,12 @@ def until(what: Callable[[], Any], seconds: float = 20) -> float:
     return time.monotonic() - start
 
 
-def test_nothing_is_known_before_there_is_an_index(root: Path) -> None:
+def test_nothing_is_reported_before_there_is_an_index(root: Path) -> None:
     assert IndexReader(root).engine() is None
     assert progress.index_progress() is None
 
 
-def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, machine: Any) -> None:
+def test_first_run_builds_the_index_and_the_next_ones_follow(root: Path, machine: Any) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     assert machine()
@@ -84,7 +84,7 @@ def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, mac
     assert total(reader, "") == 0
 
 
-def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
+def test_late_commits_are_not_skipped(root: Path, machine: Any) -> None:
     early, late = title("Awal"), title("Akhir")
     machine()
     reader = IndexReader(root)
@@ -106,7 +106,7 @@ def test_only_one_process_writes(root: Path, machine: Any) -> None:
         pass
 
 
-def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) -> None:
+def test_lost_index_is_rebuilt_in_another_folder(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     reader, before = IndexReader(root), index_location.current(root)
@@ -118,7 +118,7 @@ def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) 
     assert total(reader, "ombak") == 1
 
 
-def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None:
+def test_index_of_other_rules_is_rebuilt(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     manifest = json.loads((root / "current.json").read_bytes())
@@ -135,7 +135,7 @@ def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None
 
 
 @pytest.mark.parametrize("part", ["idx", "term", "fast", "fieldnorm"])
-def test_a_file_that_is_missing_lets_the_index_be_made_again(
+def test_missing_file_causes_a_rebuild(
     root: Path, machine: Any, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rontal.search.follower.CHECK_SECONDS", 0)
@@ -150,7 +150,7 @@ def test_a_file_that_is_missing_lets_the_index_be_made_again(
     assert total(IndexReader(root), "ombak") == 1
 
 
-def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any) -> None:
+def test_unreadable_index_causes_a_rebuild(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     folder = index_location.current(root)
@@ -164,7 +164,7 @@ def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any
     assert total(IndexReader(root), "ombak") == 1
 
 
-def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any) -> None:
+def test_old_index_answers_while_a_new_one_is_built(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     reader = IndexReader(root)
@@ -174,7 +174,7 @@ def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any)
     assert total(reader, "ombak") == 1
 
 
-def test_an_index_of_another_version_is_none(root: Path, machine: Any) -> None:
+def test_index_of_another_version_is_ignored(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     manifest = json.loads((root / "current.json").read_text())
@@ -189,9 +189,7 @@ def test_an_index_of_another_version_is_none(root: Path, machine: Any) -> None:
     [{"snapshot": "999999999:999999999:"}, {"database": "another"}, {"at": 0}],
     ids=["brought back", "another database", "away too long"],
 )
-def test_a_position_that_does_not_belong_here_begins_anew(
-    root: Path, machine: Any, changed: dict[str, Any]
-) -> None:
+def test_foreign_position_starts_anew(root: Path, machine: Any, changed: dict[str, Any]) -> None:
     title("Ombak")
     machine()
     folder = index_location.current(root)
@@ -204,7 +202,7 @@ def test_a_position_that_does_not_belong_here_begins_anew(
     assert total(IndexReader(root), "ombak") == 1
 
 
-def test_half_a_position_begins_anew(root: Path, machine: Any) -> None:
+def test_incomplete_position_starts_anew(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     folder = index_location.current(root)
@@ -214,7 +212,7 @@ def test_half_a_position_begins_anew(root: Path, machine: Any) -> None:
     assert index_location.current(root) != folder
 
 
-def test_the_doctor_knows_how_far_behind_it_is(root: Path, machine: Any) -> None:
+def test_doctor_reports_how_far_behind_the_index_is(root: Path, machine: Any) -> None:
     book = title("Ombak")
     machine()
     Title.objects.filter(pk=book.pk).update(title="Pasir")
@@ -227,7 +225,7 @@ def test_the_doctor_knows_how_far_behind_it_is(root: Path, machine: Any) -> None
     assert state.behind == 0
 
 
-def test_old_rows_of_the_feed_go(root: Path) -> None:
+def test_old_rows_of_the_feed_are_deleted(root: Path) -> None:
     title("Ombak")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalogue_change SET noted_at = now() - interval '4 days'")
@@ -249,7 +247,7 @@ def running(root: Path) -> Iterator[None]:
         thread.join()
 
 
-def test_a_committed_change_is_found_without_a_notice(root: Path) -> None:
+def test_committed_change_is_found_without_a_notification(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     with running(root):
@@ -260,7 +258,7 @@ def test_a_committed_change_is_found_without_a_notice(root: Path) -> None:
     assert POLL_SECONDS <= 0.5, "visitors find a change within a second"
 
 
-def test_a_follower_outlives_its_connection(root: Path) -> None:
+def test_follower_survives_its_connection(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     with running(root):
@@ -275,7 +273,7 @@ def test_a_follower_outlives_its_connection(root: Path) -> None:
 
 
 @pytest.mark.machine
-def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_killed_follower_continues_where_it_was(tmp_path: Path) -> None:
     """Kills the follower repeatedly while titles change; in the end all of them are found."""
     home = tmp_path / "home"
     home.mkdir()
@@ -311,7 +309,7 @@ def _process(home: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(call, env=environ)
 
 
-def test_a_broken_database_is_waited_for(tmp_path: Path) -> None:
+def test_follower_waits_for_an_unreachable_database(tmp_path: Path) -> None:
     def nowhere() -> "psycopg.Connection[Any]":
         raise psycopg.OperationalError("no server")
 

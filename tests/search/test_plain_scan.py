@@ -82,7 +82,7 @@ class PlainScan(TestCase):
     @hypothesis_settings(
         max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
-    def test_words_find_exactly_what_a_scan_finds(
+    def test_words_match_exactly_like_a_scan(
         self, rows: list[tuple[tuple[str, str, str, str], str]], queries: list[list[str]]
     ) -> None:
         entries = [entry(pk, texts, state) for pk, (texts, state) in enumerate(rows, 1)]
@@ -97,7 +97,7 @@ class PlainScan(TestCase):
 
     @given(st.text(max_size=200))
     @hypothesis_settings(max_examples=300, deadline=None)
-    def test_the_quick_way_folds_as_the_rule_does(self, text: str) -> None:
+    def test_fast_folding_equals_the_rule(self, text: str) -> None:
         assert words(text) == fold(text).split()
         assert [*words(text), "e"] == words(f"{text} é"), (
             "letter by letter, as where one is no ASCII"
@@ -105,12 +105,12 @@ class PlainScan(TestCase):
 
     @given(st.text(st.characters(max_codepoint=127), max_size=200))
     @hypothesis_settings(max_examples=300, deadline=None)
-    def test_so_it_does_with_plain_letters(self, text: str) -> None:
+    def test_fast_folding_equals_the_rule_for_plain_letters(self, text: str) -> None:
         assert words(text) == fold(text).split()
         assert [*words(text), "e"] == words(f"{text} é")
 
 
-def test_a_dense_filter_finds_the_same_page_by_either_way(monkeypatch) -> None:
+def test_dense_filter_gives_the_same_page_both_ways(monkeypatch) -> None:
     from rontal.search import engine as quick
 
     rows = [

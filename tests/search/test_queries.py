@@ -20,7 +20,7 @@ from tests.search.collection import search_results, title, titles_found
 pytestmark = pytest.mark.django_db
 
 
-def test_all_words_must_fit_wherever_they_stand() -> None:
+def test_all_words_must_match_in_any_field() -> None:
     title("Bumi Manusia", "Pramoedya Ananta Toer", subjects=("Kolonialisme",))
     title("Bumi dan Langit", "Ni Luh Padma")
     assert titles_found("bumi toer") == ["Bumi Manusia"]
@@ -28,14 +28,14 @@ def test_all_words_must_fit_wherever_they_stand() -> None:
     assert sorted(titles_found("bumi")) == ["Bumi Manusia", "Bumi dan Langit"]
 
 
-def test_the_title_weighs_more_than_people_and_people_more_than_subjects() -> None:
+def test_title_outweighs_people_and_people_outweigh_subjects() -> None:
     title("Sungai", "Budi Santoso", subjects=("Kartini",))
     title("Laut", "Raden Ajeng Kartini", subjects=("Surat",))
     title("Kartini", "Sitisoemandari Soeroto", subjects=("Tokoh",))
     assert titles_found("kartini") == ["Kartini", "Laut", "Sungai"]
 
 
-def test_the_word_itself_comes_before_others_of_its_stem() -> None:
+def test_exact_word_comes_before_others_of_its_stem() -> None:
     title("Pembacaan Puisi")
     title("Membaca Puisi")
     title("Bacaan Puisi")
@@ -44,7 +44,7 @@ def test_the_word_itself_comes_before_others_of_its_stem() -> None:
         assert len(titles_found(name)) == 3
 
 
-def test_words_in_quotes_stand_one_after_the_other() -> None:
+def test_quoted_words_must_be_adjacent() -> None:
     title("Hukum Adat Bali")
     title("Adat dan Hukum")
     title("Hukum", "Adat Wirawan")
@@ -54,7 +54,7 @@ def test_words_in_quotes_stand_one_after_the_other() -> None:
     assert len(titles_found('"hukum')) == 3, "a single quote is no phrase"
 
 
-def test_a_star_asks_for_a_beginning() -> None:
+def test_star_matches_a_prefix() -> None:
     title("Perpustakaan Desa")
     title("Permainan Desa")
     title("Desa")
@@ -72,7 +72,7 @@ def test_a_star_asks_for_a_beginning() -> None:
         ("pendedikkan", "pendidikan"),
     ],
 )
-def test_a_typo_is_corrected_and_reported(typed: str, meant: str) -> None:
+def test_typo_is_corrected_and_reported(typed: str, meant: str) -> None:
     title("Pendidikan Anak")
     answer = search_results(f"{typed} anak")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, f"{meant} anak", True)
@@ -84,7 +84,7 @@ def test_a_typo_beside_very_common_words() -> None:
     assert (answer.total, answer.did_you_mean) == (1, "pendidikan untuk anak")
 
 
-def test_a_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed() -> None:
+def test_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed() -> None:
     title("Kartinj")
     for _ in range(21):
         title("Kartini")
@@ -105,7 +105,7 @@ def test_a_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed()
         ("harrypotter", "harry potter"),
     ],
 )
-def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str) -> None:
+def test_words_are_corrected_to_those_that_titles_have_together(typed: str, meant: str) -> None:
     """Mary, Peter, Austin and Lev are words of titles too, and closer or more common."""
     title("Harry Potter", "J. K. Rowling")
     for name in ("Mary", "Peter", "Hari", "Peter"):
@@ -123,7 +123,7 @@ def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, meant, True)
 
 
-def test_common_words_that_were_meant_are_looked_for_without_being_counted_first(
+def test_correct_common_words_are_searched_without_counting_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     title("Pendidikan Ekonomi")
@@ -139,7 +139,7 @@ def test_common_words_that_were_meant_are_looked_for_without_being_counted_first
             assert (answer.did_you_mean, answer.total, answer.corrected) == (meant, total, True)
 
 
-def test_what_titles_have_is_not_put_right() -> None:
+def test_words_of_titles_are_not_corrected() -> None:
     title("The Kite Runner")
     for _ in range(30):
         title("Kate")
@@ -151,7 +151,7 @@ def test_what_titles_have_is_not_put_right() -> None:
     )
 
 
-def test_what_is_called_so_comes_before_what_only_has_the_words() -> None:
+def test_exact_title_comes_before_titles_with_the_words() -> None:
     title("Slammerkin", "Emma Donoghue")
     title("Faking It")
     title("Me and Emma")
