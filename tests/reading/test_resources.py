@@ -115,7 +115,7 @@ def test_book_whose_file_is_gone_is_not_found(reader: Actor) -> None:
         resource(borrowed, reader)
 
 
-def test_what_was_used_longest_ago_goes() -> None:
+def test_least_recently_used_entry_is_evicted() -> None:
     recent: archive_cache.LruCache[bytes] = archive_cache.LruCache(10, len)
     recent.put("a", b"aaaa")
     recent.put("b", b"bbbb")
@@ -124,7 +124,7 @@ def test_what_was_used_longest_ago_goes() -> None:
     assert [recent.get(key) for key in "abc"] == [b"aaaa", None, b"cccc"]
 
 
-def test_the_place_outlives_the_loan(reader: Actor) -> None:
+def test_place_outlives_the_loan(reader: Actor) -> None:
     book = lendable()
     first = loan(book, reader)
     services.store_position(loan_id=first.pk, cfi="epubcfi(/6/4!/4/2)", fraction=0.5, actor=reader)
@@ -157,13 +157,13 @@ def read_at(borrowed: Loan, reader: Actor, *minutes: float) -> int:
         ([0, 1, 60, 62], 180),
     ],
 )
-def test_the_time_between_pages_counts_as_read_unless_the_book_was_laid_aside(
+def test_time_between_pages_counts_as_read_unless_the_reader_paused(
     reader: Actor, minutes: list[float], read: int
 ) -> None:
     assert read_at(loan(actor=reader), reader, *minutes) == read
 
 
-def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
+def test_late_place_adds_no_time(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     assert read_at(borrowed, reader, 0, 2) == 120
     late = clock.now() + timedelta(minutes=1)
@@ -183,7 +183,7 @@ def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
         (60, -5, 0),
     ],
 )
-def test_time_that_a_device_counted_without_network_is_added(
+def test_time_counted_by_a_device_without_network_is_added(
     reader: Actor, after: int, read: int, counted: int
 ) -> None:
     borrowed, start = loan(actor=reader), clock.now()
@@ -196,7 +196,7 @@ def test_time_that_a_device_counted_without_network_is_added(
     assert seconds == pytest.approx(60 * counted, abs=1)
 
 
-def test_the_first_time_in_a_book_is_no_longer_than_the_loan(reader: Actor) -> None:
+def test_first_time_in_a_book_is_at_most_the_length_of_the_loan(reader: Actor) -> None:
     borrowed = loan(actor=reader)
     with time_machine.travel(borrowed.started_at + timedelta(minutes=10), tick=False):
         services.store_position(
@@ -205,7 +205,7 @@ def test_the_first_time_in_a_book_is_no_longer_than_the_loan(reader: Actor) -> N
     assert selectors.progress_of(reader, [borrowed.title_id])[borrowed.title_id].seconds == 600
 
 
-def test_two_readers_of_one_book_have_their_own_time(reader: Actor) -> None:
+def test_two_readers_of_one_book_have_separate_times(reader: Actor) -> None:
     other, book = borrower(), lendable(copies=2)
     assert read_at(loan(book, reader), reader, 0, 3) == 180
     assert read_at(loan(book, other), other, 0, 1) == 60
@@ -213,9 +213,7 @@ def test_two_readers_of_one_book_have_their_own_time(reader: Actor) -> None:
 
 
 @pytest.mark.parametrize("late_first", [True, False])
-def test_of_two_devices_the_place_read_last_counts_whichever_comes_first(
-    reader: Actor, late_first: bool
-) -> None:
+def test_place_read_last_counts_in_any_order_of_arrival(reader: Actor, late_first: bool) -> None:
     borrowed, now = loan(actor=reader), clock.now()
     sent = [(now - timedelta(hours=2), 0.9, "aa"), (now - timedelta(minutes=1), 0.3, "bb")]
     for at, part, device in reversed(sent) if late_first else sent:
