@@ -174,14 +174,14 @@ def test_old_spelling_finds_new_and_the_other_way_round() -> None:
     assert titles_found("suharto") == ["Riwayat"]
 
 
-def test_one_word_too_many_is_left_out_and_said() -> None:
+def test_superfluous_word_is_dropped_and_reported() -> None:
     title("Sejarah Subak")
     answer = search_results("sejarah subak qqzzxx")
     assert (answer.total, answer.loosened) == (1, True)
     assert search_results("qqzzxx").total == 0
 
 
-def test_words_that_no_title_has_together_find_titles_with_most_of_them() -> None:
+def test_words_without_a_common_title_match_titles_with_most_of_them() -> None:
     title("Tari Legong Keraton")
     title("Topeng Cirebon")
     answer = search_results("tari legong cirebon")
@@ -189,7 +189,7 @@ def test_words_that_no_title_has_together_find_titles_with_most_of_them() -> Non
     assert titles_found("tari legong cirebon") == ["Tari Legong Keraton"]
 
 
-def test_all_words_but_one_are_enough_whichever_it_is() -> None:
+def test_any_single_word_may_be_missing() -> None:
     title("Tari Legong Keraton")
     title("Tari Topeng", "Cirebon Legong")
     title("Tari Topeng")
@@ -200,7 +200,7 @@ def test_all_words_but_one_are_enough_whichever_it_is() -> None:
     assert titles_found("topeng cirebon keraton") == ["Tari Topeng"]
 
 
-def test_a_title_of_nothing_but_common_words_is_found() -> None:
+def test_title_of_common_words_only_is_found() -> None:
     title("Itu")
     title("The It and the Of", language="en")
     title("Buku tentang Laut")
@@ -212,7 +212,7 @@ def test_a_title_of_nothing_but_common_words_is_found() -> None:
 @pytest.mark.parametrize(
     "typed", ["9786020312583", "978-602-03-1258-3", "ISBN 978 602 03 1258 3", "6020312585"]
 )
-def test_an_isbn_finds_its_title_however_it_is_written(typed: str) -> None:
+def test_isbn_finds_its_title_in_any_notation(typed: str) -> None:
     title("Lain")
     right = title("Laskar", numbers=[Number(Scheme.ISBN, "9786020312583")])
     assert titles_found(typed) == ["Laskar"]
@@ -221,7 +221,7 @@ def test_an_isbn_finds_its_title_however_it_is_written(typed: str) -> None:
     assert titles_found(typed) == []
 
 
-def test_other_numbers_are_found_as_they_are() -> None:
+def test_other_numbers_are_found_as_written() -> None:
     public = title("Kala")
     Identifier.objects.create(title=public, scheme=Scheme.ISSN, value="1234-5679")
     assert titles_found("1234-5679") == ["Kala"]
@@ -237,7 +237,7 @@ def test_diacritics_and_scripts_fold() -> None:
     assert titles_found("quran") == titles_found("qur'an") == ["Al-Qur’an"]
 
 
-def test_readers_find_what_is_public_and_the_desk_all_states() -> None:
+def test_readers_find_public_titles_and_the_desk_all_states() -> None:
     title("Rahasia Satu", state=TitleState.DRAFT)
     title("Rahasia Dua")
     withdrawn = title("Rahasia Tiga")
@@ -252,7 +252,7 @@ def test_readers_find_what_is_public_and_the_desk_all_states() -> None:
     assert len(titles_found("", states=states)) == 3
 
 
-def test_filters_narrow_and_go_together() -> None:
+def test_filters_narrow_and_combine() -> None:
     one = title("Padi", "Wayan", subjects=("Tani",), series="Desa", year=2010, language="ban")
     title("Jagung", "Made", year=2020, audience=Audience.CHILDREN)
     agent = one.contributors.get().agent_id
@@ -268,7 +268,7 @@ def test_filters_narrow_and_go_together() -> None:
     assert titles_found("", year_from=-5, year_to=10**9) == ["Jagung", "Padi"]
 
 
-def test_counts_beside_filters_are_those_of_what_was_found() -> None:
+def test_counts_beside_filters_are_those_of_the_results() -> None:
     title("Satu", subjects=("Air",), year=2001)
     title("Satu Lagi", subjects=("Air", "Api"), year=2002, language="en")
     title("Lain", subjects=("Api",), year=2003)
@@ -291,7 +291,7 @@ def test_sorts() -> None:
     assert titles_found("", sort=Sort.YEAR) == ["The Angin", "Batu", "Cinta"]
 
 
-def test_pages_hold_each_title_once_in_every_order() -> None:
+def test_pages_have_each_title_once_in_every_order() -> None:
     wanted = {title("Serupa").pk for _ in range(23)}
     for sort in Sort:
         for query in ("serupa", ""):
@@ -304,7 +304,7 @@ def test_pages_hold_each_title_once_in_every_order() -> None:
             assert set(shown) == wanted
 
 
-def test_the_first_pages_of_everything_are_those_of_any_other_question() -> None:
+def test_first_pages_without_a_query_equal_those_of_a_query() -> None:
     for number in range(30):
         title(f"Judul {number % 7}", year=1990 + number % 5)
     for sort in Sort:
@@ -361,7 +361,7 @@ def test_people_and_subjects_of_hidden_titles_alone_are_not_suggested() -> None:
     assert named == {"Pertiwi Hasan", "Perkapalan"}
 
 
-def test_a_name_whose_last_title_was_hidden_just_now_is_not_suggested(monkeypatch) -> None:
+def test_name_whose_last_title_was_just_hidden_is_not_suggested(monkeypatch) -> None:
     def named() -> set[str]:
         return {one.text for one in search.suggest("per") if one.kind is not Kind.TITLE}
 
@@ -376,7 +376,7 @@ def test_a_name_whose_last_title_was_hidden_just_now_is_not_suggested(monkeypatc
     assert named() == set()
 
 
-def test_what_is_alike_shares_subjects_people_and_words() -> None:
+def test_similar_titles_share_subjects_people_and_words() -> None:
     one = title("Tari Bali", "Ni Ketut Arini", subjects=("Tari",))
     near = title("Legong", "Ni Ketut Arini", subjects=("Tari",))
     title("Masakan", "Sisca", subjects=("Dapur",))
@@ -385,7 +385,7 @@ def test_what_is_alike_shares_subjects_people_and_words() -> None:
     assert search.similar(10**9) == []
 
 
-def test_a_change_is_seen_and_what_is_gone_is_not() -> None:
+def test_change_is_found_and_a_deleted_title_is_not() -> None:
     book = title("Lama")
     assert titles_found("lama") == ["Lama"]
     Title.objects.filter(pk=book.pk).update(title="Baru")
@@ -404,7 +404,7 @@ def test_words_cost_no_query(django_assert_num_queries: Any) -> None:
         search.find("satu", filters=Filters(), offset=0, limit=5)
 
 
-def test_shelves_are_found_by_the_beginning_of_their_class_number() -> None:
+def test_titles_are_found_by_the_beginning_of_their_class_number() -> None:
     title("Sajak", classification="R 899.2211 ANW")
     title("Hikayat", classification="899.2")
     title("Hamlet", classification="822.33")
