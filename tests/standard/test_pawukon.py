@@ -44,7 +44,7 @@ def test_saraswati_and_pagerwesi_four_days_after():
     assert week_name(date(2025, 2, 8)) == "Watugunung"
 
 
-def test_the_neighbours_of_nyepi_come_from_the_national_holiday():
+def test_neighbours_of_nyepi_follow_the_national_holiday():
     assert proposed_days(BaliDay.NYEPI_BEFORE, 2026) == [date(2026, 3, 18)]
     assert proposed_days(BaliDay.NYEPI_AFTER, 2026) == [date(2026, 3, 20)]
     assert not [one for one in proposals(2026, ()) if one.code.startswith("nyepi")]

@@ -72,7 +72,7 @@ times = st.builds(
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(times, max_size=60), period=st.sampled_from(Period))
-def test_figures_are_what_counting_by_hand_gives(rows, period):
+def test_figures_equal_those_counted_by_hand(rows, period):
     same = same_week if period is Period.WEEK else same_month
     with transaction.atomic():
         StepTime.objects.bulk_create(rows)
@@ -89,7 +89,7 @@ def test_figures_are_what_counting_by_hand_gives(rows, period):
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2090, 1, 1)), period=st.sampled_from(Period))
-def test_periods_follow_each_other_without_gap_and_end_with_today(day, period):
+def test_periods_are_contiguous_and_end_with_today(day, period):
     starts = rules.starts(period, day, 30)
     assert starts[-1] <= day
     for before, after in pairwise(starts):
@@ -115,7 +115,7 @@ def test_four_people_are_too_few_to_show_and_five_are_not():
 
 
 @pytest.mark.django_db
-def test_all_figures_of_a_period_need_one_query_beside_the_promise():
+def test_figures_of_a_period_need_one_query_besides_the_promise():
     StepTime.objects.bulk_create(measured(step, TODAY, 60) for step in Step for _ in range(9))
     with CaptureQueriesContext(
         connection,
@@ -134,7 +134,7 @@ def test_a_job_that_runs_twice_measures_once():
 
 
 @pytest.mark.django_db
-def test_what_is_rolled_back_is_not_measured_and_may_be_measured_later():
+def test_rolled_back_step_is_not_measured_and_may_be_measured_later():
     with transaction.atomic():
         services.record(step=Step.FORM, took=timedelta(1), key="form:1")
         transaction.set_rollback(True)
@@ -143,7 +143,7 @@ def test_what_is_rolled_back_is_not_measured_and_may_be_measured_later():
 
 
 @pytest.mark.django_db
-def test_marks_go_after_some_weeks_and_times_stay():
+def test_marks_are_deleted_after_some_weeks_and_times_remain():
     for month, key in ((3, "form:1"), (6, "form:2")):
         with clock.frozen_at(datetime(2026, month, 2, 1, tzinfo=UTC)):
             services.record(step=Step.FORM, took=timedelta(minutes=20), key=key)
@@ -152,7 +152,7 @@ def test_marks_go_after_some_weeks_and_times_stay():
 
 
 @pytest.mark.django_db
-def test_the_day_is_the_librarys_and_a_moment_too_late_is_late():
+def test_day_is_that_of_the_library_and_a_second_late_is_late():
     evening = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # half past midnight in Tabanan
     just_over = timedelta(hours=2, microseconds=1)
     services.record(step=Step.SIGN_IN, took=just_over, key="a", ended_at=evening)
@@ -165,14 +165,14 @@ def test_the_day_is_the_librarys_and_a_moment_too_late_is_late():
 
 
 @pytest.mark.django_db
-def test_the_database_refuses_to_change_or_remove_a_time():
+def test_database_refuses_to_change_or_delete_a_time():
     services.record(step=Step.FORM, took=timedelta(minutes=20), key="form:1")
     for change in (lambda: StepTime.objects.update(seconds=1), StepTime.objects.all().delete):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             change()
 
 
-def test_a_measured_time_has_no_field_that_leads_to_somebody():
+def test_measured_time_has_no_field_that_identifies_a_person():
     assert {field.name for field in StepTime._meta.fields} == {
         "id", "step", "ended_on", "seconds", "working", "promised_seconds", "kept",
     }  # fmt: skip
