@@ -8,7 +8,7 @@ from django.core.management import call_command
 from tests.structure.source import calls, files, place
 
 
-def test_the_system_checks_are_silent(capsys):
+def test_system_checks_are_silent(capsys):
     call_command("check", fail_level="WARNING")
     assert "0 silenced" in capsys.readouterr().out
 

@@ -97,7 +97,7 @@ def test_subjects_of_events_are_models() -> None:
     )
 
 
-def test_a_code_in_the_data_of_events_has_one_label() -> None:
+def test_code_in_the_data_of_events_has_one_label() -> None:
     with pytest.raises(ValueError, match="retention"):
         event_labels.label_values({"retention": "kept long enough"})
 
@@ -153,7 +153,7 @@ def _labels_of_others(module: ast.Module, own: str, codes: set[str]) -> Iterator
 
 
 @pytest.mark.parametrize("interface", ["desk", "web"])
-def test_an_interface_labels_no_code_of_another_app(interface: str) -> None:
+def test_interface_labels_no_code_of_another_app(interface: str) -> None:
     """To fix it, move the table into `labels.py` of the app that owns the codes."""
     codes = _codes()
     labels_elsewhere = [
@@ -165,7 +165,7 @@ def test_an_interface_labels_no_code_of_another_app(interface: str) -> None:
     assert labels_elsewhere == []
 
 
-def test_a_table_of_foreign_codes_is_found() -> None:
+def test_table_of_foreign_codes_is_detected() -> None:
     module = ast.parse(
         "from rontal.membership.states import MemberState as M\n"
         "from rontal.desk.selectors.filters import Shelf\n"

@@ -23,13 +23,13 @@ def table_keys(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_every_variable_is_explained(guide: Path) -> None:
+def test_every_variable_is_documented(guide: Path) -> None:
     named = {name for name in table_keys(guide.read_text("utf-8")) if name.isupper()}
     assert named == set(env.VARIABLES)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_every_key_of_the_library_profile_is_explained(guide: Path) -> None:
+def test_every_key_of_the_library_profile_is_documented(guide: Path) -> None:
     named = {name for name in table_keys(guide.read_text("utf-8")) if name.islower()}
     kinds = (Library, Look, App, *policies.ALL, Target, WhatsAppChannel)
     keys = {f.name for kind in kinds for f in fields(kind)}
@@ -38,7 +38,7 @@ def test_every_key_of_the_library_profile_is_explained(guide: Path) -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_defaults_of_the_policies_are_told_as_they_are(guide: Path) -> None:
+def test_documented_defaults_of_policies_are_correct(guide: Path) -> None:
     text = guide.read_text("utf-8")
     for name, policy in DECLARED:
         row = re.search(rf"^\| `{name}` \|.*\| ([^|]+) \|$", text, flags=re.MULTILINE)
@@ -96,7 +96,7 @@ def test_every_policy_has_bounds_and_a_default_within_them() -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_every_command_is_explained(guide: Path) -> None:
+def test_every_command_is_documented(guide: Path) -> None:
     text = guide.read_text("utf-8")
     actions = command._parser()._subparsers
     assert actions is not None

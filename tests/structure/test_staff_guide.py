@@ -34,7 +34,7 @@ def rows(language: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("language", GUIDES)
-def test_every_finding_is_explained_with_its_levels_and_none_is_left_over(language):
+def test_every_finding_is_documented_with_its_levels_and_none_is_obsolete(language):
     explained = rows(language)
     assert set(FINDINGS) - set(explained) == set()
     for code, levels in FINDINGS.items():
@@ -51,7 +51,7 @@ def test_every_finding_is_explained_with_its_levels_and_none_is_left_over(langua
 
 
 @pytest.mark.parametrize("language", GUIDES)
-def test_verdicts_marks_and_reasons_are_explained_in_the_words_of_the_desk(language):
+def test_verdicts_marks_and_reasons_are_documented_with_the_labels_of_the_desk(language):
     text = GUIDES[language].read_text(encoding="utf-8")
     with translation.override(language):
         words = [str(labels.RECOMMENDATIONS[one]) for one in Recommendation]

@@ -10,12 +10,12 @@ from rontal.config import translations
 from rontal.config.env import ROOT
 
 
-def test_no_sentence_is_missing_and_none_is_left_over() -> None:
+def test_no_translation_is_missing_or_unused() -> None:
     gaps = translations.missing()
     assert not gaps, "\n".join(map(str, gaps))
 
 
-def test_no_message_stands_in_an_f_string() -> None:
+def test_no_message_is_in_an_f_string() -> None:
     """Before Python 3.12 an f-string is one token, in which no message is found."""
     hidden = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
@@ -48,7 +48,7 @@ def app_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_sentences_of_python_and_of_templates_are_found(app_folder: Path) -> None:
+def test_messages_of_python_and_templates_are_extracted(app_folder: Path) -> None:
     assert set(translations.sentences(app_folder)) == {
         ("Read", None),
         ("%(n)s loan", None),
@@ -58,7 +58,7 @@ def test_sentences_of_python_and_of_templates_are_found(app_folder: Path) -> Non
     }
 
 
-def test_every_kind_of_gap_is_told(app_folder: Path) -> None:
+def test_every_kind_of_gap_is_reported(app_folder: Path) -> None:
     assert translations.update() == 5
     assert {gap.why for gap in translations.missing()} == {"not translated"}
     path = app_folder / translations.PO
@@ -71,7 +71,7 @@ def test_every_kind_of_gap_is_told(app_folder: Path) -> None:
     assert ("Book", "no longer used") in gaps
 
 
-def test_update_keeps_translations_and_drops_what_is_unused(app_folder: Path) -> None:
+def test_update_preserves_translations_and_drops_unused_ones(app_folder: Path) -> None:
     translations.update()
     path = app_folder / translations.PO
     path.write_text(
@@ -111,7 +111,7 @@ def test_different_translations_in_two_apps_are_reported(app_folder: Path) -> No
     assert (gap.app, gap.words) == ("stair", "Read")
 
 
-def test_a_file_that_says_the_same_is_left_as_it_is(app_folder: Path) -> None:
+def test_unchanged_file_is_not_rewritten(app_folder: Path) -> None:
     translations.update()
     path = app_folder / translations.PO
     before = path.read_text().replace("POT-Creation-Date: 20", "POT-Creation-Date: 19")
