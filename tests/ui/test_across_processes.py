@@ -73,7 +73,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Process]]:
         process.end()
 
 
-def test_while_nothing_changes_a_cached_page_needs_no_titles(
+def test_cached_page_needs_no_titles_while_nothing_changes(
     start: Callable[[], Process],
 ) -> None:
     only = start()
@@ -107,7 +107,7 @@ def appears(process: Process, name: str) -> None:
         time.sleep(0.005)
 
 
-def test_a_change_in_one_process_is_soon_seen_in_the_other(start: Callable[[], Process]) -> None:
+def test_change_in_one_process_is_soon_visible_in_the_other(start: Callable[[], Process]) -> None:
     one, other = start(), start()
     for number in range(5):
         before = other.request("get /koleksi/")
@@ -116,14 +116,14 @@ def test_a_change_in_one_process_is_soon_seen_in_the_other(start: Callable[[], P
         appears(other, f"Jilid{number}")
 
 
-def test_a_change_by_plain_sql_is_soon_seen(start: Callable[[], Process]) -> None:
+def test_change_by_plain_sql_is_soon_visible(start: Callable[[], Process]) -> None:
     only = start()
     assert only.request("get /koleksi/")["etag"] == only.request("get /koleksi/")["etag"]
     insert_by_sql("Lontar")
     appears(only, "Lontar")
 
 
-def test_a_page_that_was_rendered_during_a_commit_does_not_stay(
+def test_page_rendered_during_a_commit_does_not_stay_cached(
     start: Callable[[], Process],
 ) -> None:
     one, other = start(), start()

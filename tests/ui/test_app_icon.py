@@ -53,19 +53,19 @@ def outside_the_circle(picture: Image.Image, share: float) -> set[tuple[int, ...
 
 @pytest.mark.parametrize("purpose", Purpose)
 @pytest.mark.parametrize("size", [16, 48, 192, 512])
-def test_icon_has_the_size_asked_for(size, purpose):
+def test_icon_has_the_requested_size(size, purpose):
     assert picture(library(), size, purpose).size == (size, size)
 
 
 @pytest.mark.parametrize("name", ["Mahawira Wiku", "Perpustakaan Tabanan", "W", "📚"])
-def test_maskable_icon_keeps_its_mark_in_the_safe_zone(name):
+def test_maskable_icon_has_its_mark_in_the_safe_zone(name):
     made = picture(library(name), 256, Purpose.MASKABLE)
     assert outside_the_circle(made, 0.4) == {(15, 84, 70, 255)}
     assert len(made.getcolors(100_000)) > 2
 
 
 @pytest.mark.parametrize("drawing", [WIDE_LOGO, RING], ids=["wide", "ring"])
-def test_maskable_icon_keeps_a_logo_in_the_safe_zone(tmp_path, drawing):
+def test_maskable_icon_has_a_logo_in_the_safe_zone(tmp_path, drawing):
     made = picture(library(logo=logo(tmp_path, drawing)), 256, Purpose.MASKABLE)
     assert len(outside_the_circle(made, 0.405)) == 1
     assert len(made.getcolors(100_000)) > 1
@@ -98,7 +98,7 @@ def test_plain_icon_is_rounded_and_the_opaque_one_is_not():
 
 
 @pytest.mark.parametrize("colour", COLOURS)
-def test_letters_stand_out_from_every_colour(colour):
+def test_initials_contrast_with_every_colour(colour):
     ink = contrast.first_readable(app_icon.INKS, colour, contrast.TEXT)
     gold = contrast.first_readable(app_icon.GOLDS, colour, contrast.GRAPHICS)
     assert contrast.ratio(ink, colour) >= contrast.TEXT
@@ -151,7 +151,7 @@ def test_broken_logo_gives_the_drawn_mark_and_a_reason(tmp_path, name):
         assert made == app_icon.png(library(), size=48, purpose=purpose)
 
 
-def test_logo_that_is_gone_gives_the_drawn_mark(tmp_path):
+def test_missing_logo_gives_the_drawn_mark(tmp_path):
     gone = library(logo=str(tmp_path / "gone.png"))
     with pytest.raises(LogoError, match="cannot be read"):
         app_icon.check_logo(gone)
