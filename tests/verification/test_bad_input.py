@@ -99,7 +99,7 @@ CARDS: Mapping[str, Callable[[], Pixels]] = {
 
 
 @pytest.mark.parametrize("code", CARDS)
-def test_a_picture_that_is_no_card_is_told_before_sending_and_fails_at_the_desk(
+def test_picture_without_a_card_is_reported_before_sending_and_fails_at_the_desk(
     ocr: RapidOcrEngine, code: str
 ) -> None:
     card_read = read_card(CARDS[code](), ocr)
@@ -109,7 +109,7 @@ def test_a_picture_that_is_no_card_is_told_before_sending_and_fails_at_the_desk(
     assert Level.PASS not in levels(card_read).values()
 
 
-def test_a_card_upside_down_is_turned_and_nothing_is_asked_for(ocr: RapidOcrEngine) -> None:
+def test_upside_down_card_is_turned_without_a_request(ocr: RapidOcrEngine) -> None:
     card_read = read_card(np.ascontiguousarray(np.rot90(card_photo(0), 2)), ocr)
     assert hints(Slot.CARD, (), card_read.signs) == []
     assert card_read.values[Field.NUMBER].sure
@@ -138,7 +138,7 @@ def a_printed_photo() -> Pixels:
         (a_printed_photo, "face_printed", Level.WARN),
     ],
 )
-def test_a_photo_that_is_not_one_person_is_told_before_sending_and_at_the_desk(
+def test_photo_without_exactly_one_person_is_reported_before_sending_and_at_the_desk(
     finder: DlibFaceEngine, make: Callable[[], Pixels], code: str, level: Level
 ) -> None:
     selfie = check_selfie(make(), finder)
@@ -148,5 +148,5 @@ def test_a_photo_that_is_not_one_person_is_told_before_sending_and_at_the_desk(
     assert levels_by_code[code] is level
 
 
-def test_text_all_over_the_picture_enters_no_value(ocr: RapidOcrEngine) -> None:
+def test_text_all_over_the_picture_becomes_no_value(ocr: RapidOcrEngine) -> None:
     assert read_card(bgr(written(SNARE * 2, (1100, 1500), (250, 250, 250))), ocr).values == {}

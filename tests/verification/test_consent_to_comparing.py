@@ -42,11 +42,11 @@ def give_consent(application: Application) -> None:
     tasks.heed_consent(Event.objects.filter(name="consent:given").latest("pk"))
 
 
-def test_every_outcome_of_a_comparison_is_known_as_one() -> None:
+def test_every_outcome_of_a_comparison_is_marked_as_one() -> None:
     assert {code for code, _level in faces.COMPARED.values()} == codes.COMPARISONS
 
 
-def test_what_comparing_found_goes_when_the_consent_is_taken_back() -> None:
+def test_comparison_is_erased_when_the_consent_is_withdrawn() -> None:
     application = factories.examined(factories.typed(consent_face_comparison="1"))
     assert finding_codes(application) & codes.COMPARISONS
     assert "face" in PhotoReading.objects.get(file=application.card_photo).found.reveal()
@@ -56,7 +56,7 @@ def test_what_comparing_found_goes_when_the_consent_is_taken_back() -> None:
     assert "face" not in PhotoReading.objects.get(file=application.card_photo).found.reveal()
 
 
-def test_a_consent_that_is_given_later_is_used() -> None:
+def test_consent_given_later_is_used() -> None:
     application = factories.examined(factories.typed(consent_face_comparison=""))
     assert "face_not_compared" in latest(application)
     give_consent(application)
@@ -78,7 +78,7 @@ def test_consent_to_something_else_changes_nothing() -> None:
     assert application.examinations.count() == runs
 
 
-def test_what_is_being_compared_while_consent_is_taken_back_is_not_kept(monkeypatch) -> None:
+def test_comparison_running_while_consent_is_withdrawn_is_not_stored(monkeypatch) -> None:
     application = factories.checking(factories.typed(consent_face_comparison="1"))
     person = membership.applicant(application)
     checks = dict(registry.all_checks())
@@ -97,7 +97,7 @@ def test_what_is_being_compared_while_consent_is_taken_back_is_not_kept(monkeypa
     assert "face" not in PhotoReading.objects.get(file=application.card_photo).found.reveal()
 
 
-def test_a_decided_case_loses_them_too() -> None:
+def test_withdrawal_erases_comparisons_of_decided_cases_too() -> None:
     application = factories.examined(factories.typed(consent_face_comparison="1"))
     applications.approve(application_id=application.pk, actor=membership.clerk())
     application.refresh_from_db()

@@ -43,7 +43,7 @@ def leave_to_staff(*, after) -> None:
         tasks.leave_to_staff(timestamp=0)
 
 
-def test_a_spotless_application_comes_to_the_desk_with_advice_to_approve():
+def test_spotless_application_reaches_the_desk_with_advice_to_approve():
     people = (factories.examined(index=index) for index in range(6))
     application = next(one for one in people if not worries(one))
     assert application.state == "in_review"
@@ -51,7 +51,7 @@ def test_a_spotless_application_comes_to_the_desk_with_advice_to_approve():
     assert "application:examined" in factories.events_of(application)
 
 
-def test_examining_again_finds_the_same_and_records_nothing_more():
+def test_repeated_examination_finds_the_same_and_records_nothing_more():
     application = factories.examined()
     before = report_of(application)
     again = services.examine(application_id=application.pk, actor=tasks.EXAMINER)
@@ -60,7 +60,7 @@ def test_examining_again_finds_the_same_and_records_nothing_more():
     assert factories.events_of(application).count("application:examined") == 1
 
 
-def test_the_job_of_the_event_examines_and_may_run_twice():
+def test_job_of_the_event_examines_and_may_run_twice():
     application = factories.checking()
     event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
     tasks.examine_what_came_in(event)
@@ -69,14 +69,14 @@ def test_the_job_of_the_event_examines_and_may_run_twice():
     assert Examination.objects.filter(application=application).count() == 1
 
 
-def test_a_child_who_waits_for_the_guardian_is_not_examined():
+def test_child_waiting_for_the_guardian_is_not_examined():
     application = membership.activated(membership.child_values())
     event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
     tasks.examine_what_came_in(event)
     assert report_of(application) is None
 
 
-def test_a_corrected_application_is_examined_anew():
+def test_corrected_application_is_examined_again():
     application = factories.examined(face=pictures.blurred(pictures.face_photo(0)))
     assert "face_blurred" in worries(application)
     assert report_of(application).examination.recommendation == Recommendation.ASK_CORRECTION
@@ -97,7 +97,7 @@ def test_a_corrected_application_is_examined_anew():
     assert report_of(application).examination.run == 2
 
 
-def test_the_same_photo_in_another_application_is_found_in_another_form():
+def test_same_photo_of_another_application_is_found_in_another_form():
     first = factories.examined()
     reused = pictures.cropped(pictures.recoded(pictures.face_photo(0)))
     second = factories.examined(index=1, face=reused)
@@ -108,7 +108,7 @@ def test_the_same_photo_in_another_application_is_found_in_another_form():
     assert report_of(second).examination.recommendation == Recommendation.LOOK_CLOSER
 
 
-def test_cards_of_different_people_are_not_mixed_up():
+def test_cards_of_different_people_are_not_confused():
     applications = [
         factories.examined(index=index, card=pictures.scan(index)) for index in range(3)
     ]
@@ -116,13 +116,13 @@ def test_cards_of_different_people_are_not_mixed_up():
         assert "photo_elsewhere" not in worries(application)
 
 
-def test_card_and_face_may_not_be_one_photo():
+def test_card_and_face_must_be_different_photos():
     photo = pictures.face_photo(2)
     application = factories.examined(card=photo, face=photo)
     assert worries(application)["photo_used_twice"].level is Level.FAIL
 
 
-def test_a_rejected_person_who_comes_again_is_pointed_out():
+def test_rejected_person_who_applies_again_is_reported():
     typed = factories.typed(1)
     first = factories.examined(typed)
     clerk = membership.clerk()
@@ -132,7 +132,7 @@ def test_a_rejected_person_who_comes_again_is_pointed_out():
     assert (worry.level, worry.evidence["application"]) == (Level.WARN, first.code)
 
 
-def test_a_member_who_applies_again_is_pointed_out():
+def test_member_who_applies_again_is_reported():
     application = factories.checking()
     others = selectors.same_identity(bytes(application.nik_hash), but=application.pk)
     assert others == {}
@@ -141,7 +141,7 @@ def test_a_member_who_applies_again_is_pointed_out():
     assert others["member"] == member.number
 
 
-def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch, caplog):
+def test_failing_check_is_unable_and_the_log_contains_no_secret(monkeypatch, caplog):
     def broken(subject):
         raise RuntimeError(f"bad luck with {subject.form.number}")
 
@@ -159,7 +159,7 @@ def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch,
     assert application.state == "in_review"
 
 
-def test_a_photo_that_is_gone_is_unable():
+def test_missing_photo_is_unable():
     application = factories.checking()
     SealedFile.objects.filter(pk=application.card_photo_id).update(erased_at=clock.now())
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
@@ -172,7 +172,7 @@ def test_a_photo_that_is_gone_is_unable():
     assert Application.objects.get(pk=application.pk).state == "in_review"
 
 
-def test_what_nobody_examined_is_left_to_staff_and_nothing_is_stuck():
+def test_unexamined_applications_are_left_to_staff():
     application = factories.checking()
     job_of(application).delete()
     leave_to_staff(after=timedelta(minutes=9))
@@ -196,7 +196,7 @@ def test_what_nobody_examined_is_left_to_staff_and_nothing_is_stuck():
         ("succeeded", 1, "in_review"),
     ],
 )
-def test_a_long_queue_is_no_reason_to_give_up(status, attempts, state):
+def test_long_queue_is_no_reason_to_stop(status, attempts, state):
     application = factories.checking()
     job_of(application).update(status=status, attempts=attempts)
     leave_to_staff(after=timedelta(hours=3))
@@ -210,7 +210,7 @@ def test_an_application_that_ended_is_not_examined():
     assert report_of(application) is None
 
 
-def test_only_a_clerk_asks_for_another_look_and_only_at_the_desk():
+def test_only_a_clerk_requests_another_check_and_only_at_the_desk():
     application = factories.checking()
     with pytest.raises(NotAllowed):
         services.ask_examination(application_id=application.pk, actor=Actor.person(1))
@@ -222,7 +222,7 @@ def test_only_a_clerk_asks_for_another_look_and_only_at_the_desk():
     assert factories.events_of(application)[-1] == "application:examination_asked"
 
 
-def test_a_fingerprint_goes_with_its_photo():
+def test_fingerprint_is_deleted_with_its_photo():
     application = factories.examined()
     assert PhotoHash.objects.filter(application=application).count() == 2
     event = Event(name="file:erased", subject_id=str(application.card_photo_id))
@@ -231,7 +231,7 @@ def test_a_fingerprint_goes_with_its_photo():
     assert PhotoHash.objects.filter(application=application).count() == 1
 
 
-def test_findings_hold_no_personal_value():
+def test_findings_contain_no_personal_value():
     typed = membership.values(
         birth_date="1990-05-18", sex="male", regency="5103", district="510301"
     )

@@ -72,7 +72,7 @@ def evidence(code: str, read: CardReading, **typed: str):
     return next(dict(outcome.evidence) for outcome in outcomes if outcome.code == code)
 
 
-def test_a_card_that_fits_the_form_passes_in_everything():
+def test_matching_card_passes_every_check():
     assert finding_levels(card()) == {
         "card_found": PASS,
         "kind_fits": PASS,
@@ -87,20 +87,20 @@ def test_a_card_that_fits_the_form_passes_in_everything():
     }
 
 
-def test_the_check_asks_for_the_reading_and_says_nothing_without_a_photo():
+def test_check_requests_the_reading_and_finds_nothing_without_a_photo():
     assert list(reading.card(subject())) == []
     assert "number_same" in {outcome.code for outcome in reading.card(subject(card=card()))}
 
 
 @pytest.mark.parametrize("sign", reading.UNREADABLE)
-def test_what_is_not_the_card_fails_and_nothing_on_it_is_compared(sign):
+def test_picture_without_a_card_fails_and_nothing_is_compared(sign):
     assert finding_levels(card(Kind.KTP, sign, name="SOMEBODY ELSE")) == {
         f"card_{sign.value}": FAIL
     }
 
 
 @pytest.mark.parametrize("sign", reading.SUSPECTED)
-def test_copies_and_screens_are_suspected_and_the_card_is_compared_all_the_same(sign):
+def test_copies_and_screens_are_suspected_and_the_card_is_still_compared(sign):
     outcomes = finding_levels(card(Kind.KTP, sign))
     assert outcomes[f"card_{sign.value}"] is WARN
     assert outcomes["number_same"] is PASS
@@ -110,7 +110,7 @@ def test_a_turned_card_is_no_finding():
     assert finding_levels(card(Kind.KTP, Sign.TURNED)) == finding_levels(card())
 
 
-def test_a_card_that_is_cut_off_fails_only_where_its_number_is_missing():
+def test_cut_off_card_fails_only_if_its_number_is_missing():
     assert finding_levels(card(Kind.KTP, Sign.CUT_OFF))["card_cut_off"] is WARN
     assert (
         finding_levels(card(Kind.KTP, Sign.CUT_OFF, unsure=(Field.NUMBER,)))["card_cut_off"] is FAIL
@@ -121,7 +121,7 @@ def test_a_card_that_is_cut_off_fails_only_where_its_number_is_missing():
     )
 
 
-def test_another_kind_of_card_fails_and_asks_for_no_value_that_it_may_not_print():
+def test_another_kind_of_card_fails_and_no_unprinted_value_is_expected():
     outcomes = finding_levels(card(Kind.STUDENT_CARD, without=(Field.VALID_UNTIL, Field.DISTRICT)))
     assert outcomes["kind_differs"] is FAIL
     assert outcomes["number_same"] is PASS
@@ -129,7 +129,7 @@ def test_another_kind_of_card_fails_and_asks_for_no_value_that_it_may_not_print(
     assert evidence("kind_differs", card(Kind.KIA)) == {"kind": "kia"}
 
 
-def test_a_kind_that_could_not_be_told_warns():
+def test_unrecognised_kind_warns():
     assert finding_levels(card(None))["kind_unknown"] is WARN
 
 
@@ -175,13 +175,11 @@ def test_name(name, code, level):
         ({"province": ("PROVINSI JAWA TIMUR", "35")}, "region_differs", WARN),
     ],
 )
-def test_what_differs_fails_where_the_applicant_can_mend_it_and_warns_elsewhere(
-    change, code, level
-):
+def test_difference_fails_if_the_applicant_can_correct_it_and_warns_otherwise(change, code, level):
     assert finding_levels(card(**change))[code] is level
 
 
-def test_the_largest_region_that_differs_is_named():
+def test_largest_differing_region_is_named():
     read = card(regency=("KOTA DENPASAR", "5171"), district=("DENPASAR BARAT", "517101"))
     assert evidence("region_differs", read) == {"read": "sure", "level": "regency"}
 
@@ -197,7 +195,7 @@ def test_the_largest_region_that_differs_is_named():
         (Field.VALID_UNTIL, "validity"),
     ],
 )
-def test_what_was_not_read_or_not_surely_warns(name, stem):
+def test_unread_or_uncertain_value_warns(name, stem):
     foreign = {"citizenship": "JEPANG", "valid_until": ("01-01-2030", "2030-01-01")}
     assert finding_levels(card(unsure=(name,), **foreign))[f"{stem}_unsure"] is WARN
     assert finding_levels(card(without=(name,), **foreign))[f"{stem}_unread"] is WARN
@@ -214,7 +212,7 @@ def test_place_and_village_only_support_the_rest():
 
 
 @given(FORMS)
-def test_an_unsure_value_never_fails(typed):
+def test_uncertain_value_never_fails(typed):
     unsure = card(unsure=tuple(Field), citizenship="JEPANG", valid_until=("1", "2001-01-01"))
     worst = finding_levels(replace(unsure, kind=Kind(typed["identity_kind"])), **typed)
     assert FAIL not in worst.values()
@@ -245,7 +243,7 @@ def test_validity_by_kind_and_day(kind, citizenship, until, code, level):
     assert {key: outcomes[key] for key in outcomes if key.startswith("validity")} == {code: level}
 
 
-def test_a_student_card_may_print_the_number_of_the_school_or_a_nik():
+def test_student_card_may_print_the_number_of_the_school_or_a_nik():
     school = card(Kind.STUDENT_CARD, number="0071234567")
     assert (
         finding_levels(school, identity_kind="student_card", number="007 1234567")["number_same"]
@@ -258,13 +256,13 @@ def test_a_student_card_may_print_the_number_of_the_school_or_a_nik():
     assert wrong["number_one_off"] is FAIL
 
 
-def test_a_stay_permit_number_is_compared_without_its_marks():
+def test_stay_permit_number_is_compared_without_its_marks():
     permit = card(Kind.STAY_PERMIT, number="2C21AB12345-24")
     typed = {"identity_kind": "stay_permit", "number": "2c21 ab12345/24"}
     assert finding_levels(permit, **typed)["number_same"] is PASS
 
 
-def test_on_a_family_card_the_row_of_the_person_is_compared():
+def test_row_of_the_person_on_a_family_card_is_compared():
     father = row(
         number="5102051205850003",
         name="I MADE SUARTA",
@@ -293,7 +291,7 @@ def test_on_a_family_card_the_row_of_the_person_is_compared():
     assert (by_name["number_differs"], by_name["name_same"]) == (FAIL, PASS)
 
 
-def test_a_family_card_without_the_person_says_so_and_compares_nobody():
+def test_family_card_without_the_person_is_reported_and_compares_nobody():
     father = row(number="3171011205850003", name="BAMBANG SANTOSO")
     assert finding_levels(family(father), identity_kind="family_card") == {
         "card_found": PASS, "kind_fits": PASS, "person_absent": FAIL,
@@ -309,7 +307,7 @@ SISTER = row(
 )
 
 
-def test_a_twin_s_row_is_not_taken_for_the_person_s():
+def test_row_of_a_twin_is_not_taken_for_the_persons():
     twin = row(number="5102055705900008", name="NI MADE SARA")
     typed = {"identity_kind": "family_card", "number": "5102055705900009"}
     for people in ((twin, row()), (row(), twin)):
@@ -317,30 +315,30 @@ def test_a_twin_s_row_is_not_taken_for_the_person_s():
         assert (outcomes["name_same"], outcomes["number_one_off"]) == (PASS, FAIL)
 
 
-def test_where_the_person_s_row_was_not_read_a_sister_s_is_not_compared():
+def test_row_of_a_sister_is_not_compared_if_the_persons_was_not_read():
     outcomes = finding_levels(family(SISTER), identity_kind="family_card", name="Ayu", number=WOMAN)
     assert outcomes["person_absent"] is FAIL
     assert "number_differs" not in outcomes
 
 
-def test_a_short_name_is_not_taken_for_another_short_name():
+def test_short_name_is_not_taken_for_another_one():
     other = row(number="3171011205850003", name="ADI")
     outcomes = finding_levels(family(other), identity_kind="family_card", name="Ayu")
     assert outcomes["person_absent"] is FAIL
 
 
-def test_a_row_is_the_person_s_where_only_the_number_was_read():
+def test_row_with_only_the_number_read_is_the_persons():
     read = {name: one for name, one in row().items() if name is not Field.NAME}
     outcomes = finding_levels(family(SISTER, read), identity_kind="family_card")
     assert (outcomes["number_same"], outcomes["name_unread"]) == (PASS, WARN)
 
 
-def test_a_family_card_of_which_no_row_was_read_leaves_all_to_a_clerk():
+def test_family_card_without_read_rows_is_left_to_a_clerk():
     outcomes = finding_levels(family(), identity_kind="family_card")
     assert {"number_unread", "name_unread", "birth_date_unread", "sex_unread"} <= set(outcomes)
 
 
-def test_a_card_of_another_person_is_not_taken_for_three_typos():
+def test_card_of_another_person_is_not_taken_for_three_typos():
     other = card(
         number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
     )
@@ -349,7 +347,7 @@ def test_a_card_of_another_person_is_not_taken_for_three_typos():
 
 
 @given(READINGS, FORMS)
-def test_evidence_holds_codes_and_figures_only(read, typed):
+def test_evidence_contains_codes_and_figures_only(read, typed):
     for outcome in reading.findings(read, form(**typed), TODAY):
         assert outcome.level in FINDINGS[outcome.code]
         for key, shown in outcome.evidence.items():
@@ -361,14 +359,14 @@ def test_evidence_holds_codes_and_figures_only(read, typed):
 
 
 @given(st.sampled_from(PERSON), st.sampled_from(["number", "name", "birth_place", "village"]))
-def test_what_was_read_and_typed_is_in_no_finding(unsure, changed):
+def test_read_and_typed_values_are_in_no_finding(unsure, changed):
     read = card(unsure=(unsure,), **{changed: "XYZZY 123"})
     findings = str([(o.code, o.evidence) for o in reading.findings(read, form(), TODAY)]).upper()
     secrets = [TYPED["number"], TYPED["name"], "XYZZY", TYPED["birth_date"], TYPED["village"]]
     assert not [secret for secret in secrets if secret.upper() in findings]
 
 
-def test_a_value_without_letters_counts_as_unread():
+def test_value_without_letters_counts_as_unread():
     assert finding_levels(card(name=("—", "")))["name_unread"] is WARN
     assert (
         finding_levels(replace(card(), values={Field.NUMBER: value("")}))["number_unread"] is WARN
