@@ -40,7 +40,7 @@ def of_the_shell(language: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_public_page_has_one_of_its_own(language: str, tmp_path: Path) -> None:
+def test_every_public_page_has_its_own_description(language: str, tmp_path: Path) -> None:
     with override_settings(DEMO=True):
         sample_pages = samples(tmp_path, language)
         texts = {name: description(one, language) for name, one in sample_pages.items()}

@@ -46,7 +46,7 @@ def answers() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_hint_names_what_to_do(name: str) -> None:
+def test_hint_advises_what_to_do(name: str) -> None:
     assert answers()[name]["hint"] == PICTURES[name][1], answers()[name]
 
 
@@ -67,7 +67,7 @@ def test_browser_and_server_are_equally_strict() -> None:
         assert limits == Limits(limits.min_size, here["light"], here["glare"], here["blur"])
 
 
-def test_a_hint_stays_until_it_can_be_read() -> None:
+def test_hint_stays_until_it_can_be_read() -> None:
     frames = [
         (0, "far"),
         (300, "far"),
@@ -79,6 +79,6 @@ def test_a_hint_stays_until_it_can_be_read() -> None:
     assert browser_modules.calmed(frames) == ["", "far", "far", "far", "far", "good"]
 
 
-def test_one_look_that_differs_says_nothing() -> None:
+def test_single_different_frame_changes_no_hint() -> None:
     frames = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
     assert browser_modules.calmed(frames) == ["", "good", "good", "good", "good"]

@@ -47,7 +47,7 @@ def shelves(tree: Any) -> dict[str, list[str]]:
     }
 
 
-def test_the_front_shows_what_is_new_picked_and_for_children() -> None:
+def test_front_shows_new_recommended_and_childrens_titles() -> None:
     public_title("Lama")
     public_title("Anak Kancil", audience=Audience.CHILDREN)
     services.pick(
@@ -63,7 +63,7 @@ def test_the_front_shows_what_is_new_picked_and_for_children() -> None:
     assert document["Untuk anak-anak"] == ["Anak Kancil"]
 
 
-def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
+def test_popular_titles_have_their_own_shelf() -> None:
     books = [lendable(copies=3) for _ in range(4)]
     for times, book in enumerate(books[1:], start=1):
         for _ in range(times):
@@ -75,7 +75,7 @@ def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
     assert shelves(page("/koleksi/"))["Paling banyak dipinjam minggu-minggu ini"] == names
 
 
-def test_subjects_lead_in_with_their_counts() -> None:
+def test_subjects_are_links_with_counts() -> None:
     public_title("Satu", subjects=["Laut"])
     public_title("Dua", subjects=["Laut"])
     [way] = select(page("/koleksi/"), ".way-in[href*=subjek]")
@@ -88,7 +88,7 @@ def test_the_front_page_shows_new_books() -> None:
     assert "Baru Datang" in page("/").text_content()
 
 
-def test_a_person_is_shown_by_what_they_did() -> None:
+def test_person_is_shown_by_roles() -> None:
     public_title("Ditulis", credits=[Credit(AUTHOR, role="aut")])
     public_title("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
     public_title("Digambar", credits=[Credit(AUTHOR, role="ill")])
@@ -104,7 +104,7 @@ def test_a_person_is_shown_by_what_they_did() -> None:
     assert [name.text_content() for name in select(drawn, ".book-title")] == ["Digambar"]
 
 
-def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
+def test_titles_beyond_the_last_page_of_a_person_are_not_listed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for number in range(agents_subjects_series.PER_PAGE + 1):
@@ -117,7 +117,7 @@ def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
 
 
 @pytest.mark.parametrize("kind", ["orang", "subjek"])
-def test_a_wrong_or_old_name_in_the_address_leads_to_the_right_one(kind: str) -> None:
+def test_wrong_or_old_name_in_the_address_redirects(kind: str) -> None:
     public_title("Satu", subjects=["Laut"])
     pk = (Agent if kind == "orang" else Subject).objects.get().pk
     right = addresses.agent(pk, AUTHOR) if kind == "orang" else addresses.subject(pk, "Laut")
@@ -125,7 +125,7 @@ def test_a_wrong_or_old_name_in_the_address_leads_to_the_right_one(kind: str) ->
     assert (answer.status_code, answer.headers["Location"]) == (301, right)
 
 
-def test_joined_people_and_subjects_lead_to_the_one_that_stayed() -> None:
+def test_merged_people_and_subjects_redirect_to_the_surviving_one() -> None:
     public_title("Satu", by="Sari, Ni Wayan", subjects=["Samudra"])
     public_title("Dua", by="Ni W. Sari", subjects=["Laut"])
     goes, stays = Agent.objects.order_by("pk")
@@ -140,11 +140,11 @@ def test_joined_people_and_subjects_lead_to_the_one_that_stayed() -> None:
 
 @pytest.mark.parametrize("kind", ["orang", "subjek", "seri"])
 @pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])
-def test_who_and_what_is_not_there_is_not_found(kind: str, pk: str) -> None:
+def test_unknown_people_and_subjects_are_not_found(kind: str, pk: str) -> None:
     page(f"/koleksi/{kind}/{pk}-x/", status=404)
 
 
-def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> None:
+def test_series_is_in_order_and_a_volume_links_to_its_neighbours() -> None:
     for number in (10, 2, 1):
         public_title(f"Jilid {number}", series="Babad", series_number=str(number))
     series = Series.objects.get()
@@ -158,7 +158,7 @@ def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> Non
     assert beside == {"prev": "/koleksi/jilid-1/", "next": "/koleksi/jilid-10/"}
 
 
-def test_addresses_written_by_hand_are_those_of_the_patterns() -> None:
+def test_addresses_written_by_hand_match_the_patterns() -> None:
     for address, name in (
         (addresses.title("x"), "title"),
         (addresses.agent(1, "A B"), "agent"),
@@ -169,7 +169,7 @@ def test_addresses_written_by_hand_are_those_of_the_patterns() -> None:
         assert resolve(address).url_name == name
 
 
-def test_the_title_page_tells_all_that_is_known() -> None:
+def test_title_page_has_every_known_field() -> None:
     public_title(
         "Laut Biru", subtitle="Sebuah cerita", year=2019, publisher="Balai", place="Denpasar",
         edition="Cet. 2", extent="120 hlm", classification="899.221", rights="CC BY",
@@ -200,7 +200,7 @@ def test_the_title_page_tells_all_that_is_known() -> None:
         page(link.get("href"))
 
 
-def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> None:
+def test_merged_title_redirects_to_the_surviving_one_also_over_two_steps() -> None:
     first, second, third = public_title("Satu"), public_title("Dua"), public_title("Tiga")
     actor = librarian()
     services.join_titles(stays_id=second.pk, goes_id=first.pk, actor=actor)
@@ -209,7 +209,7 @@ def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> No
     assert (answer.status_code, answer.headers["Location"]) == (301, "/koleksi/tiga/")
 
 
-def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
+def test_withdrawn_title_is_explained() -> None:
     services.withdraw(title_id=public_title("Hilang").pk, reason="rusak", actor=librarian())
     document = page("/koleksi/hilang/", status=410)
     assert "Sudah tidak ada di koleksi" in document.text_content()
@@ -219,7 +219,7 @@ def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
     page("/koleksi/hilang/serupa/", status=404)
 
 
-def test_similar_titles_come_as_a_page_and_as_a_part() -> None:
+def test_similar_titles_are_a_page_and_a_fragment() -> None:
     for name in ("Satu", "Dua", "Tiga"):
         public_title(name, subjects=["Laut", "Ikan"])
     whole = page("/koleksi/satu/serupa/")

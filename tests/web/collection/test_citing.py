@@ -107,7 +107,7 @@ def test_lines_are_those_of_the_manuals(
     assert citations == {"APA": apa, "MLA": mla, "Chicago": chicago}
 
 
-def test_many_names_are_cut_as_each_manual_says() -> None:
+def test_many_names_are_cut_as_in_each_manual() -> None:
     citations = lines(Record(title="Judul", credits=many(21)), "en")
     assert "Nama19, B., . . . Nama21, B. (n.d.)" in citations["APA"]
     assert "Nama20" not in citations["APA"]
@@ -119,7 +119,7 @@ def test_many_names_are_cut_as_each_manual_says() -> None:
     assert "Budi Nama9, and Budi Nama10. <i>" in ten
 
 
-def test_a_title_keeps_its_own_end_and_its_signs() -> None:
+def test_title_retains_its_own_punctuation() -> None:
     (apa, *_rest) = references(Record(title="Siapa <b>?", credits=[MOEIS]))
     assert "<i>Siapa &lt;b&gt;?</i>" in line(apa)
     assert line(apa).endswith("?</i>")
@@ -127,7 +127,7 @@ def test_a_title_keeps_its_own_end_and_its_signs() -> None:
 
 
 @pytest.mark.django_db
-def test_the_page_shows_lines_and_files() -> None:
+def test_page_shows_citations_and_files() -> None:
     made = title("Salah <Asuhan>", **full_record())
     page = Client().get(f"/koleksi/{made.slug}/").content.decode()
     assert f'href="/koleksi/{made.slug}/kutip/"' in page
@@ -154,7 +154,7 @@ def test_the_page_shows_lines_and_files() -> None:
 
 
 @pytest.mark.django_db
-def test_only_public_titles_are_cited_and_only_known_files_given() -> None:
+def test_only_public_titles_are_cited_and_only_known_formats_offered() -> None:
     made = title("Tersembunyi")
     assert Client().get(f"/koleksi/{made.slug}/kutip/enw/").status_code == 404
     Title.objects.filter(pk=made.pk).update(state=TitleState.WITHDRAWN)

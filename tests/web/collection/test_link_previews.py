@@ -42,7 +42,7 @@ def test_a_shared_title_has_picture_and_text() -> None:
     assert head(f"/koleksi/{made.slug}/", "en")["locale"] == "en_US"
 
 
-def test_a_title_of_which_little_is_known_has_a_drawn_picture() -> None:
+def test_title_with_few_fields_has_a_drawn_picture() -> None:
     made = title("Sendiri")
     properties = head(f"/koleksi/{made.slug}/")
     assert "description" not in properties
@@ -52,7 +52,7 @@ def test_a_title_of_which_little_is_known_has_a_drawn_picture() -> None:
     assert len(answer.content) < 300_000
 
 
-def test_marks_behind_an_address_make_no_other_page() -> None:
+def test_parameters_of_an_address_make_no_other_page() -> None:
     made = title("Ditandai")
     plain = head(f"/koleksi/{made.slug}/")
     assert head(f"/koleksi/{made.slug}/?utm_source=wa&fbclid=x") == plain
@@ -71,7 +71,7 @@ def test_a_search_engine_gets_the_beginning_of_a_description() -> None:
     assert len(preview) == 160
 
 
-def test_of_a_title_without_a_description_it_gets_what_is_known() -> None:
+def test_search_engine_gets_the_known_fields_if_there_is_no_description() -> None:
     made = title("Salah <Asuhan>", **full_record() | {"description": ""})
     assert description(f"/koleksi/{made.slug}/") == (
         "Salah &lt;Asuhan&gt; · Abdoel Moeis. Pinjam atau baca tanpa biaya di Perpustakaan Tabanan."

@@ -21,7 +21,7 @@ def json_ld(made: Title) -> dict:
     return json.loads(text)
 
 
-def test_a_book_tells_what_is_known():
+def test_book_has_every_known_field():
     made = title("Salah Asuhan", **full_record(), age_from=12)
     Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
     BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
@@ -48,12 +48,12 @@ def test_a_book_tells_what_is_known():
     assert edition["potentialAction"]["target"]["urlTemplate"] == page
 
 
-def test_what_is_not_known_is_left_out():
+def test_unknown_fields_are_left_out():
     book = json_ld(title("Tanpa apa-apa", language="und"))
     assert set(book) == {"@context", "@type", "@id", "url", "name"}
 
 
-def test_accessibility_is_told_in_schema_orgs_words():
+def test_accessibility_uses_the_terms_of_schema_org():
     made = title(
         accessibility={
             "accessMode": ["textual", "visual"],

@@ -24,7 +24,7 @@ def ways(address: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_who_looks_for_a_person_is_shown_the_way_to_the_page() -> None:
+def test_search_for_a_person_links_to_the_page() -> None:
     public_title("Satu")
     public_title("Dua", subjects=["Laut"])
     person, subject = Agent.objects.get(), Subject.objects.get()
@@ -37,21 +37,21 @@ def test_who_looks_for_a_person_is_shown_the_way_to_the_page() -> None:
     assert VISITOR.get(lines[0][1]).status_code == 200
 
 
-def test_names_are_text() -> None:
+def test_names_are_escaped() -> None:
     public_title("Satu", by="A <b> & B 100%")
     [(label, _address)] = ways("/koleksi/?q=a+b+b+100")
     assert label == "Semua karya A <b> & B 100% · 1 judul"
 
 
 @pytest.mark.parametrize("rest", ["&bahasa=id", "&page=2", "&tersedia=1"])
-def test_it_stands_on_the_first_page_of_a_search_without_filters(rest: str) -> None:
+def test_link_is_on_the_first_page_of_a_search_without_filters(rest: str) -> None:
     for number in range(25):
         public_title(f"Buku {number}")
     assert ways("/koleksi/?q=ni+wayan+sari")
     assert ways(f"/koleksi/?q=ni+wayan+sari{rest}") == []
 
 
-def test_it_costs_one_statement_where_there_is_one() -> None:
+def test_link_costs_one_statement_if_there_is_one() -> None:
     public_title("Ombak")
 
     def query_count(words: str) -> Any:

@@ -36,7 +36,7 @@ def subjects(*names: str) -> None:
         public_title(f"Buku {names[number]}", subjects=names[number : number + 50])
 
 
-def test_people_stand_by_the_name_in_lists_and_lead_to_their_pages() -> None:
+def test_people_are_sorted_by_list_name_and_link_to_their_pages() -> None:
     people = [
         Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta"),
         Credit("Dinas Pariwisata", kind=AgentKind.BODY, role="ctb"),
@@ -53,7 +53,7 @@ def test_people_stand_by_the_name_in_lists_and_lead_to_their_pages() -> None:
         assert VISITOR.get(one.get("href")).status_code == 200
 
 
-def test_a_letter_in_the_address_shows_the_names_that_begin_so() -> None:
+def test_letter_in_the_address_lists_its_names() -> None:
     subjects("Sawah", "sungai", "Semut", "Laut", "Zaman", "1945", "日本")
     document = page("/koleksi/daftar/subjek/?huruf=s")
     assert lines(document) == ["Sawah 1 judul", "Semut 1 judul", "sungai 1 judul"]
@@ -66,7 +66,7 @@ def test_a_letter_in_the_address_shows_the_names_that_begin_so() -> None:
     assert "Tidak ada nama" in page("/koleksi/daftar/subjek/?huruf=q").text_content()
 
 
-def test_a_long_letter_is_parted_by_the_second_one() -> None:
+def test_long_letter_is_divided_by_the_second_letter() -> None:
     subjects(
         *(f"Sa {number:03}" for number in range(3)), *(f"Su{number:03}" for number in range(60))
     )
@@ -98,7 +98,7 @@ def test_series_have_a_register_too() -> None:
     assert lines(page("/koleksi/daftar/seri/?huruf=s")) == ["Seri Bahari 1 judul"]
 
 
-def test_a_register_leaves_out_what_readers_are_not_shown() -> None:
+def test_register_omits_hidden_titles() -> None:
     subjects("Terlihat")
     hidden = public_title("Rahasia", subjects=["Tersembunyi", "Hilang"])
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
@@ -111,16 +111,16 @@ def test_a_register_leaves_out_what_readers_are_not_shown() -> None:
 @pytest.mark.parametrize(
     "query", ["huruf=abc", "huruf=%00", "huruf=é", "huruf=1", "page=-1", "page=x", "page=²"]
 )
-def test_what_is_no_letter_and_no_page_is_passed_over(query: str) -> None:
+def test_invalid_letter_and_page_are_ignored(query: str) -> None:
     subjects("Laut")
     assert lines(page(f"/koleksi/daftar/subjek/?{query}")) == ["Laut 1 judul"]
 
 
-def test_there_is_no_other_register() -> None:
+def test_other_registers_are_not_found() -> None:
     assert VISITOR.get("/koleksi/daftar/penerbit/").status_code == 404
 
 
-def test_the_front_of_the_collection_leads_to_them() -> None:
+def test_front_of_the_collection_links_to_them() -> None:
     public_title("Satu")
     document = page("/koleksi/")
     assert {one.get("href") for one in select(document, "a[href*=daftar]")} >= {
@@ -128,7 +128,7 @@ def test_the_front_of_the_collection_leads_to_them() -> None:
     }  # fmt: skip
 
 
-def test_a_page_costs_two_statements_whatever_it_holds() -> None:
+def test_page_costs_two_statements_for_any_content() -> None:
     def query_count() -> int:
         with CaptureQueriesContext(connection) as queries:
             page("/koleksi/daftar/subjek/?huruf=s")
@@ -140,7 +140,7 @@ def test_a_page_costs_two_statements_whatever_it_holds() -> None:
     assert query_count() == few
 
 
-def test_letters_and_names_are_found_by_the_index_of_keys() -> None:
+def test_letters_and_names_are_looked_up_by_the_index_of_keys() -> None:
     public_title("Satu")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -153,19 +153,19 @@ def test_letters_and_names_are_found_by_the_index_of_keys() -> None:
             assert "one_agent_a_key on catalogue_agent a" in plan
 
 
-def test_names_that_begin_otherwise_are_told_last() -> None:
+def test_names_with_other_beginnings_are_listed_last() -> None:
     subjects("Laut", "1945")
     assert registers.SUBJECTS.letters() == ["l", OTHER]
     assert [one.name for one in registers.SUBJECTS.page(OTHER, offset=0, limit=9)] == ["1945"]
     assert addresses.subject(1, "1945").startswith("/koleksi/subjek/")
 
 
-def test_a_name_in_a_script_beyond_the_first_plane_is_among_the_others() -> None:
+def test_name_in_a_script_beyond_the_first_plane_is_among_the_others() -> None:
     subjects("Sawah", "\U00011f12\U00011f34")
     assert len(lines(page("/koleksi/daftar/subjek/?huruf=lain"))) == 1
 
 
-def test_keys_stand_in_the_order_of_their_bytes_whatever_the_database_sorts_by() -> None:
+def test_keys_are_in_byte_order_in_any_collation() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name FROM information_schema.columns"

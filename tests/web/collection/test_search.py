@@ -57,7 +57,7 @@ def test_filters_show_how_many_titles_each_would_leave(stock: None) -> None:
     assert list(menu(document, "Tahun")) == ["2020–2029 1", "2010–2019 1", "1980–1989 1"]
 
 
-def test_a_filter_keeps_the_words_and_can_be_taken_away_again(stock: None) -> None:
+def test_filter_retains_the_query_and_can_be_removed(stock: None) -> None:
     narrowed = page("/koleksi/" + menu(page("/koleksi/?q=laut"), "Bahasa")["Inggris 1"])
     assert names(narrowed) == ["Sea Charts"]
     [chip] = select(narrowed, ".chip")
@@ -65,14 +65,14 @@ def test_a_filter_keeps_the_words_and_can_be_taken_away_again(stock: None) -> No
     assert len(names(page("/koleksi/" + chip.get("href")))) == 3
 
 
-def test_new_words_keep_the_filters_that_are_chosen(stock: None) -> None:
+def test_new_query_retains_the_filters(stock: None) -> None:
     hidden = select(page("/koleksi/?q=laut&bahasa=id&urut=tahun"), "form.find input[type=hidden]")
     assert {one.get("name"): one.get("value") for one in hidden} == {
         "bahasa": "id", "urut": "tahun",
     }  # fmt: skip
 
 
-def test_the_order_stands_in_the_address(stock: None) -> None:
+def test_order_is_in_the_address(stock: None) -> None:
     assert names(page("/koleksi/?urut=nama")) == ["Laut Biru", "Laut Dalam", "Sea Charts"]
     assert names(page("/koleksi/?urut=tahun")) == ["Laut Dalam", "Laut Biru", "Sea Charts"]
     assert names(page("/koleksi/?urut=terbaru"))[0] == "Sea Charts"
@@ -85,7 +85,7 @@ def test_years_audience_and_people_narrow(stock: None) -> None:
     assert len(chips) == 4
 
 
-def test_only_what_can_be_had_now() -> None:
+def test_only_available_titles() -> None:
     public_title("Laut Jauh")
     lendable(title=public_title("Laut Dekat"))
     document = page("/koleksi/?q=laut")
@@ -94,7 +94,7 @@ def test_only_what_can_be_had_now() -> None:
     assert names(page("/koleksi/" + free.get("href"))) == ["Laut Dekat"]
 
 
-def test_the_words_that_were_asked_for_are_marked_in_the_text() -> None:
+def test_query_words_are_marked_in_the_text() -> None:
     public_title("Perahu", description="Tentang <b>nelayan</b> yang pulang ketika hujan turun.")
     [snippet] = select(page("/koleksi/?q=hujan"), ".hit-snippet")
     assert [mark.text for mark in select(snippet, "mark")] == ["hujan"]
@@ -106,7 +106,7 @@ def test_a_typo_is_corrected(stock: None) -> None:
     assert "Laut Biru" in names(document)
 
 
-def test_nothing_found_offers_ways_on(stock: None) -> None:
+def test_empty_results_offer_links(stock: None) -> None:
     document = page("/koleksi/?q=zzzzqqq&bahasa=id")
     [message] = select(document, ".empty")
     assert "zzzzqqq" in message.text_content()
@@ -115,21 +115,19 @@ def test_nothing_found_offers_ways_on(stock: None) -> None:
     assert offered == ["?q=zzzzqqq", "/saran/"]
 
 
-def test_the_count_is_said_to_screen_readers(stock: None) -> None:
+def test_count_is_announced_to_screen_readers(stock: None) -> None:
     [status] = select(page("/koleksi/?q=laut"), ".find-told [role=status]")
     assert status.text_content().strip() == "3 judul"
 
 
-def test_while_there_is_no_index_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_without_an_index_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     none = Results([], 0, ready=False)
     monkeypatch.setattr(search, "find", lambda *_arguments, **_more: none)
     assert "Pencarian sedang disiapkan" in page("/koleksi/?q=laut").text_content()
     assert select(page("/koleksi/"), "h1")
 
 
-def test_what_may_have_been_meant_is_one_press_away(
-    monkeypatch: pytest.MonkeyPatch, stock: None
-) -> None:
+def test_suggested_query_is_one_press_away(monkeypatch: pytest.MonkeyPatch, stock: None) -> None:
     real = search.find
 
     def find_titles(*arguments: Any, **more: Any) -> Results:
@@ -140,7 +138,7 @@ def test_what_may_have_been_meant_is_one_press_away(
     assert link.get("href") == "?q=laut+%26+ikan&bahasa=id"
 
 
-def test_what_was_put_right_is_shown_and_said(stock: None) -> None:
+def test_correction_is_shown_and_announced(stock: None) -> None:
     document = page("/koleksi/?q=lauut birru")
     assert names(document) == ["Laut Biru"]
     [hint] = select(document, ".meant")
@@ -149,7 +147,7 @@ def test_what_was_put_right_is_shown_and_said(stock: None) -> None:
     assert "Tidak ada judul dengan semua kata" not in document.text_content()
 
 
-def test_a_page_deeper_than_anybody_goes_is_the_last_one(stock: None) -> None:
+def test_page_number_beyond_the_limit_is_the_last_one(stock: None) -> None:
     assert len(names(page("/koleksi/?q=laut&page=999999999"))) == 3
 
 
@@ -184,7 +182,7 @@ def test_suggestions_are_titles_people_and_subjects(stock: None) -> None:
     assert suggested("") == suggested("\x00") == []
 
 
-def test_a_shelf_is_found_by_its_name(stock: None) -> None:
+def test_shelf_is_found_by_its_name(stock: None) -> None:
     public_title("Babad Mengwi", classification="959.86")
     assert suggested("sejar") == [("Sejarah dan tempat", "Rak")]
     assert [one for one in suggested("sejarah dan tempat") if one[1] == "Rak"] != []
@@ -197,14 +195,14 @@ def test_a_shelf_is_found_by_its_name(stock: None) -> None:
     assert select(page("/koleksi/?q=gajah"), ".empty .meant") == []
 
 
-def test_where_nothing_fits_no_chip_counts_nothing(stock: None) -> None:
+def test_filters_without_results_have_no_zero_counts(stock: None) -> None:
     [free] = select(page("/koleksi/?q=gajah"), ".filter-free")
     assert not select(free, ".number")
     [free] = select(page("/koleksi/?q=laut"), ".filter-free")
     assert select(free, ".number")[0].text_content() == "0", "none of those has a copy"
 
 
-def test_each_suggestion_leads_to_its_page(stock: None) -> None:
+def test_each_suggestion_links_to_its_page(stock: None) -> None:
     for words in ("laut", "ika", "wayan"):
         answer = VISITOR.get("/koleksi/saran.json", {"q": words}).json()
         for one in answer["suggestions"]:
@@ -218,14 +216,14 @@ def test_a_search_costs_the_same_for_few_and_for_many(django_assert_max_num_quer
         assert len(names(page("/koleksi/?q=ombak"))) == 20
 
 
-def test_all_works_without_script(stock: None) -> None:
+def test_everything_works_without_script(stock: None) -> None:
     document = page("/koleksi/?q=laut")
     assert select(document, "form.find[method=get] button")
     filters = select(document, ".filters a, .sorts a")
     assert all(re.match(r"\?", link.get("href")) for link in filters)
 
 
-def test_the_collection_is_walked_along_its_shelves() -> None:
+def test_collection_is_browsed_by_shelves() -> None:
     public_title("Puisi Laut", classification="899.221", subjects=["Laut"])
     public_title("Ilmu Laut", classification="551.46", subjects=["Laut"])
     spines = select(page("/koleksi/"), "a.spine")
@@ -239,7 +237,7 @@ def test_the_collection_is_walked_along_its_shelves() -> None:
     assert names(page("/koleksi/?kelas=8x9&q=laut")) != [], "what says nothing is left out"
 
 
-def test_an_address_writes_every_part_so_that_it_is_read_again() -> None:
+def test_address_escapes_every_part_so_that_it_is_read_back() -> None:
     query = Query.of(QueryDict("q=api+%26+air%3D%22%2B&bahasa=id&page=3"))
     assert Query.of(QueryDict(query.address()[1:])) == replace(
         query, page=1, parameters={"q": query.words, "bahasa": "id"}

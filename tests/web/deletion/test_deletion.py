@@ -60,7 +60,7 @@ def path(application: Application) -> str:
     return f"{PAGE}{token(application)}/"
 
 
-def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> None:
+def test_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> None:
     member = factories.member()
     address = member.application.email
     answer = request_deletion(f" {member.number[:6].lower()} {member.number[6:]} ")
@@ -91,7 +91,7 @@ def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> Non
     )
 
 
-def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
+def test_family_gets_a_mail_for_each_account_with_its_own_link() -> None:
     shared = factories.values()["email"]
     mother = factories.member(factories.values(email=shared, name="Ni Luh Ibu"))
     child = factories.in_review(factories.values(email=shared.upper(), name="I Made Anak"))
@@ -112,7 +112,7 @@ def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
 
 
 @pytest.mark.parametrize("state", ["submitted", "activated", "in_review", "needs_correction"])
-def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
+def test_application_without_membership_is_ended(state: str) -> None:
     application = getattr(factories, state)()
     request_deletion(application.code.lower())
     (message,) = delivered()
@@ -124,7 +124,7 @@ def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
     assert (application.card_photo_id, application.details.reveal()) == (None, {})
 
 
-def test_a_member_of_another_program_who_never_came_can_leave() -> None:
+def test_imported_member_who_never_signed_in_can_leave() -> None:
     imports.done(table({"member_email": "lama@contoh.example"}))
     request_deletion("lama@contoh.example")
     (message,) = delivered()
@@ -153,7 +153,7 @@ def existing_and_missing_accounts() -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_answer_is_the_same_whether_there_is_an_account_or_not(language: str) -> None:
+def test_answer_is_the_same_with_and_without_an_account(language: str) -> None:
     tokens = set()
     for account in existing_and_missing_accounts():
         client = Client()
@@ -167,7 +167,7 @@ def test_the_answer_is_the_same_whether_there_is_an_account_or_not(language: str
     assert len(deletion_requests()) == 2, "only those who have something to end get a mail"
 
 
-def test_limits_do_not_tell_known_from_unknown_either() -> None:
+def test_limits_do_not_reveal_whether_an_account_exists() -> None:
     member = factories.member()
     for account in (member.number, "TBN2026999999"):
         statuses = [
@@ -179,7 +179,7 @@ def test_limits_do_not_tell_known_from_unknown_either() -> None:
     assert member.number in late.content.decode(), "what was typed stays"
 
 
-def test_one_mailbox_gets_three_mails_a_day_however_the_account_is_named() -> None:
+def test_one_mailbox_gets_three_mails_a_day_for_any_spelling_of_the_account() -> None:
     member = factories.member()
     for turn, account in enumerate([member.number, member.application.code] * 3):
         request_deletion(account, address=f"10.0.1.{turn}")
@@ -192,7 +192,7 @@ def test_one_network_address_may_ask_sixty_times_an_hour() -> None:
     assert request_deletion("TBN61").status_code == 429
 
 
-def test_an_address_of_a_whole_school_gets_no_flood() -> None:
+def test_shared_address_of_a_school_is_not_flooded() -> None:
     shared = factories.values()["email"]
     for _pupil in range(11):
         factories.submitted(factories.values(email=shared))
@@ -201,7 +201,7 @@ def test_an_address_of_a_whole_school_gets_no_flood() -> None:
 
 
 @pytest.mark.parametrize("account", ["", "   ", "\u200b", "x" * 255, "a\x00b"])
-def test_nothing_typed_or_too_much_is_told_at_the_field(account: str) -> None:
+def test_empty_and_overlong_input_is_reported_at_the_field(account: str) -> None:
     answer = request_deletion(account)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
@@ -224,7 +224,7 @@ def test_using_one_link_uses_up_the_others() -> None:
     assert not OneUseLink.objects.filter(purpose="deletion", used_at=None).exists()
 
 
-def test_a_link_is_good_for_its_hours_only() -> None:
+def test_link_is_valid_for_its_hours_only() -> None:
     member = factories.member()
     link = path(member.application)
     with time_machine.travel(clock.now() + timedelta(hours=72, minutes=1)):
@@ -241,14 +241,14 @@ def test_an_altered_link_is_no_server_error(wrong: str) -> None:
     assert Client().post(f"{PAGE}{wrong}/").status_code == 404
 
 
-def test_a_link_for_something_else_deletes_nothing() -> None:
+def test_link_of_another_purpose_deletes_nothing() -> None:
     application = factories.submitted()
     other = factories.token(application, "activation")
     assert Client().post(f"{PAGE}{other}/").status_code == 404
     assert Client().get(f"/aktivasi/{token(application)}/").status_code == 404
 
 
-def test_what_ended_meanwhile_is_told() -> None:
+def test_account_that_ended_meanwhile_is_reported() -> None:
     member = factories.member()
     link = path(member.application)
     services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
@@ -257,7 +257,7 @@ def test_what_ended_meanwhile_is_told() -> None:
     assert "sudah berakhir" in page.content.decode()
 
 
-def test_no_mail_goes_where_the_account_ended_before_it_was_written() -> None:
+def test_account_that_ended_before_the_mail_was_written_gets_none() -> None:
     member = factories.member()
     request_deletion(member.number)
     services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
@@ -265,7 +265,7 @@ def test_no_mail_goes_where_the_account_ended_before_it_was_written() -> None:
     assert not OneUseLink.objects.filter(purpose="deletion").exists()
 
 
-def test_an_application_that_was_approved_meanwhile_is_a_membership_now() -> None:
+def test_application_approved_meanwhile_is_a_membership() -> None:
     case = factories.in_review()
     link = path(case)
     member = services.approve(application_id=case.pk, actor=factories.clerk())
@@ -276,7 +276,7 @@ def test_an_application_that_was_approved_meanwhile_is_a_membership_now() -> Non
     assert member.state == MemberState.CLOSED
 
 
-def test_only_the_hash_of_a_token_is_kept_and_no_event_or_job_names_anybody() -> None:
+def test_only_the_hash_of_a_token_is_stored_and_no_event_or_job_names_anybody() -> None:
     member = factories.member()
     request_deletion(member.application.email)
     (event,) = deletion_requests()
@@ -291,7 +291,7 @@ def test_only_the_hash_of_a_token_is_kept_and_no_event_or_job_names_anybody() ->
         assert url_token not in str(later.data)
 
 
-def test_who_is_signed_in_gets_the_direct_way() -> None:
+def test_signed_in_member_gets_the_direct_link() -> None:
     member = factories.member()
     client = client_of(factories.applicant(member.application))
     page = client.get(PAGE).content.decode()
@@ -312,7 +312,7 @@ def test_another_person_signed_in_here_stays_signed_in() -> None:
     assert "_auth_user_id" in other.session
 
 
-def test_asking_costs_as_many_queries_for_one_account_as_for_none(
+def test_request_costs_as_many_queries_with_an_account_as_without(
     django_assert_max_num_queries,
 ) -> None:
     with django_assert_max_num_queries(12):
@@ -320,7 +320,7 @@ def test_asking_costs_as_many_queries_for_one_account_as_for_none(
 
 
 @pytest.mark.parametrize(("language", "example"), [("id", "Misalnya"), ("en", "For example")])
-def test_the_example_beside_the_field_is_in_the_language_of_the_page(
+def test_example_beside_the_field_is_in_the_language_of_the_page(
     language: str, example: str
 ) -> None:
     client = Client()

@@ -29,7 +29,7 @@ def actions(main: html.HtmlElement) -> list[str]:
     return list(main.xpath(".//a[contains(@class, 'button')]/@href"))
 
 
-def test_an_applicant_reads_where_the_application_is_and_until_when() -> None:
+def test_applicant_sees_the_state_and_the_due_time() -> None:
     application = factories.in_review()
     main = main_of(factories.applicant(application))
     assert application.code in text_of(main)
@@ -38,7 +38,7 @@ def test_an_applicant_reads_where_the_application_is_and_until_when() -> None:
     assert actions(main) == ["/status/"]
 
 
-def test_whoever_must_correct_reads_what_and_goes_there_in_one_press() -> None:
+def test_applicant_asked_for_a_correction_sees_it_and_opens_it_in_one_press() -> None:
     application = factories.needs_correction()
     main = main_of(factories.applicant(application))
     [reason] = main.xpath(".//ul[@class='application-reasons']/li")
@@ -48,7 +48,7 @@ def test_whoever_must_correct_reads_what_and_goes_there_in_one_press() -> None:
     assert main.xpath(".//time/@datetime")
 
 
-def test_a_rejected_applicant_finds_the_decision() -> None:
+def test_rejected_applicant_sees_the_decision() -> None:
     application = factories.in_review()
     services.reject(
         application_id=application.pk,
@@ -61,7 +61,7 @@ def test_a_rejected_applicant_finds_the_decision() -> None:
     assert "tidak" in text_of(main)
 
 
-def test_an_account_without_application_is_shown_how_to_become_a_member() -> None:
+def test_account_without_application_is_shown_how_to_become_a_member() -> None:
     lendable(title=title("Dilihat Dahulu"))
     client = Client()
     client.force_login(person())
@@ -70,7 +70,7 @@ def test_an_account_without_application_is_shown_how_to_become_a_member() -> Non
     assert "Dilihat Dahulu" in text_of(main)
 
 
-def test_an_applicants_page_costs_few_queries(django_assert_max_num_queries: Any) -> None:
+def test_page_of_an_applicant_needs_few_queries(django_assert_max_num_queries: Any) -> None:
     client = client_of(factories.applicant(factories.needs_correction()))
     client.get("/")
     with django_assert_max_num_queries(9):

@@ -39,7 +39,7 @@ def manifest_at(address: str = "/manifest.webmanifest", **headers: Any) -> dict[
     return json.loads(response.content)
 
 
-def test_manifest_says_who_the_library_is() -> None:
+def test_manifest_names_the_library() -> None:
     document, library = manifest_at(), settings.LIBRARY
     assert document["name"] == library.name
     assert document["short_name"] == "Tabanan Baca"
@@ -51,7 +51,7 @@ def test_manifest_says_who_the_library_is() -> None:
     assert "related_applications" not in document
 
 
-def test_manifest_speaks_both_languages_and_stays_one_app() -> None:
+def test_manifest_has_both_languages_and_one_id() -> None:
     first, second = (
         manifest_at("/manifest.webmanifest?bahasa=id"),
         manifest_at("/manifest.webmanifest?bahasa=en"),
@@ -78,7 +78,7 @@ def test_manifest_without_a_language_follows_the_visitor() -> None:
 
 
 @pytest.mark.django_db
-def test_manifest_asks_for_the_entry_of_the_app_alone(django_assert_num_queries: Any) -> None:
+def test_manifest_needs_only_the_query_for_the_app_entry(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         manifest_at()
 
@@ -92,7 +92,7 @@ def test_pages_link_the_manifest_of_their_language(language: str) -> None:
     assert page.count('rel="manifest"') == 1
 
 
-def test_each_icon_is_of_the_size_and_kind_it_says() -> None:
+def test_each_icon_has_its_declared_size_and_purpose() -> None:
     visitor = Client()
     icons = manifest_at()["icons"] + [one["icons"][0] for one in manifest_at()["shortcuts"]]
     assert {(one["sizes"], one["purpose"]) for one in manifest_at()["icons"]} >= {
@@ -107,7 +107,7 @@ def test_each_icon_is_of_the_size_and_kind_it_says() -> None:
         assert f"{width}x{height}" == icon["sizes"], icon["src"]
 
 
-def test_each_screenshot_is_there_in_both_languages() -> None:
+def test_each_screenshot_exists_in_both_languages() -> None:
     shapes: dict[str, set[tuple[int, int]]] = {}
     for picture in SCREENSHOTS:
         for language in ("id", "en"):
@@ -127,7 +127,7 @@ def test_each_screenshot_is_there_in_both_languages() -> None:
 
 
 @pytest.mark.django_db
-def test_each_shortcut_answers_a_member() -> None:
+def test_each_shortcut_opens_for_a_member() -> None:
     reader = client_of(borrower())
     for shortcut in manifest_at()["shortcuts"]:
         address = urlsplit(shortcut["url"]).path
@@ -136,13 +136,13 @@ def test_each_shortcut_answers_a_member() -> None:
 
 
 @pytest.mark.django_db
-def test_each_shortcut_leads_a_visitor_to_a_page() -> None:
+def test_each_shortcut_sends_a_visitor_to_a_page() -> None:
     for shortcut in manifest_at()["shortcuts"]:
         response = Client().get(urlsplit(shortcut["url"]).path, follow=True)
         assert response.status_code == 200
 
 
-def test_app_of_the_store_stands_beside_and_not_before() -> None:
+def test_store_app_is_related_but_not_preferred() -> None:
     document = manifest(settings.LIBRARY, "id", STORE)
     [app] = document["related_applications"]
     assert app == {"platform": "play", "id": "id.go.tabanan.baca", "url": STORE}
@@ -161,7 +161,7 @@ def test_manifest_names_the_store_of_the_profile(settings: Any) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
-def test_names_of_any_kind_give_a_manifest(name: str, settings: Any) -> None:
+def test_any_library_name_gives_a_manifest(name: str, settings: Any) -> None:
     known: Library = settings.LIBRARY
     settings.LIBRARY = replace(known, name=name, short_name=name, app=App())
     for language in ("id", "en"):
@@ -173,7 +173,7 @@ def test_names_of_any_kind_give_a_manifest(name: str, settings: Any) -> None:
     assert "<script>alert(1)" not in page
 
 
-def test_old_address_of_an_icon_leads_to_the_new_one() -> None:
+def test_old_address_of_an_icon_redirects_to_the_new_one() -> None:
     response = Client().get("/ikon/0000/any-192.png")
     assert response.status_code == 302
     assert response["Location"] == icon_files.address(settings.LIBRARY, "any-192.png")
@@ -189,7 +189,7 @@ def test_old_address_of_an_icon_leads_to_the_new_one() -> None:
         ("/apple-touch-icon-precomposed.png", "PNG", (180, 180)),
     ],
 )
-def test_icons_stand_where_browsers_look_for_them(
+def test_icons_are_at_the_addresses_that_browsers_request(
     address: str, form: str, size: tuple[int, int]
 ) -> None:
     response = Client().get(address)

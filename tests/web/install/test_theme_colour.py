@@ -44,7 +44,7 @@ def test_bars_are_dark_beside_dark_pages_whatever_the_colour(colour: str) -> Non
     assert contrast.luminance(contrast.darkened(colour)) <= contrast.DARK
 
 
-def test_page_of_an_error_has_icons_and_colours() -> None:
+def test_error_page_has_icons_and_colours() -> None:
     page = render_to_string("500.html", {"theme": "auto"})
     assert metas(page)
     assert 'rel="apple-touch-icon"' in page

@@ -201,7 +201,7 @@ NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
 
 
 @pytest.mark.parametrize(("limit", "way"), AGAIN, ids=[limit.name for limit, _way in AGAIN])
-def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
+def test_last_attempt_is_accepted_and_the_next_gets_the_waiting_time(
     limit: Limit, way: Way, tmp_path: Path
 ) -> None:
     request = way(browser(HERE), tmp_path)
@@ -215,7 +215,7 @@ def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
 
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_full_address_is_told_so_in_words(
+def test_full_address_gets_an_explanation(
     limit: Limit, way: Way, language: str, tmp_path: Path
 ) -> None:
     request = way(browser(HERE, language), tmp_path)
@@ -228,13 +228,13 @@ def test_a_full_address_is_told_so_in_words(
 
 
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
-def test_the_next_address_is_not_hit(limit: Limit, way: Way, tmp_path: Path) -> None:
+def test_next_address_is_not_affected(limit: Limit, way: Way, tmp_path: Path) -> None:
     count_attempt(limit, HERE, cost=limit.count * 2)
     request = way(browser(NEXT), tmp_path)
     assert request().status_code != 429
 
 
-def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> None:
+def test_throttled_form_loses_nothing_and_can_be_sent_after_the_hour() -> None:
     client = browser(HERE)
     walk.fill(client, walk.ADULT)
     count_attempt(registration.SEND_WITHOUT_PROOF, HERE, cost=6)
@@ -245,7 +245,7 @@ def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> N
     assert Application.objects.count() == 1
 
 
-def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
+def test_throttled_photo_loses_no_other_one(tmp_path: Path) -> None:
     client = browser(HERE)
     request = photo(client, tmp_path)
     assert request().status_code == 200
@@ -255,7 +255,7 @@ def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", [complaint, reply])
-def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) -> None:
+def test_throttled_text_remains_in_its_form(way: Way, tmp_path: Path) -> None:
     request = way(browser(HERE), tmp_path)
     for limit in (feedback.SEND_WITHOUT_PROOF, feedback.ADD_ENTRY):
         count_attempt(limit, HERE, cost=limit.count)
@@ -264,7 +264,7 @@ def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) ->
     assert "Masih mati." in page or way is complaint
 
 
-def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> None:
+def test_cached_picture_does_not_count(tmp_path: Path) -> None:
     client = browser(HERE)
     request = open_picture(client, tmp_path)
     first = request()
@@ -272,7 +272,7 @@ def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> Non
     assert first["Cache-Control"].startswith("public")
 
 
-def test_every_limit_by_address_is_reached_here() -> None:
+def test_every_limit_by_address_is_tested() -> None:
     """A new limit needs a test here; limits by account, mailbox and number are tested elsewhere."""
     modules = (registration, feedback, open_pages, open_texts, content_limits, use_counts, apps)
     limits = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}

@@ -72,7 +72,9 @@ def browser(address: str, language: str = "id") -> Client:
 
 @pytest.mark.parametrize("name", WAYS)
 @pytest.mark.parametrize(("language", "words"), [("id", "Tunggu satu menit"), ("en", "Wait a min")])
-def test_a_full_address_waits_a_minute_and_is_told_so(name: str, language: str, words: str) -> None:
+def test_full_address_waits_a_minute_with_an_explanation(
+    name: str, language: str, words: str
+) -> None:
     app, action, request = WAYS[name]
     most = tried(app, action, HERE, left=1)
     assert most >= 60  # two classes of pupils
@@ -84,7 +86,7 @@ def test_a_full_address_waits_a_minute_and_is_told_so(name: str, language: str, 
     assert request(browser(NEXT)).status_code != 429
 
 
-def test_what_was_typed_goes_along_to_the_next_try_but_no_password() -> None:
+def test_typed_name_remains_after_an_attempt_but_no_password() -> None:
     tried(ACCOUNT, "reset_password", HERE, left=0)
     typed = "application/x-www-form-urlencoded"
     answer = browser(HERE).post("/sandi/lupa/", "email=sari@contoh.example", content_type=typed)
@@ -97,7 +99,7 @@ def test_what_was_typed_goes_along_to_the_next_try_but_no_password() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("id", "Tunggu lima menit"), ("en", "Wait five")])
-def test_an_account_that_is_guessed_at_says_when_to_come_back(language: str, words: str) -> None:
+def test_guessed_account_shows_when_to_return(language: str, words: str) -> None:
     pupil = person(login_name="TBN1")
     for number in range(5):
         typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}
@@ -120,7 +122,7 @@ def test_wrong_passwords_at_one_address_block_that_address_alone() -> None:
     assert browser(NEXT).post("/masuk/", typed).status_code == 302
 
 
-def test_tries_are_remembered_however_many_others_sign_in() -> None:
+def test_attempts_are_remembered_however_many_others_sign_in() -> None:
     pupil = person(login_name="TBN1")
     for number in range(5):
         typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}

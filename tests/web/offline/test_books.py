@@ -31,7 +31,7 @@ def sent(**changes: str) -> dict[str, str]:
     return {"gawai": str(uuid4()), "kunci": b64encode(der(PAIR)).decode()} | changes
 
 
-def test_the_key_comes_with_all_that_reading_takes(person: Any) -> None:
+def test_key_comes_with_everything_needed_for_reading(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     answer = reader.post(f"/rak/{borrowed.pk}/simpan/kunci/", sent()).json()
@@ -49,7 +49,7 @@ def test_the_key_comes_with_all_that_reading_takes(person: Any) -> None:
     assert set(used) - {"/static/web/reader-plain.css"} <= set(addresses)
 
 
-def test_a_book_of_pages_comes_with_its_pages(person: Any) -> None:
+def test_book_of_pages_comes_with_its_pages(person: Any) -> None:
     borrowed = loan(lendable(title=files.title(files.text(), "buku.pdf")), person)
     reader = client_of(person)
     answer = reader.post(f"/rak/{borrowed.pk}/simpan/kunci/", sent()).json()
@@ -59,7 +59,7 @@ def test_a_book_of_pages_comes_with_its_pages(person: Any) -> None:
     assert reader.get(pictures[0]).status_code == 200
 
 
-def test_a_book_without_a_cover_is_kept_with_a_drawn_one(person: Any) -> None:
+def test_book_without_a_cover_is_stored_with_a_drawn_one(person: Any) -> None:
     borrowed = loan(actor=person)
     Cover.objects.all().delete()
     reader = client_of(person)
@@ -69,7 +69,7 @@ def test_a_book_without_a_cover_is_kept_with_a_drawn_one(person: Any) -> None:
     assert answer["drawn"].startswith("<svg")
 
 
-def test_the_page_of_offline_books_says_how_much_space_they_take(person: Any) -> None:
+def test_page_of_offline_books_shows_their_size(person: Any) -> None:
     borrowed = loan(actor=person)
     page = client_of(person).get(f"/rak/{borrowed.pk}/simpan/").content.decode()
     assert re.search(r"memakai sekitar [\d,]+ [kM]B", page)
@@ -77,7 +77,7 @@ def test_the_page_of_offline_books_says_how_much_space_they_take(person: Any) ->
     assert "tersimpan di perangkat lain" not in page
 
 
-def test_the_shelf_leads_to_keeping(person: Any, settings: Any) -> None:
+def test_shelf_links_to_storing_offline(person: Any, settings: Any) -> None:
     borrowed = loan(actor=person)
     way = f'href="/rak/{borrowed.pk}/simpan/"'
     assert way in client_of(person).get("/rak/").content.decode()
@@ -90,7 +90,7 @@ def test_the_shelf_leads_to_keeping(person: Any, settings: Any) -> None:
     "changes",
     [{}, {"gawai": "x"}, {"kunci": "é"}, {"kunci": ""}, {"kunci": "AAAA"}, {"kunci": "A" * 9000}],
 )
-def test_bad_input_is_refused_in_words(person: Any, changes: dict[str, str]) -> None:
+def test_invalid_input_is_explained(person: Any, changes: dict[str, str]) -> None:
     borrowed = loan(actor=person)
     fields = sent(**changes) if changes else {}
     answer = client_of(person).post(f"/rak/{borrowed.pk}/simpan/kunci/", fields)
@@ -99,7 +99,7 @@ def test_bad_input_is_refused_in_words(person: Any, changes: dict[str, str]) -> 
     assert not Lease.objects.exists()
 
 
-def test_too_many_are_refused_in_words(person: Any, settings: Any) -> None:
+def test_too_many_books_are_refused_with_an_explanation(person: Any, settings: Any) -> None:
     settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=1)
     reader = client_of(person)
     first, second = loan(actor=person), loan(actor=person)
@@ -109,7 +109,7 @@ def test_too_many_are_refused_in_words(person: Any, settings: Any) -> None:
     assert "sudah menyimpan 1 buku" in refused.json()["said"]
 
 
-def test_strangers_and_visitors_keep_nothing(person: Any) -> None:
+def test_strangers_and_visitors_store_nothing(person: Any) -> None:
     borrowed = loan(actor=person)
     for rest in ("simpan/kunci/", "simpan/lepas/"):
         address = f"/rak/{borrowed.pk}/{rest}"
@@ -121,7 +121,7 @@ def test_strangers_and_visitors_keep_nothing(person: Any) -> None:
     assert not Lease.objects.exists()
 
 
-def test_what_may_be_kept_is_told_to_its_owner_alone(
+def test_offline_permission_is_shown_to_the_borrower_only(
     person: Any, django_assert_max_num_queries: Any
 ) -> None:
     borrowed, fields = loan(actor=person), sent()
@@ -142,9 +142,7 @@ def test_what_may_be_kept_is_told_to_its_owner_alone(
     assert reader.post(f"/rak/{borrowed.pk}/simpan/lepas/", {"gawai": "x"}).status_code == 422
 
 
-def test_the_shelf_that_opens_without_network_names_no_one(
-    person: Any, django_assert_num_queries: Any
-) -> None:
+def test_offline_shelf_names_nobody(person: Any, django_assert_num_queries: Any) -> None:
     loan(actor=person)
     with django_assert_num_queries(0):
         page = Client().get("/rak/tersimpan/").content
@@ -152,7 +150,7 @@ def test_the_shelf_that_opens_without_network_names_no_one(
     assert page == own, "what the browser keeps of it would tell who was signed in"
 
 
-def test_the_reader_knows_whether_the_book_is_kept(person: Any) -> None:
+def test_reader_shows_whether_the_book_is_stored_offline(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     assert '"kept": false' in reader.get(f"/baca/{borrowed.pk}/").content.decode()
@@ -166,7 +164,7 @@ def test_the_scripts_of_offline_books_are_small() -> None:
         assert 1_000 < size <= most, f"{name}: {size} bytes"
 
 
-def test_a_device_whose_session_is_over_learns_of_its_own_books_alone(
+def test_device_with_an_expired_session_learns_of_its_own_books_only(
     person: Any, django_assert_num_queries: Any
 ) -> None:
     borrowed, fields = loan(actor=person), sent()

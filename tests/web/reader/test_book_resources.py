@@ -50,7 +50,9 @@ def test_a_resource_costs_three_queries_for_session_account_and_loan(
             assert client.get(address).status_code == 200
 
 
-def test_it_has_the_headers_of_every_answer(lent_book: Loan, paged: Loan, person: Actor) -> None:
+def test_resource_has_the_headers_of_every_response(
+    lent_book: Loan, paged: Loan, person: Actor
+) -> None:
     client = client_of(person)
     for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         answer = client.get(address)
@@ -92,7 +94,7 @@ def _be_late(_client: Client, borrowed: Loan, _person: Actor) -> None:
 @pytest.mark.parametrize(
     "end", [_end_session, _close_account, _new_password, _first_password, _return_loan, _be_late]
 )
-def test_what_has_ended_is_refused_at_the_next_request(
+def test_ended_access_is_refused_at_the_next_request(
     lent_book: Loan, person: Actor, end: Callable[[Client, Loan, Actor], None]
 ) -> None:
     client = client_of(person)
@@ -102,7 +104,7 @@ def test_what_has_ended_is_refused_at_the_next_request(
     assert client.get(address).status_code in (302, 404)
 
 
-def test_a_session_that_is_over_opens_nothing(lent_book: Loan, person: Actor) -> None:
+def test_expired_session_opens_nothing(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
     address = content_of(client, lent_book, PAGE)
     with time_machine.travel(clock.now() + timedelta(days=60), tick=False):
@@ -117,7 +119,7 @@ def test_a_missing_resource_and_another_method_are_refused(lent_book: Loan, pers
     assert client.post(content_of(client, lent_book, PAGE)).status_code == 405
 
 
-def test_a_browser_that_has_it_is_told_so(lent_book: Loan, paged: Loan, person: Actor) -> None:
+def test_cached_resource_is_not_sent_again(lent_book: Loan, paged: Loan, person: Actor) -> None:
     client = client_of(person)
     for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         first = client.get(address)
@@ -128,7 +130,7 @@ def test_a_browser_that_has_it_is_told_so(lent_book: Loan, paged: Loan, person: 
         assert other.content == first.content
 
 
-def test_texts_come_packed_and_pictures_as_they_are(lent_book: Loan, person: Actor) -> None:
+def test_texts_are_compressed_and_pictures_unchanged(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
     plain = client.get(content_of(client, lent_book, PAGE))
     packed = client.get(
@@ -143,7 +145,7 @@ def test_texts_come_packed_and_pictures_as_they_are(lent_book: Loan, person: Act
     assert "Content-Encoding" not in picture.headers
 
 
-def test_what_was_cleaned_is_kept_sealed_for_other_processes(
+def test_sanitised_pages_are_cached_sealed_for_other_processes(
     lent_book: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(person)
@@ -161,7 +163,7 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
     assert client.get(address).content == first
 
 
-def test_what_another_cleaner_left_is_not_shown(
+def test_pages_of_another_sanitiser_version_are_not_shown(
     lent_book: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(person)
@@ -175,7 +177,7 @@ def test_what_another_cleaner_left_is_not_shown(
     assert client.get(address).content == b"cleaned anew"
 
 
-def test_a_copied_address_opens_nothing_elsewhere(
+def test_copied_address_opens_nothing_elsewhere(
     lent_book: Loan, paged: Loan, person: Actor
 ) -> None:
     client, elsewhere, another = client_of(person), client_of(person), client_of(borrower())
@@ -190,14 +192,14 @@ def test_a_copied_address_opens_nothing_elsewhere(
         assert Client().get(address).headers["Location"].startswith("/masuk/")
 
 
-def test_the_word_of_one_loan_opens_no_other(person: Actor) -> None:
+def test_token_of_one_loan_opens_no_other(person: Actor) -> None:
     client, first, second = client_of(person), loan(actor=person), loan(actor=person)
     address = content_of(client, first, PAGE).replace(f"/{first.pk}/", f"/{second.pk}/", 1)
     assert client.get(content_of(client, second, PAGE)).status_code == 200
     assert client.get(address).status_code == 404
 
 
-def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
+def test_token_reveals_nothing_of_the_session_and_stays_in_the_address(
     lent_book: Loan, person: Actor
 ) -> None:
     client = client_of(person)
@@ -211,6 +213,6 @@ def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
 
 
 @pytest.mark.parametrize("token", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
-def test_an_invented_word_opens_nothing(lent_book: Loan, person: Actor, token: str) -> None:
+def test_invented_token_opens_nothing(lent_book: Loan, person: Actor, token: str) -> None:
     answer = client_of(person).get(f"/baca/{lent_book.pk}/isi/{token}/{PAGE}")
     assert answer.status_code == 404

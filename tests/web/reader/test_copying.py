@@ -38,7 +38,7 @@ def data_of(client: Client, address: str) -> Any:
     return json.loads(page.split('<script id="book" type="application/json">')[1].split("<")[0])
 
 
-def test_the_script_is_told_what_is_left(person: Actor) -> None:
+def test_script_gets_the_remaining_characters(person: Actor) -> None:
     borrowed, reader = limited(person, 500), client_of(person)
     answer = copy(reader, borrowed, 200)
     assert (answer.status_code, answer.json()) == (200, {"left": 300})
@@ -53,7 +53,9 @@ def test_the_script_is_told_what_is_left(person: Actor) -> None:
         (0, "tidak membolehkan"),
     ],
 )
-def test_what_does_not_fit_is_refused_in_words(person: Actor, limit: int, expected: str) -> None:
+def test_passage_over_the_limit_is_refused_with_an_explanation(
+    person: Actor, limit: int, expected: str
+) -> None:
     borrowed, reader = limited(person, limit), client_of(person)
     copy(reader, borrowed, 300)
     answer = copy(reader, borrowed, 250)
@@ -64,7 +66,7 @@ def test_what_does_not_fit_is_refused_in_words(person: Actor, limit: int, expect
 @pytest.mark.parametrize(
     "characters", ["", "0", "-1", "1.5", "banyak", "٣", "9" * 10, "9" * 10_000]
 )
-def test_what_is_no_number_is_refused(person: Actor, characters: str) -> None:
+def test_invalid_number_is_refused(person: Actor, characters: str) -> None:
     borrowed = limited(person, 500)
     assert copy(client_of(person), borrowed, characters).status_code == 422
     borrowed.refresh_from_db()
@@ -95,7 +97,7 @@ def test_only_books_with_a_limit_are_counted_by_the_script(person: Actor) -> Non
 
 
 @pytest.mark.parametrize(("limit", "most"), [(None, 310), (5_000, 101), (20, 21), (0, 0)])
-def test_files_of_notes_hold_the_beginning_of_passages_where_copying_is_limited(
+def test_exported_notes_contain_the_beginning_of_passages_if_copying_is_limited(
     person: Actor, limit: int | None, most: int
 ) -> None:
     borrowed, reader = limited(person, limit), client_of(person)

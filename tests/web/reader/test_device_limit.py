@@ -54,7 +54,7 @@ def take_over(client: Client, borrowed: Loan, **fields: str) -> Any:
     return client.post(f"/baca/{borrowed.pk}/di-sini/", fields)
 
 
-def test_the_second_device_is_asked_and_goes_on_with_one_press(
+def test_second_device_asks_and_continues_with_one_press(
     lent_book: Loan, devices: tuple[Client, Client]
 ) -> None:
     phone, laptop = devices
@@ -75,7 +75,9 @@ def test_the_second_device_is_asked_and_goes_on_with_one_press(
     assert phone.get(f"/baca/{lent_book.pk}/").status_code == 423
 
 
-def test_the_question_says_how_long_ago(lent_book: Loan, devices: tuple[Client, Client]) -> None:
+def test_question_shows_how_long_ago_the_book_was_read(
+    lent_book: Loan, devices: tuple[Client, Client]
+) -> None:
     _phone, laptop = devices
     with time_machine.travel(clock.now() + timedelta(minutes=5), tick=False):
         assert "Terakhir dibaca di sana 5 menit yang lalu" in text(
@@ -87,7 +89,7 @@ def test_the_question_says_how_long_ago(lent_book: Loan, devices: tuple[Client, 
         )
 
 
-def test_places_and_notes_of_the_earlier_device_are_taken_in(
+def test_places_and_notes_of_the_earlier_device_are_accepted(
     lent_book: Loan, devices: tuple[Client, Client]
 ) -> None:
     phone, laptop = devices
@@ -114,7 +116,7 @@ def test_the_script_takes_over_without_leaving_the_page(
     assert laptop.get(content_of(laptop, lent_book, PAGE)).status_code == 423
 
 
-def test_every_way_into_the_book_asks(lent_book: Loan, paged: Loan, person: Actor) -> None:
+def test_every_entrance_to_the_book_asks(lent_book: Loan, paged: Loan, person: Actor) -> None:
     phone, laptop = client_of(person), client_of(person)
     for begun in (f"/baca/{lent_book.pk}/", f"/baca/{paged.pk}/halaman/"):
         assert phone.get(begun).status_code == 200
@@ -134,12 +136,12 @@ def test_every_way_into_the_book_asks(lent_book: Loan, paged: Loan, person: Acto
 
 
 @pytest.mark.parametrize("back", ["//jahat.example/", "https://jahat.example/", "/akun/", ""])
-def test_the_answer_leads_into_the_book_only(lent_book: Loan, person: Actor, back: str) -> None:
+def test_answer_leads_only_into_the_book(lent_book: Loan, person: Actor, back: str) -> None:
     answer = take_over(client_of(person), lent_book, ke=back)
     assert answer.headers["Location"] == f"/baca/{lent_book.pk}/"
 
 
-def test_strangers_and_late_readers_take_nothing_over(
+def test_strangers_and_late_readers_take_over_nothing(
     lent_book: Loan, devices: tuple[Client, Client], person: Actor
 ) -> None:
     take_over(client_of(borrower()), lent_book)
@@ -154,7 +156,7 @@ def test_strangers_and_late_readers_take_nothing_over(
     assert devices[1].get(f"/baca/{lent_book.pk}/").status_code == 410
 
 
-def test_content_costs_session_account_and_one_query_also_where_devices_are_limited(
+def test_content_costs_session_account_and_one_query_also_with_a_device_limit(
     lent_book: Loan, devices: tuple[Client, Client], django_assert_num_queries: Any
 ) -> None:
     phone, _laptop = devices
@@ -164,7 +166,7 @@ def test_content_costs_session_account_and_one_query_also_where_devices_are_limi
         assert phone.get(address).status_code == 200
 
 
-def test_keeping_the_book_on_a_device_reads_it_there(
+def test_storing_the_book_on_a_device_registers_it(
     lent_book: Loan, devices: tuple[Client, Client]
 ) -> None:
     phone, laptop = devices

@@ -26,7 +26,7 @@ def search_book(client: Client, loan_id: int, words: str) -> Any:
     return client.post(f"/baca/{loan_id}/cari/", {"kata": words})
 
 
-def test_places_come_by_chapter_with_the_words_around_them(person: Actor) -> None:
+def test_hits_are_listed_by_chapter_with_their_context(person: Actor) -> None:
     answer = search_book(client_of(person), loan(actor=person).pk, "BERGILIRAN").json()
     assert answer["said"] == "80 tempat."
     assert [chapter["label"] for chapter in answer["chapters"]] == ["Bab satu", "Bab dua"]
@@ -35,7 +35,7 @@ def test_places_come_by_chapter_with_the_words_around_them(person: Actor) -> Non
     assert first["before"].endswith("air datang ")
 
 
-def test_more_places_than_are_shown_are_said(person: Actor) -> None:
+def test_more_hits_than_shown_are_reported(person: Actor) -> None:
     answer = search_book(client_of(person), loan(actor=person).pk, "a").json()
     assert "200 pertama" in answer["said"]
     assert sum(len(chapter["hits"]) for chapter in answer["chapters"]) == 200
@@ -45,12 +45,12 @@ def test_more_places_than_are_shown_are_said(person: Actor) -> None:
     ("words", "expected"),
     [("naga terbang", "Kata-kata ini tidak ada di buku."), ("", "Tulis kata yang Anda cari.")],
 )
-def test_nothing_found_is_said(person: Actor, words: str, expected: str) -> None:
+def test_empty_result_is_reported(person: Actor, words: str, expected: str) -> None:
     answer = search_book(client_of(person), loan(actor=person).pk, words)
     assert answer.json() == {"said": expected, "chapters": []}
 
 
-def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Actor) -> None:
+def test_search_text_is_in_no_address_and_only_the_borrower_searches(person: Actor) -> None:
     borrowed = loan(actor=person)
     assert client_of(person).get(f"/baca/{borrowed.pk}/cari/?kata=air").status_code == 405
     assert search_book(client_of(borrower()), borrowed.pk, "air").status_code == 410
@@ -68,7 +68,7 @@ def of_pages(person: Actor, content: bytes, name: str = "buku.pdf") -> int:
     return int(loan(lendable(title=files.title(content, name)), person).pk)
 
 
-def test_places_in_a_pdf_come_by_page_with_its_printed_number(person: Actor) -> None:
+def test_hits_in_a_pdf_are_listed_by_page_with_its_printed_number(person: Actor) -> None:
     content = files.changed(files.text(4), printed)
     answer = search_pages(client_of(person), of_pages(person, content), "BAB").json()
     assert answer["said"] == "4 tempat."
@@ -79,7 +79,7 @@ def test_places_in_a_pdf_come_by_page_with_its_printed_number(person: Actor) -> 
     assert hit["after"].startswith(" 3 Halaman 3.")
 
 
-def test_pages_that_are_pictures_are_said_kindly(person: Actor) -> None:
+def test_pages_of_pictures_are_explained(person: Actor) -> None:
     client = client_of(person)
     scanned = search_pages(client, of_pages(person, files.scan()), "air").json()
     assert scanned["said"].startswith("Halaman buku ini berupa gambar, misalnya hasil pindai.")
@@ -89,7 +89,7 @@ def test_pages_that_are_pictures_are_said_kindly(person: Actor) -> None:
     assert answer["chapters"][0]["hits"][0]["section"] == 2
 
 
-def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
+def test_long_book_reports_progress_and_is_searched_again(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
@@ -102,7 +102,7 @@ def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
     assert search_pages(client, borrowed, "Bab 5").json()["said"] == "1 tempat."
 
 
-def test_pages_that_could_not_be_read_are_said_and_read_another_time(
+def test_unreadable_pages_are_reported_and_read_another_time(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 2)
@@ -122,7 +122,7 @@ def test_pages_that_could_not_be_read_are_said_and_read_another_time(
     assert search_pages(client, borrowed, "bab").json()["said"] == "6 tempat."
 
 
-def test_pages_beyond_what_can_be_held_are_not_read(
+def test_pages_beyond_the_limit_are_not_read(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
@@ -147,7 +147,7 @@ def test_a_search_in_pages_costs_few_queries(person: Actor, django_assert_num_qu
         search_pages(client, borrowed, "bab")
 
 
-def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
+def test_only_the_borrower_of_the_pdf_searches_its_pages(person: Actor) -> None:
     borrowed = of_pages(person, files.text())
     assert search_pages(client_of(borrower()), borrowed, "air").status_code == 410
     assert search_pages(Client(), borrowed, "air").status_code == 302
@@ -158,6 +158,6 @@ def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
     assert search_pages(client_of(person), borrowed, "air").status_code == 410
 
 
-def test_nothing_to_look_for_in_pages_is_said(person: Actor) -> None:
+def test_empty_search_in_pages_is_reported(person: Actor) -> None:
     answer = search_pages(client_of(person), of_pages(person, files.text()), " ")
     assert answer.json() == {"said": "Tulis kata yang Anda cari.", "chapters": []}

@@ -38,7 +38,7 @@ def send(client: Client, loan_id: int, *marks: Any) -> int:
     return int(answer.status_code)
 
 
-def test_a_mark_comes_back_as_it_was_sent(person: Actor) -> None:
+def test_mark_is_returned_as_sent(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     assert send(reader, borrowed.pk, SENT) == 204
     answer = reader.get(f"/baca/{borrowed.pk}/tanda/")
@@ -50,7 +50,7 @@ def test_a_mark_comes_back_as_it_was_sent(person: Actor) -> None:
     assert reader.get(f"/baca/{borrowed.pk}/tanda/").json() == {"marks": []}
 
 
-def test_a_note_that_comes_after_the_loan_is_kept(person: Actor) -> None:
+def test_note_that_arrives_after_the_loan_is_stored(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     return_loan(loan_id=borrowed.pk, actor=person)
     assert send(reader, borrowed.pk, SENT) == 204
@@ -77,7 +77,7 @@ def test_a_note_that_comes_after_the_loan_is_kept(person: Actor) -> None:
         json.dumps([SENT] * 60),
     ],
 )
-def test_what_is_no_mark_is_refused(person: Actor, mark: str) -> None:
+def test_invalid_mark_is_refused(person: Actor, mark: str) -> None:
     borrowed = loan(actor=person)
     answer = client_of(person).post(f"/baca/{borrowed.pk}/tanda/", {"tanda": mark})
     assert answer.status_code == 422
@@ -126,7 +126,7 @@ def test_a_note_is_removed_without_script(person: Actor) -> None:
     assert "Belum ada tanda" in text_of(reader.get("/rak/catatan/"))
 
 
-def test_notes_are_taken_along_as_text(person: Actor) -> None:
+def test_notes_are_exported_as_text(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     send(reader, borrowed.pk, SENT)
     answer = reader.get(f"/rak/catatan/{borrowed.title.slug}/catatan.md")
@@ -141,7 +141,7 @@ def test_notes_are_taken_along_as_text(person: Actor) -> None:
     assert text.rstrip().endswith("tanya <b>Pak Made</b>")
 
 
-def test_notes_are_taken_along_for_machines(person: Actor) -> None:
+def test_notes_are_exported_as_json(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     send(reader, borrowed.pk, SENT)
     exported = json.loads(reader.get(f"/rak/catatan/{borrowed.title.slug}/catatan.json").content)
@@ -150,7 +150,7 @@ def test_notes_are_taken_along_for_machines(person: Actor) -> None:
     assert reader.get(f"/rak/catatan/{borrowed.title.slug}/catatan.exe").status_code == 404
 
 
-def test_the_copy_of_my_data_holds_places_and_marks(person: Actor) -> None:
+def test_data_copy_has_places_and_marks(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     send(reader, borrowed.pk, SENT)
     reader.post(f"/baca/{borrowed.pk}/tempat/", {"tempat": "epubcfi(/6/4)", "bagian": "0.5"})
@@ -170,7 +170,7 @@ def test_a_page_of_many_notes_costs_few_queries(
         reader.get(f"/rak/catatan/{borrowed.title.slug}/")
 
 
-def test_a_note_that_was_removed_comes_back_whole(person: Actor) -> None:
+def test_removed_note_is_restored_whole(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     marked(borrowed, person, change(note="sejam menulis"), change(note="yang lain"))
     return_loan(loan_id=borrowed.pk, actor=person)
@@ -189,7 +189,7 @@ def test_a_note_that_was_removed_comes_back_whole(person: Actor) -> None:
     assert (back.cfi, back.colour, back.made_at) == (mark.cfi, mark.colour, mark.made_at)
 
 
-def test_nobody_brings_back_what_is_not_theirs_or_no_mark(person: Actor) -> None:
+def test_only_own_marks_can_be_restored(person: Actor) -> None:
     borrowed = loan(actor=person)
     marked(borrowed, person)
     page = f"/rak/catatan/{borrowed.title.slug}/"
@@ -201,14 +201,14 @@ def test_nobody_brings_back_what_is_not_theirs_or_no_mark(person: Actor) -> None
     assert not Mark.objects.filter(removed_at=None).exists()
 
 
-def test_whoever_comes_back_to_where_a_note_was_removed_sees_all_marks(person: Actor) -> None:
+def test_page_after_removing_a_note_shows_all_marks(person: Actor) -> None:
     borrowed = loan(actor=person)
     answer = client_of(person).get(f"/rak/catatan/{borrowed.title.slug}/hapus/")
     assert answer.headers["Location"] == "/rak/catatan/"
     assert client_of(person).delete(f"/rak/catatan/{borrowed.title.slug}/hapus/").status_code == 405
 
 
-def test_removing_the_last_note_asks_once_which_books_have_notes(
+def test_removing_the_last_note_queries_once_which_books_have_notes(
     person: Actor, django_assert_num_queries: Any
 ) -> None:
     borrowed, reader = loan(lendable(), person), client_of(person)
@@ -220,7 +220,7 @@ def test_removing_the_last_note_asks_once_which_books_have_notes(
     assert sum("COUNT" in one["sql"] for one in queries.captured_queries) == 1
 
 
-def test_a_note_leads_to_its_place_while_the_loan_runs_and_the_kept_place_stays(
+def test_note_links_to_its_place_while_the_loan_runs_and_the_stored_place_remains(
     person: Actor,
 ) -> None:
     borrowed, reader = loan(actor=person), client_of(person)

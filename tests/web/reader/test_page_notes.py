@@ -58,21 +58,21 @@ def row_of_pictures(person: Actor) -> Loan:
 
 
 @pytest.mark.parametrize("book", [pdf, row_of_pictures])
-def test_a_note_on_a_page_comes_back_as_it_was_sent(person: Actor, book: Any) -> None:
+def test_note_on_a_page_is_returned_as_sent(person: Actor, book: Any) -> None:
     borrowed, reader = book(person), client_of(person)
     address = data_of(reader.get(f"/baca/{borrowed.pk}/halaman/"))["marks"]
     assert send(reader, borrowed.pk, NOTE) == 204
     assert reader.get(address).json() == {"marks": [NOTE]}
 
 
-def test_nobody_is_told_to_select_words_of_pictures(person: Actor) -> None:
+def test_selecting_text_is_not_offered_for_pictures(person: Actor) -> None:
     address = f"/baca/{row_of_pictures(person).pk}/halaman/"
     page = text_of(client_of(person).get(address))
     assert "Tekan penanda di atas halaman, atau tulis catatan." in page
     assert "Pilih kata" not in page
 
 
-def test_strips_that_need_words_do_not_stand_under_pictures(person: Actor) -> None:
+def test_tools_that_need_text_are_not_shown_for_pictures(person: Actor) -> None:
     reader = client_of(person)
     pictures, words = (
         reader.get(f"/baca/{book(person).pk}/halaman/").content.decode()
@@ -94,7 +94,7 @@ def test_notes_are_listed_by_page_with_the_printed_number_and_the_chapter(person
     assert "67%" not in text
 
 
-def test_notes_on_pages_are_taken_along(person: Actor) -> None:
+def test_notes_on_pages_are_exported(person: Actor) -> None:
     borrowed, reader = pdf(person), client_of(person)
     send(reader, borrowed.pk, NOTE)
     address = f"/rak/catatan/{borrowed.title.slug}/catatan"
@@ -108,7 +108,7 @@ def test_notes_on_pages_are_taken_along(person: Actor) -> None:
     )
 
 
-def test_notes_on_pages_come_in_the_order_of_the_pages_behind_those_in_the_text(
+def test_notes_on_pages_are_listed_in_page_order_after_those_in_the_text(
     person: Actor,
 ) -> None:
     borrowed = pdf(person)
@@ -119,7 +119,7 @@ def test_notes_on_pages_come_in_the_order_of_the_pages_behind_those_in_the_text(
     assert re.findall(r">nomor (\d)<", page) == ["0", "1", "2", "3", "4"]
 
 
-def test_notes_are_read_where_the_book_does_not_open(
+def test_notes_can_be_read_if_the_book_does_not_open(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     borrowed, reader = pdf(person), client_of(person)
@@ -134,7 +134,7 @@ def test_notes_are_read_where_the_book_does_not_open(
     assert "tanya Pak Made" in text
 
 
-def test_a_kept_book_of_pages_comes_with_its_marks(person: Actor) -> None:
+def test_offline_book_of_pages_comes_with_its_marks(person: Actor) -> None:
     from tests.web.offline.test_books import sent
 
     borrowed, reader = pdf(person), client_of(person)
@@ -143,7 +143,7 @@ def test_a_kept_book_of_pages_comes_with_its_marks(person: Actor) -> None:
     assert answer["marks"] in [address for address, _size in answer["parts"]]
 
 
-def test_a_note_on_a_page_leads_to_the_reader_of_pages_where_there_is_one(person: Actor) -> None:
+def test_note_on_a_page_links_to_the_page_reader_if_there_is_one(person: Actor) -> None:
     borrowed = loan(lendable(), person)
     text, page = change(), change(cfi="page=3")
     marked(borrowed, person, text, page)
@@ -167,7 +167,7 @@ def test_a_note_on_a_page_leads_to_the_reader_of_pages_where_there_is_one(person
         (files.changed(files.text(4), beginning_later), "Halaman sebelum bab pertama"),
     ],
 )
-def test_notes_on_pages_outside_of_chapters_come_under_no_chapter_of_the_text(
+def test_notes_on_pages_outside_of_chapters_are_under_no_chapter_of_the_text(
     person: Actor, content: bytes, heading: str
 ) -> None:
     borrowed = loan(lendable(), person)
@@ -179,7 +179,7 @@ def test_notes_on_pages_outside_of_chapters_come_under_no_chapter_of_the_text(
     assert f"## {heading}\n" in client_of(person).get(f"{address}catatan.md").content.decode()
 
 
-def test_nobody_else_sees_them(person: Actor) -> None:
+def test_page_notes_are_visible_to_their_owner_only(person: Actor) -> None:
     borrowed = pdf(person)
     assert send(client_of(borrower()), borrowed.pk, NOTE) == 404
     assert not Mark.objects.exists()

@@ -36,7 +36,7 @@ def data_of(answer: Any) -> dict[str, Any]:
     return dict(json.loads(match.group(1)))
 
 
-def test_the_page_carries_what_the_script_needs(person: Any) -> None:
+def test_page_has_the_data_that_the_script_needs(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     data = data_of(reader.get(f"/baca/{borrowed.pk}/"))
@@ -45,7 +45,7 @@ def test_the_page_carries_what_the_script_needs(person: Any) -> None:
     assert [entry["label"] for entry in data["contents"]] == ["Bab satu", "Bab dua"]
 
 
-def test_the_policy_of_the_page_lets_only_its_own_script_run(person: Any) -> None:
+def test_policy_of_the_page_allows_only_its_own_script(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     answer = reader.get(f"/baca/{borrowed.pk}/")
@@ -57,7 +57,7 @@ def test_the_policy_of_the_page_lets_only_its_own_script_run(person: Any) -> Non
     assert "frame-ancestors 'none'" in policy
 
 
-def test_the_policy_of_content_takes_everything_away(person: Any) -> None:
+def test_policy_of_content_forbids_everything(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     answer = reader.get(content_of(reader, borrowed, "OEBPS/bab1.xhtml"))
@@ -70,7 +70,7 @@ def test_the_policy_of_content_takes_everything_away(person: Any) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-def test_no_answer_is_the_file(person: Any) -> None:
+def test_no_response_is_the_whole_file(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     pages = [f"/baca/{borrowed.pk}/"]
@@ -86,7 +86,7 @@ def test_no_answer_is_the_file(person: Any) -> None:
     ["META-INF/container.xml", "../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "OEBPS/",
      "x" * 3000, "%FF", "OEBPS/bab1.xhtml%00.png"],
 )  # fmt: skip
-def test_no_path_leads_out(person: Any, path: str) -> None:
+def test_no_path_leads_outside_the_book(person: Any, path: str) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     answer = reader.get(content_of(reader, borrowed, path))
@@ -104,7 +104,7 @@ def test_strangers_and_visitors_read_nothing(person: Any) -> None:
         assert Client().get(address).headers["Location"].startswith("/masuk/")
 
 
-def test_a_loan_that_is_over_gets_a_clear_page(person: Any) -> None:
+def test_ended_loan_gets_a_clear_page(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     with time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False):
@@ -120,7 +120,7 @@ def test_a_loan_that_is_over_gets_a_clear_page(person: Any) -> None:
     assert "sudah mengembalikan" in returned.content.decode()
 
 
-def test_a_place_is_kept(person: Any) -> None:
+def test_place_is_stored(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     place = {"tempat": "epubcfi(/6/4!/4/2)", "bagian": "0.25"}
@@ -142,12 +142,12 @@ def test_a_place_is_kept(person: Any) -> None:
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "detik": "lama"},
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "gawai": "<b>"}],
 )  # fmt: skip
-def test_a_bad_place_is_refused(person: Any, fields: dict[str, str]) -> None:
+def test_invalid_place_is_refused(person: Any, fields: dict[str, str]) -> None:
     borrowed = loan(actor=person)
     assert client_of(person).post(f"/baca/{borrowed.pk}/tempat/", fields).status_code == 422
 
 
-def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
+def test_late_place_is_answered_with_the_newer_one(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     now = int(clock.now().timestamp() * 1000)
@@ -167,7 +167,7 @@ def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
     assert again["Cache-Control"] == "no-store, private"
 
 
-def test_the_place_of_somebody_else_is_not_there_and_not_over(person: Any) -> None:
+def test_place_of_another_member_is_not_found(person: Any) -> None:
     borrowed = loan(actor=person)
     stranger = client_of(borrower())
     place = {"tempat": "epubcfi(/6/4)", "bagian": "0.5"}
@@ -177,7 +177,7 @@ def test_the_place_of_somebody_else_is_not_there_and_not_over(person: Any) -> No
     assert not Position.objects.exists()
 
 
-def test_the_reader_carries_a_word_for_the_member_that_says_nothing(person: Any) -> None:
+def test_reader_has_a_meaningless_token_for_the_member(person: Any) -> None:
     borrowed = loan(actor=person)
     token = data_of(client_of(person).get(f"/baca/{borrowed.pk}/"))["reader"]
     assert re.fullmatch("[0-9a-f]{16}", token)
@@ -186,7 +186,7 @@ def test_the_reader_carries_a_word_for_the_member_that_says_nothing(person: Any)
     assert token == client_of(person).get("/rak/tersimpan/keadaan.json").json()["reader"]
 
 
-def test_seconds_that_were_read_without_network_are_taken(person: Any) -> None:
+def test_seconds_read_without_network_are_accepted(person: Any) -> None:
     borrowed = loan(actor=person)
     Loan.objects.update(started_at=clock.now() - timedelta(hours=2))
     reader = client_of(person)
@@ -195,7 +195,7 @@ def test_seconds_that_were_read_without_network_are_taken(person: Any) -> None:
     assert Position.objects.get().seconds == 1800
 
 
-def test_a_place_needs_a_post_with_a_token(person: Any) -> None:
+def test_storing_a_place_needs_a_post_with_a_token(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     assert reader.put(f"/baca/{borrowed.pk}/tempat/").status_code == 405
@@ -216,13 +216,13 @@ def test_chapters_without_script(person: Any) -> None:
         assert reader.get(f"/baca/{borrowed.pk}/bab/{number}/").status_code == 404
 
 
-def test_a_title_that_is_markup_stays_words(person: Any) -> None:
+def test_title_with_markup_is_escaped(person: Any) -> None:
     name = "&lt;/script&gt;&lt;script&gt;x()&lt;/script&gt;"
     borrowed = loan(lendable(title=title(name)), person)
     assert b"</script><script>x" not in client_of(person).get(f"/baca/{borrowed.pk}/").content
 
 
-def test_a_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
+def test_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
     items = [*epubs.ITEMS, '<item id="d" href="peta.svg" media-type="image/svg+xml"/>']
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1"/></svg>'
     content = epubs.book("Peta", items=items, spine=epubs.SPINE + '<itemref idref="d"/>',
@@ -237,14 +237,14 @@ def test_a_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
     assert b"<rect" in answer.content
 
 
-def test_the_script_of_the_reader_is_light_over_the_wire() -> None:
+def test_script_of_the_reader_is_small_over_the_wire() -> None:
     script = Path(__file__).resolve().parents[3] / "build/assets/web/reader.js"
     weight = len(gzip.compress(script.read_bytes()))
     assert weight <= 90_000, f"{weight} bytes, the layout of pages included"
     assert weight > 10_000, "this is not the reader"
 
 
-def test_opening_the_reader_is_counted_and_asking_for_its_parts_is_not(person: Any) -> None:
+def test_opening_the_reader_is_counted_and_loading_its_parts_is_not(person: Any) -> None:
     borrowed = loan(actor=person)
     reader = client_of(person)
     reader.head(f"/baca/{borrowed.pk}/")

@@ -29,13 +29,13 @@ def test_ten_megabytes_in_a_field_are_refused_and_nothing_is_lost(begun: Client,
     assert draft_values(Draft.objects.get())["name"] == "Ni Wayan Sari"
 
 
-def test_so_are_they_beside_a_photo(begun: Client) -> None:
+def test_ten_megabytes_beside_a_photo_are_refused_too(begun: Client) -> None:
     answer = begun.post("/daftar/foto/", {"card": walk.upload(), "x": "y" * 10_000_000})
     assert answer.status_code == 400
     assert begun.get("/daftar/foto/").status_code == 200
 
 
-def test_half_a_megabyte_is_cut_and_said(begun: Client) -> None:
+def test_half_a_megabyte_is_cut_and_reported(begun: Client) -> None:
     answer = begun.post("/daftar/siapa/", {"name": "A" * 500_000})
     assert answer.status_code == 200
     assert "terlalu panjang" in walk.errors_of(answer).lower()
@@ -54,7 +54,7 @@ def test_half_a_megabyte_is_cut_and_said(begun: Client) -> None:
         ("\ud800", ""),
     ],
 )
-def test_what_cannot_be_seen_is_taken_out(begun: Client, sent: str, expected: str) -> None:
+def test_invisible_characters_are_removed(begun: Client, sent: str, expected: str) -> None:
     body = b"name=" + b"".join(b"%%%02X" % byte for byte in sent.encode("utf-8", "surrogatepass"))
     answer = begun.post("/daftar/siapa/", body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 200
@@ -68,7 +68,7 @@ def test_what_cannot_be_seen_is_taken_out(begun: Client, sent: str, expected: st
 @pytest.mark.parametrize(
     "value", ["\x00", "\u202e", "<script>alert(1)</script>", "{{ 1|add:1 }}", "%s%s"]
 )
-def test_every_field_bears_hostile_values(begun: Client, step: str, value: str) -> None:
+def test_every_field_handles_hostile_values(begun: Client, step: str, value: str) -> None:
     names = [*factories.child_values(), "birth_date_day", "birth_date_month", "birth_date_year"]
     answer = begun.post(f"/daftar/{step}/", dict.fromkeys(names, value))
     assert answer.status_code in (200, 302)
@@ -79,7 +79,7 @@ def test_every_field_bears_hostile_values(begun: Client, step: str, value: str) 
 
 
 @pytest.mark.parametrize("step", [*STEPS, "foto", "periksa"])
-def test_a_body_that_is_no_form_breaks_nothing(begun: Client, step: str) -> None:
+def test_body_that_is_no_form_breaks_nothing(begun: Client, step: str) -> None:
     for kind, body in (
         ("application/json", b"{"),
         ("multipart/form-data; boundary=x", b"--y\r\n\r\n"),
@@ -97,7 +97,7 @@ def forged() -> list[str]:
     return ["", "x", unsigned, other, unsigned + ":x:y", "\\x00", "x" * 4000]
 
 
-def test_a_foreign_or_altered_cookie_opens_nothing(begun: Client) -> None:
+def test_foreign_or_altered_cookie_opens_nothing(begun: Client) -> None:
     for value in forged():
         stranger = Client()
         stranger.cookies["draf"] = value
@@ -108,7 +108,7 @@ def test_a_foreign_or_altered_cookie_opens_nothing(begun: Client) -> None:
         assert stranger.get("/daftar/terkirim/")["Location"] == "/daftar/"
 
 
-def test_a_signed_cookie_of_what_is_no_draft_opens_nothing(client: Client) -> None:
+def test_signed_cookie_without_a_draft_opens_nothing(client: Client) -> None:
     signer = signing.get_cookie_signer(salt="web.draf")
     for value in ("draf", "x", "0" * 32):
         client.cookies["draf"] = signing.get_cookie_signer(salt="drafweb.draf").sign(value)
@@ -116,6 +116,6 @@ def test_a_signed_cookie_of_what_is_no_draft_opens_nothing(client: Client) -> No
     assert signer.sign("x")
 
 
-def test_methods_that_a_page_does_not_know(begun: Client) -> None:
+def test_unsupported_methods(begun: Client) -> None:
     for path in ("/daftar/simpan/siapa/", "/daftar/foto/card/"):
         assert begun.get(path).status_code == 405

@@ -32,7 +32,7 @@ def send(client: Client, content: bytes, slot: str = "card") -> object:
     return client.post(f"/daftar/foto/{slot}/", {"file": walk.upload(content=content)})
 
 
-def test_a_photo_is_sent_by_script_and_shown(begun: Client) -> None:
+def test_photo_is_uploaded_by_script_and_shown(begun: Client) -> None:
     answer = send(begun, factories.picture())
     assert answer.status_code == 200
     preview = begun.get(answer.json()["preview"])
@@ -43,7 +43,7 @@ def test_a_photo_is_sent_by_script_and_shown(begun: Client) -> None:
     assert Event.objects.get(name="file:opened").data["reason"] == "own_draft"
 
 
-def test_a_preview_is_for_the_holder_alone(begun: Client) -> None:
+def test_preview_is_visible_to_the_applicant_only(begun: Client) -> None:
     path = send(begun, factories.picture()).json()["preview"]
     assert Client().get(path).status_code == 404
     stranger = Client()
@@ -51,7 +51,7 @@ def test_a_preview_is_for_the_holder_alone(begun: Client) -> None:
     assert stranger.get(path).status_code == 404
 
 
-def test_a_new_photo_takes_the_place_and_erases_the_former(begun: Client) -> None:
+def test_new_photo_replaces_and_erases_the_former(begun: Client) -> None:
     first = send(begun, factories.picture()).json()["preview"]
     former = Draft.objects.get().card_photo
     second = send(begun, factories.picture(640, 480)).json()["preview"]
@@ -60,7 +60,7 @@ def test_a_new_photo_takes_the_place_and_erases_the_former(begun: Client) -> Non
     assert former.erased_at is not None
 
 
-def test_a_photo_can_be_taken_out(begun: Client) -> None:
+def test_photo_can_be_removed(begun: Client) -> None:
     send(begun, factories.picture())
     answer = begun.post("/daftar/foto/", {"remove": "card"})
     assert answer.status_code == 200
@@ -85,7 +85,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_what_is_no_photo_is_refused_and_the_former_stays(begun: Client, kind: str) -> None:
+def test_invalid_photo_is_refused_and_the_former_remains(begun: Client, kind: str) -> None:
     send(begun, factories.picture())
     draft = Draft.objects.get().card_photo
     answer = send(begun, BAD[kind])
@@ -95,7 +95,7 @@ def test_what_is_no_photo_is_refused_and_the_former_stays(begun: Client, kind: s
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_the_plain_form_says_the_same(begun: Client, kind: str) -> None:
+def test_plain_form_shows_the_same_errors(begun: Client, kind: str) -> None:
     answer = begun.post(
         "/daftar/foto/", {"card": walk.upload(content=BAD[kind]), "face": walk.upload()}
     )
@@ -136,7 +136,7 @@ def cut_after_a_megabyte() -> bytes:
 @pytest.mark.parametrize(
     ("make", "sentence"), [(large_heic, "50 megapiksel"), (cut_after_a_megabyte, "rusak atau")]
 )
-def test_a_monster_is_refused_in_words_and_the_former_photo_stays(
+def test_oversized_photo_is_refused_with_an_explanation_and_the_former_remains(
     begun: Client, make: Callable[[], bytes], sentence: str
 ) -> None:
     shown = send(begun, factories.picture()).json()["preview"]
@@ -149,7 +149,7 @@ def test_a_monster_is_refused_in_words_and_the_former_photo_stays(
     assert begun.get(shown).status_code == 200
 
 
-def test_photos_never_touch_the_disk_in_the_open(
+def test_photos_are_never_written_to_disk_unencrypted(
     begun: Client, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
@@ -165,7 +165,7 @@ def test_photos_never_touch_the_disk_in_the_open(
     assert not [path for path in opened if path.startswith(str(tmp_path))]
 
 
-def test_more_files_than_the_form_has_are_passed_over(begun: Client) -> None:
+def test_superfluous_files_are_ignored(begun: Client) -> None:
     many = {f"f{number}": walk.upload(content=b"x" * 1000) for number in range(50)}
     answer = begun.post("/daftar/foto/", many)
     assert answer.status_code == 200
@@ -178,7 +178,7 @@ def test_an_unknown_slot_is_not_found(begun: Client) -> None:
     assert begun.get("/daftar/foto/card/gambar/").status_code == 404
 
 
-def test_without_a_draft_a_photo_is_not_lost_in_silence(client: Client) -> None:
+def test_photo_without_a_draft_is_reported(client: Client) -> None:
     answer = send(client, factories.picture())
     assert answer.status_code == 404
     assert answer.json()["error"]
@@ -205,7 +205,9 @@ def test_uploads_need_the_forms_token(csrf: Client) -> None:
     assert csrf.post("/daftar/foto/", {"card": walk.upload()}).status_code == 403
 
 
-def test_a_draft_takes_only_so_many_photos(begun: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draft_accepts_a_limited_number_of_photos(
+    begun: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     few = Limit("few", 2, timedelta(hours=1))
     monkeypatch.setattr(limits, "PHOTO_OF_DRAFT", few)
     for _ in range(2):

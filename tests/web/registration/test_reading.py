@@ -83,7 +83,7 @@ WHO = {"identity_kind", "number", "name", "birth_place", "birth_date", "sex"}
 HOME = {"province", "regency", "district", "village", "street"}
 
 
-def test_who_arrives_filled_and_marked(begun: Client) -> None:
+def test_person_is_filled_in_and_marked(begun: Client) -> None:
     store_reading(PLAIN)
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "number") == builders.WOMAN
@@ -98,7 +98,7 @@ def test_who_arrives_filled_and_marked(begun: Client) -> None:
     assert "6 jawaban terbaca dari kartu Anda" in page
 
 
-def test_so_does_the_address(begun: Client) -> None:
+def test_address_is_filled_in_and_marked_too(begun: Client) -> None:
     store_reading(PLAIN)
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "district") == "510205"
@@ -107,7 +107,7 @@ def test_so_does_the_address(begun: Client) -> None:
     assert marked(page) == HOME
 
 
-def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
+def test_card_of_a_non_resident_fills_in_its_own_regions(begun: Client) -> None:
     store_reading(
         builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302"))
     )
@@ -117,7 +117,7 @@ def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
     assert chosen(page, "district") == "327302"
 
 
-def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -> None:
+def test_contradicting_regions_are_not_offered(begun: Client) -> None:
     store_reading(builders.card(regency=("BANDUNG", "3273")))
     page = html(begun, "/daftar/kontak/")
     assert chosen(page, "province") == "51"
@@ -125,7 +125,7 @@ def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -
     assert "district" not in marked(page)
 
 
-def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun: Client) -> None:
+def test_typed_province_remains_and_no_region_of_another_one_is_filled_in(begun: Client) -> None:
     begun.post("/daftar/simpan/kontak/", {"province": "32", "village": "Dago"})
     store_reading(PLAIN)
     page = html(begun, "/daftar/kontak/")
@@ -134,7 +134,7 @@ def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun:
     assert marked(page) == {"street"}
 
 
-def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
+def test_doubtful_value_is_marked_for_checking(begun: Client) -> None:
     name = builders.value("NI WAYAN SARI")
     unsure = type(name)(name.text, name.typed, 0.7, False, name.place)
     store_reading(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
@@ -143,14 +143,14 @@ def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
     assert "mohon diperiksa dengan teliti" in page
 
 
-def test_a_guess_is_not_offered(begun: Client) -> None:
+def test_guess_is_not_offered(begun: Client) -> None:
     store_reading(builders.card(unsure=(Field.NAME,)))
     page = html(begun, "/daftar/siapa/")
     assert shown(page, "name") == ""
     assert "name" not in marked(page)
 
 
-def test_what_was_typed_is_never_replaced(begun: Client) -> None:
+def test_typed_values_are_never_replaced(begun: Client) -> None:
     begun.post("/daftar/simpan/siapa/", {"name": "Ni Made Sari", "number": ""})
     store_reading(PLAIN)
     page = html(begun, "/daftar/siapa/")
@@ -159,7 +159,7 @@ def test_what_was_typed_is_never_replaced(begun: Client) -> None:
     assert "name" not in marked(page)
 
 
-def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None:
+def test_opening_the_page_changes_nothing_in_the_draft(begun: Client) -> None:
     store_reading(PLAIN)
     before = typed()
     for path in ("/daftar/siapa/", "/daftar/kontak/", "/daftar/siapa/bacaan/"):
@@ -167,7 +167,7 @@ def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None
     assert typed() == before
 
 
-def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
+def test_saving_the_page_stores_its_values(begun: Client) -> None:
     store_reading(PLAIN)
     fields = walk.posted(factories.values(number=builders.WOMAN)) | {"offered": sorted(WHO)}
     answer = begun.post("/daftar/siapa/", fields)
@@ -176,7 +176,7 @@ def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
     assert not marked(html(begun, "/daftar/siapa/")), "what was confirmed is the person's own"
 
 
-def test_saving_while_typing_leaves_out_what_nobody_touched(begun: Client) -> None:
+def test_autosave_omits_untouched_values(begun: Client) -> None:
     store_reading(PLAIN)
     fields = {"name": "Ni Wayan Sari", "number": builders.WOMAN, "birth_place": "Marga"}
     begun.post("/daftar/simpan/siapa/", fields | {"offered": ["name", "number"]})
@@ -185,7 +185,7 @@ def test_saving_while_typing_leaves_out_what_nobody_touched(begun: Client) -> No
     assert marked(html(begun, "/daftar/siapa/")) == WHO - {"birth_place"}
 
 
-def test_the_librarys_own_region_does_not_count_as_typed(begun: Client) -> None:
+def test_preselected_region_does_not_count_as_typed(begun: Client) -> None:
     page = html(begun, "/daftar/kontak/")
     assert marked(page) == {"province", "regency"}
     fields = {"province": "51", "regency": "5102", "phone": "081"}
@@ -196,14 +196,14 @@ def test_the_librarys_own_region_does_not_count_as_typed(begun: Client) -> None:
     assert chosen(html(begun, "/daftar/kontak/"), "province") == "32"
 
 
-def test_a_mistake_keeps_the_mark_of_what_still_stands_as_it_was_read(begun: Client) -> None:
+def test_error_page_retains_the_mark_of_unchanged_readings(begun: Client) -> None:
     store_reading(PLAIN)
     fields = {"number": builders.WOMAN, "name": "Ni Made Sari", "offered": ["number", "name"]}
     page = begun.post("/daftar/siapa/", fields).content.decode()
     assert marked(page) == {"number"}
 
 
-def test_while_the_card_is_read_the_page_says_so_and_lets_go_on(begun: Client) -> None:
+def test_page_shows_that_the_card_is_being_read_and_can_be_left(begun: Client) -> None:
     for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
         page = html(begun, path)
         assert "Kartu Anda sedang dibaca" in page
@@ -212,7 +212,7 @@ def test_while_the_card_is_read_the_page_says_so_and_lets_go_on(begun: Client) -
     assert begun.post("/daftar/siapa/", fields)["Location"] == "/daftar/kontak/"
 
 
-def test_nobody_waits_for_longer_than_half_a_minute(begun: Client) -> None:
+def test_nobody_waits_longer_than_half_a_minute(begun: Client) -> None:
     with time_machine.travel(clock.now() + timedelta(seconds=31)):
         page = html(begun, "/daftar/siapa/")
         assert "data-look-waits" not in page
@@ -220,7 +220,7 @@ def test_nobody_waits_for_longer_than_half_a_minute(begun: Client) -> None:
 
 
 @pytest.mark.parametrize("reading", [None, CardReading()])
-def test_a_failed_reading_leaves_the_form_as_it_was(
+def test_failed_reading_leaves_the_form_unchanged(
     begun: Client, reading: CardReading | None
 ) -> None:
     store_reading(reading, unable="" if reading else "timed_out")
@@ -232,7 +232,7 @@ def test_a_failed_reading_leaves_the_form_as_it_was(
     )
 
 
-def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -> None:
+def test_reading_of_another_release_leaves_the_form_unchanged(begun: Client) -> None:
     store_reading(PLAIN)
     stored = {**PLAIN.to_json(), "signs": ["unheard_of"]}
     PhotoReading.objects.update(found=stored)
@@ -241,7 +241,7 @@ def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -
     assert shown(page, "name") == ""
 
 
-def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
+def test_fragment_contains_the_fields_that_were_read(begun: Client) -> None:
     store_reading(PLAIN)
     page = html(begun, "/daftar/siapa/bacaan/")
     assert set(re.findall(r'data-read-for="([a-z_]+)"', page)) == WHO
@@ -250,13 +250,13 @@ def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
     assert "<html" not in page
 
 
-def test_under_the_photo_stands_how_much_was_read(begun: Client) -> None:
+def test_number_of_read_fields_is_shown_under_the_photo(begun: Client) -> None:
     store_reading(PLAIN)
     assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/card/bacaan/")
     assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/")
 
 
-def test_an_upload_answers_with_what_is_said_of_it(begun: Client) -> None:
+def test_upload_is_answered_with_its_reading(begun: Client) -> None:
     answer = begun.post("/daftar/foto/card/", {"file": walk.upload()})
     assert "data-look-waits" in answer.json()["look"]
 
@@ -264,7 +264,7 @@ def test_an_upload_answers_with_what_is_said_of_it(begun: Client) -> None:
 HINT = "Kami tidak melihat kartu di foto ini."
 
 
-def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None:
+def test_hints_appear_at_the_photo_at_once_and_block_nothing(begun: Client) -> None:
     store_reading(CardReading(), "card_none")
     store_reading(SelfieFaces(), "face_several", slot=Slot.FACE)
     page = html(begun, "/daftar/foto/")
@@ -275,14 +275,14 @@ def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None
     assert begun.post("/daftar/foto/", {})["Location"] == "/daftar/siapa/"
 
 
-def test_the_review_repeats_hints_and_sends_all_the_same(client: Client) -> None:
+def test_review_repeats_hints_and_sends_nevertheless(client: Client) -> None:
     walk.fill(client, factories.values())
     store_reading(CardReading(), "card_none")
     assert HINT in html(client, "/daftar/periksa/")
     assert walk.send(client)["Location"] == "/daftar/terkirim/"
 
 
-def test_the_review_asks_where_the_card_says_something_else(client: Client) -> None:
+def test_review_asks_where_the_card_differs(client: Client) -> None:
     walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
     store_reading(PLAIN)
     text = walk.text_of(client.get("/daftar/periksa/"))
@@ -291,13 +291,13 @@ def test_the_review_asks_where_the_card_says_something_else(client: Client) -> N
     assert walk.send(client)["Location"] == "/daftar/terkirim/"
 
 
-def test_a_doubtful_reading_asks_nothing(client: Client) -> None:
+def test_doubtful_reading_asks_nothing(client: Client) -> None:
     walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
     store_reading(builders.card(unsure=(Field.NAME,)))
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
-def test_another_address_than_on_the_card_is_nobodys_mistake(client: Client) -> None:
+def test_address_that_differs_from_the_card_is_no_mistake(client: Client) -> None:
     values = factories.values(number=builders.WOMAN, village="Kediri", district="510206")
     walk.fill(client, values)
     store_reading(PLAIN)
@@ -310,7 +310,7 @@ FAMILY = builders.family(
 )
 
 
-def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
+def test_family_card_asks_who_is_registering(begun: Client) -> None:
     store_reading(FAMILY)
     page = html(begun, "/daftar/siapa/")
     assert "Siapa yang mendaftar?" in page
@@ -323,7 +323,7 @@ def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
     assert chosen(page, "identity_kind") == "family_card"
 
 
-def test_whom_one_picks_goes_before_what_was_typed(begun: Client) -> None:
+def test_chosen_person_overrides_typed_values(begun: Client) -> None:
     begun.post("/daftar/simpan/siapa/", {"name": "Ni Wayan"})
     store_reading(FAMILY)
     assert shown(html(begun, "/daftar/siapa/?orang=2"), "name") == "I Made Dwi"
@@ -331,12 +331,12 @@ def test_whom_one_picks_goes_before_what_was_typed(begun: Client) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "3", "-1", "x", "²", "99999", ""])
-def test_a_number_of_nobody_picks_nobody(begun: Client, number: str) -> None:
+def test_unknown_number_chooses_nobody(begun: Client, number: str) -> None:
     store_reading(FAMILY)
     assert shown(html(begun, f"/daftar/siapa/?orang={number}"), "name") == ""
 
 
-def test_the_review_compares_with_the_right_person_of_a_family(client: Client) -> None:
+def test_review_compares_with_the_chosen_person_of_a_family(client: Client) -> None:
     changes = {"identity_kind": "family_card", "number": SON["number"], "name": "I Made Duwi"}
     walk.fill(client, factories.child_values(**changes, sex="male"))
     store_reading(FAMILY)
@@ -345,7 +345,7 @@ def test_the_review_compares_with_the_right_person_of_a_family(client: Client) -
     assert text.count("tampaknya menyebut") == 1
 
 
-def test_nobody_else_sees_what_was_read(begun: Client) -> None:
+def test_reading_is_visible_to_the_applicant_only(begun: Client) -> None:
     store_reading(PLAIN)
     stranger = Client()
     for path in ("/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
@@ -356,11 +356,11 @@ def test_nobody_else_sees_what_was_read(begun: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/daftar/persetujuan/bacaan/", "/daftar/x/bacaan/"])
-def test_steps_that_nothing_is_read_for_have_no_fragment(begun: Client, path: str) -> None:
+def test_other_steps_have_no_fragment(begun: Client, path: str) -> None:
     assert begun.get(path).status_code == 404
 
 
-def test_a_hostile_card_stays_text(begun: Client) -> None:
+def test_hostile_card_is_escaped(begun: Client) -> None:
     store_reading(builders.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
     for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/"):
         page = html(begun, path)
@@ -368,7 +368,7 @@ def test_a_hostile_card_stays_text(begun: Client) -> None:
         assert '" onload="' not in page.lower()
 
 
-def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
+def test_correction_has_the_hints_and_fills_in_nothing(client: Client) -> None:
     application = factories.needs_correction()
     client.force_login(application.user)
     client.get("/status/perbaikan/")
@@ -395,7 +395,7 @@ def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
         ("", ""),
     ],
 )
-def test_capitals_become_what_people_write(printed: str, written: str) -> None:
+def test_capitals_become_usual_spelling(printed: str, written: str) -> None:
     assert as_written(printed) == written
 
 
@@ -403,7 +403,7 @@ def answer_of(client: Client, content: bytes, slot: str = "card") -> Any:
     return client.post(f"/daftar/foto/{slot}/ambil/", {"file": walk.upload(content=content)})
 
 
-def test_the_camera_page_alone_may_use_the_camera(begun: Client) -> None:
+def test_only_the_camera_page_may_use_the_camera(begun: Client) -> None:
     for slot in ("card", "face"):
         policy = begun.get(f"/daftar/foto/{slot}/ambil/")["Permissions-Policy"]
         assert "camera=(self)" in policy
@@ -417,12 +417,12 @@ def test_without_script_the_camera_page_sends_a_file(begun: Client) -> None:
     assert Draft.objects.get().card_photo != former
 
 
-def test_it_goes_back_to_where_one_came_from(begun: Client) -> None:
+def test_camera_page_returns_to_its_origin(begun: Client) -> None:
     answer = begun.post("/daftar/foto/card/ambil/?ke=periksa", {"file": walk.upload()})
     assert answer["Location"] == "/daftar/foto/?ke=periksa"
 
 
-def test_it_says_what_is_wrong_with_a_file_and_keeps_the_former(begun: Client) -> None:
+def test_faulty_file_is_explained_and_the_former_remains(begun: Client) -> None:
     former = Draft.objects.get().card_photo
     answer = answer_of(begun, b"no picture" * 50)
     assert answer.status_code == 200
@@ -430,7 +430,7 @@ def test_it_says_what_is_wrong_with_a_file_and_keeps_the_former(begun: Client) -
     assert Draft.objects.get().card_photo == former
 
 
-def test_there_is_a_camera_page_for_card_and_face_alone(begun: Client) -> None:
+def test_camera_page_exists_for_card_and_face_only(begun: Client) -> None:
     assert begun.get("/daftar/foto/extra/ambil/").status_code == 404
     assert begun.get("/daftar/foto/lain/ambil/").status_code == 404
     assert Client().get("/daftar/foto/card/ambil/")["Location"] == "/daftar/"

@@ -18,7 +18,7 @@ def resend(client: Client, email: str) -> object:
     return client.post("/daftar/kirim-ulang/", {"email": email})
 
 
-def test_known_and_unknown_addresses_get_the_same_answer(client: Client) -> None:
+def test_existing_and_missing_addresses_get_the_same_answer(client: Client) -> None:
     application = factories.submitted()
     known, unknown = resend(client, application.email), resend(client, "tiada@contoh.example")
     assert known["Location"] == unknown["Location"]
@@ -32,13 +32,13 @@ def test_an_activated_application_gets_no_more_links(client: Client) -> None:
 
 
 @pytest.mark.parametrize("email", ["", "x", "a@b", "a\x00@b.id", "x" * 400 + "@contoh.example"])
-def test_what_is_no_address_is_said(client: Client, email: str) -> None:
+def test_invalid_address_is_reported(client: Client, email: str) -> None:
     answer = resend(client, email)
     assert answer.status_code == 200
     assert walk.errors_of(answer)
 
 
-def test_too_often_for_one_address(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limit_for_one_address(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     one = Limit("test.resend", 1, timedelta(hours=1))
     monkeypatch.setattr(limits, "RESEND_TO_EMAIL", one)
     assert resend(client, "Sari@contoh.example").status_code == 302

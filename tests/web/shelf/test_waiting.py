@@ -22,7 +22,7 @@ def page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_the_page_of_a_title_tells_members_how_long_the_queue_is():
+def test_title_page_shows_members_the_length_of_the_queue():
     book = lendable()
     address = f"/koleksi/{book.slug}/"
     member = borrower()
@@ -36,7 +36,7 @@ def test_the_page_of_a_title_tells_members_how_long_the_queue_is():
     assert WEEKS.search(page(client_of(borrower()), address))
 
 
-def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
+def test_shelf_shows_the_wait_of_each_hold_and_the_effect_of_a_miss():
     book, member = lendable(), borrower()
     borrowed = loan(book)
     hold = services.place_hold(title_id=book.pk, actor=member)
@@ -52,7 +52,7 @@ def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
     assert "sekitar" not in shelf
 
 
-def test_who_may_not_borrow_is_told_of_no_place_and_nobody_waits_behind_them():
+def test_ineligible_member_sees_no_place_and_blocks_nobody():
     book, paused, behind = lendable(), borrower(), borrower()
     loan(book)
     for member in (paused, behind):
