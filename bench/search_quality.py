@@ -35,7 +35,7 @@ EACH, QUICK = 300, 60
 
 @dataclass(frozen=True)
 class QueryResult:
-    """One query: the typed text, the book that it looks for, and the book's rank (0: not found)."""
+    """One query: the typed text, the wanted book, and the book's rank (0: not found)."""
 
     typed: str
     book: Book

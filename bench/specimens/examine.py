@@ -85,7 +85,7 @@ def _run_checks(subject: Subject) -> Judged:
 
 
 def _checked_and_compared(subject: Subject) -> None:
-    """Looks at and compares the faces, so that the checks find cached results."""
+    """Checks and compares the faces, so that the checks find cached results."""
     with suppress(MachineUnable):
         subject.selfie_faces()
         subject.comparison()

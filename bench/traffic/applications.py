@@ -281,7 +281,7 @@ def _times(lives: list[Life]) -> Iterator[StepTime]:
 
 
 def _join(lives: list[Life], rng: Random, until: datetime) -> None:
-    """Gives member numbers in the order of decisions. Some weeks later a few members close their
+    """Assigns member numbers in the order of decisions. Some weeks later a few members close their
     membership, and fewer are suspended.
     """
     approved = [life for life in lives if life.state == _S.APPROVED]
