@@ -18,7 +18,7 @@ LANGUAGES = ("id", "en")
 class Part:
     """Files or folders in the packages, and why they go.
 
-    `pattern` is a glob below the folder of the packages. A path with one of `kept` in it remains.
+    `pattern` is a glob below the folder of the packages. A path with one of `needed` in it remains.
     """
 
     pattern: str
