@@ -28,7 +28,7 @@ def need(*programs: str) -> None:
 
 
 def run(*call: str | Path, fails: bool = False) -> str:
-    """The output of a program that succeeds, or that fails where `fails` says so."""
+    """The output of a program that succeeds, or that fails if `fails` is set."""
     done = subprocess.run(
         [str(part) for part in call], capture_output=True, text=True, check=False, timeout=300
     )

@@ -1,4 +1,4 @@
-"""The entry of the library's app: who may change it, what is recorded, what phones are told."""
+"""The entry of the library's app: who may change it, what is recorded, what phones receive."""
 
 from dataclasses import replace
 
@@ -192,7 +192,7 @@ def test_entry_is_reloaded_only_after_an_event(
 ) -> None:
     in_memory_caches.turn_on(settings, monkeypatch)
     added()
-    with django_assert_num_queries(3):  # one asks for the version
+    with django_assert_num_queries(3):  # one query for the version
         selectors.store_address()
     with django_assert_num_queries(0):
         assert selectors.store_address() == ""

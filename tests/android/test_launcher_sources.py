@@ -1,5 +1,5 @@
-"""The launcher's code can be read: each method says what it does, and no stretch of code is long
-without a comment. Checked on the sources, since the code itself keeps no comment."""
+"""The launcher's code can be read: each method has a comment, and no stretch of code is long
+without a comment. Checked on the sources, since the compiled code contains no comment."""
 
 import re
 from itertools import groupby

@@ -25,7 +25,7 @@ GUARDED = {
     "Builder.setChannelId": 26,
     "SigningInfo.getApkContentsSigners": 28,
 }
-"""Methods younger than the oldest Android that the package is installed on. The code asks for the
+"""Methods younger than the oldest Android that the package is installed on. The code checks the
 version before it calls them; the walks run it on phones of each version."""
 
 

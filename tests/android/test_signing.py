@@ -68,7 +68,7 @@ def test_certificate_outlives_the_phones_with_the_app(made: signing.Key) -> None
     opened = pkcs12.load_pkcs12(made.path.read_bytes(), PASSPHRASE.encode())
     assert opened.cert is not None
     certificate = opened.cert.certificate
-    assert certificate.not_valid_after_utc.year == 2100  # Play asks for 2033 at least
+    assert certificate.not_valid_after_utc.year == 2100  # Play requires 2033 at least
     assert certificate.public_key().key_size == 4096  # type: ignore[union-attr]
     assert certificate.subject == certificate.issuer
 
