@@ -1,4 +1,4 @@
-"""Tests of the demo year's lending: figures agree, and age limits are kept."""
+"""Tests of the demo year's lending: figures agree, and age limits hold."""
 
 from collections import Counter
 from collections.abc import Iterator
