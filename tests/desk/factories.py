@@ -36,7 +36,7 @@ def signed_in(user: User) -> Client:
 
 
 def at_desk(*roles: Role, **changes: str) -> Client:
-    """Returns a client signed in with these roles (a clerk where none is given)."""
+    """Returns a client signed in with these roles (a clerk if none is given)."""
     return signed_in(staff(*roles, **changes))
 
 
