@@ -134,7 +134,7 @@ class Lives(RuleBasedStateMachine):
         for ticket in Ticket.objects.all():
             before = TicketState(self.before.get(ticket.pk, TicketState.RECEIVED))
             reached = {before}
-            for _ in range(3):  # One action may take and hand on, or answer and close.
+            for _ in range(3):  # One action may start work and reassign, or answer and close.
                 reached |= {to for frm in reached for to in TICKET_TRANSITIONS.get(frm, ())}
             assert ticket.state in reached
             self.before[ticket.pk] = ticket.state
