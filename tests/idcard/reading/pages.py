@@ -17,7 +17,7 @@ RECORDED = Path(__file__).parent / "recorded"
 
 @dataclass
 class MadePage:
-    """Page whose repeated readings are given; `asked` counts the lines read again.
+    """Page whose repeated readings are given; `rereading_count` counts the lines read again.
 
     `hidden` are lines that are not detected, and are read only at a given place.
     """

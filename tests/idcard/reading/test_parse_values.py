@@ -56,7 +56,7 @@ def test_missing_digit_is_taken_from_another_reading():
 
 
 def test_number_without_the_birth_date_is_stored_as_printed():
-    """Checks that a number is kept, as a corrected birth date does not change it."""
+    """Checks that a number stays as printed: a corrected birth date does not change it."""
     number = read(Field.NUMBER, nik=("NIK", ": 5102054206160859"))
     assert number.text == "5102054206160859"
     assert not number.sure
