@@ -117,7 +117,7 @@ def _broken(contents: dict[str, bytes], good: str, bad: str) -> bytes:
 
 
 def needed(published: Published, *names: str) -> list[str]:
-    """Returns the available ones of these grammars; skips the test where there is none."""
+    """Returns the available ones of these grammars; skips the test if there is none."""
     here = [name for name in names if name in published.names()]
     if not here:
         pytest.skip(f"LOUD: no package brings the grammar of {names[0]}")

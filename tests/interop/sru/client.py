@@ -59,6 +59,6 @@ def total(root: etree._Element) -> int:
 
 
 def fault(root: etree._Element) -> int | None:
-    """Returns the number of the diagnostic, None where there is none."""
+    """Returns the number of the diagnostic, None if there is none."""
     uri = root.findtext(f".//{DIAGNOSTIC}uri")
     return None if uri is None else int(uri.rpartition("/")[2])
