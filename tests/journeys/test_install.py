@@ -178,7 +178,7 @@ def test_button_appears_with_the_offer_of_the_browser_and_shifts_nothing(
 
 
 def test_installed_app_is_confirmed_and_not_offered_again(page: Page, live_server: Any) -> None:
-    """The event says that an installation has begun; a test cannot press the button of the
+    """The event reports that an installation has begun; a test cannot press the button of the
     browser's dialog.
     """
     second_visit(page, live_server.url + "/privasi/")

@@ -1,4 +1,4 @@
-"""Tests of members at the desk: found, renewed, corrected, suspended, merged, closed."""
+"""Tests of members at the desk: searched, renewed, corrected, suspended, merged, closed."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -39,7 +39,7 @@ KEPT = """() => new Promise((resolve, reject) => {
 
 
 def store_offline(page: Page, address: str) -> str:
-    """Keeps the book that is open; returns the address of the page that did."""
+    """Stores the open book offline; returns the address of the page that stores it."""
     loan = re.search(r"/baca/(\d+)/", address)
     assert loan
     key_url = f"{address.partition('/baca/')[0]}/rak/{loan[1]}/simpan/"
@@ -57,7 +57,7 @@ def stored_counts(page: Page) -> list[int]:
 
 
 def gone(page: Page) -> None:
-    """Waits until nothing is kept."""
+    """Waits until nothing is stored."""
     for _ in range(40):
         if stored_counts(page) == [0, 0]:
             return

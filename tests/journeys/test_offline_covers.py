@@ -44,7 +44,7 @@ OLDER = """async (days) => {
 
 @pytest.fixture
 def proxy(live_server: Any) -> Iterator[Proxy]:
-    """A proxy in front of the library that takes away what browsers may keep by themselves."""
+    """A proxy in front of the library without the headers that let browsers cache by themselves."""
     for one in proxies.running(live_server):
         one.removed = OF_CACHES
         yield one

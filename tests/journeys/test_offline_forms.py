@@ -35,7 +35,7 @@ AT_ONCE = """async ([count, picture]) => {
   });
   return Promise.all(Array.from({ length: count }, (_, number) => give(number)));
 }"""
-"""Hands files to the worker at the same moment, as a page does with files that fail together."""
+"""Sends files to the worker at the same moment, as a page does with files that fail together."""
 AWAY = (Way.NOTHING, Way.BARE_502, Way.BARE_503)
 TYPED = "Kipas di ruang baca rusak dan panas sekali"
 
@@ -200,7 +200,7 @@ def test_queued_complaint_can_be_discarded(page: Page, proxy: Proxy) -> None:
 def test_expired_tokens_and_proofs_are_renewed(
     page: Page, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The worker computes a proof where the library asks for one."""
+    """The worker computes a proof if the library requires one."""
     from datetime import timedelta
 
     from rontal.core.limits import Limit

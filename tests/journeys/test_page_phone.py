@@ -85,7 +85,7 @@ DelayedImages = dict[str, Route]
 
 @pytest.fixture
 def delayed_images(phone: Page) -> Iterator[DelayedImages]:
-    """Holds back the pictures of pages from the third on, so that they never load."""
+    """Delays the pictures of pages from the third on until the test continues them."""
     images: DelayedImages = {}
     phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: images.update({one.request.url: one}))
     yield images

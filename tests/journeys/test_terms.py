@@ -179,7 +179,7 @@ def test_chapter_open_on_another_device_needs_confirmation_and_no_place_is_lost(
 ) -> None:
     phone, laptop, address = two
     take_over(laptop, address)
-    # The phone does not know yet, and turns to a chapter that it has not loaded.
+    # The phone has not noticed yet, and turns to a chapter that it has not loaded.
     with phone.expect_navigation():
         phone.get_by_role("button", name="Daftar isi").click()
         phone.get_by_role("dialog").get_by_role("button", name="Bab dua").click()

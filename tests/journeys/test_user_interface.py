@@ -62,7 +62,7 @@ def test_dark_theme_applies_at_once_and_after_a_reload(page: Page, live_server: 
         page.get_by_role("button", name="Gelap").click()
     dark = page.evaluate(ground)
     assert dark != light
-    expect(page.get_by_role("button", name="Gelap")).to_be_visible()  # the page was not loaded anew
+    expect(page.get_by_role("button", name="Gelap")).to_be_visible()  # the page was not reloaded
     page.reload()
     assert page.evaluate(ground) == dark
 
