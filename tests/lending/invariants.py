@@ -44,7 +44,7 @@ class World:
         return sum(one.title_id == title_id for one in (*self.running, *self.ready))
 
     def overtaken(self, seen_before: set[int]) -> Iterator[str]:
-        """Yields new ready holds (not in `known`) that were placed after a hold still waiting."""
+        """Yields new ready holds (not in `seen_before`) placed after a hold that still waits."""
         for hold in self.ready:
             earlier = (
                 other.title_id == hold.title_id

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def correct(licence: Licence, actor: Actor = LIBRARIAN, **changed: Any) -> Licence:
-    """Corrects the named fields of a licence and keeps the others."""
+    """Corrects the named fields of a licence and leaves the others unchanged."""
     licence.refresh_from_db()
     values = {
         name: getattr(licence, name)
