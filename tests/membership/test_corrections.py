@@ -1,4 +1,4 @@
-"""Tests for corrections: staff ask, the applicant corrects, the clock is stopped in between."""
+"""Tests for corrections: requested by staff, sent by the applicant, with the clock stopped."""
 
 import io
 from datetime import UTC, date, datetime, timedelta
