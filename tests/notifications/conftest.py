@@ -76,7 +76,7 @@ def carry():
 
 @pytest.fixture
 def device_of(push_service, carry):
-    """Switches notifications on for a new device of an account; what happened before is told."""
+    """Switches notifications on for a new device of an account; earlier messages are sent."""
 
     def device(account_id: int) -> Device:
         carry()

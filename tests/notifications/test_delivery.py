@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def queued(application, name: str) -> Message:
-    """The message that the newest event of this name asks for."""
+    """The message caused by the newest event of this name."""
     event = Event.objects.filter(name=name).latest("pk")
     tasks.queue_messages(event)
     return Message.objects.get(event_id=event.pk, channel="mail")

@@ -1,4 +1,4 @@
-"""Every message for devices, asked for by its real event and decrypted by a push service: what it
+"""Every message for devices, caused by its real event and decrypted by a push service: what it
 says, where it leads, that it names nobody, and whether it waits for the end of the quiet hours."""
 
 from collections.abc import Callable

@@ -33,7 +33,7 @@ def left(account_id: int) -> list[str]:
 
 
 def notify_subscribers() -> None:
-    """Lets this app hear what happened."""
+    """Runs the jobs that notify the subscribers of this app."""
     jobs = ProcrastinateJob.objects.filter(task_name=tell_subscriber.name, status="todo")
     for job in jobs.order_by("id"):
         if job.args["subscriber"].startswith("rontal.notifications.tasks."):

@@ -138,7 +138,7 @@ def tried_orders(number, device_of, first=0) -> tuple[int, int]:
     people = [borrower() for _one in range(3)]
     devices = {actor.id: device_of(actor.id) for actor in people}
     title = lendable().pk
-    for actor in people:  # by mail the same check is asked; it only takes longer
+    for actor in people:  # mail uses the same check; it only takes longer
         services.choose(
             switches={(Purpose.HOLDS, ChannelName.MAIL): False}, show_titles=False, actor=actor
         )

@@ -325,7 +325,7 @@ def test_a_test_message_reaches_one_device(device_of, carry):
 
 
 def queued(lent) -> Message:
-    """The push message about the copy that was given back, queued."""
+    """The queued push message about the returned copy."""
     from rontal.core.models import Event
 
     return_loan(lent)

@@ -1,4 +1,4 @@
-"""Tests of the table of messages: notices hold no personal data, and a new message is one entry."""
+"""Tests of the table of messages: notices have no personal data, and a new message is one entry."""
 
 import dataclasses
 from typing import Any

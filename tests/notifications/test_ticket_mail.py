@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 
 
 def messages_for(name: str, ticket: Ticket) -> list[Message]:
-    """Queues what the newest event of this name asks for."""
+    """Queues the messages of the newest event of this name and returns them."""
     event = Event.objects.filter(name=name, subject_id=str(ticket.pk)).latest("pk")
     tasks.queue_messages(event)
     tasks.queue_messages(event)  # a job may run twice

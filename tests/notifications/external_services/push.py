@@ -54,7 +54,7 @@ class Device:
 
 @dataclass
 class PushService:
-    """Answers 201, or what `refusals` holds for the next requests: (status, headers)."""
+    """Responds with 201, or with the next one of `refusals`: (status, headers)."""
 
     url: str = ""
     devices: dict[str, Device] = field(default_factory=dict)

@@ -10,7 +10,7 @@ TOKEN = "EAAG-of-the-library"
 
 @dataclass
 class CloudApi:
-    """Knows these templates by name and language, and the numbers that have WhatsApp."""
+    """WhatsApp's API with templates by name and language, and numbers that have WhatsApp."""
 
     templates: set[tuple[str, str]] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
