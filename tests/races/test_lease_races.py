@@ -68,7 +68,7 @@ def test_control_checking_before_writing_gives_two_clerks_the_lease() -> None:
 
 
 def test_statement_waits_for_the_transaction_of_the_other_clerk() -> None:
-    """Checks that an uncommitted assignment blocks the second one until it can be seen."""
+    """Checks that an uncommitted assignment blocks the second one until it is visible."""
     from django.db import transaction
 
     application = factories.in_review()

@@ -156,7 +156,7 @@ def test_many_presses_renew_a_loan_once() -> None:
 
 
 def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Returns True where a loan is renewed although a hold was placed before."""
+    """Returns True if a loan is renewed although a hold was placed before."""
     book, person, patient = lendable(copies=1), borrower(), borrower()
     borrowed = near_its_end(loan(book, person))
 
