@@ -304,7 +304,7 @@ def test_pages_have_each_title_once_in_every_order() -> None:
             assert set(shown) == wanted
 
 
-def test_first_pages_without_a_query_equal_those_of_a_query() -> None:
+def test_pages_without_words_are_the_same_for_any_block_size() -> None:
     for number in range(30):
         title(f"Judul {number % 7}", year=1990 + number % 5)
     for sort in Sort:
