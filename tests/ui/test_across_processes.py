@@ -100,7 +100,7 @@ def insert_by_sql(name: str) -> None:
 
 
 def appears(process: Process, name: str) -> None:
-    """Asks until the process shows the title."""
+    """Requests the page until the process shows the title."""
     began = time.monotonic()
     while name not in process.request("get /koleksi/")["text"]:
         assert time.monotonic() - began < SECONDS, f"{name} never appeared"

@@ -1,4 +1,4 @@
-"""Tests that an error page says what to do, without the database."""
+"""Tests that an error page explains what to do, without the database."""
 
 import pytest
 from django.test import Client, RequestFactory
