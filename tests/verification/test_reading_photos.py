@@ -306,7 +306,7 @@ def test_a_machine_without_engines_leaves_the_case_to_a_clerk(settings, monkeypa
     assert report.examination.recommendation == "look_closer"
 
 
-def test_photo_without_an_application_is_not_read():
+def test_unknown_photo_is_not_read():
     services.read_photo(file_id=uuid.uuid4(), slot=Slot.CARD, actor=tasks.EXAMINER)
     assert not PhotoReading.objects.exists()
 
