@@ -121,7 +121,7 @@ def _by_link(folder: Path) -> dict[str, str]:
 
 
 def _offline(language: str) -> dict[str, str]:
-    """Pages as the service worker asks for them."""
+    """Pages as the service worker requests them."""
     root = f"/luring/{language}/"
     return {
         "offline_page": root,

@@ -49,14 +49,14 @@ def read_to(borrowed: Loan, actor: Actor, fraction: float) -> None:
 
 
 def waiting_for(actor: Actor, name: str) -> Loan:
-    """The actor waits for a title, which the returned loan of somebody else holds."""
+    """Places a hold of the actor on a title that somebody else has on loan; returns that loan."""
     borrowed = loan(lendable(title=title(name)))
     services.place_hold(title_id=borrowed.title_id, actor=actor)
     return borrowed
 
 
 def ready_hold_of(actor: Actor, name: str) -> None:
-    """A copy of a title is kept for the actor."""
+    """Reserves a copy of a title for the actor."""
     borrowed = waiting_for(actor, name)
     reader = Member.objects.get(pk=borrowed.reader_id)
     services.return_loan(loan_id=borrowed.pk, actor=Actor.person(reader.user_id))

@@ -1,4 +1,4 @@
-"""The page that says how to install the app."""
+"""The page that explains how to install the app."""
 
 import re
 from dataclasses import replace

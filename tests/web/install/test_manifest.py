@@ -117,7 +117,7 @@ def test_each_screenshot_exists_in_both_languages() -> None:
                 assert (opened.format, opened.size) == ("JPEG", picture.size)
             shapes.setdefault(picture.form_factor, set()).add(picture.size)
     assert set(shapes) == {"narrow", "wide"}
-    for sizes in shapes.values():  # what Chromium asks of them
+    for sizes in shapes.values():  # sizes that Chromium requires
         assert len(sizes) == 1
         (side,) = sizes
         assert min(side) >= 320

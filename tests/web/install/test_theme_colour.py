@@ -18,7 +18,7 @@ MEDIA = {
 }
 TEMPLATES = Path(settings.ENVIRONMENT.home and __file__).parents[3] / "rontal"
 NO_PAGES = {"mail.html", "sample_end.html"}
-"""A mail, and a page that stands inside the reader."""
+"""A mail, and a page that is shown inside the reader."""
 
 
 def metas(page: str) -> dict[str, tuple[str, str]]:

@@ -264,7 +264,7 @@ def test_throttled_text_remains_in_its_form(way: Way, tmp_path: Path) -> None:
     assert "Masih mati." in page or way is complaint
 
 
-def test_cached_picture_does_not_count(tmp_path: Path) -> None:
+def test_picture_of_an_open_page_is_publicly_cacheable(tmp_path: Path) -> None:
     client = browser(HERE)
     request = open_picture(client, tmp_path)
     first = request()

@@ -201,7 +201,7 @@ def test_only_own_marks_can_be_restored(person: Actor) -> None:
     assert not Mark.objects.filter(removed_at=None).exists()
 
 
-def test_page_after_removing_a_note_shows_all_marks(person: Actor) -> None:
+def test_opening_the_address_of_removal_redirects_to_all_marks(person: Actor) -> None:
     borrowed = loan(actor=person)
     answer = client_of(person).get(f"/rak/catatan/{borrowed.title.slug}/hapus/")
     assert answer.headers["Location"] == "/rak/catatan/"
