@@ -65,7 +65,7 @@ def sheet(member: Member, **changes: str) -> dict[str, str]:
     return typed | changes
 
 
-def crowd(count: int) -> None:
+def many_members(count: int) -> None:
     """Creates so many members directly, because registering them would take long."""
     model = factories.member()
     for number in range(count):
@@ -83,7 +83,7 @@ def crowd(count: int) -> None:
 
 @pytest.mark.parametrize("many", [1, 12])
 def test_list_needs_the_same_few_queries_for_any_number_of_members(many):
-    crowd(many)
+    many_members(many)
     client = at_desk()
     client.get(LIST)
     with CaptureQueriesContext(
@@ -192,7 +192,7 @@ def test_number_of_a_merged_member_leads_to_the_surviving_one():
 
 
 def test_search_needs_few_queries():
-    crowd(6)
+    many_members(6)
     client = at_desk()
     search_members(client, "ni wayan")
     with CaptureQueriesContext(connection) as queries:

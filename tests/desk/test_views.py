@@ -310,7 +310,7 @@ def test_clerk_does_not_assign_cases():
     assert "Berikan kepada petugas" not in client.get(address(case)).content.decode()
 
 
-def a_great_many(number: int) -> None:
+def many_cases(number: int) -> None:
     """Creates applications in review with an examination each, in bulk."""
     now = clock.now()
     rows = Application.objects.bulk_create([
@@ -330,7 +330,7 @@ def a_great_many(number: int) -> None:
 
 
 def test_thousands_of_cases_need_no_more_queries(django_assert_max_num_queries):
-    a_great_many(4000)
+    many_cases(4000)
     clerk = staff()
     client = signed_in(clerk)
     for number in range(8):
