@@ -163,7 +163,7 @@ def test_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_mailbox(box):
     assert r"\Flagged" in box.flags()[0]
 
 
-def killing_mail(subject: str = "Lampu mati") -> bytes:
+def mail_that_crashes_the_child(subject: str = "Lampu mati") -> bytes:
     """Returns a mail of 6 MB with a million parts, which take many minutes to parse."""
     head = f"From: {EMAIL}\r\nSubject: {subject}\r\nMessage-ID: <bunuh@contoh.example>\r\n"
     kind = "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
@@ -185,7 +185,7 @@ def fetched_whole(monkeypatch) -> list[str]:
 @pytest.mark.usefixtures("nothing_decoded_here")
 def test_mail_that_crashes_the_child_is_fetched_once_and_set_aside_for_staff(box, monkeypatch):
     fetched = fetched_whole(monkeypatch)
-    box.put(killing_mail(), bytes(mail("Lampu hidup.")))
+    box.put(mail_that_crashes_the_child(), bytes(mail("Lampu hidup.")))
     assert poll(box) == {"set_aside": 1, "opened": 1}
     assert poll(box) == {}
     assert len(fetched) == 2

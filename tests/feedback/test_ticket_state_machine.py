@@ -30,7 +30,7 @@ which = st.integers(0, 20)
 clerk_index = st.integers(0, 2)
 
 
-class Lives(RuleBasedStateMachine):
+class TicketActions(RuleBasedStateMachine):
     """Two clerks, a head of service, a reporter, and the clock, in any order."""
 
     @initialize()
@@ -140,7 +140,7 @@ class Lives(RuleBasedStateMachine):
             self.before[ticket.pk] = ticket.state
 
     @invariant()
-    def a_ticket_is_whole(self) -> None:
+    def tickets_are_consistent(self) -> None:
         for ticket in Ticket.objects.all():
             assert (ticket.state == TicketState.RECEIVED) == (ticket.handler_id is None)
             assert (ticket.state == TicketState.CLOSED) == (ticket.closed_at is not None)
@@ -155,7 +155,7 @@ class Lives(RuleBasedStateMachine):
                 assert not FollowKey.objects.filter(ticket=ticket).exists()
 
     @invariant()
-    def nothing_is_reopened_twice_and_no_verdict_changes(self) -> None:
+    def tickets_are_reopened_once_and_verdicts_are_final(self) -> None:
         for ticket in Ticket.objects.all():
             reopenings = Event.objects.filter(name="ticket:reopened", subject_id=str(ticket.pk))
             assert reopenings.count() <= 1
@@ -167,7 +167,7 @@ class Lives(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_invariants_hold_in_any_order_of_actions():
     run_state_machine_as_test(
-        Lives,
+        TicketActions,
         settings=settings(
             max_examples=8,
             stateful_step_count=20,

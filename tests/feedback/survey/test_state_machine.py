@@ -109,7 +109,7 @@ class Survey(RuleBasedStateMachine):
         assert not Invitation.objects.filter(expires_on__lt=today()).exists()
 
     @invariant()
-    def one_answer_an_invitation(self) -> None:
+    def one_answer_per_invitation(self) -> None:
         assert Answer.objects.count() == self.answers
 
     @invariant()
