@@ -9,10 +9,16 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading import resources, sanitise
 from tests.journeys.proxy import Proxy, Way, running
-from tests.journeys.test_reading import SHARED, complaints_of, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import (
+    SHARED,
+    browser_errors,
+    close_pages_at_the_end,
+    frame_of,
+    open_book,
+)
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3")
 
 
@@ -30,7 +36,7 @@ def with_first(body: str, head: str = "", **parts: Any) -> bytes:
 def test_picture_opens_in_a_dialog_and_can_be_enlarged(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     open_book(
         page, live_server, with_first('<h1>Bab satu</h1><p><img src="gambar.png" alt="Sawah"/></p>')
     )
@@ -126,7 +132,7 @@ RIGHT_TO_LEFT = "<style>html { direction: rtl }</style>"
 def test_vertical_and_right_to_left_texts_are_laid_out_turned_and_stored(
     page: Page, live_server: Any, body: str, head: str
 ) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     spine = epubs.SPINE
     open_book(page, live_server, with_first(body + epubs.PARAGRAPH * 20, head, spine=spine))
     frame = frame_of(page)
@@ -160,7 +166,7 @@ def test_every_chapter_of_a_real_book_opens_without_an_error(
     path = Path(SHARED / f"{name}.epub")
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, path.read_bytes())
     frame_of(page)
     paths = page.evaluate(PATHS)
@@ -186,7 +192,7 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
     page: Page, live_server: Any, proxy: Proxy
 ) -> None:
     page.add_init_script(LATE_FRAMES)
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, proxy, epubs.book())
     first = frame_of(page).url.removeprefix(proxy.url)
     proxy.way, proxy.only = Way.HALTED, f"GET {first}".encode()

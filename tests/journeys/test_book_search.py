@@ -5,10 +5,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 POINTED = """() => {
   const layer = document.querySelector('foliate-paginator').getContents()[0].overlayer.element;

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 

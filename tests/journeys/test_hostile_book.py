@@ -11,11 +11,11 @@ from playwright.sync_api import Page, Request, expect
 
 from rontal.reading import sanitise
 from tests.journeys.test_offline import store_offline, without_network
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 
 OWN = (
     "top.stolen = document.cookie || 'ran'; "
@@ -74,7 +74,7 @@ def hostile_book(refresh: str = "") -> bytes:
 
 
 @pytest.fixture(params=["cleaned", "policy alone"])
-def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def defences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both defences, or only the content policy."""
     if request.param == "policy alone":
         monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
@@ -91,7 +91,7 @@ def requests_of(page: Page) -> list[Request]:
 
 
 def test_hostile_book_runs_nothing_and_sends_nothing(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = open_book(page, live_server, hostile_book())
@@ -110,7 +110,7 @@ def test_hostile_book_runs_nothing_and_sends_nothing(
 
 
 def test_offline_hostile_book_runs_nothing_and_sends_nothing(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = open_book(page, live_server, hostile_book())
@@ -131,7 +131,7 @@ def test_offline_hostile_book_runs_nothing_and_sends_nothing(
 
 
 def test_click_bait_in_a_hostile_book_does_nothing(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book())
     frame = frame_of(page)
@@ -149,7 +149,7 @@ def test_click_bait_in_a_hostile_book_does_nothing(
 
 
 def test_frame_that_navigates_itself_is_blocked(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book(REFRESH))
     page.wait_for_timeout(1500)
@@ -197,7 +197,7 @@ def allow_everything(response: Any, _content_at: str) -> None:
 
 
 def test_content_opened_directly_is_equally_harmless(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     open_book(page, live_server, hostile_book())
     page.goto(frame_of(page).url)

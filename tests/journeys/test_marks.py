@@ -7,10 +7,10 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 SELECT = """() => {
   const paragraph = document.querySelectorAll("p")[1];

@@ -17,12 +17,12 @@ from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 KEPT = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open("rontal-kept", 1);
   asked.onerror = () => reject(asked.error);

@@ -18,13 +18,13 @@ from tests.journeys import proxy as proxies
 from tests.journeys.proxy import Proxy, Way
 from tests.journeys.test_complaint import fill
 from tests.journeys.test_offline import store_offline, stored_counts
-from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
 from tests.journeys.worker import ready, rows, service_workers, stored, until, waits
 from tests.lending import factories as lending
 from tests.membership import factories as membership
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 LOCAL = "Object.keys(localStorage).filter((key) => /^rontal-(form|marks|place):/.test(key))"
 
 

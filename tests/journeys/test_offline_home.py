@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from rontal.catalogue.models import Title
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.test_offline import store_offline
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 TITLE = "Air di Subak"
 LINKS = {
     "id": ("Navigasi cepat", ["Beranda", "Cari", "Rak", "Kartu"]),

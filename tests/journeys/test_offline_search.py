@@ -11,12 +11,12 @@ from tests.journeys.test_book_search import book, leads_to_the_place
 from tests.journeys.test_offline import store_offline, without_network
 from tests.journeys.test_page_search import is_pointed_at, search_for
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 UNREACHED = "Perpustakaan tidak dapat dihubungi."
 SLOW = """{ const real = window.fetch;
   window.fetch = async (address, how) => {

@@ -19,14 +19,14 @@ from rontal.reading.sanitise.addresses import Book
 from tests.journeys import many_scripts
 from tests.journeys.test_offline import store_offline, without_network
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import SHARED, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import SHARED, close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 from tests.records import epubs
 from tests.web.reader.test_page_notes import printed
 from tests.web.visitors import client_of
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = ("the", "A", "and he", "déjà", "naga terbang", "i", "1", "it's", "air", "padi")
 IN_PAGES = (

@@ -14,13 +14,13 @@ from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
 from tests.journeys.test_devices import LOOK_AGAIN
 from tests.journeys.test_offline import gone, stored_counts, without_network
-from tests.journeys.test_reading import WIDE, left_calmly, signed_in
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, signed_in
 from tests.journeys.test_terms import go_to, take_over, title_of
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 PATIENCE = 20
 Two = Callable[[int | None], tuple[Page, Page, str]]
 

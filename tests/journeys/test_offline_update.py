@@ -12,11 +12,11 @@ from rontal.web.offline.views import worker as views
 from tests.feedback import factories
 from tests.journeys.test_complaint import fill
 from tests.journeys.test_offline import store_offline, stored_counts
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 OLD_FILE = "/static/ui/altcha-worker.js?build=1"
 FORMER = """async () => {
   for (const scope of ["/baca/", "/rak/", "/keluar/"])

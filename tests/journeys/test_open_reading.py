@@ -17,14 +17,14 @@ from rontal.reading import sanitise
 from rontal.reading.models import Mark, Position
 from rontal.web.reader import policy
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_hostile_book import allow_everything, hostile_book, requests_of, walls
-from tests.journeys.test_reading import complaints_of, frame_of, left_calmly, signed_in
+from tests.journeys.test_hostile_book import allow_everything, defences, hostile_book, requests_of
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, frame_of, signed_in
 from tests.journeys.test_reading_aloud import VOICES
 from tests.lending import factories as lending
 from tests.records import epubs
 from tests.web.reader.test_open_pages import opened
 
-__all__ = ["left_calmly", "requests_of", "walls"]
+__all__ = ["close_pages_at_the_end", "requests_of", "defences"]
 WIDE = {"width": 1440, "height": 900}
 OUR_BOOK = BOOKS / OPEN
 REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }});"
@@ -42,7 +42,7 @@ def address_of(live_server: Any, title: Title, rest: str = "baca/") -> str:
 def test_visitor_reads_and_returns_to_the_same_place(
     page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     title = open_title(tmp_path)
     page.goto(address_of(live_server, title, ""))
     axe(page)
@@ -225,7 +225,7 @@ def cleaned_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("cleaned_anew")
 def test_open_access_hostile_book_runs_nothing_and_sends_nothing(
-    page: Page, live_server: Any, tmp_path: Path, walls: str, requests_of: list[Request]
+    page: Page, live_server: Any, tmp_path: Path, defences: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = address_of(live_server, open_title(tmp_path, hostile_book()))

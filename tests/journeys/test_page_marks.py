@@ -11,11 +11,11 @@ from rontal.reading.models import Mark
 from tests.journeys.test_marks import delivered, sent
 from tests.journeys.test_offline import store_offline
 from tests.journeys.test_pages import PHONE, is_drawn, opened
-from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 
 
 def bookmark(page: Page) -> Any:
@@ -36,7 +36,7 @@ def with_marks(page: Page, live_server: Any, content: bytes, name: str = "buku.p
 def test_page_is_bookmarked_annotated_found_again_and_unmarked(
     page: Page, live_server: Any, axe: Callable[[Page], None], content: bytes, name: str
 ) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     address = with_marks(page, live_server, content, name)
     page.keyboard.press("End")
     sent(page, lambda: bookmark(page).click())
@@ -173,7 +173,7 @@ def test_text_of_a_page_is_highlighted_tapped_and_changed(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     address = with_marks(page, live_server, files.text(9))
     select(page, 1, 2)
     axe(page)

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.test_pages import PHONE, is_drawn, opened, picture
-from tests.journeys.test_reading import left_calmly
+from tests.journeys.test_reading import close_pages_at_the_end
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 NEXT = "Halaman berikutnya"
 
 

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_pages import WIDE, is_drawn, opened
-from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
 from tests.journeys.test_reading_aloud import VOICES
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 SPOKEN = "window.said.map(([, words]) => words)"
 
 
@@ -34,7 +34,7 @@ def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
 ) -> None:
     if size:
         page.set_viewport_size(size)
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     listen(page, live_server, a_book())
     page.get_by_role("button", name="Tampilan").click()
     page.get_by_role("button", name="Bacakan").click()

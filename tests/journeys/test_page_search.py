@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading.pages import searching
 from tests.journeys.test_pages import PHONE, WIDE, is_drawn, opened
-from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 
 def search_for(page: Page, words: str) -> None:
@@ -41,7 +41,7 @@ def test_text_is_found_and_marked_on_its_page(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     search_for(page, "BAB 7 halaman 7. air")

@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 from rontal.reading.models import Mark
 from tests.journeys.test_page_search import search_for
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import left_calmly
+from tests.journeys.test_reading import close_pages_at_the_end
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 
 @pytest.mark.parametrize("how", ["contents", "number", "slider", "search", "key"])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_reading import complaints_of, left_calmly, signed_in  # noqa: F401
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, signed_in  # noqa: F401
 from tests.lending import factories as lending
 from tests.reading.pages import files
 
@@ -41,7 +41,7 @@ def test_pdf_is_read_by_keyboard_and_the_place_is_stored(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     address = opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     expect(page.locator("[data-chapter]")).to_have_text("Halaman 1 dari 9")

@@ -25,7 +25,7 @@ WIDE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(autouse=True)
-def left_calmly(browser: Browser, live_server: Any, visit: Any) -> Iterator[None]:
+def close_pages_at_the_end(browser: Browser, live_server: Any, visit: Any) -> Iterator[None]:
     """Closes every page before the tables are emptied: a page sends its place when it is left."""
     yield
     for context in browser.contexts:
@@ -94,7 +94,7 @@ def open_book(page: Page, live_server: Any, content: bytes) -> str:
 KNOWN = "An iframe which has both allow-scripts and allow-same-origin"
 
 
-def complaints_of(page: Page) -> list[str]:
+def browser_errors(page: Page) -> list[str]:
     """Returns a list to which the browser's errors and warnings are added from now on."""
     errors: list[str] = []
 
@@ -128,7 +128,7 @@ def test_real_books_open_without_an_error(page: Page, live_server: Any, name: st
     path = SHARED / f"{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, path.read_bytes())
     read_through(page)
     assert errors == []
@@ -138,7 +138,7 @@ def test_real_books_open_without_an_error(page: Page, live_server: Any, name: st
 def test_demo_books_open_without_an_error(
     page: Page, live_server: Any, folder: Path, tmp_path: Path
 ) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, build(folder, tmp_path / "buku.epub").read_bytes())
     read_through(page)
     assert errors == []
@@ -199,7 +199,7 @@ def test_display_is_chosen_and_remembered(
 def test_text_size_spacing_width_and_margin_are_chosen(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, epubs.book())
     frame = frame_of(page)
     fetched: list[str] = []
@@ -266,7 +266,7 @@ def test_a_picture_book_of_fixed_pages_opens(page: Page, live_server: Any) -> No
         f"OEBPS/bab{number}.xhtml": epubs.chapter(f"<h1 id='akhir'>Lembar {number}</h1>", head)
         for number in (1, 2)
     }
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     address = open_book(page, live_server, epubs.book(metadata=fixed, changes=pages))
     expect(frame_of(page).locator("h1")).to_have_text("Lembar 1")
     with page.expect_response(lambda answer: "/tempat/" in answer.url):

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 VOICES = """
 window.said = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };

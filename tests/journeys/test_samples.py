@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 from rontal.catalogue.models import Title
 from rontal.lending.models import Loan
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_reading import complaints_of, left_calmly, signed_in
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, signed_in
 from tests.lending.factories import borrower, bought
 from tests.reading.pages import files
 from tests.web.reader.test_samples import lent, text
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 WIDE = {"width": 1440, "height": 900}
 CONTENT = re.compile(r"/cuplikan/\d+/")
 
@@ -43,7 +43,7 @@ def test_visitor_reads_the_sample_and_is_led_back_to_the_book(
 ) -> None:
     title = text()
     page = visit(viewport=size, color_scheme=scheme)
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     page.goto(address_of(live_server, title))
     axe(page)
     page.get_by_role("link", name="Baca cuplikan").click()
@@ -71,7 +71,7 @@ def test_visitor_reads_the_sample_and_is_led_back_to_the_book(
 
 
 def test_shortcuts_missing_in_a_sample_do_nothing(page: Page, live_server: Any) -> None:
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     page.goto(address_of(live_server, text(), "cuplikan/"))
     shown(page, "Bab satu")
     for key in ("f", "m", "b", "n"):

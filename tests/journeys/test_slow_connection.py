@@ -14,11 +14,11 @@ from rontal.lending.models import Loan
 from rontal.web.reader.views import content
 from tests.journeys import applicant
 from tests.journeys.test_offline import chapter, store_offline, stored_counts
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 SIZES = """
 const append = FormData.prototype.append;
 window.sizes = [];

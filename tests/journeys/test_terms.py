@@ -11,12 +11,12 @@ from rontal.lending.models import Loan
 from rontal.reading.models import Mark
 from tests.catalogue.factories import imported
 from tests.journeys.test_pages import is_drawn
-from tests.journeys.test_reading import WIDE, frame_of, left_calmly, signed_in
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, signed_in
 from tests.lending import factories as lending
 from tests.reading.pages import files
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 SELECT = """number => {
   window.focus();
   getSelection().selectAllChildren(document.querySelectorAll("p")[number]);

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from rontal.catalogue.models import Title
 from rontal.lending.models import TitleDay
 from tests.journeys.conftest import Visit
-from tests.journeys.test_reading import complaints_of
+from tests.journeys.test_reading import browser_errors
 from tests.lending.factories import lendable
 from tests.web.visitors import CHROME
 
@@ -32,7 +32,7 @@ def view_counts() -> list[tuple[int, int]]:
 
 def test_view_is_counted_once_in_half_a_minute(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
-    errors = complaints_of(page)
+    errors = browser_errors(page)
     with page.expect_response(TOLD) as answer:
         page.goto(address)
     request = answer.value.request

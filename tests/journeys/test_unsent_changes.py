@@ -20,12 +20,12 @@ from tests.journeys.test_offline import (
     stored_counts,
     without_network,
 )
-from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
 from tests.journeys.worker import service_workers, until
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 

@@ -9,10 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from rontal.reading.models import Mark
 from tests.journeys.test_offline import chapter
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 
 @pytest.fixture
