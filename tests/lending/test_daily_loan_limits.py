@@ -26,7 +26,7 @@ def borrow(title: Any, actor: Actor) -> Loan:
     return services.borrow_within_limits(title_id=title.pk, actor=actor)
 
 
-def to_and_fro(title: Any, actor: Actor, times: int = 1) -> None:
+def borrow_and_return(title: Any, actor: Actor, times: int = 1) -> None:
     for _ in range(times):
         services.return_loan(loan_id=borrow(title, actor).pk, actor=actor)
 
@@ -42,7 +42,7 @@ def three_a_day(settings: Any) -> None:
 
 def test_one_reader_cannot_use_up_the_loans_of_a_licence() -> None:
     title, hasty = bought(LicenceKind.BY_LOANS, loans_allowed=26).title, borrower()
-    to_and_fro(title, hasty, OFTEN)
+    borrow_and_return(title, hasty, OFTEN)
     for _again in range(2):
         with pytest.raises(BorrowedTooOften) as refused:
             borrow(title, hasty)
@@ -54,7 +54,7 @@ def test_one_reader_cannot_use_up_the_loans_of_a_licence() -> None:
 
 def test_erasing_the_history_resets_no_limit() -> None:
     title, hasty = bought(LicenceKind.BY_LOANS, loans_allowed=26).title, borrower()
-    to_and_fro(title, hasty, OFTEN)
+    borrow_and_return(title, hasty, OFTEN)
     services.erase_history(actor=hasty)
     with pytest.raises(BorrowedTooOften):
         borrow(title, hasty)
@@ -62,7 +62,7 @@ def test_erasing_the_history_resets_no_limit() -> None:
 
 def test_title_can_be_borrowed_again_the_next_day() -> None:
     title, hasty = lendable(), borrower()
-    to_and_fro(title, hasty, OFTEN)
+    borrow_and_return(title, hasty, OFTEN)
     with time_machine.travel(clock.now() + timedelta(days=1, seconds=1)):
         assert borrow(title, hasty)
 
@@ -70,7 +70,7 @@ def test_title_can_be_borrowed_again_the_next_day() -> None:
 def test_collection_cannot_be_borrowed_through_in_a_day(three_a_day: None) -> None:
     hasty = borrower()
     for _ in range(3):
-        to_and_fro(lendable(), hasty)
+        borrow_and_return(lendable(), hasty)
     with pytest.raises(BorrowedEnough):
         borrow(lendable(), hasty)
     assert notified_count() == 1
@@ -91,7 +91,7 @@ def test_refused_loans_are_not_counted(three_a_day: None) -> None:
 
 def test_page_shows_when_the_title_can_be_borrowed_again() -> None:
     title, person = lendable(), borrower()
-    to_and_fro(title, person, OFTEN)
+    borrow_and_return(title, person, OFTEN)
     client = client_of(person)
     page = client.post(f"/koleksi/{title.slug}/pinjam/", follow=True).content.decode()
     assert "24 jam" in page

@@ -28,7 +28,7 @@ def ready_and_waiting_holds() -> tuple[Hold, Hold]:
     return first, second
 
 
-def pause(hold: Hold) -> None:
+def suspend_member(hold: Hold) -> None:
     arguments = {"reason": "asked", "words": "", "until": None, "actor": factories.clerk(Role.HEAD)}
     membership.suspend_member(member_id=hold.member_id, **arguments)
 
@@ -39,7 +39,7 @@ def run_out(hold: Hold) -> None:
     assert membership.expire_memberships() == 1
 
 
-@pytest.mark.parametrize("stand_still", [pause, run_out])
+@pytest.mark.parametrize("stand_still", [suspend_member, run_out])
 def test_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
     stand_still: Callable[[Hold], None],
 ) -> None:
@@ -54,7 +54,7 @@ def test_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
 def test_member_back_from_a_suspension_is_next_again() -> None:
     first, second = ready_and_waiting_holds()
     third, done = wait(first.title_id), set[int]()
-    pause(first)
+    suspend_member(first)
     carry_on(done)
     membership.lift_suspension(member_id=first.member_id, actor=factories.clerk(Role.HEAD))
     carry_on(done)
@@ -66,7 +66,7 @@ def test_reserved_copy_of_a_suspended_member_is_free_before_the_job_runs() -> No
     title_id, [holder], [loan_id] = fully_lent_title()
     hold = wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
-    pause(hold)
+    suspend_member(hold)
     assert services.borrow(title_id=title_id, actor=borrower()).state == "active"
     assert state(hold) == "waiting"
 

@@ -42,7 +42,7 @@ def networks(settings: Any) -> None:
     settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
 
 
-def can_be_had(title_id: int) -> bool:
+def is_available(title_id: int) -> bool:
     with connection.cursor() as cursor:
         return title_id in set(available_titles(cursor, [title_id]))
 
@@ -59,7 +59,7 @@ def test_a_licence_by_time_lends_until_it_ends() -> None:
     with time_machine.travel(borrowed.due_at, tick=False):
         with pytest.raises(NotLendable):
             loan(book)
-        assert not can_be_had(book.pk)
+        assert not is_available(book.pk)
         assert not selectors.availability([book.pk])[book.pk].lendable
 
 
@@ -102,7 +102,7 @@ def test_licence_by_number_of_loans_is_exhausted() -> None:
     assert selectors.availability([book.pk])[book.pk].copies == 1
     second = loan(book)
     assert (first.serial, second.serial) == (1, 2)
-    assert not can_be_had(book.pk)
+    assert not is_available(book.pk)
     with pytest.raises(NotLendable):
         loan(book)
     with pytest.raises(NotLendable):
@@ -155,7 +155,7 @@ def test_in_library_licence_is_lent_and_opened_there_only() -> None:
         loan(book, person)
     with pytest.raises(OnlyInLibrary):
         services.place_hold(title_id=book.pk, actor=person)
-    assert not can_be_had(book.pk)
+    assert not is_available(book.pk)
     assert not selectors.availability_to(book.pk, person).here
     assert selectors.availability_to(book.pk, there).here
     borrowed = loan(book, there)

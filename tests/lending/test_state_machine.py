@@ -70,7 +70,7 @@ class Lending(RuleBasedStateMachine):
 
     @rule(who=person, what=title)
     def borrow(self, who: int, what: int) -> None:
-        tried(services.borrow, title_id=self.titles[what], actor=self.people[who])
+        try_to(services.borrow, title_id=self.titles[what], actor=self.people[who])
 
     @rule(which=number)
     def return_loan(self, which: int) -> None:
@@ -80,7 +80,7 @@ class Lending(RuleBasedStateMachine):
     @rule(which=number)
     def renew(self, which: int) -> None:
         for loan in chosen(loans_with_member().filter(state=LoanState.ACTIVE), which):
-            tried(services.renew, loan_id=loan.pk, actor=actor_of(loan.member_id))
+            try_to(services.renew, loan_id=loan.pk, actor=actor_of(loan.member_id))
 
     @rule(which=number)
     def revoke(self, which: int) -> None:
@@ -89,7 +89,7 @@ class Lending(RuleBasedStateMachine):
 
     @rule(who=person, what=title)
     def wait(self, who: int, what: int) -> None:
-        tried(services.place_hold, title_id=self.titles[what], actor=self.people[who])
+        try_to(services.place_hold, title_id=self.titles[what], actor=self.people[who])
 
     @rule(which=number)
     def leave(self, which: int) -> None:
@@ -99,12 +99,12 @@ class Lending(RuleBasedStateMachine):
     @rule(which=number)
     def suspend(self, which: int) -> None:
         for hold in chosen(Hold.objects.order_by("pk"), which):
-            tried(services.suspend_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
+            try_to(services.suspend_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
 
     @rule(which=number)
     def resume(self, which: int) -> None:
         for hold in chosen(Hold.objects.order_by("pk"), which):
-            tried(services.resume_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
+            try_to(services.resume_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
 
     @rule(who=person, keeps_history=st.booleans())
     def choose_history(self, who: int, keeps_history: bool) -> None:
@@ -118,7 +118,7 @@ class Lending(RuleBasedStateMachine):
         assert not own.exclude(state=LoanState.ACTIVE).exists()
 
     @rule(who=person)
-    def pause_or_come_back(self, who: int) -> None:
+    def suspend_or_reinstate(self, who: int) -> None:
         """Suspends an active membership, or makes a suspended or expired one active again."""
         member = Member.objects.get(user_id=self.people[who].id)
         if member.state == MemberState.ACTIVE:
@@ -181,7 +181,7 @@ def actor_of(member_id: int) -> Actor:
     return Actor.person(Member.objects.get(pk=member_id).user_id)
 
 
-def tried(act: Any, **arguments: Any) -> None:
+def try_to(act: Any, **arguments: Any) -> None:
     with contextlib.suppress(DomainError):
         act(**arguments)
 
