@@ -49,7 +49,7 @@ def typed_by(who: tuple[date, str], *, at_home: bool = True) -> dict[str, str]:
     return maker(**typed, **own, phone="0812 3456 7890")  # a phone, needed once they are 18
 
 
-class Lives(RuleBasedStateMachine):
+class ApplicationActions(RuleBasedStateMachine):
     """Three people, a clerk, guardians and the clock, in any order."""
 
     @initialize(beginnings=st.tuples(*[st.sampled_from(BEGINNINGS)] * len(PEOPLE)))
@@ -241,7 +241,7 @@ class Lives(RuleBasedStateMachine):
                 assert selectors.has_consent(member.application, ConsentPurpose.MEMBERSHIP)
 
     @invariant()
-    def the_clock_only_grows_and_only_while_the_library_works(self) -> None:
+    def the_clock_runs_only_while_the_library_works(self) -> None:
         for row in Application.objects.all():
             used = selectors.working_time_used(row)
             before = self.clocks.get(row.pk, timedelta())
@@ -251,7 +251,7 @@ class Lives(RuleBasedStateMachine):
             self.clocks[row.pk] = used
 
     @invariant()
-    def what_was_withdrawn_is_erased(self) -> None:
+    def withdrawn_applications_are_erased(self) -> None:
         for row in Application.objects.filter(state=ApplicationState.WITHDRAWN):
             assert row.details.reveal() == {}
             assert row.card_photo_id is None
@@ -271,7 +271,7 @@ def form_of(application: Application) -> Any:
 @pytest.mark.django_db
 def test_application_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(
-        Lives,
+        ApplicationActions,
         settings=settings(
             max_examples=30,
             stateful_step_count=25,

@@ -48,7 +48,7 @@ def join(stays: Member, goes: Member, actor: Actor) -> Member:
     )
 
 
-class Lives(RuleBasedStateMachine):
+class MembershipActions(RuleBasedStateMachine):
     """Five memberships (two without a number), a head of service and the clock, in any order."""
 
     @initialize()
@@ -143,7 +143,7 @@ class Lives(RuleBasedStateMachine):
         assert done == (member.state != MemberState.CLOSED)
 
     @rule(first=which, second=which)
-    def become_one(self, first: int, second: int) -> None:
+    def merge(self, first: int, second: int) -> None:
         stays, goes = self.pick(first), self.pick(second)
         if self.attempt(lambda: join(stays, goes, self.head)):
             assert merged_into(goes.pk).pk == stays.pk
@@ -213,12 +213,12 @@ class Lives(RuleBasedStateMachine):
                 services.lift_suspension(member_id=member.pk, actor=self.head)
 
     @invariant()
-    def who_is_paused_has_a_reason_and_nobody_else(self) -> None:
+    def exactly_suspended_members_have_a_reason(self) -> None:
         paused = set(Member.objects.filter(state="suspended").values_list("pk", flat=True))
         assert set(Suspension.objects.values_list("pk", flat=True)) == paused
 
     @invariant()
-    def one_number_is_one_membership_and_nothing_disagrees(self) -> None:
+    def numbers_are_unique_and_consistent(self) -> None:
         rows = Member.objects.exclude(state="closed").select_related("application", "user")
         hashes = [bytes(row.nik_hash) for row in rows if bytes(row.nik_hash)]
         assert len(hashes) == len(set(hashes))
@@ -236,7 +236,7 @@ class Lives(RuleBasedStateMachine):
                 assert row.application.card_photo_id is None
 
     @invariant()
-    def every_closed_number_leads_somewhere_or_nowhere_but_never_in_a_circle(self) -> None:
+    def merges_form_no_cycle(self) -> None:
         for row in Member.objects.exclude(joined_into=None):
             assert row.state == MemberState.CLOSED
             assert merged_into(row.pk).joined_into_id is None
@@ -253,7 +253,7 @@ class Lives(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_membership_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(
-        Lives,
+        MembershipActions,
         settings=settings(
             max_examples=20,
             stateful_step_count=30,

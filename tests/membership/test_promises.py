@@ -185,21 +185,21 @@ class Promises(RuleBasedStateMachine):
         self.now += timedelta(minutes=minutes)
 
     @rule(day=st.integers(12, 20), off=st.booleans())
-    def a_day_is_answered(self, day: int, off: bool) -> None:
+    def answer_a_day(self, day: int, off: bool) -> None:
         with time_machine.travel(self.now, tick=False):
             answer = calendar.confirm_day if off else calendar.reject_day
             answer(day=date(2027, 1, day), actor=HEAD)
             tasks.recompute_due_times(newest_change())
 
     @rule(times=st.integers(1, 3))
-    def the_watch_comes_by(self, times: int) -> None:
+    def run_watch(self, times: int) -> None:
         with time_machine.travel(self.now, tick=False):
             for _ in range(times):
                 services.remind_staff()
                 services.apologise()
 
     @rule(which=st.integers(0, 1))
-    def a_case_goes_back_or_comes_in(self, which: int) -> None:
+    def return_or_receive_case(self, which: int) -> None:
         case = Application.objects.get(pk=self.cases[which].pk)
         with time_machine.travel(self.now, tick=False):
             if case.state == "in_review":
@@ -225,7 +225,7 @@ class Promises(RuleBasedStateMachine):
         assert Notice.objects.count() == late.total() + risk.total()
 
     @invariant()
-    def an_apology_was_late_and_its_new_time_lies_ahead_of_it(self) -> None:
+    def apologies_are_for_late_cases_and_name_a_future_time(self) -> None:
         for notice in Notice.objects.filter(kind="apology"):
             assert notice.due_at < notice.at < notice.new_due_at
 
