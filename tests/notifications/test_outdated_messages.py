@@ -57,19 +57,19 @@ class Order:
             pass
 
     def wait(self) -> None:
-        tried(lending.place_hold, title_id=self.title, actor=self.person())
+        try_to(lending.place_hold, title_id=self.title, actor=self.person())
 
     def leave(self) -> None:
         for hold in self.hold():
-            tried(lending.cancel_hold, hold_id=hold.pk, actor=owner(hold))
+            try_to(lending.cancel_hold, hold_id=hold.pk, actor=owner(hold))
 
     def suspend_or_resume(self) -> None:
         for hold in self.hold():
             act = lending.resume_hold if hold.state == HoldState.SUSPENDED else lending.suspend_hold
-            tried(act, hold_id=hold.pk, actor=owner(hold))
+            try_to(act, hold_id=hold.pk, actor=owner(hold))
 
     def fetch(self) -> None:
-        tried(lending.borrow, title_id=self.title, actor=self.person())
+        try_to(lending.borrow, title_id=self.title, actor=self.person())
 
     def return_loan(self) -> None:
         for loan in Loan.objects.filter(state=LoanState.ACTIVE, member__isnull=False):
@@ -128,7 +128,7 @@ def owner(hold) -> Actor:
     return Actor.person(hold.member.user_id)
 
 
-def tried(act, **arguments) -> None:
+def try_to(act, **arguments) -> None:
     with contextlib.suppress(DomainError):
         act(**arguments)
 
