@@ -23,7 +23,7 @@ from tests.races.test_membership_races import Moment, together
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-def unlocked(ticket_id: int) -> Ticket:
+def read_without_lock(ticket_id: int) -> Ticket:
     return Ticket.objects.get(pk=ticket_id)
 
 
@@ -56,7 +56,7 @@ def test_control_without_the_lock_both_read_it_as_free_and_only_the_guarded_tran
     monkeypatch,
 ):
     ticket = factories.ticket()
-    with patched(monkeypatch, handling, unlocked) as moment:
+    with patched(monkeypatch, handling, read_without_lock) as moment:
         results = start_work_by_two(ticket)
     assert moment.met
     assert [type(one) for one in results if isinstance(one, Exception)] == [IllegalTransition]
@@ -68,7 +68,7 @@ def test_control_without_lock_and_guard_both_take_it(monkeypatch):
     def unguarded(instance, to, *, table, **changes) -> None:
         type(instance).objects.filter(pk=instance.pk).update(state=to, **changes)
 
-    with patched(monkeypatch, handling, unlocked) as moment:
+    with patched(monkeypatch, handling, read_without_lock) as moment:
         monkeypatch.setattr(transitions, "move", unguarded)
         results = start_work_by_two(ticket)
     assert moment.met

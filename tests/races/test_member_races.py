@@ -41,7 +41,7 @@ def two_corrections(member: Member) -> list[Any]:
     return together(correct(first, name="Ni Wayan Sarini"), correct(second, phone="0813 2222 3333"))
 
 
-def unlocked(member_id: int) -> Member:
+def read_without_lock(member_id: int) -> Member:
     return Member.objects.get(pk=member_id)
 
 
@@ -57,7 +57,7 @@ def test_one_of_two_corrections_counts_and_nothing_is_lost(monkeypatch):
 def test_control_without_the_lock_a_correction_is_overwritten_unnoticed(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(correcting, "lock_person", lambda nik_hash: None)
-    monkeypatch.setattr(correcting, "lock_open", moment.after(unlocked))
+    monkeypatch.setattr(correcting, "lock_open", moment.after(read_without_lock))
     results = two_corrections(member)
     assert refusals(results) == []
     assert moment.met

@@ -85,7 +85,7 @@ def refusals(results: list[Any]) -> list[type]:
     return [type(result) for result in results if isinstance(result, DomainError)]
 
 
-def plain_lock(application_id: int) -> Application:
+def read_without_lock(application_id: int) -> Application:
     """Reads without a lock."""
     return Application.objects.get(pk=application_id)
 
@@ -108,7 +108,7 @@ def history(application: Application) -> list[tuple[str | None, str]]:
     return [(row.data.get("from"), row.data["to"]) for row in rows.order_by("pk")]
 
 
-def is_one_thread(application: Application) -> bool:
+def transitions_form_a_chain(application: Application) -> bool:
     """Returns True where each transition starts in the state in which the previous one ended."""
     transitions = history(application)
     ends = [to for _, to in transitions]
@@ -174,34 +174,34 @@ def test_second_of_two_clerks_deciding_at_once_is_refused(
     results = decide_twice(application)
 
     assert refusals(results) == [IllegalTransition]
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
     state = Application.objects.get(pk=application.pk).state
     assert Member.objects.exists() == (state == ApplicationState.APPROVED)
 
 
 def test_guarded_transition_alone_refuses_the_second_clerk(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.in_review(), Moment()
-    monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(decisions, "lock", moment.after(read_without_lock))
 
     results = decide_twice(application)
 
     assert moment.met
     assert refusals(results) == [IllegalTransition]
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
 
 
 def test_control_without_lock_and_guard_both_clerks_decide(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.in_review(), Moment()
-    monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(decisions, "lock", moment.after(read_without_lock))
     monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     results = decide_twice(application)
 
     assert moment.met
     assert refusals(results) == []
-    assert not is_one_thread(application)
+    assert not transitions_form_a_chain(application)
 
 
 def test_two_clerks_approving_at_once_create_one_member(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,12 +360,12 @@ def test_link_used_twice_at_once_activates_once(monkeypatch: pytest.MonkeyPatch)
 
     assert refusals(results) == [errors.LinkUsed]
     assert User.objects.count() == 1
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
 
 
 def test_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.submitted(), Moment()
-    monkeypatch.setattr(linking, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(linking, "lock", moment.after(read_without_lock))
 
     results = activate_twice(application)
 
@@ -378,7 +378,7 @@ def test_control_without_guards_one_link_creates_two_accounts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.submitted(), Moment()
-    read = moment.after(lambda _token, _purpose: plain_lock(application.pk))
+    read = moment.after(lambda _token, _purpose: read_without_lock(application.pk))
     monkeypatch.setattr(activation, "use_link", read)
     monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
@@ -417,7 +417,7 @@ def test_control_without_lock_child_and_guardian_wait_for_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.submitted(factories.child_values()), Moment()
-    monkeypatch.setattr(linking, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(linking, "lock", moment.after(read_without_lock))
     inserted = Moment()
     monkeypatch.setattr(
         activation, "_waits_for_guardian", inserted.after(activation._waits_for_guardian)
@@ -455,15 +455,17 @@ def test_withdrawing_wins_over_correcting_at_once(monkeypatch: pytest.MonkeyPatc
     after = Application.objects.get(pk=application.pk)
     assert after.state == ApplicationState.WITHDRAWN
     assert after.details.reveal() == {}
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
 
 
 def test_control_without_guards_a_withdrawn_application_is_corrected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.needs_correction(), Moment()
-    monkeypatch.setattr(corrections, "_lock_own", moment.after(lambda pk, _actor: plain_lock(pk)))
-    monkeypatch.setattr(endings, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(
+        corrections, "_lock_own", moment.after(lambda pk, _actor: read_without_lock(pk))
+    )
+    monkeypatch.setattr(endings, "lock", moment.after(read_without_lock))
     monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     # The database prevents some orders by itself, so both constraints are removed.
@@ -475,7 +477,7 @@ def test_control_without_guards_a_withdrawn_application_is_corrected(
 
         assert moment.met
         assert refusals(results) == []
-        assert not is_one_thread(application)
+        assert not transitions_form_a_chain(application)
 
 
 # Two photos for one place.

@@ -49,7 +49,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def met(monkeypatch: pytest.MonkeyPatch) -> None:
+def let_two_meet_before_reserving(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets two threads meet before they reserve a copy, unless a lock blocks one of them."""
     meeting = threading.Barrier(2)
 
@@ -62,7 +62,7 @@ def met(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "_reserve_copy", wait_then_reserve)
 
 
-def two_who_may_be_next() -> tuple[int, Hold, Actor]:
+def title_with_two_candidates() -> tuple[int, Hold, Actor]:
     """Returns a title with an unassigned copy, whose first hold is suspended but resumes soon."""
     book, first = lendable(copies=1), borrower()
     loan(book)
@@ -73,8 +73,8 @@ def two_who_may_be_next() -> tuple[int, Hold, Actor]:
     return book.pk, hold, first
 
 
-def come_back_and_settle() -> list[Any]:
-    title_id, hold, first = two_who_may_be_next()
+def resume_and_settle() -> list[Any]:
+    title_id, hold, first = title_with_two_candidates()
     return together(
         lambda: services.resume_hold(hold_id=hold.pk, actor=first),
         lambda: settling.settle_title(title_id),
@@ -83,13 +83,13 @@ def come_back_and_settle() -> list[Any]:
 
 @pytest.mark.usefixtures("met")
 def test_copy_is_reserved_for_one_of_two_candidates() -> None:
-    assert [one for one in come_back_and_settle() if isinstance(one, Exception)] == []
+    assert [one for one in resume_and_settle() if isinstance(one, Exception)] == []
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
 
 @pytest.mark.usefixtures("met", "no_lock")
 def test_without_the_lock_the_database_still_reserves_a_copy_once() -> None:
-    assert any(isinstance(one, IntegrityError) for one in come_back_and_settle())
+    assert any(isinstance(one, IntegrityError) for one in resume_and_settle())
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
 
@@ -214,7 +214,7 @@ def test_concurrent_jobs_count_a_miss_once_and_reserve_the_copy_for_the_next() -
     assert Event.objects.filter(name="hold:missed").count() == 1
 
 
-def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+def suspended_while_reserving(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """Returns the states of two holds when the first member is suspended during the reservation.
 
     The head suspends the membership while a returned copy is about to be reserved for it.
@@ -222,7 +222,9 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
     book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
     borrowed = loan(book, holder)
     first, second = (services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(2))
-    thread = threading.Thread(target=lambda: together(lambda: pause(first.member_id, head)))
+    thread = threading.Thread(
+        target=lambda: together(lambda: suspend_member(first.member_id, head))
+    )
 
     def reserve_after_pause(*arguments: Any) -> None:
         if thread.ident is None:
@@ -239,7 +241,7 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
     return first.state, second.state
 
 
-def pause(member_id: int, head: Actor) -> None:
+def suspend_member(member_id: int, head: Actor) -> None:
     """Suspends a membership, and settles its queues as its event would."""
     arguments = {"reason": "asked", "words": "", "until": None, "actor": head}
     membership.suspend_member(member_id=member_id, **arguments)
@@ -249,14 +251,14 @@ def pause(member_id: int, head: Actor) -> None:
 def test_no_copy_is_reserved_for_a_membership_being_suspended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert paused_as_it_gets_a_copy(monkeypatch) == ("waiting", "ready")
+    assert suspended_while_reserving(monkeypatch) == ("waiting", "ready")
 
 
 @pytest.mark.usefixtures("no_lock")
 def test_control_without_the_lock_a_copy_is_reserved_for_a_suspended_membership(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert paused_as_it_gets_a_copy(monkeypatch) == ("ready", "waiting")
+    assert suspended_while_reserving(monkeypatch) == ("ready", "waiting")
 
 
 def test_reserved_copy_is_borrowed_or_passed_on_while_the_membership_is_suspended() -> None:
@@ -268,7 +270,7 @@ def test_reserved_copy_is_borrowed_or_passed_on_while_the_membership_is_suspende
         services.return_loan(loan_id=borrowed.pk, actor=holder)
         fetched, paused = together(
             lambda: services.borrow(title_id=book.pk, actor=person),  # noqa: B023
-            lambda: pause(first.member_id, head),  # noqa: B023
+            lambda: suspend_member(first.member_id, head),  # noqa: B023
         )
         first.refresh_from_db()
         second.refresh_from_db()
@@ -289,7 +291,7 @@ class RandomMember:
     def __init__(self, title_id: int, seed: int) -> None:
         self.title_id, self.actor = title_id, borrower()
         self.dice, self.wrong = random.Random(seed), list[str]()  # noqa: S311
-        self.acts = [self.borrow, self.wait, self.return_loan, self.think_again, self.miss]
+        self.acts = [self.borrow, self.wait, self.return_loan, self.change_holds, self.miss]
 
     def __call__(self) -> list[str]:
         for _ in range(12):
@@ -311,7 +313,7 @@ class RandomMember:
         for pk in self._own(Loan, [LoanState.ACTIVE]):
             services.return_loan(loan_id=pk, actor=self.actor)
 
-    def think_again(self) -> None:
+    def change_holds(self) -> None:
         acts = [services.cancel_hold, services.suspend_hold, services.resume_hold]
         for pk in self._own(Hold, sorted(OPEN_HOLDS)):
             self.dice.choice(acts)(hold_id=pk, actor=self.actor)
@@ -326,7 +328,7 @@ class RandomMember:
         return list(rows.values_list("pk", flat=True))
 
 
-def storm() -> tuple[int, list[str]]:
+def random_actions() -> tuple[int, list[str]]:
     """Runs many members on one title; returns its id and the unexpected errors.
 
     The title has perpetual copies and a licence that limits loans.
@@ -359,12 +361,12 @@ def broken_promises(title_id: int) -> list[str]:
 
 
 def test_every_invariant_holds_under_random_concurrent_actions() -> None:
-    title_id, errors = storm()
+    title_id, errors = random_actions()
     assert errors == []
     assert broken_promises(title_id) == []
 
 
 @pytest.mark.usefixtures("no_lock")
 def test_control_without_the_lock_random_concurrent_actions_break_an_invariant() -> None:
-    title_id, errors = storm()
+    title_id, errors = random_actions()
     assert errors or broken_promises(title_id)
