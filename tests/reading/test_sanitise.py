@@ -327,7 +327,7 @@ def test_styles_of_usual_depth_remain_whole() -> None:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
 
-def laughing(steps: int, times: int, link: str = "href") -> str:
+def exponential_drawing(steps: int, times: int, link: str = "href") -> str:
     """Returns a drawing with nested `use` elements, `times` per level."""
     parts = [
         f'<g id="l{n}">{f"""<use {link}="#l{n - 1}"/>""" * times}</g>' for n in range(1, steps)
@@ -352,7 +352,7 @@ ALIAS = "{http://www.w3.org/1999/xlink}href"
 @pytest.mark.parametrize("link", ["href", "xlink:href"])
 @pytest.mark.parametrize(("steps", "times"), [(9, 10), (40, 2), (60, 2), (5, 100)])
 def test_exponentially_repeated_drawing_is_cut(link: str, steps: int, times: int) -> None:
-    attack = laughing(steps, times, link)
+    attack = exponential_drawing(steps, times, link)
     assert shown_by(attack) > 10_000_000
     assert shown_by(sanitise.clean_svg(attack.encode(), BOOK).decode()) <= MAX_ELEMENTS
 
