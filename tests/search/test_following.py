@@ -55,7 +55,7 @@ def total(reader: IndexReader, words: str) -> int:
     return 0 if hits.loosened else hits.total
 
 
-def until(what: Callable[[], Any], seconds: float = 20) -> float:
+def wait_until(what: Callable[[], Any], seconds: float = 20) -> float:
     """Waits until the condition holds; returns the seconds."""
     start = time.monotonic()
     while not what():
@@ -231,7 +231,7 @@ def test_old_rows_of_the_feed_are_deleted(root: Path) -> None:
         cursor.execute("UPDATE catalogue_change SET noted_at = now() - interval '4 days'")
     title("Pasir")
     with running(root):
-        until(lambda: Change.objects.count() == 1)
+        wait_until(lambda: Change.objects.count() == 1)
 
 
 @contextmanager
@@ -251,10 +251,10 @@ def test_committed_change_is_found_without_a_notification(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     with running(root):
-        until(lambda: reader.engine() is not None)
+        wait_until(lambda: reader.engine() is not None)
         for name in ("Satu", "Dua", "Tiga"):
             Title.objects.filter(pk=book.pk).update(title=name)
-            until(lambda name=name: total(reader, name) == 1)
+            wait_until(lambda name=name: total(reader, name) == 1)
     assert POLL_SECONDS <= 0.5, "visitors find a change within a second"
 
 
@@ -262,14 +262,14 @@ def test_follower_survives_its_connection(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     with running(root):
-        until(lambda: reader.engine() is not None)
+        wait_until(lambda: reader.engine() is not None)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         Title.objects.filter(pk=book.pk).update(title="Pasir")
-        until(lambda: total(reader, "pasir") == 1)
+        wait_until(lambda: total(reader, "pasir") == 1)
 
 
 @pytest.mark.machine
@@ -284,17 +284,17 @@ def test_killed_follower_continues_where_it_was(tmp_path: Path) -> None:
         if turn:
             time.sleep(1.2 + 0.15 * turn)
         else:
-            until(lambda: reader.engine() is not None, 60)
+            wait_until(lambda: reader.engine() is not None, 60)
         for book in books[turn * 5 : turn * 5 + 5]:
             Title.objects.filter(pk=book.pk).update(title=f"Giliran {turn}")
         time.sleep(0.1 * turn)
         process.send_signal(signal.SIGKILL)
         process.wait()
     process = _process(home)
-    until(lambda: total(reader, "giliran") == 30, 60)
+    wait_until(lambda: total(reader, "giliran") == 30, 60)
     assert total(reader, "buku") == 0
     Title.objects.filter(pk=books[0].pk).update(title="Terakhir")
-    until(lambda: total(reader, "terakhir") == 1, 60)  # the last follower listens by now
+    wait_until(lambda: total(reader, "terakhir") == 1, 60)  # the last follower listens by now
     process.terminate()
     assert process.wait(20) == 0
 
