@@ -294,13 +294,13 @@ class Publishing(RuleBasedStateMachine):
         self.draft = None
 
     @invariant()
-    def what_is_printed_stays(self):
+    def published_versions_are_immutable(self):
         for number, version in self.printed.items():
             assert selectors.published(number) == version
             assert not selectors.publication_obstacles(version)
 
     @invariant()
-    def the_latest_that_has_begun_holds(self):
+    def latest_started_version_is_in_force(self):
         today = selectors.today()
         begun = [one for one in self.printed.values() if one.head.in_force_from <= today]
         begun.sort(key=lambda one: (one.head.in_force_from, one.number))
