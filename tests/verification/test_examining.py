@@ -28,7 +28,7 @@ def report_of(application):
     return selectors.latest_report(application.pk)
 
 
-def worries(application) -> dict[str, Outcome]:
+def worrying_outcomes(application) -> dict[str, Outcome]:
     return {outcome.code: outcome for outcome in report_of(application).worrying}
 
 
@@ -45,7 +45,7 @@ def leave_to_staff(*, after) -> None:
 
 def test_spotless_application_reaches_the_desk_with_advice_to_approve():
     people = (factories.examined(index=index) for index in range(6))
-    application = next(one for one in people if not worries(one))
+    application = next(one for one in people if not worrying_outcomes(one))
     assert application.state == "in_review"
     assert report_of(application).examination.recommendation == Recommendation.APPROVE
     assert "application:examined" in factories.events_of(application)
@@ -78,7 +78,7 @@ def test_child_waiting_for_the_guardian_is_not_examined():
 
 def test_corrected_application_is_examined_again():
     application = factories.examined(face=pictures.blurred(pictures.face_photo(0)))
-    assert "face_blurred" in worries(application)
+    assert "face_blurred" in worrying_outcomes(application)
     assert report_of(application).examination.recommendation == Recommendation.ASK_CORRECTION
     applications.ask_correction(
         application_id=application.pk,
@@ -93,7 +93,7 @@ def test_corrected_application_is_examined_again():
     applications.correct(application_id=application.pk, actor=person)
     event = Event.objects.get(name="application:corrected", subject_id=str(application.pk))
     tasks.examine_what_came_in(event)
-    assert "face_blurred" not in worries(application)
+    assert "face_blurred" not in worrying_outcomes(application)
     assert report_of(application).examination.run == 2
 
 
@@ -101,7 +101,7 @@ def test_same_photo_of_another_application_is_found_in_another_form():
     first = factories.examined()
     reused = pictures.cropped(pictures.recoded(pictures.face_photo(0)))
     second = factories.examined(index=1, face=reused)
-    worry = worries(second)["photo_elsewhere"]
+    worry = worrying_outcomes(second)["photo_elsewhere"]
     assert worry.level is Level.FAIL
     assert worry.evidence["application"] == first.code
     assert worry.evidence["slot"] == "face"
@@ -113,13 +113,13 @@ def test_cards_of_different_people_are_not_confused():
         factories.examined(index=index, card=pictures.scan(index)) for index in range(3)
     ]
     for application in applications:
-        assert "photo_elsewhere" not in worries(application)
+        assert "photo_elsewhere" not in worrying_outcomes(application)
 
 
 def test_card_and_face_must_be_different_photos():
     photo = pictures.face_photo(2)
     application = factories.examined(card=photo, face=photo)
-    assert worries(application)["photo_used_twice"].level is Level.FAIL
+    assert worrying_outcomes(application)["photo_used_twice"].level is Level.FAIL
 
 
 def test_rejected_person_who_applies_again_is_reported():
@@ -128,7 +128,7 @@ def test_rejected_person_who_applies_again_is_reported():
     clerk = membership.clerk()
     applications.reject(application_id=first.pk, reason="other", words="", actor=clerk)
     second = factories.examined(typed | {"email": "again@contoh.example"}, index=1)
-    worry = worries(second)["identity_elsewhere"]
+    worry = worrying_outcomes(second)["identity_elsewhere"]
     assert (worry.level, worry.evidence["application"]) == (Level.WARN, first.code)
 
 
@@ -150,7 +150,7 @@ def test_failing_check_is_unable_and_the_log_contains_no_secret(monkeypatch, cap
     typed = membership.values()
     with caplog.at_level(logging.ERROR):
         application = factories.examined(typed)
-    worry = worries(application)["check_unable"]
+    worry = worrying_outcomes(application)["check_unable"]
     assert worry.level is Level.UNABLE
     assert worry.evidence == {"check": "nik_structure", "error": "RuntimeError"}
     assert "nik_structure" in caplog.text
@@ -180,9 +180,9 @@ def test_unexamined_applications_are_left_to_staff():
     leave_to_staff(after=timedelta(minutes=11))
     leave_to_staff(after=timedelta(minutes=11))
     assert Application.objects.get(pk=application.pk).state == "in_review"
-    assert set(worries(application)) == {"examination_failed"}
+    assert set(worrying_outcomes(application)) == {"examination_failed"}
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
-    assert "examination_failed" not in worries(application)
+    assert "examination_failed" not in worrying_outcomes(application)
 
 
 @pytest.mark.parametrize(
