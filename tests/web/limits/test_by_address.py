@@ -54,7 +54,7 @@ def browser(address: str, language: str = "id") -> Client:
 
 
 @pytest.fixture(autouse=True)
-def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def frozen_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Stops time and resets the counter of requests in this process."""
     monkeypatch.setattr(
         content_limits, "_steps", opened_books.LruCache(content_limits.LOANS, lambda _one: 1)

@@ -43,7 +43,7 @@ WAYS: Final[dict[str, tuple[str, str, Callable[[Client], Any]]]] = {
 
 
 @pytest.fixture(autouse=True)
-def a_moment() -> Iterator[None]:
+def frozen_time() -> Iterator[None]:
     """Stops time."""
     with time_machine.travel(clock.now(), tick=False):
         yield
