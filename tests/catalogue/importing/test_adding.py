@@ -139,10 +139,10 @@ def test_second_of_two_who_add_one_file_at_once_is_notified() -> None:
 
 
 def test_title_deleted_meanwhile_gets_no_file() -> None:
-    title, stays, content = entered(), entered(), epubs.book("Yang tidak jadi datang")
+    title, other_title, content = entered(), entered(), epubs.book("Yang tidak jadi datang")
     digest = hashlib.sha256(content).hexdigest()
     run = add(title, content, OpenAccess.ALL)
-    services.join_titles(stays_id=stays.pk, goes_id=title.pk, actor=librarian())
+    services.join_titles(stays_id=other_title.pk, goes_id=title.pk, actor=librarian())
     finished(run)
     assert ImportRow.objects.get().codes == ["title_joined"]
     assert not BookFile.objects.exists()

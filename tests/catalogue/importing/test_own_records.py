@@ -162,12 +162,14 @@ def test_library_without_latin_name_owns_no_record_without_a_source(
 
 
 def test_record_of_a_merged_title_is_that_of_the_surviving_title() -> None:
-    stays, goes = (record_writing.create(record(name), slug=name) for name in ("edensor", "mimpi"))
-    content = corrected(written(Kind.TABLE), goes.pk, publisher="Bentang")
-    join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
+    surviving, merged = (
+        record_writing.create(record(name), slug=name) for name in ("edensor", "mimpi")
+    )
+    content = corrected(written(Kind.TABLE), merged.pk, publisher="Bentang")
+    join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
     assert file_imported(content, "kita.csv").counts == {"joined": 1, "same": 1}
-    stays.refresh_from_db()
-    assert stays.publisher == "Bentang"
+    surviving.refresh_from_db()
+    assert surviving.publisher == "Bentang"
     assert Title.objects.count() == 2
 
 

@@ -102,8 +102,8 @@ def test_undo_removes_fields_also_from_a_title_merged_since() -> None:
     record_writing.create(replace(other, title="Lain"), slug="dua")
     run = imported([FULL])
     for model, join in ((Agent, join_agents), (Subject, join_subjects), (Series, join_series)):
-        stays, goes = model.objects.order_by("pk")  # type: ignore[attr-defined]
-        join(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)  # type: ignore[operator]
+        surviving, merged = model.objects.order_by("pk")  # type: ignore[attr-defined]
+        join(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)  # type: ignore[operator]
     undone(run)
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
 

@@ -76,17 +76,17 @@ def test_a_draft_is_deleted_and_not_withdrawn() -> None:
 
 
 def test_draft_with_dependents_is_not_deleted() -> None:
-    stays, goes = entered(public=False), entered()
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    surviving, merged = entered(public=False), entered()
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     with pytest.raises(DraftInUse):
-        delete(stays)
-    assert Revision.objects.filter(title=stays).exists()
+        delete(surviving)
+    assert Revision.objects.filter(title=surviving).exists()
 
 
 def test_draft_merged_into_another_title_is_never_reported_to_harvesters() -> None:
-    stays, draft, shown = entered(), entered(public=False), entered()
-    for goes in (draft, shown):
-        services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    surviving, draft, shown = entered(), entered(public=False), entered()
+    for merged in (draft, shown):
+        services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     with pytest.raises(NotFound):
         browsing.title_by_slug(draft.slug)
     assert browsing.title_by_slug(shown.slug).state is TitleState.JOINED
@@ -94,5 +94,5 @@ def test_draft_merged_into_another_title_is_never_reported_to_harvesters() -> No
     assert harvesting.ever_public_title(shown.pk) is not None
     until = harvesting.Span(before=harvesting.complete_until() + 2 * harvesting.MARGIN)
     identifiers = {one.id for one in harvesting.page(until, after=None, limit=9)}
-    assert identifiers == {stays.pk, shown.pk}
+    assert identifiers == {surviving.pk, shown.pk}
     assert harvesting.count(until) == 2

@@ -26,8 +26,8 @@ PRAM = Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")
 TOER = Credit("Pramoedya A. Toer", "Toer, Pramoedya A.")
 
 
-def join(stays, goes):
-    return services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+def join(surviving, merged):
+    return services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
 
 
 def agent(name):
@@ -51,24 +51,24 @@ def rename(person, name, sort_name="", dates="", kind=AgentKind.PERSON):
 
 def test_surviving_title_keeps_its_fields_and_fills_empty_ones():
     own, other = Number(Scheme.ISBN, "9789791234566"), Number(Scheme.CONTROL, "PNRI:0012")
-    stays = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
-    goes = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
-    join(stays, goes)
-    stored = rows.in_order([stays.pk])[0]
+    surviving = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
+    merged = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
+    join(surviving, merged)
+    stored = rows.in_order([surviving.pk])[0]
     assert (stored.title, stored.publisher, stored.year) == ("Bumi Manusia", "Hasta Mitra", 1980)
     assert set(stored.numbers) == {own, other}
-    gone = rows.in_order([goes.pk])[0]
-    assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, stays.pk)
+    gone = rows.in_order([merged.pk])[0]
+    assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, surviving.pk)
 
 
 def test_merged_title_cannot_be_changed():
-    stays, goes = entered(), entered()
-    join(stays, goes)
+    surviving, merged = entered(), entered()
+    join(surviving, merged)
     for act in (
-        lambda: join(goes, entered()),
-        lambda: services.withdraw(title_id=goes.pk, reason="x", actor=librarian()),
+        lambda: join(merged, entered()),
+        lambda: services.withdraw(title_id=merged.pk, reason="x", actor=librarian()),
         lambda: services.edit_title(
-            title_id=goes.pk, record=record(), shown=record(), actor=librarian()
+            title_id=merged.pk, record=record(), shown=record(), actor=librarian()
         ),
     ):
         with pytest.raises(TitleJoined):
@@ -91,21 +91,21 @@ def test_title_is_not_merged_with_itself():
 
 def test_two_forms_of_a_name_become_one_and_both_are_found():
     first, second = entered(credits=[PRAM]), entered(credits=[TOER])
-    stays, goes = agent(PRAM.name), agent(TOER.name)
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert set(Contributor.objects.filter(agent=stays).values_list("title", flat=True)) == {
+    surviving, merged = agent(PRAM.name), agent(TOER.name)
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert set(Contributor.objects.filter(agent=surviving).values_list("title", flat=True)) == {
         first.pk,
         second.pk,
     }
-    assert Agent.objects.get(pk=stays.pk).variants == [TOER.name]
+    assert Agent.objects.get(pk=surviving.pk).variants == [TOER.name]
     third = entered(credits=[TOER])
-    assert Contributor.objects.get(title=third).agent_id == stays.pk
+    assert Contributor.objects.get(title=third).agent_id == surviving.pk
 
 
 def test_title_with_both_forms_of_a_name_lists_the_person_once():
     title = entered(credits=[PRAM, TOER])
-    stays, goes = agent(PRAM.name), agent(TOER.name)
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    surviving, merged = agent(PRAM.name), agent(TOER.name)
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     assert Contributor.objects.filter(title=title).count() == 1
 
 
@@ -179,14 +179,14 @@ def test_series_are_renamed_and_merged_and_former_names_redirect():
     one, both = entered(series="Seri Dunia"), entered(series="Serial Dunia")
     series = {name: Series.objects.get(name=name) for name in ("Seri Dunia", "Serial Dunia")}
     before = Title.objects.get(pk=both.pk).changed_at
-    stays, goes = series["Seri Dunia"], series["Serial Dunia"]
-    services.join_series(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    services.rename_series(series_id=stays.pk, name="Sastra Dunia", actor=librarian())
+    surviving, merged = series["Seri Dunia"], series["Serial Dunia"]
+    services.join_series(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    services.rename_series(series_id=surviving.pk, name="Sastra Dunia", actor=librarian())
     third = entered(series="SERIAL DUNIA")
     imported([record("Lewat impor", series="Seri Dunia")])
     records = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
-    assert {(row.series, row.series_id) for row in records} == {("Sastra Dunia", stays.pk)}
-    assert browsing.series(goes.pk) == stays
+    assert {(row.series, row.series_id) for row in records} == {("Sastra Dunia", surviving.pk)}
+    assert browsing.series(merged.pk) == surviving
     assert Title.objects.get(pk=both.pk).changed_at > before
 
 
@@ -226,14 +226,14 @@ def test_recommended_titles_appear_in_order_on_their_days():
 
 
 def test_recommendation_moves_to_the_surviving_title():
-    stays, goes = entered(), entered()
+    surviving, merged = entered(), entered()
     services.pick(
-        title_id=goes.pk,
+        title_id=merged.pk,
         note="Baca!",
         since=clock.now().date() - timedelta(1),
         until=None,
         actor=librarian(),
     )
-    join(stays, goes)
-    assert [row.id for row in selectors.picked(9)] == [stays.pk]
-    assert state_of(goes) is TitleState.JOINED
+    join(surviving, merged)
+    assert [row.id for row in selectors.picked(9)] == [surviving.pk]
+    assert state_of(merged) is TitleState.JOINED
