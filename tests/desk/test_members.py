@@ -179,16 +179,16 @@ def test_any_search_text_gets_an_answer(text):
 
 
 def test_number_of_a_merged_member_leads_to_the_surviving_one():
-    stays, goes = without_number(), factories.member()
+    surviving, merged = without_number(), factories.member()
     services.join_members(
-        surviving_id=stays.pk,
-        merged_id=goes.pk,
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
         reason="imported_twice",
         actor=factories.clerk(Role.HEAD),
     )
-    answer = search_members(at_desk(), goes.number)
-    assert answer.redirect_chain[-1][0] == page(stays)
-    assert goes.number in answer.content.decode()
+    answer = search_members(at_desk(), merged.number)
+    assert answer.redirect_chain[-1][0] == page(surviving)
+    assert merged.number in answer.content.decode()
 
 
 def test_search_needs_few_queries():
@@ -422,18 +422,18 @@ def test_closing_needs_confirmation_and_shows_the_message():
 
 
 def test_merging_shows_both_members_on_record_and_asks_for_the_surviving_one():
-    stays, goes = without_number(), factories.member()
+    surviving, merged = without_number(), factories.member()
     head = at_desk(Role.HEAD)
-    answer = head.post(page(stays, "gabung/"), {"other": goes.number.lower()})
-    assert answer["Location"] == page(stays, f"gabung/{goes.pk}/")
+    answer = head.post(page(surviving, "gabung/"), {"other": merged.number.lower()})
+    assert answer["Location"] == page(surviving, f"gabung/{merged.pk}/")
     text = head.get(answer["Location"]).content.decode()
-    assert spaced(members.form_of(goes.application).number) in text
+    assert spaced(members.form_of(merged.application).number) in text
     reasons = [e.data["reason"] for e in Event.objects.filter(name="application:opened")]
     assert reasons.count("member_joining") == 2
-    fields = {"stays": str(stays.pk), "reason": "imported_twice"}
-    assert head.post(page(stays, f"gabung/{goes.pk}/"), fields)["Location"] == page(stays)
-    assert fresh(goes).joined_into_id == stays.pk
-    assert stays.number in head.get(page(goes)).content.decode()
+    fields = {"stays": str(surviving.pk), "reason": "imported_twice"}
+    assert head.post(page(surviving, f"gabung/{merged.pk}/"), fields)["Location"] == page(surviving)
+    assert fresh(merged).joined_into_id == surviving.pk
+    assert surviving.number in head.get(page(merged)).content.decode()
 
 
 @pytest.mark.parametrize("other", ["", "TIDAK-ADA", "\x00", "sendiri", "tertutup"])

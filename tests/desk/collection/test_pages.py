@@ -499,26 +499,26 @@ def test_invalid_batch_changes_nothing(desk, values):
 def test_names_are_renamed_and_merged(desk):
     title = entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("Willibrordus Rendra")])
-    stays = Agent.objects.get(name="W.S. Rendra")
-    goes = Agent.objects.get(name="Willibrordus Rendra")
-    path = f"{HOME}orang/{stays.pk}/"
+    surviving = Agent.objects.get(name="W.S. Rendra")
+    merged = Agent.objects.get(name="Willibrordus Rendra")
+    path = f"{HOME}orang/{surviving.pk}/"
     assert "Willibrordus Rendra" in text(desk.get(path, {"cari": "rendra"}))
     values = {"name": "W. S. Rendra", "sort_name": "Rendra, W. S.", "kind": "person"}
     assert "Nama diganti" in text(desk.post(path, values, follow=True))
     conflict = desk.post(path, values | {"name": "Willibrordus Rendra", "sort_name": ""})
     assert conflict.status_code == 422
-    desk.post(f"{path}gabung/{goes.pk}/")
+    desk.post(f"{path}gabung/{merged.pk}/")
     assert rows.in_order([title.pk])[0].by_line == "W. S. Rendra"
     assert "2 judul" in text(desk.get(path))
-    assert text(desk.get(f"{HOME}orang/{goes.pk}/")).count("W. S. Rendra")
+    assert text(desk.get(f"{HOME}orang/{merged.pk}/")).count("W. S. Rendra")
 
 
 def test_subjects_are_renamed_and_merged(desk):
     entered(subjects=["Tari"])
     entered(subjects=["Tarian"])
-    stays, goes = Subject.objects.get(name="Tari"), Subject.objects.get(name="Tarian")
-    desk.post(f"{HOME}subjek/{stays.pk}/", {"name": "Seni tari"})
-    desk.post(f"{HOME}subjek/{stays.pk}/gabung/{goes.pk}/")
+    surviving, merged = Subject.objects.get(name="Tari"), Subject.objects.get(name="Tarian")
+    desk.post(f"{HOME}subjek/{surviving.pk}/", {"name": "Seni tari"})
+    desk.post(f"{HOME}subjek/{surviving.pk}/gabung/{merged.pk}/")
     page = text(desk.get(HOME + "subjek/"))
     assert "Seni tari" in page
     assert "Tarian" not in page
@@ -527,19 +527,22 @@ def test_subjects_are_renamed_and_merged(desk):
 def test_series_are_renamed_and_merged(desk):
     title = entered(series="seri dunia")
     entered(series="Serial dunia")
-    stays, goes = Series.objects.get(name="seri dunia"), Series.objects.get(name="Serial dunia")
-    path = f"{HOME}seri/{stays.pk}/"
+    surviving, merged = (
+        Series.objects.get(name="seri dunia"),
+        Series.objects.get(name="Serial dunia"),
+    )
+    path = f"{HOME}seri/{surviving.pk}/"
     assert path in text(desk.get(f"{HOME}{title.pk}/"))
     assert "Nama diganti" in text(desk.post(path, {"name": "Seri Dunia"}, follow=True))
     assert "Serial dunia" in text(desk.get(path, {"cari": "dunia"}))
-    desk.post(f"{path}gabung/{goes.pk}/")
+    desk.post(f"{path}gabung/{merged.pk}/")
     page = text(desk.get(HOME + "seri/"))
     assert "Seri Dunia" in page
     assert "Serial dunia" not in page
     assert "2 judul" in text(desk.get(path))
-    assert "Hanya judul Seri Dunia" in text(desk.get(HOME, {"seri": str(stays.pk)}))
+    assert "Hanya judul Seri Dunia" in text(desk.get(HOME, {"seri": str(surviving.pk)}))
     assert desk.post(path, {"name": "…"}).status_code == 422
-    assert at_desk(Role.HEAD).post(f"{path}gabung/{goes.pk}/").status_code == 403
+    assert at_desk(Role.HEAD).post(f"{path}gabung/{merged.pk}/").status_code == 403
 
 
 def test_name_in_another_form_is_stored_as_in_other_titles_and_that_is_reported(desk):
@@ -552,9 +555,9 @@ def test_name_in_another_form_is_stored_as_in_other_titles_and_that_is_reported(
 
 
 def test_undo_is_not_offered_where_it_is_impossible(desk):
-    stays, goes, draft = entered(), entered(), entered(public=False)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert "urungkan" not in text(desk.get(f"{HOME}{stays.pk}/"))
+    surviving, merged, draft = entered(), entered(), entered(public=False)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert "urungkan" not in text(desk.get(f"{HOME}{surviving.pk}/"))
     values = {"judul": str(draft.pk), "state": "public", "lakukan": "1"}
     done = desk.post(HOME + "massal/", values, follow=True)
     assert "urungkan" not in text(done)
