@@ -288,43 +288,43 @@ def test_loan_of_a_withdrawn_title_stays_on_the_bookshelf_and_can_be_returned(ap
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
 def test_loan_of_a_merged_title_is_returned_by_its_old_address(app, member, shown, root):
-    stays, goes = shelves.title(copies=1), shelves.title(copies=1)
-    services.borrow(title_id=goes.pk, actor=member)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    assert loans_of(member) == [stays.pk]
-    back = app.put(f"{root}judul/{goes.slug}/kembalikan/", headers=shown)
+    surviving, merged = shelves.title(copies=1), shelves.title(copies=1)
+    services.borrow(title_id=merged.pk, actor=member)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    assert loans_of(member) == [surviving.pk]
+    back = app.put(f"{root}judul/{merged.slug}/kembalikan/", headers=shown)
     assert back.status_code == 200
-    assert f"/judul/{stays.slug}/".encode() in back.content
+    assert f"/judul/{surviving.slug}/".encode() in back.content
     assert loans_of(member) == []
 
 
 def test_loan_of_a_merged_and_withdrawn_title_is_returned_by_its_old_address(app, member, shown):
-    stays, goes = shelves.title(copies=1), shelves.title(copies=1)
-    services.borrow(title_id=goes.pk, actor=member)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    Title.objects.filter(pk=stays.pk).update(state=TitleState.WITHDRAWN)
-    assert app.get(f"/opds/judul/{goes.slug}/").status_code == 410
-    assert app.put(f"/opds/judul/{goes.slug}/kembalikan/", headers=shown).status_code == 200
+    surviving, merged = shelves.title(copies=1), shelves.title(copies=1)
+    services.borrow(title_id=merged.pk, actor=member)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    Title.objects.filter(pk=surviving.pk).update(state=TitleState.WITHDRAWN)
+    assert app.get(f"/opds/judul/{merged.slug}/").status_code == 410
+    assert app.put(f"/opds/judul/{merged.slug}/kembalikan/", headers=shown).status_code == 200
     assert loans_of(member) == []
-    assert app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown).status_code == 410
+    assert app.post(f"/opds/judul/{merged.slug}/pinjam/", headers=shown).status_code == 410
 
 
 def test_hold_on_a_merged_title_can_be_cancelled(app, member, shown):
-    stays, goes = shelves.title(), shelves.title(copies=1)
-    lending.loan(goes)
-    services.place_hold(title_id=goes.pk, actor=member)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    app.delete(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
+    surviving, merged = shelves.title(), shelves.title(copies=1)
+    lending.loan(merged)
+    services.place_hold(title_id=merged.pk, actor=member)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    app.delete(f"/opds/judul/{merged.slug}/pinjam/", headers=shown)
     assert selectors.books_of(member).holds == []
 
 
 def test_borrowing_a_merged_title_lends_the_surviving_one(app, member, shown):
-    stays, goes = shelves.title(copies=1), shelves.title()
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    lent = app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
+    surviving, merged = shelves.title(copies=1), shelves.title()
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    lent = app.post(f"/opds/judul/{merged.slug}/pinjam/", headers=shown)
     assert lent.status_code == 201
     assert entry_link(lent, READ) is not None
-    assert loans_of(member) == [stays.pk]
+    assert loans_of(member) == [surviving.pk]
 
 
 @pytest.mark.parametrize(

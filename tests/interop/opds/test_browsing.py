@@ -196,18 +196,18 @@ def test_draft_is_not_found_and_a_withdrawn_title_is_gone(app):
 
 
 def test_merged_title_redirects_to_the_other(app):
-    stays, goes = shelves.title(), shelves.title()
-    Title.objects.filter(pk=goes.pk).update(state=TitleState.JOINED, joined_to=stays)
-    response = app.get(f"/opds/2/judul/{goes.slug}/")
-    assert (response.status_code, response["Location"]) == (301, f"/opds/2/judul/{stays.slug}/")
+    surviving, merged = shelves.title(), shelves.title()
+    Title.objects.filter(pk=merged.pk).update(state=TitleState.JOINED, joined_to=surviving)
+    response = app.get(f"/opds/2/judul/{merged.slug}/")
+    assert (response.status_code, response["Location"]) == (301, f"/opds/2/judul/{surviving.slug}/")
 
 
 def test_merged_subject_redirects_to_the_other(app):
     shelves.title(subjects=["Bali", "Pulau Bali"])
-    goes, stays = (Subject.objects.get(name=name) for name in ("Bali", "Pulau Bali"))
-    Subject.objects.filter(pk=goes.pk).update(joined_to=stays)
-    response = app.get(f"/opds/topik/{goes.pk}/")
-    assert response["Location"] == f"/opds/topik/{stays.pk}/"
+    merged, surviving = (Subject.objects.get(name=name) for name in ("Bali", "Pulau Bali"))
+    Subject.objects.filter(pk=merged.pk).update(joined_to=surviving)
+    response = app.get(f"/opds/topik/{merged.pk}/")
+    assert response["Location"] == f"/opds/topik/{surviving.pk}/"
 
 
 KOREADER_OPENS = {
@@ -236,10 +236,10 @@ def test_the_address_of_the_catalogue_needs_no_slash(app, typed):
 def test_merged_series_redirects_to_the_other(app):
     shelves.title(series="Lembar Bali")
     shelves.title(series="Lembaran Bali")
-    goes, stays = (Series.objects.get(name=name) for name in ("Lembar Bali", "Lembaran Bali"))
-    Series.objects.filter(pk=goes.pk).update(joined_to=stays)
-    response = app.get(f"/opds/2/seri/{goes.pk}/")
-    assert response["Location"] == f"/opds/2/seri/{stays.pk}/"
+    merged, surviving = (Series.objects.get(name=name) for name in ("Lembar Bali", "Lembaran Bali"))
+    Series.objects.filter(pk=merged.pk).update(joined_to=surviving)
+    response = app.get(f"/opds/2/seri/{merged.pk}/")
+    assert response["Location"] == f"/opds/2/seri/{surviving.pk}/"
 
 
 def test_feeds_are_in_the_language_that_an_app_requests(app):
