@@ -94,10 +94,10 @@ def confirm(page: Page, letters: Letterbox, axe: Axe) -> None:
 def test_head_suspends_merges_and_closes_on_a_phone(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
-    stays, goes = without_number(), factories.member(factories.values(name="Ni Wayan Sari"))
+    surviving, merged = without_number(), factories.member(factories.values(name="Ni Wayan Sari"))
     page = visit()
     sign_in(page, live_server.url, staff(Role.HEAD, login_name="kepala-anggota"))
-    page.goto(f"{live_server.url}/meja/anggota/{goes.pk}/")
+    page.goto(f"{live_server.url}/meja/anggota/{merged.pk}/")
     page.get_by_role("link", name="Jeda", exact=True).click()
     page.get_by_label("Aksesnya dipakai orang lain").check()
     axe(page)
@@ -110,18 +110,18 @@ def test_head_suspends_merges_and_closes_on_a_phone(
     page.get_by_role("link", name="Ni Wayan Sari").click()
     heading(page, "satu orang")
     axe(page)
-    page.get_by_label(stays.number).check()
+    page.get_by_label(surviving.number).check()
     page.get_by_label("Salah satunya datang dari program lama").check()
     page.get_by_role("button", name="Ya, satu orang").click()
     expect(page.get_by_text("Keduanya kini satu keanggotaan.")).to_be_visible()
-    assert fresh(goes).joined_into_id == stays.pk
+    assert fresh(merged).joined_into_id == surviving.pk
     page.get_by_role("link", name="Tutup keanggotaan").click()
     page.get_by_label("Anggota pindah").check()
     page.get_by_role("button", name="Lanjut").click()
     axe(page)
     page.get_by_role("button", name="Ya, tutup").click()
     expect(page.get_by_text("Keanggotaan sudah ditutup.")).to_be_visible()
-    assert Member.objects.get(pk=stays.pk).state == "closed"
+    assert Member.objects.get(pk=surviving.pk).state == "closed"
 
 
 def test_everything_works_without_script(visit: Visit, live_server: Any) -> None:
