@@ -259,9 +259,9 @@ def test_ended_licence_is_no_stock() -> None:
 
 
 def test_drafts_withdrawn_and_merged_titles_are_no_stock() -> None:
-    stays, goes = lendable(2), lendable(3)
+    surviving, merged = lendable(2), lendable(3)
     gone, draft = lendable(4), lendable(5)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     catalogue_services.withdraw(title_id=gone.pk, reason="Hak berakhir", actor=librarian())
     Title.objects.filter(pk=draft.pk).update(state="draft")
     row = figures.stock(containing(clock.now().date(), Length.MONTH))[0]

@@ -125,18 +125,18 @@ def test_only_members_have_a_history() -> None:
 
 
 def test_closed_membership_loses_its_history_and_a_merged_one_transfers_it() -> None:
-    leaver, goes, stays = borrower(), borrower(), borrower()
-    for person in (leaver, goes):
+    leaver, merged, surviving = borrower(), borrower(), borrower()
+    for person in (leaver, merged):
         ended(person, 90)
         services.keep_history(actor=person)
-    members = {who.id: Member.objects.get(user_id=who.id) for who in (leaver, goes, stays)}
+    members = {who.id: Member.objects.get(user_id=who.id) for who in (leaver, merged, surviving)}
     Member.objects.filter(user_id=leaver.id).update(state=MemberState.CLOSED)
     services.end_loans_and_holds(member_id=members[leaver.id].pk)
-    Member.objects.filter(user_id=goes.id).update(
-        state=MemberState.CLOSED, joined_into=members[stays.id]
+    Member.objects.filter(user_id=merged.id).update(
+        state=MemberState.CLOSED, joined_into=members[surviving.id]
     )
-    services.move_loans_and_holds(goes_id=members[goes.id].pk)
+    services.move_loans_and_holds(goes_id=members[merged.id].pk)
     assert services.anonymise_loans() == 1
-    assert history.keeps_history(stays)
-    assert len(past_loan_ids(stays)) == 1
+    assert history.keeps_history(surviving)
+    assert len(past_loan_ids(surviving)) == 1
     assert not history.keeps_history(leaver)

@@ -35,9 +35,9 @@ def close(member: Member) -> None:
     carry_on(set())
 
 
-def join(stays: Member, goes: Member) -> None:
+def join(surviving: Member, merged: Member) -> None:
     membership.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+        surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
     )
     carry_on(set())
 
@@ -57,18 +57,18 @@ def test_closing_a_membership_returns_its_books_to_the_queue():
 
 
 def test_reserved_copy_moves_to_the_surviving_membership():
-    stays, goes, title = people.member(), without_number(), factories.lendable()
+    surviving, merged, title = people.member(), without_number(), factories.lendable()
     loan = factories.loan(title)
-    own = services.place_hold(title_id=title.pk, actor=actor(goes))
+    own = services.place_hold(title_id=title.pk, actor=actor(merged))
     behind = services.place_hold(title_id=title.pk, actor=factories.borrower())
     services.return_loan(loan_id=loan.pk, actor=actor(loan.member))
     membership.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+        surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
     )
     settling.settle_title(title.pk)  # before the job runs
     carry_on(set())
     remaining_hold = Hold.objects.get(pk=own.pk)
-    assert (remaining_hold.state, remaining_hold.member_id) == (HoldState.READY, stays.pk)
+    assert (remaining_hold.state, remaining_hold.member_id) == (HoldState.READY, surviving.pk)
     assert Hold.objects.get(pk=behind.pk).state == HoldState.WAITING
 
 
@@ -97,81 +97,81 @@ def test_member_who_leaves_returns_the_books_too():
 
 
 def test_loans_holds_and_places_move_to_the_surviving_membership():
-    stays, goes = without_number(), people.member()
-    loan = factories.loan(None, actor(goes))
+    surviving, merged = without_number(), people.member()
+    loan = factories.loan(None, actor(merged))
     title = factories.lendable()
     factories.loan(title)
-    hold = services.place_hold(title_id=title.pk, actor=actor(goes))
-    old = services.return_loan(loan_id=factories.loan(None, actor(goes)).pk, actor=actor(goes))
-    Position.objects.create(member=goes, title=loan.title, cfi="epubcfi(/6/2)", fraction=0.4)
-    join(stays, goes)
-    assert Loan.objects.filter(member=stays).count() == 2
+    hold = services.place_hold(title_id=title.pk, actor=actor(merged))
+    old = services.return_loan(loan_id=factories.loan(None, actor(merged)).pk, actor=actor(merged))
+    Position.objects.create(member=merged, title=loan.title, cfi="epubcfi(/6/2)", fraction=0.4)
+    join(surviving, merged)
+    assert Loan.objects.filter(member=surviving).count() == 2
     assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
-    assert Loan.objects.get(pk=old.pk).member_id == stays.pk
-    assert Hold.objects.get(pk=hold.pk).member_id == stays.pk
-    assert Position.objects.get().member_id == stays.pk
+    assert Loan.objects.get(pk=old.pk).member_id == surviving.pk
+    assert Hold.objects.get(pk=hold.pk).member_id == surviving.pk
+    assert Position.objects.get().member_id == surviving.pk
 
 
 def test_merged_loans_over_the_limit_remain_and_nothing_new_is_lent():
-    stays, goes = without_number(), people.member()
-    for one in (stays, goes):
+    surviving, merged = without_number(), people.member()
+    for one in (surviving, merged):
         for _ in range(3):
             factories.loan(None, actor(one))
-    join(stays, goes)
-    assert Loan.objects.filter(member=stays, state=LoanState.ACTIVE).count() == 6
+    join(surviving, merged)
+    assert Loan.objects.filter(member=surviving, state=LoanState.ACTIVE).count() == 6
     with pytest.raises(LoanLimitReached):
-        services.borrow(title_id=factories.lendable().pk, actor=actor(stays))
+        services.borrow(title_id=factories.lendable().pk, actor=actor(surviving))
 
 
 def test_longer_of_two_loans_of_one_book_remains_and_the_other_copy_is_free():
-    stays, goes, title = without_number(), people.member(), factories.lendable(2)
-    own = factories.loan(title, actor(stays))
-    other = factories.loan(title, actor(goes))
+    surviving, merged, title = without_number(), people.member(), factories.lendable(2)
+    own = factories.loan(title, actor(surviving))
+    other = factories.loan(title, actor(merged))
     Loan.objects.filter(pk=other.pk).update(due_at=other.due_at + timedelta(days=1))
-    join(stays, goes)
+    join(surviving, merged)
     assert Loan.objects.get(pk=own.pk).state == LoanState.RETURNED
     running_loan = Loan.objects.get(pk=other.pk)
-    assert (running_loan.state, running_loan.member_id) == (LoanState.ACTIVE, stays.pk)
+    assert (running_loan.state, running_loan.member_id) == (LoanState.ACTIVE, surviving.pk)
 
 
 def test_better_of_two_places_in_one_queue_remains():
-    stays, goes, title = without_number(), people.member(), factories.lendable()
+    surviving, merged, title = without_number(), people.member(), factories.lendable()
     factories.loan(title)
-    first = services.place_hold(title_id=title.pk, actor=actor(goes))
-    second = services.place_hold(title_id=title.pk, actor=actor(stays))
-    join(stays, goes)
-    assert Hold.objects.get(pk=first.pk).member_id == stays.pk
+    first = services.place_hold(title_id=title.pk, actor=actor(merged))
+    second = services.place_hold(title_id=title.pk, actor=actor(surviving))
+    join(surviving, merged)
+    assert Hold.objects.get(pk=first.pk).member_id == surviving.pk
     assert Hold.objects.get(pk=second.pk).state == HoldState.CANCELLED
 
 
 def test_hold_ends_if_the_merged_member_has_the_book():
-    stays, goes, title = without_number(), people.member(), factories.lendable()
-    factories.loan(title, actor(stays))
-    hold = services.place_hold(title_id=title.pk, actor=actor(goes))
-    join(stays, goes)
+    surviving, merged, title = without_number(), people.member(), factories.lendable()
+    factories.loan(title, actor(surviving))
+    hold = services.place_hold(title_id=title.pk, actor=actor(merged))
+    join(surviving, merged)
     assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
 
 
 @pytest.mark.parametrize("late", ["goes", "stays"])
 def test_later_of_two_places_in_one_book_counts_and_times_add_up(late: str):
-    stays, goes, title = without_number(), people.member(), factories.lendable()
-    order = [(stays, 0.2, 100), (goes, 0.7, 20)]
+    surviving, merged, title = without_number(), people.member(), factories.lendable()
+    order = [(surviving, 0.2, 100), (merged, 0.7, 20)]
     for one, part, seconds in order if late == "goes" else reversed(order):
         Position.objects.create(
             member=one, title=title, cfi="epubcfi(/6/2)", fraction=part, seconds=seconds
         )
-    join(stays, goes)
+    join(surviving, merged)
     position = Position.objects.get()
-    assert (position.member_id, position.seconds) == (stays.pk, 120)
+    assert (position.member_id, position.seconds) == (surviving.pk, 120)
     assert position.fraction == (0.7 if late == "goes" else 0.2)
 
 
 def test_merging_twice_or_through_a_chain_loses_nothing():
     first, second, third = without_number(), without_number(), people.member()
     loan = factories.loan(None, actor(third))
-    for stays, goes in ((second, third), (first, second)):
+    for surviving, merged in ((second, third), (first, second)):
         membership.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
         )
     carry_on(set())
     services.move_loans_and_holds(goes_id=third.pk)

@@ -77,25 +77,25 @@ def test_reading_list_has_a_maximum_length(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_wish_for_a_merged_title_moves_to_the_surviving_one() -> None:
-    stays, goes = lendable(), lendable()
+    surviving, merged = lendable(), lendable()
     one, both = borrower(), borrower()
-    listed(one, title=goes)
-    listed(both, title=goes)
-    listed(both, title=stays)
-    assert number_listing(goes.pk) == 2
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert (listed_of(one), listed_of(both)) == ([stays.pk], [stays.pk])
-    assert (number_listing(goes.pk), number_listing(stays.pk)) == (0, 2)
+    listed(one, title=merged)
+    listed(both, title=merged)
+    listed(both, title=surviving)
+    assert number_listing(merged.pk) == 2
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert (listed_of(one), listed_of(both)) == ([surviving.pk], [surviving.pk])
+    assert (number_listing(merged.pk), number_listing(surviving.pk)) == (0, 2)
 
 
 def test_reading_lists_of_merged_memberships_are_combined() -> None:
-    stays, goes = people.member(), without_number()
-    person, former = Actor.person(stays.user_id), Actor.person(goes.user_id)
+    surviving, merged = people.member(), without_number()
+    person, former = Actor.person(surviving.user_id), Actor.person(merged.user_id)
     same, own = listed(former), listed(former)
     listed(person, title=same)
     membership.join_members(
-        surviving_id=stays.pk,
-        merged_id=goes.pk,
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
         reason="imported_twice",
         actor=people.clerk(Role.HEAD),
     )

@@ -182,14 +182,14 @@ def test_counts_reveal_no_person() -> None:
 
 
 def test_sums_of_merged_titles_are_added_by_day() -> None:
-    stays, goes, person = lendable(1), lendable(1), borrower()
+    surviving, merged, person = lendable(1), lendable(1), borrower()
     with after():
-        loan(stays)
-        loan(goes)
-        refused(stays, person)
-        refused(goes, person)
+        loan(surviving)
+        loan(merged)
+        refused(surviving, person)
+        refused(merged, person)
     with after(days=1):
-        refused(goes, person)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert sums(stays) == [(0, 0, 2, 0), (0, 0, 1, 0)]
-    assert sums(goes) == []
+        refused(merged, person)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert sums(surviving) == [(0, 0, 2, 0), (0, 0, 1, 0)]
+    assert sums(merged) == []
