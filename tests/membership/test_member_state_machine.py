@@ -42,9 +42,12 @@ MOVES = (
 which = st.integers(0, 5)
 
 
-def join(stays: Member, goes: Member, actor: Actor) -> Member:
+def join(surviving: Member, merged: Member, actor: Actor) -> Member:
     return services.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason=JoiningCause.IMPORTED_TWICE, actor=actor
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
+        reason=JoiningCause.IMPORTED_TWICE,
+        actor=actor,
     )
 
 
@@ -144,12 +147,12 @@ class MembershipActions(RuleBasedStateMachine):
 
     @rule(first=which, second=which)
     def merge(self, first: int, second: int) -> None:
-        stays, goes = self.pick(first), self.pick(second)
-        if self.attempt(lambda: join(stays, goes, self.head)):
-            assert merged_into(goes.pk).pk == stays.pk
-            nik_hash = bytes(Member.objects.get(pk=stays.pk).nik_hash)
-            assert nik_hash == bytes(stays.nik_hash) or nik_hash == bytes(goes.nik_hash)
-            assert nik_hash or not bytes(goes.nik_hash)
+        surviving, merged = self.pick(first), self.pick(second)
+        if self.attempt(lambda: join(surviving, merged, self.head)):
+            assert merged_into(merged.pk).pk == surviving.pk
+            nik_hash = bytes(Member.objects.get(pk=surviving.pk).nik_hash)
+            assert nik_hash == bytes(surviving.nik_hash) or nik_hash == bytes(merged.nik_hash)
+            assert nik_hash or not bytes(merged.nik_hash)
 
     @rule(number=which, other=which, what=st.sampled_from(["number", "name", "email", "phone"]))
     def correct(self, number: int, other: int, what: str) -> None:

@@ -380,58 +380,61 @@ def test_closed_membership_accepts_no_change():
         services.close_member(member_id=member.pk, reason="asked", actor=head())
 
 
-def join(stays: Member, goes: Member, actor: Actor | None = None) -> Member:
+def join(surviving: Member, merged: Member, actor: Actor | None = None) -> Member:
     return services.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor or head()
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
+        reason="imported_twice",
+        actor=actor or head(),
     )
 
 
 def test_surviving_membership_gets_number_details_and_the_longer_term():
-    stays, goes = without_number(), factories.member()
-    number = members.form_of(goes.application).number
-    ending(goes, date(2040, 1, 1))
-    Member.objects.filter(pk=stays.pk).update(joined_on=date(2019, 2, 1))
-    joined = join(stays, goes)
+    surviving, merged = without_number(), factories.member()
+    number = members.form_of(merged.application).number
+    ending(merged, date(2040, 1, 1))
+    Member.objects.filter(pk=surviving.pk).update(joined_on=date(2019, 2, 1))
+    joined = join(surviving, merged)
     assert (joined.joined_on, joined.valid_until) == (date(2019, 2, 1), date(2040, 1, 1))
-    assert members.members_by_identity(number, factories.clerk()) == [stays]
-    form = members.form_of(fresh(stays).application)
+    assert members.members_by_identity(number, factories.clerk()) == [surviving]
+    form = members.form_of(fresh(surviving).application)
     assert (form.number, form.street) == (number, "Jl. Melati No. 4")
-    gone = fresh(goes)
-    assert (gone.state, gone.joined_into_id) == (MemberState.CLOSED, stays.pk)
+    gone = fresh(merged)
+    assert (gone.state, gone.joined_into_id) == (MemberState.CLOSED, surviving.pk)
     assert gone.application.details.reveal() == {}
     assert gone.user.is_active is False
 
 
 def test_surviving_membership_retains_its_own_details():
-    stays, goes = factories.member(), without_number()
-    own = members.form_of(stays.application)
-    join(stays, goes)
-    assert members.form_of(fresh(stays).application) == own
+    surviving, merged = factories.member(), without_number()
+    own = members.form_of(surviving.application)
+    join(surviving, merged)
+    assert members.form_of(fresh(surviving).application) == own
 
 
 def test_missing_address_is_taken_from_the_merged_membership():
-    stays, goes = without_number(), factories.member()
-    Application.objects.filter(pk=stays.application_id).update(email="")
-    User.objects.filter(pk=stays.user_id).update(email="")
-    address = goes.application.email
-    join(stays, goes)
-    assert fresh(stays).user.email == fresh(stays).application.email == address
+    surviving, merged = without_number(), factories.member()
+    Application.objects.filter(pk=surviving.application_id).update(email="")
+    User.objects.filter(pk=surviving.user_id).update(email="")
+    address = merged.application.email
+    join(surviving, merged)
+    assert fresh(surviving).user.email == fresh(surviving).application.email == address
 
 
 def test_guardian_of_a_child_is_merged_too():
-    goes = factories.member(factories.child_values())
-    stays = without_number()
-    join(stays, goes)
-    assert Guardian.objects.get().application_id == stays.application_id
-    assert stays.application.consents.filter(by="guardian", withdrawn_at=None).exists()
+    merged = factories.member(factories.child_values())
+    surviving = without_number()
+    join(surviving, merged)
+    assert Guardian.objects.get().application_id == surviving.application_id
+    assert surviving.application.consents.filter(by="guardian", withdrawn_at=None).exists()
 
 
 def test_expired_membership_is_active_again_by_the_later_end():
-    goes = factories.member()
-    stays = without_number()
-    ending(stays, today() - timedelta(1))
+    merged = factories.member()
+    surviving = without_number()
+    ending(surviving, today() - timedelta(1))
     services.expire_memberships()
-    assert join(stays, goes).state == MemberState.ACTIVE
+    assert join(surviving, merged).state == MemberState.ACTIVE
 
 
 def test_merge_of_two_people_of_itself_or_with_a_lost_suspension_is_refused():
@@ -440,14 +443,14 @@ def test_merge_of_two_people_of_itself_or_with_a_lost_suspension_is_refused():
     services.close_member(member_id=gone.pk, reason="asked", actor=head())
     suspended_member = suspended()
     Member.objects.filter(pk=suspended_member.pk).update(nik_hash=b"")
-    for stays, goes, error in [
+    for surviving, merged, error in [
         (first, first, errors.SameMembership),
         (first, second, errors.DifferentPersons),
         (first, gone, errors.MembershipClosed),
         (first, suspended_member, errors.SuspensionWouldBeLost),
     ]:
         with pytest.raises(error):
-            join(stays, goes)
+            join(surviving, merged)
     assert join(suspended_member, first).state == MemberState.SUSPENDED
 
 
@@ -552,15 +555,15 @@ def test_searches_use_an_index(rows_of, index):
 
 
 def test_member_merged_with_an_imported_one_need_not_claim_it():
-    stays, goes, other = without_number(), factories.member(), without_number()
+    surviving, merged, other = without_number(), factories.member(), without_number()
     file = SealedFile.objects.latest("created_at")
     run = Import.objects.create(file=file, file_name="anggota.csv", shape="")
-    for number, member in enumerate((stays, other)):
+    for number, member in enumerate((surviving, other)):
         ImportedMember.objects.create(member=member, run=run, row_number=number)
-    join(stays, goes)
-    assert waits_to_be_claimed(stays) is False
-    join(stays, other)
-    assert fresh(other).joined_into_id == stays.pk
+    join(surviving, merged)
+    assert waits_to_be_claimed(surviving) is False
+    join(surviving, other)
+    assert fresh(other).joined_into_id == surviving.pk
 
 
 def test_renewals_and_suspensions_count_as_changes_by_staff():

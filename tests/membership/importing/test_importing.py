@@ -363,12 +363,12 @@ def test_job_imports_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
 def test_undo_deletes_inactive_imported_members_only():
     head = factories.head()
     run = factories.done(slims(4), actor=head)
-    stays = Member.objects.get(number="PD0000002")
-    ImportedMember.objects.filter(member=stays).update(invited_at="2026-11-25T00:00Z")
+    remaining = Member.objects.get(number="PD0000002")
+    ImportedMember.objects.filter(member=remaining).update(invited_at="2026-11-25T00:00Z")
     services.undo_import(import_id=run.pk, actor=head)
     services.undo_rows(import_id=run.pk)
     services.undo_rows(import_id=run.pk)
-    assert list(Member.objects.all()) == [stays]
+    assert list(Member.objects.all()) == [remaining]
     assert Application.objects.count() == 1
     assert not User.objects.filter(login_name="PD0000001").exists()
     assert states(run) == {"undone": 3, "taken": 1}
