@@ -103,24 +103,26 @@ def test_member_who_left_gets_no_mail_about_the_closing(sent):
 
 
 def test_both_addresses_are_notified_of_a_merge(sent):
-    stays, goes = without_number(), factories.member()
+    surviving, merged = without_number(), factories.member()
     messages = sent(
         lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
         )
     )
-    assert sorted(message.to for message in messages) == sorted([address(stays), address(goes)])
+    assert sorted(message.to for message in messages) == sorted(
+        [address(surviving), address(merged)]
+    )
     for message in messages:
-        assert stays.number in message.body
+        assert surviving.number in message.body
         assert "/masuk/" in message.body
 
 
 def test_shared_address_is_notified_once(sent):
-    stays, goes = without_number(), factories.member()
-    Application.objects.filter(pk=goes.application_id).update(email=address(stays)[0].upper())
+    surviving, merged = without_number(), factories.member()
+    Application.objects.filter(pk=merged.application_id).update(email=address(surviving)[0].upper())
     messages = sent(
         lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
         )
     )
     assert len(messages) == 1
