@@ -105,8 +105,10 @@ def test_control_without_the_lock_they_overwrite_each_other(no_title_lock: None)
 def test_two_titles_merged_both_ways_at_once_become_one() -> None:
     one, other = entered("Subak", year=2001), entered("Subak Bali", publisher="Balai Pustaka")
 
-    def join(stays: Title, goes: Title) -> Callable[[], Any]:
-        return lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    def join(surviving: Title, merged: Title) -> Callable[[], Any]:
+        return lambda: lending.join_titles(
+            stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()
+        )
 
     results = outcomes(together(join(one, other), join(other, one)))
     assert results == Counter({"Title": 1, "TitleJoined": 1})
@@ -131,13 +133,13 @@ def test_withdrawing_and_editing_at_once_lose_no_change() -> None:
 
 
 def test_copy_borrowed_during_a_merge_moves_to_the_surviving_title() -> None:
-    stays, goes, reader = lendable(1), lendable(1), borrower()
+    surviving, merged, reader = lendable(1), lendable(1), borrower()
     results = together(
-        lambda: lending.borrow(title_id=goes.pk, actor=reader),
-        lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian()),
+        lambda: lending.borrow(title_id=merged.pk, actor=reader),
+        lambda: lending.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()),
     )
-    assert not Loan.objects.filter(title=goes).exists()
-    assert not Licence.objects.filter(title=goes).exists()
+    assert not Loan.objects.filter(title=merged).exists()
+    assert not Licence.objects.filter(title=merged).exists()
     assert outcomes(results)["Title"] == 1
 
 
@@ -150,13 +152,13 @@ def joined_while_written() -> int:
     """Returns how many titles still name a merged author after all threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
-    stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
+    surviving, merged = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
     together(
         *(
             lambda number=number: services.create_title(record=names(number), actor=librarian())
             for number in range(HANDS - 1)
         ),
-        lambda: services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian()),
+        lambda: services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()),
     )
     assert Contributor.objects.count() == HANDS + 1
     return Contributor.objects.exclude(agent__joined_to=None).count()

@@ -71,9 +71,9 @@ def test_opposite_merges_by_two_heads_happen_one_after_the_other(monkeypatch):
     monkeypatch.setattr(merging, "_lock_both", moment.after(merging._lock_both))
     actors = head(), head()
 
-    def join(stays: Member, goes: Member, actor: Actor) -> Any:
+    def join(surviving: Member, merged: Member, actor: Actor) -> Any:
         return lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=actor
         )
 
     results = together(join(one, other, actors[0]), join(other, one, actors[1]))
@@ -85,19 +85,19 @@ def test_opposite_merges_by_two_heads_happen_one_after_the_other(monkeypatch):
 
 
 def test_membership_is_merged_into_one_of_two_only():
-    goes = factories.member()
+    merged = factories.member()
     first, second = without_number(), without_number()
     actors = head(), head()
     results = together(
         *(
-            lambda stays=stays, actor=actor: services.join_members(
-                surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
+            lambda surviving=surviving, actor=actor: services.join_members(
+                surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=actor
             )
-            for stays, actor in zip((first, second), actors, strict=True)
+            for surviving, actor in zip((first, second), actors, strict=True)
         )
     )
     assert refusals(results) == [errors.MembershipClosed]
-    survivor = fresh(goes).joined_into
+    survivor = fresh(merged).joined_into
     assert survivor is not None
     number = [one for one in (first, second) if bytes(fresh(one).nik_hash)]
     assert [one.pk for one in number] == [survivor.pk]
@@ -135,14 +135,14 @@ def test_two_presses_of_renew_add_the_years_once():
 
 
 def test_book_borrowed_during_a_merge_is_not_lost():
-    stays, goes, title = without_number(), factories.member(), books.lendable()
-    actor, borrower = head(), Actor.person(goes.user_id)
+    surviving, merged, title = without_number(), factories.member(), books.lendable()
+    actor, borrower = head(), Actor.person(merged.user_id)
     together(
         lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=actor
         ),
         lambda: lending.borrow(title_id=title.pk, actor=borrower),
     )
-    lending.move_loans_and_holds(goes_id=goes.pk)
+    lending.move_loans_and_holds(goes_id=merged.pk)
     running = Loan.objects.filter(state="active")
-    assert {loan.member_id for loan in running} <= {stays.pk}
+    assert {loan.member_id for loan in running} <= {surviving.pk}

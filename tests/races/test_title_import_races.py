@@ -195,7 +195,7 @@ def joined_while_imported(patch: pytest.MonkeyPatch) -> int:
     """Returns how many titles name a merged author after both threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
-    stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
+    surviving, merged = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
     authorities_read, joined, authorities = (
         threading.Event(),
         threading.Event(),
@@ -210,7 +210,7 @@ def joined_while_imported(patch: pytest.MonkeyPatch) -> int:
 
     def join() -> None:
         authorities_read.wait(PATIENCE * 4)
-        services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+        services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
         joined.set()
 
     patch.setattr(writing, "authorities", find_authorities)
