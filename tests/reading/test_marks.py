@@ -175,25 +175,25 @@ def test_marks_are_in_the_order_of_the_book(reader: Actor) -> None:
 
 
 def test_marks_of_merged_memberships_are_combined() -> None:
-    stays, goes, title = without_number(), people.member(), lendable(copies=2)
-    owners = {member: Actor.person(member.user_id) for member in (stays, goes)}
+    surviving, merged, title = without_number(), people.member(), lendable(copies=2)
+    owners = {member: Actor.person(member.user_id) for member in (surviving, merged)}
     for member, actor in owners.items():
         marked(loan(title, actor), actor, change(note=str(member.pk)))
     head = people.clerk(Role.HEAD)
     membership.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head
+        surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head
     )
     carry_on(set())
-    assert sorted(notes_of(title, owners[stays])) == sorted([str(stays.pk), str(goes.pk)])
-    services.merge_member_positions(goes_id=goes.pk)
+    assert sorted(notes_of(title, owners[surviving])) == sorted([str(surviving.pk), str(merged.pk)])
+    services.merge_member_positions(goes_id=merged.pk)
     assert Mark.objects.count() == 2
 
 
 def test_marks_move_with_a_merged_title(reader: Actor) -> None:
-    stays, goes = lendable(), lendable()
-    marked(loan(goes, reader), reader, change(note="ikut"))
-    services.move_positions_to_title(stays_id=stays.pk, goes_id=goes.pk)
-    assert notes_of(stays, reader) == ["ikut"]
+    surviving, merged = lendable(), lendable()
+    marked(loan(merged, reader), reader, change(note="ikut"))
+    services.move_positions_to_title(stays_id=surviving.pk, goes_id=merged.pk)
+    assert notes_of(surviving, reader) == ["ikut"]
 
 
 def test_places_and_marks_are_deleted_with_the_membership() -> None:
