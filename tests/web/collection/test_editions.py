@@ -85,8 +85,8 @@ def test_without_an_author_the_first_contributor_counts() -> None:
 def test_two_forms_of_one_creator_match_after_a_merge() -> None:
     own, other = edition(by="Pramoedya Ananta Toer"), edition(by="P. A. Toer", year=1981)
     assert shown(own) == []
-    goes, stays = Agent.objects.get(name="P. A. Toer"), own.contributors.get().agent
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    merged, surviving = Agent.objects.get(name="P. A. Toer"), own.contributors.get().agent
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     assert addresses(own) == [f"/koleksi/{other.slug}/"]
 
 

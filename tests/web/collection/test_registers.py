@@ -102,8 +102,8 @@ def test_register_omits_hidden_titles() -> None:
     subjects("Terlihat")
     hidden = public_title("Rahasia", subjects=["Tersembunyi", "Hilang"])
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
-    stays = Subject.objects.get(name="Terlihat")
-    Subject.objects.create(name="Tampak", key="tampak", joined_to=stays)
+    visible = Subject.objects.get(name="Terlihat")
+    Subject.objects.create(name="Tampak", key="tampak", joined_to=visible)
     assert lines(page("/koleksi/daftar/subjek/")) == ["Terlihat 1 judul"]
     assert linked_letters(page("/koleksi/daftar/subjek/")) == ["T"]
 
