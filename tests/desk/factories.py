@@ -17,7 +17,7 @@ from tests.membership import factories as membership
 from tests.verification import builders
 
 FACE = Quad.of([(0.35, 0.3), (0.65, 0.3), (0.65, 0.6), (0.35, 0.6)])
-LOOK = SelfieFaces((FACE,), figures={"photo_width": 800, "photo_height": 600})
+SELFIE = SelfieFaces((FACE,), figures={"photo_width": 800, "photo_height": 600})
 MATCH = Comparison(Similarity.MATCH, 0.3)
 ELSE = [
     Outcome("card_clear", Level.PASS),

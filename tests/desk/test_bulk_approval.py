@@ -17,8 +17,8 @@ from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
 from tests.desk.factories import (
     FACE,
-    LOOK,
     MATCH,
+    SELFIE,
     at_desk,
     examined_application,
     name,
@@ -38,7 +38,7 @@ def spotless(number: int) -> list[Application]:
     for place in range(number):
         typed = {"name": name(place), "number": membership.nik()}
         read = card(name=typed["name"].upper(), number=typed["number"])
-        made.append(examined_application(read, LOOK, MATCH, face_on_card=FACE, **typed))
+        made.append(examined_application(read, SELFIE, MATCH, face_on_card=FACE, **typed))
     return made
 
 

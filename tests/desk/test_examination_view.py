@@ -17,7 +17,7 @@ from rontal.verification import services as examinations
 from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseResults
-from tests.desk.factories import FACE, LOOK, MATCH, at_desk, examined_application, record
+from tests.desk.factories import FACE, MATCH, SELFIE, at_desk, examined_application, record
 from tests.membership import factories as membership
 from tests.verification.builders import card, form
 
@@ -43,7 +43,7 @@ def titled(text: str) -> str:
 
 
 def test_spotless_case_is_marked_and_offers_approval_first():
-    text = page(examined_application(card(), LOOK, MATCH))
+    text = page(examined_application(card(), SELFIE, MATCH))
     assert titled(text) == "Tidak ada keberatan"
     assert "Wajah cocok" in text
     assert "finding-list" not in text
@@ -60,7 +60,9 @@ def test_case_with_unproven_checks_is_not_called_spotless():
 
 
 def test_matching_fields_are_folded_except_number_name_and_birth_date():
-    response = at_desk().get(f"/meja/permohonan/{examined_application(card(), LOOK, MATCH).code}/")
+    response = at_desk().get(
+        f"/meja/permohonan/{examined_application(card(), SELFIE, MATCH).code}/"
+    )
     shown = response.context["sight"]
     assert [line.name for line in shown.lines] == ["number", "name", "birth_date"]
     assert len(shown.folded) == 8
@@ -68,7 +70,7 @@ def test_matching_fields_are_folded_except_number_name_and_birth_date():
 
 
 def test_difference_is_described_marked_and_shown_beside_its_crop():
-    text = page(examined_application(card(name="NI MADE RAI"), LOOK, MATCH))
+    text = page(examined_application(card(name="NI MADE RAI"), SELFIE, MATCH))
     assert titled(text) in ("Periksa lebih teliti", "Minta perbaikan")
     row = text[text.index('class="line line-differs doubtful"') :]
     row = row[: row.index("</tr>")]
@@ -80,7 +82,7 @@ def test_difference_is_described_marked_and_shown_beside_its_crop():
 
 
 def test_reasons_that_the_applicant_can_mend_are_ticked_and_offered_first():
-    case = examined_application(card(None, Sign.WORDLESS), LOOK, MATCH)
+    case = examined_application(card(None, Sign.WORDLESS), SELFIE, MATCH)
     text = page(case)
     assert titled(text) == "Minta perbaikan"
     assert '<summary class="button button-full" data-key="c">' in text
@@ -100,13 +102,13 @@ def test_reasons_that_the_applicant_can_mend_are_ticked_and_offered_first():
     ],
 )
 def test_pair_of_faces_shows_its_similarity(compared, consent, words):
-    text = page(examined_application(card(), LOOK, compared, consent=consent))
+    text = page(examined_application(card(), SELFIE, compared, consent=consent))
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert words in pair
 
 
 def test_face_crops_come_from_photos_that_the_page_loads_anyway():
-    case = examined_application(card(), LOOK, MATCH, face_on_card=FACE)
+    case = examined_application(card(), SELFIE, MATCH, face_on_card=FACE)
     text = page(case)
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert len(CROP.findall(pair)) == 2
@@ -133,7 +135,7 @@ _NOTHING = {"doubtful": frozenset(), "about_faces": None}
 
 def test_sideways_card_is_turned_upright():
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
-    case = examined_application(replace(card(), corners=side), LOOK, MATCH)
+    case = examined_application(replace(card(), corners=side), SELFIE, MATCH)
     assert 'data-viewer-turns="3"' in page(case)
 
 
@@ -148,7 +150,7 @@ def test_sideways_card_is_turned_upright():
     ],
 )
 def test_failed_check_is_explained_in_plain_words(why, words):
-    case = examined_application(look=LOOK, compared=MATCH, unable=why)
+    case = examined_application(look=SELFIE, compared=MATCH, unable=why)
     text = page(case)
     assert f"Kartu: mesin tidak dapat melihatnya, {words}. Putuskan dengan mata Anda." in text
     assert "Isian pemohon" in text
@@ -156,7 +158,7 @@ def test_failed_check_is_explained_in_plain_words(why, words):
 
 
 def test_readings_and_findings_of_another_release_can_be_opened():
-    case = examined_application(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
+    case = examined_application(card(number=OTHER, name="RINA WULAN"), SELFIE, MATCH)
     stored = {**card().to_json(), "signs": ["unheard_of"]}
     PhotoReading.objects.filter(file=case.card_photo).update(found=stored)
     Finding.objects.update(evidence={})
@@ -172,7 +174,7 @@ def test_without_a_report_a_clerk_may_decide_while_the_check_runs():
 
 
 def test_after_the_decision_findings_remain_and_no_reading_is_shown():
-    case = examined_application(card(name="NI LUH PUTU ASTITI"), LOOK, MATCH)
+    case = examined_application(card(name="NI LUH PUTU ASTITI"), SELFIE, MATCH)
     assert "NI LUH PUTU ASTITI" in read_words(page(case))
     applications.approve(application_id=case.pk, actor=membership.clerk())
     case.refresh_from_db()
@@ -193,7 +195,7 @@ def read_words(text: str) -> str:
 
 
 def test_opening_the_case_is_recorded_once_with_everything_read():
-    case = examined_application(card(), LOOK, MATCH)
+    case = examined_application(card(), SELFIE, MATCH)
     page(case)
     opened = Event.objects.filter(name="application:opened", actor_kind="staff")
     assert opened.count() == 1
@@ -201,13 +203,13 @@ def test_opening_the_case_is_recorded_once_with_everything_read():
 
 def test_other_values_of_the_card_are_not_shown():
     read = card(religion="KEPERCAYAAN", occupation="NAKHODA", marital_status="CERAI MATI")
-    text = page(examined_application(read, LOOK, MATCH))
+    text = page(examined_application(read, SELFIE, MATCH))
     for word in ("KEPERCAYAAN", "NAKHODA", "CERAI MATI"):
         assert word not in text
 
 
 def test_sampled_case_is_marked_here_and_in_the_queue():
-    case = examined_application(card(), LOOK, MATCH, examined=False)
+    case = examined_application(card(), SELFIE, MATCH, examined=False)
     record(case, [Outcome("card_found", Level.PASS)], sampled=True)
     assert "Terpilih secara acak untuk diperiksa petugas" in page(case)
     assert "Terpilih untuk diperiksa petugas" in at_desk().get("/meja/").content.decode()
@@ -246,7 +248,9 @@ def _level(code: str) -> Level:
 
 
 def test_the_page_speaks_english_too():
-    case = examined_application(card(name="NI MADE RAI"), LOOK, Comparison(Similarity.UNSURE, 0.6))
+    case = examined_application(
+        card(name="NI MADE RAI"), SELFIE, Comparison(Similarity.UNSURE, 0.6)
+    )
     client = at_desk()
     client.cookies["bahasa"] = "en"
     with translation.override("en"):
@@ -264,7 +268,7 @@ def test_turned_face_is_cropped_upright():
 
 
 def test_examined_case_needs_no_more_queries(django_assert_max_num_queries):
-    case = examined_application(card(), LOOK, MATCH)
+    case = examined_application(card(), SELFIE, MATCH)
     client = at_desk()
     for _ in range(3):
         client.get(f"/meja/permohonan/{case.code}/")
@@ -276,8 +280,8 @@ def test_repaired_line_that_does_not_match_is_marked():
     number = replace(card().values[Field.NUMBER], repairs=(Repair(3, "O", "0"),))
     words = "beberapa huruf atau angka dibetulkan mesin"
     read = replace(card(), values={**card().values, Field.NUMBER: number})
-    assert words not in page(examined_application(read, LOOK, MATCH))
+    assert words not in page(examined_application(read, SELFIE, MATCH))
     other = {**read.values, Field.NUMBER: replace(number, text=OTHER, typed=OTHER)}
     assert words in page(
-        examined_application(replace(read, values=other), LOOK, MATCH, email="lain@a.example")
+        examined_application(replace(read, values=other), SELFIE, MATCH, email="lain@a.example")
     )

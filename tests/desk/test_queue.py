@@ -13,7 +13,7 @@ from rontal.desk.selectors import queue
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
 from tests.accounts.factories import person
-from tests.desk.factories import LOOK, MATCH, at_desk, cases, examined_application, signed_in
+from tests.desk.factories import MATCH, SELFIE, at_desk, cases, examined_application, signed_in
 from tests.membership import factories as membership
 from tests.verification.builders import card
 
@@ -112,7 +112,7 @@ def test_queue_names_a_colleague_who_has_a_case():
 
 
 def test_recommendation_is_shown_in_the_queue():
-    examined_application(card(), LOOK, MATCH)
+    examined_application(card(), SELFIE, MATCH)
     page = at_desk().get("/meja/").content.decode()
     assert "Tidak ada keberatan" in page
     assert '<tr class="queue-approve">' in page

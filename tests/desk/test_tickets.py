@@ -17,7 +17,7 @@ from rontal.standard.selectors import library
 from tests.accounts.factories import staff
 from tests.desk.factories import at_desk, signed_in
 from tests.feedback import factories
-from tests.feedback.factories import EMAIL, KNOWN, NAME, PHONE
+from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE
 from tests.feedback.test_tickets import sent_ahead
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_invalid_complaint_is_shown_again(wrong):
 def test_the_register_filters_and_needs_few_queries(django_assert_max_num_queries):
     for number in range(35):
         kind = Kind.PRAISE if number < 2 else Kind.COMPLAINT
-        factories.ticket(kind=kind, topic=f"Hal nomor {number}", **KNOWN)
+        factories.ticket(kind=kind, topic=f"Hal nomor {number}", **CONTACT)
     client = at_desk()
     with django_assert_max_num_queries(12):
         page = client.get("/meja/pengaduan/").content.decode()
@@ -97,7 +97,7 @@ def test_the_register_filters_and_needs_few_queries(django_assert_max_num_querie
 
 
 def test_ticket_needs_few_queries_and_opening_it_is_recorded(django_assert_max_num_queries):
-    client, ticket = handled(**KNOWN)
+    client, ticket = handled(**CONTACT)
     with django_assert_max_num_queries(12):
         page = client.get(f"/meja/pengaduan/{ticket.code}/").content.decode()
     assert factories.WORDS in page
@@ -107,7 +107,7 @@ def test_ticket_needs_few_queries_and_opening_it_is_recorded(django_assert_max_n
 
 
 def test_name_and_contact_are_shown_once_for_a_reason():
-    client, ticket = handled(**KNOWN)
+    client, ticket = handled(**CONTACT)
     address = f"/meja/pengaduan/{ticket.code}/"
     assert client.post(f"{address}identitas/", {"reason": "curiosity"}).status_code == 404
     page = client.post(f"{address}identitas/", {"reason": "contact_person"})

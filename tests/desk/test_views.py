@@ -19,8 +19,8 @@ from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
 from tests.desk.factories import (
-    LOOK,
     MATCH,
+    SELFIE,
     at_desk,
     cases,
     examined_application,
@@ -87,7 +87,7 @@ def test_case_due_after_closing_time_is_late_in_the_evening():
 
 
 def test_filters_by_recommendation_card_kind_place_and_age():
-    spotless = examined_application(card(), LOOK, MATCH)
+    spotless = examined_application(card(), SELFIE, MATCH)
     doubtful = membership.in_review(membership.values(regency="5103", district="510303"))
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
     child = membership.in_review(membership.child_values())
@@ -141,7 +141,7 @@ def test_filter_by_clerk_with_the_lease():
 
 
 def test_every_view_shows_its_count():
-    spotless = examined_application(card(), LOOK, MATCH)
+    spotless = examined_application(card(), SELFIE, MATCH)
     first, _second = cases(2)
     record(first, [Outcome("name_differs", Level.FAIL)])
     clerk = staff()

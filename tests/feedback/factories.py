@@ -19,7 +19,7 @@ VISITOR = Actor.visitor()
 NUMBERS = count(1)
 NAME, EMAIL, PHONE = "Ni Nyoman Rahayu", "rahayu@contoh.example", "0812 9876 5432"
 WORDS = "Kipas angin di ruang baca anak mati sejak Senin."
-KNOWN = {"name": NAME, "email": EMAIL, "phone": PHONE}
+CONTACT = {"name": NAME, "email": EMAIL, "phone": PHONE}
 
 
 def report(**changes) -> Report:

@@ -14,7 +14,7 @@ from rontal.feedback.files import clean
 from tests.membership import pictures
 
 PROGRAM = shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-PATIENCE = 60.0
+TIMEOUT_SECONDS = 60.0
 WORD = b"buruan yang tidak berbahaya"
 SIZE = 20 * 1024 * 1024
 
@@ -44,7 +44,7 @@ def socket():
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + TIMEOUT_SECONDS
         while not (base / "socket").exists():
             log = (base / "log").read_text() if (base / "log").exists() else ""
             assert daemon.poll() is None, log
@@ -52,7 +52,7 @@ def socket():
             time.sleep(0.1)
         yield base / "socket"
         daemon.terminate()
-        daemon.wait(PATIENCE)
+        daemon.wait(TIMEOUT_SECONDS)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from rontal.notifications.messages.tickets import message_id
 from rontal.notifications.models import Message
 from tests.feedback import factories
 from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
-from tests.feedback.factories import EMAIL, KNOWN, NAME
+from tests.feedback.factories import CONTACT, EMAIL, NAME
 from tests.membership import pictures
 from tests.security import hostile_files
 from tests.security.conftest import nothing_decoded_here
@@ -105,7 +105,7 @@ def test_uncommitted_mail_is_fetched_again(box, monkeypatch):
 
 
 def test_reply_is_added_to_its_ticket_by_subject_or_reference(box):
-    opened_ticket = factories.ticket(**KNOWN)
+    opened_ticket = factories.ticket(**CONTACT)
     quoted = "Masih mati.\n\nPada 24 November 2026 perpustakaan menulis:\n> Sudah diganti."
     by_reference = mail(
         "Lagi.", "Re: lampu", In_Reply_To=message_id(Message(pk=1, ticket=opened_ticket))
@@ -118,7 +118,7 @@ def test_reply_is_added_to_its_ticket_by_subject_or_reference(box):
 
 
 def test_mail_of_a_stranger_naming_a_ticket_opens_a_new_one(box):
-    opened_ticket = factories.ticket(**KNOWN)
+    opened_ticket = factories.ticket(**CONTACT)
     box.put(bytes(mail("Saya ikut.", f"[{opened_ticket.code}]", From="lain@contoh.example")))
     assert poll(box) == {"opened": 1}
     assert len(words_of(opened_ticket)) == 1

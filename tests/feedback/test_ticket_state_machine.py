@@ -68,7 +68,7 @@ class TicketActions(RuleBasedStateMachine):
 
     @rule(named=st.booleans(), kind=st.sampled_from(list(Kind)))
     def write_in(self, named: bool, kind: Kind) -> None:
-        factories.opened(kind=kind, **(factories.KNOWN if named else {}))
+        factories.opened(kind=kind, **(factories.CONTACT if named else {}))
 
     @rule(number=which, who=clerk_index)
     def start_work(self, number: int, who: int) -> None:

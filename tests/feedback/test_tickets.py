@@ -39,7 +39,7 @@ from rontal.feedback.steps.following import form_of
 from rontal.standard.rules import Punctuality
 from tests.accounts.factories import staff
 from tests.feedback import factories
-from tests.feedback.factories import EMAIL, KNOWN, NAME, PHONE, VISITOR, WORDS
+from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE, VISITOR, WORDS
 from tests.membership import pictures
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ MONDAY = datetime(2026, 11, 9, 1, tzinfo=UTC)
 
 def test_ticket_has_due_times_and_a_sealed_text():
     with time_machine.travel(MONDAY, tick=False):
-        ticket = factories.ticket(**KNOWN)
+        ticket = factories.ticket(**CONTACT)
     assert ticket.state == TicketState.RECEIVED
     assert ticket.received_at == MONDAY
     assert ticket.first_due_at == promise.first_due(MONDAY) < ticket.due_at
@@ -140,7 +140,7 @@ def test_notes_are_internal():
 
 
 def test_name_and_contact_open_to_the_handler_and_the_head_with_a_reason():
-    ticket, clerk = factories.ticket_in_progress(**KNOWN)
+    ticket, clerk = factories.ticket_in_progress(**CONTACT)
     head, other = factories.clerk(Role.HEAD), factories.clerk()
     for actor in (clerk, head):
         contact = register.reporter(ticket, actor=actor, reason=OpenReason.CONTACT)
@@ -161,7 +161,7 @@ def test_an_anonymous_ticket_and_a_withdrawn_name_have_nothing_to_open():
     ticket, clerk = factories.ticket_in_progress()
     with pytest.raises(IdentityGone):
         register.reporter(ticket, actor=clerk, reason=OpenReason.CHECK)
-    named, _ = factories.ticket_in_progress(clerk, **KNOWN)
+    named, _ = factories.ticket_in_progress(clerk, **CONTACT)
     services.withdraw_identity(ticket_id=named.pk, actor=VISITOR)
     named.refresh_from_db()
     assert (named.reporter, named.has_email, named.email_hash) == (None, False, None)
@@ -336,7 +336,7 @@ def test_files_of_a_form_never_sent_are_erased_after_a_day():
 def test_after_a_year_only_figures_remain():
     with time_machine.travel(MONDAY, tick=False) as clock:
         sent_ahead("form")
-        ticket, _clerk = factories.answered(key="form", **KNOWN)
+        ticket, _clerk = factories.answered(key="form", **CONTACT)
         services.rate(ticket_id=ticket.pk, stars=3, actor=VISITOR)
         file = Attachment.objects.get().file
         clock.shift(timedelta(days=364))

@@ -13,7 +13,7 @@ from tests.membership import pictures
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def fill(page: Page, base: str) -> None:
@@ -41,7 +41,7 @@ def test_anonymous_complainant_reads_the_answer(page: Page, live_server: Any, ax
     page.get_by_role("button", name="Keluarkan: lagi.png").click()
     expect(page.get_by_text("lagi.png")).to_have_count(0)
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     page.get_by_role("button", name="Kirim", exact=True).last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Terima kasih, sudah kami terima", timeout=20_000
@@ -59,7 +59,7 @@ def test_anonymous_complainant_reads_the_answer(page: Page, live_server: Any, ax
     page.get_by_role("button", name="Buka").click()
     expect(page.get_by_text("Kipasnya sudah diganti.")).to_be_visible()
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     page.get_by_label("Ya, sangat").check()
     page.get_by_role("button", name="Kirim penilaian").click()
     expect(page.get_by_text("Terima kasih. Ini membantu kami")).to_be_visible()
@@ -89,4 +89,4 @@ def test_figures_are_a_picture_with_a_table_as_alternative(
     expect(page.get_by_role("img", name=re.compile("per bulan"))).to_be_visible()
     page.get_by_text("Angkanya", exact=True).click()
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0

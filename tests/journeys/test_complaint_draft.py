@@ -13,7 +13,7 @@ from tests.journeys.test_complaint import fill, picture
 from tests.journeys.test_reading import signed_in
 from tests.lending.factories import borrower
 
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('rontal-form:')).length"
+STORED_FORMS = "Object.keys(localStorage).filter((key) => key.startsWith('rontal-form:')).length"
 A_DAY_LATER = """() => {
   const key = "rontal-form:saran", draft = JSON.parse(localStorage.getItem(key));
   localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - 3 * 3600 * 1000 }));
@@ -60,7 +60,7 @@ def test_closed_tab_loses_neither_text_nor_files(page: Page, live_server: Any, a
     axe(page)
     send(page)
     arrived(page)
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
     assert Ticket.objects.get().attachments.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_lost_response_creates_no_second_complaint(page: Page, live_server: Any)
     send(page)
     arrived(page)
     assert Ticket.objects.count() == 1
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
 
 
 def test_expired_session_keeps_the_text_hidden_from_another_account(
@@ -118,12 +118,12 @@ def test_draft_is_deleted_by_signing_out_and_after_two_hours(page: Page, live_se
     write(page, live_server.url)
     page.evaluate(A_DAY_LATER)
     page.goto(f"{live_server.url}/koleksi/")
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
     write(page, live_server.url)
     page.goto(f"{live_server.url}/keluar/")
     page.get_by_role("button", name="Keluar").last.click()
     page.wait_for_url(f"{live_server.url}/")
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
 
 
 def test_draft_can_be_deleted_on_a_shared_device(page: Page, live_server: Any) -> None:
@@ -131,7 +131,7 @@ def test_draft_can_be_deleted_on_a_shared_device(page: Page, live_server: Any) -
     page.reload()
     page.get_by_role("button", name="Hapus dan mulai baru").click()
     expect(page.get_by_label("Ceritakan")).to_have_value("")
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
 
 
 def test_file_refused_by_a_limit_can_be_sent_again(page: Page, live_server: Any) -> None:

@@ -16,7 +16,7 @@ from tests.desk.factories import staff
 from tests.interop.titles import full_record, title
 from tests.journeys.test_desk import sign_in
 
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_record_is_found_chosen_and_imported(
     page.get_by_label("Judul, pengarang, atau ISBN").fill("salah asuhan")
     page.get_by_role("button", name="Cari").click()
     expect(page.get_by_text("Abdoel Moeis")).to_be_visible()
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)
     Title.objects.filter(pk=there.pk).delete()
     page.get_by_label("Pilih Salah Asuhan").check()

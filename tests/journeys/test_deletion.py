@@ -20,7 +20,7 @@ from tests.membership import factories
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OWN = "daun lontar kering"
 
 
@@ -98,7 +98,7 @@ def test_every_page_is_accessible(
         page.goto(f"{live_server.url}/akun/hapus/{path}")
         assert page.locator("html").get_attribute("lang") == language
         axe(page)
-        assert page.evaluate(OVER) <= 0, f"{path} is wider than the screen"
+        assert page.evaluate(OVERFLOW) <= 0, f"{path} is wider than the screen"
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -112,7 +112,7 @@ def test_an_administrator_enters_and_removes_a_certificate(
 
     def checked() -> None:
         axe(page)
-        assert page.evaluate(OVER) <= 0, f"{page.url} is wider than the screen"
+        assert page.evaluate(OVERFLOW) <= 0, f"{page.url} is wider than the screen"
 
     page.goto(f"{live_server.url}/masuk/?next=/meja/aplikasi/")
     page.locator("[name=login]").fill(user.login_name)

@@ -16,7 +16,7 @@ from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
 from tests.accounts.factories import PASSWORD, staff
-from tests.desk.factories import FACE, LOOK, MATCH, examined_application
+from tests.desk.factories import FACE, MATCH, SELFIE, examined_application
 from tests.idcard import pictures
 from tests.journeys.conftest import Visit
 from tests.journeys.mailbox import Letterbox
@@ -39,7 +39,7 @@ def sign_in(page: Page, url: str, user: User) -> None:
     page.wait_for_url("**/meja/**")
 
 
-def case(name: str, look: SelfieFaces = LOOK) -> Application:
+def case(name: str, look: SelfieFaces = SELFIE) -> Application:
     """Creates a case whose data match its card, with the findings of the automatic check."""
     number = membership.nik()
     read = card(name=name.upper(), number=number)
@@ -307,7 +307,7 @@ def test_crops_load_no_file_that_the_page_does_not_load_anyway(
 
 def test_sideways_photo_is_shown_upright(visit: Visit, live_server: Any) -> None:
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
-    application = examined_application(replace(card(), corners=side), LOOK, MATCH)
+    application = examined_application(replace(card(), corners=side), SELFIE, MATCH)
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")

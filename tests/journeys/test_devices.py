@@ -11,7 +11,7 @@ from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, 
 from tests.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
-LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+BECOME_VISIBLE = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture
@@ -38,14 +38,14 @@ def test_second_device_offers_once_to_continue_there(
 ) -> None:
     phone, desk = devices
     read_on(phone, "Bab dua")
-    desk.evaluate(LOOK_AGAIN)
+    desk.evaluate(BECOME_VISIBLE)
     question = desk.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
     expect(question).to_contain_text("Bab dua")
     axe(desk)
     desk.get_by_role("button", name="Ke sana").click()
     expect(desk.locator("[data-chapter]")).to_have_text("Bab dua")
     expect(question).to_be_hidden()
-    desk.evaluate(LOOK_AGAIN)
+    desk.evaluate(BECOME_VISIBLE)
     desk.wait_for_timeout(800)
     expect(question).to_be_hidden()
 
@@ -53,13 +53,13 @@ def test_second_device_offers_once_to_continue_there(
 def test_reader_who_declines_continues_on_this_device(devices: tuple[Page, Page]) -> None:
     phone, desk = devices
     read_on(phone, "Bab dua")
-    desk.evaluate(LOOK_AGAIN)
+    desk.evaluate(BECOME_VISIBLE)
     with desk.expect_response(
         lambda answer: "/tempat/" in answer.url and answer.request.method == "POST"
     ):
         desk.get_by_role("button", name="Tetap di sini").first.click()
     assert Position.objects.get().fraction < 0.5
-    phone.evaluate(LOOK_AGAIN)
+    phone.evaluate(BECOME_VISIBLE)
     expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
 
 

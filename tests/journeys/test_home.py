@@ -24,7 +24,7 @@ Axe = Callable[[Page], None]
 PHONE, LOW_PHONE = {"width": 360, "height": 740}, {"width": 360, "height": 640}
 TURNED, WIDE = {"width": 740, "height": 360}, {"width": 1440, "height": 900}
 CFI = "epubcfi(/6/4!/4/2/1:0)"
-OVER = "document.documentElement.scrollWidth - innerWidth"
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 COVERED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   const bar = document.querySelector('.bottom-bar');
@@ -74,7 +74,7 @@ def test_home_page_is_accessible_on_every_screen(
         page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
         at_home(page, live_server, reader)
         axe(page)
-        assert page.evaluate(OVER) <= 0, size
+        assert page.evaluate(OVERFLOW) <= 0, size
 
 
 @pytest.mark.parametrize("application", [in_review, needs_correction])
@@ -85,7 +85,7 @@ def test_applicant_page_is_accessible(
     for size in (LOW_PHONE, WIDE):
         page = at_home(visit(viewport=size), live_server, reader)
         axe(page)
-        assert page.evaluate(OVER) <= 0, size
+        assert page.evaluate(OVERFLOW) <= 0, size
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
@@ -206,7 +206,7 @@ def test_each_entry_of_the_bottom_bar_is_a_large_tap_target(
         assert box is not None
         assert box["height"] >= 48
         assert box["width"] >= (48 if size["width"] >= 360 else 44)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     for address, name in (("/rak/ingin/", "Rak"), ("/kartu/", "Kartu"), ("/koleksi/", "Cari")):
         page.goto(f"{live_server.url}{address}")
         expect(bar.locator("[aria-current=page]")).to_have_text(name)

@@ -16,7 +16,7 @@ from tests.journeys.test_desk import sign_in
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -58,5 +58,5 @@ def test_statistics_fit_phone_and_desk_in_light_and_dark(  # noqa: PLR0913, PLR0
     page = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, live_server.url, staff(Role.LIBRARIAN))
     page.goto(f"{live_server.url}/meja/koleksi/angka/?tahun={year}")
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)

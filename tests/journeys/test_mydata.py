@@ -21,7 +21,7 @@ Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 PAGE = "/akun/data/"
 WIDE = {"width": 1440, "height": 900}
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def opened_by_staff() -> Application:
@@ -88,7 +88,7 @@ def test_every_page_is_accessible(
         page.goto(live_server.url + path)
         assert page.locator("html").get_attribute("lang") == language
         axe(page)
-        assert page.evaluate(OVER) <= 0, f"{path} is wider than the screen"
+        assert page.evaluate(OVERFLOW) <= 0, f"{path} is wider than the screen"
         picture(page, tmp_path, name)
 
 
@@ -99,5 +99,5 @@ def test_header_with_all_its_links_fits_at_its_first_width(
     sign_in(page, live_server.url, opened_by_staff())
     page.goto(live_server.url + PAGE)
     expect(page.locator(".nav-wide").first).to_be_visible()
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     picture(page, tmp_path, "bar")

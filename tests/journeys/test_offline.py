@@ -23,7 +23,7 @@ from tests.reading.pages import files
 from tests.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
-KEPT = """() => new Promise((resolve, reject) => {
+STORED_COUNTS = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open("rontal-kept", 1);
   asked.onerror = () => reject(asked.error);
   asked.onsuccess = () => {
@@ -52,7 +52,7 @@ def store_offline(page: Page, address: str) -> str:
 
 def stored_counts(page: Page) -> list[int]:
     """Returns the numbers of books and parts that the browser stores."""
-    loan_ids: list[int] = page.evaluate(KEPT)
+    loan_ids: list[int] = page.evaluate(STORED_COUNTS)
     return loan_ids
 
 

@@ -15,7 +15,7 @@ from tests.journeys.worker import ready, service_workers, stored, until
 from tests.records import epubs
 
 __all__ = ["service_workers"]
-MOST = 150
+MAX_COVERS = 150
 WIDTH = 480
 CACHE = "rontal-covers"
 # Without these the browser's own cache answers nothing, and the proxy sees each question.
@@ -104,9 +104,9 @@ def test_unavailable_cover_replaces_none(page: Page, proxy: Proxy, cover: str) -
 
 
 def test_number_of_stored_covers_is_limited(page: Page, cover: str) -> None:
-    page.evaluate(MANY, [cover, 0, MOST + 30])
-    until(page, lambda: len(covers(page)) == MOST, "the oldest are deleted")
-    assert sorted(page.evaluate(NAMES)) == list(range(30, MOST + 30))
+    page.evaluate(MANY, [cover, 0, MAX_COVERS + 30])
+    until(page, lambda: len(covers(page)) == MAX_COVERS, "the oldest are deleted")
+    assert sorted(page.evaluate(NAMES)) == list(range(30, MAX_COVERS + 30))
 
 
 def test_covers_unused_for_a_month_are_deleted(page: Page, cover: str) -> None:

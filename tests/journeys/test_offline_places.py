@@ -17,7 +17,7 @@ from tests.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 REFUSED = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException('no'); }} }})"
-HEARD = """window.failed = [];
+RECORD_REJECTIONS = """window.failed = [];
 addEventListener("unhandledrejection", ({ reason }) => window.failed.push(`${reason}`));"""
 PUT = """async ([loan, place]) => {
   const { reader } = await (await fetch("/rak/tersimpan/keadaan.json")).json();
@@ -35,7 +35,7 @@ def test_shelf_works_if_the_browser_stores_nothing(
     page: Page, live_server: Any, feature: str
 ) -> None:
     signed_in(page, live_server, lending.borrower())
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     page.add_init_script(REFUSED.format(feature))
     page.goto(f"{live_server.url}/rak/")
     expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()

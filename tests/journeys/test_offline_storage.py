@@ -15,7 +15,7 @@ THROWS = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException
 MISSING = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })"
 REFUSES = """ServiceWorkerContainer.prototype.register = () =>
   Promise.reject(new DOMException("no", "SecurityError"))"""
-HEARD = """window.failed = [];
+RECORD_REJECTIONS = """window.failed = [];
 addEventListener("unhandledrejection", ({ reason }) => window.failed.push(`${reason}`));"""
 CLOSED = """() => {
   const no = () => { throw new DOMException("closed", "SecurityError"); };
@@ -45,7 +45,7 @@ def walks(page: Page, base: str) -> None:
 def test_site_works_if_a_browser_refuses_a_storage(
     page: Page, live_server: Any, script: str
 ) -> None:
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     page.add_init_script(script)
     walks(page, live_server.url)
 
@@ -53,7 +53,7 @@ def test_site_works_if_a_browser_refuses_a_storage(
 def test_site_works_if_the_storages_of_the_worker_close(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/koleksi/")
     ready(page)
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     for worker in page.context.service_workers:
         worker.evaluate(CLOSED)
     walks(page, live_server.url)
@@ -65,7 +65,7 @@ def test_site_works_on_a_full_device(page: Page, live_server: Any) -> None:
     client = page.context.new_cdp_session(page)
     quota = {"origin": live_server.url, "quotaSize": 1}
     client.send("Storage.overrideQuotaForOrigin", quota)
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     walks(page, live_server.url)
     assert not [path for name, path in stored(page) if path == "/privasi/"]
 
@@ -88,7 +88,7 @@ def test_form_without_storage_is_explained(page: Page, live_server: Any) -> None
 def test_first_visit_on_a_full_device_works_without_a_worker(page: Page, live_server: Any) -> None:
     client = page.context.new_cdp_session(page)
     client.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     walks(page, live_server.url)
     assert page.evaluate("navigator.serviceWorker.controller") is None
 

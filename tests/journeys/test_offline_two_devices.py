@@ -12,7 +12,7 @@ from rontal.lending.models import Sitting
 from rontal.reading.models import Lease
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
-from tests.journeys.test_devices import LOOK_AGAIN
+from tests.journeys.test_devices import BECOME_VISIBLE
 from tests.journeys.test_offline import gone, stored_counts, without_network
 from tests.journeys.test_reading import WIDE, close_pages_at_the_end, signed_in
 from tests.journeys.test_terms import go_to, take_over, title_of
@@ -21,7 +21,7 @@ from tests.lending import factories as lending
 from tests.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
-PATIENCE = 20
+TIMEOUT_SECONDS = 20
 Two = Callable[[int | None], tuple[Page, Page, str]]
 
 
@@ -73,7 +73,7 @@ def start_storing(page: Page, address: str) -> None:
 def store_halfway(phone: Page, address: str, halfway: Halfway) -> None:
     """Starts to store the book, and waits until it stops at the second chapter."""
     start_storing(phone, address)
-    for _ in range(PATIENCE * 10):
+    for _ in range(TIMEOUT_SECONDS * 10):
         if halfway.asked.is_set():
             return
         phone.wait_for_timeout(100)
@@ -105,7 +105,7 @@ def test_storing_interrupted_by_another_device_continues_with_one_press(
     phone.get_by_role("button", name="Teruskan").click()
     expect_stored(phone)
     assert Sitting.objects.count() == 1
-    laptop.evaluate(LOOK_AGAIN)
+    laptop.evaluate(BECOME_VISIBLE)
     dialog = laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Teruskan di sini").click()

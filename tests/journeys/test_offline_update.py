@@ -18,7 +18,7 @@ from tests.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 OLD_FILE = "/static/ui/altcha-worker.js?build=1"
-FORMER = """async () => {
+REGISTER_FORMER_WORKERS = """async () => {
   for (const scope of ["/baca/", "/rak/", "/keluar/"])
     await navigator.serviceWorker.register("/luring.js", { scope, updateViaCache: "none" });
 }"""
@@ -84,7 +84,7 @@ def test_former_workers_are_replaced_and_stored_books_remain(page: Page, live_se
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     store_offline(page, address)
-    page.evaluate(FORMER)
+    page.evaluate(REGISTER_FORMER_WORKERS)
     page.evaluate("caches.open('rontal-shelf-0123456789abcdef').then(() => null)")
     assert page.evaluate(SCOPES) == ["/", "/baca/", "/keluar/", "/rak/"]
     page.context.set_offline(True)

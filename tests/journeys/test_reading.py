@@ -91,7 +91,7 @@ def open_book(page: Page, live_server: Any, content: bytes) -> str:
 # The frames of the layout component have both values because of a defect of WebKit. This is no
 # vulnerability: the content policy of each page in them allows no script (the tests below prove
 # it).
-KNOWN = "An iframe which has both allow-scripts and allow-same-origin"
+KNOWN_WARNING = "An iframe which has both allow-scripts and allow-same-origin"
 
 
 def browser_errors(page: Page) -> list[str]:
@@ -99,7 +99,7 @@ def browser_errors(page: Page) -> list[str]:
     errors: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning") and not line.text.startswith(KNOWN):
+        if line.type in ("error", "warning") and not line.text.startswith(KNOWN_WARNING):
             errors.append(line.text)
 
     page.on("pageerror", lambda error: errors.append(str(error)))

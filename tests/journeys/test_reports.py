@@ -14,7 +14,7 @@ from tests.journeys.test_desk import sign_in
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_report_fits_phone_and_desk_in_light_and_dark(
     page = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, live_server.url, staff(Role.HEAD))
     page.goto(f"{live_server.url}/meja/laporan/?tahun={year}")
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)
 
 

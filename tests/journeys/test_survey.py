@@ -23,7 +23,7 @@ from tests.journeys.test_desk import sign_in as sign_in_at_desk
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE = {"width": 1440, "height": 900}
 
 
@@ -105,7 +105,7 @@ def test_form_and_results_are_accessible(
         page.goto(live_server.url + path)
         for part in page.locator("main details > summary").all():
             part.click()
-        assert page.evaluate(OVER) <= 0, path
+        assert page.evaluate(OVERFLOW) <= 0, path
         axe(page)
 
 

@@ -13,7 +13,7 @@ from tests.lending.factories import lendable
 from tests.web.visitors import CHROME
 
 PERSON = CHROME["user-agent"]
-TOLD = "**/dilihat/"
+VIEW_REQUESTS = "**/dilihat/"
 MADE_AHEAD = """
 Object.defineProperty(document, "prerendering", { get: () => !window.isHere });
 """
@@ -33,12 +33,12 @@ def view_counts() -> list[tuple[int, int]]:
 def test_view_is_counted_once_in_half_a_minute(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
     errors = browser_errors(page)
-    with page.expect_response(TOLD) as answer:
+    with page.expect_response(VIEW_REQUESTS) as answer:
         page.goto(address)
     request = answer.value.request
     assert (request.method, request.post_data, answer.value.status) == ("POST", None, 204)
     assert view_counts() == [(1, 1)]
-    with page.expect_response(TOLD):
+    with page.expect_response(VIEW_REQUESTS):
         page.reload()
     assert view_counts() == [(1, 1)]
     assert not errors
@@ -51,7 +51,7 @@ def test_prerendered_page_is_counted_when_shown(visit: Visit, address: str) -> N
     page.add_init_script(MADE_AHEAD)
     page.goto(address, wait_until="networkidle")
     assert not [one for one in made if one.endswith("/dilihat/")]
-    with page.expect_response(TOLD):
+    with page.expect_response(VIEW_REQUESTS):
         page.evaluate(COMES)
     assert view_counts() == [(1, 1)]
 
@@ -65,7 +65,7 @@ def requests_sent(page: Page) -> list[str]:
 
 def test_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, address: str) -> None:
     page = visit(user_agent=f"{PERSON} HeadlessChrome/142.0.0.0")
-    with page.expect_response(TOLD) as answer:
+    with page.expect_response(VIEW_REQUESTS) as answer:
         page.goto(address)
     assert answer.value.status == 204
     assert view_counts() == []

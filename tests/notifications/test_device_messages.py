@@ -116,7 +116,7 @@ def loan_revoked() -> Scene:
 
 def ticket_answered() -> Scene:
     reporter = borrower()
-    ticket, clerk = tickets.ticket_in_progress(actor=reporter, **tickets.KNOWN)
+    ticket, clerk = tickets.ticket_in_progress(actor=reporter, **tickets.CONTACT)
     words = {"ticket_id": ticket.pk, "words": ANSWER, "actor": clerk}
     return Scene(reporter.id, lambda: feedback.answer(**words))
 

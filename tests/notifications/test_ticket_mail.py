@@ -15,7 +15,7 @@ from rontal.notifications.models import Message
 from rontal.notifications.states import MessageState
 from tests.accounts.factories import staff
 from tests.feedback import factories
-from tests.feedback.factories import EMAIL, KNOWN, NAME, PHONE, VISITOR, WORDS
+from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE, VISITOR, WORDS
 from tests.notifications.test_delivery import first_try
 
 pytestmark = [pytest.mark.django_db, pytest.mark.machine]
@@ -44,7 +44,7 @@ def text_of(mail) -> str:
 
 
 def test_reporter_with_an_address_gets_a_link_to_the_ticket(mail_server):
-    ticket = factories.ticket(**KNOWN)
+    ticket = factories.ticket(**CONTACT)
     (message,) = messages_for("ticket:opened", ticket)
     delivered(message)
     (mail,) = mails(mail_server)
@@ -62,7 +62,7 @@ def test_reporter_with_an_address_gets_a_link_to_the_ticket(mail_server):
 
 
 def test_mail_sent_twice_after_a_crash_has_one_id(mail_server):
-    ticket, _clerk = factories.answered(**KNOWN)
+    ticket, _clerk = factories.answered(**CONTACT)
     (opened,), (answered,) = (
         messages_for("ticket:opened", ticket),
         messages_for("ticket:answered", ticket),
@@ -79,7 +79,7 @@ def test_mail_sent_twice_after_a_crash_has_one_id(mail_server):
 def test_other_people_get_no_mail(mail_server):
     assert messages_for("ticket:opened", factories.ticket()) == []
     assert messages_for("ticket:opened", factories.ticket(phone=PHONE)) == []
-    ticket, _clerk = factories.answered(**KNOWN)
+    ticket, _clerk = factories.answered(**CONTACT)
     (message,) = messages_for("ticket:answered", ticket)
     services.withdraw_identity(ticket_id=ticket.pk, actor=VISITOR)
     delivered(message)
@@ -88,7 +88,7 @@ def test_other_people_get_no_mail(mail_server):
 
 def test_answer_is_sent_as_written_in_the_language_of_the_person(mail_server):
     ticket, _clerk = factories.answered(
-        words="It spins again.\n\nThank you.", language="en", **KNOWN
+        words="It spins again.\n\nThank you.", language="en", **CONTACT
     )
     (message,) = messages_for("ticket:answered", ticket)
     delivered(message)
@@ -101,7 +101,7 @@ def test_answer_is_sent_as_written_in_the_language_of_the_person(mail_server):
 def test_staff_reminder_contains_nothing_about_the_person(mail_server):
     clerks = {staff().email for _ in range(2)}
     staff(Role.LIBRARIAN)
-    ticket = factories.ticket(**KNOWN)
+    ticket = factories.ticket(**CONTACT)
     ticket_reminded(ticket)
     for message in messages_for("ticket:due_soon", ticket):
         delivered(message)
@@ -125,7 +125,7 @@ def ticket_reminded(ticket: Ticket) -> None:
 
 
 def test_refused_address_is_shown_to_staff(mail_server):
-    ticket = factories.ticket(**KNOWN)
+    ticket = factories.ticket(**CONTACT)
     (message,) = messages_for("ticket:opened", ticket)
     mail_server.answer = "550 no such user"
     tasks.deliver_message(first_try(), message_id=message.pk)
@@ -143,7 +143,7 @@ def test_refused_address_is_shown_to_staff(mail_server):
 def test_events_jobs_and_subjects_do_not_reveal_the_reporter(mail_server):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    ticket, clerk = factories.answered(**KNOWN)
+    ticket, clerk = factories.answered(**CONTACT)
     services.add_reply(ticket_id=ticket.pk, words="Rahasia sekali.", actor=VISITOR)
     services.add_note(ticket_id=ticket.pk, words="Catatan rahasia.", actor=clerk)
     services.reopen(ticket_id=ticket.pk, words="Rahasia lagi.", actor=VISITOR)
@@ -155,7 +155,7 @@ def test_events_jobs_and_subjects_do_not_reveal_the_reporter(mail_server):
 
 
 def test_sender_of_an_oversized_mail_gets_a_kind_answer(mail_server):
-    ticket = factories.ticket(**KNOWN)
+    ticket = factories.ticket(**CONTACT)
     MailSeen.objects.create(key=b"k" * 32, place="1:1", outcome="too_large", ticket=ticket)
     (message,) = messages_for("ticket:opened", ticket)
     delivered(message)
