@@ -159,7 +159,7 @@ def _opening(figures: Figures, visits: Visits, rate: int, times: int) -> None:
     how = f"processor at 1/{rate}" if rate > 1 else "processor as it is"
     cold = statistics.median(visits.open(rate) for _ in range(times))
     warm = statistics.median(visits.open(rate, again=True) for _ in range(times))
-    for name, took in (("nothing kept", cold), ("script kept", warm)):
+    for name, took in (("empty cache", cold), ("script cached", warm)):
         figure = f"first page, {name}, {how}, median"
         if rate == 1:
             figures.at_most(figure, took, "ms", FIRST_MS)

@@ -30,7 +30,7 @@ from rontal.config.env import ROOT
 if TYPE_CHECKING:
     from rontal.reading.pages.books import Pages
 
-FIRST_MS, KEPT_MS = 60, 3
+FIRST_MS, CACHED_MS = 60, 3
 RUN = 50
 """Number of consecutive requests for one resource, which count as one: faster requests than anybody
 can read are throttled.
@@ -199,7 +199,7 @@ def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
     size = statistics.median(len(_drawn(book, n, cut)) for n in range(1, pages + 1))
     figures.at_most(f"{name}, first time, median", statistics.median(first), "ms", FIRST_MS)
     figures.add(f"{name}, first time, slowest", max(first), "ms")
-    figures.at_most(f"{name}, kept, median", statistics.median(times), "ms", KEPT_MS)
+    figures.at_most(f"{name}, cached, median", statistics.median(times), "ms", CACHED_MS)
     figures.add(f"{name}, {WIDTH} wide", size / 1000, "kB")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bench.catalogue import Options
 
 MIN_SHARE_WITH_PASSWORD = 0.8
-MIN_SHARE_KEPT = 0.5
+MIN_CACHED_SHARE = 0.5
 FRESH = {"HX-Request": "true"}  # a header for which no cached page is used
 PACKED = {"Accept-Encoding": "br"}
 PAGES = 100
@@ -71,7 +71,7 @@ def _measure_cached(
         f"{version}, kept: share of a constant body of {cached.size} bytes",
         cached.per_second / most.per_second,
         "",
-        MIN_SHARE_KEPT,
+        MIN_CACHED_SHARE,
     )
 
 

@@ -87,7 +87,7 @@ def _by_sickle(figures: Figures, address: str, expected: int) -> None:
 def _check_harvest(figures: Figures, name: str, identifiers: list[str], expected: int) -> None:
     if len(identifiers) != expected or len(set(identifiers)) != expected:
         raise RuntimeError(f"{name}: {len(identifiers)} records, {len(set(identifiers))} different")
-    figures.add(f"{name}: missing or told twice", 0, "records")
+    figures.add(f"{name}: missing or repeated", 0, "records")
 
 
 def _harvest(client: HTTPConnection, verb: str, prefix: str, most: int = 10**9) -> list[str]:

@@ -40,7 +40,7 @@ from rontal.verification.models import Examination, Finding
 
 _S = ApplicationState
 AT_ONCE = 2000
-KEPT = timedelta(days=30)
+PHOTO_RETENTION = timedelta(days=30)
 CALM = timedelta(days=20)
 """Time after joining before anything else happens to a membership."""
 LETTERS = {
@@ -53,7 +53,7 @@ LETTERS = {
     events.WITHDRAWN: "withdrawn",
     events.GUARDIAN_ASKED: "guardian_request",
 }
-FOUND = {
+FINDINGS_OF = {
     "approve": (("nik_sound", "pass"), ("identity_new", "pass"), ("card_found", "pass")),
     "look_closer": (("nik_sound", "pass"), ("nik_region_differs", "warn"), ("card_found", "pass")),
     "ask_correction": (("nik_sound", "pass"), ("card_blurred", "fail"), ("card_found", "pass")),
@@ -190,9 +190,9 @@ def _erase(row: Application, until: datetime) -> None:
     """Erases personal data of an application that ended long ago without a member."""
     if row.state != _S.APPROVED and row.ended_at is not None:
         row.details, row.nik_hash = {}, b""
-        if row.ended_at + KEPT < until:
+        if row.ended_at + PHOTO_RETENTION < until:
             row.name = row.email = row.decision_words = ""
-            row.erased_at = row.ended_at + KEPT
+            row.erased_at = row.ended_at + PHOTO_RETENTION
 
 
 def _around(pairs: list[tuple[Life, Application]]) -> None:
@@ -231,7 +231,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
         (
             Finding(examination=one, position=place, code=code, level=level)
             for one in made
-            for place, (code, level) in enumerate(FOUND[one.recommendation])
+            for place, (code, level) in enumerate(FINDINGS_OF[one.recommendation])
         ),
     )
 
