@@ -17,7 +17,7 @@ OAI = "{http://www.openarchives.org/OAI/2.0/}"
 SRW = "{http://www.loc.gov/zing/srw/}"
 CHANGES = re.compile("acquisition/borrow|rel/revoke")
 """Relations of links that change something even with GET."""
-MOST = 600
+MAX_PAGES = 600
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def feeds(root: str, app: str = "") -> list[Answer]:
     while waiting:
         answer = fetch(waiting.pop(), app=app)
         answers.append(answer)
-        assert len(answers) < MOST
+        assert len(answers) < MAX_PAGES
         here = {href for rel, href in _links(answer) if _leads(rel, answer.address)}
         fresh = {href for href in here - visited if href.startswith(root)}
         visited |= fresh
