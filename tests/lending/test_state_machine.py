@@ -32,13 +32,13 @@ from tests.lending.invariants import World
 from tests.membership import factories
 
 COPIES = (1, 2, 1)
-MOST = (*COPIES, 2, 2, 2)
+MAX_COPIES = (*COPIES, 2, 2, 2)
 """Copies of each title; the last three also have licences that end, that limit loans, or both."""
 PEOPLE = 5
 STEPS = 50
 
 person = st.integers(0, PEOPLE - 1)
-title = st.integers(0, len(MOST) - 1)
+title = st.integers(0, len(MAX_COPIES) - 1)
 number = st.integers(0, 30)
 
 
@@ -159,7 +159,7 @@ class Lending(RuleBasedStateMachine):
     def every_promise_holds(self) -> None:
         world = World(self.titles)
         limit = LendingPolicies.current().loans_at_once
-        most = dict(zip(self.titles, MOST, strict=True))
+        most = dict(zip(self.titles, MAX_COPIES, strict=True))
         assert not list(world.broken(most, limit))
         assert not list(world.overtaken(self.kept))
         self.kept = {hold.pk for hold in world.ready}
