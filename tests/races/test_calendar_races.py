@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 HEAD = Actor.staff(1, frozenset({Role.HEAD.value}))
 MORNING = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)
 GALUNGAN = date(2027, 1, 13)
-PATIENCE = 0.6
+TIMEOUT_SECONDS = 0.6
 
 
 def raced() -> Application:
@@ -42,7 +42,7 @@ def raced() -> Application:
         with transaction.atomic():
             services.correct(application_id=case.pk, actor=factories.applicant(case))
             written.set()
-            changed.wait(PATIENCE)
+            changed.wait(TIMEOUT_SECONDS)
 
     def change() -> None:
         written.wait(10)

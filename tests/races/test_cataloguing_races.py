@@ -25,8 +25,8 @@ from tests.catalogue.services.factories import entered, librarian, record
 from tests.lending.factories import borrower, lendable
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 6
-PATIENCE = 0.5
+THREADS = 6
+TIMEOUT_SECONDS = 0.5
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
@@ -62,19 +62,19 @@ def edits(title: Title) -> list[Callable[[], Any]]:
         lambda number=number: services.edit_title(
             title_id=title.pk, record=record(f"Versi {number}"), shown=shown, actor=librarian()
         )
-        for number in range(HANDS)
+        for number in range(THREADS)
     ]
 
 
 @pytest.fixture
 def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the title's lock, and lets all threads read before any of them writes."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
     find_clashes = facts.clashes
 
     def clashes(*arguments: Any) -> set[str]:
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
+            meeting.wait(TIMEOUT_SECONDS * 4)
         return find_clashes(*arguments)
 
     monkeypatch.setattr(editing, "lock", lambda title_id: Title.objects.get(pk=title_id))
@@ -92,7 +92,7 @@ def edit_count(title: Title) -> int:
 def test_one_of_many_librarians_saving_a_title_wins_and_the_others_are_notified() -> None:
     title = entered("Subak")
     results = outcomes(together(*edits(title)))
-    assert results == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
+    assert results == Counter({"Revision": 1, "TitleChanged": THREADS - 1})
     assert edit_count(title) == 1
 
 
@@ -156,11 +156,11 @@ def joined_while_written() -> int:
     together(
         *(
             lambda number=number: services.create_title(record=names(number), actor=librarian())
-            for number in range(HANDS - 1)
+            for number in range(THREADS - 1)
         ),
         lambda: services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()),
     )
-    assert Contributor.objects.count() == HANDS + 1
+    assert Contributor.objects.count() == THREADS + 1
     return Contributor.objects.exclude(agent__joined_to=None).count()
 
 
@@ -171,20 +171,20 @@ def test_name_is_not_used_while_it_is_being_merged() -> None:
 def test_control_without_the_lock_of_authorities_a_merged_name_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found_barrier, joined = threading.Barrier(HANDS - 1), threading.Event()
+    found_barrier, joined = threading.Barrier(THREADS - 1), threading.Event()
     agents_of, lead = record_writing.agents_of, services.authorities._redirect_to
 
     def find_agents(named: Any) -> Any:
         agents = agents_of(named)
         if threading.current_thread() is not threading.main_thread():
             with contextlib.suppress(threading.BrokenBarrierError):
-                found_barrier.wait(PATIENCE * 4)
-            joined.wait(PATIENCE * 4)
+                found_barrier.wait(TIMEOUT_SECONDS * 4)
+            joined.wait(TIMEOUT_SECONDS * 4)
         return agents
 
     def led(*pair: Any) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            found_barrier.wait(PATIENCE)
+            found_barrier.wait(TIMEOUT_SECONDS)
         lead(*pair)
 
     monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
@@ -195,7 +195,7 @@ def test_control_without_the_lock_of_authorities_a_merged_name_is_used(
 
 def undone_while_edited() -> list[Any]:
     """Returns the outcomes of undoing an import, and of edits that use one of its authors."""
-    mine = [entered(title=f"Judul {number}") for number in range(HANDS - 1)]
+    mine = [entered(title=f"Judul {number}") for number in range(THREADS - 1)]
     run = imported([record(title="Impor", credits=[Credit("W. Rendra")])])
     return together(
         *(
@@ -212,26 +212,26 @@ def undone_while_edited() -> list[Any]:
 
 
 def test_name_is_not_used_while_it_is_being_undone() -> None:
-    assert outcomes(undone_while_edited()) == {"Revision": HANDS - 1, "Import": 1}
-    assert Contributor.objects.filter(agent__name="W. Rendra").count() == HANDS - 1
+    assert outcomes(undone_while_edited()) == {"Revision": THREADS - 1, "Import": 1}
+    assert Contributor.objects.filter(agent__name="W. Rendra").count() == THREADS - 1
 
 
 def test_control_without_the_lock_of_authorities_a_name_is_deleted_while_it_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found_barrier, gone = threading.Barrier(HANDS - 1), threading.Event()
+    found_barrier, gone = threading.Barrier(THREADS - 1), threading.Event()
     agents_of, remove = record_writing.agents_of, UnusedAuthorities.remove
 
     def find_agents(named: Any) -> Any:
         agents = agents_of(named)
         with contextlib.suppress(threading.BrokenBarrierError):
-            found_barrier.wait(PATIENCE * 4)
-        gone.wait(PATIENCE * 4)
+            found_barrier.wait(TIMEOUT_SECONDS * 4)
+        gone.wait(TIMEOUT_SECONDS * 4)
         return agents
 
     def removed(left: UnusedAuthorities) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            found_barrier.wait(PATIENCE)
+            found_barrier.wait(TIMEOUT_SECONDS)
         remove(left)
         gone.set()
 

@@ -28,7 +28,7 @@ from tests.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()
-HANDS = 8
+THREADS = 8
 
 
 def link(application: Application) -> str:
@@ -47,7 +47,7 @@ def confirmed(application: Application) -> int:
 
 def test_one_of_many_confirmations_at_once_deletes() -> None:
     application = factories.member().application
-    tokens = [link(application), link(application)] * (HANDS // 2)
+    tokens = [link(application), link(application)] * (THREADS // 2)
     results = together(*map(leaving, tokens))
     assert sum(isinstance(one, Application) for one in results) == 1
     refused = [one for one in results if not isinstance(one, Application)]
@@ -123,7 +123,7 @@ def test_borrowing_while_the_account_is_deleted_leaves_no_loan() -> None:
 
 
 def test_certificate_entered_by_two_administrators_at_once_is_entered_once() -> None:
-    actors = [factories.clerk("administrator") for _client in range(HANDS)]
+    actors = [factories.clerk("administrator") for _client in range(THREADS)]
 
     def entering(actor: Actor) -> Callable[[], Any]:
         return lambda: android.add_certificate(
@@ -132,7 +132,7 @@ def test_certificate_entered_by_two_administrators_at_once_is_entered_once() -> 
 
     results = together(*map(entering, actors))
     assert sum(isinstance(one, AppCertificate) for one in results) == 1
-    assert sum(isinstance(one, CertificateKnown) for one in results) == HANDS - 1
+    assert sum(isinstance(one, CertificateKnown) for one in results) == THREADS - 1
     assert Event.objects.filter(name="app:certificate_added").count() == 1
     assert AppEntry.objects.count() == 1
 
@@ -148,9 +148,9 @@ def test_limit_of_certificates_holds_when_many_are_entered_at_once(
             fingerprint=f"{number:02x}" * 32, signer="store", label="", actor=actor
         )
 
-    results = together(*map(entering, range(HANDS)))
+    results = together(*map(entering, range(THREADS)))
     assert AppCertificate.objects.count() == 2
-    assert sum(isinstance(one, TooManyCertificates) for one in results) == HANDS - 2
+    assert sum(isinstance(one, TooManyCertificates) for one in results) == THREADS - 2
 
 
 def test_control_without_the_lock_more_are_entered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from tests.membership import factories
 from tests.races.test_membership_races import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 6
+THREADS = 6
 
 
 def takes_lease(application: Application, clerk: Actor) -> bool:
@@ -25,11 +25,11 @@ def takes_lease(application: Application, clerk: Actor) -> bool:
 
 def test_one_of_many_clerks_opening_a_case_gets_the_lease() -> None:
     application = factories.in_review()
-    clerks = [factories.clerk() for _ in range(HANDS)]
+    clerks = [factories.clerk() for _ in range(THREADS)]
 
     results = together(*[lambda clerk=clerk: takes_lease(application, clerk) for clerk in clerks])
 
-    assert sorted(results) == [False] * (HANDS - 1) + [True]
+    assert sorted(results) == [False] * (THREADS - 1) + [True]
     winner = clerks[results.index(True)]
     assert CaseLease.objects.get().staff_id == winner.id
 
@@ -38,7 +38,7 @@ def test_one_of_many_clerks_opening_a_case_with_an_expired_lease_gets_it() -> No
     application, former = factories.in_review(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=former)
     CaseLease.objects.update(until=clock.now())
-    clerks = [factories.clerk() for _ in range(HANDS)]
+    clerks = [factories.clerk() for _ in range(THREADS)]
 
     results = together(*[lambda clerk=clerk: takes_lease(application, clerk) for clerk in clerks])
 

@@ -25,8 +25,8 @@ from tests.lending.factories import borrower, bought, lendable, loan
 from tests.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 32
-PATIENCE = 0.5  # seconds that a thread waits for the others, which may be blocked by a lock
+THREADS = 32
+TIMEOUT_SECONDS = 0.5  # seconds that a thread waits for the others, which may be blocked by a lock
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
@@ -66,7 +66,7 @@ def active(**which: Any) -> int:
 @pytest.fixture
 def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the lock, and lets all threads count before any of them writes."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
 
     def plain(title_id: int) -> list[Licence]:
         return list(Licence.objects.filter(title_id=title_id))
@@ -74,7 +74,7 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     def settled(licences: list[Licence]) -> Any:
         holds_settled = settle(licences)
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
+            meeting.wait(TIMEOUT_SECONDS * 4)
         return holds_settled
 
     settle = borrowing.settle
@@ -85,12 +85,12 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the member's lock, and lets all threads count before any of them writes."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
 
     def checked(*arguments: Any) -> None:
         check(*arguments)
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
+            meeting.wait(TIMEOUT_SECONDS * 4)
 
     check = borrowing._check_limits
     monkeypatch.setattr(
@@ -115,21 +115,21 @@ def no_constraint() -> Iterator[None]:
 
 
 def test_one_of_many_borrowers_gets_the_last_copy() -> None:
-    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    title, people = lendable(copies=1), [borrower() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for person in people))
-    assert outcomes(results) == {"Loan": 1, "NoCopyFree": HANDS - 1}
+    assert outcomes(results) == {"Loan": 1, "NoCopyFree": THREADS - 1}
     assert active(title=title) == 1
 
 
 def test_three_of_many_borrowers_get_three_copies() -> None:
-    title, people = lendable(copies=3), [borrower() for _ in range(HANDS)]
+    title, people = lendable(copies=3), [borrower() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for person in people))
-    assert outcomes(results) == {"Loan": 3, "NoCopyFree": HANDS - 3}
+    assert outcomes(results) == {"Loan": 3, "NoCopyFree": THREADS - 3}
     assert sorted(Loan.objects.values_list("copy", flat=True)) == [1, 2, 3]
 
 
 def test_without_the_lock_the_database_still_lends_a_copy_once(no_licence_lock: None) -> None:
-    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    title, people = lendable(copies=1), [borrower() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for person in people))
     assert outcomes(results)["Loan"] == 1
     assert active(title=title) == 1
@@ -139,21 +139,21 @@ def test_without_the_lock_the_database_still_lends_a_copy_once(no_licence_lock: 
 def test_control_without_lock_and_constraint_one_copy_is_lent_to_many(
     no_licence_lock: None, no_constraint: None
 ) -> None:
-    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    title, people = lendable(copies=1), [borrower() for _ in range(THREADS)]
     together(*(borrowing_of(title, person) for person in people))
     assert active(title=title) > 1
 
 
 def test_licence_with_few_loans_left_lends_no_more() -> None:
-    title = bought("by_loans", copies=HANDS, loans_allowed=5).title
-    results = together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
-    assert outcomes(results) == {"Loan": 5, "NotLendable": HANDS - 5}
+    title = bought("by_loans", copies=THREADS, loans_allowed=5).title
+    results = together(*(borrowing_of(title, borrower()) for _ in range(THREADS)))
+    assert outcomes(results) == {"Loan": 5, "NotLendable": THREADS - 5}
     assert sorted(Loan.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
 
 
 def test_without_the_lock_the_database_still_counts_each_loan_once(no_licence_lock: None) -> None:
-    title = bought("by_loans", copies=HANDS, loans_allowed=1).title
-    results = together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
+    title = bought("by_loans", copies=THREADS, loans_allowed=1).title
+    results = together(*(borrowing_of(title, borrower()) for _ in range(THREADS)))
     assert outcomes(results)["Loan"] == active(title=title) == 1
     assert any(isinstance(result, IntegrityError) for result in results)
 
@@ -161,36 +161,36 @@ def test_without_the_lock_the_database_still_counts_each_loan_once(no_licence_lo
 def test_control_without_lock_and_constraint_more_is_lent_than_was_bought(
     no_licence_lock: None, no_constraint: None
 ) -> None:
-    title = bought("by_loans", copies=HANDS, loans_allowed=1).title
-    together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
+    title = bought("by_loans", copies=THREADS, loans_allowed=1).title
+    together(*(borrowing_of(title, borrower()) for _ in range(THREADS)))
     assert active(title=title) > 1
 
 
 def test_member_borrowing_many_titles_at_once_stays_within_the_limit() -> None:
-    person, titles = borrower(), [lendable() for _ in range(HANDS)]
+    person, titles = borrower(), [lendable() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for title in titles))
     limit = LendingPolicies.current().loans_at_once
-    assert outcomes(results) == {"Loan": limit, "LoanLimitReached": HANDS - limit}
+    assert outcomes(results) == {"Loan": limit, "LoanLimitReached": THREADS - limit}
     assert active() == limit
 
 
 def test_control_without_the_lock_of_the_member_the_limit_is_exceeded(no_member_lock: None) -> None:
-    person, titles = borrower(), [lendable() for _ in range(HANDS)]
+    person, titles = borrower(), [lendable() for _ in range(THREADS)]
     together(*(borrowing_of(title, person) for title in titles))
     assert active() > LendingPolicies.current().loans_at_once
 
 
 def test_a_double_press_borrows_once() -> None:
-    title, person = lendable(copies=HANDS), borrower()
-    results = together(*[borrowing_of(title, person)] * HANDS)
-    assert outcomes(results) == {"Loan": 1, "AlreadyBorrowed": HANDS - 1}
+    title, person = lendable(copies=THREADS), borrower()
+    results = together(*[borrowing_of(title, person)] * THREADS)
+    assert outcomes(results) == {"Loan": 1, "AlreadyBorrowed": THREADS - 1}
 
 
 def test_returned_copy_goes_to_the_queue_only() -> None:
     title, holder, first = lendable(copies=1), borrower(), borrower()
     running = loan(title, holder)
     hold = services.place_hold(title_id=title.pk, actor=first)
-    people = [borrower() for _ in range(HANDS - 2)]
+    people = [borrower() for _ in range(THREADS - 2)]
     results = together(
         lambda: services.return_loan(loan_id=running.pk, actor=holder),
         lambda: services.return_loan(loan_id=running.pk, actor=holder),

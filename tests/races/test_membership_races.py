@@ -34,7 +34,7 @@ from tests.membership import factories, pictures
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()
-PATIENCE = 0.4  # seconds that a thread waits for the other, which may be blocked by a lock
+TIMEOUT_SECONDS = 0.4  # seconds that a thread waits for the other, which may be blocked by a lock
 
 
 class Moment:
@@ -50,7 +50,7 @@ class Moment:
         def wrapped(*args: Any, **kwargs: Any) -> Any:
             result = function(*args, **kwargs)
             with contextlib.suppress(threading.BrokenBarrierError):
-                self._barrier.wait(PATIENCE)
+                self._barrier.wait(TIMEOUT_SECONDS)
                 self.met = True
             return result
 

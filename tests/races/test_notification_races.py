@@ -21,7 +21,7 @@ from rontal.notifications.states import MessageState
 from tests.lending.factories import borrower, loan
 from tests.notifications.external_services.base import served
 from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
-from tests.races.test_lending_races import HANDS, PATIENCE, together
+from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, together
 from tests.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -72,19 +72,19 @@ def message(api: CloudApi) -> Message:
 @pytest.fixture
 def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets all threads read the message before any of them continues."""
-    meeting, read = threading.Barrier(HANDS), delivery._queued
+    meeting, read = threading.Barrier(THREADS), delivery._queued
 
     def met(message_id: int) -> Message | None:
         stored_message = read(message_id)
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 20)
+            meeting.wait(TIMEOUT_SECONDS * 20)
         return stored_message
 
     monkeypatch.setattr(delivery, "_queued", met)
 
 
 def deliver_together(message: Message) -> None:
-    together(*[lambda: services.deliver(message_id=message.pk)] * HANDS)
+    together(*[lambda: services.deliver(message_id=message.pk)] * THREADS)
     message.refresh_from_db()
 
 

@@ -24,21 +24,21 @@ from tests.races.test_lending_races import outcomes, together
 from tests.reading.test_offline import der
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 12
-MOST = 2
+THREADS = 12
+MAX_BOOKS = 2
 KEY = der(rsa.generate_private_key(public_exponent=65537, key_size=2048))
 
 
 @pytest.fixture(autouse=True)
 def _few_offline_books(settings: Any) -> None:
-    limits = {"kept_books_at_most": MOST, "loans_at_once": HANDS}
+    limits = {"kept_books_at_most": MAX_BOOKS, "loans_at_once": THREADS}
     settings.LIBRARY = with_policies(settings.LIBRARY, **limits)
 
 
 @pytest.fixture
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the lock, and lets all devices count before any lease is stored."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
     counted = services.leases_of
 
     def together_counted(actor: Actor) -> list[Lease]:
@@ -67,26 +67,26 @@ def make_offline_copy(
 def many_books() -> Counter[str]:
     """Stores each book of one member on a different device at the same time."""
     person = borrower()
-    loans = [loan(actor=person) for _ in range(HANDS)]
+    loans = [loan(actor=person) for _ in range(THREADS)]
     return outcomes(together(*(make_offline_copy(borrowed, person) for borrowed in loans)))
 
 
 def test_books_stored_offline_at_once_stay_within_the_limit() -> None:
-    assert many_books() == {"bytes": MOST, "TooManyKept": HANDS - MOST}
-    assert Lease.objects.count() == MOST
+    assert many_books() == {"bytes": MAX_BOOKS, "TooManyKept": THREADS - MAX_BOOKS}
+    assert Lease.objects.count() == MAX_BOOKS
 
 
 @pytest.mark.usefixtures("nobody_waits")
 def test_control_counting_without_the_lock_stores_too_many() -> None:
-    assert many_books()["bytes"] > MOST
+    assert many_books()["bytes"] > MAX_BOOKS
 
 
 def test_book_stored_by_many_devices_at_once_stays_on_one() -> None:
     person = borrower()
     borrowed = loan(actor=person)
-    devices = [uuid4() for _ in range(HANDS)]
+    devices = [uuid4() for _ in range(THREADS)]
     results = together(*(make_offline_copy(borrowed, person, device) for device in devices))
-    assert outcomes(results) == {"bytes": HANDS}
+    assert outcomes(results) == {"bytes": THREADS}
     assert Lease.objects.get().device in devices
 
 

@@ -26,7 +26,7 @@ from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership import services as membership
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.membership import factories
-from tests.races.test_lending_races import HANDS, PATIENCE, outcomes, together
+from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -55,7 +55,7 @@ def let_two_meet_before_reserving(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def wait_then_reserve(*arguments: Any) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE)
+            meeting.wait(TIMEOUT_SECONDS)
         reserve_copy(*arguments)
 
     reserve_copy = settling._reserve_copy
@@ -113,7 +113,7 @@ class Meanwhile:
         settled_holds = settling.settle(licences)
         if self.thread.ident is None:
             self.thread.start()
-            self.thread.join(PATIENCE * 2)
+            self.thread.join(TIMEOUT_SECONDS * 2)
         return settled_holds
 
 
@@ -149,8 +149,8 @@ def near_its_end(borrowed: Loan) -> Loan:
 def test_many_presses_renew_a_loan_once() -> None:
     person = borrower()
     borrowed = near_its_end(loan(actor=person))
-    acts = [lambda: services.renew(loan_id=borrowed.pk, actor=person)] * HANDS
-    assert outcomes(together(*acts)) == {"Loan": 1, "TooEarlyToRenew": HANDS - 1}
+    acts = [lambda: services.renew(loan_id=borrowed.pk, actor=person)] * THREADS
+    assert outcomes(together(*acts)) == {"Loan": 1, "TooEarlyToRenew": THREADS - 1}
     borrowed.refresh_from_db()
     assert borrowed.renewals == 1
 
@@ -168,7 +168,7 @@ def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
     def settled(licences: list[Licence]) -> Any:
         answer = settling.settle(licences)
         thread.start()
-        thread.join(PATIENCE * 2)
+        thread.join(TIMEOUT_SECONDS * 2)
         return answer
 
     monkeypatch.setattr(renewing, "settle", settled)
@@ -205,7 +205,7 @@ def test_concurrent_jobs_count_a_miss_once_and_reserve_the_copy_for_the_next() -
     )
     services.return_loan(loan_id=borrowed.pk, actor=holder)
     run_out(first.pk)
-    results = together(*[lambda: settling.settle_title(book.pk)] * HANDS)
+    results = together(*[lambda: settling.settle_title(book.pk)] * THREADS)
     assert [one for one in results if isinstance(one, Exception)] == []
     for hold, state in ((first, "suspended"), (second, "ready"), (third, "waiting")):
         hold.refresh_from_db()
@@ -229,7 +229,7 @@ def suspended_while_reserving(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str
     def reserve_after_pause(*arguments: Any) -> None:
         if thread.ident is None:
             thread.start()
-            thread.join(PATIENCE * 2)
+            thread.join(TIMEOUT_SECONDS * 2)
         reserve_copy(*arguments)
 
     reserve_copy = settling._reserve_copy
@@ -335,7 +335,7 @@ def random_actions() -> tuple[int, list[str]]:
     """
     book = lendable(copies=2)
     bought("by_loans", book, copies=2, loans_allowed=60)
-    results = together(*(RandomMember(book.pk, seed) for seed in range(HANDS)))
+    results = together(*(RandomMember(book.pk, seed) for seed in range(THREADS)))
     assert all(isinstance(one, list) for one in results), results
     return book.pk, [name for one in results for name in one]
 

@@ -11,7 +11,7 @@ from rontal.lending import services
 from rontal.lending.models import Loan, Sitting
 from rontal.lending.services import copying, reading_devices
 from tests.lending.factories import borrower, bought, loan
-from tests.races.test_lending_races import PATIENCE, outcomes, together
+from tests.races.test_lending_races import TIMEOUT_SECONDS, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WINDOWS = 12
@@ -46,7 +46,7 @@ def checks_before_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     def counted(borrowed: Loan, characters: int, most: int) -> bool:
         borrowed.refresh_from_db()
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
+            meeting.wait(TIMEOUT_SECONDS * 4)
         if borrowed.copied > most - characters:
             return False
         borrowed.copied += characters
@@ -98,7 +98,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     def counted(borrowed: Loan, seat: str) -> list[Sitting]:
         other_devices = list(others(borrowed, seat))
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
+            meeting.wait(TIMEOUT_SECONDS * 4)
         return other_devices
 
     others = reading_devices._other_sessions

@@ -34,7 +34,7 @@ from tests.races.test_membership_races import together
 from tests.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-PATIENCE = 0.5
+TIMEOUT_SECONDS = 0.5
 WORK = """
 import os, django
 django.setup()
@@ -115,7 +115,7 @@ def meeting(
         def locked(*words: object, **conditions: object) -> Any:
             rows_locked = lock(*words, **conditions)
             with contextlib.suppress(threading.BrokenBarrierError):
-                both.wait(PATIENCE)
+                both.wait(TIMEOUT_SECONDS)
             after()
             return rows_locked
 
@@ -205,11 +205,11 @@ def joined_while_imported(patch: pytest.MonkeyPatch) -> int:
     def find_authorities(records: Any) -> writing.Authorities:
         existing = authorities(records)
         authorities_read.set()
-        joined.wait(PATIENCE)
+        joined.wait(TIMEOUT_SECONDS)
         return existing
 
     def join() -> None:
-        authorities_read.wait(PATIENCE * 4)
+        authorities_read.wait(TIMEOUT_SECONDS * 4)
         services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
         joined.set()
 
