@@ -23,7 +23,7 @@ from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PARTS = 10
-MOST = content_limits.EXTRA_PARTS + content_limits.BOOK_MULTIPLE * PARTS
+FREE_PARTS = content_limits.EXTRA_PARTS + content_limits.BOOK_MULTIPLE * PARTS
 
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,7 @@ def fetch(loaned: LoanedFile, pieces: int) -> None:
 
 
 def test_book_may_be_fetched_whole_while_reading(loaned_book: LoanedFile) -> None:
-    fetch(loaned_book, MOST)
+    fetch(loaned_book, FREE_PARTS)
     assert not Event.objects.filter(name="reading:slowed").exists()
 
 
@@ -62,7 +62,7 @@ def test_faster_fetching_is_throttled_and_recorded_once_without_a_title(
     loaned_book: LoanedFile,
 ) -> None:
     with pytest.raises(TooMany) as slowed:
-        fetch(loaned_book, MOST + content_limits.STEP)
+        fetch(loaned_book, FREE_PARTS + content_limits.STEP)
     assert 0 < slowed.value.params["seconds"] <= 3600
     for _again in range(3 * content_limits.STEP):
         with pytest.raises(TooMany):
@@ -78,7 +78,7 @@ def test_faster_fetching_is_throttled_and_recorded_once_without_a_title(
 def test_requests_of_other_processes_are_counted_too(
     loaned_book: LoanedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fetch(loaned_book, MOST - content_limits.STEP)
+    fetch(loaned_book, FREE_PARTS - content_limits.STEP)
     another_process(monkeypatch)
     fetch(loaned_book, content_limits.STEP)
     with pytest.raises(TooMany):
@@ -86,7 +86,7 @@ def test_requests_of_other_processes_are_counted_too(
 
 
 def test_tiles_of_one_page_count_as_one_part(loaned_book: LoanedFile) -> None:
-    for _tile in range(3 * MOST):
+    for _tile in range(3 * FREE_PARTS):
         content_limits.count_part(loaned_book, "7", PARTS)
 
 
@@ -94,7 +94,7 @@ def test_other_readers_and_other_books_are_not_throttled(
     loaned_book: LoanedFile, person: Actor
 ) -> None:
     with pytest.raises(TooMany):
-        fetch(loaned_book, MOST + content_limits.STEP)
+        fetch(loaned_book, FREE_PARTS + content_limits.STEP)
     other = borrower()
     fetch(loaned_file(loan(actor=other).pk, other), content_limits.STEP)
     fetch(loaned_file(loan(actor=person).pk, person), content_limits.STEP)
@@ -150,7 +150,7 @@ def test_throttling_ends_after_the_hour(
     loaned_book: LoanedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(TooMany):
-        fetch(loaned_book, MOST + content_limits.STEP)
+        fetch(loaned_book, FREE_PARTS + content_limits.STEP)
     another_process(monkeypatch)
     with time_machine.travel(clock.now() + timedelta(hours=1, seconds=1), tick=False):
         fetch(loaned_book, content_limits.STEP)

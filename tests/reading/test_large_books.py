@@ -26,7 +26,7 @@ from tests.web.visitors import client_of
 
 pytestmark = [pytest.mark.machine, pytest.mark.django_db]
 PARTS = 100_000
-MONSTER = 200_000_000
+HUGE_BYTES = 200_000_000
 BOUND = 400_000_000  # maximum memory in bytes of the child that parses one of these books
 
 
@@ -47,7 +47,7 @@ def with_film(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         _usual_parts(archive, [*epubs.ITEMS, item])
         with archive.open("OEBPS/film.mp4", "w") as film:
-            for _part in range(MONSTER // 1_000_000):
+            for _part in range(HUGE_BYTES // 1_000_000):
                 film.write(os.urandom(1_000_000))
     return path
 
@@ -61,7 +61,7 @@ def with_monster(path: Path) -> Path:
         with archive.open("OEBPS/raksasa.xhtml", "w") as chapter:
             before, after = epubs.chapter("<i/>").split("<i/>")
             chapter.write(before.encode())
-            for part in _words(MONSTER):
+            for part in _words(HUGE_BYTES):
                 chapter.write(part)
             chapter.write(after.encode())
     return path
