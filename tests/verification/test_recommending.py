@@ -25,7 +25,7 @@ from rontal.verification.rules import (
 from tests.verification import builders
 from tests.verification.builders import PLACE, card, row, subject
 
-APPROVE, LOOK, ASK = Recommendation
+APPROVE, CLERK_CHECKS, ASK = Recommendation
 # Outcomes of the photo and duplicate checks for new, sharp photos.
 CLEAR = [
     Outcome(code, Level.PASS) for code in ("card_clear", "face_clear", "identity_new", "photos_new")
@@ -85,11 +85,11 @@ def test_any_failed_check_forbids_approval(passed, worrying):
 @pytest.mark.parametrize("proof", PROOFS)
 def test_approval_requires_every_proof(proof):
     assert recommend(SPOTLESS) is APPROVE
-    assert recommend([outcome for outcome in SPOTLESS if outcome.code not in proof]) is LOOK
+    assert recommend([outcome for outcome in SPOTLESS if outcome.code not in proof]) is CLERK_CHECKS
 
 
 def test_checks_without_findings_prove_nothing():
-    assert recommend([]) is LOOK
+    assert recommend([]) is CLERK_CHECKS
 
 
 def test_failed_proof_proves_nothing():
@@ -97,7 +97,7 @@ def test_failed_proof_proves_nothing():
         Outcome(outcome.code, Level.WARN if outcome.code == "faces_match" else outcome.level)
         for outcome in SPOTLESS
     ]
-    assert recommend(weak) is LOOK
+    assert recommend(weak) is CLERK_CHECKS
 
 
 def test_photo_of_another_person_is_never_recommended_for_approval():
@@ -136,12 +136,12 @@ def applicant(kind, birth, similarity, **more):
 
 @pytest.mark.parametrize("name", [Field.NUMBER, Field.NAME, Field.BIRTH_DATE, Field.SEX])
 def test_no_uncertain_or_missing_reading_is_approved(name):
-    assert recommend(examined(person(read=card(unsure=(name,))))) is LOOK
-    assert recommend(examined(person(read=card(without=(name,))))) is LOOK
+    assert recommend(examined(person(read=card(unsure=(name,))))) is CLERK_CHECKS
+    assert recommend(examined(person(read=card(without=(name,))))) is CLERK_CHECKS
 
 
 def test_without_consent_to_comparing_a_clerk_compares():
-    assert recommend(examined(person(consent=False))) is LOOK
+    assert recommend(examined(person(consent=False))) is CLERK_CHECKS
 
 
 @pytest.mark.parametrize(
@@ -178,16 +178,16 @@ def test_expired_card_of_a_foreigner_is_requested_again():
 
 def test_clerk_checks_before_anything_is_requested_if_only_a_clerk_can_judge():
     misspelt = {"read": card(name="NI MADE SARI")}
-    assert recommend(examined(person(Similarity.DIFFERENT, **misspelt))) is LOOK
+    assert recommend(examined(person(Similarity.DIFFERENT, **misspelt))) is CLERK_CHECKS
     screen = card(IdentityKind.KTP, Sign.SCREEN, name="NI MADE SARI")
-    assert recommend(examined(person(read=screen))) is LOOK
+    assert recommend(examined(person(read=screen))) is CLERK_CHECKS
 
 
 def test_card_of_somebody_else_is_left_to_a_clerk():
     other = card(
         number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
     )
-    assert recommend(examined(person(read=other))) is LOOK
+    assert recommend(examined(person(read=other))) is CLERK_CHECKS
 
 
 def test_family_card_always_leaves_the_photo_to_a_clerk():
@@ -199,18 +199,24 @@ def test_family_card_always_leaves_the_photo_to_a_clerk():
     assert {outcome.code for outcome in codes if outcome.level is not Level.PASS} == {
         "faces_no_portrait"
     }
-    assert recommend(codes) is LOOK
+    assert recommend(codes) is CLERK_CHECKS
 
 
 @pytest.mark.parametrize(
     ("outcomes", "expected"),
     [
-        ([Outcome("card_grey", Level.WARN)], LOOK),
-        ([Outcome("check_unable", Level.UNABLE)], LOOK),
+        ([Outcome("card_grey", Level.WARN)], CLERK_CHECKS),
+        ([Outcome("check_unable", Level.UNABLE)], CLERK_CHECKS),
         ([Outcome("card_dark", Level.FAIL)], ASK),
         ([Outcome("card_dark", Level.FAIL), Outcome("number_unsure", Level.WARN)], ASK),
-        ([Outcome("card_dark", Level.FAIL), Outcome("identity_is_member", Level.FAIL)], LOOK),
-        ([Outcome("card_dark", Level.FAIL), Outcome("identity_elsewhere", Level.WARN)], LOOK),
+        (
+            [Outcome("card_dark", Level.FAIL), Outcome("identity_is_member", Level.FAIL)],
+            CLERK_CHECKS,
+        ),
+        (
+            [Outcome("card_dark", Level.FAIL), Outcome("identity_elsewhere", Level.WARN)],
+            CLERK_CHECKS,
+        ),
     ],
 )
 def test_mixed_findings(outcomes, expected):

@@ -74,7 +74,7 @@ def outcomes() -> Iterator[Outcome]:
     yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), identity_kind="family_card"))
 
 
-SAID = list(outcomes())
+OUTCOMES = list(outcomes())
 
 
 def test_list_has_every_code_of_the_source_at_its_level():
@@ -84,12 +84,12 @@ def test_list_has_every_code_of_the_source_at_its_level():
 
 
 def test_list_has_no_unused_code():
-    codes = {outcome.code for outcome in SAID}
+    codes = {outcome.code for outcome in OUTCOMES}
     assert set(FINDINGS) == codes | {code for code, _level in LITERAL} | COMPOSED
 
 
 def test_every_value_has_a_sentence_for_each_variant():
-    codes = {outcome.code for outcome in SAID}
+    codes = {outcome.code for outcome in OUTCOMES}
     for topic in reading.TOPICS:
         endings = {"same", "differs", "unsure"} | ({"unread"} if topic.printed_on else set())
         assert {f"{topic.name}_{ending}" for ending in endings} <= codes
@@ -106,7 +106,7 @@ def test_finding_has_a_sentence_and_advice():
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_sentence_is_filled_by_its_evidence(language):
     with translation.override(language):
-        for outcome in SAID:
+        for outcome in OUTCOMES:
             words = finding(outcome.code, outcome.evidence) + advice(outcome.code, outcome.evidence)
             assert "%" not in words
             assert str(UNKNOWN) not in words
