@@ -258,7 +258,7 @@ def test_notes_and_names_of_staff_are_not_shown():
 
 def test_name_is_withdrawn_and_the_browser_forgets():
     client = Client()
-    ticket = factories.ticket(**factories.KNOWN)
+    ticket = factories.ticket(**factories.CONTACT)
     opened(client, ticket)
     client.post("/saran/lacak/tanpa-nama/")
     ticket.refresh_from_db()
