@@ -21,10 +21,10 @@ from rontal.interop.opds import lists as opds_lists
 from rontal.lending import services
 from tests.catalogue.importing.factories import file_imported
 from tests.desk import factories as desk
-from tests.interop.clients import walks
+from tests.interop.clients import crawler
+from tests.interop.clients.crawler import Answer
 from tests.interop.clients.grammars import GRAMMARS, VARIABLE, Published
 from tests.interop.clients.test_exports import JAZZ
-from tests.interop.clients.walks import Answer
 from tests.interop.opds import shelves
 from tests.interop.titles import START, full_record, many, title
 from tests.lending import factories as lending
@@ -153,18 +153,21 @@ def walked(served: str, root: str) -> list[Answer]:
     and returns."""
     collection()
     app = reader_of_apps()
-    answers = walks.feeds(f"{served}{root}")
-    first = walks.fetch(f"{served}{root}semua/", app=app)
+    answers = crawler.feeds(f"{served}{root}")
+    first = crawler.fetch(f"{served}{root}semua/", app=app)
     borrowed = [
-        walks.fetch(address, method="POST", app=app) for address in walks.borrow_links(first)[:2]
+        crawler.fetch(address, method="POST", app=app)
+        for address in crawler.borrow_links(first)[:2]
     ]
-    waiting = walks.fetch(f"{served}{root}cari/?q=dipinjam+orang", app=app)
-    borrowed += [walks.fetch(one, method="POST", app=app) for one in walks.borrow_links(waiting)]
-    answers += [*borrowed, *walks.feeds(f"{served}{root}", app)]
-    answers.append(walks.fetch(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
+    waiting = crawler.fetch(f"{served}{root}cari/?q=dipinjam+orang", app=app)
+    borrowed += [
+        crawler.fetch(one, method="POST", app=app) for one in crawler.borrow_links(waiting)
+    ]
+    answers += [*borrowed, *crawler.feeds(f"{served}{root}", app)]
+    answers.append(crawler.fetch(crawler.revoke_links(borrowed[0])[0], method="PUT", app=app))
     assert {answer.status for answer in answers} == {200, 201, 401}
     return answers + [
-        walks.fetch(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")
+        crawler.fetch(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")
     ]
 
 
@@ -173,7 +176,7 @@ def test_opds_catalogues_are_valid(served, published, root):
     kinds = [kind for kind in KINDS if ("atom" in kind) == (root == "/opds/")]
     here = needed(published, *(name for kind in kinds for name in KINDS[kind]))
     answers = walked(served, root)
-    answers.append(walks.fetch(f"{served}/opds/authentication.json"))
+    answers.append(crawler.fetch(f"{served}/opds/authentication.json"))
     for kind in kinds:
         for name in set(here).intersection(KINDS[kind]):
             check_answers(published, name, [answer for answer in answers if answer.kind == kind])
@@ -187,7 +190,7 @@ def test_oai_pmh_harvests_are_valid(served, published):
     title().delete()
     Tombstone.objects.update(changed_at=START)
     many(25, start=START + timedelta(days=1))
-    answers = [*walks.harvest(served), *walks.wrong_harvests(served)]
+    answers = [*crawler.harvest(served), *crawler.wrong_harvests(served)]
     assert {(answer.status, answer.kind) for answer in answers} == {(200, "text/xml")}
     check_answers(published, name, answers)
 
@@ -201,7 +204,7 @@ def test_marcxml_of_real_records_is_valid(served, published):
     cookies = desk.at_desk(Role.LIBRARIAN).cookies
     cookie = "; ".join(f"{one}={morsel.value}" for one, morsel in cookies.items())
     check_answers(
-        published, name, [walks.fetch(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)]
+        published, name, [crawler.fetch(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)]
     )
 
 
@@ -211,13 +214,13 @@ def test_sru_searches_are_valid(served, published):
     title(HOSTILE, subjects=[HOSTILE], language="ban")
     for number in range(20):
         title(f"Buku {number}")
-    check_answers(published, name, [*walks.searches(served), *walks.wrong_searches(served)])
+    check_answers(published, name, [*crawler.searches(served), *crawler.wrong_searches(served)])
 
 
 def test_sitemaps_are_valid(served, published):
     here = needed(published, "Sitemap", "Sitemap index")
     many(50)
-    index, parts = walks.sitemaps(served)
+    index, parts = crawler.sitemaps(served)
     assert len(parts) >= 4
     check_answers(published, "Sitemap", parts)
     if "Sitemap index" in here:
