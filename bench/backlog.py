@@ -76,8 +76,8 @@ def run(figures: Figures, count: int, *, seconds: float) -> None:
         figures.at_most("mail in the middle of it", felt.mail, "s", MAX_SECONDS_TO_MAIL)
         most = MAX_SECONDS_TO_READING
         figures.at_most("photo of a form read in the middle of it", felt.reading, "s", most)
-        left = _unexamined(waiting)
-        figures.at_most("applications without the machine's findings", left, "", 0)
+        unexamined = _unexamined(waiting)
+        figures.at_most("applications without the machine's findings", unexamined, "", 0)
 
 
 @dataclass
@@ -301,12 +301,12 @@ def _wait_for_idle(progress: int = 0) -> None:
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
     until, last_report = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
-    while left := jobs.count():
+    while remaining := jobs.count():
         if time.monotonic() > until:
             raise RuntimeError("the queue does not drain")
         if progress and time.monotonic() - last_report > 60:
             last_report = time.monotonic()
-            print(f"  {left} of {progress} left", flush=True)
+            print(f"  {remaining} of {progress} left", flush=True)
         time.sleep(0.5)
 
 

@@ -252,16 +252,16 @@ class RecordedStatement:
         """Returns the same statement, marked if it contains the id of this loan."""
         return replace(self, loan=loan) if str(loan) in f"{self.what} {self.values}" else self
 
-    def again(self, made: int) -> "list[tuple[Any, ...]]":
+    def again(self, loan_id: int) -> "list[tuple[Any, ...]]":
         """Sends the statement with the id of another loan and returns its rows."""
         from django.db import connection
 
         what, values = self.what, self.values
         if not isinstance(what, str):
-            own = {self.loan: made, str(self.loan): str(made)}
+            own = {self.loan: loan_id, str(self.loan): str(loan_id)}
             return what.rows(_with_replaced_values(values, own) if self.loan else values)
         with connection.cursor() as cursor:
-            cursor.execute(what.replace(str(self.loan), str(made)) if self.loan else what)
+            cursor.execute(what.replace(str(self.loan), str(loan_id)) if self.loan else what)
             return cursor.fetchall() if cursor.description else []
 
     @cached_property
@@ -315,10 +315,10 @@ def _raw(titles: list[int], people: "list[Actor]") -> Client:
         borrowing, returning = recorded[number]
         while True:
             with transaction.atomic():
-                made = _again(borrowing)
+                loan_id = _again(borrowing)
             yield
             with transaction.atomic():
-                _again(returning, made)
+                _again(returning, loan_id)
             yield
 
     return send
@@ -345,13 +345,13 @@ def _recorded(
     return recorded
 
 
-def _again(statements: Sequence[RecordedStatement], made: int = 0) -> int:
+def _again(statements: Sequence[RecordedStatement], loan_id: int = 0) -> int:
     """Sends the statements; returns the id of the loan that one of them inserted."""
     for sent in statements:
-        repeated = sent.again(made)
+        repeated = sent.again(loan_id)
         if sent.starts_a_loan:
-            made = repeated[0][0]
-    return made
+            loan_id = repeated[0][0]
+    return loan_id
 
 
 if __name__ == "__main__":

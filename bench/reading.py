@@ -227,9 +227,9 @@ def _pages(content: bytes) -> "Pages":
 
 
 def _ms(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    started = time.perf_counter()
     work()
-    return 1000 * (time.perf_counter() - begun)
+    return 1000 * (time.perf_counter() - started)
 
 
 def _text() -> bytes:

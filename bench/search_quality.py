@@ -68,13 +68,14 @@ def books() -> list[Book]:
     shared: Counter[str] = Counter()
     for name in names:
         shared.update(set(plain(name).split()))
-    made = []
+    known_books = []
     for row, name in zip(all_books, names, strict=True):
         record = row.record()
         people = tuple(credit.name for credit in record.credits)
-        made.append(Book(row.id, name, people, row.isbn or "", tuple(record.subjects), shared,
-                         _series(row)))  # fmt: skip
-    return [book for book in made if fold(book.name)]
+        known_books.append(
+            Book(row.id, name, people, row.isbn or "", tuple(record.subjects), shared, _series(row))
+        )
+    return [book for book in known_books if fold(book.name)]
 
 
 class Collection:
@@ -112,13 +113,13 @@ class Collection:
     def questions(self, way: str, seed: int, each: int) -> Iterable[tuple[str, Book]]:
         """Yields up to `each` queries for different books."""
         chance = Random(f"{seed} {way}")
-        made = 0
+        attempts = 0
         for book in chance.sample(self.books, len(self.books)):
             typed = typed_queries.WAYS[way](chance, book)
             if typed:
                 yield typed, book
-                made += 1
-            if made >= each:
+                attempts += 1
+            if attempts >= each:
                 return
 
 

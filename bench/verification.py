@@ -198,8 +198,8 @@ def main() -> None:
 
 
 def _progress(order: Order, number: int, of: int, seconds: float) -> None:
-    left = seconds / number * (of - number)
-    print(f"{number} of {of} ({order.group}), {left:.0f} s to go", file=sys.stderr, flush=True)
+    remaining = seconds / number * (of - number)
+    print(f"{number} of {of} ({order.group}), {remaining:.0f} s to go", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -52,10 +52,10 @@ def moments(count: int) -> list[datetime]:
 
 def counted(hours: Calendar, start: datetime) -> datetime:
     """Returns the end of eight working hours, counted minute by minute in local time."""
-    moment, left = start.astimezone(hours.zone), PROMISE // MINUTE
-    while left:
+    moment, remaining = start.astimezone(hours.zone), PROMISE // MINUTE
+    while remaining:
         now = moment.timetz().replace(tzinfo=None)
-        left -= any(begin <= now < end for begin, end in hours.hours(moment.date()))
+        remaining -= any(begin <= now < end for begin, end in hours.hours(moment.date()))
         moment += MINUTE
     return moment.astimezone(UTC)
 

@@ -260,8 +260,8 @@ def _bare(cursor: Any) -> Iterator[None]:
     cursor.execute("ALTER TABLE catalogue_title DISABLE TRIGGER USER")
     yield
     cursor.execute("ALTER TABLE catalogue_title ENABLE TRIGGER USER")
-    for _name, made in indexes:
-        cursor.execute(made)
+    for _name, definition in indexes:
+        cursor.execute(definition)
     for table, name, rule in keys:
         cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {rule}')
 

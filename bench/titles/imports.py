@@ -118,8 +118,8 @@ def _books(figures: Figures, options: "Options") -> None:
     from rontal.core.actors import Actor
 
     with tempfile.TemporaryDirectory() as folder:
-        made = books._books(Path(folder) / "made")
-        copies = books._copies(made, Path(folder) / "copies", 60 if options.quick else 240)
+        paths = books._books(Path(folder) / "made")
+        copies = books._copies(paths, Path(folder) / "copies", 60 if options.quick else 240)
         start = time.perf_counter()
         reports = import_files(paths=copies, actor=Actor.system("bench"))
         passed = time.perf_counter() - start

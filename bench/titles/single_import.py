@@ -23,11 +23,11 @@ def main() -> None:
     from rontal.core.actors import Actor
 
     path, name = sys.argv[1:3]
-    actor, begun = Actor.system("bench"), [0.0]
+    actor, started = Actor.system("bench"), [0.0]
 
     def report_progress(run: Import) -> None:
-        if run.done <= run.whole * BEGUN or not begun[0]:
-            begun[0] = _memory()
+        if run.done <= run.whole * BEGUN or not started[0]:
+            started[0] = _memory()
 
     with Path(path).open("rb") as content:
         start = time.perf_counter()
@@ -37,7 +37,7 @@ def main() -> None:
         seconds = time.perf_counter() - start
     run = Import.objects.get(pk=run.pk)
     summary = {"state": run.state, "error": run.error, "records": run.records, "counts": run.counts}
-    print(json.dumps(summary | {"seconds": seconds, "begun": begun[0], "end": _memory()}))
+    print(json.dumps(summary | {"seconds": seconds, "begun": started[0], "end": _memory()}))
 
 
 def _memory() -> float:

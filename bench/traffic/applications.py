@@ -212,7 +212,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
     )
     bulk(Guardian, (_guardian(life, row) for life, row in pairs if _has_guardian(life, row)))
     checked = [(life, row, row.checked_at) for life, row in pairs if row.checked_at is not None]
-    made = bulk(
+    examinations = bulk(
         Examination,
         (
             Examination(
@@ -230,7 +230,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
         Finding,
         (
             Finding(examination=one, position=place, code=code, level=level)
-            for one in made
+            for one in examinations
             for place, (code, level) in enumerate(FINDINGS_OF[one.recommendation])
         ),
     )
