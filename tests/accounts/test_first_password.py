@@ -31,9 +31,9 @@ def sign_in(user: User, password: str) -> tuple[Client, bool]:
 
 
 def test_first_password_is_long_enough_easy_to_type_and_unique():
-    made = {typeable_password() for _ in range(200)}
-    assert len(made) == 200
-    for one in made:
+    passwords = {typeable_password() for _ in range(200)}
+    assert len(passwords) == 200
+    for one in passwords:
         services.check_password_strength(password=one)
         assert one.replace("-", "").isalpha()
 

@@ -61,8 +61,8 @@ def test_app_password_is_read_however_it_is_typed(actor):
 
 
 def test_app_passwords_are_unique():
-    made = {rules.secret() for _ in range(1_000)}
-    assert len(made) == 1_000
+    secrets = {rules.secret() for _ in range(1_000)}
+    assert len(secrets) == 1_000
     assert rules.LENGTH * 5 >= 128
 
 
