@@ -103,14 +103,14 @@ def phone(built: Twice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wa
     with zipfile.ZipFile(built.apk) as archive:
         archive.extract("classes.dex", folder)
     python = SYSTEM_PYTHON if SYSTEM_PYTHON.exists() else Path(sys.executable)
-    made = subprocess.run(
+    conversion = subprocess.run(
         ["enjarify", "-o", code, folder / "classes.dex"],
         env=os.environ | {"PYTHON": str(python)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert ", 0 classes had errors" in made.stdout
+    assert ", 0 classes had errors" in conversion.stdout
     sources = sorted(PHONE.rglob("*.java"))
     if shutil.which("aidl"):
         sources += [*compile_interfaces(folder / "java"), *INTERFACES.rglob("*.java")]

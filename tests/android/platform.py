@@ -64,8 +64,8 @@ def _member(text: str, since: int) -> dict[str, int]:
     if method := re.fullmatch(r"(\w+)(?:<.*>)?\((.*)\): (.+)", bare):
         name, parameters, result = method.groups()
         return {f"{name}({_parameter_types(parameters)}):{_plain(result)}": since}
-    if made := re.fullmatch(r"constructor\((.*)\)", bare):
-        return {f"<init>({_parameter_types(made.group(1))}):void": since}
+    if match := re.fullmatch(r"constructor\((.*)\)", bare):
+        return {f"<init>({_parameter_types(match.group(1))}):void": since}
     name, _, kind = bare.partition(": ")
     return {f"{name}:{_plain(kind)}": since}
 

@@ -142,8 +142,8 @@ def test_two_builds_are_the_same_bytes(built: Twice) -> None:
 def test_code_is_the_same_for_every_library(built: Twice, tmp_path: Path) -> None:
     shutil.copy(built.first / building.KEY, tmp_path)
     other = factories.plan(host="lain.example.id", package="id.example.lain", name="Lain")
-    made = building.build(other, tmp_path, factories.PASSPHRASE, print)
-    with zipfile.ZipFile(built.apk) as one, zipfile.ZipFile(made.apk) as another:
+    other_build = building.build(other, tmp_path, factories.PASSPHRASE, print)
+    with zipfile.ZipFile(built.apk) as one, zipfile.ZipFile(other_build.apk) as another:
         assert one.read("classes.dex") == another.read("classes.dex")
         assert one.read("resources.arsc") != another.read("resources.arsc")
 
@@ -170,11 +170,11 @@ def test_resources_survive_the_store_s_form_and_back(built: Twice, tmp_path: Pat
 def test_store_makes_the_same_package_of_the_bundle(built: Twice, tmp_path: Path) -> None:
     """The base of the bundle, turned into an APK by aapt2 as the store does it, is our APK."""
     base, binary = tmp_path / "base.apk", tmp_path / "binary.apk"
-    with zipfile.ZipFile(built.bundle) as bundle, zipfile.ZipFile(base, "w") as made:
+    with zipfile.ZipFile(built.bundle) as bundle, zipfile.ZipFile(base, "w") as archive:
         for name in bundle.namelist():
             if name.startswith("base/") and "/dex/" not in name:
                 inner = name.removeprefix("base/").removeprefix("manifest/")
-                made.writestr(inner, bundle.read(name))
+                archive.writestr(inner, bundle.read(name))
     run("aapt2", "convert", "--output-format", "binary", "-o", binary, base)
     for what in ("badging", "resources", "permissions"):
         assert run("aapt2", "dump", what, binary) == run("aapt2", "dump", what, built.apk)

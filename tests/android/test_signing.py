@@ -16,43 +16,45 @@ PASSPHRASE = "kuda baterai staples"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> signing.Key:
+def new_key(tmp_path_factory: pytest.TempPathFactory) -> signing.Key:
     path = tmp_path_factory.mktemp("key") / "key.p12"
     return signing.make(path, PASSPHRASE, "Perpustakaan " + "Umum " * 20)
 
 
-def test_key_opens_with_its_passphrase(made: signing.Key) -> None:
-    assert signing.open_key(made.path, PASSPHRASE) == made
-    assert len(made.fingerprint.split(":")) == 32
+def test_key_opens_with_its_passphrase(new_key: signing.Key) -> None:
+    assert signing.open_key(new_key.path, PASSPHRASE) == new_key
+    assert len(new_key.fingerprint.split(":")) == 32
 
 
-def test_key_file_is_readable_by_its_owner_only_and_has_its_own_folder(made: signing.Key) -> None:
-    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
-    assert [path.name for path in made.path.parent.iterdir()] == ["key.p12"]
+def test_key_file_is_readable_by_its_owner_only_and_has_its_own_folder(
+    new_key: signing.Key,
+) -> None:
+    assert stat.S_IMODE(new_key.path.stat().st_mode) == 0o600
+    assert [path.name for path in new_key.path.parent.iterdir()] == ["key.p12"]
 
 
 @pytest.mark.parametrize("wrong", ["", "kuda baterai stapler", PASSPHRASE.upper(), "é" * 12])
-def test_wrong_passphrase_is_reported_in_one_line(made: signing.Key, wrong: str) -> None:
+def test_wrong_passphrase_is_reported_in_one_line(new_key: signing.Key, wrong: str) -> None:
     with pytest.raises(KeyRefused, match="does not open") as refused:
-        signing.open_key(made.path, wrong)
+        signing.open_key(new_key.path, wrong)
     assert "\n" not in str(refused.value)
     assert PASSPHRASE not in str(refused.value)
 
 
-def test_altered_key_does_not_open(made: signing.Key, tmp_path: Path) -> None:
-    content = bytearray(made.path.read_bytes())
+def test_altered_key_does_not_open(new_key: signing.Key, tmp_path: Path) -> None:
+    content = bytearray(new_key.path.read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "key.p12").write_bytes(content)
     with pytest.raises(KeyRefused):
         signing.open_key(tmp_path / "key.p12", PASSPHRASE)
 
 
-def test_existing_key_is_never_overwritten(made: signing.Key) -> None:
-    before = made.path.read_bytes()
+def test_existing_key_is_never_overwritten(new_key: signing.Key) -> None:
+    before = new_key.path.read_bytes()
     with pytest.raises(FileExistsError):
-        signing.make(made.path, PASSPHRASE, "Another")
-    assert made.path.read_bytes() == before
-    assert [path.name for path in made.path.parent.iterdir()] == ["key.p12"]
+        signing.make(new_key.path, PASSPHRASE, "Another")
+    assert new_key.path.read_bytes() == before
+    assert [path.name for path in new_key.path.parent.iterdir()] == ["key.p12"]
 
 
 @pytest.mark.parametrize("weak", ["", "eleven sign", "kata sandi dengan é", "two lines\nof text"])
@@ -64,8 +66,8 @@ def test_passphrase_that_java_reads_differently_or_is_easy_to_guess_is_refused(
     assert not list(tmp_path.iterdir())
 
 
-def test_certificate_outlives_the_phones_with_the_app(made: signing.Key) -> None:
-    opened = pkcs12.load_pkcs12(made.path.read_bytes(), PASSPHRASE.encode())
+def test_certificate_outlives_the_phones_with_the_app(new_key: signing.Key) -> None:
+    opened = pkcs12.load_pkcs12(new_key.path.read_bytes(), PASSPHRASE.encode())
     assert opened.cert is not None
     certificate = opened.cert.certificate
     assert certificate.not_valid_after_utc.year == 2100  # Play requires 2033 at least
@@ -73,34 +75,34 @@ def test_certificate_outlives_the_phones_with_the_app(made: signing.Key) -> None
     assert certificate.subject == certificate.issuer
 
 
-def test_passphrase_is_never_printed(made: signing.Key) -> None:
-    assert PASSPHRASE not in repr(made)
+def test_passphrase_is_never_printed(new_key: signing.Key) -> None:
+    assert PASSPHRASE not in repr(new_key)
 
 
 @pytest.mark.machine
-def test_java_opens_the_key(made: signing.Key) -> None:
+def test_java_opens_the_key(new_key: signing.Key) -> None:
     need("keytool")
     done = subprocess.run(
-        ["keytool", "-list", "-keystore", made.path],
+        ["keytool", "-list", "-keystore", new_key.path],
         input=f"{PASSPHRASE}\n",
         capture_output=True,
         text=True,
         check=True,
     )
     assert "rontal" in done.stdout
-    assert made.fingerprint in done.stdout
+    assert new_key.fingerprint in done.stdout
 
 
 @pytest.mark.machine
 def test_passphrase_is_in_no_list_of_processes(
-    made: signing.Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_key: signing.Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The signer gets it by its standard input: not as an argument, nor in its environment."""
     spy = tmp_path / "apksigner"
     spy.write_text('#!/bin/sh\necho "$@" > "$0.args"\nenv > "$0.env"\ncat > "$0.stdin"\n')
     spy.chmod(0o755)
     toolset = tools.Tools("aapt2", str(spy), "smali", "zipalign", tools.FRAMEWORK)
-    signing.sign(toolset, made, tmp_path / "a", tmp_path / "b", {"1": "true"})
+    signing.sign(toolset, new_key, tmp_path / "a", tmp_path / "b", {"1": "true"})
     assert (tmp_path / "apksigner.stdin").read_text() == f"{PASSPHRASE}\n"
     for name in ("args", "env"):
         assert PASSPHRASE not in (tmp_path / f"apksigner.{name}").read_text()

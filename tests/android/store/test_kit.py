@@ -44,8 +44,8 @@ def write(
 
 
 def test_texts_pictures_and_answers_are_there_in_both_languages(tmp_path: Path) -> None:
-    made = write(tmp_path)
-    names = {str(path.relative_to(tmp_path / "store")) for path in made.files}
+    written = write(tmp_path)
+    names = {str(path.relative_to(tmp_path / "store")) for path in written.files}
     for locale in ("id", "en-GB"):
         for name in (
             "title.txt",
@@ -57,8 +57,8 @@ def test_texts_pictures_and_answers_are_there_in_both_languages(tmp_path: Path) 
         ):
             assert f"{locale}/{name}" in names
     assert {"answers.id.md", "answers.en.md", "data-safety.id.csv", "data-safety.en.csv"} <= names
-    assert all(path.is_file() for path in made.files)
-    assert made.notes == [kit.NO_SCREENSHOTS]
+    assert all(path.is_file() for path in written.files)
+    assert written.notes == [kit.NO_SCREENSHOTS]
 
 
 def test_the_languages_differ_and_name_the_librarys_addresses(tmp_path: Path) -> None:
@@ -132,12 +132,12 @@ def test_icon_of_another_shape_or_size_is_refused(content: bytes) -> None:
 def test_feature_graphic_separates_name_and_scene(name: str, colour: str) -> None:
     look = replace(profile().look, colour=colour)
     named = replace(profile(), short_name=name, look=look)
-    made = Image.open(io.BytesIO(graphics.feature(named, SVGS, "id")))
-    assert (made.size, made.mode) == ((1024, 500), "RGB")
+    graphic = Image.open(io.BytesIO(graphics.feature(named, SVGS, "id")))
+    assert (graphic.size, graphic.mode) == ((1024, 500), "RGB")
     ground = tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
-    between = made.crop((451, 90, 458, 330))
+    between = graphic.crop((451, 90, 458, 330))
     assert set(between.get_flattened_data()) == {ground}, "nothing reaches from one to the other"
-    assert len(set(made.crop((60, 90, 450, 330)).get_flattened_data())) > 10, "the name is there"
+    assert len(set(graphic.crop((60, 90, 450, 330)).get_flattened_data())) > 10, "the name is there"
 
 
 def test_the_feature_graphic_is_the_same_each_time() -> None:
@@ -165,9 +165,9 @@ def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]
 
 
 def test_screenshots_lose_their_transparency_and_are_counted(tmp_path: Path) -> None:
-    made = write(tmp_path, shots())
-    assert made.notes == []
-    screenshots = [path for path in made.files if "Screenshots" in str(path)]
+    written = write(tmp_path, shots())
+    assert written.notes == []
+    screenshots = [path for path in written.files if "Screenshots" in str(path)]
     assert len(screenshots) == 18
     for path in screenshots:
         assert Image.open(path).mode == "RGB"
@@ -186,15 +186,15 @@ def test_failed_screenshots_are_reported_in_one_line_and_the_rest_is_written(
     def fail(_folder: Path) -> list[Path]:
         raise KitError("Chromium has ended")
 
-    made = write(tmp_path, fail)
-    assert made.notes == ["no screenshots: Chromium has ended"]
-    assert len(made.files) == 16
+    written = write(tmp_path, fail)
+    assert written.notes == ["no screenshots: Chromium has ended"]
+    assert len(written.files) == 16
 
 
 def test_too_few_screenshots_are_reported(tmp_path: Path) -> None:
-    made = write(tmp_path, lambda _folder: [])
-    assert len(made.notes) == 6
-    assert "phoneScreenshots has 0 screenshots; the store takes 2 to 8" in made.notes[0]
+    written = write(tmp_path, lambda _folder: [])
+    assert len(written.notes) == 6
+    assert "phoneScreenshots has 0 screenshots; the store takes 2 to 8" in written.notes[0]
 
 
 def test_writing_again_removes_the_former_kit(tmp_path: Path) -> None:
@@ -211,11 +211,11 @@ def test_writing_again_removes_the_former_kit(tmp_path: Path) -> None:
 
 
 def test_address_without_https_is_reported(tmp_path: Path) -> None:
-    made = kit.write(
+    written = kit.write(
         folder=tmp_path, library=profile(), url="http://127.0.0.1:8000", icon=picture(),
         drawings=SVGS, screenshots=None,
     )  # fmt: skip
-    assert "https:// alone" in made.notes[-1]
+    assert "https:// alone" in written.notes[-1]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
