@@ -202,10 +202,10 @@ def test_runs_that_corrected_the_same_field_can_be_undone_in_any_order(
         replace(before, publisher="Tiga", year=2003, subjects=["Tiga"]),
     ]
     runs = [corrected(one) for one in versions]
-    left = list(runs)
+    remaining = list(runs)
     for place in order:
-        left.remove(undone(runs[place]))
-        last = versions[runs.index(left[-1])] if left else before
+        remaining.remove(undone(runs[place]))
+        last = versions[runs.index(remaining[-1])] if remaining else before
         assert now().publisher == last.publisher
     assert facts.changes(facts.of(before), facts.of(now())) == {}
 

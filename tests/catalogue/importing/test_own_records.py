@@ -46,7 +46,7 @@ def collection() -> list[Title]:
         edition="Cet. 4", extent="273 hlm.", description="Tentang Hanafi.", rights="CC BY 4.0",
         classification="899.221", audience=Audience.YOUNG, age_from=13,
     )  # fmt: skip
-    made = [
+    records = [
         whole,
         record(),
         record(publisher="Penerbit lain"),
@@ -55,7 +55,7 @@ def collection() -> list[Title]:
         record("Satwua Bali", language="ban", credits=[Credit("Tim", "Tim", "edt")]),
         record("Berkala", numbers=[Number(Scheme.ISSN, "2049-3630"), Number(Scheme.OTHER, "A-1")]),
     ]
-    return [record_writing.create(one, slug=f"judul-{place}") for place, one in enumerate(made)]
+    return [record_writing.create(one, slug=f"judul-{place}") for place, one in enumerate(records)]
 
 
 def written(kind: Kind, source: str = "") -> bytes:

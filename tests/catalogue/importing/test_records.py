@@ -272,13 +272,15 @@ def test_abandoned_import_is_discarded_after_the_configured_days(
     settings: Any,
 ) -> None:
     settings.LIBRARY = with_policies(library(), title_import_keep_days=3)
-    left = services.start_records(records=[record()], name="uji", options=Options(), actor=SYSTEM)
-    with time_machine.travel(left.started_at + timedelta(days=2), tick=False):
+    abandoned = services.start_records(
+        records=[record()], name="uji", options=Options(), actor=SYSTEM
+    )
+    with time_machine.travel(abandoned.started_at + timedelta(days=2), tick=False):
         assert jobs.sweep_imports() == 0
-    with time_machine.travel(left.started_at + timedelta(days=4), tick=False):
+    with time_machine.travel(abandoned.started_at + timedelta(days=4), tick=False):
         assert jobs.sweep_imports() == 1
-    left.refresh_from_db()
-    assert left.state == "discarded"
+    abandoned.refresh_from_db()
+    assert abandoned.state == "discarded"
 
 
 def test_proposals_are_settled_when_their_titles_are_merged() -> None:

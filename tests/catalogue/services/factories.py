@@ -26,10 +26,10 @@ def record(title: str = "", **parts: Any) -> Record:
 
 def entered(title: str = "", *, public: bool = True, **parts: Any) -> Title:
     """Creates a title as a librarian does, public by default."""
-    made = services.create_title(record=record(title, **parts), actor=librarian())
+    new_title = services.create_title(record=record(title, **parts), actor=librarian())
     if public:
-        services.publish(title_id=made.pk, actor=librarian())
-    return Title.objects.get(pk=made.pk)
+        services.publish(title_id=new_title.pk, actor=librarian())
+    return Title.objects.get(pk=new_title.pk)
 
 
 def newest_revision(title: Title) -> int:
