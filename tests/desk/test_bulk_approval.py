@@ -34,12 +34,12 @@ TAKE = "/meja/tanpa-cela/ambil/"
 
 
 def spotless(number: int) -> list[Application]:
-    made = []
+    cases_made = []
     for place in range(number):
         typed = {"name": name(place), "number": membership.nik()}
         read = card(name=typed["name"].upper(), number=typed["number"])
-        made.append(examined_application(read, SELFIE, MATCH, face_on_card=FACE, **typed))
-    return made
+        cases_made.append(examined_application(read, SELFIE, MATCH, face_on_card=FACE, **typed))
+    return cases_made
 
 
 def compare_several(client: Client) -> Any:
@@ -184,13 +184,13 @@ def test_one_case_that_cannot_be_approved_does_not_block_the_others(clerk):
 
 
 def test_twelve_cases_at_a_time_are_shown_earliest_due_first(clerk, django_assert_max_num_queries):
-    made = spotless(13)
+    spotless_cases = spotless(13)
     client = signed_in(clerk)
     client.post(TAKE)
     with django_assert_max_num_queries(11):
         response = client.get(PAGE)
-    assert [pair.application for pair in response.context["pairs"]] == made[:12]
-    many = [f"{case.code}.1" for case in made]
+    assert [pair.application for pair in response.context["pairs"]] == spotless_cases[:12]
+    many = [f"{case.code}.1" for case in spotless_cases]
     page = client.post(PAGE, {"tick": many}, follow=True).content.decode()
     assert "terlalu banyak sekaligus" in page
     assert set(states()) == {"in_review"}

@@ -50,7 +50,7 @@ def year():
 
 
 @pytest.fixture
-def made(year) -> tuple[ReportPeriod, Report]:
+def period_and_report(year) -> tuple[ReportPeriod, Report]:
     period = read(the_year())
     return period, build(reports.figures(period), Edition.OFFICE)
 
@@ -68,8 +68,8 @@ def within(period: ReportPeriod, at) -> bool:
     return at is not None and period.first <= day(at) <= period.last
 
 
-def test_registrations_are_those_that_a_slow_recount_finds(made):
-    period, report = made
+def test_registrations_are_those_that_a_slow_recount_finds(period_and_report):
+    period, report = period_and_report
     sent = [one for one in Application.objects.all() if within(period, one.submitted_at)]
     origins = Counter(one.origin for one in sent)
     assert list(now(report, "sent").values()) == [
@@ -83,8 +83,8 @@ def test_registrations_are_those_that_a_slow_recount_finds(made):
     assert list(now(report, "open").values()) == [open_now[state] for state in order]
 
 
-def test_places_ages_and_sexes_are_those_of_the_forms(made):
-    period, report = made
+def test_places_ages_and_sexes_are_those_of_the_forms(period_and_report):
+    period, report = period_and_report
     forms_in_period = [
         forms.read(one.details.reveal())
         for one in Application.objects.filter(state="approved")
@@ -98,8 +98,8 @@ def test_places_ages_and_sexes_are_those_of_the_forms(made):
         assert sum(now(report, key).values()) == now(report, "sent")["Pendaftaran dikirim"]
 
 
-def test_times_complaints_loans_and_members_are_those_of_the_registers(made):
-    period, report = made
+def test_times_complaints_loans_and_members_are_those_of_the_registers(period_and_report):
+    period, report = period_and_report
     times = StepTime.objects.filter(step="decision", ended_on__range=(period.first, period.last))
     row = next(
         row for row in table(report, "steps").rows if row.label == "Memeriksa dan memutuskan"
@@ -124,8 +124,8 @@ def test_times_complaints_loans_and_members_are_those_of_the_registers(made):
     )
 
 
-def test_uncounted_figures_are_marked_and_not_invented(made):
-    _period, report = made
+def test_uncounted_figures_are_marked_and_not_invented(period_and_report):
+    _period, report = period_and_report
     visits = next(row for row in table(report, "iplm").rows if "UPLM4" in row.label)
     assert {cell.why for cell in visits.cells} == {Why.NOT_COUNTED}
     assert "belum menghitung" in visits.note
@@ -215,8 +215,8 @@ def test_the_pdf_is_tagged_and_in_the_readers_language(year):
             assert len(document.pages) >= 4
 
 
-def test_the_workbook_holds_the_numbers_of_the_page(made):
-    _period, report = made
+def test_the_workbook_holds_the_numbers_of_the_page(period_and_report):
+    _period, report = period_and_report
     answer = at_desk(Role.HEAD).get(f"{PAGE}{the_year()}.xlsx")
     book = zipfile.ZipFile(io.BytesIO(answer.content))
     names = [
@@ -248,8 +248,8 @@ def cells(book: zipfile.ZipFile, number: int) -> dict[str, list[float]]:
     return values
 
 
-def test_the_csv_holds_every_number_with_its_unit(made):
-    _period, report = made
+def test_the_csv_holds_every_number_with_its_unit(period_and_report):
+    _period, report = period_and_report
     answer = at_desk(Role.HEAD).get(f"{PAGE}{the_year()}.csv")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))

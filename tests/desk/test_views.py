@@ -49,16 +49,16 @@ def address(application, rest: str = "") -> str:
 
 
 def test_late_at_risk_and_on_time_are_filtered_as_the_queue_shows_them():
-    made = {}
+    cases_by_age = {}
     for name, start in (("terlambat", 0), ("mendesak", 2), ("tepat", 7)):
         with time_machine.travel(MONDAY + timedelta(hours=start)):
-            made[name] = membership.in_review().code
+            cases_by_age[name] = membership.in_review().code
     client = at_desk()
     # Submitted Monday 9:00, 11:00 and 16:00; now Tuesday 10:15 (8 h of work from Monday 11:00 are
     # over at Tuesday 11:00).
     with time_machine.travel(MONDAY + timedelta(days=1, hours=1, minutes=15)):
-        assert {due: codes(client, f"?tenggat={due}") for due in made} == {
-            due: [code] for due, code in made.items()
+        assert {due: codes(client, f"?tenggat={due}") for due in cases_by_age} == {
+            due: [code] for due, code in cases_by_age.items()
         }
         page = client.get("/meja/").content.decode()
         assert [page.count(word) > 1 for word in ("Terlambat", "Mendesak", "Tepat waktu")]

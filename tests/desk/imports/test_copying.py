@@ -86,9 +86,9 @@ def test_chosen_record_is_imported(live_server, names, schema):
     assert run.file_name == "Perpustakaan Lain"
     desk.post(f"{HOME}{run.pk}/mulai/", {"langsung": "1"})
     finished(run)
-    made = Title.objects.get(title__startswith="Salah Asuhan")
-    assert (made.state, made.year, made.publisher) == ("draft", 1928, "Balai Pustaka")
-    assert made.identifiers.filter(scheme="isbn", value="9789794611234").exists()
+    imported = Title.objects.get(title__startswith="Salah Asuhan")
+    assert (imported.state, imported.year, imported.publisher) == ("draft", 1928, "Balai Pustaka")
+    assert imported.identifiers.filter(scheme="isbn", value="9789794611234").exists()
 
 
 def test_unsigned_and_empty_choices_import_nothing(desk, names):
