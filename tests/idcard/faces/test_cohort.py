@@ -17,8 +17,8 @@ from tests.idcard.faces.scenes import own_photo, real
 def test_cohort_file_is_the_output_of_the_script(engine):
     stored = np.load(FILE)["templates"]
     assert stored.shape == (face_cohort.PEOPLE, 4, 128)
-    made = np.array(list(islice(face_cohort.cohort(engine), 1)))
-    assert np.abs(made - stored[:1]).max() < 0.02
+    templates = np.array(list(islice(face_cohort.cohort(engine), 1)))
+    assert np.abs(templates - stored[:1]).max() < 0.02
 
 
 def test_people_of_the_cohort_are_in_no_test():

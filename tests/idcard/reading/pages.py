@@ -114,11 +114,11 @@ KTP: tuple[tuple[str, ...], ...] = (
 
 def ktp(**rows: Sequence[str] | str | None) -> MadePage:
     """Returns the KTP above; a keyword with a label's start (`nik`, `nama`) replaces a row."""
-    made: list[Sequence[str]] = []
+    card_rows: list[Sequence[str]] = []
     for row in KTP:
         key = next((name for name in rows if row[0].lower().startswith(name)), None)
         if key is None:
-            made.append(row)
+            card_rows.append(row)
         elif (new := rows[key]) is not None:
-            made.append([new] if isinstance(new, str) else new)
-    return page(made)
+            card_rows.append([new] if isinstance(new, str) else new)
+    return page(card_rows)

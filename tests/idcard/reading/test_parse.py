@@ -52,8 +52,8 @@ def test_clearly_read_values_are_sure():
 
 
 def test_dimly_read_values_are_not_sure():
-    made = page(KTP, certainty=0.4)
-    values = parse(made).values
+    dim_page = page(KTP, certainty=0.4)
+    values = parse(dim_page).values
     assert not any(values[name].sure for name in (Field.NUMBER, Field.NAME, Field.VILLAGE))
 
 
@@ -115,17 +115,17 @@ def test_stamp_becomes_part_of_no_value():
 
 
 def test_slanted_rows_keep_their_values():
-    made = ktp()
-    for text_line in made.lines:
+    card_page = ktp()
+    for text_line in card_page.lines:
         object.__setattr__(text_line, "top", text_line.top - 0.08 * text_line.left)
         object.__setattr__(text_line, "bottom", text_line.bottom - 0.08 * text_line.left)
-    assert texts(parse(made).values) == texts(parse(ktp()).values)
+    assert texts(parse(card_page).values) == texts(parse(ktp()).values)
 
 
 def test_place_and_date_of_issue_are_below_the_photo():
-    made = ktp()
-    lines = [*made.lines, line("TABANAN", 0.8, 0.44), line("26-06-2033", 0.78, 0.47)]
-    values = parse(type(made)(lines)).values
+    card_page = ktp()
+    lines = [*card_page.lines, line("TABANAN", 0.8, 0.44), line("26-06-2033", 0.78, 0.47)]
+    values = parse(type(card_page)(lines)).values
     assert values[Field.ISSUED_AT].text == "TABANAN"
     assert values[Field.ISSUED_ON].typed == "2033-06-26"
 

@@ -27,46 +27,52 @@ def piece(number, text, left):
     return line(text, left, 0.02 + number * PITCH)
 
 
-def with_lines(made, *more):
-    return replace(made, lines=[*made.lines, *more])
+def with_lines(card_page, *more):
+    return replace(card_page, lines=[*card_page.lines, *more])
 
 
 def test_a_street_in_two_pieces_is_read_whole():
     first = ": JL. MELATI NO."
     end = 0.25 + LETTER * len(first)
-    made = with_lines(ktp(alamat=("Alamat", first)), piece(row("Alamat"), "19", end + 0.2 * HEIGHT))
-    assert parse(made).values[Field.STREET].text == "JL. MELATI NO. 19"
+    card_page = with_lines(
+        ktp(alamat=("Alamat", first)), piece(row("Alamat"), "19", end + 0.2 * HEIGHT)
+    )
+    assert parse(card_page).values[Field.STREET].text == "JL. MELATI NO. 19"
 
 
 def test_text_in_both_pieces_is_read_once():
     first = ": TABANAN, 0"
     left = 0.25 + LETTER * (len(first) - 1) - 0.002
     tempat = row("Tempat/Tgl Lahir")
-    made = with_lines(ktp(tempat=("Tempat/Tgl Lahir", first)), piece(tempat, "03-06-2016", left))
-    values = parse(made).values
+    card_page = with_lines(
+        ktp(tempat=("Tempat/Tgl Lahir", first)), piece(tempat, "03-06-2016", left)
+    )
+    values = parse(card_page).values
     assert values[Field.BIRTH_PLACE].text == "TABANAN"
     assert values[Field.BIRTH_DATE].typed == "2016-06-03"
 
 
 def test_line_of_the_issue_far_to_the_right_is_no_piece_of_the_street():
-    made = with_lines(ktp(alamat=("Alamat", ": BR. KANGIN")), piece(row("Alamat"), "TABANAN", 0.8))
-    assert parse(made).values[Field.STREET].text == "BR. KANGIN"
+    card_page = with_lines(
+        ktp(alamat=("Alamat", ": BR. KANGIN")), piece(row("Alamat"), "TABANAN", 0.8)
+    )
+    assert parse(card_page).values[Field.STREET].text == "BR. KANGIN"
 
 
 @pytest.mark.parametrize("colon", ["8", "0", "3", "E", "G"])
 def test_colon_read_as_another_mark_is_no_value(colon):
     number = row("Pekerjaan")
-    made = with_lines(
+    card_page = with_lines(
         ktp(pekerjaan=("Pekerjaan",)),
         piece(number, colon, 0.25),
         piece(number, "PELAJAR/MAHASISWA", 0.27),
     )
-    assert parse(made).values[Field.OCCUPATION].text == "PELAJAR/MAHASISWA"
+    assert parse(card_page).values[Field.OCCUPATION].text == "PELAJAR/MAHASISWA"
 
 
 def test_a_blood_type_behind_a_colon_that_became_a_digit():
-    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah 2O"))
-    value = parse(made).values[Field.BLOOD_TYPE]
+    card_page = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah 2O"))
+    value = parse(card_page).values[Field.BLOOD_TYPE]
     assert (value.text, value.sure) == ("O", False)
 
 
@@ -84,8 +90,8 @@ def test_labels_in_capitals_are_labels_if_the_card_prints_them_so():
 
 
 def test_label_without_its_first_half_is_recognised():
-    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Darah : B"))
-    assert parse(made).values[Field.BLOOD_TYPE].text == "B"
+    card_page = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Darah : B"))
+    assert parse(card_page).values[Field.BLOOD_TYPE].text == "B"
 
 
 def test_number_of_the_next_row_is_not_part_of_a_street():
@@ -98,11 +104,11 @@ def test_number_of_the_next_row_is_not_part_of_a_street():
 def test_class_of_a_single_letter_is_read_again_and_never_sure():
     rows = [("Kelas", "") if one[0] == "Kelas" else one for one in STUDENT]
     left, number = 0.25 + 3 * LETTER, 4
-    made = with_lines(page(rows), piece(number, "A", left))
-    alone = parse(made).values[Field.GRADE]
+    card_page = with_lines(page(rows), piece(number, "A", left))
+    alone = parse(card_page).values[Field.GRADE]
     assert (alone.text, alone.sure) == ("A", False)
     hidden = line(": 7 A", 0.25, 0.02 + number * PITCH)
-    grade = parse(replace(made, hidden=[hidden])).values[Field.GRADE]
+    grade = parse(replace(card_page, hidden=[hidden])).values[Field.GRADE]
     assert grade.text == "7 A"
 
 
@@ -167,15 +173,15 @@ def test_full_stops_are_taken_from_another_reading(text, others, expected):
 
 
 def test_beginning_of_a_street_is_confirmed_by_two_readings():
-    made = ktp(alamat=("Alamat", ": J. MERAK NO. 62"))
-    made = replace(made, looks={": J. MERAK NO. 62": [": JL. MERAK NO. 62"] * 2})
-    value = parse(made).values[Field.STREET]
+    card_page = ktp(alamat=("Alamat", ": J. MERAK NO. 62"))
+    card_page = replace(card_page, rereadings={": J. MERAK NO. 62": [": JL. MERAK NO. 62"] * 2})
+    value = parse(card_page).values[Field.STREET]
     assert (value.text, value.sure) == ("JL. MERAK NO. 62", False)
 
 
 def test_name_that_starts_after_a_gap_may_lack_its_first_letter():
-    made = ktp(nama=("Nama", " PUTU AGUS MERTA"))
-    assert not parse(made).values[Field.NAME].sure
+    card_page = ktp(nama=("Nama", " PUTU AGUS MERTA"))
+    assert not parse(card_page).values[Field.NAME].sure
     assert recognised_text(" PUTU").text[0] == " "
 
 

@@ -13,12 +13,12 @@ from tests.idcard.reading.pages import KTP, MadePage, ktp, line, page
 
 
 def read(name, *, rereadings=None, **rows):
-    made = ktp(**rows)
-    return parse(MadePage(made.lines, rereadings or {})).values.get(name)
+    card_page = ktp(**rows)
+    return parse(MadePage(card_page.lines, rereadings or {})).values.get(name)
 
 
 @pytest.mark.parametrize(
-    ("was", "made"),
+    ("was", "expected_repairs"),
     [
         (": 51O2O5430616O859", [Repair(2, "O", "0"), Repair(4, "O", "0"), Repair(12, "O", "0")]),
         (": 5l02054306I60859", [Repair(1, "l", "1"), Repair(10, "I", "1")]),
@@ -27,10 +27,10 @@ def read(name, *, rereadings=None, **rows):
         (":5102 0543 0616 0859", [Repair(4, " ", ""), Repair(8, " ", ""), Repair(12, " ", "")]),
     ],
 )  # fmt: skip
-def test_digits_are_repaired_only_in_numbers(was, made):
+def test_digits_are_repaired_only_in_numbers(was, expected_repairs):
     number = read(Field.NUMBER, nik=("NIK", was))
     assert number.text == "5102054306160859"
-    assert list(number.repairs) == made
+    assert list(number.repairs) == expected_repairs
 
 
 def test_similar_character_is_read_as_the_digit_of_the_birth_date():
@@ -163,20 +163,20 @@ def test_name_that_starts_right_of_its_column_is_not_sure():
     """Checks a name before which an "I" may be cut off."""
     bare = {text: text[2:] for _, text, *_ in KTP[3:]}
     rows = [(label, bare.get(text, text), *more) for label, text, *more in KTP[3:]]
-    made = page([*KTP[:3], *rows])
-    name = next(one for one in made.lines if one.text == "NI LUH ARIANI")
+    card_page = page([*KTP[:3], *rows])
+    name = next(one for one in card_page.lines if one.text == "NI LUH ARIANI")
     late = line("KETUT KUSUMA", name.left + 0.014, name.top)
-    shown = [one for one in made.lines if one is not name]
+    shown = [one for one in card_page.lines if one is not name]
     assert not parse(MadePage([*shown, late])).values[Field.NAME].sure
     level = line("KETUT KUSUMA", name.left, name.top)
     assert parse(MadePage([*shown, level])).values[Field.NAME].sure
 
 
 def test_capital_read_as_a_small_letter_leaves_a_citizenship_sure():
-    made = ktp()
-    was = next(one for one in made.lines if one.text == ": WNI")
+    card_page = ktp()
+    was = next(one for one in card_page.lines if one.text == ": WNI")
     dim = line(": WNi", was.left, was.top, certainty=0.5)
-    values = parse(MadePage([*(one for one in made.lines if one is not was), dim])).values
+    values = parse(MadePage([*(one for one in card_page.lines if one is not was), dim])).values
     assert (values[Field.CITIZENSHIP].text, values[Field.CITIZENSHIP].sure) == ("WNI", True)
 
 
@@ -206,8 +206,8 @@ def test_abbreviation_without_its_full_stop_or_number_is_not_sure(field, text, s
 def test_name_above_an_empty_row_is_not_sure():
     """Checks a name whose second line may be missing."""
     assert read(Field.NAME, nama=("Nama", ": NI LUH ARIANI")).sure
-    made = page([*KTP[:4], "", *KTP[4:]])
-    assert not parse(made).values[Field.NAME].sure
+    card_page = page([*KTP[:4], "", *KTP[4:]])
+    assert not parse(card_page).values[Field.NAME].sure
     wrapped = page([*KTP[:3], ("Nama", "RADEN AYU"), ("", "SULISTYOWATI"), *KTP[4:]])
     assert parse(wrapped).values[Field.NAME].text == "RADEN AYU SULISTYOWATI"
 
@@ -215,8 +215,8 @@ def test_name_above_an_empty_row_is_not_sure():
 def test_city_and_regency_of_one_name_are_distinguished_by_the_printed_text():
     codes = {}
     for heading in ("KABUPATEN GORONTALO", "KOTA GORONTALO"):
-        made = page([("PROVINSI GORONTALO",), (heading,), *KTP[2:]])
-        codes[heading] = parse(made).values[Field.REGENCY].typed
+        card_page = page([("PROVINSI GORONTALO",), (heading,), *KTP[2:]])
+        codes[heading] = parse(card_page).values[Field.REGENCY].typed
     assert codes == {"KABUPATEN GORONTALO": "7501", "KOTA GORONTALO": "7571"}
 
 
@@ -277,9 +277,9 @@ def test_blood_type(was, text):
 
 
 def test_eyes_of_the_portrait_are_no_blood_type():
-    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah :"))
-    middle = next(one.top for one in made.lines if one.text == "Gol. Darah :")
-    values = parse(MadePage([*made.lines, line("0", 0.86, middle)])).values
+    card_page = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah :"))
+    middle = next(one.top for one in card_page.lines if one.text == "Gol. Darah :")
+    values = parse(MadePage([*card_page.lines, line("0", 0.86, middle)])).values
     assert Field.BLOOD_TYPE not in values
 
 

@@ -182,28 +182,28 @@ def sampled(seed: int, planner: Planner) -> Application:
 
 
 def test_upside_down_newspaper_does_not_turn_the_card(engine: RapidOcrEngine) -> None:
-    made = sampled(83073, mild)
-    reading = read_card(decode(made.photo.jpeg), engine)
+    photo_of_card = sampled(83073, mild)
+    reading = read_card(decode(photo_of_card.photo.jpeg), engine)
     assert reading.kind is IdentityKind.STUDENT_CARD
-    assert made.truth.facts[Field.NAME].is_read(reading.values[Field.NAME])
+    assert photo_of_card.truth.facts[Field.NAME].is_read(reading.values[Field.NAME])
 
 
 def test_small_print_missed_at_first_is_read_at_a_finer_scale(
     engine: RapidOcrEngine,
 ) -> None:
-    made = sampled(84031, hard)
-    pixels = decode(made.photo.jpeg)
+    photo_of_card = sampled(84031, hard)
+    pixels = decode(photo_of_card.photo.jpeg)
     first = [page for _, page in card_candidates(pixels, engine)]
     assert not any(parse(page).people for page in first)
     reading = read_card(pixels, engine)
     assert reading.kind is IdentityKind.FAMILY_CARD
-    assert len(reading.people) == len(made.truth.people)
+    assert len(reading.people) == len(photo_of_card.truth.people)
 
 
 def test_date_of_a_family_card_is_read_below_an_empty_table(
     engine: RapidOcrEngine,
 ) -> None:
-    made = sampled(83007, mild)
-    reading = read_card(decode(made.photo.jpeg), engine)
+    photo_of_card = sampled(83007, mild)
+    reading = read_card(decode(photo_of_card.photo.jpeg), engine)
     assert reading.corners is None  # no outline: the place follows from the text only
-    assert made.truth.facts[Field.ISSUED_ON].is_read(reading.values[Field.ISSUED_ON])
+    assert photo_of_card.truth.facts[Field.ISSUED_ON].is_read(reading.values[Field.ISSUED_ON])
