@@ -209,8 +209,8 @@ def _by_compact_grammar(
     published: Published, one: Grammar, answers: Mapping[str, bytes]
 ) -> list[str]:
     """Validates with RELAX NG by its authors' program jing, included grammars too."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+    with tempfile.TemporaryDirectory() as temporary_folder:
+        folder = Path(temporary_folder)
         first = published.path(one.address)
         assert first is not None
         for path in first.parent.glob("*.rnc"):

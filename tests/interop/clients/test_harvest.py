@@ -49,16 +49,16 @@ def test_all_sets_are_listed_over_any_number_of_pages(harvester, monkeypatch):
 
 @pytest.mark.parametrize("prefix", ["oai_dc", "marcxml"])
 def test_every_record_is_listed_once_over_all_pages(harvester, prefix):
-    made = many(4 * PER_PAGE + 3)
+    titles_made = many(4 * PER_PAGE + 3)
     records = list(harvester.ListRecords(metadataPrefix=prefix))
-    assert [number(one.header) for one in records] == [one.pk for one in made]
+    assert [number(one.header) for one in records] == [one.pk for one in titles_made]
     assert all(one.metadata for one in records)
 
 
 def test_every_identifier_is_listed_once_over_all_pages(harvester):
-    made = many(3 * PER_PAGE)
+    titles_made = many(3 * PER_PAGE)
     headers = list(harvester.ListIdentifiers(metadataPrefix="oai_dc"))
-    assert [number(one) for one in headers] == [one.pk for one in made]
+    assert [number(one) for one in headers] == [one.pk for one in titles_made]
 
 
 def test_harvest_by_responses_has_one_per_page(served, harvester):
@@ -70,17 +70,17 @@ def test_harvest_by_responses_has_one_per_page(served, harvester):
 
 
 def test_harvest_resumes_from_a_saved_token(harvester):
-    made = many(3 * PER_PAGE)
+    titles_made = many(3 * PER_PAGE)
     first = harvester.ListRecords(metadataPrefix="oai_dc")
     token = first.resumption_token
-    assert (token.cursor, token.complete_list_size) == ("0", str(len(made)))
+    assert (token.cursor, token.complete_list_size) == ("0", str(len(titles_made)))
     rest = list(harvester.ListRecords(resumptionToken=token.token))
-    assert [number(one.header) for one in rest] == [one.pk for one in made[PER_PAGE:]]
+    assert [number(one.header) for one in rest] == [one.pk for one in titles_made[PER_PAGE:]]
 
 
 def test_record_contains_dublin_core(harvester):
-    made = title("Salah Asuhan", **full_record())
-    identifier = f"oai:rontal.invalid:{made.pk}"
+    book = title("Salah Asuhan", **full_record())
+    identifier = f"oai:rontal.invalid:{book.pk}"
     metadata = harvester.GetRecord(identifier=identifier, metadataPrefix="oai_dc").metadata
     assert metadata["title"] == ["Salah Asuhan: sebuah roman"]
     assert (metadata["creator"], metadata["contributor"]) == (["Moeis, Abdoel"], ["Tiru, I Made"])
@@ -100,34 +100,34 @@ def test_sets_narrow_a_harvest(harvester):
 
 
 def test_from_and_until_narrow_a_harvest(harvester):
-    made = many(6)
+    titles_made = many(6)
     arguments = {"metadataPrefix": "oai_dc", "from": "2026-03-01T08:00:02Z",
              "until": "2026-03-01T08:00:04Z"}  # fmt: skip
     headers = list(harvester.ListIdentifiers(**arguments))
-    assert [number(one) for one in headers] == [one.pk for one in made[2:5]]
+    assert [number(one) for one in headers] == [one.pk for one in titles_made[2:5]]
     days = {"metadataPrefix": "oai_dc", "from": "2026-03-01", "until": "2026-03-01"}
     assert len(list(harvester.ListIdentifiers(**days))) == 6
 
 
 def test_second_harvest_returns_changes(harvester):
-    made = many(5)
+    titles_made = many(5)
     first = list(harvester.ListRecords(metadataPrefix="oai_dc"))
     since = max(one.header.datestamp for one in first)
-    changed(made[1], START + timedelta(days=1))
+    changed(titles_made[1], START + timedelta(days=1))
     again = harvester.ListRecords(**{"metadataPrefix": "oai_dc", "from": since})
-    assert [number(one.header) for one in again] == [made[4].pk, made[1].pk]
+    assert [number(one.header) for one in again] == [titles_made[4].pk, titles_made[1].pk]
 
 
 def test_deleted_records_are_listed_and_can_be_skipped(harvester):
     current, gone = title(), title(state=TitleState.WITHDRAWN)
     stone = title()
-    left = stone.pk
+    deleted = stone.pk
     stone.delete()
     Tombstone.objects.update(changed_at=START)
     deleted_by_number = {
         number(one.header): one.deleted for one in harvester.ListRecords(metadataPrefix="oai_dc")
     }
-    assert deleted_by_number == {current.pk: False, gone.pk: True, left: True}
+    assert deleted_by_number == {current.pk: False, gone.pk: True, deleted: True}
     living = harvester.ListRecords(metadataPrefix="oai_dc", ignore_deleted=True)
     assert [number(one.header) for one in living] == [current.pk]
     identifier = f"oai:rontal.invalid:{gone.pk}"

@@ -42,13 +42,13 @@ def test_registers_list_their_number_of_titles(feed, reader):
 
 @pytest.mark.parametrize("reader", ALL)
 def test_pages_list_every_title_once(feed, reader):
-    made = sorted(shelves.title(f"Buku {number:02}").title for number in range(30))
+    names = sorted(shelves.title(f"Buku {number:02}").title for number in range(30))
     first = feed(reader, "semua/")
     if reader != OPDS_TS:
         assert (first.total, first.size) == (30, 25)
     (link,) = first.to("next")
     second = feed(reader, link.href)
-    assert [one.title for page in (first, second) for one in page.publications] == made
+    assert [one.title for page in (first, second) for one in page.publications] == names
     assert not second.to("next")
     assert second.to("previous")[0].href == first.to("first")[0].href
 

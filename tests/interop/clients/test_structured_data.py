@@ -22,10 +22,10 @@ def read(served):
 
 
 def test_page_of_a_title_describes_one_book(read):
-    made = title('Salah <Asuhan> & "kisah"', **full_record())
-    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
-    file = BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
-    properties = read(f"/koleksi/{made.slug}/")
+    new_title = title('Salah <Asuhan> & "kisah"', **full_record())
+    Cover.objects.create(title=new_title, digest="ab" * 16, height=300, colour="#ffffff")
+    file = BookFile.objects.create(title=new_title, open_name="a.epub", digest="d", size=1)
+    properties = read(f"/koleksi/{new_title.slug}/")
     (book,) = properties["json-ld"]
     assert (book["@type"], book["name"]) == ("Book", 'Salah <Asuhan> & "kisah"')
     assert [one["name"] for one in book["author"]] == ["Abdoel Moeis"]
@@ -38,8 +38,8 @@ def test_page_of_a_title_describes_one_book(read):
 
 
 def test_closing_tags_in_a_title_close_no_element(read):
-    made = title("Buku</script><script>alert(1)</script>")
-    (book,) = read(f"/koleksi/{made.slug}/")["json-ld"]
+    new_title = title("Buku</script><script>alert(1)</script>")
+    (book,) = read(f"/koleksi/{new_title.slug}/")["json-ld"]
     assert book["name"] == "Buku</script><script>alert(1)</script>"
 
 

@@ -42,8 +42,8 @@ def test_newest_public_titles_come_first():
 
 
 def test_item_has_every_known_field_and_the_cover():
-    made = title("Salah Asuhan", **full_record())
-    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
+    book = title("Salah Asuhan", **full_record())
+    Cover.objects.create(title=book, digest="ab" * 16, height=300, colour="#ffffff")
     item = feed().find("item")
     assert item.findtext("{*}creator") == "Abdoel Moeis"
     assert [one.text for one in item.findall("category")] == ["Fiksi Indonesia", "Bali"]
@@ -71,8 +71,8 @@ def test_feed_has_two_languages_and_fifty_items():
 
 
 def test_hostile_titles_leave_the_feed_well_formed():
-    made = title()
-    Title.objects.filter(pk=made.pk).update(title="a ]]> \x08 <b> & c", description="<script>\x01")
+    book = title()
+    Title.objects.filter(pk=book.pk).update(title="a ]]> \x08 <b> & c", description="<script>\x01")
     assert titles(feed()) == ["a ]]>  <b> & c"]
 
 

@@ -39,30 +39,30 @@ def all_titles() -> set[str]:
 def test_every_public_title_is_in_one_part(monkeypatch):
     monkeypatch.setattr(listing, "PART", 7)
     monkeypatch.setattr(listing, "BATCH", 3)
-    made = many(25)
+    titles_made = many(25)
     title(state=TitleState.WITHDRAWN)
     title(state=TitleState.DRAFT)
-    assert all_titles() == {one.slug for one in made}
+    assert all_titles() == {one.slug for one in titles_made}
 
 
 def test_part_has_the_date_of_the_last_change():
-    made = title(at=START)
+    book = title(at=START)
     changed(title(), START + timedelta(days=2))
     dates = [one.text for one in fetched("/sitemap.xml").iter(f"{SPACE}lastmod")]
     assert dates == ["2026-03-03T08:00:00Z"]
-    part = fetched(f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml")
+    part = fetched(f"/sitemap-{(book.pk - 1) // listing.PART + 1}.xml")
     assert "2026-03-01T08:00:00Z" in [one.text for one in part.iter(f"{SPACE}lastmod")]
 
 
 def test_unchanged_part_is_not_sent_again():
-    made = title()
-    path = f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml"
+    book = title()
+    path = f"/sitemap-{(book.pk - 1) // listing.PART + 1}.xml"
     etag = Client().get(path)["ETag"]
     assert fetched(path, If_None_Match=etag).status_code == 304
-    Title.objects.filter(pk=made.pk).update(changed_at=START + timedelta(days=1))
+    Title.objects.filter(pk=book.pk).update(changed_at=START + timedelta(days=1))
     assert fetched(path, If_None_Match=etag) is not None
     title()
-    Title.objects.filter(pk=made.pk).update(state=TitleState.WITHDRAWN)
+    Title.objects.filter(pk=book.pk).update(state=TitleState.WITHDRAWN)
     again = Client().get(path, headers={"If-None-Match": etag})
     assert (again.status_code, again["ETag"] != etag) == (200, True)
 

@@ -30,21 +30,21 @@ def small_pages(monkeypatch):
 
 
 def test_a_full_harvest_is_the_public_catalogue(small_pages):
-    made = many(47)
-    assert numbers(harvested(verb="ListRecords")) == [one.pk for one in made]
+    titles_made = many(47)
+    assert numbers(harvested(verb="ListRecords")) == [one.pk for one in titles_made]
 
 
 def test_harvest_of_thousands_comes_in_pages_of_the_served_size():
-    made = many(2 * lists.PER_PAGE + 500)
+    titles_made = many(2 * lists.PER_PAGE + 500)
     pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
     assert len(pages_received) == 3
     headers = [header for root in pages_received for header in root.iter(f"{OAI}header")]
-    assert numbers(headers) == [one.pk for one in made]
+    assert numbers(headers) == [one.pk for one in titles_made]
 
 
 def test_titles_with_equal_datestamps_are_listed_once_each(small_pages):
-    made = many(35, step=timedelta(0))
-    assert sorted(numbers(harvested())) == [one.pk for one in made]
+    titles_made = many(35, step=timedelta(0))
+    assert sorted(numbers(harvested())) == [one.pk for one in titles_made]
 
 
 @pytest.mark.parametrize("count", [1, 9, 10, 11, 20])
@@ -59,9 +59,9 @@ def test_list_ends_with_the_last_title(small_pages, count):
 
 
 def test_dublin_core_has_every_known_field():
-    made = title("Salah Asuhan", **full_record())
+    book = title("Salah Asuhan", **full_record())
     root = checked_answer(
-        verb="GetRecord", identifier=f"oai:rontal.invalid:{made.pk}", metadataPrefix="oai_dc"
+        verb="GetRecord", identifier=f"oai:rontal.invalid:{book.pk}", metadataPrefix="oai_dc"
     )
     elements = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
     for pair in [
@@ -72,7 +72,7 @@ def test_dublin_core_has_every_known_field():
         ("publisher", "Balai Pustaka"),
         ("date", "1928"),
         ("description", "Tentang <Hanafi> & Corrie."),
-        ("identifier", f"http://127.0.0.1:8000/koleksi/{made.slug}/"),
+        ("identifier", f"http://127.0.0.1:8000/koleksi/{book.slug}/"),
         ("identifier", "urn:isbn:9789794611234"),
         ("language", "id"),
     ]:
@@ -82,11 +82,11 @@ def test_dublin_core_has_every_known_field():
 
 
 def test_marcxml_has_every_known_field():
-    made = title("Salah Asuhan", **full_record())
-    identifier = f"oai:rontal.invalid:{made.pk}"
+    book = title("Salah Asuhan", **full_record())
+    identifier = f"oai:rontal.invalid:{book.pk}"
     root = checked_answer(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
     record = root.find(f".//{MARC}record")
-    assert record.findtext(f"{MARC}controlfield[@tag='001']") == str(made.pk)
+    assert record.findtext(f"{MARC}controlfield[@tag='001']") == str(book.pk)
     assert "Salah Asuhan" in record.find(f"{MARC}datafield[@tag='245']")[0].text
 
 
@@ -112,11 +112,11 @@ def test_deleted_draft_leaves_no_deleted_record():
 
 
 def test_from_and_until_include_their_ends():
-    made = many(10)
+    titles_made = many(10)
     stamps = [f"2026-03-01T08:00:0{second}Z" for second in range(10)]
-    assert numbers(harvested(from_=stamps[7])) == [one.pk for one in made[7:]]
-    assert numbers(harvested(until=stamps[2])) == [one.pk for one in made[:3]]
-    assert numbers(harvested(from_=stamps[4], until=stamps[4])) == [made[4].pk]
+    assert numbers(harvested(from_=stamps[7])) == [one.pk for one in titles_made[7:]]
+    assert numbers(harvested(until=stamps[2])) == [one.pk for one in titles_made[:3]]
+    assert numbers(harvested(from_=stamps[4], until=stamps[4])) == [titles_made[4].pk]
 
 
 def test_until_reaches_to_the_end_of_its_second_and_its_day():
@@ -144,13 +144,13 @@ def test_before_the_first_datestamp_there_is_nothing():
     ],
 )  # fmt: skip
 def test_set_lists_only_its_titles(part, which):
-    made = [
+    titles_made = [
         title(classification="899.221"),
         title(language="ban-Bali", audience="children", classification="X 12"),
         title(language="en", classification="813"),
     ]
-    BookFile.objects.create(title=made[2], open_name="b.epub", digest="d", size=1)
-    assert set(numbers(harvested(set=part))) == {made[place].pk for place in which}
+    BookFile.objects.create(title=titles_made[2], open_name="b.epub", digest="d", size=1)
+    assert set(numbers(harvested(set=part))) == {titles_made[place].pk for place in which}
 
 
 def test_deleted_record_is_in_the_sets_of_its_title():
@@ -170,29 +170,33 @@ def test_set_is_retained_while_its_list_continues(small_pages):
 
 
 def test_titles_changed_during_a_harvest_are_listed_at_its_end(small_pages):
-    made = many(40)
+    titles_made = many(40)
     received, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
     for place, root in enumerate(roots):
         received += numbers(root.iter(f"{OAI}header"))
         if place == 1:
-            changed(made[5], START + timedelta(hours=1))  # was listed already
-            changed(made[33], START + timedelta(hours=2))  # was not listed yet
-            made[25].delete()
+            changed(titles_made[5], START + timedelta(hours=1))  # was listed already
+            changed(titles_made[33], START + timedelta(hours=2))  # was not listed yet
+            titles_made[25].delete()
             new = title(at=START + timedelta(hours=3))
-    unchanged = [one.pk for one in made if one.pk and one is not made[5] and one is not made[33]]
+    unchanged = [
+        one.pk
+        for one in titles_made
+        if one.pk and one is not titles_made[5] and one is not titles_made[33]
+    ]
     assert [pk for pk in received if pk in unchanged] == unchanged
-    assert received.count(made[5].pk) == 2
-    assert received.count(made[33].pk) == 1
-    assert received[-3:] == [made[5].pk, made[33].pk, new.pk]
+    assert received.count(titles_made[5].pk) == 2
+    assert received.count(titles_made[33].pk) == 1
+    assert received[-3:] == [titles_made[5].pk, titles_made[33].pk, new.pk]
 
 
 def test_next_harvest_returns_later_changes():
-    made = many(5)
+    titles_made = many(5)
     first = harvested()
     since = max(header.findtext(f"{OAI}datestamp") for header in first)
-    changed(made[1], START + timedelta(days=1))
+    changed(titles_made[1], START + timedelta(days=1))
     again = numbers(harvested(from_=since))
-    assert again == [made[4].pk, made[1].pk]
+    assert again == [titles_made[4].pk, titles_made[1].pk]
 
 
 def test_sets_are_listed_in_pages_with_names(monkeypatch):
@@ -231,8 +235,8 @@ def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries
 )
 @pytest.mark.parametrize("prefix", ["oai_dc", "marcxml"])
 def test_response_is_xml_whatever_a_title_contains(text, prefix):
-    made = title()
-    Title.objects.filter(pk=made.pk).update(title=f"Judul {text} akhir", description=text)
+    book = title()
+    Title.objects.filter(pk=book.pk).update(title=f"Judul {text} akhir", description=text)
     root = checked_answer(verb="ListRecords", metadataPrefix=prefix)
     page_text = "".join(root.itertext())
     assert "Judul " in page_text

@@ -126,9 +126,9 @@ def test_token_can_be_used_again_and_expires(monkeypatch):
 
 
 def test_post_is_answered_like_get():
-    made = title()
+    book = title()
     response = Client(enforce_csrf_checks=True).post("/oai", LIST)
-    assert str(made.pk) in checked(response.content).findtext(f".//{OAI}identifier")
+    assert str(book.pk) in checked(response.content).findtext(f".//{OAI}identifier")
     assert Client().put("/oai").status_code == 405
 
 
@@ -154,12 +154,12 @@ def test_the_address_may_be_typed_with_a_slash():
 
 
 def test_identify_describes_the_library():
-    made = title()
+    book = title()
     root = checked_answer(verb="Identify")
     elements = {one.tag.removeprefix(OAI): one.text for one in root[2]}
     assert elements["deletedRecord"] == "persistent"
     assert elements["granularity"] == "YYYY-MM-DDThh:mm:ssZ"
-    assert elements["earliestDatestamp"] == made.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert elements["earliestDatestamp"] == book.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     assert elements["protocolVersion"] == "2.0"
     assert "@" in elements["adminEmail"]
     order = [one.tag.removeprefix(OAI) for one in root[2]]

@@ -137,8 +137,8 @@ def test_borrowing_without_available_copies_places_a_hold(app, member, shown):
     assert link["properties"]["cancellable"] is True
     assert app.post(f"/opds/2/judul/{title.slug}/pinjam/", headers=shown).status_code == 200
     assert Hold.objects.filter(member__user=member.id).count() == 1
-    left = app.delete(link["href"], headers=shown)
-    (link,) = links(data(left), BORROW)
+    returned = app.delete(link["href"], headers=shown)
+    (link,) = links(data(returned), BORROW)
     assert link["properties"]["availability"] == {"state": "unavailable"}
     assert selectors.books_of(member).holds == []
 
@@ -218,18 +218,18 @@ def test_reading_list_appears_in_the_app(app, member, shown, root):
         services.add_to_list(title_id=title.pk, actor=member)
     Title.objects.filter(pk=gone.pk).update(state=TitleState.WITHDRAWN)
     services.add_to_list(title_id=first.pk, actor=lending.borrower())
-    begun = app.get(root, headers=shown)
-    assert f"{root}ingin/" in begun.content.decode()
+    root_feed = app.get(root, headers=shown)
+    assert f"{root}ingin/" in root_feed.content.decode()
     response = app.get(f"{root}ingin/", headers=shown)
     if root == "/opds/":
-        rules_of_opds1.check_feed(xml(begun), "navigation")
+        rules_of_opds1.check_feed(xml(root_feed), "navigation")
         feed = xml(response)
         rules_of_opds1.check_feed(feed, "acquisition")
         names = xpath(feed, "a:entry/a:title/text()")
         ways = [link.get("href") for link in xpath(feed, f"a:entry/a:link[@rel='{BORROW}']")]
         assert any(way.endswith(f"/opds/judul/{first.slug}/pinjam/") for way in ways)
     else:
-        rules_of_opds2.check_feed(data(begun))
+        rules_of_opds2.check_feed(data(root_feed))
         feed = data(response)
         rules_of_opds2.check_feed(feed)
         names = [one["metadata"]["title"] for one in feed["publications"]]

@@ -117,14 +117,14 @@ def test_subject_without_public_titles_is_not_listed(app):
 
 
 def test_pages_link_from_the_first_to_the_last(app):
-    made = {shelves.title(f"Buku {number:02}").title for number in range(60)}
+    names = {shelves.title(f"Buku {number:02}").title for number in range(60)}
     titles_seen, address = [], "/opds/semua/"
     while address:
         feed = xml(app.get(address))
         assert xpath(feed, "os:totalResults/text()") == ["60"]
         titles_seen += xpath(feed, "a:entry/a:title/text()")
         address = next(iter(xpath(feed, "a:link[@rel='next']/@href")), "")
-    assert titles_seen == sorted(made)
+    assert titles_seen == sorted(names)
     assert xpath(feed, "a:link[@rel='last']/@href") == xpath(feed, "a:link[@rel='self']/@href")
     identifiers = {
         xpath(xml(app.get(f"/opds/semua/?page={page}")), "string(a:id)") for page in (1, 2, 3)

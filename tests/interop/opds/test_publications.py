@@ -189,8 +189,8 @@ def test_any_characters_make_well_formed_documents(name, subtitle, publisher):
         name.encode(), subtitle.encode(), publisher.encode()
     except UnicodeEncodeError:
         return
-    made = shelves.title()
-    row = browsing.public_in_order([made.pk])[0]
+    book = shelves.title()
+    row = browsing.public_in_order([book.pk])[0]
     object.__setattr__(row, "title", name)
     object.__setattr__(row, "subtitle", subtitle)
     object.__setattr__(row, "publisher", publisher)

@@ -30,16 +30,16 @@ def test_description_explains_the_search_to_apps(app):
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
 @pytest.mark.parametrize(
-    "left", ["page={startPage?}", "page=%7BstartPage%3F%7D", "bahasa={language?}&topik={topik}"]
+    "unfilled", ["page={startPage?}", "page=%7BstartPage%3F%7D", "bahasa={language?}&topik={topik}"]
 )
-def test_parameter_left_empty_by_an_app_is_ignored(app, root, left):
+def test_parameter_left_empty_by_an_app_is_ignored(app, root, unfilled):
     shelves.title("Lontar tua")
     shelves.title("Pisau")
-    answer = app.get(f"{root}cari/?q=lontar&{left}")
+    answer = app.get(f"{root}cari/?q=lontar&{unfilled}")
     assert answer.status_code == 200
     assert b"Lontar tua" in answer.content
     assert b"Pisau" not in answer.content
-    assert app.get(f"{root}topik/?{left}").status_code == 200
+    assert app.get(f"{root}topik/?{unfilled}").status_code == 200
 
 
 def test_unfilled_search_terms_list_everything(app):

@@ -115,7 +115,7 @@ ISBN, ISSN, RECORD = "9786020312583", "2089-1237", "INLIS000000000000042"
 @pytest.fixture
 def hamka():
     """Creates a title with every searchable field, whose author has been renamed since."""
-    made = title(
+    book = title(
         "Tenggelamnya Kapal", credits=[Credit("Hamka", "Hamka")], year=1938,
         publisher="PT. Gramedia Pustaka Utama, Tbk.",
         numbers=[
@@ -126,8 +126,8 @@ def hamka():
     agent = Agent.objects.get(name="Hamka")
     form = {"name": "Haji Abdul Malik", "sort_name": "Malik, Haji Abdul", "dates": "1908-1981"}
     rename_agent(agent_id=agent.pk, **form, kind=AgentKind.PERSON, actor=Actor.system("test"))
-    Contributor.objects.filter(title=made).update(printed="Buya (H.A.M.K.A.)")
-    return made
+    Contributor.objects.filter(title=book).update(printed="Buya (H.A.M.K.A.)")
+    return book
 
 
 @pytest.mark.parametrize(
