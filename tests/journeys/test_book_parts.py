@@ -68,7 +68,7 @@ def test_picture_dialog_shows_nothing_from_other_sites(
     open_book(page, live_server, with_first(body, '<meta name="rontal" content="page"/>'))
     frame = frame_of(page)
     page.wait_for_timeout(500)
-    page.on("request", lambda made: requested.append(made.url))
+    page.on("request", lambda request: requested.append(request.url))
     for picture in frame.locator("img").all():
         picture.evaluate("one => one.click()")
     page.keyboard.press("i")

@@ -85,9 +85,9 @@ def defences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def requests_of(page: Page) -> list[Request]:
     """Every request that the browser tries."""
-    made: list[Request] = []
-    page.on("request", lambda request: made.append(request))
-    return made
+    sent_requests: list[Request] = []
+    page.on("request", lambda request: sent_requests.append(request))
+    return sent_requests
 
 
 def test_hostile_book_runs_nothing_and_sends_nothing(
@@ -102,10 +102,10 @@ def test_hostile_book_runs_nothing_and_sends_nothing(
     page.wait_for_timeout(300)
     assert page.url == address, "the book moved the page"
     assert page.evaluate("top.stolen") is None, "a script of the book ran"
-    arrived = [made for made in requests_of if made.failure is None]
-    assert [made.url for made in arrived if "jahat.example" in made.url] == []
-    assert [made.url for made in arrived if "curi" in made.url] == []
-    wandered = [made.url for made in arrived if made.url.endswith(("/keluar/", "/rak/"))]
+    arrived = [request for request in requests_of if request.failure is None]
+    assert [request.url for request in arrived if "jahat.example" in request.url] == []
+    assert [request.url for request in arrived if "curi" in request.url] == []
+    wandered = [request.url for request in arrived if request.url.endswith(("/keluar/", "/rak/"))]
     assert wandered == []
 
 
@@ -126,7 +126,7 @@ def test_offline_hostile_book_runs_nothing_and_sends_nothing(
             page.wait_for_timeout(200)
     assert page.url == address, "the book moved the page"
     assert page.evaluate("top.stolen") is None, "a script of the book ran"
-    tried = [(made.url, made.failure) for made in requests_of if made.failure != "csp"]
+    tried = [(request.url, request.failure) for request in requests_of if request.failure != "csp"]
     assert [one for one in tried if "jahat.example" in one[0] or "curi" in one[0]] == []
 
 
@@ -142,8 +142,8 @@ def test_click_bait_in_a_hostile_book_does_nothing(
             page.wait_for_timeout(200)
     assert page.url == address
     assert page.evaluate("top.stolen") is None
-    left = [made.url for made in requests_of if made.failure is None]
-    assert [url for url in left if url.endswith("/keluar/")] == []
+    arrived_urls = [request.url for request in requests_of if request.failure is None]
+    assert [url for url in arrived_urls if url.endswith("/keluar/")] == []
     page.goto(f"{live_server.url}/rak/")
     expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()
 
@@ -154,7 +154,7 @@ def test_frame_that_navigates_itself_is_blocked(
     address = open_book(page, live_server, hostile_book(REFRESH))
     page.wait_for_timeout(1500)
     assert page.url == address
-    arrived = [made.url for made in requests_of if made.failure is None]
+    arrived = [request.url for request in requests_of if request.failure is None]
     assert [url for url in arrived if "jahat.example" in url] == []
 
 
@@ -175,7 +175,7 @@ def test_cleaned_page_requests_only_resources_of_the_book(
     content = address.removeprefix(live_server.url) + "isi/"
     own = [f"{live_server.url}/{folder}/" for folder in ("static", "ikon")]
     allowed = (address, *own, live_server.url + content)
-    assert [made.url for made in requests_of if not made.url.startswith(allowed)] == []
+    assert [request.url for request in requests_of if not request.url.startswith(allowed)] == []
 
 
 def test_control_without_any_protection_the_page_is_compromised(
@@ -204,5 +204,5 @@ def test_content_opened_directly_is_equally_harmless(
     assert page.locator("h1").inner_text() == "Bab satu"
     page.wait_for_timeout(800)
     assert page.evaluate("window.stolen") is None
-    arrived = [made.url for made in requests_of if made.failure is None]
+    arrived = [request.url for request in requests_of if request.failure is None]
     assert [url for url in arrived if "jahat.example" in url or "curi" in url] == []

@@ -56,7 +56,7 @@ def test_word_is_found_under_its_chapter_and_shown(
 ) -> None:
     without_network(page, address)
     requested: list[str] = []
-    page.on("request", lambda made: requested.append(made.url))
+    page.on("request", lambda request: requested.append(request.url))
     search_for(page, "SANG hyang dewi")
     expect(page.get_by_text("1 tempat.")).to_be_visible()
     assert chapters_with_hits(page) == [("Bab dua", 1)]

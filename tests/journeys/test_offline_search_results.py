@@ -210,23 +210,23 @@ def pages_of_pieces(count: int) -> list[bytes]:
 
 def test_text_is_extracted_from_pages_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
-    made = pages_of_pieces(400)
+    page_texts = pages_of_pieces(400)
     texts = page.evaluate(
         """pages => pages.map((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
           return rontal.textOf(body);
         })""",
-        [one.decode() for one in made],
+        [one.decode() for one in page_texts],
     )
-    expected = [text_search.text_of(0, one).shown for one in made]
-    for one, of_device, of_library in zip(made, texts, expected, strict=True):
+    expected = [text_search.text_of(0, one).shown for one in page_texts]
+    for one, of_device, of_library in zip(page_texts, texts, expected, strict=True):
         assert of_device == of_library, one.decode()
     assert len(set(expected)) > 250
 
 
 def test_hit_is_found_again_in_its_page(page: Page, modules: str) -> None:
     page.evaluate(modules)
-    made = [one.decode() for one in pages_of_pieces(200)]
+    texts = [one.decode() for one in pages_of_pieces(200)]
     lost = page.evaluate(
         """pages => pages.flatMap((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
@@ -239,6 +239,6 @@ def test_hit_is_found_again_in_its_page(page: Page, modules: str) -> None:
               })
               .map((hit) => [page, needle, hit]));
         })""",
-        made,
+        texts,
     )
     assert lost == []

@@ -96,7 +96,9 @@ def test_member_reads_alike_and_the_library_stores_nothing(
     assert not Position.objects.exists()
     assert not Mark.objects.exists()
     assert [
-        made.url for made in requests_of if "/baca/" in made.url and made.method == "POST"
+        request.url
+        for request in requests_of
+        if "/baca/" in request.url and request.method == "POST"
     ] == []
 
 
@@ -242,7 +244,7 @@ def test_open_access_hostile_book_runs_nothing_and_sends_nothing(
     page.goto(frame.url)
     page.wait_for_timeout(500)
     assert page.evaluate("window.stolen") is None, "opened by itself, a script of the book ran"
-    arrived = [made.url for made in requests_of if made.failure is None]
+    arrived = [request.url for request in requests_of if request.failure is None]
     assert [url for url in arrived if re.search("jahat.example|curi|/keluar/$|/rak/$", url)] == []
 
 

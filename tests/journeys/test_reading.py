@@ -203,7 +203,7 @@ def test_text_size_spacing_width_and_margin_are_chosen(
     open_book(page, live_server, epubs.book())
     frame = frame_of(page)
     fetched: list[str] = []
-    page.on("request", lambda made: fetched.append(made.url))
+    page.on("request", lambda request: fetched.append(request.url))
     page.get_by_role("button", name="Tampilan").click()
     for name in ("Sangat renggang", "Sempit", "Rata"):
         page.get_by_label(name, exact=True).check(force=True)

@@ -52,9 +52,9 @@ def test_text_is_copied_up_to_the_limit_of_the_licence(
     words = frame.evaluate(WORDS)
     assert 0 < len(words) < 100
     page.keyboard.press("Control+c")
-    left = 100 - len(words)
+    remaining = 100 - len(words)
     expect(page.locator("[data-said-words]")).to_have_text(
-        f"Tersalin. Dari pinjaman ini Anda masih boleh menyalin {left} huruf."
+        f"Tersalin. Dari pinjaman ini Anda masih boleh menyalin {remaining} huruf."
     )
     assert clipboard(page) == words
     page.keyboard.press("Control+c")
@@ -65,7 +65,7 @@ def test_text_is_copied_up_to_the_limit_of_the_licence(
     frame.evaluate("getSelection().selectAllChildren(document.body)")
     page.keyboard.press("Control+c")
     counter = page.locator("[data-said-words]")
-    expect(counter).to_contain_text(f"masih boleh menyalin {left} huruf")
+    expect(counter).to_contain_text(f"masih boleh menyalin {remaining} huruf")
     axe(page)
     assert clipboard(page) == "mine"
     loan.refresh_from_db()

@@ -47,10 +47,10 @@ def test_view_is_counted_once_in_half_a_minute(visit: Visit, address: str) -> No
 
 def test_prerendered_page_is_counted_when_shown(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
-    made = requests_sent(page)
+    view_requests = requests_sent(page)
     page.add_init_script(MADE_AHEAD)
     page.goto(address, wait_until="networkidle")
-    assert not [one for one in made if one.endswith("/dilihat/")]
+    assert not [one for one in view_requests if one.endswith("/dilihat/")]
     with page.expect_response(VIEW_REQUESTS):
         page.evaluate(COMES)
     assert view_counts() == [(1, 1)]
@@ -58,9 +58,9 @@ def test_prerendered_page_is_counted_when_shown(visit: Visit, address: str) -> N
 
 def requests_sent(page: Page) -> list[str]:
     """Returns a list to which every request from now on adds its address."""
-    made: list[str] = []
-    page.on("request", lambda request: made.append(request.url))
-    return made
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    return urls
 
 
 def test_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, address: str) -> None:

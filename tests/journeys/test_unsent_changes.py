@@ -258,7 +258,7 @@ def test_unsent_notes_of_one_member_are_sent_by_no_other(
     signed_in(page, live_server, lending.borrower())
     page.context.set_offline(False)
     requested: list[str] = []
-    page.on("request", lambda made: requested.append(f"{made.method} {made.url}"))
+    page.on("request", lambda request: requested.append(f"{request.method} {request.url}"))
     page.goto(f"{live_server.url}/rak/")
     page.wait_for_timeout(1500)
     assert page.evaluate(WAITS) == waiting
