@@ -145,7 +145,7 @@ class World:
 
     def _terms(self, title_id: int) -> list[Terms]:
         """Returns the terms of the licences of a title that lend outside the library."""
-        made = Counter(loan.licence_id for loan in self.loans if loan.serial)
+        loans_made = Counter(loan.licence_id for loan in self.loans if loan.serial)
         licences = (one for one in self.licences.values() if one.title_id == title_id)
-        terms = (licence.terms(made[licence.pk]) for licence in licences)
+        terms = (licence.terms(loans_made[licence.pk]) for licence in licences)
         return [one for one in terms if not one.in_library]

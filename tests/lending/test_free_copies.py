@@ -51,14 +51,14 @@ class RandomTitle:
             ends_at=ends if kind == LicenceKind.BY_TIME else None,
             loans_allowed=self.random.randint(1, 6) if kind == LicenceKind.BY_LOANS else None,
         )
-        left = licence.loans_allowed or 9
+        remaining = licence.loans_allowed or 9
         for copy in range(1, licence.copies + 1):
             uses = self.random.choice(["", "past", "lent", "late", "kept", "missed"])
-            if uses and left and self.members:
-                left -= 1
+            if uses and remaining and self.members:
+                remaining -= 1
                 self.use(licence, copy, uses)
-        while licence.loans_allowed and left and self.random.random() < 0.5:
-            left -= 1
+        while licence.loans_allowed and remaining and self.random.random() < 0.5:
+            remaining -= 1
             self.add_loan(licence, 1, LoanState.RETURNED)
 
     def use(self, licence: Licence, copy: int, how: str) -> None:
@@ -74,10 +74,10 @@ class RandomTitle:
 
     def add_loan(self, licence: Licence, copy: int, state: LoanState, **changes: object) -> None:
         is_running = state == LoanState.ACTIVE
-        made = Loan.objects.filter(licence=licence).count()
+        loans_made = Loan.objects.filter(licence=licence).count()
         values = {
             "member": self.members.pop() if is_running else None,
-            "serial": made + 1 if licence.loans_allowed else None,
+            "serial": loans_made + 1 if licence.loans_allowed else None,
             "in_library": licence.kind == LicenceKind.IN_LIBRARY,
             "started_at": self.now - 9 * DAY,
             "due_at": self.now - DAY,

@@ -335,25 +335,27 @@ def test_hostile_files_are_answered_line_by_line_and_the_next_one_is_imported(na
 
 @pytest.mark.django_db
 def test_workbook_imports_licences_too() -> None:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+    workbook_file = io.BytesIO()
+    with xlsxwriter.Workbook(workbook_file) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["ISBN", "Judul", "No. Lisensi", "Eksemplar"])
         sheet.write_row(1, 0, [ISBN, "Bumi Manusia", "L-1", 3])
-    report = services.import_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
+    report = services.import_licences(
+        content=workbook_file.getvalue(), vendor="Lontar", actor=LIBRARIAN
+    )
     assert [one.outcome for one in report] == ["entered_with_title"]
     assert Licence.objects.get().copies == 3
 
 
 def test_price_spanning_lines_of_a_workbook_is_paid_once() -> None:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+    workbook_file = io.BytesIO()
+    with xlsxwriter.Workbook(workbook_file) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["ISBN", "No. Lisensi", "Harga"])
         sheet.write_column(1, 0, [ISBN, ISBN])
         sheet.write_column(1, 1, ["L-1", "L-2"])
         sheet.merge_range("C2:C3", 1_500_000)
-    offers = [one.offer for one in read(made.getvalue(), ZONE)]
+    offers = [one.offer for one in read(workbook_file.getvalue(), ZONE)]
     assert [one.price for one in offers if one] == [Decimal(1_500_000), None]
 
 

@@ -92,10 +92,10 @@ def test_first_copy_of_the_oldest_licence_is_lent_first() -> None:
     assert ordered == wanted
 
 
-@pytest.mark.parametrize(("waiting", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
-def test_new_borrower_gets_copies_left_by_the_queue(waiting: int, left: int) -> None:
+@pytest.mark.parametrize(("waiting", "remaining"), [(0, 2), (1, 1), (2, 0), (3, 0)])
+def test_new_borrower_gets_copies_left_by_the_queue(waiting: int, remaining: int) -> None:
     counts = Availability(copies=5, lent=2, reserved=1, waiting=waiting, inside=3, lent_inside=1)
-    assert (counts.free, counts.free_inside) == (left, 2)
+    assert (counts.free, counts.free_inside) == (remaining, 2)
 
 
 def free(*licences: Terms, used: int = 0, reserved: int = 0) -> int:

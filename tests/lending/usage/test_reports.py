@@ -267,10 +267,10 @@ def test_months_to_report_are_those_over_since_the_first_count() -> None:
 
 
 def test_times_in_the_header_are_utc() -> None:
-    made = replace(
+    report_header = replace(
         selectors.header(VIEWS["TR"], MONTHS),
         created=datetime(2026, 11, 26, 8, 30, tzinfo=library().tz),
     )
-    report_data = json.loads("".join(report_writers.as_json(made, [])))
+    report_data = json.loads("".join(report_writers.as_json(report_header, [])))
     assert report_data["Report_Header"]["Created"] == "2026-11-26T00:30:00Z"
-    assert made.created.astimezone(UTC).hour == 0
+    assert report_header.created.astimezone(UTC).hour == 0
