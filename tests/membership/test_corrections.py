@@ -105,16 +105,16 @@ def test_abandoned_correction_is_deleted_but_not_the_photos_of_the_application()
 def test_expired_correction_starts_anew() -> None:
     application = factories.needs_correction()
     person = factories.applicant(application)
-    left = services.start_correction(application_id=application.pk, actor=person)
+    abandoned = services.start_correction(application_id=application.pk, actor=person)
     services.attach_photo(
-        draft_id=left.pk, slot="card", content=io.BytesIO(pictures.encoded("PNG"))
+        draft_id=abandoned.pk, slot="card", content=io.BytesIO(pictures.encoded("PNG"))
     )
-    photo = Draft.objects.select_related("card_photo").get(pk=left.pk).card_photo
+    photo = Draft.objects.select_related("card_photo").get(pk=abandoned.pk).card_photo
 
-    with time_machine.travel(left.expires_at + timedelta(hours=1), tick=False):
+    with time_machine.travel(abandoned.expires_at + timedelta(hours=1), tick=False):
         again = services.start_correction(application_id=application.pk, actor=person)
 
-    assert again.pk != left.pk
+    assert again.pk != abandoned.pk
     assert again.card_photo == application.card_photo
     assert photo is not None
     photo.refresh_from_db()

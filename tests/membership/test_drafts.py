@@ -122,35 +122,35 @@ def test_photo_for_a_draft_deleted_meanwhile_is_erased(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft(slots="")
-    made = []
+    drafts_made = []
 
     def store_and_lose(*args: object, **kwargs: object) -> object:
-        made.append(original(*args, **kwargs))
+        drafts_made.append(original(*args, **kwargs))
         Draft.objects.all().delete()
-        return made[0]
+        return drafts_made[0]
 
     original = sealed_files.store
     monkeypatch.setattr(sealed_files, "store", store_and_lose)
     with pytest.raises(NotFound):
         attach(draft, "card", pictures.encoded("PNG"))
 
-    made[0].refresh_from_db()
-    assert made[0].erased_at is not None
+    drafts_made[0].refresh_from_db()
+    assert drafts_made[0].erased_at is not None
 
 
 def test_abandoned_drafts_are_deleted_with_their_photos_and_submitted_ones_are_not() -> None:
-    left = factories.draft()
+    abandoned = factories.draft()
     days = MembershipPolicies.current().draft_days
     with time_machine.travel(clock.now() + timedelta(days=days - 1), tick=False):
         used = factories.draft()
-    photos = [left.card_photo, left.face_photo]
+    photos = [abandoned.card_photo, abandoned.face_photo]
 
     with time_machine.travel(clock.now() + timedelta(days=days, minutes=1), tick=False):
         assert services.sweep_drafts() == 1
         assert services.sweep_drafts() == 0
         assert selectors.draft(used.pk) == used
         with pytest.raises(NotFound):
-            selectors.draft(left.pk)
+            selectors.draft(abandoned.pk)
 
     for photo in photos:
         assert photo is not None

@@ -18,10 +18,10 @@ def test_the_check_digit_is_that_of_iso_7064_mod_11_10() -> None:
 
 
 def test_the_pattern_decides_the_form() -> None:
-    made = number.compose(PATTERN, year=2026, serial=42)
-    assert made[:-1] == "TBN2026000042"
-    assert number.is_sound(PATTERN, made)
-    assert number.is_sound(PATTERN, made.lower())
+    composed = number.compose(PATTERN, year=2026, serial=42)
+    assert composed[:-1] == "TBN2026000042"
+    assert number.is_sound(PATTERN, composed)
+    assert number.is_sound(PATTERN, composed.lower())
 
 
 @given(numbers, st.integers(3, 13), st.integers(1, 9))
@@ -38,5 +38,5 @@ def test_any_other_text_is_invalid(text: str) -> None:
 
 def test_check_digit_may_be_inside_the_number() -> None:
     pattern = "{serial:04}-{check}/{year}"
-    made = number.compose(pattern, year=2026, serial=7)
-    assert number.is_sound(pattern, made)
+    composed = number.compose(pattern, year=2026, serial=7)
+    assert number.is_sound(pattern, composed)

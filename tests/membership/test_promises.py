@@ -214,8 +214,8 @@ class Promises(RuleBasedStateMachine):
     def due_times_are_those_of_the_calendar(self) -> None:
         promised = timedelta(hours=8)
         for case in Application.objects.filter(state__in=sorted(CLOCK_RUNS)):
-            left = max(timedelta(), promised - timedelta(seconds=case.working_seconds_used))
-            assert case.due_at == due(standard.calendar(), case.clock_started_at, left)
+            remaining = max(timedelta(), promised - timedelta(seconds=case.working_seconds_used))
+            assert case.due_at == due(standard.calendar(), case.clock_started_at, remaining)
 
     @invariant()
     def nobody_is_notified_twice(self) -> None:

@@ -419,13 +419,13 @@ def test_events_and_jobs_carry_no_personal_data():
 
 def test_rows_are_erased_after_the_retention_period_and_members_remain():
     run = factories.done(slims(4, wrong=1))
-    left = factories.started(slims(2))
+    abandoned = factories.started(slims(2))
     assert services.sweep_imports() == 0
     with time_machine.travel(run.started_at + timedelta(days=31), tick=False):
         assert services.sweep_imports() == 2
         assert services.sweep_imports() == 0
     assert not ImportRow.objects.exists()
-    assert Import.objects.get(pk=left.pk).state == "discarded"
+    assert Import.objects.get(pk=abandoned.pk).state == "discarded"
     assert Import.objects.get(pk=run.pk).file_name == ""
     assert Member.objects.count() == 3
     assert not SealedFile.objects.filter(erased_at=None).exists()
