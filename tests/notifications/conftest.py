@@ -80,10 +80,10 @@ def device_of(push_service, carry):
 
     def device(account_id: int) -> Device:
         carry()
-        made = push_service.device()
+        new_device = push_service.device()
         services.subscribe(
-            **made.keys, user_agent="Chrome/142 Android", actor=Actor.person(account_id)
+            **new_device.keys, user_agent="Chrome/142 Android", actor=Actor.person(account_id)
         )
-        return made
+        return new_device
 
     return device

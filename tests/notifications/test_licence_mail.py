@@ -31,12 +31,12 @@ def test_each_librarian_gets_one_mail_with_titles_and_what_is_left(mail_server):
     services.warn_of_ends()
     for _ in range(2):
         tasks.queue_messages(Event.objects.get(name="licence:nearing"))
-    made = Message.objects.filter(kind="licences_due")
-    for one in made:
+    mails = Message.objects.filter(kind="licences_due")
+    for one in mails:
         for _ in range(2):
             tasks.deliver_message(first_try(), message_id=one.pk)
-    assert {one.staff_id for one in made} >= {first.pk, second.pk}
-    assert not made.filter(staff=clerk).exists()
+    assert {one.staff_id for one in mails} >= {first.pk, second.pk}
+    assert not mails.filter(staff=clerk).exists()
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "2 lisensi hampir berakhir"
     assert english.subject == "2 licences are ending soon"

@@ -74,10 +74,10 @@ def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, 
         membership.remind_staff()
         for _ in range(2):
             tasks.queue_messages(reminder_event())
-        for made in reminders_made():
+        for reminder in reminders_made():
             for _ in range(2):
-                tasks.deliver_message(first_try(), message_id=made.pk)
-    assert {made.staff_id for made in reminders_made()} >= {first.pk, second.pk}
+                tasks.deliver_message(first_try(), message_id=reminder.pk)
+    assert {reminder.staff_id for reminder in reminders_made()} >= {first.pk, second.pk}
     assert not reminders_made().filter(staff=head).exists()
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "1 permohonan perlu segera diputuskan"
@@ -95,14 +95,14 @@ def test_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case):
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
         tasks.queue_messages(reminder_event())
-        made = reminders_made().get(staff=clerk)
+        reminder = reminders_made().get(staff=clerk)
         mail_server.answer = "451 come back later"
         with pytest.raises(MailServerAway):
-            tasks.deliver_message(first_try(), message_id=made.pk)
+            tasks.deliver_message(first_try(), message_id=reminder.pk)
         mail_server.answer = ""
-        tasks.deliver_message(first_try(), message_id=made.pk)
-    made.refresh_from_db()
-    assert made.sent_at == LATE
+        tasks.deliver_message(first_try(), message_id=reminder.pk)
+    reminder.refresh_from_db()
+    assert reminder.sent_at == LATE
     assert case.code in mail_server.newest(clerk.email).text
 
 

@@ -81,8 +81,8 @@ def test_push_service_gets_urgency_and_lifetime(device_of, lent, hold, carry):
     carry()
     hold.refresh_from_db()
     (headers,) = device.headers
-    left = (hold.ready_until - clock.now()).total_seconds()
-    assert 0 < int(headers["ttl"]) <= min(left + 5, 3 * 86_400)
+    remaining = (hold.ready_until - clock.now()).total_seconds()
+    assert 0 < int(headers["ttl"]) <= min(remaining + 5, 3 * 86_400)
     assert headers["urgency"] == "normal"
     assert headers["topic"] == device.arrived[0]["tag"]
     assert "5102" not in headers["topic"]
