@@ -229,10 +229,10 @@ def test_control_without_the_lock_of_authorities_a_name_is_deleted_while_it_is_u
         gone.wait(TIMEOUT_SECONDS * 4)
         return agents
 
-    def removed(left: UnusedAuthorities) -> None:
+    def removed(unused: UnusedAuthorities) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
             found_barrier.wait(TIMEOUT_SECONDS)
-        remove(left)
+        remove(unused)
         gone.set()
 
     monkeypatch.setattr(editing, "lock_authorities_exclusive", lambda: None)

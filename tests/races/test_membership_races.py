@@ -294,9 +294,12 @@ ADDRESS = "sama@contoh.example"
 
 def send_same_person() -> list[Any]:
     number = factories.nik()
-    made = [factories.draft(factories.values(number=number, email=ADDRESS)) for _ in range(2)]
+    two_drafts = [factories.draft(factories.values(number=number, email=ADDRESS)) for _ in range(2)]
     return together(
-        *(lambda pk=d.pk: services.submit(draft_id=pk, key=str(pk), actor=VISITOR) for d in made)
+        *(
+            lambda pk=d.pk: services.submit(draft_id=pk, key=str(pk), actor=VISITOR)
+            for d in two_drafts
+        )
     )
 
 
