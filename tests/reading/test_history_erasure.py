@@ -56,9 +56,9 @@ def test_places_are_deleted_at_night_with_the_anonymised_loans() -> None:
 
 def test_place_remains_while_the_reader_waits_for_the_book() -> None:
     person = borrower()
-    left = returned(person, 90)
-    borrowed = loan(left.title, borrower())
-    hold = lending.place_hold(title_id=left.title_id, actor=person)
+    returned_loan = returned(person, 90)
+    borrowed = loan(returned_loan.title, borrower())
+    hold = lending.place_hold(title_id=returned_loan.title_id, actor=person)
     lending.anonymise_loans()
     assert services.delete_positions() == 0
     assert [place.title_id for place in every_place_of(person)] == [borrowed.title_id]

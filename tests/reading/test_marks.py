@@ -70,8 +70,8 @@ def test_late_device_does_not_restore_a_removed_mark(reader: Actor) -> None:
     marked(borrowed, reader, change(key, ago=10, gone=True))
     marked(borrowed, reader, change(key, ago=30, note="terlambat"))
     assert notes_of(borrowed.title, reader) == []
-    left = Mark.objects.get()
-    assert (left.words, left.cfi, left.removed_at is not None) == (None, "", True)
+    remaining = Mark.objects.get()
+    assert (remaining.words, remaining.cfi, remaining.removed_at is not None) == (None, "", True)
 
 
 def test_removal_can_be_undone(reader: Actor) -> None:

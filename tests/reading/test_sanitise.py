@@ -70,7 +70,7 @@ def test_active_elements_are_removed_with_their_content(content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "left"),
+    ("content", "expected"),
     [
         ('<form action="/keluar/"><p>x</p></form>', "<p>x</p>"),
         ("<button>Ya</button>", "Ya"),
@@ -96,12 +96,14 @@ def test_active_elements_are_removed_with_their_content(content: str) -> None:
         ('<p tabindex="1" contenteditable="true" popover="auto">y</p>', "<p>y</p>"),
     ],
 )
-def test_external_links_are_removed_and_their_text_remains(content: str, left: str | None) -> None:
+def test_external_links_are_removed_and_their_text_remains(
+    content: str, expected: str | None
+) -> None:
     cleaned = body(content)
     assert "jahat" not in cleaned
     assert "script:" not in cleaned
-    if left is not None:
-        assert cleaned == left
+    if expected is not None:
+        assert cleaned == expected
 
 
 def test_link_out_of_the_book_opens_in_a_new_window() -> None:

@@ -20,9 +20,9 @@ SMALL = Bounds(
 
 @pytest.fixture(scope="module")
 def painter() -> Iterator[Renderer]:
-    made = Renderer(SMALL)
-    yield made
-    made.stop()
+    renderer = Renderer(SMALL)
+    yield renderer
+    renderer.stop()
 
 
 def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",)) -> Book:
@@ -98,9 +98,9 @@ def test_endless_page_is_abandoned(painter: Renderer) -> None:
     page = document.add_blank_page(page_size=(400, 600))
     page.Contents = document.make_stream(endless)
     document.save(out, compress_streams=True)
-    begun = time.monotonic()
+    started = time.monotonic()
     assert why(painter, book(out.getvalue())) is RefusalReason.TOO_HEAVY
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - started < 30
     assert still_draws(painter)
 
 
