@@ -31,9 +31,9 @@ def changed(changes: Mapping[str, str | bytes | None]) -> bytes:
 
 def archive(entries: list[tuple[str, bytes]]) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as changed_archive:
         for name, content in entries:
-            made.writestr(name, content)
+            changed_archive.writestr(name, content)
     return target.getvalue()
 
 

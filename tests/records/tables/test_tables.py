@@ -22,7 +22,7 @@ def cells(raw: bytes, limits: Limits = LIMITS) -> list[list[str]]:
 
 
 def as_xls(rows: Any, merged: Any = ()) -> bytes:
-    book, made = xlwt.Workbook(), io.BytesIO()
+    book, content = xlwt.Workbook(), io.BytesIO()
     sheet = book.add_sheet("Anggota")
     as_date = xlwt.easyxf(num_format_str="DD/MM/YYYY")
     for number, row in enumerate(rows):
@@ -32,12 +32,12 @@ def as_xls(rows: Any, merged: Any = ()) -> bytes:
                 sheet.write(number, column, value, *style)
     for span in merged:
         sheet.merge(*span)
-    book.save(made)
-    return made.getvalue()
+    book.save(content)
+    return content.getvalue()
 
 
 def as_ods(rows: Any) -> bytes:
-    book, made = OpenDocumentSpreadsheet(), io.BytesIO()
+    book, content = OpenDocumentSpreadsheet(), io.BytesIO()
     sheet = Table(name="Anggota")
     for row in rows:
         line = TableRow()
@@ -45,18 +45,18 @@ def as_ods(rows: Any) -> bytes:
             line.addElement(_ods_cell(value))
         sheet.addElement(line)
     book.spreadsheet.addElement(sheet)
-    book.save(made)
-    return made.getvalue()
+    book.save(content)
+    return content.getvalue()
 
 
 def locked_ods() -> bytes:
     """Returns what LibreOffice writes with a password: an encrypted part, named in the manifest."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as book:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         book.writestr("content.xml", bytes(range(256)))
         book.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
-    return made.getvalue()
+    return content.getvalue()
 
 
 def _ods_cell(value: Any) -> TableCell:
@@ -280,13 +280,13 @@ def test_distant_cell_does_not_fill_the_memory(last):
 
 
 def test_hidden_sheets_are_skipped():
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
         for name in ("Rahasia", "Anggota", "Lain"):
             book.add_worksheet(name).write_row(2, 1, [name, 1])
         book.worksheets()[1].activate()
         book.worksheets()[0].hide()
-    assert [(one.number, one.cells) for one in open_table(made).lines()] == [
+    assert [(one.number, one.cells) for one in open_table(content).lines()] == [
         (3, ["", "Anggota", "1"])
     ]
 
@@ -335,7 +335,7 @@ def test_truncated_or_altered_workbook_is_damaged():
 
 def test_zip_that_is_no_workbook_has_the_wrong_type():
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("word/document.xml", "<x/>")
+    with zipfile.ZipFile(out, "w") as changed_archive:
+        changed_archive.writestr("word/document.xml", "<x/>")
     with pytest.raises(errors.TableWrongType):
         open_table(io.BytesIO(out.getvalue()))
