@@ -302,10 +302,10 @@ class Publishing(RuleBasedStateMachine):
     @invariant()
     def latest_started_version_is_in_force(self):
         today = selectors.today()
-        begun = [one for one in self.printed.values() if one.head.in_force_from <= today]
-        begun.sort(key=lambda one: (one.head.in_force_from, one.number))
+        started = [one for one in self.printed.values() if one.head.in_force_from <= today]
+        started.sort(key=lambda one: (one.head.in_force_from, one.number))
         current = selectors.in_force()
-        assert (current and current.number) == (begun[-1].number if begun else None)
+        assert (current and current.number) == (started[-1].number if started else None)
 
     def teardown(self):
         transaction.set_rollback(True)
