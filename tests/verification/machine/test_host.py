@@ -37,15 +37,15 @@ def photo(colour) -> bytes:
 @pytest.fixture
 def host_of():
     """Returns a function that creates hosts with an engine of `engines`; stops them afterwards."""
-    made = []
+    started_hosts = []
 
     def make(name, **bounds) -> Host:
         engine = f"{ENGINES}:{name}"
-        made.append(Host(f"{ENGINES}:Blind", engine, Bounds(**bounds)))
-        return made[-1]
+        started_hosts.append(Host(f"{ENGINES}:Blind", engine, Bounds(**bounds)))
+        return started_hosts[-1]
 
     yield make
-    for host in made:
+    for host in started_hosts:
         host.stop()
 
 
