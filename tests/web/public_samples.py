@@ -141,8 +141,8 @@ def _mail(folder: Path) -> str:
 
 def _after_a_step() -> dict[str, Sample]:
     """Pages of a form that was begun or sent in the same browser."""
-    begun, sent, wrote = Client(), Client(), Client()
-    walk.fill(begun, walk.ADULT)
+    started, sent, wrote = Client(), Client(), Client()
+    walk.fill(started, walk.ADULT)
     walk.fill(sent, membership.values(number="5102056505900002", email="dua@contoh.example"))
     walk.send(sent)
     test_feedback.send(wrote)
@@ -151,7 +151,7 @@ def _after_a_step() -> dict[str, Sample]:
         "consent": "persetujuan/", "review": "periksa/",
     }  # fmt: skip
     return {
-        **{f"registration_{name}": (begun, f"/daftar/{path}") for name, path in steps.items()},
+        **{f"registration_{name}": (started, f"/daftar/{path}") for name, path in steps.items()},
         "registration_sent": (sent, "/daftar/terkirim/"),
         "feedback_sent": (wrote, "/saran/terima-kasih/"),
     }

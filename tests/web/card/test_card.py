@@ -48,15 +48,15 @@ def test_code_is_the_member_number():
 
 
 def test_pdf_is_tagged_for_screen_readers_and_complete():
-    made = pdf(face())
-    assert made.startswith(b"%PDF")
-    assert made.rstrip().endswith(b"%%EOF")
+    card_pdf = pdf(face())
+    assert card_pdf.startswith(b"%PDF")
+    assert card_pdf.rstrip().endswith(b"%%EOF")
     objects = b"".join(
         zlib.decompress(part)
-        for part in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", made, re.S)
+        for part in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", card_pdf, re.S)
     )
-    assert b"StructTreeRoot" in made + objects
-    assert b"pdfuaid" in made + objects
+    assert b"StructTreeRoot" in card_pdf + objects
+    assert b"pdfuaid" in card_pdf + objects
 
 
 @pytest.mark.parametrize("name", ["#panic()", "A" * 100, "Ni \\ * _ $ @ <a>", "ᬦᬶ ᬯᬬᬦ᭄"])

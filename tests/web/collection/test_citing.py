@@ -128,13 +128,13 @@ def test_title_retains_its_own_punctuation() -> None:
 
 @pytest.mark.django_db
 def test_page_shows_citations_and_files() -> None:
-    made = title("Salah <Asuhan>", **full_record())
-    page = Client().get(f"/koleksi/{made.slug}/").content.decode()
-    assert f'href="/koleksi/{made.slug}/kutip/"' in page
-    shown = lxml_html.fromstring(Client().get(f"/koleksi/{made.slug}/kutip/").content)
+    book = title("Salah <Asuhan>", **full_record())
+    page = Client().get(f"/koleksi/{book.slug}/").content.decode()
+    assert f'href="/koleksi/{book.slug}/kutip/"' in page
+    shown = lxml_html.fromstring(Client().get(f"/koleksi/{book.slug}/kutip/").content)
     (context_object,) = shown.xpath("//span[@class='Z3988']/@title")
     assert parse_qs(context_object)["rft.btitle"] == ["Salah <Asuhan>: sebuah roman"]
-    assert parse_qs(context_object)["rft_id"][0].endswith(f"/koleksi/{made.slug}/")
+    assert parse_qs(context_object)["rft_id"][0].endswith(f"/koleksi/{book.slug}/")
     (apa, _mla, _chicago) = shown.xpath("//*[@class='reference']")
     citation = "Moeis, A. (1928). Salah <Asuhan>: sebuah roman. Balai Pustaka."
     assert " ".join(apa.text_content().split()) == citation
@@ -142,35 +142,35 @@ def test_page_shows_citations_and_files() -> None:
     assert button.get("data-copy") == citation
     assert button.get("data-copy-from") == apa.get("id")
     files = shown.xpath("//a[@download]/@href")
-    assert files == [f"/koleksi/{made.slug}/kutip/{ending}/" for ending in ("ris", "bib")]
+    assert files == [f"/koleksi/{book.slug}/kutip/{ending}/" for ending in ("ris", "bib")]
     answers = [Client().get(address) for address in files]
     assert [answer["Content-Disposition"] for answer in answers] == [
-        f'attachment; filename="{made.slug}.{ending}"' for ending in ("ris", "bib")
+        f'attachment; filename="{book.slug}.{ending}"' for ending in ("ris", "bib")
     ]
     (reference,) = rispy.loads(answers[0].content.decode())
     assert reference["title"] == "Salah <Asuhan>: sebuah roman"
-    assert reference["urls"][0].endswith(f"/koleksi/{made.slug}/")
+    assert reference["urls"][0].endswith(f"/koleksi/{book.slug}/")
     assert answers[1].content.startswith(b"@book{moeis1928salah,")
 
 
 @pytest.mark.django_db
 def test_only_public_titles_are_cited_and_only_known_formats_offered() -> None:
-    made = title("Tersembunyi")
-    assert Client().get(f"/koleksi/{made.slug}/kutip/enw/").status_code == 404
-    Title.objects.filter(pk=made.pk).update(state=TitleState.WITHDRAWN)
+    hidden = title("Tersembunyi")
+    assert Client().get(f"/koleksi/{hidden.slug}/kutip/enw/").status_code == 404
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
     for ending in ("", "ris/", "bib/"):
-        assert Client().get(f"/koleksi/{made.slug}/kutip/{ending}").status_code == 404
+        assert Client().get(f"/koleksi/{hidden.slug}/kutip/{ending}").status_code == 404
         assert Client().get(f"/koleksi/tidak-ada/kutip/{ending}").status_code == 404
 
 
 @pytest.mark.django_db
 def test_the_page_speaks_both_languages() -> None:
-    made = title("Judul", credits=[MOEIS, TOER, TIRU])
+    book = title("Judul", credits=[MOEIS, TOER, TIRU])
     browser = Client()
-    indonesian = html.unescape(browser.get(f"/koleksi/{made.slug}/kutip/").content.decode())
+    indonesian = html.unescape(browser.get(f"/koleksi/{book.slug}/kutip/").content.decode())
     assert "Kutip buku ini" in indonesian
     assert "dkk." in indonesian
     browser.cookies["bahasa"] = "en"
-    english = html.unescape(browser.get(f"/koleksi/{made.slug}/kutip/").content.decode())
+    english = html.unescape(browser.get(f"/koleksi/{book.slug}/kutip/").content.decode())
     assert "Cite this book" in english
     assert "et al." in english

@@ -55,12 +55,12 @@ def request_from(address: str) -> HttpRequest:
     return request
 
 
-def tried(app: str, action: str, address: str, *, left: int) -> int:
+def tried(app: str, action: str, address: str, *, remaining: int) -> int:
     """Leaves only `left` attempts to the address; returns the limit."""
     rates = ratelimit.get_rates(app=app, action=action)
     (rate,) = [one for one in rates if one.per == "ip"][:1]
     key = ratelimit.get_cache_key(request_from(address), app=app, action=action, rate=rate)
-    cache.set(key, [time.time()] * (rate.amount - left), rate.duration)
+    cache.set(key, [time.time()] * (rate.amount - remaining), rate.duration)
     return rate.amount
 
 
@@ -76,7 +76,7 @@ def test_full_address_waits_a_minute_with_an_explanation(
     name: str, language: str, words: str
 ) -> None:
     app, action, request = WAYS[name]
-    most = tried(app, action, HERE, left=1)
+    most = tried(app, action, HERE, remaining=1)
     assert most >= 60  # two classes of pupils
     assert request(browser(HERE, language)).status_code != 429
     answer = request(browser(HERE, language))
@@ -87,12 +87,12 @@ def test_full_address_waits_a_minute_with_an_explanation(
 
 
 def test_typed_name_remains_after_an_attempt_but_no_password() -> None:
-    tried(ACCOUNT, "reset_password", HERE, left=0)
+    tried(ACCOUNT, "reset_password", HERE, remaining=0)
     typed = "application/x-www-form-urlencoded"
     answer = browser(HERE).post("/sandi/lupa/", "email=sari@contoh.example", content_type=typed)
     page = answer.content.decode()
     assert 'name="email" value="sari@contoh.example"' in page
-    tried(ACCOUNT, "login", HERE, left=0)
+    tried(ACCOUNT, "login", HERE, remaining=0)
     secret = f"login=TBN1&password={PASSWORD}"
     page = browser(HERE).post("/masuk/", secret, content_type=typed).content.decode()
     assert PASSWORD not in page
@@ -116,7 +116,7 @@ def test_guessed_account_shows_when_to_return(language: str, words: str) -> None
 
 def test_wrong_passwords_at_one_address_block_that_address_alone() -> None:
     pupil = person(login_name="TBN1")
-    tried(ACCOUNT, "login_failed", HERE, left=0)
+    tried(ACCOUNT, "login_failed", HERE, remaining=0)
     typed = {"login": pupil.login_name, "password": PASSWORD}
     assert browser(HERE).post("/masuk/", typed).status_code == 429
     assert browser(NEXT).post("/masuk/", typed).status_code == 302

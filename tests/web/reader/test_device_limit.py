@@ -118,8 +118,8 @@ def test_the_script_takes_over_without_leaving_the_page(
 
 def test_every_entrance_to_the_book_asks(lent_book: Loan, paged: Loan, person: Actor) -> None:
     phone, laptop = client_of(person), client_of(person)
-    for begun in (f"/baca/{lent_book.pk}/", f"/baca/{paged.pk}/halaman/"):
-        assert phone.get(begun).status_code == 200
+    for entrance in (f"/baca/{lent_book.pk}/", f"/baca/{paged.pk}/halaman/"):
+        assert phone.get(entrance).status_code == 200
     ways = [
         f"/baca/{lent_book.pk}/bab/",
         f"/baca/{lent_book.pk}/bab/1/",

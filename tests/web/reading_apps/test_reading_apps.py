@@ -22,10 +22,10 @@ def member():
 
 def test_app_password_is_shown_once_and_opens_the_catalogue(member):
     browser = browser_of(member)
-    made = browser.post(PAGE, {"name": "Thorium di laptop"})
-    assert made.status_code == 200
-    assert made["Cache-Control"] == "no-store, private"
-    (password,) = re.findall(r"<strong>((?:[0-9a-z]{4}-){6}[0-9a-z]{4})</strong>", made.text)
+    response = browser.post(PAGE, {"name": "Thorium di laptop"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store, private"
+    (password,) = re.findall(r"<strong>((?:[0-9a-z]{4}-){6}[0-9a-z]{4})</strong>", response.text)
     app = shelves.client()
     assert app.get("/opds/rak/", headers=shelves.basic(password)).status_code == 200
     listed = browser.get(PAGE).text
@@ -77,8 +77,8 @@ def test_idle_browser_asks_to_sign_in_again_and_continues(member):
     response = browser.post(PAGE, {"name": "Thorium"})
     assert response["Location"].startswith("/akun/pastikan/")
     assert AppPassword.objects.count() == 0
-    made = browser.post(response["Location"], {"password": factories.PASSWORD})
-    assert "Kata sandi aplikasi Anda" in made.text
+    signed_in_again = browser.post(response["Location"], {"password": factories.PASSWORD})
+    assert "Kata sandi aplikasi Anda" in signed_in_again.text
     assert AppPassword.objects.get().name == "Thorium"
 
 

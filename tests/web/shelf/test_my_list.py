@@ -58,12 +58,12 @@ def test_list_shows_available_titles_first_and_the_state_of_each() -> None:
     own = loan(mine, person)
     catalogue.withdraw(title_id=gone.pk, reason="rights", actor=librarian())
     page = client_of(person).get("/rak/ingin/")
-    now, later, left = main_of(page).split("<section")[1:]
+    now, later, unavailable = main_of(page).split("<section")[1:]
     assert f'action="/koleksi/{free.slug}/pinjam/"' in now
     assert f'href="/baca/{own.pk}/"' in now
     assert f'action="/koleksi/{lent.slug}/antre/"' in later
     assert "Belum bisa dipinjam" in later.split(unlicensed.slug)[1]
-    assert (gone.slug in left, "/pinjam/" in left) == (True, False)
+    assert (gone.slug in unavailable, "/pinjam/" in unavailable) == (True, False)
     assert "no-store" in page["Cache-Control"]
 
 
