@@ -51,7 +51,7 @@ def name(number: int) -> str:
 
 def examined_application(
     card: CardReading | None = None,
-    look: SelfieFaces | None = None,
+    selfie: SelfieFaces | None = None,
     compared: Comparison | None = None,
     *,
     consent: bool = True,
@@ -62,7 +62,7 @@ def examined_application(
 ) -> Application:
     """Returns an examined application whose photos gave these readings.
 
-    The typed form matches the card in `by_hand`, except for `typed`. The checks of card and face
+    The typed form matches the card of `builders`, except for `typed`. The checks of card and face
     run on the given readings.
     """
     typed = builders.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
@@ -72,11 +72,11 @@ def examined_application(
     elif card is not None:
         stored = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
         _store_reading(case.card_photo, "card", stored)
-    if look is not None:
-        _store_reading(case.face_photo, "face", look.to_json())
+    if selfie is not None:
+        _store_reading(case.face_photo, "face", selfie.to_json())
     if examined:
         subject = builders.subject(
-            card=card, selfie=look, compared=compared, consent=consent,
+            card=card, selfie=selfie, compared=compared, consent=consent,
             **{name: typed[name] for name in builders.TYPED},
         )  # fmt: skip
         record(case, [*reading.card(subject), *faces.face(subject), *ELSE])

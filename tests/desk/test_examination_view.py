@@ -150,7 +150,7 @@ def test_sideways_card_is_turned_upright():
     ],
 )
 def test_failed_check_is_explained_in_plain_words(why, words):
-    case = examined_application(look=SELFIE, compared=MATCH, unable=why)
+    case = examined_application(selfie=SELFIE, compared=MATCH, unable=why)
     text = page(case)
     assert f"Kartu: mesin tidak dapat melihatnya, {words}. Putuskan dengan mata Anda." in text
     assert "Isian pemohon" in text
