@@ -33,14 +33,14 @@ WATCH: Final = """() => {
   const painted = (done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
   const bench = (window.bench = { turns: [] });
   bench.opened = new Promise((done) => {
-    const look = () => {
+    const check = () => {
       const [page] = view() ? view().getContents() : [];
       const shown = page && page.doc && page.doc.body && page.doc.body.innerText.length > 100;
       const ready = shown && document.querySelector("[data-wait]").hidden;
       if (ready) painted(done);
-      else requestAnimationFrame(look);
+      else requestAnimationFrame(check);
     };
-    document.addEventListener("DOMContentLoaded", look);
+    document.addEventListener("DOMContentLoaded", check);
   });
   bench.watch = () => {
     let pressed = 0;

@@ -39,11 +39,11 @@ def sign_in(page: Page, url: str, user: User) -> None:
     page.wait_for_url("**/meja/**")
 
 
-def case(name: str, look: SelfieFaces = SELFIE) -> Application:
+def case(name: str, selfie: SelfieFaces = SELFIE) -> Application:
     """Creates a case whose data match its card, with the findings of the automatic check."""
     number = membership.nik()
     read = card(name=name.upper(), number=number)
-    return examined_application(read, look, MATCH, face_on_card=FACE, name=name, number=number)
+    return examined_application(read, selfie, MATCH, face_on_card=FACE, name=name, number=number)
 
 
 def shows(page: Page, heading: str) -> None:
