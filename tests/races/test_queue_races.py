@@ -81,13 +81,13 @@ def resume_and_settle() -> list[Any]:
     )
 
 
-@pytest.mark.usefixtures("met")
+@pytest.mark.usefixtures("let_two_meet_before_reserving")
 def test_copy_is_reserved_for_one_of_two_candidates() -> None:
     assert [one for one in resume_and_settle() if isinstance(one, Exception)] == []
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
 
-@pytest.mark.usefixtures("met", "no_lock")
+@pytest.mark.usefixtures("let_two_meet_before_reserving", "no_lock")
 def test_without_the_lock_the_database_still_reserves_a_copy_once() -> None:
     assert any(isinstance(one, IntegrityError) for one in resume_and_settle())
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
