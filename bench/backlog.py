@@ -76,8 +76,8 @@ def run(figures: Figures, count: int, *, seconds: float) -> None:
         figures.at_most("mail in the middle of it", felt.mail, "s", MAX_SECONDS_TO_MAIL)
         most = MAX_SECONDS_TO_READING
         figures.at_most("photo of a form read in the middle of it", felt.reading, "s", most)
-        left = _unexamined(waiting)
-        figures.at_most("applications without the machine's findings", left, "", 0)
+        unexamined = _unexamined(waiting)
+        figures.at_most("applications without the machine's findings", unexamined, "", 0)
 
 
 @dataclass
@@ -201,13 +201,13 @@ def _pictures() -> "list[tuple[Any, bytes, bytes]]":
     from idcard.specimen.people import find
     from idcard.specimen.photograph import photograph, snapshot
 
-    found, seed = [], 7000
+    pictures, seed = [], 7000
     for _number in range(PEOPLE):
         person = find(lambda one: 20 <= one.age <= 60, start=seed)
         card = photograph(draw_card(card_of(person, IdentityKind.KTP), seed=seed), seed=seed)
-        found.append((person, card, snapshot(selfie(person.seed, seed=1), seed=1)))
+        pictures.append((person, card, snapshot(selfie(person.seed, seed=1), seed=1)))
         seed = person.seed + 1
-    return found
+    return pictures
 
 
 def _changed(photo: bytes, number: int) -> bytes:
@@ -280,10 +280,10 @@ def _measure_delays(home: Path) -> Delays:
     _until(lambda: PhotoReading.objects.filter(file=file).exists())
     reading = time.monotonic() - began
     services.attach_photo(draft_id=draft.pk, slot="face", content=io.BytesIO(face))
-    known = set((home / "outbox").glob("*.eml"))
+    existing = set((home / "outbox").glob("*.eml"))
     began = time.monotonic()
     services.submit(draft_id=draft.pk, key=uuid.uuid4().hex, actor=Actor.visitor())
-    _until(lambda: bool(set((home / "outbox").glob("*.eml")) - known))
+    _until(lambda: bool(set((home / "outbox").glob("*.eml")) - existing))
     return Delays(mail=time.monotonic() - began, reading=reading)
 
 
@@ -300,13 +300,13 @@ def _wait_for_idle(progress: int = 0) -> None:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
-    until, told = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
-    while left := jobs.count():
+    until, last_report = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
+    while remaining := jobs.count():
         if time.monotonic() > until:
             raise RuntimeError("the queue does not drain")
-        if progress and time.monotonic() - told > 60:
-            told = time.monotonic()
-            print(f"  {left} of {progress} left", flush=True)
+        if progress and time.monotonic() - last_report > 60:
+            last_report = time.monotonic()
+            print(f"  {remaining} of {progress} left", flush=True)
         time.sleep(0.5)
 
 

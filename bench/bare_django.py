@@ -88,8 +88,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("satu/<slug:slug>/", one, name="one"), path("daftar/", listed)]
 
 
-def _filled(template: Template, **known: object) -> HttpResponse:
-    body = template.render(Context(known)).encode()
+def _filled(template: Template, **context: object) -> HttpResponse:
+    body = template.render(Context(context)).encode()
     return HttpResponse(body, headers={"Content-Length": str(len(body))})
 
 

@@ -33,14 +33,14 @@ WATCH: Final = """() => {
   const painted = (done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
   const bench = (window.bench = { turns: [] });
   bench.opened = new Promise((done) => {
-    const look = () => {
+    const check = () => {
       const [page] = view() ? view().getContents() : [];
       const shown = page && page.doc && page.doc.body && page.doc.body.innerText.length > 100;
       const ready = shown && document.querySelector("[data-wait]").hidden;
       if (ready) painted(done);
-      else requestAnimationFrame(look);
+      else requestAnimationFrame(check);
     };
-    document.addEventListener("DOMContentLoaded", look);
+    document.addEventListener("DOMContentLoaded", check);
   });
   bench.watch = () => {
     let pressed = 0;
@@ -159,7 +159,7 @@ def _opening(figures: Figures, visits: Visits, rate: int, times: int) -> None:
     how = f"processor at 1/{rate}" if rate > 1 else "processor as it is"
     cold = statistics.median(visits.open(rate) for _ in range(times))
     warm = statistics.median(visits.open(rate, again=True) for _ in range(times))
-    for name, took in (("nothing kept", cold), ("script kept", warm)):
+    for name, took in (("empty cache", cold), ("script cached", warm)):
         figure = f"first page, {name}, {how}, median"
         if rate == 1:
             figures.at_most(figure, took, "ms", FIRST_MS)

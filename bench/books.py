@@ -69,13 +69,13 @@ def _copies(books: list[Path], folder: Path, count: int) -> list[Path]:
 
 
 def _renamed(book: Path, target: Path, number: int) -> None:
-    with zipfile.ZipFile(book) as source, zipfile.ZipFile(target, "w") as made:
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(target, "w") as archive:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename.endswith(".opf"):
                 for name in (b"</dc:title>", b"</dc:identifier>"):
                     content = content.replace(name, f" {number}".encode() + name)
-            made.writestr(entry, content)
+            archive.writestr(entry, content)
 
 
 def _import(figures: Figures, paths: list[Path]) -> None:

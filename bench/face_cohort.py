@@ -48,13 +48,13 @@ def cohort(engine: DlibFaceEngine, *, start: int = FIRST_SEED) -> Iterator[NDArr
 
 
 def _templates(engine: DlibFaceEngine, seed: int) -> NDArray[np.float64] | None:
-    found = []
+    templates = []
     for photo in _photos(seed):
         faces = faces_of(photo, engine)
         if not faces:
             return None
-        found.append(engine.describe(photo, faces[0]))
-    return np.array(found)
+        templates.append(engine.describe(photo, faces[0]))
+    return np.array(templates)
 
 
 def _photos(seed: int) -> Iterator[Pixels]:

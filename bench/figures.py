@@ -40,8 +40,10 @@ class Figures:
         """Returns the rows as a Markdown table."""
         lines = ["| figure | value | unit | budget | holds |", "|---|---:|---|---|---|"]
         for row in self.rows:
-            said = {True: "yes", False: "NO", None: ""}[row.holds]
-            lines.append(f"| {row.figure} | {row.value:g} | {row.unit} | {row.budget} | {said} |")
+            verdict = {True: "yes", False: "NO", None: ""}[row.holds]
+            lines.append(
+                f"| {row.figure} | {row.value:g} | {row.unit} | {row.budget} | {verdict} |"
+            )
         return "\n".join(lines)
 
 

@@ -57,7 +57,7 @@ def _paragraphs(dice: Random, size: int) -> Iterator[str]:
 
 
 def _sentence(dice: Random) -> str:
-    said = [
+    sentence = [
         dice.choice(FUNCTION if dice.random() < 0.3 else REAL) for _ in range(dice.randint(4, 20))
     ]
-    return f"{' '.join(said).capitalize()}."
+    return f"{' '.join(sentence).capitalize()}."

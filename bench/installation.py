@@ -66,10 +66,10 @@ def _walk(path: Path) -> Iterator[Path]:
 
 
 def _seconds(clone: Path) -> float:
-    begun = time.perf_counter()
+    started = time.perf_counter()
     call = [sys.executable, "-m", "setup", "install"]
     subprocess.run(call, cwd=clone, env=_environment(), check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begun
+    return time.perf_counter() - started
 
 
 def _import_all(clone: Path) -> None:

@@ -60,16 +60,16 @@ class MainJob:
             passed = (time.perf_counter() - start) * 1000
         if answer.status_code != status:
             raise RuntimeError(f"{name}: {answer.status_code} instead of {status}")
-        kept = self.steps.setdefault(name, Step(name, [], []))
-        kept.milliseconds.append(passed)
-        kept.queries.append(len(queries))
+        step = self.steps.setdefault(name, Step(name, [], []))
+        step.milliseconds.append(passed)
+        step.queries.append(len(queries))
         return answer
 
-    def mail(self, address: str, known: set[Path]) -> str:
+    def mail(self, address: str, seen_before: set[Path]) -> str:
         """Returns the text of a new mail to the address; raises RuntimeError after a minute."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
-            for path in set((self.home / "outbox").glob("*.eml")) - known:
+            for path in set((self.home / "outbox").glob("*.eml")) - seen_before:
                 text = _text(path)
                 if f"To: {address}" in text:
                     return text
@@ -112,11 +112,11 @@ def _run_main_job(walk: MainJob, number: int) -> float:
 
     citizen, typed = Client(), _typed(number)
     _register(walk, citizen, typed)
-    known = walk.mails()
+    seen_before = walk.mails()
     key = _field(walk.step("review", lambda: citizen.get("/daftar/periksa/")), "key")
     sent_at = time.perf_counter()
     walk.step("send", lambda: citizen.post("/daftar/periksa/", {"key": key}), 302)
-    link = LINK.search(walk.mail(typed["email"], known))
+    link = LINK.search(walk.mail(typed["email"], seen_before))
     delay = time.perf_counter() - sent_at
     if link is None:
         raise RuntimeError("the activation mail has no link")
@@ -206,14 +206,16 @@ def free_book() -> str:
 
     books = Title.objects.filter(files__format="epub").order_by("slug")
     slugs = dict(books.values_list("pk", "slug"))
-    return next(slugs[pk] for pk, found in availability(slugs).items() if found.free)
+    return next(
+        slugs[pk] for pk, availability_row in availability(slugs).items() if availability_row.free
+    )
 
 
 def _field(answer: Any, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]+)"', answer.content.decode())
-    if found is None:
+    match = re.search(rf'name="{name}" value="([^"]+)"', answer.content.decode())
+    if match is None:
         raise RuntimeError(f"the page has no field {name}")
-    return found[1]
+    return match[1]
 
 
 def _person(seed: int) -> Any:

@@ -38,8 +38,8 @@ class Book:
 
 def plain(text: str) -> str:
     """Returns text as it is typed: lower case, with apostrophes and hyphens only inside words."""
-    kept = "".join(c if c.isalnum() or c in "'’-&." else " " for c in text.lower())
-    words = (word.strip("'’-.") for word in kept.split())
+    letters_only = "".join(c if c.isalnum() or c in "'’-&." else " " for c in text.lower())
+    words = (word.strip("'’-.") for word in letters_only.split())
     return " ".join(word for word in words if word)
 
 

@@ -88,12 +88,12 @@ def _compare(
 
     own = titles if len(titles) == 1 else titles[: len(people)]
     raw = _raw(own, people)
-    for way, hands in (
+    for way, threads in (
         ("a connection each", CLIENTS // PROCESSES),
         ("as served", env.read().web_threads),
     ):
-        sent = _run_clients(raw, seconds, hands)
-        lent = _run_clients(borrow_and_return, seconds, hands)
+        sent = _run_clients(raw, seconds, threads)
+        lent = _run_clients(borrow_and_return, seconds, threads)
         about = f"{name}, {way}"
         figures.add(f"{about}: raw statements, {CLIENTS} clients", sent.per_second, "pairs/s")
         figures.add(f"{about}: borrow and return", lent.per_second, "pairs/s")
@@ -180,21 +180,23 @@ def _people(count: int) -> "list[Actor]":
     return [Actor.person(factories.member().user_id) for _ in range(count)]
 
 
-def _run_clients(client: Client, seconds: int, hands: int) -> Done:
-    """Runs all clients, spread over some processes with `hands` connections each."""
+def _run_clients(client: Client, seconds: int, threads: int) -> Done:
+    """Runs all clients, spread over some processes with `threads` connections each."""
     from django.db import connections
 
     connections.close_all()  # no connection may be shared with a child process
     context = multiprocessing.get_context("fork")
-    found: multiprocessing.Queue[list[float]] = context.Queue()
+    results: multiprocessing.Queue[list[float]] = context.Queue()
     each = CLIENTS // PROCESSES
     children = [
-        context.Process(target=_clients, args=[client, range(at, at + each), seconds, hands, found])
+        context.Process(
+            target=_clients, args=[client, range(at, at + each), seconds, threads, results]
+        )
         for at in range(0, CLIENTS, each)
     ]
     for child in children:
         child.start()
-    took = [one for _ in children for one in found.get(timeout=seconds * 10 + 60)]
+    took = [one for _ in children for one in results.get(timeout=seconds * 10 + 60)]
     for child in children:
         child.join()
     return Done(len(took) / 2 / seconds, took)
@@ -204,8 +206,8 @@ def _clients(
     client: Client,
     numbers: range,
     seconds: int,
-    hands: int,
-    found: "multiprocessing.Queue[list[float]]",
+    client_threads: int,
+    results: "multiprocessing.Queue[list[float]]",
 ) -> None:
     """Runs the clients of one process: each free thread serves the client that has waited longest.
     After the end only returns are still served.
@@ -213,27 +215,27 @@ def _clients(
     from django.db import connection
 
     until = time.monotonic() + seconds
-    asking = [(time.monotonic(), number, False, client(number)) for number in numbers]
+    due = [(time.monotonic(), number, False, client(number)) for number in numbers]
     took: list[float] = []
 
     def run() -> None:
         connection.ensure_connection()
         with contextlib.suppress(IndexError):  # no client waits any more
             while True:
-                asked, number, borrowed, halves = heapq.heappop(asking)
+                due_at, number, borrowed, halves = heapq.heappop(due)
                 next(halves)
                 answered = time.monotonic()
-                took.append((answered - asked) * 1000)
+                took.append((answered - due_at) * 1000)
                 if not borrowed or answered < until:
-                    heapq.heappush(asking, (answered, number, not borrowed, halves))
+                    heapq.heappush(due, (answered, number, not borrowed, halves))
         connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(hands)]
+    threads = [threading.Thread(target=run) for _ in range(client_threads)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    found.put(took)
+    results.put(took)
 
 
 @dataclass(frozen=True)
@@ -250,16 +252,16 @@ class RecordedStatement:
         """Returns the same statement, marked if it contains the id of this loan."""
         return replace(self, loan=loan) if str(loan) in f"{self.what} {self.values}" else self
 
-    def again(self, made: int) -> "list[tuple[Any, ...]]":
+    def again(self, loan_id: int) -> "list[tuple[Any, ...]]":
         """Sends the statement with the id of another loan and returns its rows."""
         from django.db import connection
 
         what, values = self.what, self.values
         if not isinstance(what, str):
-            own = {self.loan: made, str(self.loan): str(made)}
+            own = {self.loan: loan_id, str(self.loan): str(loan_id)}
             return what.rows(_with_replaced_values(values, own) if self.loan else values)
         with connection.cursor() as cursor:
-            cursor.execute(what.replace(str(self.loan), str(made)) if self.loan else what)
+            cursor.execute(what.replace(str(self.loan), str(loan_id)) if self.loan else what)
             return cursor.fetchall() if cursor.description else []
 
     @cached_property
@@ -283,13 +285,13 @@ class Recorder:
 
         from rontal.core.statements import Statement
 
-        found = execute(sql, values, many, context)
+        result = execute(sql, values, many, context)
         own, cursor = context["connection"], context["cursor"].cursor
         if isinstance(cursor, ClientCursor):
             self.sent.append(RecordedStatement(own.ops.last_executed_query(cursor, sql, values)))
         else:
             self.sent.append(RecordedStatement(Statement(sql), values))
-        return found
+        return result
 
 
 def _with_replaced_values(values: Any, instead: Mapping[Any, Any]) -> Any:
@@ -310,13 +312,13 @@ def _raw(titles: list[int], people: "list[Actor]") -> Client:
     def send(number: int) -> Iterator[None]:
         from django.db import transaction
 
-        borrowing, giving_back = recorded[number]
+        borrowing, returning = recorded[number]
         while True:
             with transaction.atomic():
-                made = _again(borrowing)
+                loan_id = _again(borrowing)
             yield
             with transaction.atomic():
-                _again(giving_back, made)
+                _again(returning, loan_id)
             yield
 
     return send
@@ -343,13 +345,13 @@ def _recorded(
     return recorded
 
 
-def _again(statements: Sequence[RecordedStatement], made: int = 0) -> int:
+def _again(statements: Sequence[RecordedStatement], loan_id: int = 0) -> int:
     """Sends the statements; returns the id of the loan that one of them inserted."""
     for sent in statements:
-        found = sent.again(made)
+        repeated = sent.again(loan_id)
         if sent.starts_a_loan:
-            made = found[0][0]
-    return made
+            loan_id = repeated[0][0]
+    return loan_id
 
 
 if __name__ == "__main__":

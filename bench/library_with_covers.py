@@ -77,19 +77,25 @@ def library() -> Iterator[str]:
         books, port = home / "books", free_port()
         books.mkdir()
         write(books, BOOKS)
-        told = {"RONTAL_MODE": "demo", "RONTAL_HOME": str(home / "home"), "RONTAL_PORT": str(port)}
-        kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k}
+        variables = {
+            "RONTAL_MODE": "demo",
+            "RONTAL_HOME": str(home / "home"),
+            "RONTAL_PORT": str(port),
+        }
+        environment = {
+            k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k
+        }
         command = [sys.executable, "-m", "rontal.config.command"]
         paths = [books, *sorted(REAL.glob("*.epub"))]
         for words in (["demo", "--quiet"], ["import", "--open", *map(str, paths)]):
             subprocess.run(
                 [*command, *words],
-                env=kept | told,
+                env=environment | variables,
                 check=True,
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
             )
-        with running([*command, "serve"], ("127.0.0.1", port), env=kept | told):
+        with running([*command, "serve"], ("127.0.0.1", port), env=environment | variables):
             address = f"http://127.0.0.1:{port}"
             _wait_for_search(address)
             yield address

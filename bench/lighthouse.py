@@ -53,22 +53,22 @@ def audit(address: str, categories: Sequence[str] = CERTAIN) -> Report:
             f"--output-path={path}", f"--only-categories={','.join(categories)}",
             f"--chrome-flags={FLAGS}",
         ]  # fmt: skip
-        told = {"CHROME_PATH": chromium.EXECUTABLE} if chromium.EXECUTABLE else {}
-        subprocess.run(call, env=os.environ | told, check=True, timeout=300)
-        said = json.loads(path.read_text())
-    if "runtimeError" in said:
-        raise RuntimeError(said["runtimeError"]["message"])
-    scores = {name: found["score"] or 0.0 for name, found in said["categories"].items()}
-    return Report(scores, list(_faults(said)))
+        environment = {"CHROME_PATH": chromium.EXECUTABLE} if chromium.EXECUTABLE else {}
+        subprocess.run(call, env=os.environ | environment, check=True, timeout=300)
+        report = json.loads(path.read_text())
+    if "runtimeError" in report:
+        raise RuntimeError(report["runtimeError"]["message"])
+    scores = {name: category["score"] or 0.0 for name, category in report["categories"].items()}
+    return Report(scores, list(_faults(report)))
 
 
-def _faults(said: dict[str, Any]) -> Iterator[str]:
-    for name, category in said["categories"].items():
+def _faults(report: dict[str, Any]) -> Iterator[str]:
+    for name, category in report["categories"].items():
         for entry in category["auditRefs"] if name in CERTAIN else ():
-            found = said["audits"][entry["id"]]
-            if entry["weight"] and found["score"] is not None and found["score"] < 1:
-                where = json.dumps(found.get("details", {}).get("items", []))[:600]
-                yield f"{name} {entry['id']}: {found['title']} {where}"
+            audit_result = report["audits"][entry["id"]]
+            if entry["weight"] and audit_result["score"] is not None and audit_result["score"] < 1:
+                where = json.dumps(audit_result.get("details", {}).get("items", []))[:600]
+                yield f"{name} {entry['id']}: {audit_result['title']} {where}"
 
 
 def measure(figures: Figures, quick: bool) -> None:

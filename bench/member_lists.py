@@ -158,12 +158,12 @@ def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
     shared: dict[str, int] = {}
     body = []
     for number, row in enumerate(rows, start=1):
-        made = "".join(
-            _cell(f"{_letters(place)}{number}", value, shared)
+        cells = "".join(
+            _cell(f"{_column_letters(place)}{number}", value, shared)
             for place, value in enumerate(row)
             if value is not None
         )
-        body.append(f'<row r="{number}">{made}</row>')
+        body.append(f'<row r="{number}">{cells}</row>')
     return raw_workbook("".join(body), shared=list(shared), merged=merged)
 
 
@@ -174,18 +174,20 @@ def raw_workbook(
     out = io.BytesIO()
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
     spans = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("[Content_Types].xml", "<Types/>")
-        made.writestr("_rels/.rels", _relation("officeDocument", "xl/workbook.xml"))
-        made.writestr(
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("_rels/.rels", _relation("officeDocument", "xl/workbook.xml"))
+        archive.writestr(
             "xl/workbook.xml",
             f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets><sheet name="Anggota" sheetId="1" '
             'r:id="rId1"/></sheets></workbook>',
         )
-        made.writestr("xl/_rels/workbook.xml.rels", _relation("worksheet", "worksheets/sheet1.xml"))
-        made.writestr("xl/styles.xml", STYLES)
-        made.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
-        made.writestr(
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", _relation("worksheet", "worksheets/sheet1.xml")
+        )
+        archive.writestr("xl/styles.xml", STYLES)
+        archive.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
+        archive.writestr(
             "xl/worksheets/sheet1.xml",
             f"{before}<worksheet {MAIN}><sheetData>{body}</sheetData>"
             f"<mergeCells>{spans}</mergeCells></worksheet>",
@@ -206,7 +208,7 @@ def _cell(place: str, value: Any, shared: dict[str, int]) -> str:
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-def _letters(place: int) -> str:
+def _column_letters(place: int) -> str:
     """Returns the letters of a column, A to ZZ."""
     first, last = divmod(place, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)

@@ -36,7 +36,7 @@ def measure(figures: Figures, quick: bool) -> None:
     with _database():
         _judged(figures, "CSV", raw, count)
         _judged(figures, "XLSX", _xlsx(min(count, 20_000)), min(count, 20_000))
-        _taken(figures, raw, count)
+        _measure_imported(figures, raw, count)
 
 
 class Watch:
@@ -97,8 +97,8 @@ def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
     fields = recognise([line.cells for line in islice(table.lines(), 200)]).fields
     watch, wrong = Watch(), 0
     for line in islice(table.lines(), 1, None):
-        found = rows.validate_row(line.cells, fields, today=day, lenient=False, broken=line.broken)
-        wrong += bool(found.problems)
+        row = rows.validate_row(line.cells, fields, today=day, lenient=False, broken=line.broken)
+        wrong += bool(row.problems)
     figures.add(f"{kind}: size of {count} rows", len(raw) / 1e6, "MB")
     watch.add_rows(figures, f"{kind}: read and judged", count, MAX_CHECK_SECONDS[kind])
     figures.at_most(f"{kind}: memory", memory.grown(), "MB", MAX_MEMORY)
@@ -106,7 +106,7 @@ def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
     figures.at_most(f"{kind}: wrong rows not found, or found too many", missed, "", 0)
 
 
-def _taken(figures: Figures, raw: bytes, count: int) -> None:
+def _measure_imported(figures: Figures, raw: bytes, count: int) -> None:
     from rontal.membership.importing import selectors, services
     from rontal.membership.importing.layout import names_of
     from rontal.membership.importing.states import RowState
@@ -122,10 +122,12 @@ def _taken(figures: Figures, raw: bytes, count: int) -> None:
     watch = Watch()
     while selectors.import_for_staff(run.pk, actor).state == "taking":
         services.take_rows(import_id=run.pk)
-    taken = selectors.counts(run).of(RowState.TAKEN)
-    watch.add_rows(figures, "taken in", taken, MAX_IMPORT_SECONDS)
+    imported = selectors.counts(run).of(RowState.TAKEN)
+    watch.add_rows(figures, "taken in", imported, MAX_IMPORT_SECONDS)
     figures.at_most("dry run and taking in: memory", memory.grown(), "MB", MAX_MEMORY)
-    figures.at_most("rows that are right and were not taken in", count * 97 // 100 - taken, "", 0)
+    figures.at_most(
+        "rows that are right and were not taken in", count * 97 // 100 - imported, "", 0
+    )
 
 
 @contextlib.contextmanager

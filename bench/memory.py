@@ -44,13 +44,13 @@ def measure(figures: Figures, quick: bool) -> None:
 
 def _add_rows(figures: Figures, when: str, home: Path, most: float) -> None:
     kinds: dict[str, float] = {}
-    found = proportional(home)
-    for words, megabytes in found:
+    memory = proportional(home)
+    for words, megabytes in memory:
         name = next((kind for word, kind in KINDS.items() if word in words), "others")
         kinds[name] = kinds.get(name, 0) + megabytes
     for name, megabytes in sorted(kinds.items()):
         figures.add(f"{when}: {name}", megabytes, "MB")
-    figures.add(f"{when}: processes", len(found), "processes")
+    figures.add(f"{when}: processes", len(memory), "processes")
     figures.at_most(f"{when}: all", sum(kinds.values()), "MB", most)
 
 

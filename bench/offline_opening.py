@@ -29,8 +29,8 @@ PAINTED: Final = """(selectors) => new Promise((done) => {
     const found = document.querySelector(selector);
     return found && found.getClientRects().length;
   };
-  const look = () => (selectors.every(shows) ? painted() : requestAnimationFrame(look));
-  look();
+  const check = () => (selectors.every(shows) ? painted() : requestAnimationFrame(check));
+  check();
 })"""
 """Resolves to the milliseconds from asking for the page until each of the selectors is painted."""
 PAGES: Final = (

@@ -26,10 +26,10 @@ class Process:
 
     def family(self) -> list[int]:
         """Returns the ids of the process and of all its descendants."""
-        found, parents = [self.pid], _parents()
-        for pid in found:
-            found += [child for child, parent in parents.items() if parent == pid]
-        return found
+        members, parents = [self.pid], _parents()
+        for pid in members:
+            members += [child for child, parent in parents.items() if parent == pid]
+        return members
 
 
 def worker_of(home: Path) -> Process:
@@ -68,12 +68,12 @@ def _proportional(pid: int) -> float:
 
 
 def _parents() -> dict[int, int]:
-    found = {}
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         words = _stat(int(folder.name))
         if words:
-            found[int(folder.name)] = int(words[1])
-    return found
+            parents[int(folder.name)] = int(words[1])
+    return parents
 
 
 def _stat(pid: int) -> list[str]:

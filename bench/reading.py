@@ -30,7 +30,7 @@ from rontal.config.env import ROOT
 if TYPE_CHECKING:
     from rontal.reading.pages.books import Pages
 
-FIRST_MS, KEPT_MS = 60, 3
+FIRST_MS, CACHED_MS = 60, 3
 RUN = 50
 """Number of consecutive requests for one resource, which count as one: faster requests than anybody
 can read are throttled.
@@ -66,7 +66,7 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
     pdf, epub = _loans()
     readers = [_whole_books() for _reader in range(READERS)]
     settled()
-    for name, asked in (
+    for name, requests in (
         ("whole books", readers),
         (
             "page picture",
@@ -89,8 +89,8 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
             ],
         ),
     ):
-        bodies = [_content(served, one) for one in asked[0]]
-        by_all = [request(served.host, one.path, one.headers) for one in chain(*asked)]
+        bodies = [_content(served, one) for one in requests[0]]
+        by_all = [request(served.host, one.path, one.headers) for one in chain(*requests)]
         ours = _in_runs(by_all)
         theirs = _in_runs([request(served.host, f"/static/{at}.bin") for at in range(len(bodies))])
         with static(bodies) as address:
@@ -135,7 +135,7 @@ def _whole_books() -> list[ResourceRequest]:
 
     system = Actor.system("bench")
     books = import_files(paths=sorted(BOOKS.glob("*.epub")), actor=system)
-    asked = []
+    requests = []
     for book in books:
         file = BookFile.objects.get(title=book.title_id)
         services.grant_licence(title_id=file.title_id, copies=1, actor=system)
@@ -143,20 +143,20 @@ def _whole_books() -> list[ResourceRequest]:
         user = factories.member().user
         actor, session = Actor.person(user.pk), session_of(user.email)
         loan = services.borrow(title_id=file.title_id, actor=actor).pk
-        word = token_of(loan, session)
-        asked += [
-            ResourceRequest(f"/baca/{loan}/isi/{word}/{quote(path)}", session)
+        token = token_of(loan, session)
+        requests += [
+            ResourceRequest(f"/baca/{loan}/isi/{token}/{quote(path)}", session)
             for path, (media_type, _size, _mask) in file.manifest.items()
             if kind_of(media_type) is not None
         ]
-    return asked
+    return requests
 
 
-def _content(served: Served, asked: ResourceRequest) -> bytes:
-    address = f"http://{served.host}:{served.port}{asked.path}"
-    with urlopen(Request(address, headers=asked.headers)) as answer:  # noqa: S310
+def _content(served: Served, content_request: ResourceRequest) -> bytes:
+    address = f"http://{served.host}:{served.port}{content_request.path}"
+    with urlopen(Request(address, headers=content_request.headers)) as answer:  # noqa: S310
         if answer.headers.get_content_type() == "text/html":
-            raise UnexpectedAnswer(f"a page of the library instead of {asked.path}")
+            raise UnexpectedAnswer(f"a page of the library instead of {content_request.path}")
         return bytes(answer.read())
 
 
@@ -170,13 +170,13 @@ def _loans() -> tuple[int, int]:
 
     actor = Actor.person(User.objects.get(email=MEMBER).pk)
     system = Actor.system("bench")
-    found = []
+    loan_ids = []
     for kind in ("pdf", "epub"):
         file = BookFile.objects.filter(format=kind).order_by("pk")[0]
         services.grant_licence(title_id=file.title_id, copies=1, actor=system)
         Licence.objects.filter(title=file.title_id).update(**NO_LICENCE_TERMS)
-        found.append(services.borrow(title_id=file.title_id, actor=actor).pk)
-    return found[0], found[1]
+        loan_ids.append(services.borrow(title_id=file.title_id, actor=actor).pk)
+    return loan_ids[0], loan_ids[1]
 
 
 def _chapter(loan_id: int) -> str:
@@ -195,11 +195,11 @@ def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
     books.plan(book)
     cut = Cut(WIDTH)
     first = [_ms(partial(_drawn, book, n, cut)) for n in range(1, pages + 1)]
-    kept = [_ms(partial(_drawn, book, n, cut)) for n in range(1, pages + 1)]
+    times = [_ms(partial(_drawn, book, n, cut)) for n in range(1, pages + 1)]
     size = statistics.median(len(_drawn(book, n, cut)) for n in range(1, pages + 1))
     figures.at_most(f"{name}, first time, median", statistics.median(first), "ms", FIRST_MS)
     figures.add(f"{name}, first time, slowest", max(first), "ms")
-    figures.at_most(f"{name}, kept, median", statistics.median(kept), "ms", KEPT_MS)
+    figures.at_most(f"{name}, cached, median", statistics.median(times), "ms", CACHED_MS)
     figures.add(f"{name}, {WIDTH} wide", size / 1000, "kB")
 
 
@@ -227,9 +227,9 @@ def _pages(content: bytes) -> "Pages":
 
 
 def _ms(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    started = time.perf_counter()
     work()
-    return 1000 * (time.perf_counter() - begun)
+    return 1000 * (time.perf_counter() - started)
 
 
 def _text() -> bytes:

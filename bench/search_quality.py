@@ -35,7 +35,7 @@ EACH, QUICK = 300, 60
 
 @dataclass(frozen=True)
 class QueryResult:
-    """One query: the typed text, the book that it looks for, and the book's rank (0: not found)."""
+    """One query: the typed text, the wanted book, and the book's rank (0: not found)."""
 
     typed: str
     book: Book
@@ -63,18 +63,19 @@ def books() -> list[Book]:
     from records.text import fold
     from rontal.catalogue import rows
 
-    found = list(rows.select("WHERE t.state = 'public' ORDER BY t.id"))
-    names = [cover(row.title) for row in found]
+    all_books = list(rows.select("WHERE t.state = 'public' ORDER BY t.id"))
+    names = [cover(row.title) for row in all_books]
     shared: Counter[str] = Counter()
     for name in names:
         shared.update(set(plain(name).split()))
-    made = []
-    for row, name in zip(found, names, strict=True):
+    known_books = []
+    for row, name in zip(all_books, names, strict=True):
         record = row.record()
         people = tuple(credit.name for credit in record.credits)
-        made.append(Book(row.id, name, people, row.isbn or "", tuple(record.subjects), shared,
-                         _series(row)))  # fmt: skip
-    return [book for book in made if fold(book.name)]
+        known_books.append(
+            Book(row.id, name, people, row.isbn or "", tuple(record.subjects), shared, _series(row))
+        )
+    return [book for book in known_books if fold(book.name)]
 
 
 class Collection:
@@ -112,13 +113,13 @@ class Collection:
     def questions(self, way: str, seed: int, each: int) -> Iterable[tuple[str, Book]]:
         """Yields up to `each` queries for different books."""
         chance = Random(f"{seed} {way}")
-        made = 0
+        attempts = 0
         for book in chance.sample(self.books, len(self.books)):
             typed = typed_queries.WAYS[way](chance, book)
             if typed:
                 yield typed, book
-                made += 1
-            if made >= each:
+                attempts += 1
+            if attempts >= each:
                 return
 
 
@@ -129,9 +130,9 @@ def run_queries(collection: Collection, way: str, seed: int, each: int) -> list[
 
     answers = []
     for typed, book in collection.questions(way, seed, each):
-        found = search.find(typed, filters=Filters(), offset=0, limit=max(PLACES))
+        results = search.find(typed, filters=Filters(), offset=0, limit=max(PLACES))
         answers.append(
-            QueryResult(typed, book, _place(found.ids, collection.wanted(way, book, typed)))
+            QueryResult(typed, book, _place(results.ids, collection.wanted(way, book, typed)))
         )
     return answers
 
@@ -186,9 +187,9 @@ def _add_rows(figures: Figures, way: str, answers: Sequence[QueryResult]) -> Non
         figures.add(f"{way}: at {most}", 100 * right / len(answers), f"% of {len(answers)}")
 
 
-def _table(told: dict[str, list[QueryResult]]) -> str:
+def _table(results_by_way: dict[str, list[QueryResult]]) -> str:
     lines = ["| typed | questions | first | among 3 | among 10 |", "|---|---:|---:|---:|---:|"]
-    for way, answers in told.items():
+    for way, answers in results_by_way.items():
         shares = [sum(0 < one.place <= most for one in answers) / len(answers) for most in PLACES]
         cells = " | ".join(f"{100 * share:.1f}" for share in shares)
         lines.append(f"| {way} | {len(answers)} | {cells} |")
@@ -198,7 +199,7 @@ def _table(told: dict[str, list[QueryResult]]) -> str:
 def main() -> None:
     """Reads the arguments, imports the titles, runs the queries and prints the result."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1, help="which books and slips")
+    parser.add_argument("--seed", type=int, default=1, help="which books and typos")
     parser.add_argument("--each", type=int, default=EACH, help="questions of each way")
     parser.add_argument("--failures", type=int, default=0, help="so many of each way are shown")
     parser.add_argument("--quick", action="store_true", help="end within 60 seconds")
@@ -210,15 +211,17 @@ def main() -> None:
         import_files(FILES)
         _make()
         collection = Collection(books())
-        told = {way: run_queries(collection, way, chosen.seed, each) for way in typed_queries.WAYS}
-        told["first letters, suggested"] = suggested(collection, chosen.seed, each)
-        for way, answers in told.items():
+        results = {
+            way: run_queries(collection, way, chosen.seed, each) for way in typed_queries.WAYS
+        }
+        results["first letters, suggested"] = suggested(collection, chosen.seed, each)
+        for way, answers in results.items():
             _add_rows(figures, way, answers)
             for one in [one for one in answers if one.place != 1][: chosen.failures]:
                 print(
                     f"{way}: {one.typed!r} at {one.place}: {one.book.name} / {one.book.people[:1]}"
                 )
-    print(_table({way: answers for way, answers in told.items() if answers}))
+    print(_table({way: answers for way, answers in results.items() if answers}))
     if chosen.json:
         chosen.json.write_text(json.dumps([row.__dict__ for row in figures.rows], indent=1))
 

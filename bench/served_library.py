@@ -103,7 +103,7 @@ def with_loans(email: str, number: int) -> None:
     lent = {loan.title_id for loan in loans}
     titles = Title.objects.filter(files__format="epub").exclude(pk__in=lent).order_by("slug")
     counts = selectors.availability(titles.values_list("pk", flat=True))
-    free = [pk for pk, found in counts.items() if found.free]
+    free = [pk for pk, availability_row in counts.items() if availability_row.free]
     for pk in free[: max(0, number - len(loans))]:
         services.borrow(title_id=pk, actor=actor)
 

@@ -74,7 +74,7 @@ def initials(_chance: Random, book: Book) -> str | None:
     return f"{''.join(letters).lower()} {plain(rest)}" if len(letters) > 1 and rest else None
 
 
-def slip(kind: Callable[[Random, str], str]) -> Way:
+def with_typo(kind: Callable[[Random, str], str]) -> Way:
     """Types the whole title with this kind of typo in one of its longer words."""
 
     def typed(chance: Random, book: Book) -> str | None:
@@ -85,7 +85,7 @@ def slip(kind: Callable[[Random, str], str]) -> Way:
     return typed
 
 
-def first_letter(chance: Random, book: Book) -> str | None:
+def wrong_first_letter(chance: Random, book: Book) -> str | None:
     """Types the key beside the first letter of a word."""
     words, places = book.typed, _long(book.typed)
     if not places:
@@ -94,7 +94,7 @@ def first_letter(chance: Random, book: Book) -> str | None:
     return _with(words, at, chance.choice(NEXT.get(words[at][0], "e")) + words[at][1:])
 
 
-def short_with_slip(chance: Random, book: Book) -> str | None:
+def short_with_typo(chance: Random, book: Book) -> str | None:
     """Types the two rarest words, with a typo in one of them."""
     words = list(dict.fromkeys(book.typed))
     if len(words) < 3:
@@ -108,12 +108,12 @@ def short_with_slip(chance: Random, book: Book) -> str | None:
     return _with(typed, at, chance.choice(SLIPS)(chance, typed[at]))
 
 
-def surname_with_slip(chance: Random, book: Book) -> str | None:
+def surname_with_typo(chance: Random, book: Book) -> str | None:
     """Types a surname with a typo; any book by a person of that name is a correct result."""
     return chance.choice(SLIPS)(chance, book.surname) if len(book.surname) > 4 else None
 
 
-def two_slips(chance: Random, book: Book) -> str | None:
+def two_typos(chance: Random, book: Book) -> str | None:
     """Types two typos, in two different words if there are two long ones."""
     words, places = list(book.typed), _long(book.typed, 5)
     if not places:
@@ -151,9 +151,9 @@ def old_spelling(_chance: Random, book: Book) -> str | None:
     """Types the spelling from before 1972: oe, dj, tj, j."""
     text = " ".join(book.typed)
     for new, old in _NEW_TO_OLD:
-        found = text.replace(new, old)
-        if found != text:
-            return found
+        respelled = text.replace(new, old)
+        if respelled != text:
+            return respelled
     return None
 
 
@@ -188,8 +188,8 @@ def apostrophe(instead: str) -> Way:
 def no_possessive(_chance: Random, book: Book) -> str | None:
     """Leaves out 's."""
     text = " ".join(book.typed)
-    found = re.sub("['’]s\\b", "", text)
-    return found if found != text else None
+    stripped = re.sub("['’]s\\b", "", text)
+    return stripped if stripped != text else None
 
 
 def unfinished(chance: Random, book: Book) -> str | None:
@@ -231,7 +231,7 @@ def without_small_words(_chance: Random, book: Book) -> str | None:
     return " ".join(words) if words and len(words) < len(book.typed) else None
 
 
-def wrong_small_word(_chance: Random, book: Book) -> str | None:
+def wrong_function_word(_chance: Random, book: Book) -> str | None:
     """Replaces one function word by another."""
     words = book.typed
     places = [at for at, word in enumerate(words) if word in _SMALL]
@@ -324,14 +324,14 @@ WAYS: Final[Mapping[str, Way]] = {
     "surname alone": surname,
     "person": person,
     "initials joined (jk rowling)": initials,
-    "two letters swapped": slip(swapped),
-    "a letter dropped": slip(dropped),
-    "a letter doubled": slip(doubled),
-    "a neighbouring key": slip(neighbour),
-    "first letter missed": first_letter,
-    "two rarest words, one slip": short_with_slip,
-    "surname alone, one slip": surname_with_slip,
-    "two slips": two_slips,
+    "two letters swapped": with_typo(swapped),
+    "a letter dropped": with_typo(dropped),
+    "a letter doubled": with_typo(doubled),
+    "a neighbouring key": with_typo(neighbour),
+    "first letter missed": wrong_first_letter,
+    "two rarest words, one slip": short_with_typo,
+    "surname alone, one slip": surname_with_typo,
+    "two slips": two_typos,
     "a space left out": joined,
     "all spaces left out": all_joined,
     "a space too many": split,
@@ -346,7 +346,7 @@ WAYS: Final[Mapping[str, Way]] = {
     "words in another order": other_order,
     "singular for plural, plural for singular": other_number,
     "without small words": without_small_words,
-    "a wrong small word": wrong_small_word,
+    "a wrong small word": wrong_function_word,
     "& for and": ampersand,
     "series and number": in_series,
     "a word too many": one_word_wrong,

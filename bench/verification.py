@@ -55,18 +55,18 @@ def draw(order: Order) -> "tuple[Application, Bare | None]":
     """Returns the application of an order, and the cost of the models alone on its pictures."""
     from bench.specimens.models_only import bare
 
-    application = _kept(order) if order.keep else _drawn(order)
+    application = _cached(order) if order.keep else _drawn(order)
     return application, bare(application) if order.with_bare else None
 
 
-def _kept(order: Order) -> "Application":
+def _cached(order: Order) -> "Application":
     """Loads a drawn application from the cache folder; draws and stores it if it is not there."""
     assert order.keep is not None
     name = f"{order.group}-{order.kind}-{order.seed}.pickle".replace(" ", "-")
     path = order.keep / name
     if path.exists():
-        kept: Application = pickle.loads(path.read_bytes())
-        return kept
+        stored: Application = pickle.loads(path.read_bytes())
+        return stored
     order.keep.mkdir(parents=True, exist_ok=True)
     application = _drawn(order)
     spare = path.with_suffix(".part")
@@ -153,14 +153,14 @@ def _dump(order: Order, application: "Application", marked: "Score") -> None:
     for name, content in pictures.items():
         if content:
             (order.dump / f"{stem}-{name}.jpg").write_bytes(content)
-    told = {
+    row = {
         "plan": {name.value: dict(figures) for name, figures in application.plan.items()},
-        "slips": [asdict(slip) for slip in marked.slips],
+        "slips": [asdict(error) for error in marked.errors],
         "genuine": asdict(marked.genuine),
         "impostor": asdict(marked.impostor) if marked.impostor else None,
         "seconds": round(marked.cost.seconds, 2),
     }
-    (order.dump / f"{stem}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    (order.dump / f"{stem}.json").write_text(json.dumps(row, indent=1, ensure_ascii=False))
 
 
 def _options(words: list[str] | None = None) -> argparse.Namespace:
@@ -184,22 +184,22 @@ def main() -> None:
     options = _options()
     wanted = list(orders(options))
     os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    found: dict[str, list[Score]] = {}
+    scores: dict[str, list[Score]] = {}
     with library():
         started = time.monotonic()
         for number, (order, marked) in enumerate(examined(wanted, options.processes), 1):
-            found.setdefault(order.group, []).append(marked)
+            scores.setdefault(order.group, []).append(marked)
             if number % 10 == 0 or number == len(wanted):
                 _progress(order, number, len(wanted), time.monotonic() - started)
     figures = Figures()
-    for group, marks in found.items():
+    for group, marks in scores.items():
         add_rows(figures, group, marks)
     finish(figures, options.json)
 
 
 def _progress(order: Order, number: int, of: int, seconds: float) -> None:
-    left = seconds / number * (of - number)
-    print(f"{number} of {of} ({order.group}), {left:.0f} s to go", file=sys.stderr, flush=True)
+    remaining = seconds / number * (of - number)
+    print(f"{number} of {of} ({order.group}), {remaining:.0f} s to go", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -32,14 +32,16 @@ def calendar() -> Calendar:
     """
     ramadan = tuple(read_day(text) for text in ["08:00-15:00"] * 4 + ["08:00-11:30", "", ""])
     saturday = (*DEFAULT_WEEK[:5], read_day("09:00-12:00"), ())
-    found = Entries().with_week(date(2026, 7, 1), saturday)
+    entries = Entries().with_week(date(2026, 7, 1), saturday)
     for first in (date(2025, 3, 1), date(2026, 2, 18), date(2027, 2, 8)):
-        found = found.with_special(Special("Ramadan", first, first + timedelta(29), week=ramadan))
+        entries = entries.with_special(
+            Special("Ramadan", first, first + timedelta(29), week=ramadan)
+        )
     for year in (2025, 2026, 2027):
-        found = found.with_closing(Span("Inventaris", date(year, 12, 28), date(year, 12, 30)))
+        entries = entries.with_closing(Span("Inventaris", date(year, 12, 28), date(year, 12, 30)))
         for proposal in proposals(year, nyepi(year)):
-            found = found.with_answer(proposal.day, off=True)
-    return found.calendar(ZoneInfo("Asia/Makassar"), is_holiday)
+            entries = entries.with_answer(proposal.day, off=True)
+    return entries.calendar(ZoneInfo("Asia/Makassar"), is_holiday)
 
 
 def moments(count: int) -> list[datetime]:
@@ -50,10 +52,10 @@ def moments(count: int) -> list[datetime]:
 
 def counted(hours: Calendar, start: datetime) -> datetime:
     """Returns the end of eight working hours, counted minute by minute in local time."""
-    moment, left = start.astimezone(hours.zone), PROMISE // MINUTE
-    while left:
+    moment, remaining = start.astimezone(hours.zone), PROMISE // MINUTE
+    while remaining:
         now = moment.timetz().replace(tzinfo=None)
-        left -= any(begin <= now < end for begin, end in hours.hours(moment.date()))
+        remaining -= any(begin <= now < end for begin, end in hours.hours(moment.date()))
         moment += MINUTE
     return moment.astimezone(UTC)
 

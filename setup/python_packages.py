@@ -56,7 +56,7 @@ def check_venv_module() -> None:
 
 
 def _venv_inputs() -> str:
-    # A moved or incomplete environment gives another value, so that the step runs again.
+    # A relocated or incomplete environment gives another value, so that the step runs again.
     return f"{VENV} {usable()}"
 
 

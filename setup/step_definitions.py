@@ -18,7 +18,7 @@ GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
 
 def steps(*, dev: bool) -> list[Step]:
     """Returns the steps of a running library; `dev` adds the tools that check it."""
-    made = [
+    all_steps = [
         *python_packages.steps(dev=dev),
         Step("unused", "Unused parts", unused_parts.inputs, [], unused_parts.work),
         *front_end.steps(dev=dev),
@@ -27,11 +27,11 @@ def steps(*, dev: bool) -> list[Step]:
     ]
     if dev and READERS.exists():
         modules = READERS / "node_modules" / ".package-lock.json"
-        made += [
+        all_steps += [
             Step("readers", "Foreign readers", _reader_inputs, [modules], _install_readers),
             Step("grammars", "Foreign grammars", _grammar_inputs, [GRAMMAR], _fetch_grammar),
         ]
-    return made
+    return all_steps
 
 
 def _reader_inputs() -> str:
@@ -55,8 +55,8 @@ def _fetch_grammar(run: Run) -> None:
     run(*call, "-r", REQUIREMENTS / "grammars.txt", "-d", folder)
     (source,) = folder.glob("pyoai-*.tar.gz")
     with tarfile.open(source) as packed:
-        (found,) = [one for one in packed.getmembers() if one.name.endswith(f"/{GRAMMAR.name}")]
-        content = packed.extractfile(found)
+        (grammar,) = [one for one in packed.getmembers() if one.name.endswith(f"/{GRAMMAR.name}")]
+        content = packed.extractfile(grammar)
         assert content is not None
         GRAMMAR.write_bytes(content.read())
     source.unlink()

@@ -59,8 +59,8 @@ class Run:
             )
             self._wait(process)
         if process.returncode:
-            said = explain(self.log.read_text(errors="replace")[-4000:])
-            raise SetupError(f"{said} (all of its output: {self.log.relative_to(ROOT)})")
+            explanation = explain(self.log.read_text(errors="replace")[-4000:])
+            raise SetupError(f"{explanation} (all of its output: {self.log.relative_to(ROOT)})")
 
     def _wait(self, process: "subprocess.Popen[bytes]") -> None:
         try:
@@ -118,8 +118,8 @@ def digest(*paths: Path, also: str = "") -> str:
     """Returns a hash of names and contents of `paths`; walks folders, notes missing files."""
     total = hashlib.sha256(also.encode())
     for path in paths:
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in found:
+        contents = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in contents:
             if file.is_dir() or "__pycache__" in file.parts:
                 continue
             total.update(str(file.relative_to(ROOT)).encode())

@@ -18,12 +18,12 @@ LANGUAGES = ("id", "en")
 class Part:
     """Files or folders in the packages, and why they go.
 
-    `pattern` is a glob below the folder of the packages. A path with one of `kept` in it remains.
+    `pattern` is a glob below the folder of the packages. A path with one of `needed` in it remains.
     """
 
     pattern: str
     why: str
-    kept: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
 
 
 PARTS = (
@@ -50,11 +50,11 @@ PARTS = (
     Part(
         "babel/locale-data/*.dat",
         "languages without pages",
-        kept=("root.dat", *(f"{code}.dat" for code in LANGUAGES)),
+        needed=("root.dat", *(f"{code}.dat" for code in LANGUAGES)),
     ),
-    Part("holidays/locale/*", "languages without pages", kept=(*LANGUAGES, "en_US")),
-    Part("django/**/locale/*/LC_MESSAGES", "languages without pages", kept=LANGUAGES),
-    Part("allauth/**/locale/*/LC_MESSAGES", "languages without pages", kept=LANGUAGES),
+    Part("holidays/locale/*", "languages without pages", needed=(*LANGUAGES, "en_US")),
+    Part("django/**/locale/*/LC_MESSAGES", "languages without pages", needed=LANGUAGES),
+    Part("allauth/**/locale/*/LC_MESSAGES", "languages without pages", needed=LANGUAGES),
 )
 
 
@@ -72,7 +72,7 @@ def delete(packages: Path) -> None:
     """Deletes the parts below a folder of packages; what is missing is no error."""
     for part in PARTS:
         for path in [*packages.glob(part.pattern)]:
-            if not set(part.kept) & set(path.relative_to(packages).parts):
+            if not set(part.needed) & set(path.relative_to(packages).parts):
                 _delete(path)
 
 

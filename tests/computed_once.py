@@ -11,7 +11,7 @@ _add_files = WhiteNoise.add_files
 _static_files: dict[tuple[str, str | None], dict[str, Any]] = {}
 
 
-def _add_known_files(self: WhiteNoise, root: str, prefix: str | None = None) -> None:
+def _add_cached_files(self: WhiteNoise, root: str, prefix: str | None = None) -> None:
     key = (str(root), prefix)
     if self.autorefresh or self.files:
         return _add_files(self, root, prefix)
@@ -26,5 +26,5 @@ def share() -> None:
     """Shares the list of static files, which each test client reads from the disk otherwise, and
     the drawn covers: most books of the tests have the same picture.
     """
-    WhiteNoise.add_files = _add_known_files
+    WhiteNoise.add_files = _add_cached_files
     covers.draw = lru_cache(maxsize=200)(covers.draw)

@@ -67,7 +67,7 @@ def _prepare_environment() -> None:
         os.environ["DATABASE_URL"] = server.url
 
 
-def _begin_anew(connection, **_signal) -> None:
+def _allow_emptying_of_events(connection, **_signal) -> None:
     """Allows tests that commit to empty all tables, including the append-only events."""
     with connection.cursor() as cursor:
         cursor.execute("SET rontal.begins_anew = 'on'")
@@ -96,7 +96,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 else:
     _prepare_environment()
 django.setup()
-connection_created.connect(_begin_anew)
+connection_created.connect(_allow_emptying_of_events)
 emptying.empty_only_written_tables()
 computed_once.share()
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # KiB instead of 100 MiB
@@ -120,7 +120,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def no_permissions_anew():
+def no_permission_tables():
     """Stops Django from filling its tables of permissions and content types after every test that
     commits: nothing here uses them (roles are in `accounts.roles`), and it takes longer than
     emptying all tables.
@@ -133,7 +133,7 @@ def no_permissions_anew():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def remembering_machine():
+def cached_card_readings():
     """Caches readings of cards, which take seconds: many tests use the same card."""
     from rontal.verification import services
     from tests.verification.machine import cached_machine
@@ -144,7 +144,7 @@ def remembering_machine():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def remembering_photos():
+def cached_photo_cleaning():
     """Caches sanitized photos, each of which takes a process: many tests send the same one. Tests
     that send photos at once wait for each other; `tests/security` uses the real function.
     """
@@ -181,8 +181,8 @@ def fresh_calendar(monkeypatch):
 
     selectors.clear_calendar_cache()
     publication.clear_time_cache()
-    for room in (selectors, publication):
-        monkeypatch.setattr(room, "RECHECK_SECONDS", float("inf"))
+    for module in (selectors, publication):
+        monkeypatch.setattr(module, "RECHECK_SECONDS", float("inf"))
 
 
 @pytest.fixture(autouse=True)

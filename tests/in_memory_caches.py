@@ -8,13 +8,13 @@ from rontal.core import versions
 
 
 def turn_on(settings: Any, monkeypatch: Any, *, seconds: float = 600) -> None:
-    """Caches are used and empty; versions are asked for again after so many seconds."""
+    """Turns the caches on and empties them; versions are queried again after so many seconds."""
     settings.CACHE_IN_MEMORY = True
     monkeypatch.setattr(versions, "CHECK_SECONDS", seconds)
     caches["memory"].clear()
-    ask_again()
+    expire_versions()
 
 
-def ask_again() -> None:
-    """Lets the process ask for every version at its next use, as it does a second later."""
+def expire_versions() -> None:
+    """Expires all versions, so that the process queries each at its next use, as a second later."""
     versions._cached_versions.clear()

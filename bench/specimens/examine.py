@@ -85,7 +85,7 @@ def _run_checks(subject: Subject) -> Judged:
 
 
 def _checked_and_compared(subject: Subject) -> None:
-    """Looks at and compares the faces, so that the checks find cached results."""
+    """Checks and compares the faces, so that the checks find cached results."""
     with suppress(MachineUnable):
         subject.selfie_faces()
         subject.comparison()
@@ -97,10 +97,10 @@ def _concern_codes(outcomes: list[Outcome]) -> tuple[str, ...]:
 
 def _compared(subject: Subject) -> tuple[Similarity | None, float | None]:
     try:
-        found = subject.comparison()
+        comparison = subject.comparison()
     except MachineUnable:
         return None, None
-    return (found.similarity, found.distance) if found else (None, None)
+    return (comparison.similarity, comparison.distance) if comparison else (None, None)
 
 
 def _reading(subject: Subject) -> CardReading | None:

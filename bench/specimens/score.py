@@ -30,21 +30,21 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The scores of one application. `nik` is None for cards without one. `slips` are all missing
+    """The scores of one application. `nik` is None for cards without one. `errors` are all missing
     or wrong fields, including optional ones; `exact` and `printed` count fields that the card
     prints; `sure` counts values that were marked as sure.
     """
 
     seed: int
     kind: IdentityKind
-    kind_found: bool
+    kind_recognised: bool
     nik: bool | None
     name: bool
     birth_date: bool
     exact: int
     printed: int
     sure: int
-    slips: tuple[FieldError, ...]
+    errors: tuple[FieldError, ...]
     forged: Sign | None
     suspected: frozenset[Sign]
     plain: bool
@@ -57,14 +57,14 @@ class Score:
     @property
     def wrong_but_sure(self) -> int:
         """Number of values that were marked as sure and are wrong."""
-        return sum(slip.sure and slip.read is not None for slip in self.slips)
+        return sum(mistake.sure and mistake.read is not None for mistake in self.errors)
 
 
 def score(application: Application, examined: Examined, bare: Bare | None) -> Score:
     truth, reading = application.truth, examined.reading or CardReading()
     rows = _matched(truth, reading.people)
     holder = reading.values if truth.person is None else rows[truth.person]
-    slips = tuple(_slips(truth, reading, rows))
+    mistakes = tuple(_field_errors(truth, reading, rows))
     values = [
         *reading.values.values(),
         *(value for row in reading.people for value in row.values()),
@@ -77,14 +77,14 @@ def score(application: Application, examined: Examined, bare: Bare | None) -> Sc
     return Score(
         seed=application.seed,
         kind=application.card.kind,
-        kind_found=bool(reading.kind) and reading.kind == application.card.kind.value,
+        kind_recognised=bool(reading.kind) and reading.kind == application.card.kind.value,
         nik=right(Field.NUMBER) if application.card.kind in WITH_NIK else None,
         name=right(Field.NAME),
         birth_date=right(Field.BIRTH_DATE),
         exact=sum(_exact(facts, got) for facts, got in counted),
         printed=sum(len(facts) for facts, _ in counted),
         sure=sum(value.sure for value in values),
-        slips=slips,
+        errors=mistakes,
         forged=next((FORGED[each] for each in application.plan if each in FORGED), None),
         suspected=reading.signs & set(FORGED.values()),
         plain=is_unproblematic(application),
@@ -117,7 +117,9 @@ def _agreeing(facts: Facts, row: Values) -> int:
     return sum(name in row and fact.is_read(row[name]) for name, fact in facts.items())
 
 
-def _slips(truth: Truth, reading: CardReading, rows: Sequence[Values]) -> Iterator[FieldError]:
+def _field_errors(
+    truth: Truth, reading: CardReading, rows: Sequence[Values]
+) -> Iterator[FieldError]:
     yield from _differences(truth.facts, truth.also, reading.values)
     for number, row in enumerate(rows):
         further = truth.people_also[number]
@@ -128,7 +130,7 @@ def _slips(truth: Truth, reading: CardReading, rows: Sequence[Values]) -> Iterat
     else:
         spare = list(reading.people)
     for row in spare:
-        yield from (_slip(f"no row {name}", "", value) for name, value in row.items())
+        yield from (_field_error(f"no row {name}", "", value) for name, value in row.items())
 
 
 def _differences(
@@ -136,14 +138,14 @@ def _differences(
 ) -> Iterator[FieldError]:
     for name, fact in facts.items():
         if not fact.is_read(values.get(name)):
-            yield _slip(f"{place}{name}", fact.text, values.get(name))
+            yield _field_error(f"{place}{name}", fact.text, values.get(name))
     for name, value in values.items():
-        known = also.get(name)
-        if name not in facts and not (known and known.is_read(value)):
-            yield _slip(f"{place}{name}", known.text if known else "", value)
+        alternatives = also.get(name)
+        if name not in facts and not (alternatives and alternatives.is_read(value)):
+            yield _field_error(f"{place}{name}", alternatives.text if alternatives else "", value)
 
 
-def _slip(name: str, printed: str, value: Value | None) -> FieldError:
+def _field_error(name: str, printed: str, value: Value | None) -> FieldError:
     if value is None:
         return FieldError(name, printed, None, sure=False)
     return FieldError(name, printed, f"{value.text} [{value.typed}]", value.sure)

@@ -49,7 +49,9 @@ def _add_reading_rows(figures: Figures, group: str, marks: Sequence[Score]) -> N
     printed = sum(marked.printed for marked in marks)
     exact = sum(marked.exact for marked in marks) / printed
     figures.add(f"{group}: cards", len(marks), "cards")
-    figures.add(f"{group}: kind known", share([marked.kind_found for marked in marks]), "of cards")
+    figures.add(
+        f"{group}: kind known", share([marked.kind_recognised for marked in marks]), "of cards"
+    )
     if niks:
         _row(
             figures,
@@ -113,9 +115,9 @@ def _add_face_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None
             _add_similarity_rows(figures, f"{group}: {kind}, another person", other)
 
 
-def _add_similarity_rows(figures: Figures, name: str, found: Sequence[Similarity]) -> None:
-    match = share([similarity is Similarity.MATCH for similarity in found])
-    different = share([similarity is Similarity.DIFFERENT for similarity in found])
+def _add_similarity_rows(figures: Figures, name: str, similarities: Sequence[Similarity]) -> None:
+    match = share([similarity is Similarity.MATCH for similarity in similarities])
+    different = share([similarity is Similarity.DIFFERENT for similarity in similarities])
     figures.add(f"{name}: match", match, "of pairs")
     figures.add(f"{name}: different", different, "of pairs")
     figures.add(f"{name}: unsure or no face found", 1 - match - different, "of pairs")
@@ -153,9 +155,12 @@ def _add_models_only_rows(figures: Figures, group: str, marks: Sequence[Score]) 
         return
     figures.add(f"{group}: OCR models alone", ocr / len(pairs), "s")
     figures.add(f"{group}: face models alone", faces / len(pairs), "s")
-    reading, looking = sum(cost.reading for cost, _ in pairs), sum(cost.faces for cost, _ in pairs)
+    reading, face_seconds = (
+        sum(cost.reading for cost, _ in pairs),
+        sum(cost.faces for cost, _ in pairs),
+    )
     figures.add(f"{group}: reading against OCR models alone", reading / ocr, "times")
-    figures.add(f"{group}: faces against face models alone", looking / faces, "times")
+    figures.add(f"{group}: faces against face models alone", face_seconds / faces, "times")
 
 
 def is_approved(judged: Judged | None) -> bool:

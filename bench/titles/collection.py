@@ -94,13 +94,13 @@ class Source:
     def agents(self) -> Iterator[str]:
         """Yields rows of people with two or three names, and sometimes of an organisation."""
         random = np.random.default_rng(self.seed + 1)
-        given = generated_words.drawn_indexes(
+        given_names = generated_words.drawn_indexes(
             random,
             generated_words.falling_probabilities(len(generated_words.GIVEN)),
             (self._counts["agents"], 2),
         )
         family = random.integers(0, len(self._surnames), self._counts["agents"])
-        for number, (first, second) in enumerate(given.tolist(), 1):
+        for number, (first, second) in enumerate(given_names.tolist(), 1):
             names = [generated_words.GIVEN[first].capitalize(), self._surnames[family[number - 1]]]
             if number % 3 == 0:
                 names.insert(1, generated_words.GIVEN[second].capitalize())
@@ -176,10 +176,10 @@ class Source:
 
     def _headings(self, name: str, most: int, offset: int) -> Iterator[str]:
         random = np.random.default_rng(self.seed + offset + most)
-        taken: dict[str, None] = {}
-        while len(taken) < self._counts[name]:
-            taken[self._phrase(random, int(random.integers(1, most + 1)))] = None
-        for number, text in enumerate(taken, 1):
+        chosen: dict[str, None] = {}
+        while len(chosen) < self._counts[name]:
+            chosen[self._phrase(random, int(random.integers(1, most + 1)))] = None
+        for number, text in enumerate(chosen, 1):
             yield _line(number, text.capitalize(), text)
 
     def _phrase(self, random: np.random.Generator, length: int) -> str:
@@ -260,8 +260,8 @@ def _bare(cursor: Any) -> Iterator[None]:
     cursor.execute("ALTER TABLE catalogue_title DISABLE TRIGGER USER")
     yield
     cursor.execute("ALTER TABLE catalogue_title ENABLE TRIGGER USER")
-    for _name, made in indexes:
-        cursor.execute(made)
+    for _name, definition in indexes:
+        cursor.execute(definition)
     for table, name, rule in keys:
         cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {rule}')
 

@@ -44,14 +44,14 @@ def measure(figures: Figures, options: "Options") -> None:
             ("ListRecords", "oai_dc"), ("ListRecords", "marcxml"), ("ListIdentifiers", "oai_dc"),
         ]:  # fmt: skip
             start = time.perf_counter()
-            told = _harvest(client, verb, prefix)
-            speed = len(told) / (time.perf_counter() - start)
+            identifiers = _harvest(client, verb, prefix)
+            speed = len(identifiers) / (time.perf_counter() - start)
             name = f"{verb} {prefix}, {options.size:,} titles, one client"
             if prefix == "oai_dc":
                 figures.at_least(name, speed, "records/s", BUDGET)
             else:
                 figures.add(name, speed, "records/s")
-            _check_harvest(figures, f"{verb} {prefix}", told, expected)
+            _check_harvest(figures, f"{verb} {prefix}", identifiers, expected)
         _by_sickle(figures, f"http://127.0.0.1:{port}/oai", expected)
 
 
@@ -60,11 +60,11 @@ class TimedSickle(sickle.Sickle):  # type: ignore[misc]
 
     waited = 0.0
 
-    def harvest(self, **asked: str) -> OAIResponse:
+    def harvest(self, **arguments: str) -> OAIResponse:
         """Makes one request and receives the whole response, before it is parsed."""
         start = time.perf_counter()
         try:
-            return super().harvest(**asked)
+            return super().harvest(**arguments)
         finally:
             self.waited += time.perf_counter() - start
 
@@ -73,26 +73,26 @@ def _by_sickle(figures: Figures, address: str, expected: int) -> None:
     client = TimedSickle(address, timeout=60)
     start = time.perf_counter()
     records = client.ListRecords(metadataPrefix="oai_dc")
-    told = [record.header.identifier for record in records]
+    identifiers = [record.header.identifier for record in records]
     seconds = time.perf_counter() - start
-    figures.add("sickle: ListRecords oai_dc, all records", len(told), "records")
+    figures.add("sickle: ListRecords oai_dc, all records", len(identifiers), "records")
     figures.add("sickle: records a second, the client's own work included",
-                len(told) / seconds, "records/s")  # fmt: skip
+                len(identifiers) / seconds, "records/s")  # fmt: skip
     figures.add("sickle: records a second of waiting for the server",
-                len(told) / client.waited, "records/s")  # fmt: skip
+                len(identifiers) / client.waited, "records/s")  # fmt: skip
     figures.add("sickle: the server's share of the time", client.waited / seconds * 100, "%")
-    _check_harvest(figures, "sickle", told, expected)
+    _check_harvest(figures, "sickle", identifiers, expected)
 
 
-def _check_harvest(figures: Figures, name: str, told: list[str], expected: int) -> None:
-    if len(told) != expected or len(set(told)) != expected:
-        raise RuntimeError(f"{name}: {len(told)} records, {len(set(told))} different")
-    figures.add(f"{name}: missing or told twice", 0, "records")
+def _check_harvest(figures: Figures, name: str, identifiers: list[str], expected: int) -> None:
+    if len(identifiers) != expected or len(set(identifiers)) != expected:
+        raise RuntimeError(f"{name}: {len(identifiers)} records, {len(set(identifiers))} different")
+    figures.add(f"{name}: missing or repeated", 0, "records")
 
 
 def _harvest(client: HTTPConnection, verb: str, prefix: str, most: int = 10**9) -> list[str]:
     """Returns the identifiers of a whole list, or of its first `most` pages."""
-    told: list[str] = []
+    identifiers: list[str] = []
     query = f"verb={verb}&metadataPrefix={prefix}"
     while query and most:
         client.request("GET", f"/oai?{query}", headers={"Accept-Encoding": "gzip"})
@@ -101,8 +101,8 @@ def _harvest(client: HTTPConnection, verb: str, prefix: str, most: int = 10**9) 
         if response.headers.get("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
         root = etree.fromstring(content)
-        told += [one.findtext(f"{OAI}identifier") or "" for one in root.iter(f"{OAI}header")]
+        identifiers += [one.findtext(f"{OAI}identifier") or "" for one in root.iter(f"{OAI}header")]
         token = root.findtext(f".//{OAI}resumptionToken")
         query = f"verb={verb}&resumptionToken={quote(token)}" if token else ""
         most -= 1
-    return told
+    return identifiers

@@ -74,8 +74,8 @@ def _write(target: IO[bytes], kind: object, most: int) -> None:
     from records.formats.identity import Identity
     from rontal.catalogue import rows
 
-    found = rows.stream("ORDER BY t.id LIMIT %s", [most])
-    records = ((row.record(), Identity(str(row.id), "bench")) for row in found)
+    all_rows = rows.stream("ORDER BY t.id LIMIT %s", [most])
+    records = ((row.record(), Identity(str(row.id), "bench")) for row in all_rows)
     formats.write(records, kind, target)  # type: ignore[arg-type]
 
 
@@ -91,12 +91,12 @@ def _empty() -> None:
 def _run_import(path: Path, most: int) -> ImportCost:
     before = Process(os.getpid()).core_seconds()
     words = [sys.executable, "-m", "bench.titles.single_import", str(path), path.name]
-    found = subprocess.run(words, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(words, check=True, stdout=subprocess.PIPE)
     spent = Process(os.getpid()).core_seconds() - before
-    said = json.loads(found.stdout)
-    if said["state"] != "done" or said["records"] < most:
-        raise RuntimeError(f"{path.name}: {said}")
-    return ImportCost(said["seconds"], spent, said["begun"], said["end"])
+    report = json.loads(done.stdout)
+    if report["state"] != "done" or report["records"] < most:
+        raise RuntimeError(f"{path.name}: {report}")
+    return ImportCost(report["seconds"], spent, report["begun"], report["end"])
 
 
 def _disk() -> int:
@@ -118,8 +118,8 @@ def _books(figures: Figures, options: "Options") -> None:
     from rontal.core.actors import Actor
 
     with tempfile.TemporaryDirectory() as folder:
-        made = books._books(Path(folder) / "made")
-        copies = books._copies(made, Path(folder) / "copies", 60 if options.quick else 240)
+        paths = books._books(Path(folder) / "made")
+        copies = books._copies(paths, Path(folder) / "copies", 60 if options.quick else 240)
         start = time.perf_counter()
         reports = import_files(paths=copies, actor=Actor.system("bench"))
         passed = time.perf_counter() - start

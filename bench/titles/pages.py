@@ -39,8 +39,8 @@ def measure(figures: Figures, options: "Options") -> None:
         figures.at_least("title page, fresh", fresh, "/s", MIN_TITLES)
         own = _rate(address, shown, signed_in, seconds)
         figures.at_least("title page, signed in", own, "/s", MIN_TITLES)
-        found = _rate(address, searched, FRESH, seconds)
-        figures.at_least("search page of 20 with filters, fresh", found, "/s", MIN_SEARCHES)
+        fresh_rate = _rate(address, searched, FRESH, seconds)
+        figures.at_least("search page of 20 with filters, fresh", fresh_rate, "/s", MIN_SEARCHES)
         figures.add("front of the collection, fresh", _rate(address, ["/koleksi/"], FRESH, 2), "/s")
         _compare_with_bare_django(figures, titles, {"title page": fresh, "signed in": own}, seconds)
         people = _rate(address, [f"/koleksi/subjek/{pk}-x/" for pk in (1,)], FRESH, 1)
@@ -70,14 +70,14 @@ def _measure_cached(
     for name, path in (("title page", shown), ("search page", searched), ("shelves", "/koleksi/")):
         message = load_generator.request("127.0.0.1", path, PACKED)
         load_generator.run(address, message, seconds=0.5)
-        kept = load_generator.run(address, message, seconds=seconds / 2)
+        cached = load_generator.run(address, message, seconds=seconds / 2)
         with constant() as bare:
-            body = load_generator.request("127.0.0.1", f"/?size={kept.size}")
+            body = load_generator.request("127.0.0.1", f"/?size={cached.size}")
             most = load_generator.run(bare, body, seconds=seconds / 2)
-        figures.add(f"{name}, kept", kept.per_second, "/s")
+        figures.add(f"{name}, kept", cached.per_second, "/s")
         figures.at_least(
-            f"{name}, kept: share of a constant body of {kept.size} bytes",
-            kept.per_second / most.per_second, "", MIN_SHARE,
+            f"{name}, kept: share of a constant body of {cached.size} bytes",
+            cached.per_second / most.per_second, "", MIN_SHARE,
         )  # fmt: skip
 
 

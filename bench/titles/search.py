@@ -48,12 +48,12 @@ def measure(figures: Figures, options: "Options") -> None:
     if engine is None:
         raise RuntimeError("the index that was made cannot be read")
     rounds = QUICK if options.quick else ASKED
-    asked = QuerySource(options.size)
-    alone, slowest = _ask(figures, engine, asked, rounds)
+    source = QuerySource(options.size)
+    alone, slowest = _run_queries(figures, engine, source, rounds)
     if options.size >= LARGE:  # with few titles the fixed cost of a query dominates
         share, most = "slowest without facets, as a multiple of tantivy alone", MAX_MS / ALONE_MS
         figures.at_most(share, slowest / alone, "", round(most, 2))
-    _suggest(figures, engine, asked, rounds)
+    _suggest(figures, engine, source, rounds)
     _similar_titles(figures, options.size, rounds)
     _follow(figures, 5 if options.quick else 20)
 
@@ -104,8 +104,8 @@ class QuerySource:
         title = self._random.choice(self._titles)
         word = max(title, key=len)
         place = self._random.randrange(1, len(word) - 1)
-        slip = (word[:place] + word[place + 1 :], word[:place] + "x" + word[place + 1 :])
-        return [self._random.choice(slip), *self._random.sample(title, 1)]
+        misspellings = (word[:place] + word[place + 1 :], word[:place] + "x" + word[place + 1 :])
+        return [self._random.choice(misspellings), *self._random.sample(title, 1)]
 
     def nothing(self) -> Words:
         """Returns words that no title has."""
@@ -145,8 +145,8 @@ def _make(figures: Figures, options: "Options") -> None:
         figures.at_most("index on disk", size / count, "bytes/title", MAX_BYTES)
 
 
-def _ask(
-    figures: Figures, engine: "Engine", asked: QuerySource, rounds: int
+def _run_queries(
+    figures: Figures, engine: "Engine", source: QuerySource, rounds: int
 ) -> tuple[float, float]:
     """Runs queries of every kind; returns the time of the search library alone for the most
     frequent word, and the time of the slowest kind of query.
@@ -158,15 +158,15 @@ def _ask(
     library = _library_query(engine, commonest)
     alone = _timed(figures, "tantivy alone, commonest word", library, rounds, None)
     kinds: dict[str, Callable[[], Words]] = {
-        "one word": asked.one,
+        "one word": source.one,
         "commonest word": lambda: [commonest],
-        "three words of a title": asked.three,
-        "three words of three titles": asked.strange,
-        "a person": asked.person,
-        "phrase": asked.phrase,
-        "beginning of a word": asked.beginning,
-        "misspelt": asked.misspelt,
-        "no hit": asked.nothing,
+        "three words of a title": source.three,
+        "three words of three titles": source.strange,
+        "a person": source.person,
+        "phrase": source.phrase,
+        "beginning of a word": source.beginning,
+        "misspelt": source.misspelt,
+        "no hit": source.nothing,
     }
     narrow = {
         "language id": Filters(language="id"),
@@ -175,12 +175,12 @@ def _ask(
         "subject": Filters(subject=1),
         "years": Filters(year_from=2015, year_to=2020),
     }
-    asks = {name: _finding(engine, draw, Filters()) for name, draw in kinds.items()}
-    asks |= {f"one word, {name}": _finding(engine, asked.one, f) for name, f in narrow.items()}
-    slowest = max(_timed(figures, name, ask, rounds, MAX_MS) for name, ask in asks.items())
+    queries = {name: _finding(engine, draw, Filters()) for name, draw in kinds.items()}
+    queries |= {f"one word, {name}": _finding(engine, source.one, f) for name, f in narrow.items()}
+    slowest = max(_timed(figures, name, query, rounds, MAX_MS) for name, query in queries.items())
     for name in ("one word", "commonest word", "three words of a title"):
-        ask = _finding(engine, kinds[name], Filters(), facets=True)
-        _timed(figures, f"{name}, with facets", ask, rounds, MAX_FACETS_MS)
+        query = _finding(engine, kinds[name], Filters(), facets=True)
+        _timed(figures, f"{name}, with facets", query, rounds, MAX_FACETS_MS)
     whole = _finding(engine, list, Filters(), facets=True)
     figures.add("whole collection by name, with facets, first time", _first([whole()]), "ms")
     _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MAX_FACETS_MS)
@@ -196,11 +196,11 @@ def _deep_pages(figures: Figures, engine: "Engine") -> None:
     for sort in (Sort.NAME, Sort.NEWEST):
         for name, part in (("middle", 0.5), ("last", 0.99)):
             place = int(engine.size * part) // 20 * 20
-            ask = partial(engine.find, parse(""), Filters(), sort, place, 20, False)
+            query = partial(engine.find, parse(""), Filters(), sort, place, 20, False)
             figures.add(
-                f"whole collection, {sort.value}, {name} page, first time", _first([ask]), "ms"
+                f"whole collection, {sort.value}, {name} page, first time", _first([query]), "ms"
             )
-            figures.add(f"the page after it, {sort.value}, {name}", _first([ask]), "ms")
+            figures.add(f"the page after it, {sort.value}, {name}", _first([query]), "ms")
 
 
 def _finding(
@@ -209,11 +209,11 @@ def _finding(
     from rontal.search.filters import Sort
     from rontal.search.query_parser import parse
 
-    def ask() -> Callable[[], object]:
+    def draw_query() -> Callable[[], object]:
         text = " ".join(draw())
         return lambda: engine.find(parse(text), filters, Sort.BEST, 0, 20, facets)  # type: ignore[arg-type]
 
-    return ask
+    return draw_query
 
 
 def _library_query(engine: "Engine", word: str) -> Callable[[], object]:
@@ -226,16 +226,16 @@ def _library_query(engine: "Engine", word: str) -> Callable[[], object]:
     return lambda: lambda: engine._searcher.search(query, 20, count=True)
 
 
-def _suggest(figures: Figures, engine: "Engine", asked: QuerySource, rounds: int) -> None:
+def _suggest(figures: Figures, engine: "Engine", source: QuerySource, rounds: int) -> None:
     from records.text import words
     from rontal.search import selectors as search
 
-    def ask() -> Callable[[], object]:
-        text = " ".join(asked.typed())
+    def draw_query() -> Callable[[], object]:
+        text = " ".join(source.typed())
         return lambda: search.suggest(text, 8)
 
     def engine_alone() -> Callable[[], object]:
-        typed = words(" ".join(asked.typed()))
+        typed = words(" ".join(source.typed()))
         return lambda: (
             typed and (engine.names_by_prefix(typed, 4), engine.titles_by_prefix(typed, 8))
         )
@@ -249,13 +249,13 @@ def _suggest(figures: Figures, engine: "Engine", asked: QuerySource, rounds: int
     figures.add("one or two letters, first time in a process: slowest", first, "ms")
     _timed(figures, "suggestions while typing", engine_alone, rounds, MAX_SUGGEST_MS)
     name = "suggestions with their texts from PostgreSQL, by the clock"
-    _timed(figures, name, ask, rounds, None, time.perf_counter)
+    _timed(figures, name, draw_query, rounds, None, time.perf_counter)
 
 
 def _first(questions: Sequence[Callable[[], object]]) -> float:
     """Returns the time of the slowest of queries that were never run before, in ms."""
-    ask = iter(questions)
-    return max(_times(lambda: next(ask), len(questions), time.thread_time))
+    query = iter(questions)
+    return max(_times(lambda: next(query), len(questions), time.thread_time))
 
 
 def _similar_titles(figures: Figures, size: int, rounds: int) -> None:
@@ -263,25 +263,25 @@ def _similar_titles(figures: Figures, size: int, rounds: int) -> None:
 
     chance = random.Random(8)
 
-    def ask() -> Callable[[], object]:
+    def draw_query() -> Callable[[], object]:
         pk = chance.randint(1, size)
         return lambda: search.similar(pk, 8)
 
-    _timed(figures, "titles like one", ask, rounds // 2, MAX_FACETS_MS, time.perf_counter)
+    _timed(figures, "titles like one", draw_query, rounds // 2, MAX_FACETS_MS, time.perf_counter)
 
 
 def _timed(
     figures: Figures,
     name: str,
-    ask: Callable[[], object],
+    query_source: Callable[[], object],
     rounds: int,
     most: float | None,
     clock: Callable[[], float] = time.thread_time,
 ) -> float:
     """Adds median and 99th percentile of the time of a query; returns the percentile."""
     for _ in range(rounds // 2):
-        ask()()  # type: ignore[operator]
-    times = sorted(_times(ask, rounds, clock))
+        query_source()()  # type: ignore[operator]
+    times = sorted(_times(query_source, rounds, clock))
     figures.add(f"{name}: median", times[len(times) // 2], "ms")
     slow = times[min(len(times) - 1, len(times) * 99 // 100)]
     if most is None:
@@ -291,9 +291,11 @@ def _timed(
     return slow
 
 
-def _times(ask: Callable[[], object], rounds: int, clock: Callable[[], float]) -> Iterator[float]:
+def _times(
+    query_source: Callable[[], object], rounds: int, clock: Callable[[], float]
+) -> Iterator[float]:
     for _ in range(rounds):
-        question = ask()
+        question = query_source()
         start = clock()
         question()  # type: ignore[operator]
         yield (clock() - start) * 1000

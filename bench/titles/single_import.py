@@ -23,21 +23,21 @@ def main() -> None:
     from rontal.core.actors import Actor
 
     path, name = sys.argv[1:3]
-    actor, begun = Actor.system("bench"), [0.0]
+    actor, started = Actor.system("bench"), [0.0]
 
-    def told(run: Import) -> None:
-        if run.done <= run.whole * BEGUN or not begun[0]:
-            begun[0] = _memory()
+    def report_progress(run: Import) -> None:
+        if run.done <= run.whole * BEGUN or not started[0]:
+            started[0] = _memory()
 
     with Path(path).open("rb") as content:
         start = time.perf_counter()
         run = services.start_import(content=content, file_name=name, options=Options(), actor=actor)
         services.begin_importing(import_id=run.pk, actor=actor)
-        jobs.import_records(import_id=run.pk, seconds=float("inf"), report_progress=told)
+        jobs.import_records(import_id=run.pk, seconds=float("inf"), report_progress=report_progress)
         seconds = time.perf_counter() - start
     run = Import.objects.get(pk=run.pk)
-    said = {"state": run.state, "error": run.error, "records": run.records, "counts": run.counts}
-    print(json.dumps(said | {"seconds": seconds, "begun": begun[0], "end": _memory()}))
+    summary = {"state": run.state, "error": run.error, "records": run.records, "counts": run.counts}
+    print(json.dumps(summary | {"seconds": seconds, "begun": started[0], "end": _memory()}))
 
 
 def _memory() -> float:

@@ -37,7 +37,7 @@ class Life:
     took: list[tuple[Step, datetime, timedelta]] = field(default_factory=list)
     used: timedelta = timedelta()
     member: str = ""
-    standing: MemberState = MemberState.ACTIVE
+    member_state: MemberState = MemberState.ACTIVE
 
     @property
     def state(self) -> ApplicationState:
@@ -47,7 +47,7 @@ class Life:
         """Records an event without a transition."""
         self.happened.append((at, name, actor, data))
 
-    def move(
+    def record_transition(
         self, at: datetime, to: ApplicationState, name: str, actor: Actor, **data: Any
     ) -> None:
         """Records a transition as `membership.steps.moving` does it."""
@@ -98,16 +98,16 @@ def _activate(world: World, life: Life, sent: datetime) -> None:
     chance = rng.random()
     if chance < 0.05 or at >= lapses:
         if lapses <= world.until:
-            life.move(lapses, _S.LAPSED, events.LAPSED, SWEEPER, why="not_activated")
+            life.record_transition(lapses, _S.LAPSED, events.LAPSED, SWEEPER, why="not_activated")
     elif at <= world.until:
         if chance < 0.06:
-            life.move(at, _S.WITHDRAWN, events.WITHDRAWN, VISITOR, by="address_owner")
+            life.record_transition(at, _S.WITHDRAWN, events.WITHDRAWN, VISITOR, by="address_owner")
             return
         life.columns["activated_at"] = at
         life.took.append((Step.ACTIVATION, at, at - sent))
         if life.person.form.guardian is not None:
             life.note(at, events.GUARDIAN_CONSENTED, VISITOR)
-        life.move(at, _S.CHECKING, events.ACTIVATED, VISITOR)
+        life.record_transition(at, _S.CHECKING, events.ACTIVATED, VISITOR)
         _check(world, life, at)
 
 
@@ -118,16 +118,16 @@ def _check(world: World, life: Life, start: datetime) -> None:
         "clock_started_at": start,
         "due_at": due(calendar(), start, max(timedelta(), PROMISED - life.used)),
     }
-    looked = start + timedelta(seconds=rng.randint(40, 400))
-    if looked > world.until:
+    checked_at = start + timedelta(seconds=rng.randint(40, 400))
+    if checked_at > world.until:
         return
-    says = rng.choices(("approve", "look_closer", "ask_correction"), (70, 22, 8))[0]
-    life.note(looked, verification.EXAMINED, MACHINE, recommendation=says)
-    life.columns |= {"says": says, "checked_at": looked}
-    life.move(looked, _S.IN_REVIEW, events.CHECKING_FINISHED, MACHINE)
+    decision = rng.choices(("approve", "look_closer", "ask_correction"), (70, 22, 8))[0]
+    life.note(checked_at, verification.EXAMINED, MACHINE, recommendation=decision)
+    life.columns |= {"says": decision, "checked_at": checked_at}
+    life.record_transition(checked_at, _S.IN_REVIEW, events.CHECKING_FINISHED, MACHINE)
     life.columns["clock_started_at"] = start
     works = min(_about(rng, minutes=170), timedelta(hours=13))
-    decided = max(due(calendar(), start, works), looked)
+    decided = max(due(calendar(), start, works), checked_at)
     clerk = rng.choice(world.clerks)
     if decided <= world.until:
         life.used += works
@@ -141,21 +141,23 @@ def _decide(world: World, life: Life, at: datetime, clerk: Actor) -> None:
     again = bool(life.columns.get("decision_reasons"))
     if chance < 0.10 and not again:
         reason = rng.choice(CORRECTIONS)
-        life.move(at, _S.NEEDS_CORRECTION, events.CORRECTION_ASKED, clerk, reasons=reason)
+        life.record_transition(
+            at, _S.NEEDS_CORRECTION, events.CORRECTION_ASKED, clerk, reasons=reason
+        )
         life.columns |= {"decision_reasons": [reason], "lapse_at": at + timedelta(days=30)}
         _correct(world, life, at)
         return
     if chance < 0.11:
-        life.move(at, _S.WITHDRAWN, events.WITHDRAWN, VISITOR, by="applicant")
+        life.record_transition(at, _S.WITHDRAWN, events.WITHDRAWN, VISITOR, by="applicant")
         return
     life.columns |= {"decided_at": at, "decided_by_id": clerk.id}
     life.took.append((Step.DECISION, at, life.used))
     if chance < 0.16:
         reason = rng.choice(REJECTIONS)
-        life.move(at, _S.REJECTED, events.REJECTED, clerk, reason=reason)
+        life.record_transition(at, _S.REJECTED, events.REJECTED, clerk, reason=reason)
         life.columns |= {"decision_reasons": [reason], "decision_words": "Mohon datang ke loket."}
     else:
-        life.move(at, _S.APPROVED, events.APPROVED, clerk, automatic=False)
+        life.record_transition(at, _S.APPROVED, events.APPROVED, clerk, automatic=False)
         life.columns |= {"decision_reasons": [], "decision_words": ""}
     mail = timedelta(seconds=rng.randint(2, 50))
     life.took.append((Step.RESULT_MAIL, at + mail, mail))
@@ -164,14 +166,14 @@ def _decide(world: World, life: Life, at: datetime, clerk: Actor) -> None:
         life.took.append((Step.SIGN_IN, signs_in, signs_in - at - mail))
 
 
-def _correct(world: World, life: Life, asked: datetime) -> None:
-    rng, lapses = world.rng, asked + timedelta(days=30)
-    sent = asked + _about(rng, minutes=1500)
+def _correct(world: World, life: Life, asked_at: datetime) -> None:
+    rng, lapses = world.rng, asked_at + timedelta(days=30)
+    sent = asked_at + _about(rng, minutes=1500)
     if rng.random() < 0.15 or sent >= lapses:
         if lapses <= world.until:
-            life.move(lapses, _S.LAPSED, events.LAPSED, SWEEPER, why="not_corrected")
+            life.record_transition(lapses, _S.LAPSED, events.LAPSED, SWEEPER, why="not_corrected")
     elif sent <= world.until:
-        life.move(sent, _S.CHECKING, events.CORRECTED, Actor.person(0))
+        life.record_transition(sent, _S.CHECKING, events.CORRECTED, Actor.person(0))
         _check(world, life, sent)
 
 

@@ -40,7 +40,7 @@ from rontal.verification.models import Examination, Finding
 
 _S = ApplicationState
 AT_ONCE = 2000
-KEPT = timedelta(days=30)
+PHOTO_RETENTION = timedelta(days=30)
 CALM = timedelta(days=20)
 """Time after joining before anything else happens to a membership."""
 LETTERS = {
@@ -53,7 +53,7 @@ LETTERS = {
     events.WITHDRAWN: "withdrawn",
     events.GUARDIAN_ASKED: "guardian_request",
 }
-FOUND = {
+FINDINGS_OF = {
     "approve": (("nik_sound", "pass"), ("identity_new", "pass"), ("card_found", "pass")),
     "look_closer": (("nik_sound", "pass"), ("nik_region_differs", "warn"), ("card_found", "pass")),
     "ask_correction": (("nik_sound", "pass"), ("card_blurred", "fail"), ("card_found", "pass")),
@@ -68,7 +68,7 @@ class Ledger:
     """
 
     rows: list[Event] = field(default_factory=list)
-    letters: list[tuple[Event, str, dict[str, Any]]] = field(default_factory=list)
+    messages: list[tuple[Event, str, dict[str, Any]]] = field(default_factory=list)
 
     def note(
         self, at: datetime, name: str, actor: Actor, subject: models.Model, data: dict[str, Any]
@@ -91,7 +91,7 @@ class Ledger:
         self.rows.sort(key=lambda row: row.at)
         bulk(Event, self.rows)
         mails = []
-        for event, kind, columns in self.letters:
+        for event, kind, columns in self.messages:
             fails = rng.random() < 0.004
             sent = None if fails else event.at + timedelta(seconds=rng.randint(1, 40))
             mails.append(
@@ -140,11 +140,11 @@ def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> li
 
 
 def _codes(rng: Random, count: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < count:
+    codes: dict[str, None] = {}
+    while len(codes) < count:
         letters = "".join(rng.choices(_ALPHABET, k=8))
-        found[f"{letters[:4]}-{letters[4:]}"] = None
-    return list(found)
+        codes[f"{letters[:4]}-{letters[4:]}"] = None
+    return list(codes)
 
 
 def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
@@ -153,7 +153,7 @@ def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
             form = life.person.form
             yield User(
                 login_name=life.member or code,
-                is_active=life.standing != MemberState.CLOSED,
+                is_active=life.member_state != MemberState.CLOSED,
                 email=form.email,
                 name=form.name,
                 password="!",  # noqa: S106
@@ -190,9 +190,9 @@ def _erase(row: Application, until: datetime) -> None:
     """Erases personal data of an application that ended long ago without a member."""
     if row.state != _S.APPROVED and row.ended_at is not None:
         row.details, row.nik_hash = {}, b""
-        if row.ended_at + KEPT < until:
+        if row.ended_at + PHOTO_RETENTION < until:
             row.name = row.email = row.decision_words = ""
-            row.erased_at = row.ended_at + KEPT
+            row.erased_at = row.ended_at + PHOTO_RETENTION
 
 
 def _around(pairs: list[tuple[Life, Application]]) -> None:
@@ -211,8 +211,8 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
         ),
     )
     bulk(Guardian, (_guardian(life, row) for life, row in pairs if _has_guardian(life, row)))
-    looked = [(life, row, row.checked_at) for life, row in pairs if row.checked_at is not None]
-    made = bulk(
+    checked = [(life, row, row.checked_at) for life, row in pairs if row.checked_at is not None]
+    examinations = bulk(
         Examination,
         (
             Examination(
@@ -222,7 +222,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
                 at=at,
                 milliseconds=900,
             )
-            for life, row, at in looked
+            for life, row, at in checked
             if "says" in life.columns
         ),
     )
@@ -230,8 +230,8 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
         Finding,
         (
             Finding(examination=one, position=place, code=code, level=level)
-            for one in made
-            for place, (code, level) in enumerate(FOUND[one.recommendation])
+            for one in examinations
+            for place, (code, level) in enumerate(FINDINGS_OF[one.recommendation])
         ),
     )
 
@@ -244,14 +244,14 @@ def _guardian(life: Life, row: Application) -> Guardian:
     form = life.person.form
     assert form.guardian is not None
     assert form.birth_date is not None
-    told = {
+    guardian = {
         "name": form.guardian.name,
         "relation": str(form.guardian.relation),
         "email": form.guardian.email,
     }
     return Guardian(
         application=row,
-        details=told,
+        details=guardian,
         email_hash=address_hash(form.guardian.email),
         decides=ages.guardian_decides(form.birth_date, row.submitted_at.date()),
         asked_at=row.submitted_at,
@@ -264,7 +264,7 @@ def _record_events(life: Life, row: Application, ledger: Ledger) -> None:
         who = Actor.person(row.user_id or 0) if actor.id == 0 else actor
         event = ledger.note(at, name, who, row, data)
         if name in LETTERS:
-            ledger.letters.append((event, LETTERS[name], {"application": row}))
+            ledger.messages.append((event, LETTERS[name], {"application": row}))
 
 
 def _times(lives: list[Life]) -> Iterator[StepTime]:
@@ -281,7 +281,7 @@ def _times(lives: list[Life]) -> Iterator[StepTime]:
 
 
 def _join(lives: list[Life], rng: Random, until: datetime) -> None:
-    """Gives member numbers in the order of decisions. Some weeks later a few members close their
+    """Assigns member numbers in the order of decisions. Some weeks later a few members close their
     membership, and fewer are suspended.
     """
     approved = [life for life in lives if life.state == _S.APPROVED]
@@ -292,7 +292,7 @@ def _join(lives: list[Life], rng: Random, until: datetime) -> None:
         year = at.astimezone(library().tz).year
         life.member = number.compose(library().member_number, year=year, serial=serial)
         if chance < 0.03 and at + CALM < until:
-            life.standing = MemberState.CLOSED if chance < 0.02 else MemberState.SUSPENDED
+            life.member_state = MemberState.CLOSED if chance < 0.02 else MemberState.SUSPENDED
 
 
 def _members(pairs: list[tuple[Life, Application]], ledger: Ledger) -> list[Member]:
@@ -338,14 +338,14 @@ def _record_member_events(member: Member, life: Life, ledger: Ledger) -> None:
 
 def _member(life: Life, row: Application) -> Member:
     day = decided(row).astimezone(library().tz).date()
-    closed = life.standing == MemberState.CLOSED
+    closed = life.member_state == MemberState.CLOSED
     return Member(
         user=row.user,
         application=row,
         nik_hash=b"" if closed else row.nik_hash,
         name=row.name,
         number=life.member,
-        state=life.standing,
+        state=life.member_state,
         joined_on=day,
         closed_at=decided(row) + CALM if closed else None,
         valid_until=day + timedelta(days=365 * MembershipPolicies.current().membership_years),

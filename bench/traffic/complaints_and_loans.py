@@ -72,10 +72,14 @@ def _ticket(rng: Random, clerks: Sequence[Actor], since: datetime, until: dateti
         first_due_at=first_due(received),
         due_at=answer_due(received, PACE_OF[kind]),
     )
-    taken = received + timedelta(hours=rng.expovariate(1 / 20))
-    answered = taken + timedelta(days=rng.expovariate(1 / 3))
-    if taken <= until:
-        row.state, row.handler_id, row.first_response_at = TicketState.IN_PROGRESS, clerk.id, taken
+    taken_at = received + timedelta(hours=rng.expovariate(1 / 20))
+    answered = taken_at + timedelta(days=rng.expovariate(1 / 3))
+    if taken_at <= until:
+        row.state, row.handler_id, row.first_response_at = (
+            TicketState.IN_PROGRESS,
+            clerk.id,
+            taken_at,
+        )
     if answered <= until:
         row.state, row.answered_at, row.in_time = (
             TicketState.ANSWERED,
@@ -108,15 +112,15 @@ def _record_events(row: Ticket, ledger: Ledger) -> None:
     data = {"kind": str(row.kind), "category": str(row.category), "channel": str(row.channel)}
     ledger.note(row.received_at, events.OPENED, VISITOR, row, data)
     if row.first_response_at:
-        moved = {"from": "received", "to": "in_progress"}
-        ledger.note(row.first_response_at, events.TAKEN, clerk, row, moved)
+        transition = {"from": "received", "to": "in_progress"}
+        ledger.note(row.first_response_at, events.TAKEN, clerk, row, transition)
     if row.answered_at:
-        moved = {"from": "in_progress", "to": "answered"}
-        ledger.note(row.answered_at, events.ANSWERED, clerk, row, moved)
+        transition = {"from": "in_progress", "to": "answered"}
+        ledger.note(row.answered_at, events.ANSWERED, clerk, row, transition)
     if row.closed_at:
-        moved = {"from": "answered", "to": "closed", "how": "time"}
+        transition = {"from": "answered", "to": "closed", "how": "time"}
         ledger.note(
-            row.closed_at, events.CLOSED, Actor.system("feedback.close_answered"), row, moved
+            row.closed_at, events.CLOSED, Actor.system("feedback.close_answered"), row, transition
         )
 
 

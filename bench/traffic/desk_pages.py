@@ -41,30 +41,32 @@ class Opened:
 
 def addresses() -> dict[str, list[str]]:
     """Returns the addresses to open for every route of the desk; lists with their filters."""
-    given = _arguments()
-    found = {}
+    known_arguments = _arguments()
+    addresses_by_name = {}
     for name, arguments in _routes(urlpatterns):
-        known = {
-            key: given.get(f"{name}.{key}", given.get(f"{key}:{kind}", NOTHING.get(kind, "x")))
+        values = {
+            key: known_arguments.get(
+                f"{name}.{key}", known_arguments.get(f"{key}:{kind}", NOTHING.get(kind, "x"))
+            )
             for key, kind in arguments.items()
         }
-        found[name] = [reverse(f"desk:{name}", kwargs=known)]
+        addresses_by_name[name] = [reverse(f"desk:{name}", kwargs=values)]
     for name, queries in _variants().items():
-        found[name] += [f"{found[name][0]}?{query}" for query in queries]
-    return found
+        addresses_by_name[name] += [f"{addresses_by_name[name][0]}?{query}" for query in queries]
+    return addresses_by_name
 
 
 def open_all_pages(client: Client, *, counted: bool = True) -> Iterator[Opened]:
     """Opens all pages; without `counted` queries are not recorded, which takes time."""
     for name, listed in addresses().items():
         for address in listed:
-            with CaptureQueriesContext(connection) as asked:
+            with CaptureQueriesContext(connection) as queries:
                 connection.force_debug_cursor = counted
                 began = time.perf_counter()
                 response = client.get(address)
                 took = (time.perf_counter() - began) * 1000
             if response.status_code != NO_READING:
-                number = sum(not one["sql"].startswith(FRAMES) for one in asked)
+                number = sum(not one["sql"].startswith(FRAMES) for one in queries)
                 yield Opened(name, address, response.status_code, number, took)
 
 

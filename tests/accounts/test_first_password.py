@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 OWN = "sandi buatan saya sendiri"
 
 
-def handed_over() -> tuple[User, str]:
+def first_password_link() -> tuple[User, str]:
     user = person(password=None)
     return user, services.issue_first_password(user_id=user.pk, actor=SYSTEM)
 
@@ -30,16 +30,16 @@ def sign_in(user: User, password: str) -> tuple[Client, bool]:
     return client, response.status_code == 302
 
 
-def test_it_is_long_enough_easy_to_type_and_never_the_same():
-    made = {typeable_password() for _ in range(200)}
-    assert len(made) == 200
-    for one in made:
+def test_first_password_is_long_enough_easy_to_type_and_unique():
+    passwords = {typeable_password() for _ in range(200)}
+    assert len(passwords) == 200
+    for one in passwords:
         services.check_password_strength(password=one)
         assert one.replace("-", "").isalpha()
 
 
-def test_it_opens_only_the_page_to_choose_another_and_then_everything():
-    user, password = handed_over()
+def test_first_password_opens_only_the_password_page_until_it_is_changed():
+    user, password = first_password_link()
     client, entered = sign_in(user, password)
     assert entered
     for path in ("/rak/", "/kartu/", "/akun/data/"):
@@ -58,14 +58,14 @@ def test_it_opens_only_the_page_to_choose_another_and_then_everything():
     assert not sign_in(user, password)[1]
 
 
-def test_after_its_days_it_opens_nothing():
-    user, password = handed_over()
+def test_first_password_expires():
+    user, password = first_password_link()
     with time_machine.travel(clock.now() + timedelta(days=15)):
         assert not sign_in(user, password)[1]
 
 
-def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
-    user, first = handed_over()
+def test_new_first_password_replaces_the_former_and_only_its_hash_is_stored():
+    user, first = first_password_link()
     second = services.issue_first_password(user_id=user.pk, actor=SYSTEM)
     assert not sign_in(user, first)[1]
     assert sign_in(user, second)[1]
@@ -74,16 +74,16 @@ def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
     assert second not in User.objects.get(pk=user.pk).password
 
 
-def test_whoever_has_a_password_of_their_own_gets_none():
+def test_account_with_its_own_password_gets_no_first_password():
     with pytest.raises(HasSignedIn):
         services.issue_first_password(user_id=person().pk, actor=SYSTEM)
-    user, password = handed_over()
+    user, password = first_password_link()
     sign_in(user, password)
     with pytest.raises(HasSignedIn):
         services.issue_first_password(user_id=user.pk, actor=SYSTEM)
 
 
-def test_a_closed_account_gets_none():
+def test_closed_account_gets_no_first_password():
     user = person(password=None)
     services.close(user_id=user.pk, actor=SYSTEM)
     with pytest.raises(NotFound):

@@ -31,27 +31,27 @@ def actor():
 
 
 def holder(password):
-    found = selectors.holder_of_password(password)
-    assert found is not None
-    return found
+    user = selectors.holder_of_password(password)
+    assert user is not None
+    return user
 
 
-def test_an_app_password_tells_whose_it_is_in_one_query(actor, django_assert_num_queries):
+def test_app_password_identifies_its_owner_in_one_query(actor, django_assert_num_queries):
     app, password = services.make_password(name="Thorium", actor=actor)
     with django_assert_num_queries(1):
-        found = selectors.holder_of_password(password)
-    assert (found.app_id, found.user_id, found.is_active) == (app.pk, actor.id, True)
+        user = selectors.holder_of_password(password)
+    assert (user.app_id, user.user_id, user.is_active) == (app.pk, actor.id, True)
 
 
-def test_the_password_is_nowhere_in_the_database(actor):
+def test_app_password_is_stored_nowhere_in_plain_text(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
-    kept = AppPassword.objects.filter(pk=app.pk).values().get()
-    assert password not in str(kept)
-    assert password.encode() not in bytes(kept["digest"])
+    row = AppPassword.objects.filter(pk=app.pk).values().get()
+    assert password not in str(row)
+    assert password.encode() not in bytes(row["digest"])
     assert not any(password in str(event.data) for event in Event.objects.all())
 
 
-def test_it_is_read_however_it_is_typed(actor):
+def test_app_password_is_read_however_it_is_typed(actor):
     _app, password = services.make_password(name="Thorium", actor=actor)
     shown = rules.in_groups(password)
     assert len(shown.split("-")) == 7
@@ -60,25 +60,25 @@ def test_it_is_read_however_it_is_typed(actor):
         assert holder(typed).user_id == actor.id
 
 
-def test_no_two_passwords_are_alike():
-    made = {rules.secret() for _ in range(1_000)}
-    assert len(made) == 1_000
+def test_app_passwords_are_unique():
+    secrets = {rules.secret() for _ in range(1_000)}
+    assert len(secrets) == 1_000
     assert rules.LENGTH * 5 >= 128
 
 
 @given(st.text(max_size=300))
-def test_anything_typed_is_read_without_a_fault(typed):
-    kept = rules.normalized_password(typed)
-    assert kept == "" or len(kept) == rules.LENGTH
+def test_any_typed_text_is_parsed_without_an_error(typed):
+    normalized = rules.normalized_password(typed)
+    assert normalized == "" or len(normalized) == rules.LENGTH
 
 
-def test_what_cannot_be_a_password_asks_nobody(django_assert_num_queries):
+def test_malformed_app_password_costs_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         for typed in ("", "x", "ä" * 28, "0" * 10_000, "\x00" * 28):
             assert selectors.holder_of_password(typed) is None
 
 
-def test_who_shares_an_address_is_told_apart():
+def test_accounts_sharing_an_address_are_distinguished_by_password():
     mother, child = (factories.person(email="keluarga@contoh.id") for _ in range(2))
     passwords = {
         person.pk: services.make_password(name="Thorium", actor=Actor.person(person.pk))[1]
@@ -88,7 +88,7 @@ def test_who_shares_an_address_is_told_apart():
         assert holder(password).user_id == pk
 
 
-def test_an_app_that_was_locked_out_stays_outside(actor):
+def test_revoked_app_stays_revoked(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
     token = services.issue(holder=holder(password))
     services.revoke(app_id=app.pk, actor=actor)
@@ -101,7 +101,7 @@ def test_an_app_that_was_locked_out_stays_outside(actor):
     assert selectors.apps_of(actor.id) == []
 
 
-def test_nobody_locks_out_the_app_of_somebody_else(actor):
+def test_app_of_another_account_cannot_be_revoked(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
     for other in (Actor.person(factories.person().pk), Actor.visitor()):
         with pytest.raises(NotFound):
@@ -109,31 +109,31 @@ def test_nobody_locks_out_the_app_of_somebody_else(actor):
     assert holder(password)
 
 
-def test_a_form_sent_twice_lets_one_app_in(actor):
+def test_form_sent_twice_creates_one_app(actor):
     services.make_password(name="Thorium", actor=actor)
     with pytest.raises(AppNameTaken):
         services.make_password(name=" Thorium\n", actor=actor)
     assert len(selectors.apps_of(actor.id)) == 1
 
 
-def test_a_name_is_free_again_when_its_app_was_locked_out(actor):
+def test_name_of_a_revoked_app_can_be_used_again(actor):
     app, _password = services.make_password(name="Thorium", actor=actor)
     services.revoke(app_id=app.pk, actor=actor)
     again, _password = services.make_password(name="Thorium", actor=actor)
     assert selectors.apps_of(actor.id) == [again]
 
 
-def test_an_app_needs_a_name(actor):
+def test_app_needs_a_name(actor):
     with pytest.raises(AppNameMissing):
         services.make_password(name=" \x00\t", actor=actor)
 
 
-def test_a_long_name_is_cut_to_what_a_list_shows(actor):
+def test_long_app_name_is_cut_to_the_width_of_lists(actor):
     app, _password = services.make_password(name="n" * 500, actor=actor)
     assert len(app.name) == rules.MAX_NAME_LENGTH
 
 
-def test_twenty_apps_are_the_most(actor):
+def test_account_has_at_most_twenty_apps(actor):
     for number in range(rules.MAX_APPS):
         services.make_password(name=f"Aplikasi {number}", actor=actor)
     with pytest.raises(TooManyApps):
@@ -142,14 +142,14 @@ def test_twenty_apps_are_the_most(actor):
         services.connect(name="Satu lagi", actor=actor)
 
 
-def test_a_visitor_and_a_closed_account_let_nobody_in(actor):
+def test_visitor_and_closed_account_can_add_no_app(actor):
     accounts.close(user_id=actor.id, actor=actor)
     for nobody in (actor, Actor.visitor()):
         with pytest.raises(NotAllowed):
             services.make_password(name="Thorium", actor=nobody)
 
 
-def test_a_closed_account_is_told_as_closed(actor):
+def test_closed_account_is_reported_as_closed(actor):
     _app, password = services.make_password(name="Thorium", actor=actor)
     tokens = services.issue(holder=holder(password))
     accounts.close(user_id=actor.id, actor=actor)
@@ -159,7 +159,7 @@ def test_a_closed_account_is_told_as_closed(actor):
         services.renew(refresh=tokens.refresh)
 
 
-def test_erasing_an_account_leaves_no_trace_of_its_apps(actor):
+def test_erasing_an_account_erases_its_apps(actor):
     _app, password = services.make_password(name="Thorium", actor=actor)
     services.issue(holder=holder(password))
     accounts.erase(user_id=actor.id, actor=actor)
@@ -167,7 +167,7 @@ def test_erasing_an_account_leaves_no_trace_of_its_apps(actor):
     assert not AppToken.objects.exists()
 
 
-def test_the_day_of_use_is_written_once_a_day(actor, django_assert_num_queries):
+def test_last_use_is_written_once_a_day(actor, django_assert_num_queries):
     app, password = services.make_password(name="Thorium", actor=actor)
     with django_assert_num_queries(1):
         services.record_app_use(holder=holder_without_query(app))
@@ -198,7 +198,7 @@ def test_a_token_lasts_a_day_and_is_renewed(actor):
         services.renew(refresh=second.refresh)
 
 
-def test_a_renewal_whose_answer_got_lost_can_be_asked_for_again(actor):
+def test_renewal_whose_response_was_lost_can_be_repeated(actor):
     _app, password = services.make_password(name="Thorium", actor=actor)
     first = services.issue(holder=holder(password))
     services.renew(refresh=first.refresh)
@@ -207,7 +207,7 @@ def test_a_renewal_whose_answer_got_lost_can_be_asked_for_again(actor):
     assert selectors.holder_of_token(first.access) is None
 
 
-def test_an_app_holds_ten_tokens_at_most(actor):
+def test_app_has_at_most_ten_tokens(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
     tokens = [services.issue(holder=holder(password)) for _ in range(rules.MAX_TOKENS + 1)]
     assert app.tokens.count() == rules.MAX_TOKENS
@@ -215,7 +215,7 @@ def test_an_app_holds_ten_tokens_at_most(actor):
     assert selectors.holder_of_token(tokens[-1].access)
 
 
-def test_an_app_let_in_by_browser_has_a_token_and_no_password(actor):
+def test_app_connected_by_browser_has_a_token_and_no_password(actor):
     tokens = services.connect(name="Thorium", actor=actor)
     assert tokens.refresh == ""
     assert selectors.holder_of_token(tokens.access).user_id == actor.id
@@ -234,7 +234,7 @@ def test_apps_connected_by_browser_get_numbers_and_expired_ones_are_replaced(act
     assert [app.name for app in selectors.apps_of(actor.id)] == ["Thorium"]
 
 
-def test_a_foreign_token_opens_nothing(actor):
+def test_foreign_token_opens_nothing(actor):
     services.connect(name="Thorium", actor=actor)
     for token in ("", "x", "\x00", "a" * 10_000):
         assert selectors.holder_of_token(token) is None

@@ -28,7 +28,7 @@ def key_of(user: User) -> str:
     return str(client.cookies["rontal"].value)
 
 
-def known_by(key: str | None) -> Any:
+def user_of_session(key: str | None) -> Any:
     """Returns the user of a request with this session key."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
@@ -36,17 +36,17 @@ def known_by(key: str | None) -> Any:
     return request.user
 
 
-def test_a_session_tells_who_it_is() -> None:
+def test_session_identifies_its_user() -> None:
     user = person()
-    assert known_by(key_of(user)) == user
+    assert user_of_session(key_of(user)) == user
 
 
 @pytest.mark.parametrize("key", [None, "x" * 32, "x" * 500, "' OR 1=1 --"])
-def test_an_unknown_key_is_nobody(key: str | None) -> None:
-    assert not known_by(key).is_authenticated
+def test_unknown_session_key_has_no_user(key: str | None) -> None:
+    assert not user_of_session(key).is_authenticated
 
 
-def test_a_session_that_is_over_is_nobody_and_keeps_no_key() -> None:
+def test_ended_session_has_no_user_and_stores_no_key() -> None:
     key = key_of(person())
     Session.objects.filter(pk=stored_key(key)).update(
         expire_date=clock.now() - timedelta(seconds=1)
@@ -60,8 +60,8 @@ def test_the_database_has_no_key_that_opens_a_session() -> None:
     key = key_of(person())
     (row,) = Session.objects.all()
     assert key not in row.session_key
-    assert not known_by(row.session_key).is_authenticated
-    assert known_by(key).is_authenticated
+    assert not user_of_session(row.session_key).is_authenticated
+    assert user_of_session(key).is_authenticated
 
 
 def test_the_content_of_a_session_is_sealed() -> None:
@@ -96,11 +96,11 @@ def test_a_session_is_saved_again_in_its_own_row_and_deleted() -> None:
     assert not Session.objects.exists()
 
 
-def test_a_closed_account_is_nobody_in_its_session() -> None:
+def test_session_of_a_closed_account_has_no_user() -> None:
     user = person()
     key = key_of(user)
     services.close(user_id=user.pk, actor=SYSTEM)
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
 
 
 def test_a_new_password_ends_other_sessions() -> None:
@@ -108,36 +108,36 @@ def test_a_new_password_ends_other_sessions() -> None:
     key = key_of(user)
     user.set_password("lain sekali 2026")
     user.save(update_fields=["password"])
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
     assert not Session.objects.filter(pk=stored_key(key)).exists()
 
 
-def test_a_session_that_was_ended_is_over_at_once() -> None:
+def test_ended_session_is_rejected_at_once() -> None:
     key = key_of(person())
-    assert known_by(key).is_authenticated
+    assert user_of_session(key).is_authenticated
     Session.objects.filter(pk=stored_key(key)).delete()
-    assert not known_by(key).is_authenticated
+    assert not user_of_session(key).is_authenticated
 
 
-def test_the_account_of_a_session_comes_whole_and_with_its_roles(
+def test_user_of_a_session_is_loaded_with_roles(
     django_assert_num_queries: Any,
 ) -> None:
     clerk, reader = staff(Role.CLERK, Role.LIBRARIAN), person()
     with django_assert_num_queries(2):
-        found, other = selectors.signed_in(clerk.pk), selectors.signed_in(reader.pk)
-        assert found is not None
+        user, other = selectors.signed_in(clerk.pk), selectors.signed_in(reader.pk)
+        assert user is not None
         assert other is not None
-        assert selectors.actor_of(found).roles == {Role.CLERK, Role.LIBRARIAN}
+        assert selectors.actor_of(user).roles == {Role.CLERK, Role.LIBRARIAN}
         assert not selectors.actor_of(other).roles
     for field in User._meta.concrete_fields:
         assert getattr(other, field.attname) == getattr(User.objects.get(pk=reader.pk), field.name)
     assert selectors.signed_in(0) is None
 
 
-def test_an_account_that_a_session_gave_can_be_saved() -> None:
+def test_user_loaded_from_a_session_can_be_saved() -> None:
     user = person()
-    found = selectors.signed_in(user.pk)
-    assert found is not None
-    found.language = "en"
-    found.save(update_fields=["language"])
+    signed_in = selectors.signed_in(user.pk)
+    assert signed_in is not None
+    signed_in.language = "en"
+    signed_in.save(update_fields=["language"])
     assert User.objects.get(pk=user.pk).language == "en"

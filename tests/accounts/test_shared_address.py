@@ -16,12 +16,12 @@ def sign_in(login: str, password: str = PASSWORD) -> int:
 
 def test_a_class_signs_in_from_one_address_though_many_mistype() -> None:
     pupils = [person(login_name=f"TBN{number:04}") for number in range(PUPILS)]
-    slips = [sign_in(pupil.login_name, "salah-ketik") for pupil in pupils[:SLIPS]]
-    assert set(slips) == {200}
+    attempts = [sign_in(pupil.login_name, "salah-ketik") for pupil in pupils[:SLIPS]]
+    assert set(attempts) == {200}
     assert {sign_in(pupil.login_name) for pupil in pupils} == {302}
 
 
-def test_guessing_at_one_account_is_held_up() -> None:
+def test_guessing_passwords_of_one_account_is_throttled() -> None:
     pupil, other = person(login_name="TBN9999"), person(login_name="TBN9998")
     for number in range(5):
         assert sign_in(pupil.login_name, f"tebakan-{number}") == 200

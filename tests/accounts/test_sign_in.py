@@ -17,34 +17,34 @@ def sign_in(login: str, password: str = PASSWORD):
     return authenticate(None, username=login, password=password)
 
 
-def test_by_number_and_by_address_in_any_case():
+def test_sign_in_by_number_and_by_address_in_any_case():
     user = person(login_name="TBN0001", email="Sari@Contoh.id")
     assert sign_in("tbn0001") == user
     assert sign_in(" sari@contoh.ID ") == user
 
 
-def test_the_page_takes_an_address_that_is_longer_than_any_login_name(client):
+def test_sign_in_page_accepts_an_address_longer_than_any_login_name(client):
     user = person(email=f"{'sangat-panjang-' * 4}sekali@perpustakaan.contoh.id")
     answer = client.post("/masuk/", {"login": user.email, "password": PASSWORD})
     assert answer.status_code == 302
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
-def test_a_family_that_shares_an_address_is_told_apart_by_password():
+def test_family_sharing_an_address_is_distinguished_by_password():
     mother = person(email=FAMILY)
     son = person(email=FAMILY, password="layang-layang-biru")
     assert sign_in(FAMILY) == mother
     assert sign_in(FAMILY, "layang-layang-biru") == son
 
 
-def test_the_same_address_and_password_need_the_member_number():
+def test_same_address_and_password_require_the_member_number():
     first, second = person(email=FAMILY), person(email=FAMILY)
     assert sign_in(FAMILY) is None
     assert sign_in(first.login_name) == first
     assert sign_in(second.login_name) == second
 
 
-def test_who_left_the_staff_signs_in_no_more_and_the_page_at_hand_closes(client):
+def test_former_staff_cannot_sign_in_and_lose_their_open_session(client):
     user = staff(Role.CLERK)
     client.force_login(user, backend="rontal.accounts.backends.PasswordBackend")
     assert client.get("/meja/").status_code == 200
@@ -80,13 +80,13 @@ def test_weak_passwords_are_refused(password):
         person(password=password)
 
 
-def test_a_login_name_belongs_to_one():
+def test_login_name_is_unique():
     person(login_name="TBN0002")
     with pytest.raises(LoginNameTaken):
         person(login_name="TBN0002")
 
 
-def test_a_person_gets_the_member_number_as_login_name():
+def test_login_name_of_a_person_is_the_member_number():
     user = person(login_name="R7K4-M2QD")
     services.rename(user_id=user.pk, login_name="TBN0003", actor=SYSTEM)
     assert sign_in("TBN0003") == user
@@ -101,7 +101,7 @@ def test_roles_make_staff():
     assert not selectors.actor_of(person()).is_staff
 
 
-def test_an_account_and_its_roles_are_asked_for_together(django_assert_num_queries):
+def test_account_and_roles_are_loaded_in_one_query(django_assert_num_queries):
     clerk, reader, gone = staff(Role.CLERK, Role.HEAD), person(), staff()
     services.close(user_id=gone.pk, actor=SYSTEM)
     with django_assert_num_queries(2):
@@ -120,14 +120,14 @@ def test_staff_with_one_of_several_roles_are_each_named_once():
 
 
 @pytest.mark.parametrize("by", ["login_name", "email"])
-def test_the_sign_in_page_takes_number_and_address(client, by):
+def test_sign_in_page_accepts_number_and_address(client, by):
     user = person()
     answer = client.post("/masuk/", {"login": getattr(user, by), "password": PASSWORD})
     assert answer.status_code == 302
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
-def test_the_sign_in_page_says_the_same_to_strangers_and_to_wrong_passwords(client):
+def test_sign_in_page_shows_the_same_error_for_unknown_names_and_wrong_passwords(client):
     user = person()
     wrong = client.post("/masuk/", {"login": user.login_name, "password": "x" * 12})
     unknown = client.post("/masuk/", {"login": "P-unknown", "password": "x" * 12})
@@ -136,7 +136,7 @@ def test_the_sign_in_page_says_the_same_to_strangers_and_to_wrong_passwords(clie
     assert texts[0].count("alert") == texts[1].count("alert")
 
 
-def test_an_erased_account_keeps_nothing_but_its_login_name():
+def test_erased_account_retains_only_its_login_name():
     user = person(login_name="TBN0009")
     for _twice in range(2):
         services.erase(user_id=user.pk, actor=SYSTEM)
@@ -147,7 +147,7 @@ def test_an_erased_account_keeps_nothing_but_its_login_name():
         person(login_name="TBN0009")
 
 
-def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(monkeypatch):
+def test_unknown_name_costs_as_many_hashes_as_an_existing_one(monkeypatch):
     from django.contrib.auth.hashers import Argon2PasswordHasher
 
     person(login_name="TBN0010")
@@ -157,7 +157,9 @@ def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(monkeypatch):
         monkeypatch.setattr(
             Argon2PasswordHasher,
             name,
-            lambda self, *given, original=original: runs.append(1) or original(self, *given),
+            lambda self, *arguments, original=original: (
+                runs.append(1) or original(self, *arguments)
+            ),
         )
     for login in ("TBN0010", "unknown", "nobody@contoh.id"):
         runs.clear()
@@ -165,13 +167,13 @@ def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(monkeypatch):
         assert len(runs) == 1, login
 
 
-def test_what_somebody_signed_in_sees_is_not_kept_by_the_browser(client):
+def test_pages_of_a_signed_in_user_are_not_cached_by_the_browser(client):
     client.force_login(person())
     for path in ("/", "/rak/", "/akun/keamanan/"):
         assert "no-store" in client.get(path)["Cache-Control"], path
 
 
-def test_behind_a_proxy_one_stranger_does_not_shut_out_the_others(client, settings):
+def test_one_client_behind_a_proxy_does_not_lock_out_the_others(client, settings):
     settings.TRUSTED_PROXIES = ("127.0.0.0/8",)
     user = person()
     for number in range(12):

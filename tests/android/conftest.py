@@ -28,13 +28,13 @@ def need(*programs: str) -> None:
 
 
 def run(*call: str | Path, fails: bool = False) -> str:
-    """The output of a program that succeeds, or that fails where `fails` says so."""
+    """The output of a program that succeeds, or that fails if `fails` is set."""
     done = subprocess.run(
         [str(part) for part in call], capture_output=True, text=True, check=False, timeout=300
     )
-    said = done.stdout + done.stderr
-    assert bool(done.returncode) is fails, said
-    return said
+    output = done.stdout + done.stderr
+    assert bool(done.returncode) is fails, output
+    return output
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ def built(needed: None, tmp_path_factory: pytest.TempPathFactory) -> Twice:
 
 def resources(apk: Path, language: str) -> dict[str, str]:
     """The texts, colours and sizes of a package by number, as a phone in this language has them."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     number = ""
     for line in run("aapt2", "dump", "resources", apk).splitlines():
         if head := re.match(r"\s+resource (0x[0-9a-f]{8}) ", line):
             number = head.group(1)
         elif value := re.match(rf"\s+\((?:{language})?\) \"?(.*?)\"?$", line):
-            found[number] = value.group(1)
-    return found
+            texts[number] = value.group(1)
+    return texts
 
 
 def compile_interfaces(folder: Path) -> list[Path]:
@@ -103,14 +103,14 @@ def phone(built: Twice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wa
     with zipfile.ZipFile(built.apk) as archive:
         archive.extract("classes.dex", folder)
     python = SYSTEM_PYTHON if SYSTEM_PYTHON.exists() else Path(sys.executable)
-    made = subprocess.run(
+    conversion = subprocess.run(
         ["enjarify", "-o", code, folder / "classes.dex"],
         env=os.environ | {"PYTHON": str(python)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert ", 0 classes had errors" in made.stdout
+    assert ", 0 classes had errors" in conversion.stdout
     sources = sorted(PHONE.rglob("*.java"))
     if shutil.which("aidl"):
         sources += [*compile_interfaces(folder / "java"), *INTERFACES.rglob("*.java")]
@@ -137,12 +137,12 @@ def phone(built: Twice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wa
             words = [str(folder / language), kind, method, *arguments]
             machine.stdin.write("\t".join(words) + "\n")
             machine.stdin.flush()
-            said = []
+            transcript = []
             for line in machine.stdout:
                 if line.startswith("=== "):
-                    assert line == "=== done\n", "".join(said)
-                    return [one.rstrip("\n") for one in said]
-                said.append(line)
+                    assert line == "=== done\n", "".join(transcript)
+                    return [one.rstrip("\n") for one in transcript]
+                transcript.append(line)
             raise AssertionError("Java ended")
 
         yield walk

@@ -28,7 +28,7 @@ def icon(side: int, purpose: str) -> bytes:
 def plan(**changes: Any) -> Plan:
     """A plan of a library whose name has every sign that could go wrong."""
     origin = f"https://{HOST}"
-    made = Plan(
+    app_plan = Plan(
         host=HOST,
         start="/",
         name=NAME,
@@ -51,4 +51,4 @@ def plan(**changes: Any) -> Plan:
         ),
         manifest_address=f"{origin}/manifest.webmanifest",
     )
-    return replace(made, **changes)
+    return replace(app_plan, **changes)

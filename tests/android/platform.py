@@ -36,7 +36,7 @@ Signature = tuple[str, str, str]
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, Kind]:
     """Every class of the platform by its full name."""
-    found: dict[str, Kind] = {}
+    kinds_by_name: dict[str, Kind] = {}
     path: list[str] = []
     since = 0
     for line in DECLARATIONS.read_text("utf-8").splitlines():
@@ -48,29 +48,29 @@ def kinds() -> dict[str, Kind]:
         elif opened := re.match(r"export (?:abstract )?(?:class|interface) (\w+)(.*){", text):
             path.append(opened.group(1))
             supers = re.findall(r"[a-z]\w*(?:\.\w+)+", re.sub(r"<[^{]*?>", "", opened.group(2)))
-            kind = found.setdefault(".".join(path), Kind())
+            kind = kinds_by_name.setdefault(".".join(path), Kind())
             kind.supers += supers
             kind.since, since = since, 0
         elif text == "}":
             path.pop()
         elif text.startswith("public ") and path:
-            found.setdefault(".".join(path), Kind()).members.update(_member(text, since))
+            kinds_by_name.setdefault(".".join(path), Kind()).members.update(_member(text, since))
             since = 0
-    return found
+    return kinds_by_name
 
 
 def _member(text: str, since: int) -> dict[str, int]:
     bare = re.sub(r"^public (static )?(abstract )?", "", text).rstrip(";")
     if method := re.fullmatch(r"(\w+)(?:<.*>)?\((.*)\): (.+)", bare):
-        name, given, result = method.groups()
-        return {f"{name}({_given(given)}):{_plain(result)}": since}
-    if made := re.fullmatch(r"constructor\((.*)\)", bare):
-        return {f"<init>({_given(made.group(1))}):void": since}
+        name, parameters, result = method.groups()
+        return {f"{name}({_parameter_types(parameters)}):{_plain(result)}": since}
+    if match := re.fullmatch(r"constructor\((.*)\)", bare):
+        return {f"<init>({_parameter_types(match.group(1))}):void": since}
     name, _, kind = bare.partition(": ")
     return {f"{name}:{_plain(kind)}": since}
 
 
-def _given(text: str) -> str:
+def _parameter_types(text: str) -> str:
     return ",".join(_plain(part.partition(": ")[2]) for part in _split(text))
 
 
@@ -145,8 +145,8 @@ class Code:
         """Every method of the platform that the code names, by the class that should have it."""
         table = self.dex.CM
         named = (table.get_method(at) for at in range(self.dex.header.method_ids_size))
-        found = {(kind, name, _types("".join(types))) for kind, name, types in named}
-        return {(full_name(self._platform(call)), *call[1:]) for call in found - self.own}
+        calls = {(kind, name, _types("".join(types))) for kind, name, types in named}
+        return {(full_name(self._platform(call)), *call[1:]) for call in calls - self.own}
 
     def fields(self) -> set[Signature]:
         """Every field of the platform that the code names."""
@@ -175,6 +175,6 @@ class Code:
 
 
 def _types(descriptor: str) -> str:
-    given, result = re.fullmatch(r"\((.*)\)(.+)", descriptor.replace(" ", "")).groups()  # type: ignore[union-attr]
-    parts = re.findall(r"\[*(?:L[^;]+;|[A-Z])", given)
+    parameters, result = re.fullmatch(r"\((.*)\)(.+)", descriptor.replace(" ", "")).groups()  # type: ignore[union-attr]
+    parts = re.findall(r"\[*(?:L[^;]+;|[A-Z])", parameters)
     return f"({','.join(map(java, parts))}):{java(result)}"

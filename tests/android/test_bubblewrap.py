@@ -65,7 +65,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def test_every_field_is_known_and_of_its_kind(project: dict[str, Any]) -> None:
+def test_every_field_exists_in_bubblewrap_with_its_type(project: dict[str, Any]) -> None:
     kinds = REQUIRED | OPTIONAL
     assert set(REQUIRED) <= set(project) <= set(kinds)
     assert not [name for name, value in project.items() if type(value) is not kinds[name]]

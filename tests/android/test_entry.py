@@ -1,4 +1,4 @@
-"""The entry of the library's app: who may change it, what is recorded, what phones are told."""
+"""The entry of the library's app: who may change it, what is recorded, what phones receive."""
 
 from dataclasses import replace
 
@@ -81,7 +81,7 @@ def test_phones_get_certificates_of_profile_and_desk_for_the_one_package(
     assert target["sha256_cert_fingerprints"] == [printed(1), printed(2)], "each once"
 
 
-def test_the_list_may_be_cached_and_is_asked_for_by_its_version(client: Client) -> None:
+def test_certificate_list_is_cached_and_revalidated_by_its_version(client: Client) -> None:
     added()
     answer = client.get(PATH)
     assert answer.headers["Cache-Control"] == "public, max-age=600"
@@ -96,7 +96,7 @@ def test_the_list_may_be_cached_and_is_asked_for_by_its_version(client: Client) 
     assert client.post(PATH).status_code == 405
 
 
-def test_whoever_is_signed_in_or_reads_english_gets_the_same(client: Client) -> None:
+def test_certificate_list_is_the_same_for_every_user_and_language(client: Client) -> None:
     added()
     plain = client.get(PATH)
     client.cookies["bahasa"] = "en"
@@ -105,7 +105,7 @@ def test_whoever_is_signed_in_or_reads_english_gets_the_same(client: Client) -> 
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN, Role.HEAD])
-def test_only_administrators_change_it(role: Role) -> None:
+def test_only_administrators_change_the_certificates(role: Role) -> None:
     certificate, others = added(), [clerk(role), Actor.visitor(), Actor.system("job")]
     for actor in others:
         with pytest.raises(NotAllowed):
@@ -138,14 +138,14 @@ def test_one_certificate_is_entered_once(profile) -> None:
     assert AppCertificate.objects.count() == 1
 
 
-def test_there_are_no_more_than_ten() -> None:
+def test_at_most_ten_certificates_can_be_entered() -> None:
     for number in range(10):
         added(number)
     with pytest.raises(TooManyCertificates):
         added(10)
 
 
-def test_what_cannot_be_is_refused_and_changes_nothing() -> None:
+def test_invalid_certificate_is_refused_and_changes_nothing() -> None:
     for values in (
         {"fingerprint": "x", "signer": "library", "label": ""},
         {"fingerprint": printed(1), "signer": "somebody", "label": ""},
@@ -157,7 +157,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing() -> None:
     assert not names()
 
 
-def test_the_database_refuses_what_is_no_fingerprint_and_a_second_entry() -> None:
+def test_database_refuses_invalid_and_duplicate_fingerprints() -> None:
     added()
     entry = AppEntry.objects.get()
     for values in ({"fingerprint": "AB"}, {"fingerprint": printed(3), "signer": "x"}):
@@ -175,7 +175,7 @@ def test_a_certificate_is_removed_once() -> None:
     assert selectors.statements() == []
 
 
-def test_the_desks_address_wins_over_the_profiles(profile) -> None:
+def test_address_entered_at_the_desk_overrides_the_profile(profile) -> None:
     profile(package="id.go.baca", store_address="https://play.google.com/other")
     assert selectors.store_address() == "https://play.google.com/other"
     address = "https://play.google.com/store/apps/details?id=id.go.baca"
@@ -187,23 +187,23 @@ def test_the_desks_address_wins_over_the_profiles(profile) -> None:
     assert selectors.store_address() == "https://play.google.com/other"
 
 
-def test_the_entry_is_read_again_only_after_an_event(
+def test_entry_is_reloaded_only_after_an_event(
     settings, django_assert_num_queries, monkeypatch
 ) -> None:
     in_memory_caches.turn_on(settings, monkeypatch)
     added()
-    with django_assert_num_queries(3):  # one asks for the version
+    with django_assert_num_queries(3):  # one query for the version
         selectors.store_address()
     with django_assert_num_queries(0):
         assert selectors.store_address() == ""
         assert selectors.statements()
     added(2)
-    in_memory_caches.ask_again()
+    in_memory_caches.expire_versions()
     with django_assert_num_queries(3):
         selectors.store_address()
 
 
-def test_a_build_is_noted() -> None:
+def test_build_is_recorded() -> None:
     services.note_build(
         fingerprint=printed(4), version="1.2", actor=Actor.system("rontal app build")
     )

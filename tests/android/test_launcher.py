@@ -137,7 +137,7 @@ def test_app_tries_again_once_a_browser_was_installed(phone: Walk) -> None:
     assert walked == [f"show {NO_BROWSER['id']} {INK}", "recreate", *trusted(), "unbind"]
 
 
-def test_answer_after_the_time_is_over_opens_nothing_more(phone: Walk) -> None:
+def test_answer_after_the_timeout_opens_nothing_more(phone: Walk) -> None:
     walked = phone("Launches", "answer_after_the_time_is_over")
     assert walked == [OPENING[0], *TAB, "unbind"]
 
@@ -147,7 +147,7 @@ def test_browser_that_dies_later_opens_nothing_more(phone: Walk) -> None:
     assert walked == [*trusted(), "unbind"]
 
 
-def test_app_that_is_left_early_opens_nothing_later(phone: Walk) -> None:
+def test_app_closed_early_opens_nothing_later(phone: Walk) -> None:
     assert phone("Launches", "left_before_the_browser_answers") == [OPENING[0], "unbind"]
 
 
@@ -161,7 +161,7 @@ def test_link_goes_to_the_session_that_is_open(phone: Walk) -> None:
 
 
 @pytest.mark.parametrize("flags", ["none", "document"])
-def test_link_inside_another_task_starts_over_without_what_was_planted(
+def test_link_inside_another_task_starts_over_without_injected_activities(
     phone: Walk, flags: str
 ) -> None:
     walked = phone("Launches", "link_inside_another_task", flags)

@@ -1,5 +1,5 @@
-"""The launcher's code can be read: each method says what it does, and no stretch of code is long
-without a comment. Checked on the sources, since the code itself keeps no comment."""
+"""The launcher's code can be read: each method has a comment, and no stretch of code is long
+without a comment. Checked on the sources, since the compiled code contains no comment."""
 
 import re
 from itertools import groupby
@@ -19,12 +19,12 @@ def lines(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_class_and_methods_say_what_they_do(path: Path) -> None:
-    found = lines(path)
-    assert found[0].startswith("# ")
+def test_every_class_and_method_has_a_comment(path: Path) -> None:
+    sources = lines(path)
+    assert sources[0].startswith("# ")
     silent = [
         line
-        for before, line in zip(found, found[1:], strict=False)
+        for before, line in zip(sources, sources[1:], strict=False)
         if line.startswith(".method") and not before.startswith("# ")
     ]
     assert silent == []

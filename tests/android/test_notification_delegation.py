@@ -55,7 +55,7 @@ def test_nothing_is_shown_where_the_person_has_switched_it_off(phone: Walk) -> N
     ]
 
 
-def test_call_that_lacks_something_is_answered_no(phone: Walk) -> None:
+def test_incomplete_call_is_answered_no(phone: Walk) -> None:
     assert after_opening(phone("Delegations", "nothing_in_the_call")) == [
         f"2 {{{SUCCESS}=false}}",
         "9 {success=false}",
@@ -73,11 +73,11 @@ def test_call_that_lacks_something_is_answered_no(phone: Walk) -> None:
         ("browser_was_removed", []),
     ],
 )
-def test_nobody_else_is_answered(phone: Walk, walk: str, arguments: list[str]) -> None:
+def test_unknown_caller_gets_no_answer(phone: Walk, walk: str, arguments: list[str]) -> None:
     assert after_opening(phone("Delegations", walk, *arguments)) == REFUSED
 
 
-def test_no_browser_is_answered_before_the_library_was_opened(phone: Walk) -> None:
+def test_browser_gets_no_answer_before_the_library_was_opened(phone: Walk) -> None:
     assert phone("Delegations", "never_opened") == REFUSED
 
 
@@ -87,7 +87,7 @@ def test_call_of_another_interface_is_refused(phone: Walk) -> None:
 
 
 @pytest.mark.parametrize(("allowed", "status"), [("yes", 0), ("no", 1)])
-def test_browser_has_the_person_asked(phone: Walk, allowed: str, status: int) -> None:
+def test_browser_lets_the_app_request_permission(phone: Walk, allowed: str, status: int) -> None:
     walked = phone("Delegations", "permission", "36", allowed, "open")
     assert after_opening(walked) == [
         "9 {permissionStatus=2, success=true}",
@@ -99,7 +99,7 @@ def test_browser_has_the_person_asked(phone: Walk, allowed: str, status: int) ->
     ]
 
 
-def test_older_android_has_no_question(phone: Walk) -> None:
+def test_older_android_requests_no_permission(phone: Walk) -> None:
     walked = after_opening(phone("Delegations", "permission", "30", "no", "open"))
     assert ASK not in walked
     assert walked[-3:] == [
@@ -109,13 +109,13 @@ def test_older_android_has_no_question(phone: Walk) -> None:
     ]
 
 
-def test_question_ends_where_the_browser_is_gone(phone: Walk) -> None:
+def test_permission_request_ends_if_the_browser_is_gone(phone: Walk) -> None:
     walked = after_opening(phone("Delegations", "permission", "36", "yes", "closed"))
     assert walked[-3:] == [ASK, "finish", "9 {permissionStatus=0, success=true}"]
     assert phone("Delegations", "permission_without_a_browser") == [ASK, "finish"]
 
 
-def test_session_takes_the_messages_of_the_browser(phone: Walk) -> None:
+def test_session_accepts_messages_of_the_browser(phone: Walk) -> None:
     assert after_opening(phone("Delegations", "browser_calls_the_session")) == [
         "2 true",
         "3 true",

@@ -46,12 +46,12 @@ def flipped(path: Path, target: Path, *, entry: str) -> Path:
 
 
 def test_apk_is_signed_by_three_schemes(built: Twice) -> None:
-    said = run("apksigner", "verify", "--verbose", "--print-certs", built.apk)
+    output = run("apksigner", "verify", "--verbose", "--print-certs", built.apk)
     for scheme in ("v1 scheme (JAR signing)", "v2 scheme (APK Sig", "v3 scheme (APK Sig"):
-        row = next(line for line in said.splitlines() if scheme in line)
+        row = next(line for line in output.splitlines() if scheme in line)
         assert row.endswith(": true")
-    assert fingerprint(built.first).replace(":", "").lower() in said
-    assert "WARNING" not in said
+    assert fingerprint(built.first).replace(":", "").lower() in output
+    assert "WARNING" not in output
 
 
 def test_each_scheme_carries_the_certificate(built: Twice, apk: APK) -> None:
@@ -89,7 +89,7 @@ def test_apk_is_aligned(built: Twice) -> None:
     assert "Verification successful" in run("zipalign", "-c", "-p", "-v", "4", built.apk)
 
 
-def test_apk_says_what_it_is(apk: APK) -> None:
+def test_apk_has_name_version_and_languages(apk: APK) -> None:
     assert apk.is_valid_APK()
     assert apk.get_package() == "id.go.tabanan.baca"
     assert apk.get_app_name() == factories.NAME
@@ -142,8 +142,8 @@ def test_two_builds_are_the_same_bytes(built: Twice) -> None:
 def test_code_is_the_same_for_every_library(built: Twice, tmp_path: Path) -> None:
     shutil.copy(built.first / building.KEY, tmp_path)
     other = factories.plan(host="lain.example.id", package="id.example.lain", name="Lain")
-    made = building.build(other, tmp_path, factories.PASSPHRASE, print)
-    with zipfile.ZipFile(built.apk) as one, zipfile.ZipFile(made.apk) as another:
+    other_build = building.build(other, tmp_path, factories.PASSPHRASE, print)
+    with zipfile.ZipFile(built.apk) as one, zipfile.ZipFile(other_build.apk) as another:
         assert one.read("classes.dex") == another.read("classes.dex")
         assert one.read("resources.arsc") != another.read("resources.arsc")
 
@@ -170,11 +170,11 @@ def test_resources_survive_the_store_s_form_and_back(built: Twice, tmp_path: Pat
 def test_store_makes_the_same_package_of_the_bundle(built: Twice, tmp_path: Path) -> None:
     """The base of the bundle, turned into an APK by aapt2 as the store does it, is our APK."""
     base, binary = tmp_path / "base.apk", tmp_path / "binary.apk"
-    with zipfile.ZipFile(built.bundle) as bundle, zipfile.ZipFile(base, "w") as made:
+    with zipfile.ZipFile(built.bundle) as bundle, zipfile.ZipFile(base, "w") as archive:
         for name in bundle.namelist():
             if name.startswith("base/") and "/dex/" not in name:
                 inner = name.removeprefix("base/").removeprefix("manifest/")
-                made.writestr(inner, bundle.read(name))
+                archive.writestr(inner, bundle.read(name))
     run("aapt2", "convert", "--output-format", "binary", "-o", binary, base)
     for what in ("badging", "resources", "permissions"):
         assert run("aapt2", "dump", what, binary) == run("aapt2", "dump", what, built.apk)
@@ -185,10 +185,10 @@ def test_store_makes_the_same_package_of_the_bundle(built: Twice, tmp_path: Path
 
 def test_bundle_is_signed(built: Twice) -> None:
     need("jarsigner", "keytool")
-    said = run("jarsigner", "-verify", "-verbose", built.bundle)
-    assert "jar verified." in said
-    assert "unsigned" not in said
-    assert "JarInputStream" not in said
+    output = run("jarsigner", "-verify", "-verbose", built.bundle)
+    assert "jar verified." in output
+    assert "unsigned" not in output
+    assert "JarInputStream" not in output
     printed = run("keytool", "-printcert", "-jarfile", built.bundle)
     assert fingerprint(built.first) in printed
 
@@ -213,9 +213,9 @@ def test_bundle_is_read_by_a_parser_of_bundles(built: Twice) -> None:
         text=True,
         check=True,
     )
-    found = json.loads(done.stdout)
-    assert found["packageName"] == "id.go.tabanan.baca"
-    assert (found["versionCode"], found["versionName"]) == (100000, "0.1.0")
+    links = json.loads(done.stdout)
+    assert links["packageName"] == "id.go.tabanan.baca"
+    assert (links["versionCode"], links["versionName"]) == (100000, "0.1.0")
 
 
 def test_bundle_holds_what_the_apk_holds(built: Twice) -> None:
@@ -228,7 +228,7 @@ def test_bundle_holds_what_the_apk_holds(built: Twice) -> None:
         assert bundle.read("BundleConfig.pb") == config()
 
 
-def test_store_is_told_to_split_nothing() -> None:
+def test_store_is_configured_to_split_nothing() -> None:
     """By hand: bundletool 1.15.6; three dimensions (ABI, density, language), each negated."""
     version = b"\x0a\x08\x12\x061.15.6"
     splits = b"\x12\x14\x0a\x12" + b"".join(
@@ -237,7 +237,7 @@ def test_store_is_told_to_split_nothing() -> None:
     assert config() == version + splits
 
 
-def test_languages_say_the_same_in_both_forms_of_indonesian() -> None:
+def test_both_codes_of_indonesian_have_the_same_texts() -> None:
     """`values-in` is what Android negotiates by, `values` what it falls back to."""
     folder = resources.TEMPLATES / "res"
     own = (folder / "values-in/strings.xml").read_text("utf-8")

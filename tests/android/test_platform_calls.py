@@ -25,7 +25,7 @@ GUARDED = {
     "Builder.setChannelId": 26,
     "SigningInfo.getApkContentsSigners": 28,
 }
-"""Methods younger than the oldest Android that the package is installed on. The code asks for the
+"""Methods younger than the oldest Android that the package is installed on. The code checks the
 version before it calls them; the walks run it on phones of each version."""
 
 
@@ -83,7 +83,7 @@ def test_only_guarded_calls_are_younger_than_the_oldest_android(code: platform.C
         "run",
     ],
 )
-def test_what_android_calls_has_its_types(code: platform.Code, name: str) -> None:
+def test_methods_called_by_android_have_their_types(code: platform.Code, name: str) -> None:
     ours = [one for one in code.overrides() if one[1] == name]
     assert ours
     assert any(platform.level(one) is not None for one in ours)

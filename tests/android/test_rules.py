@@ -54,13 +54,13 @@ def test_anything_else_is_refused_with_its_reason(typed: str, code: str) -> None
 
 
 @given(st.text(max_size=200))
-def test_no_text_is_taken_for_a_fingerprint_that_is_none(typed: str) -> None:
+def test_no_other_text_is_accepted_as_a_fingerprint(typed: str) -> None:
     try:
-        found = rules.fingerprint(typed)
+        fingerprint = rules.fingerprint(typed)
     except Invalid:
         return
-    assert len(found) == 95
-    assert set(found) <= set("0123456789ABCDEF:")
+    assert len(fingerprint) == 95
+    assert set(fingerprint) <= set("0123456789ABCDEF:")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_no_text_is_taken_for_a_fingerprint_that_is_none(typed: str) -> None:
         f"  https://PLAY.google.com/store/apps/details/?id={PACKAGE} ",
     ],
 )
-def test_a_store_address_is_kept_in_its_short_form(typed: str) -> None:
+def test_store_address_is_stored_in_its_short_form(typed: str) -> None:
     assert rules.store_address(typed, PACKAGE) == ADDRESS
 
 
@@ -103,5 +103,5 @@ def test_another_address_is_refused_with_its_reason(typed: str, code: str) -> No
     assert refused.value.fields == {"store_address": code}
 
 
-def test_no_address_is_none() -> None:
+def test_empty_address_is_no_address() -> None:
     assert rules.store_address("  ", PACKAGE) == ""

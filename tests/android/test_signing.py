@@ -16,47 +16,49 @@ PASSPHRASE = "kuda baterai staples"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> signing.Key:
+def new_key(tmp_path_factory: pytest.TempPathFactory) -> signing.Key:
     path = tmp_path_factory.mktemp("key") / "key.p12"
     return signing.make(path, PASSPHRASE, "Perpustakaan " + "Umum " * 20)
 
 
-def test_key_opens_with_its_passphrase(made: signing.Key) -> None:
-    assert signing.open_key(made.path, PASSPHRASE) == made
-    assert len(made.fingerprint.split(":")) == 32
+def test_key_opens_with_its_passphrase(new_key: signing.Key) -> None:
+    assert signing.open_key(new_key.path, PASSPHRASE) == new_key
+    assert len(new_key.fingerprint.split(":")) == 32
 
 
-def test_key_is_read_by_its_owner_only_and_lies_there_alone(made: signing.Key) -> None:
-    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
-    assert [path.name for path in made.path.parent.iterdir()] == ["key.p12"]
+def test_key_file_is_readable_by_its_owner_only_and_has_its_own_folder(
+    new_key: signing.Key,
+) -> None:
+    assert stat.S_IMODE(new_key.path.stat().st_mode) == 0o600
+    assert [path.name for path in new_key.path.parent.iterdir()] == ["key.p12"]
 
 
 @pytest.mark.parametrize("wrong", ["", "kuda baterai stapler", PASSPHRASE.upper(), "é" * 12])
-def test_another_passphrase_is_one_line(made: signing.Key, wrong: str) -> None:
+def test_wrong_passphrase_is_reported_in_one_line(new_key: signing.Key, wrong: str) -> None:
     with pytest.raises(KeyRefused, match="does not open") as refused:
-        signing.open_key(made.path, wrong)
+        signing.open_key(new_key.path, wrong)
     assert "\n" not in str(refused.value)
     assert PASSPHRASE not in str(refused.value)
 
 
-def test_altered_key_does_not_open(made: signing.Key, tmp_path: Path) -> None:
-    content = bytearray(made.path.read_bytes())
+def test_altered_key_does_not_open(new_key: signing.Key, tmp_path: Path) -> None:
+    content = bytearray(new_key.path.read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "key.p12").write_bytes(content)
     with pytest.raises(KeyRefused):
         signing.open_key(tmp_path / "key.p12", PASSPHRASE)
 
 
-def test_key_is_never_written_over(made: signing.Key) -> None:
-    before = made.path.read_bytes()
+def test_existing_key_is_never_overwritten(new_key: signing.Key) -> None:
+    before = new_key.path.read_bytes()
     with pytest.raises(FileExistsError):
-        signing.make(made.path, PASSPHRASE, "Another")
-    assert made.path.read_bytes() == before
-    assert [path.name for path in made.path.parent.iterdir()] == ["key.p12"]
+        signing.make(new_key.path, PASSPHRASE, "Another")
+    assert new_key.path.read_bytes() == before
+    assert [path.name for path in new_key.path.parent.iterdir()] == ["key.p12"]
 
 
 @pytest.mark.parametrize("weak", ["", "eleven sign", "kata sandi dengan é", "two lines\nof text"])
-def test_passphrase_that_java_or_guessers_would_read_otherwise_is_refused(
+def test_passphrase_that_java_reads_differently_or_is_easy_to_guess_is_refused(
     tmp_path: Path, weak: str
 ) -> None:
     with pytest.raises(KeyRefused, match="passphrase"):
@@ -64,43 +66,43 @@ def test_passphrase_that_java_or_guessers_would_read_otherwise_is_refused(
     assert not list(tmp_path.iterdir())
 
 
-def test_certificate_outlives_the_phones_that_install_it(made: signing.Key) -> None:
-    opened = pkcs12.load_pkcs12(made.path.read_bytes(), PASSPHRASE.encode())
+def test_certificate_outlives_the_phones_with_the_app(new_key: signing.Key) -> None:
+    opened = pkcs12.load_pkcs12(new_key.path.read_bytes(), PASSPHRASE.encode())
     assert opened.cert is not None
     certificate = opened.cert.certificate
-    assert certificate.not_valid_after_utc.year == 2100  # Play asks for 2033 at least
+    assert certificate.not_valid_after_utc.year == 2100  # Play requires 2033 at least
     assert certificate.public_key().key_size == 4096  # type: ignore[union-attr]
     assert certificate.subject == certificate.issuer
 
 
-def test_passphrase_is_shown_by_nothing(made: signing.Key) -> None:
-    assert PASSPHRASE not in repr(made)
+def test_passphrase_is_never_printed(new_key: signing.Key) -> None:
+    assert PASSPHRASE not in repr(new_key)
 
 
 @pytest.mark.machine
-def test_java_opens_the_key(made: signing.Key) -> None:
+def test_java_opens_the_key(new_key: signing.Key) -> None:
     need("keytool")
     done = subprocess.run(
-        ["keytool", "-list", "-keystore", made.path],
+        ["keytool", "-list", "-keystore", new_key.path],
         input=f"{PASSPHRASE}\n",
         capture_output=True,
         text=True,
         check=True,
     )
     assert "rontal" in done.stdout
-    assert made.fingerprint in done.stdout
+    assert new_key.fingerprint in done.stdout
 
 
 @pytest.mark.machine
 def test_passphrase_is_in_no_list_of_processes(
-    made: signing.Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_key: signing.Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The signer gets it by its standard input: not as an argument, nor in its environment."""
     spy = tmp_path / "apksigner"
     spy.write_text('#!/bin/sh\necho "$@" > "$0.args"\nenv > "$0.env"\ncat > "$0.stdin"\n')
     spy.chmod(0o755)
-    found = tools.Tools("aapt2", str(spy), "smali", "zipalign", tools.FRAMEWORK)
-    signing.sign(found, made, tmp_path / "a", tmp_path / "b", {"1": "true"})
+    toolset = tools.Tools("aapt2", str(spy), "smali", "zipalign", tools.FRAMEWORK)
+    signing.sign(toolset, new_key, tmp_path / "a", tmp_path / "b", {"1": "true"})
     assert (tmp_path / "apksigner.stdin").read_text() == f"{PASSPHRASE}\n"
     for name in ("args", "env"):
         assert PASSPHRASE not in (tmp_path / f"apksigner.{name}").read_text()
@@ -112,11 +114,11 @@ def test_missing_tools_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(tools, "FRAMEWORK", Path("/nowhere/framework-res.apk"))
     with pytest.raises(ToolsMissing) as missing:
         tools.find()
-    said = str(missing.value)
-    assert "apt-get install --no-install-recommends" in said
-    assert "libsmali-java" in said
-    assert "android-framework-res" in said
-    assert "\n" not in said
+    message = str(missing.value)
+    assert "apt-get install --no-install-recommends" in message
+    assert "libsmali-java" in message
+    assert "android-framework-res" in message
+    assert "\n" not in message
 
 
 LOSS = {
@@ -141,9 +143,9 @@ LOSS = {
 
 
 @pytest.mark.parametrize("note", LOSS)
-def test_a_note_beside_the_key_says_what_its_loss_means(note: str) -> None:
+def test_note_beside_the_key_explains_what_losing_it_means(note: str) -> None:
     assert set(LOSS) == set(building.NOTES)
     text = (resources.TEMPLATES / "notes" / note).read_text("utf-8")
-    assert [said for said in LOSS[note] if said not in " ".join(text.split())] == []
+    assert [sentence for sentence in LOSS[note] if sentence not in " ".join(text.split())] == []
     assert building.KEY in text
     assert not {"PKCS", "RSA", "keystore", "SHA"} & set(text.split())

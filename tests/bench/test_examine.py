@@ -22,12 +22,12 @@ def examined(application, db):
     return examine(application)
 
 
-def test_a_fine_photo_is_read_judged_and_paid_for(application, examined):
+def test_clear_photo_is_read_scored_and_timed(application, examined):
     marked = score(application, examined, bare(application))
 
     assert marked.nik
     assert marked.name
-    assert marked.kind_found
+    assert marked.kind_recognised
     assert marked.wrong_but_sure == 0
     assert examined.genuine.similarity is not None
     assert examined.impostor.recommendation is not Recommendation.APPROVE

@@ -53,9 +53,9 @@ def judged(recommendation=Recommendation.LOOK_CLOSER, similarity=Similarity.MATC
     return Judged(recommendation, similarity, 0.3, ())
 
 
-def marked(asked, reading, genuine=None, impostor=None):
+def marked(drawn, reading, genuine=None, impostor=None):
     impostor = impostor or judged(similarity=Similarity.DIFFERENT)
-    return score.score(asked, Examined(reading, genuine or judged(), impostor, COST), None)
+    return score.score(drawn, Examined(reading, genuine or judged(), impostor, COST), None)
 
 
 def rows_of(group, marks):
@@ -66,47 +66,47 @@ def rows_of(group, marks):
 
 @pytest.mark.parametrize("kind", IdentityKind)
 def test_a_perfect_reading_has_no_field_errors(kind):
-    asked = application(kind)
+    subject = application(kind)
 
-    found = marked(asked, perfect(asked.truth, kind))
+    result = marked(subject, perfect(subject.truth, kind))
 
-    assert found.slips == ()
-    assert found.exact == found.printed > 8
-    assert found.name
-    assert found.birth_date
-    assert found.kind_found
-    assert found.nik is (None if kind in ("stay_permit", "student_card") else True)
-    assert found.wrong_but_sure == 0
+    assert result.errors == ()
+    assert result.exact == result.printed > 8
+    assert result.name
+    assert result.birth_date
+    assert result.kind_recognised
+    assert result.nik is (None if kind in ("stay_permit", "student_card") else True)
+    assert result.wrong_but_sure == 0
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_no_reading_is_no_success(kind):
-    asked = application(kind)
+def test_missing_reading_is_no_success(kind):
+    subject = application(kind)
 
-    found = marked(asked, None)
+    result = marked(subject, None)
 
-    assert found.exact == sum(fact.text == NOTHING for fact in asked.truth.facts.values())
-    assert not found.name
-    assert not found.nik
-    assert not found.kind_found
-    assert found.wrong_but_sure == 0
+    assert result.exact == sum(fact.text == NOTHING for fact in subject.truth.facts.values())
+    assert not result.name
+    assert not result.nik
+    assert not result.kind_recognised
+    assert result.wrong_but_sure == 0
 
 
-def test_a_wrong_digit_that_is_sure_is_counted_as_such():
-    asked = application(IdentityKind.KTP)
-    reading = perfect(asked.truth, IdentityKind.KTP)
+def test_wrong_digit_marked_as_sure_is_counted_as_such():
+    subject = application(IdentityKind.KTP)
+    reading = perfect(subject.truth, IdentityKind.KTP)
     number = reading.values[Field.NUMBER].text
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
 
-    sure = marked(asked, replace(reading, values={**reading.values, Field.NUMBER: value(wrong)}))
+    sure = marked(subject, replace(reading, values={**reading.values, Field.NUMBER: value(wrong)}))
     doubted = marked(
-        asked, replace(reading, values={**reading.values, Field.NUMBER: value(wrong, sure=False)})
+        subject, replace(reading, values={**reading.values, Field.NUMBER: value(wrong, sure=False)})
     )
 
     assert sure.nik is doubted.nik is False
     assert (sure.wrong_but_sure, doubted.wrong_but_sure) == (1, 0)
     assert sure.exact == sure.printed - 1
-    assert [slip.field for slip in sure.slips] == ["number"]
+    assert [mistake.field for mistake in sure.errors] == ["number"]
 
 
 def test_a_right_text_with_a_wrong_form_value_is_wrong():
@@ -115,7 +115,7 @@ def test_a_right_text_with_a_wrong_form_value_is_wrong():
     assert Printed("05-11-2012", "2012-11-05").is_read(value("05-11-2012", ""))
 
 
-def test_room_round_marks_is_free_but_letters_and_words_are_not():
+def test_spaces_around_marks_are_ignored_but_characters_and_words_are_not():
     printed = Printed("JL. MERAK NO. 12, BR. KAJA")
 
     assert printed.is_read(value("JL.MERAK NO.12 , BR. KAJA"))
@@ -125,36 +125,38 @@ def test_room_round_marks_is_free_but_letters_and_words_are_not():
 
 
 def test_a_value_that_no_card_prints_is_invented():
-    asked = application(IdentityKind.KTP)
-    reading = perfect(asked.truth, IdentityKind.KTP)
+    subject = application(IdentityKind.KTP)
+    reading = perfect(subject.truth, IdentityKind.KTP)
 
-    found = marked(asked, replace(reading, values={**reading.values, Field.SCHOOL: value("SMA 1")}))
+    result = marked(
+        subject, replace(reading, values={**reading.values, Field.SCHOOL: value("SMA 1")})
+    )
 
-    assert found.exact == found.printed
-    assert found.wrong_but_sure == 1
+    assert result.exact == result.printed
+    assert result.wrong_but_sure == 1
 
 
 def test_rows_of_a_family_card_count_in_any_order_and_a_missing_row_is_missed():
-    asked = application(IdentityKind.FAMILY_CARD)
-    whole = perfect(asked.truth, IdentityKind.FAMILY_CARD)
+    subject = application(IdentityKind.FAMILY_CARD)
+    whole = perfect(subject.truth, IdentityKind.FAMILY_CARD)
     assert len(whole.people) >= 2
 
-    turned = marked(asked, replace(whole, people=whole.people[::-1]))
-    without = marked(asked, replace(whole, people=whole.people[1:]))
+    turned = marked(subject, replace(whole, people=whole.people[::-1]))
+    without = marked(subject, replace(whole, people=whole.people[1:]))
 
     assert turned.exact == turned.printed
-    assert without.printed - without.exact == len(asked.truth.people[0])
+    assert without.printed - without.exact == len(subject.truth.people[0])
     assert turned.nik
 
 
-def test_a_relative_who_is_not_there_is_wrong():
-    asked = application(IdentityKind.FAMILY_CARD)
-    whole = perfect(asked.truth, IdentityKind.FAMILY_CARD)
+def test_missing_relative_is_wrong():
+    subject = application(IdentityKind.FAMILY_CARD)
+    whole = perfect(subject.truth, IdentityKind.FAMILY_CARD)
     ghost = {Field.NAME: value("SIAPA INI")}
 
-    found = marked(asked, replace(whole, people=(*whole.people, ghost)))
+    result = marked(subject, replace(whole, people=(*whole.people, ghost)))
 
-    assert found.wrong_but_sure == 1
+    assert result.wrong_but_sure == 1
 
 
 def test_a_copy_that_is_suspected_counts_and_a_wrong_suspicion_too():
@@ -169,13 +171,13 @@ def test_a_copy_that_is_suspected_counts_and_a_wrong_suspicion_too():
 
 
 def test_budgets_hold_for_perfect_marks_and_break_for_poor_ones():
-    asked = application(IdentityKind.KTP)
-    reading = perfect(asked.truth, IdentityKind.KTP)
+    subject = application(IdentityKind.KTP)
+    reading = perfect(subject.truth, IdentityKind.KTP)
     wrong = replace(reading, values={**reading.values, Field.NUMBER: value("1")})
     approved = judged(Recommendation.APPROVE)
 
-    good = rows_of("mild", [marked(asked, reading)] * 3)
-    poor = rows_of("mild", [marked(asked, wrong, impostor=approved)] * 3)
+    good = rows_of("mild", [marked(subject, reading)] * 3)
+    poor = rows_of("mild", [marked(subject, wrong, impostor=approved)] * 3)
 
     budgets = {
         "NIK exact", "name exact", "every printed field exact", "wrong but sure",
@@ -192,24 +194,24 @@ def test_budgets_hold_for_perfect_marks_and_break_for_poor_ones():
 
 
 def test_single_degradations_have_figures_but_no_budgets():
-    asked = application(IdentityKind.KTP)
+    subject = application(IdentityKind.KTP)
 
-    rows = rows_of("glare", [marked(asked, perfect(asked.truth, IdentityKind.KTP))])
+    rows = rows_of("glare", [marked(subject, perfect(subject.truth, IdentityKind.KTP))])
 
     assert rows["NIK exact"].value == 1
     assert all(row.holds is None for row in rows.values())
 
 
 def test_cards_without_a_nik_have_no_share_of_niks():
-    asked = application(IdentityKind.STUDENT_CARD)
+    subject = application(IdentityKind.STUDENT_CARD)
 
-    rows = rows_of("mild", [marked(asked, perfect(asked.truth, IdentityKind.STUDENT_CARD))])
+    rows = rows_of("mild", [marked(subject, perfect(subject.truth, IdentityKind.STUDENT_CARD))])
 
     assert "NIK exact" not in rows
     assert rows["name exact"].value == 1
 
 
-def test_orders_are_held_out_and_every_group_has_seeds_of_its_own():
+def test_orders_are_held_out_and_every_group_has_its_own_seeds():
     orders = list(verification.orders(verification._options(["--cards", "10"])))
 
     assert min(order.seed for order in orders) == sample.HELD_OUT
@@ -224,7 +226,7 @@ def test_quick_orders_are_few_and_only_mixtures():
     assert {order.group for order in orders} == {"mild", "hard"}
 
 
-def test_an_asked_group_kind_and_seed_are_kept():
+def test_requested_group_kind_and_seed_are_used():
     words = ["--only", "glare", "--cards", "3", "--seed", "50", "--kind", "kia", "--dump", "x"]
 
     orders = list(verification.orders(verification._options(words)))

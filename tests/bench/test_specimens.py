@@ -102,7 +102,7 @@ def test_every_degradation_changes_the_photo(degradation, original, plain):
         (Degradation.HALF_SIZE, lambda photo: photo.size),
     ],
 )
-def test_hard_takes_more_away_than_mild(degradation, measure, original, plain):
+def test_hard_degradations_remove_more_than_mild_ones(degradation, measure, original, plain):
     plans = [{degradation: figures_of(degradation, level)} for level in Level]
     mild, hard = (pixels(photos.photograph(original, plan, seed=5).jpeg) for plan in plans)
 
@@ -129,27 +129,27 @@ def test_fingers_hide_neither_text_nor_portrait(seed, original):
         random, (2022, 1276), frame, scene.Placement(0.7, random.uniform(0, 360), 0.08)
     )
     warp = scene.warp_of((2022, 1276), corners)
-    keep = [cv2.perspectiveTransform(box[None], warp)[0] for box in original.keep]
+    regions = [cv2.perspectiveTransform(box[None], warp)[0] for box in original.keep]
     before = np.full((frame[1], frame[0], 3), 255, np.uint8)
 
-    after = scene.fingers(before, corners, keep, random, reach=0.09, number=3)
+    after = scene.fingers(before, corners, regions, random, reach=0.09, number=3)
 
-    kept = np.zeros(before.shape[:2], np.uint8)
-    for box in keep:
-        cv2.fillConvexPoly(kept, np.rint(box).astype(np.int32), 1)
+    protected = np.zeros(before.shape[:2], np.uint8)
+    for box in regions:
+        cv2.fillConvexPoly(protected, np.rint(box).astype(np.int32), 1)
     skin = np.abs(after.astype(int) - before).max(axis=2) > 90
-    assert not (skin & (kept == 1)).any()
+    assert not (skin & (protected == 1)).any()
 
 
 def test_fingers_do_lie_on_the_card(original):
     corners = np.array([[200, 200], [1200, 200], [1200, 831], [200, 831]], np.float32)
     warp = scene.warp_of((2022, 1276), corners)
-    keep = [cv2.perspectiveTransform(box[None], warp)[0] for box in original.keep]
+    regions = [cv2.perspectiveTransform(box[None], warp)[0] for box in original.keep]
     before = np.full((1100, 1500, 3), 255, np.uint8)
     touched = 0
 
     for seed in range(8):
-        after = scene.fingers(before, corners, keep, Random(seed), reach=0.07, number=2)
+        after = scene.fingers(before, corners, regions, Random(seed), reach=0.07, number=2)
         touched += (after[205:826, 205:1195].min(axis=2) < 160).sum() > 400
 
     assert touched >= 6
@@ -176,10 +176,10 @@ def test_the_corners_are_where_the_card_lies():
 
     photo = photos.photograph(card, plan, seed=3)
 
-    seen = pixels(photo.jpeg)
-    shown = np.zeros(seen.shape[:2], np.uint8)
+    image = pixels(photo.jpeg)
+    shown = np.zeros(image.shape[:2], np.uint8)
     cv2.fillConvexPoly(shown, np.rint(photo.corners).astype(np.int32), 1)
-    is_green = (seen[..., 1].astype(int) - seen[..., 0] > 70).astype(np.uint8)
+    is_green = (image[..., 1].astype(int) - image[..., 0] > 70).astype(np.uint8)
     assert (shown & is_green).sum() / (shown | is_green).sum() > 0.97
 
 
@@ -191,7 +191,7 @@ def test_mixtures_hold_several_degradations_and_every_one_comes_up():
     assert set().union(*MIXTURES) == set(Degradation)
 
 
-def test_figures_stay_within_their_spans():
+def test_degradation_parameters_stay_within_their_ranges():
     for plan in MIXTURES:
         for degradation, draw in plan.items():
             for one in PARAMETERS[degradation]:
@@ -222,26 +222,26 @@ def test_only_hard_mixtures_hold_forgeries():
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_no_style_leaves_out_the_specimen_word(kind, monkeypatch):
+def test_every_style_prints_the_word_specimen(kind, monkeypatch):
     card = card_of(person(ADULT if kind in ("ktp", "stay_permit") else CHILD), kind)
     words = []
     veil = Sheet._veil
 
-    def recorded(self, said, middle, size, **rest):
-        words.append((said, size))
-        return veil(self, said, middle, size, **rest)
+    def recorded(self, text, middle, size, **rest):
+        words.append((text, size))
+        return veil(self, text, middle, size, **rest)
 
     monkeypatch.setattr(Sheet, "_veil", recorded)
 
     sheet = card_sheet(card, seed=1, style=styles.style_of(kind, Random(4)))
 
-    large = [size for said, size in words if said == "SPESIMEN" and size > 100]
+    large = [size for text, size in words if text == "SPESIMEN" and size > 100]
     assert len(large) == 1
     assert max(sheet.image.size) >= 2022
 
 
 @pytest.mark.parametrize("name", typefaces.NAMES)
-def test_every_typeface_prints_letters_of_its_own(name):
+def test_every_typeface_has_its_own_shapes(name):
     """A font that this machine lacks is replaced by another one, with a message."""
     sheet = Sheet((400, 100), (255, 255, 255), seed=1, clear=(0, 400))
     bare = np.asarray(sheet.image).copy()
@@ -259,6 +259,6 @@ def test_every_typeface_prints_letters_of_its_own(name):
 
 
 def test_the_table_of_parameters_names_every_degradation():
-    told = degradations.table()
+    documented = degradations.table()
 
-    assert all(f"| {degradation} |" in told for degradation in Degradation)
+    assert all(f"| {degradation} |" in documented for degradation in Degradation)

@@ -26,19 +26,19 @@ def cover(colour: str) -> Cover:
 @pytest.fixture
 def former() -> Cover:
     """Creates a cover as an older version stored it: 100, 200 and 480 pixels wide."""
-    found = cover("navy")
-    book_storage.erase_widths(found.digest, covers.WIDTHS[:-1])
+    former_cover = cover("navy")
+    book_storage.erase_widths(former_cover.digest, covers.WIDTHS[:-1])
     for width in covers.RETIRED_WIDTHS:
         content = io.BytesIO()
         Image.new("RGB", (width, width * 3 // 2), "navy").save(content, "WEBP")
-        name = Cover.storage_name(found.digest, width)
+        name = Cover.storage_name(former_cover.digest, width)
         default_storage.save(name, ContentFile(content.getvalue()))
-    return found
+    return former_cover
 
 
 def widths(digest: str) -> list[int]:
-    found = sorted({*covers.WIDTHS, *covers.RETIRED_WIDTHS})
-    return [one for one in found if default_storage.exists(Cover.storage_name(digest, one))]
+    widths_found = sorted({*covers.WIDTHS, *covers.RETIRED_WIDTHS})
+    return [one for one in widths_found if default_storage.exists(Cover.storage_name(digest, one))]
 
 
 @pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_the_job_goes_on_after_a_lost_and_a_damaged_picture(former: Cover) -> No
 
 
 @pytest.mark.django_db
-def test_one_run_takes_no_more_than_it_may(former: Cover) -> None:
+def test_one_run_handles_a_limited_number_of_covers(former: Cover) -> None:
     cover("maroon")
     assert completing.complete_covers(1) == 1
     assert Cover.objects.filter(ladder=0).count() == 1

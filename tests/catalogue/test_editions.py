@@ -7,9 +7,9 @@ from rontal.catalogue.rules.editions import EditionFacts, are_editions
 NAME = "Bumi Manusia"
 
 
-def told(name: str = NAME, **values: object) -> EditionFacts:
-    given = {"subtitle": "", "edition": "", "language": "id", "series": None, "series_number": ""}
-    return EditionFacts(name=name, **(given | values))  # type: ignore[arg-type]
+def differences(name: str = NAME, **values: object) -> EditionFacts:
+    facts = {"subtitle": "", "edition": "", "language": "id", "series": None, "series_number": ""}
+    return EditionFacts(name=name, **(facts | values))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def told(name: str = NAME, **values: object) -> EditionFacts:
         ),
     ],
 )
-def test_editions_differ_in_what_says_nothing_of_the_work(
+def test_editions_differ_in_fields_that_do_not_identify_the_work(
     one: dict[str, object], other: dict[str, object]
 ) -> None:
-    assert are_editions(told(**one), told(**other))  # type: ignore[arg-type]
-    assert are_editions(told(**other), told(**one))  # type: ignore[arg-type]
+    assert are_editions(differences(**one), differences(**other))  # type: ignore[arg-type]
+    assert are_editions(differences(**other), differences(**one))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_editions_differ_in_what_says_nothing_of_the_work(
 def test_volumes_and_parts_are_no_editions(
     one: dict[str, object], other: dict[str, object]
 ) -> None:
-    assert not are_editions(told(**one), told(**other))  # type: ignore[arg-type]
-    assert not are_editions(told(**other), told(**one))  # type: ignore[arg-type]
+    assert not are_editions(differences(**one), differences(**other))  # type: ignore[arg-type]
+    assert not are_editions(differences(**other), differences(**one))  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/books"
 
 
-def test_a_book_comes_in_with_what_it_says_of_itself() -> None:
+def test_book_is_imported_with_its_own_metadata() -> None:
     title = Title.objects.get(pk=imported(epubs.book("Air di Subak")).title_id)
     assert (title.slug, title.title, title.language) == ("air-di-subak", "Air di Subak", "id")
     assert title.by_line == "Ni Luh Padma"
@@ -42,7 +42,7 @@ def test_the_file_is_sealed_and_opens_to_the_same_bytes() -> None:
     assert not Event.objects.filter(name="file:opened").exists(), "a book is no personal file"
 
 
-def test_the_same_file_twice_is_there_already() -> None:
+def test_duplicate_file_is_reported() -> None:
     first, again = imported(epubs.book()), imported(epubs.book())
     assert (again.outcome, again.title_id) == ("already_there", first.title_id)
     assert Title.objects.count() == 1
@@ -55,7 +55,7 @@ def test_two_books_of_one_name_get_addresses_of_their_own() -> None:
     assert set(Title.objects.values_list("slug", flat=True)) == {"nama", "nama-2"}
 
 
-def test_a_bad_file_stops_nothing_and_progress_is_told(tmp_path: Path) -> None:
+def test_bad_file_stops_nothing_and_progress_is_reported(tmp_path: Path) -> None:
     paths = [
         epubs.written(tmp_path, epubs.book("Satu"), "1.epub"),
         epubs.written(tmp_path, b"bukan buku", "2.epub"),
@@ -63,9 +63,9 @@ def test_a_bad_file_stops_nothing_and_progress_is_told(tmp_path: Path) -> None:
         tmp_path,
         epubs.written(tmp_path, epubs.book("Dua"), "3.epub"),
     ]
-    told: list[ImportReport] = []
-    reports = import_files(paths=paths, actor=SYSTEM, progress=told.append)
-    assert told == reports
+    progress: list[ImportReport] = []
+    reports = import_files(paths=paths, actor=SYSTEM, progress=progress.append)
+    assert progress == reports
     assert [(report.outcome, report.code) for report in reports] == [
         ("imported", ""),
         ("refused", "epub_not_one"),
@@ -75,7 +75,7 @@ def test_a_bad_file_stops_nothing_and_progress_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_full_storage_is_a_refusal_and_leaves_nothing() -> None:
+def test_full_storage_is_an_error_and_leaves_nothing() -> None:
     full = mock.patch.object(default_storage, "save", side_effect=OSError(28, "no space"))
     with full:
         assert imported(epubs.book()).code == "book_storage_failed"
@@ -88,8 +88,8 @@ def test_the_cover_is_drawn_in_its_widths(kind: str) -> None:
     content = epubs.book(changes={"OEBPS/gambar.png": epubs.picture(kind=kind)})
     cover = Cover.objects.get(title_id=imported(content).title_id)
     for width in WIDTHS:
-        found, content = selectors.cover_picture(cover.digest, width)
-        assert (found, content[:4]) == (width, b"RIFF")
+        picture, content = selectors.cover_picture(cover.digest, width)
+        assert (picture, content[:4]) == (width, b"RIFF")
 
 
 def test_a_drawn_cover_becomes_a_picture() -> None:
@@ -134,7 +134,7 @@ def test_a_cover_of_too_many_pixels_is_left_out() -> None:
         ("accessible_epub_3", "Accessible EPUB 3", 22),
     ],
 )
-def test_real_books_come_in_whole(name: str, title: str, documents: int) -> None:
+def test_real_books_are_imported_completely(name: str, title: str, documents: int) -> None:
     path = SHARED / f"{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not imported")

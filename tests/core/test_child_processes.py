@@ -22,14 +22,14 @@ pytestmark = [
 
 
 def shown(*, leads: bool) -> list[str]:
-    asked = [sys.executable, "-c", SHOWN]
-    return subprocess.check_output(asked, start_new_session=leads, text=True).split()
+    command = [sys.executable, "-c", SHOWN]
+    return subprocess.check_output(command, start_new_session=leads, text=True).split()
 
 
-def test_a_process_that_leads_a_session_gives_way_with_all_of_it() -> None:
+def test_session_leader_lowers_the_priority_of_its_whole_session() -> None:
     assert shown(leads=True) == ["7", "7"]
 
 
-def test_a_process_in_the_session_of_others_gives_way_alone() -> None:
+def test_process_in_a_foreign_session_lowers_only_its_own_priority() -> None:
     assert shown(leads=False)[0] == "7"
     assert GROUP.read_text().split()[-1:] != ["7"]  # empty: the group of those that have none

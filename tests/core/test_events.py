@@ -16,7 +16,7 @@ from tests.event_types import ONLY_IN_TESTS
 pytestmark = pytest.mark.django_db
 TRIED = "test:tried"
 TRIED_IN_LINE = "test:tried_in_line"
-HEARD: list[int] = []
+RECEIVED: list[int] = []
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +27,8 @@ def declared(monkeypatch):
 
 
 @events.subscriber(TRIED, label="tried")
-def hear(event: Event) -> None:
-    HEARD.append(event.pk)
+def record_event(event: Event) -> None:
+    RECEIVED.append(event.pk)
 
 
 def emit_one() -> Event:
@@ -66,31 +66,31 @@ def test_the_database_refuses_to_empty_the_table_of_events():
 def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
     event = emit_one()
     job = ProcrastinateJob.objects.get(task_name="core:tell_subscriber")
-    assert job.args == {"subscriber": f"{__name__}.hear", "event_id": event.pk}
+    assert job.args == {"subscriber": f"{__name__}.record_event", "event_id": event.pk}
     from rontal.core.jobs import tell_subscriber
 
     tell_subscriber(**job.args)
-    assert HEARD[-1] == event.pk
+    assert RECEIVED[-1] == event.pk
 
 
 @events.subscriber(TRIED_IN_LINE, label="tried in line", line=events.JobOptions("slow", priority=7))
-def hear_in_line(event: Event) -> None:
+def ignore_in_line(event: Event) -> None:
     """Subscriber that does nothing; it only has to be importable."""
 
 
-def test_a_job_waits_where_its_subscriber_wants_it():
+def test_job_has_queue_and_priority_of_its_subscriber():
     events.emit(TRIED_IN_LINE, actor=Actor.system("test"), subject=SealedFile(purpose="x"))
     job = ProcrastinateJob.objects.get(task_name="core:tell_subscriber")
     assert (job.queue_name, job.priority) == ("slow", 7)
     assert "slow" in jobs.quick_queues()
 
 
-def test_the_machine_is_no_quick_queue_and_all_others_are():
+def test_only_the_machine_queue_is_slow():
     assert jobs.MACHINE not in jobs.quick_queues()
     assert {"default", "events", "mail", "periodic"} <= set(jobs.quick_queues())
 
 
-def test_what_is_rolled_back_tells_nobody():
+def test_event_of_a_rolled_back_transaction_notifies_nobody():
     with transaction.atomic():
         emit_one()
         transaction.set_rollback(True)
@@ -98,27 +98,27 @@ def test_what_is_rolled_back_tells_nobody():
     assert not ProcrastinateJob.objects.exists()
 
 
-def test_nobody_emits_an_event_that_is_not_declared():
+def test_undeclared_event_cannot_be_emitted():
     with pytest.raises(KeyError):
         events.emit("test:unknown", actor=Actor.visitor(), subject=SealedFile(purpose="x"))
 
 
-def test_a_name_has_one_meaning():
+def test_event_name_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
         events.declare(TRIED, "Something else.", label="Tried", sentence="%(who)s tried.")
 
 
-def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
+def test_events_about_many_cost_as_many_statements_as_one(
     django_assert_num_queries,
 ):
     actor = Actor.system("test")
     with django_assert_num_queries(2):
-        told = events.emit_all(TRIED, actor=actor, subjects=[SealedFile(purpose="x")] * 50)
+        event_ids = events.emit_all(TRIED, actor=actor, subjects=[SealedFile(purpose="x")] * 50)
     jobs = ProcrastinateJob.objects.filter(task_name="core:tell_subscriber")
-    assert {job.args["event_id"] for job in jobs} == {event.pk for event in told}
+    assert {job.args["event_id"] for job in jobs} == {event.pk for event in event_ids}
 
 
-def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():
+def test_events_of_the_past_are_stored_in_order_without_notification():
     first, second = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
     reader, subject = Actor.person(7), SealedFile(purpose="x")
     events.write_past(events.PastEvent(TRIED, at, reader, subject) for at in (second, first))
@@ -127,7 +127,7 @@ def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():
     assert not ProcrastinateJob.objects.exists()
 
 
-def test_an_event_of_the_past_is_declared():
+def test_event_of_the_past_must_be_declared():
     happened = events.PastEvent(
         "test:unknown", clock.now(), Actor.visitor(), SealedFile(purpose="x")
     )

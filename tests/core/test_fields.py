@@ -10,7 +10,7 @@ from rontal.core.models import SealedFile
 from tests.membership import factories
 
 
-def test_what_is_stored_is_sealed_and_reveals_the_value():
+def test_stored_value_is_sealed_and_can_be_revealed():
     field = SealedJSONField()
     field.set_attributes_from_name("details")
     field.model = type("M", (), {"_meta": type("Meta", (), {"label_lower": "room.model"})})
@@ -24,12 +24,12 @@ def test_what_is_stored_is_sealed_and_reveals_the_value():
 
 
 @pytest.mark.parametrize("value", [None, b"raw"])
-def test_nothing_and_raw_bytes_pass(value):
+def test_none_and_raw_bytes_are_accepted(value):
     assert SealedJSONField().get_prep_value(value) == value
 
 
 @pytest.mark.django_db
-def test_sealed_columns_are_sealed_anew_and_the_old_key_is_no_longer_needed(settings):
+def test_rotation_reseals_columns_and_the_old_key_is_no_longer_needed(settings):
     applications = [factories.submitted(), factories.needs_correction()]
     before = [application.details.reveal() for application in applications]
     settings.SEAL_KEYS = "second:" + "B" * 43 + "=," + settings.SEAL_KEYS
@@ -45,7 +45,7 @@ def test_sealed_columns_are_sealed_anew_and_the_old_key_is_no_longer_needed(sett
 
 
 @pytest.mark.django_db
-def test_a_value_that_was_altered_is_named_and_holds_up_no_other(settings):
+def test_altered_value_is_named_and_does_not_stop_the_rotation(settings):
     altered, whole = factories.submitted(), factories.submitted()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -61,7 +61,7 @@ def test_a_value_that_was_altered_is_named_and_holds_up_no_other(settings):
 
 
 @pytest.mark.django_db
-def test_values_of_an_absent_key_are_counted_and_the_doctor_tells_of_them(settings):
+def test_values_of_a_missing_key_are_counted_and_reported_by_the_doctor(settings):
     factories.submitted()
     assert sealed_values.count_unreadable() == 0
     settings.SEAL_KEYS = "second:" + "B" * 43 + "="

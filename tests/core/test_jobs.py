@@ -32,13 +32,13 @@ def pass_on(event: Event) -> None:
         raise RuntimeError
 
 
-def hear(event: Event) -> None:
+def ignore_event(event: Event) -> None:
     """Subscriber that does nothing; it only has to be importable."""
 
 
 @pytest.fixture(autouse=True)
 def chain(monkeypatch):
-    for name, function in ((FIRST, pass_on), (SECOND, hear)):
+    for name, function in ((FIRST, pass_on), (SECOND, ignore_event)):
         monkeypatch.setitem(events.DECLARED, name, ONLY_IN_TESTS)
         monkeypatch.setitem(events.SUBSCRIBERS, name, {f"{__name__}.{function.__name__}": function})
 
@@ -55,7 +55,7 @@ def jobs_after(work) -> list[str]:
     return sorted(row.args["subscriber"].rpartition(".")[2] for row in rows)
 
 
-def test_what_a_failed_job_deferred_was_never_deferred():
+def test_jobs_deferred_by_a_failed_job_are_rolled_back():
     assert jobs_after(drain) == ["pass_on"]
     assert not Event.objects.filter(name=SECOND).exists()
 
@@ -70,7 +70,7 @@ def test_control_over_the_workers_own_connection_a_job_is_there_without_its_even
                 task_middleware=[close_after],
             )
 
-    assert jobs_after(drain_with_one_connector) == ["by_itself", "hear", "pass_on"]
+    assert jobs_after(drain_with_one_connector) == ["by_itself", "ignore_event", "pass_on"]
     assert not Event.objects.filter(name=SECOND).exists()
 
 

@@ -21,7 +21,7 @@ TRIES = limits.Limit("test", 3, timedelta(minutes=10))
 
 
 @pytest.mark.django_db
-def test_the_fourth_try_is_refused_and_told_when_to_come_back():
+def test_fourth_attempt_is_refused_with_the_time_of_the_next():
     with time_machine.travel("2026-11-24 08:00:00+08:00", tick=False) as moment:
         for _count in range(3):
             limits.spend(TRIES, "1.2.3.4")
@@ -37,7 +37,7 @@ def test_the_fourth_try_is_refused_and_told_when_to_come_back():
 
 
 @pytest.mark.django_db
-def test_a_failed_attempt_is_taken_off_its_own_window_and_never_below_zero():
+def test_failed_attempt_is_subtracted_from_its_own_window_and_never_below_zero():
     with time_machine.travel("2026-11-24 08:00:00+08:00", tick=False) as moment:
         limits.remove_attempt(TRIES, "1.2.3.4")
         limits.count_attempt(TRIES, "1.2.3.4", cost=2)
@@ -66,16 +66,16 @@ def test_a_window_ends_at_its_time_however_many_attempts_it_counts():
 @pytest.mark.django_db
 def test_attempts_in_a_row_are_counted_until_there_is_a_pause():
     with time_machine.travel("2026-11-24 08:00:00+08:00", tick=False) as moment:
-        found = []
+        failures = []
         for minutes in (0, 9, 9, 10):
             moment.shift(timedelta(minutes=minutes))
-            found.append(limits.count_consecutive_attempt(TRIES, "1.2.3.4"))
-        assert found == [1, 2, 3, 1]
+            failures.append(limits.count_consecutive_attempt(TRIES, "1.2.3.4"))
+        assert failures == [1, 2, 3, 1]
 
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_many_hands_at_once_get_exactly_the_limit():
+def test_many_concurrent_clients_get_exactly_the_limit():
     barrier, refused = threading.Barrier(8), []
 
     def try_once() -> None:
@@ -97,7 +97,7 @@ class Other(StrEnum):
     NOWHERE = "nowhere"
 
 
-def test_the_table_is_the_only_way():
+def test_only_transitions_of_the_table_are_allowed():
     assert allows(TRANSITIONS, MessageState.QUEUED, MessageState.SENT)
     assert not allows(TRANSITIONS, MessageState.SENT, MessageState.QUEUED)
 
@@ -106,7 +106,7 @@ def test_now_is_utc():
     assert clock.now().utcoffset() == timedelta()
 
 
-def test_a_move_that_the_table_does_not_know_is_refused_before_the_database():
+def test_transition_outside_the_table_is_refused_before_the_database():
     class Row:
         state = "sent"
         pk = 1
@@ -116,7 +116,7 @@ def test_a_move_that_the_table_does_not_know_is_refused_before_the_database():
 
 
 @pytest.mark.django_db
-def test_of_two_who_read_a_row_in_the_same_state_the_second_is_refused():
+def test_second_writer_of_the_same_state_is_refused():
     first, another, now = loan(), loan(), clock.now()
     second = Loan.objects.get(pk=first.pk)
     move(first, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=now)

@@ -30,7 +30,7 @@ def answering(talk):
     listener.close()
 
 
-def ask(address: str, seconds: float = 5.0):
+def post(address: str, seconds: float = 5.0):
     return outgoing.post(address, body=b"x", headers={}, seconds=seconds, private=True)
 
 
@@ -64,7 +64,7 @@ def ask(address: str, seconds: float = 5.0):
         "https://93.184.216.34/\r\nX: y",
     ],
 )
-def test_no_address_of_the_own_network_is_asked(address):
+def test_addresses_of_the_own_network_are_never_requested(address):
     with pytest.raises(AddressForbidden):
         outgoing.post(address, body=b"", headers={}, seconds=1)
 
@@ -74,38 +74,38 @@ def test_addresses_of_the_internet_are_allowed(address):
     assert outgoing.place_of(address, 443, private=False) == address
 
 
-def test_one_forbidden_address_of_a_name_is_enough(monkeypatch):
+def test_one_forbidden_address_of_a_host_forbids_it(monkeypatch):
     places = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("10.0.0.1", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: places)
     with pytest.raises(AddressForbidden):
         outgoing.post("https://push.example/", body=b"", headers={}, seconds=1)
 
 
-def test_a_redirect_is_an_answer_like_any_other():
-    moved = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
-    with answering(lambda line: line.sendall(moved)) as address:
-        answer = ask(address)
+def test_redirect_is_a_response_like_any_other():
+    redirect = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
+    with answering(lambda line: line.sendall(redirect)) as address:
+        answer = post(address)
     assert answer.status == 302
     assert answer.headers["location"] == "http://127.0.0.1:9/"
 
 
-def test_a_server_that_sends_a_letter_now_and_then_is_left():
+def test_server_that_trickles_bytes_is_abandoned():
     sent = []
 
     def drip(line):
         with contextlib.suppress(OSError):
-            for _letter in range(600):
+            for _line in range(600):
                 line.sendall(b"H")
                 sent.append(1)
                 time.sleep(0.05)
 
     with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
-        ask(address, seconds=0.5)
+        post(address, seconds=0.5)
     assert error.value.reached
     assert len(sent) < 600
 
 
-def test_a_long_answer_is_cut():
+def test_long_response_is_truncated():
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
 
     def flood(line):
@@ -113,16 +113,16 @@ def test_a_long_answer_is_cut():
             line.sendall(head + b"x" * 9_000_000)
 
     with answering(flood) as address:
-        assert len(ask(address).body) == outgoing.MAX_BYTES
+        assert len(post(address).body) == outgoing.MAX_BYTES
 
 
-def test_what_is_no_http_and_who_is_not_there_are_away():
+def test_servers_without_http_and_unknown_hosts_count_as_unreachable():
     def babble(line):
         line.sendall(b"no http\r\n\r\n")
 
     with answering(babble) as address, pytest.raises(ServerUnavailable) as error:
-        ask(address)
+        post(address)
     assert error.value.reached
     with pytest.raises(ServerUnavailable) as error:
-        ask("http://127.0.0.1:9/")
+        post("http://127.0.0.1:9/")
     assert not error.value.reached

@@ -19,5 +19,5 @@ def test_a_number_is_called_with_its_country(written: str, called: str) -> None:
     assert international(written) == called
 
 
-def test_a_talk_begins_at_the_number_without_its_sign() -> None:
+def test_chat_link_has_the_number_without_its_plus() -> None:
     assert chat_address("0821-4574-5539") == "https://wa.me/6282145745539"

@@ -25,7 +25,7 @@ def load(tmp_path, text: str) -> profile.Library:
     return profile.load(path, policies.ALL)
 
 
-def test_the_demo_profile_is_whole(tmp_path):
+def test_demo_profile_is_complete(tmp_path):
     profile = load(tmp_path, DEMO)
     assert profile.region == "5102"
     assert profile.policies_of(StandardPolicies).decision_working_minutes == 480
@@ -33,7 +33,7 @@ def test_the_demo_profile_is_whole(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "key"),
     [
         ("", "missing key address"),
         (DEMO + "\n[policies]\nloan_days = 0", "policies.loan_days is 0; it is from 1 to 365"),
@@ -95,8 +95,8 @@ def test_the_demo_profile_is_whole(tmp_path):
         (PLAIN + "\n[app]\nname = 7", "app.name is 7; it is a str"),
     ],
 )
-def test_a_wrong_profile_says_which_key(tmp_path, text, said):
-    with pytest.raises(profile.ProfileError, match=said.replace("'", ".")):
+def test_invalid_profile_is_reported_with_its_key(tmp_path, text, key):
+    with pytest.raises(profile.ProfileError, match=key.replace("'", ".")):
         load(tmp_path, text)
 
 
@@ -110,15 +110,15 @@ def test_targets_of_copy_cataloguing_are_named_in_the_profile(tmp_path):
 def test_look_and_app_are_named_in_the_profile(tmp_path):
     (tmp_path / "logo.PNG").write_bytes(b"")
     certificate = ":".join(["AB"] * 32)
-    found = load(
+    library = load(
         tmp_path,
         PLAIN
         + "\n[look]\ncolour = '#ABCDEF'\nlogo = 'logo.PNG'\n[app]\nname = 'Dua belas ab'"
         + f"\ncertificates = ['{certificate}']",
     )
-    assert found.look.logo == str((tmp_path / "logo.PNG").resolve())
-    assert (found.look.colour, found.look.background) == ("#ABCDEF", "#f6f8f3")
-    assert (found.app_name, found.app.certificates) == ("Dua belas ab", (certificate,))
+    assert library.look.logo == str((tmp_path / "logo.PNG").resolve())
+    assert (library.look.colour, library.look.background) == ("#ABCDEF", "#f6f8f3")
+    assert (library.app_name, library.app.certificates) == ("Dua belas ab", (certificate,))
     assert load(tmp_path, PLAIN).app_name == "Perpustakaan Tabanan"
 
 
@@ -141,7 +141,7 @@ def test_one_table_holds_the_policies_of_all_apps(tmp_path):
     assert profile.policies_of(StandardPolicies) == StandardPolicies()
 
 
-def test_the_population_is_the_newest_that_was_known_in_a_year(tmp_path):
+def test_population_is_that_of_the_newest_known_year(tmp_path):
     people = load(tmp_path, DEMO + "\n2024 = 470000").population
     assert people.in_year(2019) is None
     assert people.in_year(2023)[0] == 2020

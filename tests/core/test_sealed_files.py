@@ -54,7 +54,7 @@ def test_an_altered_file_does_not_open():
         sealed_files.read(file, actor=CLERK, reason="case_review")
 
 
-def test_an_erased_file_is_gone_and_the_erasure_stays_on_record(django_capture_on_commit_callbacks):
+def test_erased_file_is_gone_and_the_erasure_stays_recorded(django_capture_on_commit_callbacks):
     file = store()
     for _twice in range(2):
         with django_capture_on_commit_callbacks(execute=True):
@@ -79,7 +79,7 @@ def test_keys_are_rotated_and_the_old_one_is_no_longer_needed(settings):
         assert sealed_files.read(file, actor=CLERK, reason="case_review") == CONTENT
 
 
-def test_files_that_do_not_open_are_named_and_hold_up_no_other(settings):
+def test_unreadable_files_are_named_and_do_not_stop_the_rotation(settings):
     altered, away, whole = store(), store(), store()
     content = default_storage.open(altered.storage_name).read()
     default_storage.delete(altered.storage_name)

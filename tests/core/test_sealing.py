@@ -21,7 +21,7 @@ def opened(sealed: bytes, file_id: str = FILE) -> bytes:
 
 
 @given(st.binary(max_size=300), st.text(max_size=20))
-def test_a_value_opens_as_it_was(plain, context):
+def test_sealed_value_opens_unchanged(plain, context):
     assert sealing.unseal(sealing.seal(plain, context=context), context=context) == plain
 
 
@@ -43,7 +43,7 @@ def test_a_value_cannot_be_moved_to_another_column():
     "size",
     [0, 1, sealing.CHUNK - 1, sealing.CHUNK, sealing.CHUNK + 1, 3 * sealing.CHUNK, 200_000],
 )
-def test_a_file_of_any_size_opens_as_it_was(size):
+def test_file_of_any_size_opens_unchanged(size):
     content = bytes(i * 7 % 251 for i in range(size))
     sealed = sealed_file(content)
     assert opened(sealed) == content
@@ -52,7 +52,7 @@ def test_a_file_of_any_size_opens_as_it_was(size):
 
 @settings(max_examples=40)
 @given(st.integers(0, 150_000), st.integers(0, 70_000))
-def test_reading_anywhere_is_reading_there(start, length):
+def test_reading_at_an_offset_returns_that_part(start, length):
     content = bytes(i % 253 for i in range(140_000))
     reader = sealing.SealedReader(io.BytesIO(sealed_file(content)), file_id=FILE)
     reader.seek(start)
@@ -60,12 +60,12 @@ def test_reading_anywhere_is_reading_there(start, length):
 
 
 @pytest.mark.parametrize("cut", [1, 100, sealing.CHUNK + sealing.TAG_BYTES, 2 * sealing.CHUNK])
-def test_a_file_that_lost_its_end_does_not_open(cut):
+def test_truncated_file_does_not_open(cut):
     with pytest.raises(SealBroken):
         opened(sealed_file(bytes(3 * sealing.CHUNK))[:-cut])
 
 
-def test_chunks_cannot_change_places():
+def test_chunks_cannot_be_swapped():
     sealed = sealed_file(bytes(sealing.CHUNK) + b"\x01" * sealing.CHUNK + b"end")
     step = sealing.CHUNK + sealing.TAG_BYTES
     head = len(sealed) - 2 * step - 3 - sealing.TAG_BYTES
@@ -90,7 +90,7 @@ def test_keys_for_derived_data_differ_by_file_and_purpose_and_stay_the_same():
 
 
 @given(st.binary(max_size=200))
-def test_rubbish_is_not_a_sealed_file(rubbish):
+def test_malformed_data_is_not_a_sealed_file(rubbish):
     with pytest.raises(SealBroken):
         opened(rubbish)
 

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def asked_each_time(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def checked_at_each_use(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     in_memory_caches.turn_on(settings, monkeypatch, seconds=0)
 
 
 @pytest.fixture
-def asked_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def checked_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     in_memory_caches.turn_on(settings, monkeypatch)
 
 
@@ -37,7 +37,7 @@ def now() -> tuple[Any, Any]:
     return version(Topic.CATALOGUE), version(Topic.EVENTS)
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_a_committed_change_gives_its_topic_another_version() -> None:
     before = now()
     add("satu")
@@ -46,8 +46,8 @@ def test_a_committed_change_gives_its_topic_another_version() -> None:
     assert after[1] == before[1]
 
 
-@pytest.mark.usefixtures("asked_each_time")
-def test_what_is_rolled_back_changes_nothing() -> None:
+@pytest.mark.usefixtures("checked_at_each_use")
+def test_rolled_back_change_changes_no_version() -> None:
     before = now()
     with transaction.atomic():
         add("satu")
@@ -58,15 +58,15 @@ def test_what_is_rolled_back_changes_nothing() -> None:
     assert now() == before
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_an_event_changes_the_version_of_events() -> None:
     before = now()
     emit(ERASED, actor=SYSTEM, subject=SealedFile(purpose="x"))
     assert now()[1] != before[1]
 
 
-@pytest.mark.usefixtures("asked_each_time")
-def test_a_change_of_many_by_sql_is_seen_too() -> None:
+@pytest.mark.usefixtures("checked_at_each_use")
+def test_bulk_change_by_sql_changes_the_version() -> None:
     add("satu")
     before = now()
     with connection.cursor() as cursor:
@@ -74,19 +74,19 @@ def test_a_change_of_many_by_sql_is_seen_too() -> None:
     assert now()[0] != before[0]
 
 
-@pytest.mark.usefixtures("asked_once")
-def test_the_database_is_asked_once_in_a_while(django_assert_num_queries: Any) -> None:
+@pytest.mark.usefixtures("checked_once")
+def test_database_is_queried_once_per_interval(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         before = now()
     add("satu")
     with django_assert_num_queries(0):
         assert now() == before
-    in_memory_caches.ask_again()
+    in_memory_caches.expire_versions()
     assert now() != before
 
 
-@pytest.mark.usefixtures("asked_each_time")
-def test_the_last_version_serves_while_the_database_is_away(
+@pytest.mark.usefixtures("checked_at_each_use")
+def test_last_version_is_used_while_the_database_is_unreachable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = now()
@@ -99,7 +99,7 @@ def test_the_last_version_serves_while_the_database_is_away(
     assert now() == before
 
 
-@pytest.mark.usefixtures("asked_each_time")
+@pytest.mark.usefixtures("checked_at_each_use")
 def test_a_result_is_computed_once_for_each_version() -> None:
     computed: list[int] = []
 
@@ -107,15 +107,15 @@ def test_a_result_is_computed_once_for_each_version() -> None:
         computed.append(1)
         return Title.objects.count()
 
-    def asked() -> int:
+    def queries() -> int:
         return versions.cached("test:titles", Topic.CATALOGUE, count)
 
-    assert (asked(), asked(), len(computed)) == (0, 0, 1)
+    assert (queries(), queries(), len(computed)) == (0, 0, 1)
     add("satu")
-    assert (asked(), asked(), len(computed)) == (1, 1, 2)
+    assert (queries(), queries(), len(computed)) == (1, 1, 2)
 
 
-def test_a_row_that_commits_after_a_younger_one_changes_the_number() -> None:
+def test_row_that_commits_after_a_newer_one_changes_the_number() -> None:
     add("satu")
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO catalogue_change (id, title_id) VALUES (1000000, 1)")

@@ -76,7 +76,7 @@ def test_book_passes_epubcheck_without_error_or_warning(slug: str, shelf: dict[s
 
 @pytest.mark.machine
 @pytest.mark.usefixtures("java")
-def test_epubcheck_would_notice_a_broken_book(shelf: dict[str, Path], tmp_path: Path) -> None:
+def test_epubcheck_reports_a_broken_book(shelf: dict[str, Path], tmp_path: Path) -> None:
     broken = tmp_path / "broken.epub"
     with zipfile.ZipFile(shelf[SLUGS[0]]) as good, zipfile.ZipFile(broken, "w") as bad:
         for entry in good.infolist():
@@ -86,7 +86,7 @@ def test_epubcheck_would_notice_a_broken_book(shelf: dict[str, Path], tmp_path: 
 
 
 @every_book
-def test_building_twice_gives_the_same_bytes(
+def test_repeated_build_gives_the_same_bytes(
     slug: str, shelf: dict[str, Path], tmp_path: Path
 ) -> None:
     again = build(BOOKS / slug, tmp_path / "again.epub")
@@ -105,14 +105,14 @@ def test_book_is_long_enough_to_be_worth_borrowing(slug: str, shelf: dict[str, P
 
 
 @every_book
-def test_no_sentence_stands_in_a_book_twice(slug: str, shelf: dict[str, Path]) -> None:
+def test_no_sentence_occurs_twice_in_a_book(slug: str, shelf: dict[str, Path]) -> None:
     text = " ".join(chapter_words(shelf[slug]))
     long_sentences = [part for part in re.split(r"(?<=[.?!])\s", text) if len(part) > 90]
     assert [part for part, times in Counter(long_sentences).items() if times > 1] == []
 
 
 @every_book
-def test_every_picture_says_in_words_what_it_shows(slug: str, shelf: dict[str, Path]) -> None:
+def test_every_picture_has_an_alternative_text(slug: str, shelf: dict[str, Path]) -> None:
     pictures = [image for page in pages(shelf[slug]).values() for image in page.iter(f"{XHTML}img")]
     inside = [image for image in pictures if image.get("src") != "cover.svg"]
     assert len(inside) >= 2
@@ -120,7 +120,7 @@ def test_every_picture_says_in_words_what_it_shows(slug: str, shelf: dict[str, P
 
 
 @every_book
-def test_drawings_are_plain_and_reach_for_nothing_outside(slug: str) -> None:
+def test_drawings_are_plain_and_load_nothing_external(slug: str) -> None:
     for path in (BOOKS / slug).rglob("*.svg"):
         drawing = ElementTree.parse(path)
         assert [node for node in drawing.iter() if node.tag.endswith("script")] == []
@@ -147,7 +147,7 @@ def test_every_drawing_of_the_source_is_used(slug: str) -> None:
 
 
 @every_book
-def test_package_tells_readers_what_they_need_to_know(slug: str, shelf: dict[str, Path]) -> None:
+def test_package_has_the_metadata_that_readers_need(slug: str, shelf: dict[str, Path]) -> None:
     opf = package(shelf[slug])
     book = read_book(BOOKS / slug)
     metas = {(meta.get("property"), meta.text) for meta in opf.iter(f"{OPF}meta")}
@@ -167,7 +167,7 @@ def test_package_tells_readers_what_they_need_to_know(slug: str, shelf: dict[str
 
 
 @every_book
-def test_contents_lead_to_every_chapter(slug: str, shelf: dict[str, Path]) -> None:
+def test_contents_link_to_every_chapter(slug: str, shelf: dict[str, Path]) -> None:
     book = pages(shelf[slug])
     links = {link.get("href") for link in book["EPUB/nav.xhtml"].iter(f"{XHTML}a")}
     chapters = {Path(name).name for name in book if re.search(r"/\d\d-", name)}
@@ -175,7 +175,7 @@ def test_contents_lead_to_every_chapter(slug: str, shelf: dict[str, Path]) -> No
     assert chapters <= links
 
 
-def test_picture_without_words_is_refused(tmp_path: Path) -> None:
+def test_picture_without_alternative_text_is_refused(tmp_path: Path) -> None:
     source = copy_of(SLUGS[0], tmp_path)
     chapter = min(source.glob("*.md"))
     picture = next((source / "images").iterdir()).name
@@ -203,7 +203,7 @@ def test_chapter_without_heading_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_book_that_hides_a_fact_about_itself_is_refused(field: str, tmp_path: Path) -> None:
+def test_book_with_incomplete_metadata_is_refused(field: str, tmp_path: Path) -> None:
     source = copy_of(SLUGS[0], tmp_path)
     text = (source / "book.toml").read_text("utf-8")
     pattern = rf'(?ms)^{field} = (""".*?"""|[^\n]*)\n'

@@ -18,7 +18,7 @@ def test_a_year_is_loaded_once_and_makes_figures():
     there, events = Ticket.objects.count(), Event.objects.count()
     complaints.load()
     assert (Ticket.objects.count(), Event.objects.count()) == (there, events)
-    found = figures()
-    assert found.all.received > 50
-    assert 50 < found.all.share <= 100
+    counts = figures()
+    assert counts.all.received > 50
+    assert 50 < counts.all.share <= 100
     assert Ticket.objects.filter(state="received").exists()

@@ -25,7 +25,7 @@ def test_lending_began(today, began):
 
 
 @pytest.mark.django_db
-def test_in_a_demo_that_had_its_books_for_a_day_nobody_borrowed_before():
+def test_demo_installed_a_day_ago_has_no_earlier_loans():
     yesterday = clock.now() - timedelta(days=1)
     lending_start.members()
     lending_start.books(came=yesterday)

@@ -35,8 +35,10 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     assert Title.objects.count() == len(epub.book_folders()) + PAGED >= 8
     assert not Examination.objects.exists(), "the machine's work is left to the worker"
     assert ProcrastinateJob.objects.filter(queue_name="machine", status="todo").exists()
-    asking = Licence.objects.exclude(page_mark=False, copy_characters=None, devices=None)
-    assert set(asking.values_list("title__title", "page_mark", "copy_characters", "devices")) == {
+    restricted = Licence.objects.exclude(page_mark=False, copy_characters=None, devices=None)
+    assert set(
+        restricted.values_list("title__title", "page_mark", "copy_characters", "devices")
+    ) == {
         ("Menulis di Daun", True, 500, None),
         ("Benang yang Panjang", False, None, 1),
     }
@@ -49,7 +51,7 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     assert demo_mark.is_marked()
 
 
-def test_what_is_printed_at_the_start_signs_in(settings, tmp_path, client):
+def test_printed_accounts_can_sign_in(settings, tmp_path, client):
     text = load.sign_ins("http://127.0.0.1:8000")
     load._staff("petugas", "Ni Kadek Petugas", staff_and_applicants.STAFF[0].role)
     assert staff_and_applicants.PASSWORD in text

@@ -1,4 +1,4 @@
-"""Tests of the demo year's lending: figures agree, and age limits are kept."""
+"""Tests of the demo year's lending: figures agree, and age limits hold."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -54,19 +54,19 @@ def year() -> ReportPeriod:
 
 
 @dataclass
-class Told:
+class ShownFigures:
     """Figures of the year as shown on pages."""
 
     months: list[MonthOfLending]
     wanted: list[TitleDemand]
 
 
-def told() -> Told:
-    return Told(figures.by_month(year()), figures.most_requested(year()))
+def shown_figures() -> ShownFigures:
+    return ShownFigures(figures.by_month(year()), figures.most_requested(year()))
 
 
 def test_every_figure_of_the_year_agrees_with_every_other():
-    page, report = told(), reports.figures(year())
+    page, report = shown_figures(), reports.figures(year())
     loans = sum(month.loans for month in page.months)
     assert loans == report.use[0].loans == Loan.objects.count() > 300
     assert loans == sum(one.loans for one in page.wanted)
@@ -79,13 +79,13 @@ def test_every_figure_of_the_year_agrees_with_every_other():
     assert report.use[0].readers < Member.objects.count()
 
 
-def test_counter_tells_the_same_openings_and_no_more_than_loans_allow():
+def test_counter_reports_the_same_openings_and_at_most_as_many_as_loans_allow():
     last = months(demo_dates.began().date(), today().replace(day=1) - timedelta(1), today=today())
     counted = Counter[Metric]()
     for item in usage.items(VIEWS["TR"], last):
         for metrics in item.performance.values():
             counted.update({name: sum(numbers.values()) for name, numbers in metrics.items()})
-    page = [one for one in told().months if one.month <= last.last]
+    page = [one for one in shown_figures().months if one.month <= last.last]
     assert counted[Metric.TOTAL_REQUESTS] == sum(one.opened + one.read_open for one in page)
     denied = counted[Metric.LIMIT_EXCEEDED] + counted[Metric.NO_LICENSE]
     assert denied == sum(one.turned_away for one in page)
@@ -95,14 +95,14 @@ def test_counter_tells_the_same_openings_and_no_more_than_loans_allow():
 
 
 def test_lending_grows_with_the_members_and_stays_plausible():
-    loans = [month.loans for month in told().months[:11]]
+    loans = [month.loans for month in shown_figures().months[:11]]
     assert min(loans) > 0
     assert sum(loans[-3:]) > 3 * sum(loans[:3])
     assert 0.3 < sum(loans) / Member.objects.count() < 3
     assert len(popular(12)) >= 4
 
 
-def test_no_copy_is_in_two_hands_and_nothing_is_lent_before_its_licence():
+def test_no_copy_has_two_borrowers_and_nothing_is_lent_before_its_licence():
     copies = Counter[int]()
     for title_id, number in Licence.objects.values_list("title_id", "copies"):
         copies[title_id] += number
@@ -114,18 +114,18 @@ def test_no_copy_is_in_two_hands_and_nothing_is_lent_before_its_licence():
         assert loan.member is None or loan.started_at >= loan.member.application.decided_at
 
 
-def test_somebody_who_tries_the_demo_finds_copies_to_borrow():
+def test_visitor_of_the_demo_finds_available_copies():
     stands = World(list(Title.objects.values_list("pk", flat=True)))
     assert sum(one.free > 0 for one in stands.counted.values()) >= 4
 
 
-def test_who_borrowed_long_ago_is_kept_nowhere():
+def test_old_loans_have_no_borrower():
     long_ago = Loan.objects.filter(ended_at__lt=NOW - timedelta(days=31))
     assert long_ago.count() > 100
     assert not long_ago.filter(member__isnull=False).exists()
 
 
-def test_lending_again_adds_nothing():
+def test_loading_loans_again_adds_nothing():
     before = Loan.objects.count(), Event.objects.count(), TitleDay.objects.count()
     licences.license_books([*DEMAND])
     loan_requests.lend_year()

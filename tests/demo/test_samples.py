@@ -22,14 +22,14 @@ def drawn(tmp_path_factory):
         yield
 
 
-def test_outside_of_the_demo_there_is_nothing(client) -> None:
+def test_outside_the_demo_there_are_no_samples(client) -> None:
     with override_settings(DEMO=False):
         assert client.get("/contoh/").status_code == 404
         assert client.get("/contoh/1/kartu.jpg").status_code == 404
 
 
 @DEMO
-def test_everybody_has_a_card_and_whoever_needs_one_a_face(client) -> None:
+def test_every_sample_person_has_a_card_and_a_face_if_needed(client) -> None:
     page = client.get("/contoh/").content.decode()
     for number, one in enumerate(samples(), start=1):
         assert one.person.name in page
@@ -43,7 +43,7 @@ def test_everybody_has_a_card_and_whoever_needs_one_a_face(client) -> None:
 
 
 @DEMO
-def test_the_page_shows_photos_in_small(client) -> None:
+def test_page_shows_thumbnails(client) -> None:
     page = client.get("/contoh/").content.decode()
     assert '<img src="/contoh/1/kartu.webp"' in page
     answer = client.get("/contoh/1/kartu.webp")
@@ -54,7 +54,7 @@ def test_the_page_shows_photos_in_small(client) -> None:
 
 @DEMO
 @pytest.mark.parametrize(("what", "size"), [("kartu", (1600, 1200)), ("wajah", (900, 1200))])
-def test_a_photo_is_a_photo(client, what, size) -> None:
+def test_sample_photo_is_a_jpeg(client, what, size) -> None:
     answer = client.get(f"/contoh/1/{what}.jpg")
     assert answer["Content-Type"] == "image/jpeg"
     assert Image.open(io.BytesIO(answer.content)).size == size
@@ -62,7 +62,7 @@ def test_a_photo_is_a_photo(client, what, size) -> None:
 
 @DEMO
 @pytest.mark.parametrize("path", ["/contoh/0/kartu.jpg", "/contoh/99/kartu.jpg", "/contoh/1/x.jpg"])
-def test_nobody_else_is_there(client, path) -> None:
+def test_unknown_sample_person_is_not_found(client, path) -> None:
     assert client.get(path).status_code == 404
 
 
@@ -79,6 +79,6 @@ def modified(home) -> dict[str, int]:
 
 
 @DEMO
-def test_a_photo_that_was_not_drawn_is_not_found(client, settings, tmp_path) -> None:
+def test_photo_not_drawn_yet_is_not_found(client, settings, tmp_path) -> None:
     settings.HOME = tmp_path
     assert client.get("/contoh/1/kartu.jpg").status_code == 404

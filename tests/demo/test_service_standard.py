@@ -42,29 +42,29 @@ def last_month() -> date:
     return today().replace(day=1) - timedelta(days=1)
 
 
-def test_the_report_of_a_month_counts_those_whose_times_it_tells():
+def test_report_of_a_month_counts_those_with_measured_times():
     service_standard.publish_standard()
     service_standard.measure_year()
-    found = reports.figures(containing(last_month(), Length.MONTH))
-    moments, times = found.registrations.moments, found.steps[0]
+    counts = reports.figures(containing(last_month(), Length.MONTH))
+    moments, times = counts.registrations.moments, counts.steps[0]
     decided = moments[Moment.APPROVED].now + moments.get(Moment.REJECTED, Both()).now
     assert times[Step.FORM].figure.count == moments[Moment.SENT].now > 20
     assert times[Step.DECISION].figure.count == decided
     assert times[Step.SIGN_IN].figure.count == moments[Moment.APPROVED].now
-    assert found.happened[accounts.FIRST_SIGN_IN].now == moments[Moment.APPROVED].now
-    assert found.members.joined.now == moments[Moment.APPROVED].now
-    assert sum(both.now for both in found.registrations.groups["place"].values()) > 20
-    assert found.members.standing[MemberState.ACTIVE].now > 300
+    assert counts.happened[accounts.FIRST_SIGN_IN].now == moments[Moment.APPROVED].now
+    assert counts.members.joined.now == moments[Moment.APPROVED].now
+    assert sum(both.now for both in counts.registrations.groups["place"].values()) > 20
+    assert counts.members.standing[MemberState.ACTIVE].now > 300
 
 
-def test_fewer_answered_the_survey_than_the_library_served():
+def test_fewer_people_answered_the_survey_than_the_library_served():
     service_standard.measure_year()
     factories.member()
     survey.load()
-    found = results(published(), last_month().year)
-    assert found
-    assert 50 < found.tally.count < found.population
-    assert set(found.respondents["occasion"]) == {"application"}
+    survey_results = results(published(), last_month().year)
+    assert survey_results
+    assert 50 < survey_results.tally.count < survey_results.population
+    assert set(survey_results.respondents["occasion"]) == {"application"}
     decided = Counter(
         RegistrationFact.objects.filter(moment__in=["approved", "rejected"]).values_list(
             "month", flat=True

@@ -17,7 +17,7 @@ from tests.membership import factories as membership
 from tests.verification import builders
 
 FACE = Quad.of([(0.35, 0.3), (0.65, 0.3), (0.65, 0.6), (0.35, 0.6)])
-LOOK = SelfieFaces((FACE,), figures={"photo_width": 800, "photo_height": 600})
+SELFIE = SelfieFaces((FACE,), figures={"photo_width": 800, "photo_height": 600})
 MATCH = Comparison(Similarity.MATCH, 0.3)
 ELSE = [
     Outcome("card_clear", Level.PASS),
@@ -36,7 +36,7 @@ def signed_in(user: User) -> Client:
 
 
 def at_desk(*roles: Role, **changes: str) -> Client:
-    """Returns a client signed in with these roles (a clerk where none is given)."""
+    """Returns a client signed in with these roles (a clerk if none is given)."""
     return signed_in(staff(*roles, **changes))
 
 
@@ -49,9 +49,9 @@ def name(number: int) -> str:
     return f"Ni Wayan {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}{'abcdefghij'[number // 26]}"
 
 
-def seen(
+def examined_application(
     card: CardReading | None = None,
-    look: SelfieFaces | None = None,
+    selfie: SelfieFaces | None = None,
     compared: Comparison | None = None,
     *,
     consent: bool = True,
@@ -62,21 +62,21 @@ def seen(
 ) -> Application:
     """Returns an examined application whose photos gave these readings.
 
-    The typed form matches the card in `by_hand`, except for `typed`. The checks of card and face
+    The typed form matches the card of `builders`, except for `typed`. The checks of card and face
     run on the given readings.
     """
     typed = builders.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
     case = membership.in_review(membership.values(**typed))
     if unable:
-        _keep(case.card_photo, "card", None, unable=unable)
+        _store_reading(case.card_photo, "card", None, unable=unable)
     elif card is not None:
-        found = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
-        _keep(case.card_photo, "card", found)
-    if look is not None:
-        _keep(case.face_photo, "face", look.to_json())
+        stored = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
+        _store_reading(case.card_photo, "card", stored)
+    if selfie is not None:
+        _store_reading(case.face_photo, "face", selfie.to_json())
     if examined:
         subject = builders.subject(
-            card=card, look=look, compared=compared, consent=consent,
+            card=card, selfie=selfie, compared=compared, consent=consent,
             **{name: typed[name] for name in builders.TYPED},
         )  # fmt: skip
         record(case, [*reading.card(subject), *faces.face(subject), *ELSE])
@@ -99,5 +99,5 @@ def record(case: Application, outcomes: list[Outcome], *, sampled: bool = False)
     return examination
 
 
-def _keep(file: SealedFile, slot: str, found: dict | None, *, unable: str = "") -> None:
-    PhotoReading.objects.create(file=file, slot=slot, found=found, unable=unable)
+def _store_reading(file: SealedFile, slot: str, stored: dict | None, *, unable: str = "") -> None:
+    PhotoReading.objects.create(file=file, slot=slot, found=stored, unable=unable)

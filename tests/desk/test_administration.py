@@ -51,7 +51,7 @@ def test_a_failed_job_is_listed_and_queued_again():
     assert "Tidak ada pekerjaan yang gagal" in page
 
 
-def test_a_job_that_did_not_fail_is_left_alone():
+def test_job_that_did_not_fail_cannot_be_queued_again():
     membership.submitted()
     job = ProcrastinateJob.objects.filter(status="todo").first()
     client = at_desk(Role.ADMINISTRATOR)
@@ -81,7 +81,7 @@ def test_mails_are_listed_and_a_failed_one_is_sent_again():
     assert client.post("/meja/surat/999999/kirim-lagi/").status_code == 404
 
 
-def test_the_head_sees_mails_and_cannot_send():
+def test_head_sees_mails_and_cannot_send_them():
     message = failed_message()
     head = at_desk(Role.HEAD)
     page = head.get("/meja/surat/").content.decode()
@@ -90,7 +90,7 @@ def test_the_head_sees_mails_and_cannot_send():
     assert head.post(f"/meja/surat/{message.pk}/kirim-lagi/").status_code == 403
 
 
-def test_lists_ask_few_queries(django_assert_max_num_queries):
+def test_lists_need_few_queries(django_assert_max_num_queries):
     for _ in range(3):
         failed_message()
     failed_job()

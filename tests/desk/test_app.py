@@ -37,7 +37,7 @@ def added(client: Client) -> AppCertificate:
     return AppCertificate.objects.get()
 
 
-def test_an_empty_page_says_what_to_do_first() -> None:
+def test_empty_page_explains_the_first_step() -> None:
     page = text(administrator().get(PAGE))
     assert "Belum ada sertifikat" in page
     assert "0 dari 6 langkah selesai" in page
@@ -47,7 +47,7 @@ def test_an_empty_page_says_what_to_do_first() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN, Role.HEAD])
-def test_other_staff_do_not_come_in(role: Role) -> None:
+def test_other_staff_cannot_open_the_page(role: Role) -> None:
     client = at_desk(role)
     for method, address in (("get", PAGE), ("get", ADD), ("post", ADD), ("post", ADDRESS)):
         assert getattr(client, method)(address).status_code == 403
@@ -66,7 +66,7 @@ def test_a_certificate_is_entered_in_any_form_and_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ({"fingerprint": "zz"}, "hanya berisi angka 0 sampai 9"),
         ({"fingerprint": "ab" * 20}, "sidik jari SHA-1"),
@@ -76,20 +76,22 @@ def test_a_certificate_is_entered_in_any_form_and_shown() -> None:
         ({"note": "x" * 61}, "60"),
     ],
 )
-def test_what_cannot_be_is_told_and_what_was_typed_stays(typed: dict, said: str) -> None:
+def test_invalid_certificate_is_explained_and_the_typed_text_remains(
+    typed: dict, expected: str
+) -> None:
     answer = administrator().post(ADD, TYPED | typed)
     assert answer.status_code == 200
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not AppCertificate.objects.exists()
 
 
-def test_a_certificate_twice_is_told() -> None:
+def test_duplicate_certificate_is_reported() -> None:
     client = administrator()
     added(client)
     assert "Sertifikat ini sudah ada" in text(client.post(ADD, TYPED))
 
 
-def test_the_password_is_asked_again_before_certificates_change() -> None:
+def test_changing_certificates_requires_the_password_again() -> None:
     certificate = services.add_certificate(
         fingerprint=PRINT, signer="store", label="", actor=clerk(Role.ADMINISTRATOR)
     )
@@ -102,7 +104,7 @@ def test_the_password_is_asked_again_before_certificates_change() -> None:
     assert AppCertificate.objects.count() == 1
 
 
-def test_removing_asks_says_what_it_means_and_is_recorded() -> None:
+def test_removing_needs_confirmation_explains_its_effect_and_is_recorded() -> None:
     client = administrator()
     certificate = added(client)
     remove = f"{ADD}{certificate.pk}/hapus/"
@@ -117,14 +119,14 @@ def test_removing_asks_says_what_it_means_and_is_recorded() -> None:
     assert client.post(remove, {"sure": "on"}).status_code == 404, "a colleague was first"
 
 
-def test_the_audit_log_tells_of_it_in_words() -> None:
+def test_audit_log_describes_each_change() -> None:
     client = administrator()
     added(client)
     page = text(client.get("/meja/catatan/"))
     assert "menambahkan sertifikat aplikasi perpustakaan" in page
 
 
-def test_the_store_address_is_checked_kept_and_removed(settings) -> None:
+def test_store_address_is_checked_stored_and_removed(settings) -> None:
     settings.PUBLIC_URL = "https://baca.tabanan.go.id"
     client = administrator()
     other = client.post(ADDRESS, {"store_address": "https://example.id/app"})
@@ -139,7 +141,7 @@ def test_the_store_address_is_checked_kept_and_removed(settings) -> None:
     assert address not in text(client.get(PAGE))
 
 
-def test_every_step_is_done_when_all_is_there(settings) -> None:
+def test_every_step_is_done_when_everything_is_configured(settings) -> None:
     settings.PUBLIC_URL = "https://baca.tabanan.go.id"
     actor = clerk(Role.ADMINISTRATOR)
     for number, signer in enumerate(("library", "store")):
@@ -157,7 +159,7 @@ def test_every_step_is_done_when_all_is_there(settings) -> None:
     assert shown.app_page().done == 6
 
 
-def test_the_page_asks_little(django_assert_max_num_queries) -> None:
+def test_page_needs_few_queries(django_assert_max_num_queries) -> None:
     client = administrator()
     added(client)
     client.get(PAGE)

@@ -44,7 +44,7 @@ def rows(response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_who_looked_at_what_stands_there_as_a_sentence(admin):
+def test_opening_personal_data_appears_as_a_sentence(admin):
     (case,) = cases(1)
     reader = at_desk(name="Ni Luh Pembaca")
     reader.get(f"/meja/permohonan/{case.code}/")
@@ -66,13 +66,13 @@ def test_the_same_in_english(admin):
     assert f"Ni Luh Pembaca opened the personal data of application {case.code}." in page
 
 
-def test_it_is_filtered_by_hand_event_and_code(admin):
+def test_log_is_filtered_by_person_event_and_code(admin):
     first, second = cases(2)
     clerk = staff(name="Ni Luh Satu")
     signed_in(clerk).get(f"/meja/permohonan/{first.code}/")
     at_desk().get(f"/meja/permohonan/{second.code}/")
-    found = shown(admin, siapa=str(clerk.pk))
-    assert {entry.who for entry in found} == {"Ni Luh Satu"}
+    entries = shown(admin, siapa=str(clerk.pk))
+    assert {entry.who for entry in entries} == {"Ni Luh Satu"}
     assert {entry.event.actor_kind for entry in shown(admin, siapa="sistem")} == {"system"}
     assert {entry.event.actor_kind for entry in shown(admin, siapa="orang")} <= {"person"}
     assert names(admin, peristiwa="application:opened") == {"application:opened"}
@@ -86,9 +86,9 @@ def test_a_code_finds_the_case_its_photos_its_mails_and_the_member(admin):
     member = membership.member()
     case = member.application
     at_desk().get(f"/meja/permohonan/{case.code}/foto/face/")
-    found = names(admin, kode=case.code)
-    assert {"file:opened", "application:approved", "member:joined"} <= found
-    assert names(admin, kode=member.number) == found
+    listed = names(admin, kode=case.code)
+    assert {"file:opened", "application:approved", "member:joined"} <= listed
+    assert names(admin, kode=member.number) == listed
     assert names(admin, kode="ZZZZ-ZZZZ") == set()
 
 
@@ -114,12 +114,12 @@ def test_days_are_those_of_the_library(admin):
         {"siapa": "-1", "dari": "kemarin", "sampai": "2026-02-30", "sebelum": "x"},
     ],
 )
-def test_what_makes_no_sense_asks_nothing(admin, wish):
+def test_invalid_filters_cost_no_query(admin, wish):
     membership.submitted()
     assert admin.get(PAGE, wish).status_code == 200
 
 
-def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
+def test_log_is_paged_backwards_by_id(admin, django_assert_max_num_queries):
     cases(6)
     with django_assert_max_num_queries(12):
         first = admin.get(PAGE)
@@ -129,19 +129,19 @@ def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
     last = first.context["entries"][-1].event.pk
     following = Event.objects.filter(pk__lt=last).order_by("-pk").first()
     assert second.context["entries"][0].event.pk == following.pk
-    seen, before, pages = [], "", 0
+    keys, before, pages = [], "", 0
     while True:
         context = admin.get(PAGE, {"sebelum": before} if before else {}).context
-        seen += [entry.event.pk for entry in context["entries"]]
+        keys += [entry.event.pk for entry in context["entries"]]
         pages += 1
         if not context["more"]:
             break
         before = str(context["more"])
-    assert seen == list(Event.objects.order_by("-pk").values_list("pk", flat=True))
+    assert keys == list(Event.objects.order_by("-pk").values_list("pk", flat=True))
     assert pages >= 2
 
 
-def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
+def test_log_is_downloaded_as_a_table_and_the_download_is_recorded(monkeypatch):
     monkeypatch.setattr(audit_log, "CHUNK", 7)
     cases(3)
     auditor = staff(Role.ADMINISTRATOR)
@@ -149,20 +149,20 @@ def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
     response = signed_in(auditor).post(FILE, {"peristiwa": "", "kode": ""})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert "no-store" in response["Cache-Control"]
-    found = rows(response)
-    assert [int(row["id"]) for row in found] == before
-    assert all(row["sentence"] for row in found)
+    table = rows(response)
+    assert [int(row["id"]) for row in table] == before
+    assert all(row["sentence"] for row in table)
     event = Event.objects.get(name="record:exported")
     assert (event.actor_id, event.subject_id) == (auditor.pk, str(auditor.pk))
 
 
-def test_the_table_holds_what_was_asked_for(admin):
+def test_table_contains_the_filtered_events(admin):
     first, second = cases(2)
     for case in (first, second):
         at_desk().get(f"/meja/permohonan/{case.code}/")
     wish = {"kode": second.code, "peristiwa": "application:opened", "dari": "2020-01-01"}
-    found = rows(admin.post(FILE, wish))
-    assert {row["about"] for row in found} == {f"permohonan {second.code}"}
+    table = rows(admin.post(FILE, wish))
+    assert {row["about"] for row in table} == {f"permohonan {second.code}"}
     data = Event.objects.get(name="record:exported").data
     assert (data["code"], data["event"]) == (second.code, "application:opened")
 
@@ -170,12 +170,12 @@ def test_the_table_holds_what_was_asked_for(admin):
 def test_a_name_that_is_a_formula_is_text_in_the_table(admin):
     (case,) = cases(1)
     at_desk(name="=HYPERLINK(1)").get(f"/meja/permohonan/{case.code}/")
-    found = rows(admin.post(FILE, {"peristiwa": "application:opened"}))
-    assert found[0]["who"] == "'=HYPERLINK(1)"
-    assert found[0]["sentence"].startswith("'=")
+    table = rows(admin.post(FILE, {"peristiwa": "application:opened"}))
+    assert table[0]["who"] == "'=HYPERLINK(1)"
+    assert table[0]["sentence"].startswith("'=")
 
 
-def test_nobody_alters_or_removes_what_stands_there():
+def test_log_cannot_be_changed_or_deleted():
     membership.submitted()
     number = Event.objects.count()
     before = list(Event.objects.order_by("pk").values_list("pk", "name", "data"))
@@ -203,7 +203,7 @@ def test_nobody_alters_or_removes_what_stands_there():
     assert list(Event.objects.order_by("pk").values_list("pk", "name", "data")) == before
 
 
-def test_only_an_administrator_reads_and_takes_it():
+def test_only_an_administrator_reads_and_downloads_the_log():
     membership.submitted()
     for client in (signed_in(person()), at_desk(), at_desk(Role.HEAD), at_desk(Role.LIBRARIAN)):
         assert client.get(PAGE).status_code == 403
@@ -217,7 +217,7 @@ def test_only_an_administrator_reads_and_takes_it():
     assert not Event.objects.filter(name="record:exported").exists()
 
 
-def test_what_the_head_did_is_told_with_names(admin):
+def test_actions_of_the_head_are_described_with_names(admin):
     (case,) = cases(1)
     clerk = staff(name="I Made Penerima")
     head = membership.clerk(Role.HEAD)

@@ -15,7 +15,16 @@ from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
-from tests.desk.factories import FACE, LOOK, MATCH, at_desk, name, record, seen, signed_in
+from tests.desk.factories import (
+    FACE,
+    MATCH,
+    SELFIE,
+    at_desk,
+    examined_application,
+    name,
+    record,
+    signed_in,
+)
 from tests.membership import factories as membership
 from tests.verification.builders import card
 
@@ -25,12 +34,12 @@ TAKE = "/meja/tanpa-cela/ambil/"
 
 
 def spotless(number: int) -> list[Application]:
-    made = []
+    cases_made = []
     for place in range(number):
         typed = {"name": name(place), "number": membership.nik()}
         read = card(name=typed["name"].upper(), number=typed["number"])
-        made.append(seen(read, LOOK, MATCH, face_on_card=FACE, **typed))
-    return made
+        cases_made.append(examined_application(read, SELFIE, MATCH, face_on_card=FACE, **typed))
+    return cases_made
 
 
 def compare_several(client: Client) -> Any:
@@ -42,7 +51,7 @@ def ticks(client: Client) -> list[str]:
     return [pair.tick for pair in compare_several(client).context["pairs"]]
 
 
-def look_at_photos(client: Client) -> list[str]:
+def fetch_photos(client: Client) -> list[str]:
     """Fetches every photo of the page as a browser does, and returns the ticks."""
     page = compare_several(client)
     for path in re.findall(r'(?:href|src)="(/meja/permohonan/[^"]+/foto/\w+/)"', str(page.content)):
@@ -74,10 +83,10 @@ def test_each_pair_is_shown_and_nothing_is_ticked(clerk):
     assert "no-store" in response["Cache-Control"]
 
 
-def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
+def test_opened_pairs_are_recorded_and_leased_to_the_clerk(clerk):
     (case,) = spotless(1)
     client = signed_in(clerk)
-    look_at_photos(client)
+    fetch_photos(client)
     event = Event.objects.get(name="application:opened", actor_kind="staff")
     assert (event.actor_id, event.subject_id) == (clerk.pk, str(case.pk))
     assert event.data == {"reason": "photo_pairs"}
@@ -90,25 +99,25 @@ def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
     assert ticks(at_desk()) == []
 
 
-def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
-    good, drawn, held, given = spotless(4)
+def test_only_spotless_free_and_unsampled_cases_are_offered(clerk):
+    good, drawn, drawn_anew, approved = spotless(4)
     doubtful = membership.in_review()
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
     membership.in_review()
     Examination.objects.filter(application=drawn).update(sampled=True)
     colleague = staff()
-    services.take_lease(application_id=held.pk, actor=actor_of(colleague))
+    services.take_lease(application_id=drawn_anew.pk, actor=actor_of(colleague))
     services.assign(
-        application_id=given.pk, staff_id=colleague.pk, actor=membership.clerk(Role.HEAD)
+        application_id=approved.pk, staff_id=colleague.pk, actor=membership.clerk(Role.HEAD)
     )
     response = compare_several(signed_in(clerk))
     assert [pair.application.code for pair in response.context["pairs"]] == [good.code]
 
 
-def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
+def test_ticked_cases_are_approved_and_the_rest_stays(clerk):
     first, second, third = spotless(3)
     client = signed_in(clerk)
-    shown = look_at_photos(client)
+    shown = fetch_photos(client)
     response = client.post(PAGE, {"tick": [shown[0], shown[2]]})
     assert fates(response) == {first.code: "approved", third.code: "approved"}
     assert "2 orang kini menjadi anggota" in response.content.decode()
@@ -121,32 +130,32 @@ def test_what_is_ticked_is_approved_and_the_rest_stays(clerk):
     assert Member.objects.count() == 2
 
 
-def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
-    fine, decided, withdrawn, anew, taken = spotless(5)
+def test_cases_changed_in_the_meantime_are_left_out_and_named(clerk):
+    fine, decided, withdrawn, anew, leased = spotless(5)
     client = signed_in(clerk)
-    shown = look_at_photos(client)
-    CaseLease.objects.filter(application__in=[decided, taken]).delete()
+    shown = fetch_photos(client)
+    CaseLease.objects.filter(application__in=[decided, leased]).delete()
     colleague = membership.clerk()
     services.reject(application_id=decided.pk, reason="other", words="", actor=colleague)
     services.withdraw(application_id=withdrawn.pk, actor=membership.applicant(withdrawn))
     Examination.objects.create(application=anew, run=2, recommendation="look_closer")
-    services.take_lease(application_id=taken.pk, actor=colleague)
+    services.take_lease(application_id=leased.pk, actor=colleague)
     response = client.post(PAGE, {"tick": shown})
     assert fates(response) == {
         fine.code: "approved",
         decided.code: "decided",
         withdrawn.code: "decided",
         anew.code: "changed",
-        taken.code: "refused",
+        leased.code: "refused",
     }
     page = response.content.decode()
-    for case in (decided, withdrawn, anew, taken):
+    for case in (decided, withdrawn, anew, leased):
         assert case.code in page
     assert "Rekan Anda sedang memegang kasus ini." in page
     assert states() == ["approved", "in_review", "in_review", "rejected", "withdrawn"]
 
 
-def test_nobody_is_approved_whose_photos_were_not_opened(clerk):
+def test_case_whose_photos_were_not_opened_is_not_approved(clerk):
     (case,) = spotless(1)
     client = signed_in(clerk)
     shown = ticks(client)
@@ -160,11 +169,11 @@ def test_nobody_is_approved_whose_photos_were_not_opened(clerk):
     assert fates(client.post(PAGE, {"tick": shown})) == {case.code: "approved"}
 
 
-def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
+def test_one_case_that_cannot_be_approved_does_not_block_the_others(clerk):
     """One applicant became a member in the meantime; the others are still approved."""
     first, second, third = spotless(3)
     client = signed_in(clerk)
-    shown = look_at_photos(client)
+    shown = fetch_photos(client)
     twin = Application.objects.get(pk=first.pk)
     Application.objects.filter(pk=second.pk).update(nik_hash=twin.nik_hash)
     response = client.post(PAGE, {"tick": shown})
@@ -174,21 +183,21 @@ def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
     assert "sudah menjadi anggota" in response.content.decode()
 
 
-def test_twelve_at_a_time_and_the_oldest_promise_first(clerk, django_assert_max_num_queries):
-    made = spotless(13)
+def test_twelve_cases_at_a_time_are_shown_earliest_due_first(clerk, django_assert_max_num_queries):
+    spotless_cases = spotless(13)
     client = signed_in(clerk)
     client.post(TAKE)
     with django_assert_max_num_queries(11):
         response = client.get(PAGE)
-    assert [pair.application for pair in response.context["pairs"]] == made[:12]
-    many = [f"{case.code}.1" for case in made]
+    assert [pair.application for pair in response.context["pairs"]] == spotless_cases[:12]
+    many = [f"{case.code}.1" for case in spotless_cases]
     page = client.post(PAGE, {"tick": many}, follow=True).content.decode()
     assert "terlalu banyak sekaligus" in page
     assert set(states()) == {"in_review"}
 
 
 @pytest.mark.parametrize("tick", ["", "x", "ABCD-EFGH.1", "\x00.1", "' OR 1=1", "ABCD.9" * 99])
-def test_a_tick_that_is_none_approves_nothing(clerk, tick):
+def test_invalid_tick_approves_nothing(clerk, tick):
     spotless(1)
     client = signed_in(clerk)
     assert client.post(PAGE, {"tick": tick}).status_code == 200
@@ -196,7 +205,7 @@ def test_a_tick_that_is_none_approves_nothing(clerk, tick):
     assert states() == ["in_review"]
 
 
-def test_only_clerks_come_in():
+def test_only_clerks_can_open_the_page():
     for role in (Role.HEAD, Role.ADMINISTRATOR, Role.LIBRARIAN):
         assert at_desk(role).get(PAGE).status_code == 403
         assert at_desk(role).post(PAGE).status_code == 403
@@ -204,7 +213,7 @@ def test_only_clerks_come_in():
     assert Client().get(PAGE)["Location"].startswith("/masuk/")
 
 
-def test_nothing_is_taken_before_the_button_is_pressed(clerk):
+def test_no_case_is_leased_before_the_button_is_pressed(clerk):
     spotless(2)
     client = signed_in(clerk)
     response = client.get(PAGE)
@@ -217,7 +226,7 @@ def test_nothing_is_taken_before_the_button_is_pressed(clerk):
     assert len(ticks(client)) == 2
 
 
-def test_the_view_of_spotless_ones_leads_here(clerk):
+def test_view_of_spotless_cases_links_to_the_page(clerk):
     spotless(1)
     assert TAKE in signed_in(clerk).get("/meja/?saran=bersih").content.decode()
     assert TAKE not in signed_in(clerk).get("/meja/").content.decode()

@@ -66,14 +66,14 @@ def shown_then_saved(client, address: str, typed: dict[str, str]):
     return client.post(address, typed | {"dilihat": value(shown, "dilihat")})
 
 
-def test_the_year_is_drawn_and_told(head):
+def test_year_is_drawn_and_described(head):
     answer = head.get("/meja/kalender/?tahun=2027")
     page = page_of(answer)
     assert len(page.xpath("//figure/svg[@aria-hidden='true']")) == 12
     assert len(page.xpath("//figure//rect")) == 365
-    told = text(answer)
-    assert "Rabu, 13 Januari" in told
-    assert "Dungulan" in told
+    page_text = text(answer)
+    assert "Rabu, 13 Januari" in page_text
+    assert "Dungulan" in page_text
     proposed = [
         row for row in page.xpath("//tr[starts-with(@id, 'hari-')]") if "Diusulkan" in words(row)
     ]
@@ -81,7 +81,7 @@ def test_the_year_is_drawn_and_told(head):
 
 
 @pytest.mark.parametrize("year", ["2027", "1999", "9999", "x", "²", "", "-1", "999999999999"])
-def test_any_year_of_the_address_gives_a_page(head, year):
+def test_any_year_in_the_address_gives_a_page(head, year):
     assert head.get("/meja/kalender/", {"tahun": year}).status_code == 200
 
 
@@ -92,7 +92,7 @@ def test_a_page_of_a_year_needs_few_queries(head, django_assert_max_num_queries)
         assert head.get("/meja/kalender/?tahun=2027").status_code == 200
 
 
-def test_a_suggestion_tells_what_it_moves_and_is_confirmed_with_one_press(head):
+def test_suggestion_lists_what_it_shifts_and_is_confirmed_by_one_press(head):
     factories.in_review()
     page = head.get("/meja/kalender/?tahun=2027")
     assert "1 batas waktu bergeser" in words(page_of(page).get_element_by_id("hari-01-13"))
@@ -107,7 +107,7 @@ def test_a_suggestion_tells_what_it_moves_and_is_confirmed_with_one_press(head):
     assert list(DayAnswer.objects.values_list("day", "off")) == [(date(2027, 1, 13), False)]
 
 
-def test_a_closing_shows_what_it_does_before_it_is_kept(head):
+def test_closing_shows_its_effect_before_it_is_saved(head):
     factories.in_review()
     typed = {"name": "Inventaris", **dates(date(2027, 1, 13), date(2027, 1, 14))}
     shown = head.post("/meja/kalender/penutupan/", typed)
@@ -119,15 +119,15 @@ def test_a_closing_shows_what_it_does_before_it_is_kept(head):
     assert Closing.objects.get().last_day == date(2027, 1, 14)
 
 
-def test_what_was_changed_after_the_look_is_looked_at_again(head):
+def test_entry_changed_after_the_preview_is_previewed_again(head):
     typed = {"name": "Inventaris", **dates(date(2027, 1, 13), date(2027, 1, 14))}
-    seen = value(head.post("/meja/kalender/penutupan/", typed), "dilihat")
-    other = typed | {"last_day_day": "20", "dilihat": seen}
+    displayed = value(head.post("/meja/kalender/penutupan/", typed), "dilihat")
+    other = typed | {"last_day_day": "20", "dilihat": displayed}
     assert "Akibatnya" in text(head.post("/meja/kalender/penutupan/", other))
     assert not Closing.objects.exists()
 
 
-def test_hours_of_the_week_and_special_hours_are_kept_as_typed(head):
+def test_weekly_and_special_hours_are_saved_as_typed(head):
     shown_then_saved(head, "/meja/kalender/jam/", WEEK | dates(date(2027, 2, 1)))
     assert WeeklyHours.objects.get().week[4] == [["08:00", "11:30"]]
     ramadan = WEEK | {"name": "Ramadan"} | dates(date(2027, 2, 8), date(2027, 3, 9))
@@ -146,7 +146,7 @@ def test_the_form_begins_with_the_hours_in_force(head):
 
 
 @pytest.mark.parametrize(
-    ("address", "typed", "says"),
+    ("address", "typed", "expected"),
     [
         ("jam", WEEK | {"day_0": "07:30-12:00, 11:00-13:00"}, "bertumpang tindih"),
         ("jam", WEEK | {"day_0": "pagi"}, "Tulis jam seperti"),
@@ -157,16 +157,16 @@ def test_the_form_begins_with_the_hours_in_force(head):
         ("jam-khusus", {"name": "X"} | dates(date(2027, 5, 1), date(2027, 5, 2)), "Tidak satu pun"),
     ],
 )
-def test_what_cannot_be_is_said_and_what_was_typed_stays(head, address, typed, says):
+def test_invalid_entry_is_explained_and_the_typed_text_remains(head, address, typed, expected):
     answer = head.post(f"/meja/kalender/{address}/", dates(date(2027, 2, 1)) | typed)
-    assert says in text(answer)
+    assert expected in text(answer)
     assert "Akibatnya" not in text(answer)
-    for name, kept in typed.items():
+    for name, typed_value in typed.items():
         if not name.endswith("_month"):
-            assert value(answer, name) == kept
+            assert value(answer, name) == typed_value
 
 
-def test_an_entry_is_taken_away_after_a_look_at_what_that_does(head):
+def test_entry_is_removed_after_a_preview_of_the_effect(head):
     closing = Closing.objects.create(name="Pindah", first_day=NOW.date(), last_day=NOW.date())
     address = f"/meja/kalender/hapus/penutupan/{closing.pk}/"
     assert "Pindah" in text(head.get(address))
@@ -177,11 +177,11 @@ def test_an_entry_is_taken_away_after_a_look_at_what_that_does(head):
         assert head.get(gone).status_code == 404
 
 
-def test_hours_without_which_nobody_would_work_are_not_taken_away(head):
+def test_last_working_hours_cannot_be_removed(head):
     """The regular hours were closed earlier, so only these weekly hours are left."""
     WeeklyHours.objects.create(valid_from=date(2020, 1, 1), week=[[]] * 7)
-    kept = [[["08:00", "12:00"]], *[[]] * 6]
-    WeeklyHours.objects.create(valid_from=date(2026, 1, 1), week=kept)
+    week = [[["08:00", "12:00"]], *[[]] * 6]
+    WeeklyHours.objects.create(valid_from=date(2026, 1, 1), week=week)
     address = f"/meja/kalender/hapus/jam/{date(2026, 1, 1).toordinal()}/"
     for answer in (head.get(address), head.post(address)):
         assert "setahun penuh" in text(answer)
@@ -197,11 +197,11 @@ def test_the_calendar_is_forbidden_to_a_clerk():
 
 
 @pytest.mark.parametrize("sent", [{}, {"hari": "13"}, {"hari": "2027-01-13", "jawaban": "?"}])
-def test_an_answer_that_is_none_is_not_found(head, sent):
+def test_invalid_answer_is_not_found(head, sent):
     assert head.post("/meja/kalender/hari/", sent).status_code == 404
 
 
-def test_the_reminder_and_the_new_times_follow_what_the_desk_saved(head):
+def test_reminder_and_due_times_follow_the_saved_calendar(head):
     case = factories.in_review()
     head.post("/meja/kalender/hari/", {"hari": "2027-01-13", "jawaban": "libur"})
     membership.recompute_due_times(change_id=1)

@@ -36,7 +36,7 @@ def opened(application) -> list[Event]:
     )
 
 
-def test_a_case_shows_what_the_applicant_wrote_and_records_the_opening():
+def test_case_shows_the_application_and_records_the_opening():
     typed = membership.values()
     case = membership.in_review(typed)
     clerk = staff()
@@ -49,13 +49,13 @@ def test_a_case_shows_what_the_applicant_wrote_and_records_the_opening():
     assert "no-store" in response["Cache-Control"]
 
 
-def test_the_queue_opens_nothing():
+def test_opening_the_queue_opens_no_case():
     (case,) = cases(1)
     at_desk().get("/meja/")
     assert opened(case) == []
 
 
-def test_a_photo_is_served_recorded_and_never_kept():
+def test_photo_is_served_recorded_and_never_cached():
     (case,) = cases(1)
     clerk = staff()
     response = signed_in(clerk).get(address(case, "foto/card/"))
@@ -68,12 +68,12 @@ def test_a_photo_is_served_recorded_and_never_kept():
 
 
 @pytest.mark.parametrize("slot", ["extra", "passport", "..", "card-"])
-def test_a_photo_that_is_not_there_is_not_found(slot):
+def test_missing_photo_is_not_found(slot):
     (case,) = cases(1)
     assert at_desk().get(address(case, f"foto/{slot}/")).status_code == 404
 
 
-def test_findings_say_what_to_do_and_tick_the_reasons():
+def test_findings_advise_and_tick_the_reasons():
     case = verification.examined(face=pictures.blurred(pictures.face_photo(0)))
     response = at_desk().get(address(case))
     page = response.content.decode()
@@ -82,15 +82,15 @@ def test_findings_say_what_to_do_and_tick_the_reasons():
     assert response.context["correction"]["reasons"].value() == ["photo_face_unclear"]
 
 
-def test_lines_that_a_finding_is_about_stand_out():
+def test_lines_with_findings_are_highlighted():
     (case,) = cases(1)
-    found = [
+    outcomes = [
         Outcome("nik_region_differs", Level.WARN, {"place": "Badung, Bali"}),
         Outcome("nik_birth_differs", Level.WARN),
         Outcome("region_differs", Level.WARN, {"level": "district"}),
         Outcome("guardian_absent", Level.FAIL),
     ]
-    record(case, found)
+    record(case, outcomes)
     response = at_desk().get(address(case))
     assert response.context["doubtful"] == {"regency", "birth_date", "district", "guardian"}
     assert len(re.findall(r'class="line [^"]*doubtful"', response.content.decode())) == 3
@@ -103,7 +103,7 @@ def test_approving_makes_a_member_and_opens_the_next_case():
     assert Member.objects.filter(application=first).exists()
 
 
-def test_after_the_last_case_comes_the_queue():
+def test_after_the_last_case_the_queue_opens():
     (case,) = cases(1)
     client = at_desk()
     response = client.post(address(case, "setujui/"), follow=True)
@@ -118,13 +118,13 @@ def test_asking_for_a_correction():
         address(case, "perbaikan/"),
         {"reasons": ["photo_card_unreadable", "other"], "words": "Sudut kartu terpotong."},
     )
-    found = Application.objects.get(pk=case.pk)
-    assert found.state == "needs_correction"
-    assert found.decision_reasons == ["other", "photo_card_unreadable"]
-    assert found.decision_words == "Sudut kartu terpotong."
+    application = Application.objects.get(pk=case.pk)
+    assert application.state == "needs_correction"
+    assert application.decision_reasons == ["other", "photo_card_unreadable"]
+    assert application.decision_words == "Sudut kartu terpotong."
 
 
-def test_the_preview_shows_the_letter_and_changes_nothing():
+def test_preview_shows_the_message_and_changes_nothing():
     (case,) = cases(1)
     sent = {"reasons": ["name_differs"], "words": "Nama di kartu: Sari.", "preview": "1"}
     page = at_desk().post(address(case, "perbaikan/"), sent).content.decode()
@@ -145,7 +145,7 @@ def test_the_preview_shows_the_letter_and_changes_nothing():
         ({"reasons": "other", "words": "x" * 1001}, "1000"),
     ],
 )
-def test_a_correction_without_a_reason_is_asked_for_one(sent, complaint):
+def test_correction_requires_a_reason(sent, complaint):
     (case,) = cases(1)
     response = at_desk().post(address(case, "perbaikan/"), sent)
     assert response.status_code == 422
@@ -153,18 +153,18 @@ def test_a_correction_without_a_reason_is_asked_for_one(sent, complaint):
     assert state(case) == "in_review"
 
 
-def test_rejecting_shows_the_letter_first_and_rejects_when_confirmed():
+def test_rejecting_shows_the_message_first_and_rejects_when_confirmed():
     (case,) = cases(1)
     client, sent = at_desk(), {"reason": "not_own_identity", "words": ""}
     page = client.post(address(case, "tolak/"), sent).content.decode()
     assert "Tolak permohonan" in page
     assert state(case) == "in_review"
     client.post(address(case, "tolak/"), sent | {"confirmed": "1"})
-    found = Application.objects.get(pk=case.pk)
-    assert (found.state, found.decision_reasons) == ("rejected", ["not_own_identity"])
+    application = Application.objects.get(pk=case.pk)
+    assert (application.state, application.decision_reasons) == ("rejected", ["not_own_identity"])
 
 
-def test_the_second_clerk_is_told_who_is_on_the_case_and_since_when():
+def test_second_clerk_sees_who_has_the_case_and_since_when():
     (case,) = cases(1)
     first = at_desk(name="Ni Luh Pertama")
     assert first.post(address(case, "ambil/?anak=ya"))["Location"] == address(case, "?anak=ya")
@@ -173,7 +173,7 @@ def test_the_second_clerk_is_told_who_is_on_the_case_and_since_when():
     assert "<strong>Ni Luh Pertama</strong> memegang kasus ini sejak" in page
 
 
-def test_opening_a_case_by_its_address_takes_nothing_and_offers_to_take_it():
+def test_opening_a_case_by_its_address_does_not_take_it_but_offers_to():
     (case,) = cases(1)
     client = at_desk()
     page = client.get(address(case)).content.decode()
@@ -187,14 +187,14 @@ def test_opening_a_case_by_its_address_takes_nothing_and_offers_to_take_it():
 
 
 @pytest.mark.parametrize("way", ["ambil/", "berikutnya/", "sebelumnya/"])
-def test_signing_in_again_on_the_way_leads_to_the_case_and_takes_nothing(way):
+def test_signing_in_again_leads_to_the_case_without_taking_it(way):
     (case,) = cases(1)
     answer = at_desk().get(address(case, f"{way}?anak=ya"))
     assert answer["Location"] == address(case, "?anak=ya")
     assert not CaseLease.objects.exists()
 
 
-def test_a_case_that_a_colleague_has_is_not_taken():
+def test_case_leased_to_a_colleague_cannot_be_taken():
     (case,) = cases(1)
     first, second = staff(name="Ni Luh Pertama"), at_desk(name="I Made Kedua")
     applications.take_lease(application_id=case.pk, actor=actor_of(first))
@@ -204,7 +204,7 @@ def test_a_case_that_a_colleague_has_is_not_taken():
     assert "Ambil kasus ini" not in page
 
 
-def test_what_was_typed_stays_and_can_be_sent_when_the_lease_ended_meanwhile():
+def test_typed_text_remains_and_can_be_sent_after_the_lease_has_ended():
     (case,) = cases(1)
     client = at_desk()
     sent = {"reasons": ["name_differs"], "words": "Nama di kartu: Sari.", "change": "1"}
@@ -213,7 +213,7 @@ def test_what_was_typed_stays_and_can_be_sent_when_the_lease_ended_meanwhile():
     assert "Nama di kartu: Sari." in page
 
 
-def test_who_comes_second_is_told_calmly_who_was_first():
+def test_second_clerk_is_calmly_shown_who_decided_first():
     (case,) = cases(1)
     first = staff(name="Ni Luh Pertama")
     applications.approve(application_id=case.pk, actor=actor_of(first))
@@ -226,7 +226,7 @@ def test_who_comes_second_is_told_calmly_who_was_first():
     assert "Putusan Anda" not in page
 
 
-def test_approval_without_the_guardians_consent_says_why():
+def test_approval_without_the_guardians_consent_is_explained():
     case = membership.activated(membership.child_values(birth_date="2009-03-02"))
     applications.finish_checking(application_id=case.pk, actor=membership.SYSTEM)
     page = at_desk().post(address(case, "setujui/"), follow=True).content.decode()
@@ -234,7 +234,7 @@ def test_approval_without_the_guardians_consent_says_why():
     assert "wali" in page.lower()
 
 
-def test_a_decided_case_has_no_decision_and_keeps_its_history():
+def test_decided_case_offers_no_decision_and_shows_its_history():
     (case,) = cases(1)
     client = at_desk()
     client.post(address(case, "tolak/"), {"reason": "duplicate", "confirmed": "1"})
@@ -243,7 +243,7 @@ def test_a_decided_case_has_no_decision_and_keeps_its_history():
     assert "Permohonan ditolak" in page or "Ditolak" in page
 
 
-def test_the_head_reads_but_does_not_decide():
+def test_head_reads_a_case_but_does_not_decide():
     (case,) = cases(1)
     head = at_desk(Role.HEAD)
     assert "Putusan Anda" not in head.get(address(case)).content.decode()
@@ -252,7 +252,7 @@ def test_the_head_reads_but_does_not_decide():
     assert state(case) == "in_review"
 
 
-def test_a_clerk_lets_the_system_look_again():
+def test_clerk_starts_the_check_again():
     case = verification.examined()
     response = at_desk().post(address(case, "periksa-lagi/"))
     assert response["Location"] == address(case)
@@ -271,7 +271,7 @@ WHO_LOOKS = [
 
 
 @pytest.mark.parametrize(("roles", "holder", "number"), WHO_LOOKS)
-def test_a_case_asks_few_queries_of_which_one_writes(
+def test_case_needs_few_queries_one_of_which_writes(
     roles, holder, number, django_assert_num_queries
 ):
     case = verification.examined()
@@ -284,14 +284,14 @@ def test_a_case_asks_few_queries_of_which_one_writes(
     applications.assign(application_id=case.pk, staff_id=colleagues[1].pk, actor=head)
     reader = staff(*roles)
     if holder != NOBODY:
-        held_by = clerk if holder == COLLEAGUE else actor_of(reader)
-        applications.take_lease(application_id=case.pk, actor=held_by)
+        lease_holder = clerk if holder == COLLEAGUE else actor_of(reader)
+        applications.take_lease(application_id=case.pk, actor=lease_holder)
     client = signed_in(reader)
     for _ in range(3):
         client.get(address(case))
-    with django_assert_num_queries(number) as asked:
+    with django_assert_num_queries(number) as queries:
         page = client.get(address(case)).content.decode()
-    written = [one["sql"].split()[2].strip('"') for one in asked if "INSERT INTO" in one["sql"]]
+    written = [one["sql"].split()[2].strip('"') for one in queries if "INSERT INTO" in one["sql"]]
     assert written == ["core_event"]
     for part in ("Catatan 0", "Catatan 1", "Ni Luh Satu", "I Made Dua", "Ibu Kepala"):
         assert part in page

@@ -30,15 +30,15 @@ pytestmark = pytest.mark.django_db
 
 def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
     """Returns the form data of an adult without address and photos."""
-    found = (values(email="", phone="") if form is None else form) | {
+    fields = (values(email="", phone="") if form is None else form) | {
         "paper_signed_on": today().isoformat(),
         "saw_card": "1",
         "language": "id",
     }
-    found |= changes
-    year, month, day = found.pop("birth_date").split("-")
+    fields |= changes
+    year, month, day = fields.pop("birth_date").split("-")
     parts = {"birth_date_day": day, "birth_date_month": str(int(month)), "birth_date_year": year}
-    return {key: value for key, value in (found | parts).items() if value}
+    return {key: value for key, value in (fields | parts).items() if value}
 
 
 def begin(client: Client) -> str:
@@ -59,7 +59,7 @@ def decided(application: Application, clerk: User) -> Member:
     return services.approve(application_id=application.pk, actor=actor_of(clerk))
 
 
-def test_from_the_empty_page_to_the_slip():
+def test_registration_from_the_empty_page_to_the_receipt():
     clerk = staff()
     client = signed_in(clerk)
     page = begin(client)
@@ -73,14 +73,14 @@ def test_from_the_empty_page_to_the_slip():
     member = decided(application, clerk)
     after = client.get(f"/meja/loket/selesai/{application.code}/").content.decode()
     assert member.number in after
-    slip = client.post(f"/meja/loket/selesai/{application.code}/slip/")
-    assert slip["Content-Type"] == "application/pdf"
-    assert "no-store" in slip["Cache-Control"]
-    assert len(pikepdf.open(io.BytesIO(slip.content)).pages) == 1
+    receipt = client.post(f"/meja/loket/selesai/{application.code}/slip/")
+    assert receipt["Content-Type"] == "application/pdf"
+    assert "no-store" in receipt["Cache-Control"]
+    assert len(pikepdf.open(io.BytesIO(receipt.content)).pages) == 1
     assert User.objects.get(pk=member.user_id).first_password_until is not None
 
 
-def test_what_is_missing_is_said_and_what_was_typed_stays():
+def test_missing_fields_are_reported_and_the_typed_ones_remain():
     client = at_desk()
     page = begin(client)
     response = client.post(page, typed(name="Ni Luh Ayu", saw_card="", number="123"))
@@ -108,7 +108,7 @@ def test_a_child_needs_name_relation_and_signature_of_the_guardian():
     assert Consent.objects.filter(application=application, by="guardian", form="paper").exists()
 
 
-def test_a_member_is_named_with_a_link_to_the_membership():
+def test_existing_member_is_named_with_a_link_to_the_membership():
     known = values()
     member = factories.member(known)
     client = at_desk()
@@ -123,7 +123,7 @@ def test_a_member_is_named_with_a_link_to_the_membership():
     assert Application.objects.count() == 1
 
 
-def test_an_application_on_its_way_is_named_with_a_link_to_the_case():
+def test_open_application_is_named_with_a_link_to_the_case():
     known = values()
     case = factories.in_review(known)
     client = at_desk()
@@ -143,7 +143,7 @@ def test_pressing_twice_registers_once():
     assert Application.objects.count() == 1
 
 
-def test_autosave_keeps_what_is_typed_and_refuses_what_no_field_holds():
+def test_autosave_stores_typed_values_and_refuses_unknown_fields():
     client = at_desk()
     page = begin(client)
     assert client.post(f"{page}simpan/", {"name": "Ni Luh"}).status_code == 204
@@ -153,7 +153,7 @@ def test_autosave_keeps_what_is_typed_and_refuses_what_no_field_holds():
     assert client.get(page).status_code == 200
 
 
-def test_a_photo_is_sealed_shown_and_each_look_is_recorded():
+def test_photo_is_sealed_shown_and_each_view_is_recorded():
     clerk = staff()
     client = signed_in(clerk)
     page = begin(client)
@@ -171,7 +171,7 @@ def test_a_photo_is_sealed_shown_and_each_look_is_recorded():
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff" + b"0" * 50])
-def test_a_bad_photo_is_a_sentence(content):
+def test_bad_photo_is_explained(content):
     client = at_desk()
     page = begin(client)
     file = io.BytesIO(content)
@@ -184,7 +184,7 @@ def test_a_bad_photo_is_a_sentence(content):
     assert client.post(page, typed() | {"card": file}).status_code in (302, 422)
 
 
-def test_what_was_read_on_the_card_fills_empty_fields_and_is_marked():
+def test_values_read_from_the_card_fill_empty_fields_and_are_marked():
     client = at_desk()
     page = begin(client)
     file = io.BytesIO(picture())
@@ -193,8 +193,8 @@ def test_what_was_read_on_the_card_fills_empty_fields_and_is_marked():
     client.post(f"{page}simpan/", {"birth_place": "Denpasar"})
     photo = Draft.objects.get().card_photo
     PhotoReading.objects.create(file=photo, slot="card", found=builders.card().to_json(), hints=[])
-    look = client.get(f"{page}foto/card/bacaan/").content.decode()
-    assert "terbaca" in look
+    readings = client.get(f"{page}foto/card/bacaan/").content.decode()
+    assert "terbaca" in readings
     shown = client.get(page)
     form = shown.context["form"]
     assert form.initial["number"] == builders.TYPED["number"]
@@ -202,7 +202,7 @@ def test_what_was_read_on_the_card_fills_empty_fields_and_is_marked():
     assert 'name="offered" value="number"' in shown.content.decode()
 
 
-def test_a_form_can_be_thrown_away_with_its_photos():
+def test_form_can_be_discarded_with_its_photos():
     client = at_desk()
     page = begin(client)
     file = io.BytesIO(picture())
@@ -226,7 +226,7 @@ def test_the_consent_form_is_one_page_in_both_languages(language):
     assert client.get("/meja/loket/formulir/xx/").status_code == 404
 
 
-def test_a_slip_is_for_whoever_has_never_signed_in():
+def test_receipt_is_offered_until_the_first_sign_in():
     clerk = staff()
     client = signed_in(clerk)
     application = registered(client)
@@ -239,7 +239,7 @@ def test_a_slip_is_for_whoever_has_never_signed_in():
     assert not Event.objects.filter(name="account:first_password").exists()
 
 
-def test_slip_and_page_are_only_of_who_came_to_the_counter():
+def test_receipt_and_page_exist_only_for_registrations_at_the_counter():
     case = factories.in_review()
     client = at_desk()
     for method, rest in (("get", ""), ("post", "slip/")):
@@ -247,7 +247,7 @@ def test_slip_and_page_are_only_of_who_came_to_the_counter():
         assert response.status_code == 404
 
 
-def test_another_clerks_form_and_an_online_draft_are_not_found():
+def test_forms_of_another_clerk_and_online_drafts_are_not_found():
     page = begin(at_desk())
     online = factories.draft()
     other = at_desk()
@@ -288,7 +288,7 @@ def test_pages_need_few_queries(django_assert_max_num_queries):
         client.get(f"/meja/loket/selesai/{code}/")
 
 
-def test_no_mail_goes_to_somebody_without_address():
+def test_person_without_address_gets_no_mail():
     clerk = staff()
     application = registered(signed_in(clerk))
     decided(application, clerk)
@@ -300,7 +300,7 @@ def test_no_mail_goes_to_somebody_without_address():
     assert not application.messages.exists()
 
 
-def test_the_machine_says_that_a_clerk_saw_the_card():
+def test_report_states_that_a_clerk_saw_the_card():
     application = registered(at_desk())
     examinations.examine(application_id=application.pk, actor=SYSTEM)
     codes = set(Finding.objects.values_list("code", "level"))

@@ -17,7 +17,7 @@ from rontal.verification import services as examinations
 from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseResults
-from tests.desk.factories import FACE, LOOK, MATCH, at_desk, record, seen
+from tests.desk.factories import FACE, MATCH, SELFIE, at_desk, examined_application, record
 from tests.membership import factories as membership
 from tests.verification.builders import card, form
 
@@ -37,13 +37,13 @@ def page(case) -> str:
 
 def titled(text: str) -> str:
     """Returns the text of the verdict's heading."""
-    found = re.search(r'<h2 id="verdict-name">(.*?)</h2>', text)
-    assert found
-    return found[1]
+    match = re.search(r'<h2 id="verdict-name">(.*?)</h2>', text)
+    assert match
+    return match[1]
 
 
-def test_a_spotless_case_says_so_and_offers_approval_first():
-    text = page(seen(card(), LOOK, MATCH))
+def test_spotless_case_is_marked_and_offers_approval_first():
+    text = page(examined_application(card(), SELFIE, MATCH))
     assert titled(text) == "Tidak ada keberatan"
     assert "Wajah cocok" in text
     assert "finding-list" not in text
@@ -51,24 +51,26 @@ def test_a_spotless_case_says_so_and_offers_approval_first():
     assert '<summary class="button button-quiet button-full" data-key="c">' in text
 
 
-def test_what_passed_without_proof_is_not_called_spotless():
-    case = seen(examined=False)
+def test_case_with_unproven_checks_is_not_called_spotless():
+    case = examined_application(examined=False)
     record(case, [Outcome("nik_sound", Level.PASS)])
     text = page(case)
     assert titled(text) == "Periksa lebih teliti"
     assert "tidak semuanya dapat diperiksa" in text
 
 
-def test_what_agrees_is_folded_and_the_number_the_name_and_the_birth_date_are_not():
-    response = at_desk().get(f"/meja/permohonan/{seen(card(), LOOK, MATCH).code}/")
+def test_matching_fields_are_folded_except_number_name_and_birth_date():
+    response = at_desk().get(
+        f"/meja/permohonan/{examined_application(card(), SELFIE, MATCH).code}/"
+    )
     shown = response.context["sight"]
     assert [line.name for line in shown.lines] == ["number", "name", "birth_date"]
     assert len(shown.folded) == 8
     assert "8 baris lagi, tidak perlu dilihat" in response.content.decode()
 
 
-def test_a_difference_is_told_marked_and_stands_beside_its_crop():
-    text = page(seen(card(name="NI MADE RAI"), LOOK, MATCH))
+def test_difference_is_described_marked_and_shown_beside_its_crop():
+    text = page(examined_application(card(name="NI MADE RAI"), SELFIE, MATCH))
     assert titled(text) in ("Periksa lebih teliti", "Minta perbaikan")
     row = text[text.index('class="line line-differs doubtful"') :]
     row = row[: row.index("</tr>")]
@@ -79,8 +81,8 @@ def test_a_difference_is_told_marked_and_stands_beside_its_crop():
     assert 'href="/meja/permohonan/' in row
 
 
-def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
-    case = seen(card(None, Sign.WORDLESS), LOOK, MATCH)
+def test_reasons_that_the_applicant_can_mend_are_ticked_and_offered_first():
+    case = examined_application(card(None, Sign.WORDLESS), SELFIE, MATCH)
     text = page(case)
     assert titled(text) == "Minta perbaikan"
     assert '<summary class="button button-full" data-key="c">' in text
@@ -99,14 +101,14 @@ def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
         (MATCH, False, "Tidak dicocokkan: tanpa persetujuan"),
     ],
 )
-def test_the_pair_of_faces_says_how_they_compare(compared, consent, words):
-    text = page(seen(card(), LOOK, compared, consent=consent))
+def test_pair_of_faces_shows_its_similarity(compared, consent, words):
+    text = page(examined_application(card(), SELFIE, compared, consent=consent))
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert words in pair
 
 
-def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
-    case = seen(card(), LOOK, MATCH, face_on_card=FACE)
+def test_face_crops_come_from_photos_that_the_page_loads_anyway():
+    case = examined_application(card(), SELFIE, MATCH, face_on_card=FACE)
     text = page(case)
     pair = text[text.index('id="faces-name"') : text.index('id="lines-name"')]
     assert len(CROP.findall(pair)) == 2
@@ -118,14 +120,12 @@ def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
     assert "," not in "".join(re.findall(r'viewBox="([^"]+)"', pair))
 
 
-def test_no_comparison_still_shows_where_the_card_carries_the_portrait():
+def test_without_comparison_the_portrait_on_the_card_is_still_shown():
     outline = Quad.of([(0.1, 0.1), (0.9, 0.1), (0.9, 0.8), (0.1, 0.8)])
     whole = replace(card(), corners=outline)
-    found = examination_view(
-        form(), CaseResults(card=whole), doubtful=frozenset(), about_faces=None
-    )
-    assert found.faces.on_card is not None
-    assert found.faces.in_photo is None
+    view = examination_view(form(), CaseResults(card=whole), doubtful=frozenset(), about_faces=None)
+    assert view.faces.on_card is not None
+    assert view.faces.in_photo is None
     bare = examination_view(form(), CaseResults(card=replace(card(), corners=None)), **_NOTHING)
     assert bare.faces.on_card is None
 
@@ -133,9 +133,9 @@ def test_no_comparison_still_shows_where_the_card_carries_the_portrait():
 _NOTHING = {"doubtful": frozenset(), "about_faces": None}
 
 
-def test_a_card_on_its_side_is_turned_upright_by_itself():
+def test_sideways_card_is_turned_upright():
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
-    case = seen(replace(card(), corners=side), LOOK, MATCH)
+    case = examined_application(replace(card(), corners=side), SELFIE, MATCH)
     assert 'data-viewer-turns="3"' in page(case)
 
 
@@ -149,32 +149,32 @@ def test_a_card_on_its_side_is_turned_upright_by_itself():
         ("failed", "mesin membuat kesalahan"),
     ],
 )
-def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
-    case = seen(look=LOOK, compared=MATCH, unable=why)
+def test_failed_check_is_explained_in_plain_words(why, words):
+    case = examined_application(selfie=SELFIE, compared=MATCH, unable=why)
     text = page(case)
     assert f"Kartu: mesin tidak dapat melihatnya, {words}. Putuskan dengan mata Anda." in text
     assert "Isian pemohon" in text
     assert "Di kartu</th>" not in text
 
 
-def test_a_reading_and_findings_of_another_release_open_all_the_same():
-    case = seen(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
-    found = {**card().to_json(), "signs": ["unheard_of"]}
-    PhotoReading.objects.filter(file=case.card_photo).update(found=found)
+def test_readings_and_findings_of_another_release_can_be_opened():
+    case = examined_application(card(number=OTHER, name="RINA WULAN"), SELFIE, MATCH)
+    stored = {**card().to_json(), "signs": ["unheard_of"]}
+    PhotoReading.objects.filter(file=case.card_photo).update(found=stored)
     Finding.objects.update(evidence={})
     text = page(case)
     assert "Kartu: mesin tidak dapat melihatnya" in text
     assert "Nama berbeda" in text
 
 
-def test_without_a_report_the_machine_is_still_looking_and_a_clerk_may_decide():
-    text = page(seen(examined=False))
+def test_without_a_report_a_clerk_may_decide_while_the_check_runs():
+    text = page(examined_application(examined=False))
     assert titled(text) == "Mesin masih melihat"
     assert "Putusan Anda" in text
 
 
-def test_after_the_decision_the_findings_stay_and_nothing_that_was_read_is_shown():
-    case = seen(card(name="NI LUH PUTU ASTITI"), LOOK, MATCH)
+def test_after_the_decision_findings_remain_and_no_reading_is_shown():
+    case = examined_application(card(name="NI LUH PUTU ASTITI"), SELFIE, MATCH)
     assert "NI LUH PUTU ASTITI" in read_words(page(case))
     applications.approve(application_id=case.pk, actor=membership.clerk())
     case.refresh_from_db()
@@ -194,8 +194,8 @@ def read_words(text: str) -> str:
     return re.sub(r"</?mark>", "", text)
 
 
-def test_opening_the_case_is_recorded_once_with_all_that_was_read():
-    case = seen(card(), LOOK, MATCH)
+def test_opening_the_case_is_recorded_once_with_everything_read():
+    case = examined_application(card(), SELFIE, MATCH)
     page(case)
     opened = Event.objects.filter(name="application:opened", actor_kind="staff")
     assert opened.count() == 1
@@ -203,19 +203,19 @@ def test_opening_the_case_is_recorded_once_with_all_that_was_read():
 
 def test_other_values_of_the_card_are_not_shown():
     read = card(religion="KEPERCAYAAN", occupation="NAKHODA", marital_status="CERAI MATI")
-    text = page(seen(read, LOOK, MATCH))
+    text = page(examined_application(read, SELFIE, MATCH))
     for word in ("KEPERCAYAAN", "NAKHODA", "CERAI MATI"):
         assert word not in text
 
 
-def test_a_case_that_the_lot_drew_says_so_here_and_in_the_queue():
-    case = seen(card(), LOOK, MATCH, examined=False)
+def test_sampled_case_is_marked_here_and_in_the_queue():
+    case = examined_application(card(), SELFIE, MATCH, examined=False)
     record(case, [Outcome("card_found", Level.PASS)], sampled=True)
     assert "Terpilih secara acak untuk diperiksa petugas" in page(case)
     assert "Terpilih untuk diperiksa petugas" in at_desk().get("/meja/").content.decode()
 
 
-def test_what_was_approved_automatically_is_marked_here_and_in_lists():
+def test_automatic_approval_is_marked_here_and_in_lists():
     case = membership.activated()
     record(case, [Outcome("card_found", Level.PASS)])
     applications.approve_automatically(application_id=case.pk, actor=membership.SYSTEM)
@@ -225,16 +225,16 @@ def test_what_was_approved_automatically_is_marked_here_and_in_lists():
     assert "Disetujui otomatis" in at_desk().get("/meja/?rak=diterima").content.decode()
 
 
-def test_many_findings_show_four_and_fold_the_others():
+def test_four_of_many_findings_are_shown_and_the_others_folded():
     many = [Outcome(f"card_{fault}", Level.FAIL) for fault in ("dark", "glare", "blurred")]
     many += [Outcome(f"face_{fault}", Level.FAIL) for fault in ("dark", "glare", "blurred")]
-    case = seen(examined=False)
+    case = examined_application(examined=False)
     record(case, many)
     assert "2 temuan lagi" in page(case)
 
 
-def test_what_a_clerk_has_to_know_before_all_stands_on_top_of_its_level():
-    case = seen(examined=False)
+def test_most_important_finding_comes_first_in_its_level():
+    case = examined_application(examined=False)
     codes = ["name_unsure", "number_differs", "card_dark", "faces_differ", "person_differs"]
     record(case, [Outcome(code, _level(code), {"digits_off": 3}) for code in codes])
     shown = at_desk().get(f"/meja/permohonan/{case.code}/").context["worrying"]
@@ -248,7 +248,9 @@ def _level(code: str) -> Level:
 
 
 def test_the_page_speaks_english_too():
-    case = seen(card(name="NI MADE RAI"), LOOK, Comparison(Similarity.UNSURE, 0.6))
+    case = examined_application(
+        card(name="NI MADE RAI"), SELFIE, Comparison(Similarity.UNSURE, 0.6)
+    )
     client = at_desk()
     client.cookies["bahasa"] = "en"
     with translation.override("en"):
@@ -257,16 +259,16 @@ def test_the_page_speaks_english_too():
         assert words in text
 
 
-def test_a_face_that_is_turned_is_cut_out_upright():
-    look = SelfieFaces((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
-    turned = replace(look, signs=frozenset({FaceSign.TURNED}))
-    found = examination_view(form(), CaseResults(face=turned), **_NOTHING)
-    assert found.faces.in_photo is not None
-    assert found.faces.in_photo.matrix.startswith("matrix(0 -1 1 0")
+def test_turned_face_is_cropped_upright():
+    selfie = SelfieFaces((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
+    turned = replace(selfie, signs=frozenset({FaceSign.TURNED}))
+    view = examination_view(form(), CaseResults(face=turned), **_NOTHING)
+    assert view.faces.in_photo is not None
+    assert view.faces.in_photo.matrix.startswith("matrix(0 -1 1 0")
 
 
-def test_a_case_that_was_read_asks_no_more_queries(django_assert_max_num_queries):
-    case = seen(card(), LOOK, MATCH)
+def test_examined_case_needs_no_more_queries(django_assert_max_num_queries):
+    case = examined_application(card(), SELFIE, MATCH)
     client = at_desk()
     for _ in range(3):
         client.get(f"/meja/permohonan/{case.code}/")
@@ -274,10 +276,12 @@ def test_a_case_that_was_read_asks_no_more_queries(django_assert_max_num_queries
         client.get(f"/meja/permohonan/{case.code}/")
 
 
-def test_a_line_that_was_repaired_and_does_not_fit_says_so():
+def test_repaired_line_that_does_not_match_is_marked():
     number = replace(card().values[Field.NUMBER], repairs=(Repair(3, "O", "0"),))
     words = "beberapa huruf atau angka dibetulkan mesin"
     read = replace(card(), values={**card().values, Field.NUMBER: number})
-    assert words not in page(seen(read, LOOK, MATCH))
+    assert words not in page(examined_application(read, SELFIE, MATCH))
     other = {**read.values, Field.NUMBER: replace(number, text=OTHER, typed=OTHER)}
-    assert words in page(seen(replace(read, values=other), LOOK, MATCH, email="lain@a.example"))
+    assert words in page(
+        examined_application(replace(read, values=other), SELFIE, MATCH, email="lain@a.example")
+    )

@@ -35,7 +35,7 @@ from rontal.verification.rules import Level, Recommendation
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_every_code_has_words_and_no_words_are_left_over(codes, words):
+def test_every_code_has_a_label_and_no_label_is_unused(codes, words):
     real = {str(code) for code in codes if not str(code).startswith("test:")}
     assert set(words) == real
 

@@ -44,7 +44,7 @@ OPEN = {
 }
 
 
-def test_a_librarian_enters_a_licence_that_was_bought(desk):
+def test_librarian_enters_a_bought_licence(desk):
     book = catalogue.title()
     answer = desk.post(f"{HOME}judul/{book.pk}/", FORM, follow=True)
     assert "26 dari 26" in text(answer)
@@ -62,10 +62,10 @@ def test_a_price_is_written_as_people_write_it(desk, price):
     assert Licence.objects.get().price == 1_500_000
 
 
-def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
+def test_reading_terms_of_a_licence_appear_in_the_lists(desk):
     book = catalogue.title()
-    given = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
-    desk.post(f"{HOME}judul/{book.pk}/", FORM | given)
+    terms = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
+    desk.post(f"{HOME}judul/{book.pk}/", FORM | terms)
     licence = Licence.objects.get()
     assert (licence.page_mark, licence.copy_characters) == (True, 2_000)
     for page in (HOME, f"{HOME}judul/{book.pk}/"):
@@ -74,7 +74,7 @@ def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
         assert "dibaca di paling banyak 1 perangkat sekaligus</span>" in text(desk.get(page))
 
 
-def test_a_licence_may_let_nothing_be_copied(desk):
+def test_licence_may_forbid_copying(desk):
     book = catalogue.title()
     desk.post(f"{HOME}judul/{book.pk}/", FORM | {"copy_characters": "0"})
     assert Licence.objects.get().copy_characters == 0
@@ -82,7 +82,7 @@ def test_a_licence_may_let_nothing_be_copied(desk):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "expected"),
     [
         ({"loans_allowed": ""}, "Tuliskan berapa pinjaman"),
         ({"last_day_year": "2001"}, "Hari itu sudah lewat"),
@@ -94,15 +94,15 @@ def test_a_licence_may_let_nothing_be_copied(desk):
         ({"vendor": ""}, "vendor"),
     ],
 )
-def test_what_cannot_be_is_said_beside_its_field(desk, changes, said):
+def test_invalid_value_is_explained_beside_its_field(desk, changes, expected):
     book = catalogue.title()
     answer = desk.post(f"{HOME}judul/{book.pk}/", FORM | changes)
     assert answer.status_code == 422
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not Licence.objects.exists()
 
 
-def test_a_licence_says_how_much_of_the_book_is_shown(desk):
+def test_licence_defines_how_much_of_the_book_is_shown(desk):
     book = catalogue.title()
     address = f"{HOME}judul/{book.pk}/"
     page = text(desk.post(address, FORM | {"sample_percent": "60"}))
@@ -111,15 +111,15 @@ def test_a_licence_says_how_much_of_the_book_is_shown(desk):
     assert "Cuplikan 10%" in text(desk.post(address, FORM | {"sample_percent": "10"}, follow=True))
     licence = Licence.objects.get()
     assert licence.sample_percent == 10
-    kept = text(desk.get(f"{HOME}{licence.pk}/"))
-    [field] = re.findall(r'<input [^>]*name="sample_percent"[^>]*>', kept)
+    page_text = text(desk.get(f"{HOME}{licence.pk}/"))
+    [field] = re.findall(r'<input [^>]*name="sample_percent"[^>]*>', page_text)
     assert 'value="10"' in field
     written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
     [row] = csv.DictReader(io.StringIO(written.decode("utf-8-sig")))
     assert row["sample"] == "10"
 
 
-def test_licences_lie_on_shelves_by_what_is_left(desk):
+def test_licences_are_grouped_by_what_is_left(desk):
     soon = bought("by_time", catalogue.title("Segera Habis"), ends_at=in_days(20))
     bought("by_loans", catalogue.title("Tinggal Empat"), loans_allowed=4)
     bought("concurrent", catalogue.title("Lama Sekali"), ends_at=in_days(900))
@@ -151,22 +151,22 @@ def test_the_list_costs_the_same_for_few_and_for_many(desk, django_assert_max_nu
 
 def test_running_loans_of_a_title_are_shown_without_their_readers_and_ended_with_a_reason(desk):
     book, person = lendable(), borrower()
-    found = loan(book, person)
+    borrowed = loan(book, person)
     member = Member.objects.get(user_id=person.id)
     page = text(desk.get(f"{HOME}judul/{book.pk}/"))
-    assert f"{HOME}pinjaman/{found.pk}/akhiri/" in page
+    assert f"{HOME}pinjaman/{borrowed.pk}/akhiri/" in page
     assert member.number not in page
     assert member.name not in page
-    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": ""})
+    desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": ""})
     assert Loan.objects.get().state == "active"
-    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "rights"})
+    desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": "rights"})
     ended = Loan.objects.get()
     assert (ended.state, ended.end_reason) == ("revoked", "rights")
 
 
-def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded():
+def test_loans_of_a_member_are_shown_only_for_a_recorded_reason():
     head, person = at_desk(Role.HEAD), borrower()
-    found = loan(lendable(title=catalogue.title("Rahasia Pembaca")), person)
+    borrowed = loan(lendable(title=catalogue.title("Rahasia Pembaca")), person)
     member = Member.objects.get(user_id=person.id)
     assert "Rahasia Pembaca" not in text(head.get(f"/meja/anggota/{member.pk}/"))
     address = f"{HOME}anggota/{member.pk}/"
@@ -174,39 +174,39 @@ def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded()
     shown = head.post(address, {"reason": "complaint"})
     assert "Rahasia Pembaca" in text(shown)
     assert "no-store" in shown["Cache-Control"]
-    seen = Event.objects.filter(subject_id=str(member.application_id)).last()
-    assert seen.data == {"reason": "member_loans", "why": "complaint"}
-    back = head.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "misuse", "anggota": "1"})
+    event = Event.objects.filter(subject_id=str(member.application_id)).last()
+    assert event.data == {"reason": "member_loans", "why": "complaint"}
+    back = head.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": "misuse", "anggota": "1"})
     assert back.url == f"/meja/anggota/{member.pk}/"
 
 
-def test_a_clerk_who_sees_the_member_ends_the_loan_that_the_member_asks_to_end():
+def test_clerk_ends_the_loan_that_the_member_wants_to_end():
     clerk, person = at_desk(Role.CLERK), borrower()
-    found = loan(actor=person)
+    active_loan = loan(actor=person)
     member = Member.objects.get(user_id=person.id)
     shown = text(clerk.post(f"{HOME}anggota/{member.pk}/", {"reason": "member_asks"}))
     assert 'value="asked"' in shown
     assert 'value="misuse"' not in shown
-    given = {"reason": "asked", "anggota": "1"}
-    back = clerk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", given)
+    arguments = {"reason": "asked", "anggota": "1"}
+    back = clerk.post(f"{HOME}pinjaman/{active_loan.pk}/akhiri/", arguments)
     assert back.url == f"/meja/anggota/{member.pk}/"
     assert Loan.objects.get().end_reason == "asked"
 
 
-def test_where_nobody_sees_whose_loan_it_is_no_reason_lies_in_the_member(desk):
-    found = loan()
-    page = text(desk.get(f"{HOME}judul/{found.title_id}/"))
+def test_loan_without_visible_borrower_offers_no_reason_concerning_the_member(desk):
+    borrowed = loan()
+    page = text(desk.get(f"{HOME}judul/{borrowed.title_id}/"))
     assert 'value="rights"' in page
     for reason in ("asked", "misuse"):
         assert f'value="{reason}"' not in page
-        desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": reason})
+        desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", {"reason": reason})
         assert Loan.objects.get().state == "active"
-    given = {"reason": "asked", "anggota": "1"}
-    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", given)
+    arguments = {"reason": "asked", "anggota": "1"}
+    desk.post(f"{HOME}pinjaman/{borrowed.pk}/akhiri/", arguments)
     assert Loan.objects.get().state == "active"
 
 
-def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
+def test_file_of_a_supplier_is_imported_with_a_report_of_each_line(desk):
     def brought(text):
         file = SimpleUploadedFile("lisensi.csv", text.encode())
         return desk.post(f"{HOME}impor/", {"file": file, "vendor": "Lontar"})
@@ -222,7 +222,7 @@ def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
     assert desk.post(f"{HOME}impor/", {}).status_code == 422
 
 
-def test_titles_with_too_few_copies_are_listed_without_who_waits(desk):
+def test_titles_with_too_few_copies_are_listed_without_names(desk):
     book, waiting = lendable(), LendingPolicies.current().buy_from_waiting_per_copy
     loan(book)
     people = [borrower() for _ in range(waiting)]
@@ -245,7 +245,7 @@ def test_clerks_do_not_see_long_queues():
     assert at_desk(Role.HEAD).get(f"{HOME}antrean/").status_code == 200
 
 
-def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
+def test_remaining_licences_are_downloaded_as_a_table_by_group(desk):
     soon = bought("by_time", catalogue.title("=Segera"), ends_at=in_days(20))
     counted = bought("by_loans", catalogue.title("Tinggal Tiga"), loans_allowed=4)
     loan(counted.title)
@@ -255,14 +255,14 @@ def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
     rows = list(csv.DictReader(io.StringIO(content)))
     assert [row["title"] for row in rows] == ["'=Segera", "Tinggal Tiga"]
     assert rows[0]["ends"] == f"{soon.ends_at.astimezone(library().tz):%Y-%m-%d}"
-    told = ("copies", "out", "loans", "loans_made", "loans_left", "vendor")
-    assert [rows[1][name] for name in told] == ["1", "1", "4", "1", "3", "Toko Buku Digital"]
+    columns = ("copies", "out", "loans", "loans_made", "loans_left", "vendor")
+    assert [rows[1][name] for name in columns] == ["1", "1", "4", "1", "3", "Toko Buku Digital"]
     whole = b"".join(desk.get(f"{HOME}sisa.csv?rak=x").streaming_content).decode()
     assert "Lama" in whole
     assert at_desk(Role.CLERK).get(f"{HOME}sisa.csv").status_code == 403
 
 
-def test_what_is_left_can_be_read_again(desk):
+def test_downloaded_table_can_be_read_again(desk):
     book = catalogue.title("Bumi Manusia")
     book.identifiers.create(scheme="isbn", value="9786020633176")
     bought("by_time", book, ends_at=in_days(20), identifier="L-1", price=150_000)
@@ -270,8 +270,8 @@ def test_what_is_left_can_be_read_again(desk):
     written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
 
     def brought():
-        given = services.import_licences(content=written, vendor="", actor=LIBRARIAN)
-        return [(one.title, one.outcome, one.code) for one in given]
+        report = services.import_licences(content=written, vendor="", actor=LIBRARIAN)
+        return [(one.title, one.outcome, one.code) for one in report]
 
     assert {outcome for _title, outcome, _code in brought()} == {"known"}
     Licence.objects.all().delete()
@@ -283,7 +283,7 @@ def test_what_is_left_can_be_read_again(desk):
     assert (licence.title_id, licence.price) == (book.pk, 150_000)
 
 
-def test_the_front_page_of_a_librarian_says_what_comes_near_its_end(desk):
+def test_front_page_of_a_librarian_lists_licences_near_their_end(desk):
     assert "hampir berakhir" not in text(desk.get("/meja/koleksi/"))
     bought("by_time", ends_at=in_days(20))
     page = text(desk.get("/meja/", follow=True))
@@ -300,13 +300,13 @@ def amended(page):
         value = field.value()
         if field.name == "last_day":
             days = zip(("day", "month", "year"), field.field.widget.decompress(value), strict=True)
-            sent |= {f"last_day_{part}": said for part, said in days}
+            sent |= {f"last_day_{part}": typed for part, typed in days}
         elif value not in (None, False):
             sent[field.name] = str(value)
     return sent
 
 
-def test_a_licence_is_put_right_on_its_own_page(desk):
+def test_licence_is_corrected_on_its_own_page(desk):
     book = catalogue.title()
     desk.post(f"{HOME}judul/{book.pk}/", FORM | {"copies": "20", "page_mark": "on"})
     licence = Licence.objects.get()
@@ -315,8 +315,8 @@ def test_a_licence_is_put_right_on_its_own_page(desk):
     sent = amended(desk.get(link))
     desk.post(link, sent)
     assert not Event.objects.filter(name="licence:corrected").exists(), "nothing was changed"
-    said = {"copies": "2", "price": "2.500.000", "last_day_year": "2032", "page_mark": ""}
-    page = text(desk.post(link, sent | said, follow=True))
+    values = {"copies": "2", "price": "2.500.000", "last_day_year": "2032", "page_mark": ""}
+    page = text(desk.post(link, sent | values, follow=True))
     assert "Lisensi sudah dibetulkan" in page
     fresh = Licence.objects.get()
     assert (fresh.copies, fresh.price, fresh.page_mark) == (2, 2_500_000, False)
@@ -324,7 +324,7 @@ def test_a_licence_is_put_right_on_its_own_page(desk):
     assert fresh.identifier == FORM["identifier"]
 
 
-def test_what_is_for_good_is_asked_for_no_end_and_what_came_with_an_import_for_no_price(desk):
+def test_perpetual_licence_has_no_end_field_and_an_imported_one_no_price_field(desk):
     lendable(3)
     licence = Licence.objects.get()
     sent = amended(desk.get(f"{HOME}{licence.pk}/"))
@@ -334,7 +334,7 @@ def test_what_is_for_good_is_asked_for_no_end_and_what_came_with_an_import_for_n
     assert (fresh.copies, fresh.devices, fresh.ends_at, fresh.price) == (4, 1, None, None)
 
 
-def test_what_its_loans_need_is_said_beside_the_field_and_what_was_typed_stays(desk):
+def test_limit_below_present_loans_is_explained_beside_the_field_and_the_typed_text_remains(desk):
     licence = bought("concurrent", copies=2, ends_at=in_days(60))
     loan(licence.title)
     loan(licence.title)
@@ -372,7 +372,7 @@ def test_only_librarians_open_a_licence(role):
     assert page.post(f"{HOME}{licence.pk}/akhiri/", {"because": "rights"}).status_code == 403
 
 
-def test_what_is_open_to_everybody_has_no_page_of_its_own(desk):
+def test_open_access_has_no_licence_page(desk):
     licence = bought("concurrent")
     Licence.objects.update(kind="open_access", copies=0)
     assert desk.get(f"{HOME}{licence.pk}/").status_code == 404

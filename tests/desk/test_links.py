@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 EACH = 2
 """Number of URLs followed per pattern, where URLs differ only in their numbers."""
-TAKEN = "//@*[(name() = 'action' or name() = 'formaction') and contains(., '/permohonan/')]"
+CASE_FORM_ACTIONS = (
+    "//@*[(name() = 'action' or name() = 'formaction') and contains(., '/permohonan/')]"
+)
 MOVES = ("/ambil/", "/berikutnya/", "/sebelumnya/")
 """Ends of the addresses of forms that take a case; followed by GET they lead to its page."""
 LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
@@ -63,14 +65,16 @@ def _walk(desk: Client, start: str) -> Iterator[tuple[str, str, int]]:
 
 def _links(path: str, answer: Any) -> Iterator[str]:
     if "Location" in answer.headers:
-        found = [answer.headers["Location"]]
+        addresses = [answer.headers["Location"]]
     elif answer.headers["Content-Type"].startswith("text/html") and not answer.streaming:
         page = html.fromstring(answer.content)
-        taken = [one for one in page.xpath(TAKEN) if urlsplit(one).path.endswith(MOVES)]
-        found = page.xpath("//a/@href") + taken
+        take_actions = [
+            one for one in page.xpath(CASE_FORM_ACTIONS) if urlsplit(one).path.endswith(MOVES)
+        ]
+        addresses = page.xpath("//a/@href") + take_actions
     else:
-        found = []
-    for link in found:
+        addresses = []
+    for link in addresses:
         parts = urlsplit(urljoin(path, link))
         if not parts.netloc and parts.path.startswith("/meja/"):
             yield f"{parts.path}?{parts.query}" if parts.query else parts.path

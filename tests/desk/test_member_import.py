@@ -34,7 +34,7 @@ def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_the_whole_way_from_upload_to_members():
+def test_members_are_imported_from_upload_to_report():
     client = at_desk(Role.HEAD)
     assert "Belum ada daftar" in text(client.get(PLACE))
     answer = upload(client, slims(10, wrong=2))
@@ -59,7 +59,7 @@ def test_the_whole_way_from_upload_to_members():
     assert Member.objects.count() == 8
 
 
-def test_progress_is_asked_for_and_ends_by_a_fresh_page():
+def test_progress_is_polled_and_ends_with_a_fresh_page():
     run = factories.checking(slims(3))
     client = at_desk(Role.ADMINISTRATOR)
     page = client.get(f"{PLACE}{run.pk}/kemajuan/")
@@ -68,7 +68,7 @@ def test_progress_is_asked_for_and_ends_by_a_fresh_page():
     assert client.get(f"{PLACE}{run.pk}/kemajuan/").headers["HX-Refresh"] == "true"
 
 
-def test_the_report_says_of_each_row_what_is_wrong_and_records_who_read_it():
+def test_report_explains_each_wrong_row_and_its_reader_is_recorded():
     run = factories.checked(slims(40, wrong=8))
     client = at_desk(Role.HEAD)
     page = text(client.get(f"{PLACE}{run.pk}/baris/?keadaan=wrong"))
@@ -83,7 +83,7 @@ def test_the_report_says_of_each_row_what_is_wrong_and_records_who_read_it():
         assert client.get(f"{PLACE}{run.pk}/baris/{odd}").status_code in (200, 404)
 
 
-def test_wrong_rows_are_downloaded_mended_and_brought_again():
+def test_wrong_rows_are_downloaded_corrected_and_uploaded_again():
     run = factories.done(slims(40, wrong=8))
     client = at_desk(Role.HEAD)
     answer = client.post(f"{PLACE}{run.pk}/baris/unduh/", {"keadaan": "wrong"})
@@ -113,7 +113,7 @@ def test_nothing_in_a_downloaded_row_is_a_formula():
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "expected"),
     [
         (b"", "Tidak ada anggota"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "bukan tabel"),
@@ -122,18 +122,18 @@ def test_nothing_in_a_downloaded_row_is_a_formula():
         (b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
     ],
 )
-def test_a_file_that_is_no_list_is_refused_in_words(raw, said):
+def test_file_that_is_no_list_is_refused_with_an_explanation(raw, expected):
     answer = upload(at_desk(Role.HEAD), raw)
     assert answer.status_code == 200
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not Import.objects.exists()
 
 
-def test_without_a_file_the_form_says_so():
+def test_form_without_a_file_is_explained():
     assert "Pilih dulu" in text(at_desk(Role.HEAD).post(PLACE, {}))
 
 
-def test_columns_that_cannot_work_are_explained_and_what_was_chosen_stays():
+def test_unusable_columns_are_explained_and_the_choice_remains():
     client = at_desk(Role.HEAD)
     upload(client, slims(2))
     run = newest()
@@ -144,19 +144,19 @@ def test_columns_that_cannot_work_are_explained_and_what_was_chosen_stays():
     assert newest().state == "mapping"
 
 
-def test_a_workbook_is_taken_as_well():
+def test_workbook_is_accepted_too():
     client = at_desk(Role.ADMINISTRATOR)
     upload(client, workbook(["Nama", "No Anggota"], ["Ni Made Sari", "A1"]), "a.xlsx")
     assert "XLSX" in text(client.get(f"{PLACE}{newest().pk}/"))
 
 
-def test_a_colleague_who_was_first_is_told_of():
+def test_import_started_by_a_colleague_is_reported():
     run = factories.done(slims(2))
     page = text(at_desk(Role.HEAD).post(f"{PLACE}{run.pk}/ambil/", follow=True))
     assert "lebih dahulu" in page
 
 
-def test_clerks_and_strangers_stay_outside():
+def test_clerks_and_strangers_have_no_access():
     run = factories.checked(slims(2))
     for place in ("", f"{run.pk}/", f"{run.pk}/baris/", f"{run.pk}/kemajuan/"):
         assert at_desk(Role.CLERK).get(PLACE + place).status_code == 403
@@ -166,21 +166,21 @@ def test_clerks_and_strangers_stay_outside():
 
 def queries(client, path: str) -> int:
     client.get(path)
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    return len(seen)
+    return len(captured)
 
 
-def test_pages_ask_as_often_for_many_rows_as_for_few():
+def test_pages_need_as_many_queries_for_many_rows_as_for_few():
     client = at_desk(Role.HEAD)
     few, many = factories.checked(slims(2)), factories.checked(slims(60, wrong=3))
     for page in ("", "baris/"):
-        asked = (
+        query_counts = (
             queries(client, f"{PLACE}{few.pk}/{page}"),
             queries(client, f"{PLACE}{many.pk}/{page}"),
         )
-        assert asked[0] == asked[1], page
-        assert asked[1] <= 12
+        assert query_counts[0] == query_counts[1], page
+        assert query_counts[1] <= 12
     before = queries(client, PLACE)
     factories.checked(slims(2))
     assert queries(client, PLACE) == before <= 9

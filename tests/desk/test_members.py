@@ -35,7 +35,7 @@ def page(member: Member, end: str = "") -> str:
     return f"{LIST}{member.pk}/{end}"
 
 
-def find(client: Client, text: str):
+def search_members(client: Client, text: str):
     return client.post(f"{LIST}cari/", {"apa": text}, follow=True)
 
 
@@ -65,7 +65,7 @@ def sheet(member: Member, **changes: str) -> dict[str, str]:
     return typed | changes
 
 
-def crowd(count: int) -> None:
+def many_members(count: int) -> None:
     """Creates so many members directly, because registering them would take long."""
     model = factories.member()
     for number in range(count):
@@ -82,26 +82,26 @@ def crowd(count: int) -> None:
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_the_list_asks_the_same_few_questions_however_many_there_are(many):
-    crowd(many)
+def test_list_needs_the_same_few_queries_for_any_number_of_members(many):
+    many_members(many)
     client = at_desk()
     client.get(LIST)
     with CaptureQueriesContext(
         connection,
-    ) as asked:
+    ) as queries:
         answer = client.get(LIST)
     assert answer.status_code == 200
-    assert len(asked) <= 6, [query["sql"][:90] for query in asked]
+    assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
-def test_shelves_have_numbers_and_lead_to_their_members():
-    active, over, held = factories.member(), expired(), suspended()
+def test_groups_show_counts_and_lead_to_their_members():
+    active, over, suspended_member = factories.member(), expired(), suspended()
     soon = ending(factories.member(), today() + timedelta(days=9))
     client = at_desk()
     for shelf, shown, hidden in [
         ("aktif", active, over),
         ("segera", soon, active),
-        ("dijeda", held, active),
+        ("dijeda", suspended_member, active),
         ("habis", over, active),
     ]:
         text = client.get(LIST, {"rak": shelf}).content.decode()
@@ -113,8 +113,8 @@ def test_members_are_listed_by_when_they_joined():
     member, other = factories.member(), factories.member()
     Member.objects.filter(pk=other.pk).update(joined_on="2020-12-31")
     client = at_desk()
-    asked = {"tahun": "2020", "bulan": "12"}
-    text = client.get(LIST, asked).content.decode()
+    query = {"tahun": "2020", "bulan": "12"}
+    text = client.get(LIST, query).content.decode()
     assert other.number in text
     assert member.number not in text
 
@@ -126,42 +126,42 @@ def test_members_are_listed_by_when_they_joined():
         {"bulan": "x"}, {"halaman": "-1"}, {"halaman": "x"}, {"cari": "1"}, {"tahun": "²⁰²⁶"},
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_in_an_address_asks_nothing(query):
+def test_invalid_parameters_cost_no_query(query):
     assert at_desk().get(LIST, query).status_code == 200
 
 
-def test_empty_lists_say_what_comes_here():
+def test_empty_lists_are_explained():
     text = at_desk().get(LIST, {"rak": "dijeda"}).content.decode()
     assert "empty" in text
 
 
-def test_number_nik_address_and_name_lead_to_the_one_who_is_meant():
+def test_number_nik_address_and_name_find_the_member():
     member = factories.member(factories.values(name="I Ketut Rajin"))
     form = members.form_of(member.application)
     client = at_desk()
     for text in (member.number.lower(), form.number, form.email, "rajin ketut"):
-        answer = find(client, text)
+        answer = search_members(client, text)
         assert answer.redirect_chain[-1][0] == page(member), text
 
 
-def test_nothing_that_was_searched_stands_in_an_address_or_readable_in_the_session():
+def test_search_text_is_in_no_address_and_sealed_in_the_session():
     form = members.form_of(factories.member(factories.values(name="I Ketut Rajin")).application)
     factories.member(factories.values(name="I Ketut Rajin"))
     client = at_desk()
     for text in ("ketut rajin", form.email, form.number, "5102051705900009"):
-        answer = find(client, text)
+        answer = search_members(client, text)
         trail = " ".join(address for address, _status in answer.redirect_chain)
         assert text not in trail
         assert "ketut" not in trail
-        kept = str(dict(client.session.items()))
-        assert text not in kept
+        session_data = str(dict(client.session.items()))
+        assert text not in session_data
     assert "5102051705900009" not in str(dict(client.session.items()))
 
 
-def test_several_are_listed_and_the_way_back_still_shows_them():
+def test_several_matches_are_listed_and_stay_listed_on_return():
     both = [factories.member(factories.values(name="I Ketut Rajin")) for _ in range(2)]
     client = at_desk()
-    answer = find(client, "rajin")
+    answer = search_members(client, "rajin")
     assert answer.redirect_chain[-1][0] == f"{LIST}?cari=1"
     for member in both:
         assert member.number in answer.content.decode()
@@ -174,34 +174,34 @@ def test_several_are_listed_and_the_way_back_still_shows_them():
     "text",
     ["", "   ", "\x00", "'; drop", "x" * 5000, "1234567890123456", "a@b", "🙂", "% _", "\u202e"],
 )
-def test_whatever_is_typed_gets_an_answer(text):
-    assert find(at_desk(), text).status_code == 200
+def test_any_search_text_gets_an_answer(text):
+    assert search_members(at_desk(), text).status_code == 200
 
 
-def test_a_number_that_was_joined_leads_to_the_one_that_stays():
-    stays, goes = without_number(), factories.member()
+def test_number_of_a_merged_member_leads_to_the_surviving_one():
+    surviving, merged = without_number(), factories.member()
     services.join_members(
-        surviving_id=stays.pk,
-        merged_id=goes.pk,
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
         reason="imported_twice",
         actor=factories.clerk(Role.HEAD),
     )
-    answer = find(at_desk(), goes.number)
-    assert answer.redirect_chain[-1][0] == page(stays)
-    assert goes.number in answer.content.decode()
+    answer = search_members(at_desk(), merged.number)
+    assert answer.redirect_chain[-1][0] == page(surviving)
+    assert merged.number in answer.content.decode()
 
 
-def test_a_search_asks_few_questions():
-    crowd(6)
+def test_search_needs_few_queries():
+    many_members(6)
     client = at_desk()
-    find(client, "ni wayan")
-    with CaptureQueriesContext(connection) as asked:
+    search_members(client, "ni wayan")
+    with CaptureQueriesContext(connection) as queries:
         client.get(f"{LIST}?cari=1")
-    assert len(asked) <= 6
+    assert len(queries) <= 6
 
 
 @pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
-def test_other_roles_stay_outside(role):
+def test_other_roles_have_no_access(role):
     member = factories.member()
     client = at_desk(role)
     assert client.get(LIST).status_code == 403
@@ -209,7 +209,7 @@ def test_other_roles_stay_outside(role):
     assert client.post(f"{LIST}cari/", {"apa": "sari"}).status_code == 403
 
 
-def test_the_page_shows_no_detail_before_it_is_opened_with_a_reason():
+def test_page_shows_no_details_until_opened_with_a_reason():
     member = factories.member()
     form = members.form_of(member.application)
     client = at_desk()
@@ -223,7 +223,7 @@ def test_the_page_shows_no_detail_before_it_is_opened_with_a_reason():
     assert event.data == {"reason": "member_asks"}
 
 
-def test_no_reason_opens_nothing():
+def test_without_a_reason_nothing_is_opened():
     member = factories.member()
     before = Event.objects.count()
     answer = at_desk().post(page(member, "rincian/"), {"reason": "iseng"})
@@ -232,7 +232,7 @@ def test_no_reason_opens_nothing():
     assert members.form_of(member.application).number not in answer.content.decode()
 
 
-def test_the_page_asks_at_most_twelve_questions():
+def test_page_needs_at_most_twelve_queries():
     member = factories.member(factories.child_values())
     factories.member(factories.child_values())
     services.suspend_member(
@@ -240,12 +240,12 @@ def test_the_page_asks_at_most_twelve_questions():
     )
     client = at_desk(Role.CLERK, Role.HEAD)
     client.get(page(member))
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(page(member))
-    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
+    assert len(queries) <= 12, [query["sql"][:90] for query in queries]
 
 
-def test_loans_are_numbers_and_never_titles():
+def test_loans_are_counted_without_titles():
     title = lending.lendable()
     member = factories.member()
     lending.loan(title, lending.Actor.person(member.user_id))
@@ -254,7 +254,7 @@ def test_loans_are_numbers_and_never_titles():
     assert '<dd class="number">1</dd>' in text
 
 
-def test_who_came_from_elsewhere_with_little_is_shown_well():
+def test_imported_member_with_few_details_is_shown():
     member = without_number()
     Application.objects.filter(pk=member.application_id).update(email="")
     client = at_desk()
@@ -264,13 +264,13 @@ def test_who_came_from_elsewhere_with_little_is_shown_well():
 
 
 @pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])
-def test_a_member_who_is_not_there_is_not_found(pk):
+def test_unknown_member_is_not_found(pk):
     client = at_desk(Role.HEAD)
     for end in ("", "ubah/", "jeda/", "tutup/", "gabung/"):
         assert client.get(f"{LIST}{pk}/{end}").status_code == 404
 
 
-def test_brothers_and_sisters_and_children_lead_to_each_other():
+def test_siblings_and_children_link_to_each_other():
     mother = factories.member(factories.values(email="ayu@contoh.example"))
     first, second = (factories.member(factories.child_values()) for _ in range(2))
     client = at_desk()
@@ -280,7 +280,7 @@ def test_brothers_and_sisters_and_children_lead_to_each_other():
     assert page(second) in text
 
 
-def test_opening_the_sheet_is_recorded_and_a_correction_kept():
+def test_opening_details_is_recorded_and_a_correction_saved():
     member = factories.member()
     client = at_desk()
     assert client.get(page(member, "ubah/")).status_code == 200
@@ -290,7 +290,7 @@ def test_opening_the_sheet_is_recorded_and_a_correction_kept():
     assert fresh(member).name == "Ni Wayan Sarini"
 
 
-def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays():
+def test_invalid_value_is_explained_beside_its_field_and_typed_values_remain():
     member = factories.member()
     typed = sheet(member, number="123", phone="12", name="Ni Wayan Baru")
     answer = at_desk().post(page(member, "ubah/"), typed)
@@ -301,7 +301,7 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays():
     assert fresh(member).revision == 0
 
 
-def test_a_colleague_s_correction_is_not_lost():
+def test_correction_by_a_colleague_is_not_lost():
     member = factories.member()
     client, typed = at_desk(), sheet(member, phone="0813 9999 0000")
     at_desk().post(page(member, "ubah/"), sheet(member, name="Ni Wayan Sarini"))
@@ -312,7 +312,7 @@ def test_a_colleague_s_correction_is_not_lost():
     assert members.form_of(fresh(member).application).phone != "+6281399990000"
 
 
-def test_a_clerk_does_not_hear_whose_number_it_is_and_the_head_does():
+def test_owner_of_a_taken_number_is_shown_to_the_head_and_not_to_a_clerk():
     other, member = factories.member(), without_number()
     number = members.form_of(other.application).number
     typed = sheet(member, identity_kind="ktp", number=number)
@@ -321,7 +321,7 @@ def test_a_clerk_does_not_hear_whose_number_it_is_and_the_head_does():
     assert other.number in head.post(page(member, "ubah/"), typed).content.decode()
 
 
-def test_a_new_address_waits_and_can_be_dropped():
+def test_new_address_awaits_confirmation_and_can_be_discarded():
     member = factories.member()
     client = at_desk()
     client.post(page(member, "ubah/"), sheet(member, email="baru@contoh.example"))
@@ -331,7 +331,7 @@ def test_a_new_address_waits_and_can_be_dropped():
     assert not EmailChange.objects.exists()
 
 
-def test_without_script_another_province_brings_its_regencies_and_loses_nothing():
+def test_without_script_choosing_another_province_loads_its_regencies_and_loses_nothing():
     member = factories.member()
     typed = sheet(member, province="35", name="Nama Baru", phone="12") | {"regions": "province"}
     answer = at_desk().post(page(member, "ubah/"), typed)
@@ -343,7 +343,7 @@ def test_without_script_another_province_brings_its_regencies_and_loses_nothing(
 
 
 @pytest.mark.parametrize("emptied", ["name", "number", "email", "street", "birth_date_day"])
-def test_what_is_known_cannot_be_emptied_by_mistake(emptied):
+def test_known_values_cannot_be_emptied_by_mistake(emptied):
     member = factories.member()
     answer = at_desk().post(page(member, "ubah/"), sheet(member, **{emptied: ""}))
     assert answer.status_code == 422
@@ -358,31 +358,31 @@ def test_what_is_known_cannot_be_emptied_by_mistake(emptied):
         {"number": "\x00"}, {"name": "A\u202eB"}, {"name": "x" * 5000}, {"identity_kind": "sim"},
     ],
 )  # fmt: skip
-def test_nonsense_in_the_sheet_gets_a_clear_answer(changes):
+def test_invalid_details_get_a_clear_answer(changes):
     member = factories.member()
     answer = at_desk().post(page(member, "ubah/"), sheet(member, **changes))
     assert answer.status_code in (302, 422)
     assert fresh(member).application.identity_kind == "ktp"
 
 
-def test_a_clerk_renews_by_one_press_and_a_second_press_says_that_it_was_done():
+def test_clerk_renews_by_one_press_and_a_second_press_reports_the_first():
     member = ending(factories.member(), today() + timedelta(days=9))
-    client, seen = at_desk(), {"seen": member.valid_until.isoformat()}
+    client, form = at_desk(), {"seen": member.valid_until.isoformat()}
     assert "Perpanjang sampai" in client.get(page(member)).content.decode()
-    client.post(page(member, "perpanjang/"), seen)
+    client.post(page(member, "perpanjang/"), form)
     until = fresh(member).valid_until
     assert until.year == member.valid_until.year + 5
-    client.post(page(member, "perpanjang/"), seen)
+    client.post(page(member, "perpanjang/"), form)
     client.post(page(member, "perpanjang/"), {"seen": "kapan"})
     assert fresh(member).valid_until == until
 
 
-def test_the_head_pauses_and_lifts_and_a_clerk_does_not():
+def test_head_suspends_and_lifts_and_a_clerk_does_not():
     member = factories.member()
-    asked = {"reason": "shared_access", "until": "", "words": "Mari bicara."}
-    assert at_desk().post(page(member, "jeda/"), asked).status_code == 403
+    fields = {"reason": "shared_access", "until": "", "words": "Mari bicara."}
+    assert at_desk().post(page(member, "jeda/"), fields).status_code == 403
     head = at_desk(Role.HEAD)
-    head.post(page(member, "jeda/"), asked)
+    head.post(page(member, "jeda/"), fields)
     assert fresh(member).state == "suspended"
     assert "Mari bicara." in head.get(page(member)).content.decode()
     head.post(page(member, "pulihkan/"))
@@ -396,21 +396,21 @@ def test_the_head_pauses_and_lifts_and_a_clerk_does_not():
         {"reason": "other", "words": ""},
     ],
 )  # fmt: skip
-def test_a_pause_that_makes_no_sense_keeps_what_was_typed(changes):
+def test_invalid_suspension_is_explained_and_typed_values_remain(changes):
     member = factories.member()
-    asked = {"reason": "asked", "until": "", "words": "Kata saya"} | changes
-    answer = at_desk(Role.HEAD).post(page(member, "jeda/"), asked)
+    fields = {"reason": "asked", "until": "", "words": "Kata saya"} | changes
+    answer = at_desk(Role.HEAD).post(page(member, "jeda/"), fields)
     assert answer.status_code == 422
-    assert asked["words"] in answer.content.decode()
+    assert fields["words"] in answer.content.decode()
     assert fresh(member).state == "active"
 
 
-def test_closing_asks_twice_and_shows_the_letter():
+def test_closing_needs_confirmation_and_shows_the_message():
     member = factories.member()
     head = at_desk(Role.HEAD)
     assert head.get(page(member, "tutup/")).status_code == 200
-    asked = head.post(page(member, "tutup/"), {"reason": "moved_away"}).content.decode()
-    assert member.application.name in asked
+    page_text = head.post(page(member, "tutup/"), {"reason": "moved_away"}).content.decode()
+    assert member.application.name in page_text
     assert fresh(member).state == "active"
     head.post(page(member, "tutup/"), {"reason": "moved_away", "confirmed": "1"})
     assert fresh(member).state == "closed"
@@ -421,23 +421,23 @@ def test_closing_asks_twice_and_shows_the_letter():
     )
 
 
-def test_joining_shows_both_on_record_and_then_asks_which_stays():
-    stays, goes = without_number(), factories.member()
+def test_merging_shows_both_members_on_record_and_asks_for_the_surviving_one():
+    surviving, merged = without_number(), factories.member()
     head = at_desk(Role.HEAD)
-    answer = head.post(page(stays, "gabung/"), {"other": goes.number.lower()})
-    assert answer["Location"] == page(stays, f"gabung/{goes.pk}/")
+    answer = head.post(page(surviving, "gabung/"), {"other": merged.number.lower()})
+    assert answer["Location"] == page(surviving, f"gabung/{merged.pk}/")
     text = head.get(answer["Location"]).content.decode()
-    assert spaced(members.form_of(goes.application).number) in text
+    assert spaced(members.form_of(merged.application).number) in text
     reasons = [e.data["reason"] for e in Event.objects.filter(name="application:opened")]
     assert reasons.count("member_joining") == 2
-    asked = {"stays": str(stays.pk), "reason": "imported_twice"}
-    assert head.post(page(stays, f"gabung/{goes.pk}/"), asked)["Location"] == page(stays)
-    assert fresh(goes).joined_into_id == stays.pk
-    assert stays.number in head.get(page(goes)).content.decode()
+    fields = {"stays": str(surviving.pk), "reason": "imported_twice"}
+    assert head.post(page(surviving, f"gabung/{merged.pk}/"), fields)["Location"] == page(surviving)
+    assert fresh(merged).joined_into_id == surviving.pk
+    assert surviving.number in head.get(page(merged)).content.decode()
 
 
 @pytest.mark.parametrize("other", ["", "TIDAK-ADA", "\x00", "sendiri", "tertutup"])
-def test_a_number_that_cannot_be_joined_is_explained(other):
+def test_number_that_cannot_be_merged_is_explained(other):
     member, gone = factories.member(), factories.member()
     services.close_member(member_id=gone.pk, reason="asked", actor=factories.clerk(Role.HEAD))
     typed = {"sendiri": member.number, "tertutup": gone.number}.get(other, other)
@@ -445,10 +445,10 @@ def test_a_number_that_cannot_be_joined_is_explained(other):
     assert answer.status_code == 422
 
 
-def test_two_people_are_not_joined_and_the_page_says_why():
+def test_different_people_are_not_merged_and_the_page_explains_it():
     first, second = factories.member(), factories.member()
-    asked = {"stays": str(first.pk), "reason": "registered_twice"}
-    answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), asked)
+    fields = {"stays": str(first.pk), "reason": "registered_twice"}
+    answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), fields)
     assert answer.status_code == 422
     assert fresh(second).state == "active"
     for nonsense in ({"stays": "0", "reason": "x"}, {"stays": "abc"}, {}):
@@ -456,7 +456,7 @@ def test_two_people_are_not_joined_and_the_page_says_why():
         assert answer.status_code in (200, 422)
 
 
-def test_a_decided_case_leads_to_its_membership_and_back():
+def test_decided_case_links_to_its_membership_and_back():
     member = factories.member()
     client = at_desk()
     case = f"/meja/permohonan/{member.application.code}/"

@@ -26,7 +26,7 @@ def address(case, rest: str = "") -> str:
     return f"/meja/permohonan/{case.code}/{rest}"
 
 
-def test_a_note_is_read_by_colleagues_with_name_and_time():
+def test_note_is_shown_to_colleagues_with_author_and_time():
     (case,) = cases(1)
     at_desk(name="Ni Luh Penulis").post(address(case, "catat/?anak=tidak"), {"text": WORDS})
     page = at_desk(Role.HEAD).get(address(case)).content.decode()
@@ -36,17 +36,17 @@ def test_a_note_is_read_by_colleagues_with_name_and_time():
     assert event.data == {}
 
 
-def test_it_lies_sealed():
+def test_note_is_stored_sealed():
     (case,) = cases(1)
     at_desk().post(address(case, "catat/"), {"text": WORDS})
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM membership_note")
-        (kept,) = cursor.fetchone()
-    assert b"Sari" not in bytes(kept)
+        (note,) = cursor.fetchone()
+    assert b"Sari" not in bytes(note)
     assert Note.objects.get().text.reveal() == WORDS
 
 
-def test_what_is_no_note_is_asked_for_again_and_what_was_typed_stays():
+def test_invalid_note_is_explained_and_the_typed_text_remains():
     (case,) = cases(1)
     client = at_desk()
     assert client.post(address(case, "catat/"), {"text": "  "}).status_code == 422
@@ -65,7 +65,7 @@ def test_markup_in_a_note_is_text():
     assert "&lt;script&gt;" in page
 
 
-def test_only_clerks_and_the_head_write_and_nobody_else_reads():
+def test_only_clerks_and_the_head_write_and_read_notes():
     (case,) = cases(1)
     at_desk().post(address(case, "catat/"), {"text": WORDS})
     for client in (signed_in(person()), at_desk(Role.ADMINISTRATOR), at_desk(Role.LIBRARIAN)):
@@ -81,18 +81,18 @@ def test_only_clerks_and_the_head_write_and_nobody_else_reads():
     assert Note.objects.count() == 1
 
 
-def test_a_note_is_erased_with_the_photos_and_at_once_when_the_applicant_withdraws():
-    kept, withdrawn = cases(2)
+def test_note_is_erased_with_the_photos_or_when_the_applicant_withdraws():
+    open_case, withdrawn = cases(2)
     clerk = membership.clerk()
-    for case in (kept, withdrawn):
+    for case in (open_case, withdrawn):
         services.write_note(application_id=case.pk, text=WORDS, actor=clerk)
     services.withdraw(application_id=withdrawn.pk, actor=membership.applicant(withdrawn))
-    assert [note.application_id for note in Note.objects.all()] == [kept.pk]
-    services.approve(application_id=kept.pk, actor=clerk)
+    assert [note.application_id for note in Note.objects.all()] == [open_case.pk]
+    services.approve(application_id=open_case.pk, actor=clerk)
     assert Note.objects.exists()
     with time_machine.travel(clock.now() + timedelta(days=31)):
         services.erase_photos_of_final()
         assert not Note.objects.exists()
         with pytest.raises(IllegalTransition):
-            services.write_note(application_id=kept.pk, text=WORDS, actor=clerk)
-        assert "Tulis catatan" not in at_desk().get(address(kept)).content.decode()
+            services.write_note(application_id=open_case.pk, text=WORDS, actor=clerk)
+        assert "Tulis catatan" not in at_desk().get(address(open_case)).content.decode()

@@ -16,7 +16,7 @@ NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 def numbers(text: str) -> list[float]:
-    return [float(found) for found in NUMBERS.findall(text)]
+    return [float(number) for number in NUMBERS.findall(text)]
 
 
 def laid(crop: photo_crops.Crop, point: tuple[float, float]) -> tuple[float, float]:
@@ -44,7 +44,7 @@ def turned(width: float, height: float, angle: float, middle: tuple[float, float
     x=st.floats(-200, 1800),
     y=st.floats(-200, 1400),
 )
-def test_a_line_at_any_angle_lies_flat_in_its_frame(width, height, angle, x, y):
+def test_line_at_any_angle_is_horizontal_in_its_crop(width, height, angle, x, y):
     quad = turned(width, height, angle, (x, y))
     crop = photo_crops.line(quad, PHOTO, room=0)
     assert crop is not None
@@ -55,7 +55,7 @@ def test_a_line_at_any_angle_lies_flat_in_its_frame(width, height, angle, x, y):
         assert laid(crop, corner) == pytest.approx(expected, abs=0.5)
 
 
-def test_a_quad_in_perspective_keeps_its_middle_and_hardly_moves_its_corners():
+def test_quad_in_perspective_stays_centred_with_nearly_unmoved_corners():
     quad = Quad.of([(0.3, 0.3), (0.6, 0.32), (0.6, 0.365), (0.3, 0.35)])
     crop = photo_crops.line(quad, PHOTO, room=0)
     assert crop is not None
@@ -65,13 +65,13 @@ def test_a_quad_in_perspective_keeps_its_middle_and_hardly_moves_its_corners():
     assert laid(crop, quad.corners[0]) == pytest.approx((0, 0), abs=4)
 
 
-def test_room_is_left_on_all_sides():
+def test_margin_is_left_on_all_sides():
     crop = photo_crops.line(turned(300, 40, 0, (800, 600)), PHOTO, room=0.25)
     assert crop is not None
     assert numbers(crop.view_box) == pytest.approx([-10, -10, 320, 60], abs=0.1)
 
 
-def test_faces_come_in_one_frame_whatever_their_shape():
+def test_faces_have_one_frame_of_any_shape():
     for width, height in ((100, 100), (100, 180), (180, 100)):
         crop = photo_crops.face(turned(width, height, 0.4, (800, 600)), PHOTO)
         assert crop is not None
@@ -81,26 +81,26 @@ def test_faces_come_in_one_frame_whatever_their_shape():
 
 
 @pytest.mark.parametrize("turns", range(4))
-def test_quarter_turns_bring_a_card_upright(turns):
+def test_quarter_turns_turn_a_card_upright(turns):
     card = turned(600, 380, -turns * math.pi / 2 + 0.2, (800, 600))
     assert photo_crops.quarter_turns(card, PHOTO) == turns
 
 
-def test_a_part_of_a_card_is_where_its_shares_are():
+def test_part_of_a_card_is_at_its_relative_position():
     card = Quad.of([(0.2, 0.2), (0.8, 0.2), (0.8, 0.6), (0.2, 0.6)])
     assert photo_crops.part(card, 0.5, 0.25, 1, 1).corners == (
         (0.5, 0.3), (0.8, 0.3), (0.8, 0.6), (0.5, 0.6),
     )  # fmt: skip
 
 
-def test_what_has_no_area_has_no_crop():
+def test_empty_area_has_no_crop():
     point = Quad.of([(0.5, 0.5)] * 4)
     assert photo_crops.line(point, PHOTO) is None
     assert photo_crops.face(point, PHOTO) is None
     assert photo_crops.quarter_turns(point, PHOTO) == 0
 
 
-def test_no_template_of_the_desk_writes_a_style():
+def test_no_desk_template_contains_a_style():
     """The content security policy forbids style attributes, so crops use SVG attributes."""
     folder = Path(photo_crops.__file__).parent / "templates"
     pages = [page.read_text() for page in folder.rglob("*.html")]

@@ -13,7 +13,7 @@ from rontal.desk.selectors import queue
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
 from tests.accounts.factories import person
-from tests.desk.factories import LOOK, MATCH, at_desk, cases, seen, signed_in
+from tests.desk.factories import MATCH, SELFIE, at_desk, cases, examined_application, signed_in
 from tests.membership import factories as membership
 from tests.verification.builders import card
 
@@ -29,7 +29,7 @@ def codes(response) -> list[str]:
     return [row.application.code for row in response.context["page"].object_list]
 
 
-def test_the_oldest_promise_comes_first():
+def test_case_due_first_comes_first():
     with time_machine.travel(MONDAY):
         older = membership.in_review()
     with time_machine.travel(MONDAY + timedelta(hours=1)):
@@ -39,28 +39,28 @@ def test_the_oldest_promise_comes_first():
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(1, "Tepat waktu"), (7, "Mendesak"), (50, "Terlambat")]
+    ("hours", "expected"), [(1, "Tepat waktu"), (7, "Mendesak"), (50, "Terlambat")]
 )
-def test_the_queue_says_how_the_promise_stands(hours, said):
+def test_queue_shows_the_state_of_the_due_time(hours, expected):
     with time_machine.travel(MONDAY):
         membership.in_review()
     with time_machine.travel(MONDAY + timedelta(hours=hours)):
-        assert said in at_desk().get("/meja/").content.decode()
+        assert expected in at_desk().get("/meja/").content.decode()
 
 
-def test_working_time_left_in_words():
+def test_remaining_working_time_is_written_in_words():
     assert labels.time_left(timedelta(hours=3, minutes=20)) == "sisa 3 j 20 mnt"
     assert labels.time_left(timedelta(hours=8)) == "sisa 8 j"
     assert labels.time_left(timedelta(minutes=5)) == "sisa 5 mnt"
     assert labels.time_left(-timedelta(minutes=65)) == "lewat 1 j 5 mnt"
 
 
-def test_an_empty_queue_says_so():
+def test_empty_queue_is_explained():
     page = at_desk().get("/meja/").content.decode()
     assert "Meja sudah bersih" in page
 
 
-def test_shelves_count_and_filter():
+def test_groups_count_and_filter():
     cases(2)
     waiting = membership.submitted()
     corrected = membership.needs_correction()
@@ -91,7 +91,7 @@ def test_pages():
     assert client.get("/meja/?halaman=zzz").status_code == 200
 
 
-def test_the_queue_asks_twelve_queries_at_most(django_assert_max_num_queries):
+def test_queue_needs_twelve_queries_at_most(django_assert_max_num_queries):
     cases(6)
     client = at_desk()
     with django_assert_max_num_queries(12):
@@ -100,7 +100,7 @@ def test_the_queue_asks_twelve_queries_at_most(django_assert_max_num_queries):
         client.get("/meja/?cari=Wayan")
 
 
-def test_the_queue_names_a_colleague_who_is_on_a_case():
+def test_queue_names_a_colleague_who_has_a_case():
     (case,) = cases(1)
     colleague = at_desk(name="Ni Luh Rekan")
     colleague.post(f"/meja/permohonan/{case.code}/ambil/")
@@ -111,19 +111,19 @@ def test_the_queue_names_a_colleague_who_is_on_a_case():
         assert "sedang memegangnya" not in at_desk().get("/meja/").content.decode()
 
 
-def test_what_the_system_says_stands_in_the_queue():
-    seen(card(), LOOK, MATCH)
+def test_recommendation_is_shown_in_the_queue():
+    examined_application(card(), SELFIE, MATCH)
     page = at_desk().get("/meja/").content.decode()
     assert "Tidak ada keberatan" in page
     assert '<tr class="queue-approve">' in page
 
 
-def test_what_nobody_has_looked_at_yet_says_so():
+def test_unexamined_case_is_marked():
     cases(1)
     assert "masih dilihat" in at_desk().get("/meja/").content.decode()
 
 
-def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
+def test_next_case_is_the_next_free_one_in_the_queue():
     first, second, third = cases(3)
     clerk, colleague = membership.clerk(), membership.clerk()
     assert next_code(clerk) == first.code
@@ -134,19 +134,19 @@ def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
     assert next_code(colleague, after=first) == second.code
 
 
-def test_the_head_reads_and_the_administrator_goes_to_the_jobs():
+def test_head_reads_the_queue_and_the_administrator_is_sent_to_the_jobs():
     cases(1)
     assert len(codes(at_desk(Role.HEAD).get("/meja/"))) == 1
     assert at_desk(Role.ADMINISTRATOR).get("/meja/")["Location"] == "/meja/pekerjaan/"
     assert at_desk(Role.LIBRARIAN).get("/meja/")["Location"] == "/meja/koleksi/"
 
 
-def test_visitors_and_members_stay_outside():
+def test_visitors_and_members_have_no_access():
     assert Client().get("/meja/")["Location"].startswith("/masuk/?next=/meja/")
     assert signed_in(person()).get("/meja/").status_code == 403
 
 
-def test_the_queue_takes_a_case_by_its_name_for_clerks_and_shows_it_to_the_head():
+def test_queue_offers_a_case_to_clerks_and_shows_it_to_the_head():
     (case,) = cases(1)
     name = f'formaction="/meja/permohonan/{case.code}/ambil/?warga=ya">{case.name}</button>'
     assert name in at_desk().get("/meja/?warga=ya").content.decode()

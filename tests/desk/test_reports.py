@@ -50,7 +50,7 @@ def year():
 
 
 @pytest.fixture
-def made(year) -> tuple[ReportPeriod, Report]:
+def period_and_report(year) -> tuple[ReportPeriod, Report]:
     period = read(the_year())
     return period, build(reports.figures(period), Edition.OFFICE)
 
@@ -68,8 +68,8 @@ def within(period: ReportPeriod, at) -> bool:
     return at is not None and period.first <= day(at) <= period.last
 
 
-def test_registrations_are_those_that_a_slow_recount_finds(made):
-    period, report = made
+def test_registrations_are_those_that_a_slow_recount_finds(period_and_report):
+    period, report = period_and_report
     sent = [one for one in Application.objects.all() if within(period, one.submitted_at)]
     origins = Counter(one.origin for one in sent)
     assert list(now(report, "sent").values()) == [
@@ -83,29 +83,29 @@ def test_registrations_are_those_that_a_slow_recount_finds(made):
     assert list(now(report, "open").values()) == [open_now[state] for state in order]
 
 
-def test_places_ages_and_sexes_are_those_of_the_forms(made):
-    period, report = made
-    kept = [
+def test_places_ages_and_sexes_are_those_of_the_forms(period_and_report):
+    period, report = period_and_report
+    forms_in_period = [
         forms.read(one.details.reveal())
         for one in Application.objects.filter(state="approved")
         if within(period, one.submitted_at)
     ]
-    sexes = Counter(form.sex for form in kept)
-    told = now(report, "sex")
-    assert set(told) == {"Perempuan", "Laki-laki"}
-    assert told["Perempuan"] >= sexes["female"] > 0
+    sexes = Counter(form.sex for form in forms_in_period)
+    counts = now(report, "sex")
+    assert set(counts) == {"Perempuan", "Laki-laki"}
+    assert counts["Perempuan"] >= sexes["female"] > 0
     for key in ("place", "age", "sex"):
         assert sum(now(report, key).values()) == now(report, "sent")["Pendaftaran dikirim"]
 
 
-def test_times_complaints_loans_and_members_are_those_of_the_registers(made):
-    period, report = made
+def test_times_complaints_loans_and_members_are_those_of_the_registers(period_and_report):
+    period, report = period_and_report
     times = StepTime.objects.filter(step="decision", ended_on__range=(period.first, period.last))
     row = next(
         row for row in table(report, "steps").rows if row.label == "Memeriksa dan memutuskan"
     )
-    kept = sum(1 for one in times if one.seconds <= one.promised_seconds)
-    assert [row.cells[1].value, row.cells[4].value] == [len(times), kept * 100 // len(times)]
+    in_time = sum(1 for one in times if one.seconds <= one.promised_seconds)
+    assert [row.cells[1].value, row.cells[4].value] == [len(times), in_time * 100 // len(times)]
     tickets = [one for one in Ticket.objects.all() if within(period, one.received_at)]
     answered = [one for one in Ticket.objects.all() if within(period, one.answered_at)]
     assert list(now(report, "tickets").values()) == [
@@ -124,15 +124,15 @@ def test_times_complaints_loans_and_members_are_those_of_the_registers(made):
     )
 
 
-def test_what_nobody_counts_is_said_and_not_made_up(made):
-    _period, report = made
+def test_uncounted_figures_are_marked_and_not_invented(period_and_report):
+    _period, report = period_and_report
     visits = next(row for row in table(report, "iplm").rows if "UPLM4" in row.label)
     assert {cell.why for cell in visits.cells} == {Why.NOT_COUNTED}
     assert "belum menghitung" in visits.note
     assert all(one.counted for part in report.sections for one in part.tables)
 
 
-def test_a_period_that_is_over_tells_the_same_again_whatever_happens_later(year):
+def test_report_of_a_past_period_never_changes(year):
     period = read(the_year()).before
     first = build(reports.figures(period), Edition.OFFICE)
     for member in Member.objects.filter(state="active")[:3]:
@@ -158,9 +158,7 @@ def test_small_groups_are_hidden_in_the_edition_to_pass_on(year):
     assert any(row.cells[0].value is None for row in places)
 
 
-def test_the_page_needs_twelve_queries_and_says_that_the_month_still_runs(
-    year, django_assert_max_num_queries
-):
+def test_page_needs_twelve_queries_and_marks_a_running_month(year, django_assert_max_num_queries):
     client, today = at_desk(Role.HEAD), day(clock.now())
     client.get(PAGE)
     address = f"{PAGE}?tahun={today.year}&bulan={today.month}"
@@ -172,7 +170,7 @@ def test_the_page_needs_twelve_queries_and_says_that_the_month_still_runs(
     assert "Periode ini sudah selesai" in over
 
 
-def test_an_empty_library_is_told_so_kindly():
+def test_empty_library_gets_a_kind_explanation():
     page = at_desk(Role.HEAD).get(PAGE)
     assert page.status_code == 200
     assert "Belum ada yang dilaporkan" in page.content.decode()
@@ -185,19 +183,19 @@ def test_an_empty_library_is_told_so_kindly():
     ["tahun=x", "tahun=2026&bulan=13", "tahun=0000", "tahun=99999", "bulan=%00&tahun=²", "edisi=x",
      "tahun=2026&bulan=-1", "tahun=1999&bulan=1"],
 )  # fmt: skip
-def test_what_makes_no_sense_shows_a_report_all_the_same(query):
+def test_invalid_parameters_still_show_a_report(query):
     assert at_desk(Role.HEAD).get(f"{PAGE}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize(
     "file", ["2026-13.pdf", "1.pdf", "2026-1.xlsx", "2026.exe", "2199.pdf", "0001-01.csv"]
 )
-def test_no_file_of_what_is_no_period(file):
+def test_invalid_period_has_no_file(file):
     assert at_desk(Role.HEAD).get(PAGE + file).status_code == 404
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}2026.pdf", f"{PAGE}2026-03.xlsx"])
-def test_only_head_and_administrator_enter(address):
+def test_only_head_and_administrator_open_reports(address):
     assert Client().get(address)["Location"].startswith("/masuk/")
     for role in (Role.CLERK, Role.LIBRARIAN):
         assert at_desk(role).get(address).status_code == 403
@@ -210,15 +208,15 @@ def test_the_pdf_is_tagged_and_in_the_readers_language(year):
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = client.get(f"{PAGE}{the_year()}.pdf")
         assert answer["Content-Type"] == "application/pdf"
-        with pikepdf.open(io.BytesIO(answer.content)) as found:
-            assert found.Root.MarkInfo.Marked
-            assert str(found.Root.Lang).startswith(language)
-            assert str(found.docinfo["/Title"]) == words
-            assert len(found.pages) >= 4
+        with pikepdf.open(io.BytesIO(answer.content)) as document:
+            assert document.Root.MarkInfo.Marked
+            assert str(document.Root.Lang).startswith(language)
+            assert str(document.docinfo["/Title"]) == words
+            assert len(document.pages) >= 4
 
 
-def test_the_workbook_holds_the_numbers_of_the_page(made):
-    _period, report = made
+def test_the_workbook_holds_the_numbers_of_the_page(period_and_report):
+    _period, report = period_and_report
     answer = at_desk(Role.HEAD).get(f"{PAGE}{the_year()}.xlsx")
     book = zipfile.ZipFile(io.BytesIO(answer.content))
     names = [
@@ -226,9 +224,9 @@ def test_the_workbook_holds_the_numbers_of_the_page(made):
         for sheet in etree.parse(book.open("xl/workbook.xml")).iter(f"{SHEETS}sheet")
     ]
     assert names == ["Ringkasan", *(part.title for part in report.sections)]
-    told = cells(book, names.index("Anggota") + 1)
+    cell_values = cells(book, names.index("Anggota") + 1)
     for row in table(report, "standing").rows:
-        assert told[row.label] == [float(cell.value) for cell in row.cells]
+        assert cell_values[row.label] == [float(cell.value) for cell in row.cells]
     times = cells(book, names.index("Waktu") + 1)
     row = table(report, "steps").rows[2]
     seconds = [cell.value for cell in row.cells[2:4]]
@@ -240,18 +238,18 @@ def cells(book: zipfile.ZipFile, number: int) -> dict[str, list[float]]:
     strings = [
         "".join(one.itertext()) for one in etree.parse(book.open("xl/sharedStrings.xml")).getroot()
     ]
-    found = {}
+    values = {}
     for row in etree.parse(book.open(f"xl/worksheets/sheet{number}.xml")).iter(f"{SHEETS}row"):
         first, *rest = row.findall(f"{SHEETS}c")
         if first.get("t") == "s":
             label = strings[int(first.findtext(f"{SHEETS}v"))]
             numbers = [one for one in rest if one.get("t") is None and len(one)]
-            found[label] = [float(one.findtext(f"{SHEETS}v")) for one in numbers]
-    return found
+            values[label] = [float(one.findtext(f"{SHEETS}v")) for one in numbers]
+    return values
 
 
-def test_the_csv_holds_every_number_with_its_unit(made):
-    _period, report = made
+def test_the_csv_holds_every_number_with_its_unit(period_and_report):
+    _period, report = period_and_report
     answer = at_desk(Role.HEAD).get(f"{PAGE}{the_year()}.csv")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -267,7 +265,7 @@ def test_the_csv_holds_every_number_with_its_unit(made):
     assert any(row["missing"] == "not_counted" for row in rows)
 
 
-def test_no_report_opens_what_is_sealed_or_leaves_a_trace(year):
+def test_report_opens_no_sealed_data_and_leaves_no_trace(year):
     client, before = at_desk(Role.HEAD), newest()
     client.get(f"{PAGE}{the_year()}.pdf")
     assert newest() == before
@@ -275,7 +273,7 @@ def test_no_report_opens_what_is_sealed_or_leaves_a_trace(year):
     assert Answer.objects.exists()
 
 
-def test_members_at_the_end_follow_the_record_of_events():
+def test_members_at_the_end_are_counted_from_events():
     head = factories.clerk(Role.HEAD)
     members = [factories.member() for _number in range(4)]
     _stays, lifted, suspended, closed = members

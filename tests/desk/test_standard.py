@@ -31,7 +31,7 @@ def filled(answer) -> dict[str, str]:
     return {name: (value or "").removeprefix("\n") for name, value in form.form_values()}
 
 
-def test_a_draft_is_begun_edited_decreed_and_published(head):
+def test_draft_is_created_edited_decreed_and_published(head):
     assert "Belum ada yang diterbitkan" in text(head.get(DESK))
     head.post(DESK + "mulai/")
     page = head.get(DESK)
@@ -56,14 +56,14 @@ def test_a_draft_is_begun_edited_decreed_and_published(head):
     assert selectors.in_force().head.decree_number == "SK/9"
 
 
-def test_publishing_a_draft_without_a_date_is_refused_and_says_why(head):
+def test_publishing_a_draft_without_a_date_is_refused_with_an_explanation(head):
     draft(decree(decree_date=None))
     answer = head.post(DESK + "terbitkan/", {"number": "1", "sure": "on"}, follow=True)
     assert "Keputusan harus bertanggal" in text(answer)
     assert selectors.in_force() is None
 
 
-def test_a_date_that_the_calendar_does_not_have_is_refused_and_the_rest_is_kept(head):
+def test_date_that_does_not_exist_is_refused_and_the_rest_is_saved(head):
     draft(decree(decree_number=""))
     address = DESK + "keputusan/"
     wrong = {"decree_date_day": "31", "decree_date_month": "2", "decree_number": "SK/77"}
@@ -72,26 +72,26 @@ def test_a_date_that_the_calendar_does_not_have_is_refused_and_the_rest_is_kept(
     assert filled(answer)["decree_number"] == "SK/77"
 
 
-def test_rows_of_the_time_are_edited_added_and_taken_out(head):
+def test_rows_of_the_time_are_edited_added_and_removed(head):
     draft()
     address = DESK + "komponen/time/"
-    given = filled(head.get(address))
-    assert given["r0-name"] == "Membuka halaman"
+    fields = filled(head.get(address))
+    assert fields["r0-name"] == "Membuka halaman"
     changed = {
         "r0-name": "", "r0-minutes": "",
         "r5-name": "Mengirim surel", "r5-minutes": "30", "r5-owner": "library",
     }  # fmt: skip
-    assert head.post(address, given | changed).status_code == 302
+    assert head.post(address, fields | changed).status_code == 302
     rows = selectors.draft()[Part.TIME].times
     assert [row.minutes for row in rows] == [60, 120, 480, 120, 30]
     assert rows[-1].owner == "library"
 
 
-def test_a_wrong_row_is_named_where_it_stands_and_nothing_typed_is_lost(head):
+def test_wrong_row_is_marked_in_place_and_no_typed_text_is_lost(head):
     draft()
     address = DESK + "komponen/complaints/"
-    given = filled(head.get(address))
-    answer = head.post(address, given | {"r0-value": "", "r4-value": "no address", "text": "Baru"})
+    fields = filled(head.get(address))
+    answer = head.post(address, fields | {"r0-value": "", "r4-value": "no address", "text": "Baru"})
     assert answer.status_code == 200
     page = html.document_fromstring(answer.content)
     [field] = page.xpath("//*[contains(@class, 'field-wrong')]")
@@ -109,38 +109,38 @@ def test_minutes_that_are_no_number_are_refused(head):
     assert selectors.draft()[Part.TIME].times[1].minutes == 60
 
 
-def test_who_comes_second_sees_the_others_words_and_may_save_over_them(head):
+def test_second_editor_sees_the_other_text_and_may_overwrite_it(head):
     draft()
     address = DESK + "komponen/fee/"
-    given = filled(head.get(address))
-    at_desk(Role.ADMINISTRATOR).post(address, given | {"text": "Kata orang lain."})
-    answer = head.post(address, given | {"text": "Kata saya."})
+    fields = filled(head.get(address))
+    at_desk(Role.ADMINISTRATOR).post(address, fields | {"text": "Kata orang lain."})
+    answer = head.post(address, fields | {"text": "Kata saya."})
     assert "Kata orang lain." in text(answer)
     assert filled(answer)["text"] == "Kata saya."
     assert head.post(address, filled(answer)).status_code == 302
     assert selectors.draft()[Part.FEE].text == "Kata saya."
 
 
-def test_rows_that_somebody_else_took_out_or_added_meanwhile_are_as_they_were_typed(head):
+def test_rows_removed_or_added_by_another_editor_remain_as_typed(head):
     draft()
     address, other = DESK + "komponen/complaints/", at_desk(Role.ADMINISTRATOR)
-    given = filled(head.get(address))
-    rows = sorted(name for name in given if name.endswith("-value") and given[name])
+    fields = filled(head.get(address))
+    rows = sorted(name for name in fields if name.endswith("-value") and fields[name])
     assert len(rows) > 2
-    fewer = given | dict.fromkeys(rows[1:], "")
+    fewer = fields | dict.fromkeys(rows[1:], "")
     assert other.post(address, fewer).status_code == 302
-    answer = head.post(address, given)
-    assert {name: filled(answer)[name] for name in rows} == {name: given[name] for name in rows}
+    answer = head.post(address, fields)
+    assert {name: filled(answer)[name] for name in rows} == {name: fields[name] for name in rows}
     assert len(selectors.draft()[Part.COMPLAINTS].channels) == 1
     assert head.post(address, filled(answer)).status_code == 302
     assert len(selectors.draft()[Part.COMPLAINTS].channels) == len(rows)
-    short = {name: given[name] for name in given if not name.startswith("r") or name < "r2"}
+    short = {name: fields[name] for name in fields if not name.startswith("r") or name < "r2"}
     revision = {"revision": filled(head.get(address))["revision"]}
     assert head.post(address, short | revision).status_code == 302
     assert len(selectors.draft()[Part.COMPLAINTS].channels) == 2
 
 
-def test_a_draft_is_compared_word_by_word_with_what_holds(head):
+def test_draft_is_compared_word_by_word_with_the_version_in_force(head):
     published()
     services.start_draft(actor=HEAD)
     assert "sama dengan yang berlaku" in text(head.get(DESK + "banding/"))
@@ -152,14 +152,14 @@ def test_a_draft_is_compared_word_by_word_with_what_holds(head):
     assert "berubah" in text(head.get(DESK))
 
 
-def test_pieces_put_together_give_both_texts():
+def test_joined_pieces_give_both_texts():
     old, new = "satu dua\ntiga empat", "satu 2\ntiga lima empat"
-    found = pieces(old, new)
-    assert "".join(one.text for one in found if one.kind != "new") == old
-    assert "".join(one.text for one in found if one.kind != "gone") == new
+    differences = pieces(old, new)
+    assert "".join(one.text for one in differences if one.kind != "new") == old
+    assert "".join(one.text for one in differences if one.kind != "gone") == new
 
 
-def test_the_preview_is_the_page_of_visitors_and_closed_to_them(head, client):
+def test_preview_is_the_public_page_and_closed_to_visitors(head, client):
     draft()
     page = text(head.get("/standar-pelayanan/rancangan/"))
     assert "Ini rancangan" in page
@@ -169,7 +169,7 @@ def test_the_preview_is_the_page_of_visitors_and_closed_to_them(head, client):
     assert at_desk(Role.CLERK).get("/standar-pelayanan/rancangan/").status_code == 403
 
 
-def test_a_draft_is_thrown_away_and_what_is_published_stays(head):
+def test_draft_is_discarded_and_published_versions_remain(head):
     published()
     services.start_draft(actor=HEAD)
     head.post(DESK + "buang/", {"number": "2"})
@@ -178,7 +178,7 @@ def test_a_draft_is_thrown_away_and_what_is_published_stays(head):
 
 
 @pytest.mark.parametrize("address", ["komponen/fee/", "keputusan/", "banding/"])
-def test_without_a_draft_a_page_says_what_to_do(head, address):
+def test_without_a_draft_the_page_explains_what_to_do(head, address):
     answer = head.get(DESK + address)
     assert answer.status_code == 409
     assert "Mulailah yang baru" in text(answer)
@@ -189,10 +189,10 @@ def test_an_unknown_component_is_not_found(head):
     assert head.get(DESK + "komponen/price/").status_code == 404
 
 
-@pytest.mark.parametrize("given", ["", "x", "99", "1" * 30])
-def test_a_number_that_is_not_the_drafts_publishes_nothing(head, given):
+@pytest.mark.parametrize("number", ["", "x", "99", "1" * 30])
+def test_number_of_another_draft_publishes_nothing(head, number):
     draft()
-    head.post(DESK + "terbitkan/", {"number": given, "sure": "on"})
+    head.post(DESK + "terbitkan/", {"number": number, "sure": "on"})
     assert selectors.in_force() is None
 
 

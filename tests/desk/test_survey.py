@@ -23,7 +23,7 @@ def november():
         yield
 
 
-def test_the_year_before_stands_beside_the_year():
+def test_previous_year_is_shown_beside_the_year():
     answers(date(2025, 5, 1), 10, values=2)
     answers(date(2026, 5, 1), 10, values=3)
     page = at_desk(Role.HEAD).get("/meja/survei/").content.decode()
@@ -32,7 +32,7 @@ def test_the_year_before_stands_beside_the_year():
     assert "50,00" in at_desk(Role.HEAD).get("/meja/survei/?tahun=2025").content.decode()
 
 
-def test_months_with_few_answers_are_counted_together_and_the_running_one_only_counted():
+def test_months_with_few_answers_are_combined_and_the_running_one_is_only_counted():
     answers(date(2026, 8, 1), 3)
     answers(date(2026, 9, 1), 4)
     answers(date(2026, 11, 1), 9)
@@ -41,7 +41,7 @@ def test_months_with_few_answers_are_counted_together_and_the_running_one_only_c
     assert ">16<" in page
 
 
-def test_the_table_has_a_row_for_each_period_and_no_small_one():
+def test_table_has_a_row_for_each_period_without_small_ones():
     answers(date(2026, 3, 1), 4, values=1)
     answers(date(2026, 4, 1), 6, values=4)
     answers(date(2026, 10, 1), 2, values=1)
@@ -52,14 +52,14 @@ def test_the_table_has_a_row_for_each_period_and_no_small_one():
     assert {row[f"u{number}"] for number in range(1, 10)} == {"2.80"}
 
 
-def test_without_figures_the_page_says_when_they_come():
+def test_without_figures_the_page_shows_when_they_come():
     answers(date(2026, 10, 1), 4)
     page = at_desk(Role.HEAD).get("/meja/survei/").content.decode()
     assert "Belum ada angka" in page
     assert at_desk(Role.HEAD).get("/meja/survei/angka.csv").content.decode().count("\n") == 1
 
 
-def test_remarks_are_read_on_record_and_erased_one_by_one():
+def test_reading_remarks_is_recorded_and_they_are_erased_one_by_one():
     services.answer(
         token=invited(), choices=ALL_GOOD, about={}, words="Bagus <b>sekali</b>\nTerima kasih"
     )
@@ -75,7 +75,7 @@ def test_remarks_are_read_on_record_and_erased_one_by_one():
 
 
 @pytest.mark.parametrize("path", ["", "angka.csv", "catatan/"])
-def test_clerks_have_no_business_here(path):
+def test_clerks_have_no_access(path):
     assert at_desk(Role.CLERK).get(f"/meja/survei/{path}").status_code == 403
 
 

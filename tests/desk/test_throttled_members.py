@@ -31,11 +31,11 @@ def shown(client, query: str = "") -> str:
 
 
 def rows(client, query: str = "") -> list[tuple[str, int]]:
-    found = client.get(PAGE + query).context["page"].object_list
-    return [(one.member.number, one.times) for one in found]
+    members = client.get(PAGE + query).context["page"].object_list
+    return [(one.member.number, one.times) for one in members]
 
 
-def test_a_reader_stands_once_with_how_often_and_when():
+def test_reader_is_listed_once_with_count_and_last_time():
     member, desk = factories.member(), at_desk(Role.CLERK)
     for days_ago in (20, 3, 0):
         slow(member, days_ago)
@@ -45,7 +45,7 @@ def test_a_reader_stands_once_with_how_often_and_when():
     assert "3 kali" in shown(desk)
 
 
-def test_a_number_leads_on_and_no_name_stands_there():
+def test_member_number_is_a_link_and_no_name_is_shown():
     member, desk = factories.member(), at_desk(Role.CLERK)
     slow(member)
     page = shown(desk)
@@ -55,7 +55,7 @@ def test_a_number_leads_on_and_no_name_stands_there():
     assert not Event.objects.filter(name="application:opened", actor_kind="staff").exists()
 
 
-def test_who_was_slowed_last_stands_first_within_the_days_asked_for():
+def test_reader_slowed_last_comes_first_within_the_requested_days():
     early, late, desk = factories.member(), factories.member(), at_desk(Role.CLERK)
     slow(early, 40)
     slow(early, 10)
@@ -66,34 +66,34 @@ def test_who_was_slowed_last_stands_first_within_the_days_asked_for():
     assert desk.get(PAGE).context["spans"] == {7: 1, 30: 2, 90: 2}
 
 
-def test_what_makes_no_sense_shows_the_usual_days():
+def test_invalid_parameters_show_the_usual_days():
     slow(factories.member(), 20)
     desk = at_desk(Role.CLERK)
     for query in ("?hari=0", "?hari=x", "?hari=99999", "?hari=%00", "?halaman=x", "?halaman=900"):
         assert len(rows(desk, query)) == 1, query
 
 
-def test_what_is_long_ago_is_not_listed():
+def test_old_throttling_is_not_listed():
     slow(factories.member(), 91)
     desk = at_desk(Role.CLERK)
     assert rows(desk, "?hari=90") == []
     assert "Tidak ada yang membaca terlalu cepat" in shown(desk)
 
 
-def test_the_head_learns_how_to_end_it_and_a_clerk_whom_to_tell():
+def test_page_tells_the_head_how_to_end_it_and_a_clerk_whom_to_notify():
     slow(factories.member())
     assert "beri tahu kepala" in shown(at_desk(Role.CLERK, login_name="petugas"))
     assert "Lihat pinjaman" in shown(at_desk(Role.HEAD, login_name="kepala"))
 
 
-def test_the_list_of_members_leads_here_with_the_number_of_them():
+def test_list_of_members_links_here_with_their_count():
     slow(factories.member())
     answer = at_desk(Role.CLERK).get("/meja/anggota/")
     assert answer.context["slowed"] == 1
     assert PAGE in answer.content.decode()
 
 
-def test_many_cost_no_more_than_few(django_assert_max_num_queries):
+def test_many_rows_cost_no_more_queries_than_few(django_assert_max_num_queries):
     for days_ago in range(6):
         slow(factories.member(), days_ago)
     desk = at_desk(Role.HEAD)

@@ -17,7 +17,7 @@ from rontal.standard.selectors import library
 from tests.accounts.factories import staff
 from tests.desk.factories import at_desk, signed_in
 from tests.feedback import factories
-from tests.feedback.factories import EMAIL, KNOWN, NAME, PHONE
+from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE
 from tests.feedback.test_tickets import sent_ahead
 
 pytestmark = pytest.mark.django_db
@@ -42,20 +42,20 @@ def sheet(**changes) -> dict[str, str]:
 def handled(*roles: Role, **changes) -> tuple[Client, Ticket]:
     """Returns the client of a ticket's handler, and the ticket."""
     user = staff(*roles)
-    found, _ = factories.taken(factories.actor_of(user, *roles), **changes)
-    return signed_in(user), found
+    ticket, _ = factories.ticket_in_progress(factories.actor_of(user, *roles), **changes)
+    return signed_in(user), ticket
 
 
-def test_paper_from_the_box_is_entered_once_and_its_code_shown():
+def test_complaint_on_paper_is_entered_once_and_its_code_shown():
     client = at_desk()
     answers = [client.post("/meja/pengaduan/catat/", sheet()) for _ in range(2)]
     codes = {re.search(r"<strong>([A-Z0-9-]{19})<", one.content.decode())[1] for one in answers}
     assert len(codes) == 1
-    found = Ticket.objects.get()
-    assert (found.channel, found.kind) == (Channel.BOX, Kind.SUGGESTION)
+    ticket = Ticket.objects.get()
+    assert (ticket.channel, ticket.kind) == (Channel.BOX, Kind.SUGGESTION)
 
 
-def test_the_time_runs_from_the_day_on_the_paper():
+def test_due_time_counts_from_the_date_on_the_paper():
     day = clock.now().astimezone(library().tz).date() - timedelta(days=9)
     at_desk().post("/meja/pengaduan/catat/", sheet(received_on=day.isoformat()))
     assert Ticket.objects.get().received_at.astimezone(library().tz).date() == day
@@ -71,7 +71,7 @@ def test_the_time_runs_from_the_day_on_the_paper():
         {"channel": "form"},
     ],
 )
-def test_a_sheet_that_cannot_be_is_shown_again(wrong):
+def test_invalid_complaint_is_shown_again(wrong):
     answer = at_desk().post("/meja/pengaduan/catat/", sheet(topic="Tetap ada", **wrong))
     assert answer.status_code == 422
     assert b'value="Tetap ada"' in answer.content
@@ -81,7 +81,7 @@ def test_a_sheet_that_cannot_be_is_shown_again(wrong):
 def test_the_register_filters_and_needs_few_queries(django_assert_max_num_queries):
     for number in range(35):
         kind = Kind.PRAISE if number < 2 else Kind.COMPLAINT
-        factories.ticket(kind=kind, topic=f"Hal nomor {number}", **KNOWN)
+        factories.ticket(kind=kind, topic=f"Hal nomor {number}", **CONTACT)
     client = at_desk()
     with django_assert_max_num_queries(12):
         page = client.get("/meja/pengaduan/").content.decode()
@@ -96,19 +96,19 @@ def test_the_register_filters_and_needs_few_queries(django_assert_max_num_querie
         assert client.get(f"/meja/pengaduan/?{odd}").status_code == 200
 
 
-def test_a_ticket_needs_few_queries_and_looking_is_recorded(django_assert_max_num_queries):
-    client, found = handled(**KNOWN)
+def test_ticket_needs_few_queries_and_opening_it_is_recorded(django_assert_max_num_queries):
+    client, ticket = handled(**CONTACT)
     with django_assert_max_num_queries(12):
-        page = client.get(f"/meja/pengaduan/{found.code}/").content.decode()
+        page = client.get(f"/meja/pengaduan/{ticket.code}/").content.decode()
     assert factories.WORDS in page
     for personal in (NAME, EMAIL, PHONE):
         assert personal not in page
     assert Event.objects.filter(name="ticket:looked_at").count() == 1
 
 
-def test_name_and_contact_open_for_a_reason_and_for_this_answer_alone():
-    client, found = handled(**KNOWN)
-    address = f"/meja/pengaduan/{found.code}/"
+def test_name_and_contact_are_shown_once_for_a_reason():
+    client, ticket = handled(**CONTACT)
+    address = f"/meja/pengaduan/{ticket.code}/"
     assert client.post(f"{address}identitas/", {"reason": "curiosity"}).status_code == 404
     page = client.post(f"{address}identitas/", {"reason": "contact_person"})
     assert NAME in page.content.decode()
@@ -118,10 +118,10 @@ def test_name_and_contact_open_for_a_reason_and_for_this_answer_alone():
     assert at_desk().post(f"{address}identitas/", {"reason": "contact_person"}).status_code == 409
 
 
-def test_from_new_to_answered_through_the_pages():
+def test_ticket_goes_from_new_to_answered_through_the_pages():
     user = staff()
-    client, found = signed_in(user), factories.ticket()
-    address = f"/meja/pengaduan/{found.code}/"
+    client, ticket = signed_in(user), factories.ticket()
+    address = f"/meja/pengaduan/{ticket.code}/"
     assert client.post(f"{address}jawab/", {"words": "Terlalu dini."}).status_code == 409
     client.post(f"{address}ambil/")
     sorting = {"kind": "question", "category": "app", "pace": "quick"}
@@ -129,50 +129,52 @@ def test_from_new_to_answered_through_the_pages():
     client.post(f"{address}catatan/", {"words": "Hubungi teknisi."})
     assert client.post(f"{address}jawab/", {"words": ""}).status_code == 422
     client.post(f"{address}jawab/", {"words": "Sudah diganti."})
-    found.refresh_from_db()
-    assert (found.state, found.kind, found.in_time) == (TicketState.ANSWERED, "question", True)
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.kind, ticket.in_time) == (TicketState.ANSWERED, "question", True)
     page = client.get(address).content.decode()
     assert "Hubungi teknisi." in page
     assert "Sudah diganti." in page
     client.post(f"{address}tutup/")
-    found.refresh_from_db()
-    assert found.state == TicketState.CLOSED
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.CLOSED
 
 
-def test_a_clerk_who_comes_second_keeps_the_words_and_is_told():
-    _client, found = handled()
-    page = at_desk().post(f"/meja/pengaduan/{found.code}/jawab/", {"words": "Jawaban saya."})
+def test_second_clerk_keeps_the_text_and_is_notified():
+    _client, ticket = handled()
+    page = at_desk().post(f"/meja/pengaduan/{ticket.code}/jawab/", {"words": "Jawaban saya."})
     assert page.status_code == 409
-    told = at_desk().post(f"/meja/pengaduan/{found.code}/ambil/", follow=True).content.decode()
-    assert "baru saja mengambil" in told
+    page_text = (
+        at_desk().post(f"/meja/pengaduan/{ticket.code}/ambil/", follow=True).content.decode()
+    )
+    assert "baru saja mengambil" in page_text
 
 
-def test_the_head_hands_a_ticket_to_another():
-    _client, found = handled()
+def test_head_assigns_a_ticket_to_another_clerk():
+    _client, ticket = handled()
     other = staff(name="Ni Made Lain")
     head = at_desk(Role.HEAD)
-    assert "Ni Made Lain" in head.get(f"/meja/pengaduan/{found.code}/").content.decode()
-    head.post(f"/meja/pengaduan/{found.code}/serahkan/", {"to": str(other.pk)})
-    found.refresh_from_db()
-    assert found.handler_id == other.pk
-    wrong = head.post(f"/meja/pengaduan/{found.code}/serahkan/", {"to": "0"})
+    assert "Ni Made Lain" in head.get(f"/meja/pengaduan/{ticket.code}/").content.decode()
+    head.post(f"/meja/pengaduan/{ticket.code}/serahkan/", {"to": str(other.pk)})
+    ticket.refresh_from_db()
+    assert ticket.handler_id == other.pk
+    wrong = head.post(f"/meja/pengaduan/{ticket.code}/serahkan/", {"to": "0"})
     assert wrong.status_code == 422
 
 
-def test_setting_aside_needs_a_reason():
-    client, found = handled()
-    address = f"/meja/pengaduan/{found.code}/sisihkan/"
+def test_setting_aside_requires_a_reason():
+    client, ticket = handled()
+    address = f"/meja/pengaduan/{ticket.code}/sisihkan/"
     assert client.post(address, {}).status_code == 422
     client.post(address, {"why": "spam"})
-    found.refresh_from_db()
-    assert (found.state, found.set_aside) == (TicketState.CLOSED, "spam")
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.set_aside) == (TicketState.CLOSED, "spam")
 
 
-def test_a_pdf_leaves_as_a_download_and_a_picture_is_shown():
+def test_pdf_is_downloaded_and_a_picture_is_shown():
     sent_ahead("berkas")
     sent_ahead("berkas", factories.pdf())
-    client, found = handled(key="berkas")
-    address = f"/meja/pengaduan/{found.code}/lampiran/"
+    client, ticket = handled(key="berkas")
+    address = f"/meja/pengaduan/{ticket.code}/lampiran/"
     reason = {"reason": "check_the_case"}
     shown = [client.post(f"{address}{number}/", reason) for number in (1, 2)]
     assert [one["Content-Type"] for one in shown] == ["image/jpeg", "application/pdf"]
@@ -183,21 +185,21 @@ def test_a_pdf_leaves_as_a_download_and_a_picture_is_shown():
     assert at_desk().post(f"{address}1/", reason).status_code == 409
 
 
-def test_an_answer_begins_with_a_template_in_the_persons_language():
-    client, found = handled(language="en")
-    page = client.get(f"/meja/pengaduan/{found.code}/?templat=maaf").content.decode()
+def test_answer_starts_with_a_template_in_the_persons_language():
+    client, ticket = handled(language="en")
+    page = client.get(f"/meja/pengaduan/{ticket.code}/?templat=maaf").content.decode()
     assert "We are sorry that this happened." in page
-    assert client.get(f"/meja/pengaduan/{found.code}/?templat=x").status_code == 200
+    assert client.get(f"/meja/pengaduan/{ticket.code}/?templat=x").status_code == 200
 
 
-def test_what_the_person_added_is_news_until_the_handler_looks():
-    client, found = handled()
-    services.add_reply(ticket_id=found.pk, words="Satu lagi.", actor=factories.VISITOR)
-    at_desk().get(f"/meja/pengaduan/{found.code}/")
+def test_addition_by_the_person_is_news_until_the_handler_opens_it():
+    client, ticket = handled()
+    services.add_reply(ticket_id=ticket.pk, words="Satu lagi.", actor=factories.VISITOR)
+    at_desk().get(f"/meja/pengaduan/{ticket.code}/")
     assert "Ada yang baru" in client.get("/meja/pengaduan/").content.decode()
-    client.get(f"/meja/pengaduan/{found.code}/")
+    client.get(f"/meja/pengaduan/{ticket.code}/")
     assert "Ada yang baru" not in client.get("/meja/pengaduan/").content.decode()
 
 
-def test_no_such_ticket_is_not_found():
+def test_unknown_ticket_is_not_found():
     assert at_desk().get("/meja/pengaduan/SRN-XXXXXXXX/").status_code == 404

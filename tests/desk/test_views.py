@@ -18,7 +18,15 @@ from rontal.standard.selectors import library
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
-from tests.desk.factories import LOOK, MATCH, at_desk, cases, record, seen, signed_in
+from tests.desk.factories import (
+    MATCH,
+    SELFIE,
+    at_desk,
+    cases,
+    examined_application,
+    record,
+    signed_in,
+)
 from tests.membership import factories as membership
 from tests.verification.builders import card
 
@@ -40,17 +48,17 @@ def address(application, rest: str = "") -> str:
     return f"/meja/permohonan/{application.code}/{rest}"
 
 
-def test_late_at_risk_and_on_time_are_told_apart_as_the_queue_shows_them():
-    made = {}
+def test_late_at_risk_and_on_time_are_filtered_as_the_queue_shows_them():
+    cases_by_age = {}
     for name, start in (("terlambat", 0), ("mendesak", 2), ("tepat", 7)):
         with time_machine.travel(MONDAY + timedelta(hours=start)):
-            made[name] = membership.in_review().code
+            cases_by_age[name] = membership.in_review().code
     client = at_desk()
     # Submitted Monday 9:00, 11:00 and 16:00; now Tuesday 10:15 (8 h of work from Monday 11:00 are
     # over at Tuesday 11:00).
     with time_machine.travel(MONDAY + timedelta(days=1, hours=1, minutes=15)):
-        assert {due: codes(client, f"?tenggat={due}") for due in made} == {
-            due: [code] for due, code in made.items()
+        assert {due: codes(client, f"?tenggat={due}") for due in cases_by_age} == {
+            due: [code] for due, code in cases_by_age.items()
         }
         page = client.get("/meja/").content.decode()
         assert [page.count(word) > 1 for word in ("Terlambat", "Mendesak", "Tepat waktu")]
@@ -68,7 +76,7 @@ def test_the_filter_and_the_mark_of_the_queue_agree_at_any_hour(minutes):
         assert [due for due in marks.values() if codes(client, f"?tenggat={due}")] == [mark]
 
 
-def test_what_was_due_when_the_library_closed_is_late_in_the_evening_already():
+def test_case_due_after_closing_time_is_late_in_the_evening():
     with time_machine.travel(MONDAY.replace(hour=7, minute=30)):
         case = membership.in_review()
     client = at_desk()
@@ -78,8 +86,8 @@ def test_what_was_due_when_the_library_closed_is_late_in_the_evening_already():
     assert row.promise.punctuality == "late"
 
 
-def test_what_the_system_says_the_kind_of_card_the_place_and_the_age():
-    spotless = seen(card(), LOOK, MATCH)
+def test_filters_by_recommendation_card_kind_place_and_age():
+    spotless = examined_application(card(), SELFIE, MATCH)
     doubtful = membership.in_review(membership.values(regency="5103", district="510303"))
     record(doubtful, [Outcome("name_differs", Level.FAIL)])
     child = membership.in_review(membership.child_values())
@@ -95,7 +103,7 @@ def test_what_the_system_says_the_kind_of_card_the_place_and_the_age():
     assert len(codes(client, "?saran=nonsense&jenis=%00&rak=zzz")) == 3
 
 
-def test_a_finding_counts_only_from_the_newest_examination():
+def test_only_findings_of_the_newest_examination_count():
     (case,) = cases(1)
     record(case, [Outcome("name_differs", Level.FAIL)])
     client = at_desk()
@@ -104,7 +112,7 @@ def test_a_finding_counts_only_from_the_newest_examination():
     assert codes(client, "?temuan=name_differs") == []
 
 
-def test_what_came_back_corrected():
+def test_filter_of_corrected_cases():
     (fresh,) = cases(1)
     case = membership.needs_correction()
     person = membership.applicant(case)
@@ -117,23 +125,23 @@ def test_what_came_back_corrected():
     assert "Kembali setelah diperbaiki" in client.get("/meja/?kembali=ya").content.decode()
 
 
-def test_in_whose_hands():
-    mine, free, others, given = cases(4)
+def test_filter_by_clerk_with_the_lease():
+    mine, free, others, leased = cases(4)
     clerk, colleague, head = staff(), staff(), membership.clerk(Role.HEAD)
     services.take_lease(application_id=mine.pk, actor=actor_of(clerk))
     services.take_lease(application_id=others.pk, actor=actor_of(colleague))
-    services.assign(application_id=given.pk, staff_id=clerk.pk, actor=head)
+    services.assign(application_id=leased.pk, staff_id=clerk.pk, actor=head)
     client = signed_in(clerk)
-    assert codes(client, "?tangan=saya") == [mine.code, given.code]
+    assert codes(client, "?tangan=saya") == [mine.code, leased.code]
     assert codes(client, "?tangan=bebas") == [free.code]
     assert codes(client, "?tangan=rekan") == [others.code]
-    assert codes(signed_in(colleague), "?tangan=rekan") == [mine.code, given.code]
+    assert codes(signed_in(colleague), "?tangan=rekan") == [mine.code, leased.code]
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
-        assert codes(client, "?tangan=saya") == [given.code]
+        assert codes(client, "?tangan=saya") == [leased.code]
 
 
-def test_every_view_shows_how_much_lies_in_it():
-    spotless = seen(card(), LOOK, MATCH)
+def test_every_view_shows_its_count():
+    spotless = examined_application(card(), SELFIE, MATCH)
     first, _second = cases(2)
     record(first, [Outcome("name_differs", Level.FAIL)])
     clerk = staff()
@@ -146,7 +154,7 @@ def test_every_view_shows_how_much_lies_in_it():
         assert len(codes(client, filters.trail)) == counts(client)[code]
 
 
-def test_a_view_is_kept_under_a_name_replaced_and_deleted():
+def test_view_is_saved_under_a_name_replaced_and_deleted():
     child = membership.in_review(membership.child_values())
     cases(1)
     clerk = staff()
@@ -168,7 +176,7 @@ def test_a_view_is_kept_under_a_name_replaced_and_deleted():
     assert not SavedView.objects.exists()
 
 
-def test_a_view_needs_a_name_and_there_are_not_too_many():
+def test_view_needs_a_name_and_their_number_is_limited():
     client = at_desk()
     response = client.post("/meja/tampilan/?anak=ya", {"name": " "})
     assert response.status_code == 422
@@ -180,21 +188,21 @@ def test_a_view_needs_a_name_and_there_are_not_too_many():
     assert SavedView.objects.count() == 12
 
 
-def test_a_view_kept_by_an_older_release_opens_all_the_same():
+def test_view_saved_by_an_older_release_can_be_opened():
     clerk = staff()
     SavedView.objects.create(staff=clerk, name="Lama", filters={"saran": "gone", "zzz": "1"})
     assert counts(signed_in(clerk))["Lama"] == 0
 
 
 @pytest.mark.parametrize("code", [code for code in BUILT_IN if code != "next"])
-def test_an_empty_view_says_what_to_do(code):
+def test_empty_view_is_explained(code):
     response = at_desk().get(f"/meja/{BUILT_IN[code].trail}")
     page = response.content.decode()
     assert str(response.context["empty"]) in page
     assert "Yang jatuh tempo berikutnya" in page
 
 
-def test_an_empty_choice_offers_to_take_the_filters_off():
+def test_empty_selection_offers_to_remove_the_filters():
     page = at_desk().get("/meja/?jenis=kia&anak=ya").content.decode()
     assert "Tidak ada permohonan seperti ini." in page
     assert "Janji" in page
@@ -207,7 +215,7 @@ def test_filters_survive_the_way_into_an_address_and_back():
     assert Filters().trail == ""
 
 
-def test_a_decision_leads_to_the_next_case_of_the_view_and_takes_it():
+def test_decision_opens_and_takes_the_next_case_of_the_view():
     adult, child, other_child = (
         membership.in_review(),
         membership.in_review(membership.child_values(name="I Made Satu")),
@@ -225,7 +233,7 @@ def test_a_decision_leads_to_the_next_case_of_the_view_and_takes_it():
     assert Application.objects.get(pk=adult.pk).state == "in_review"
 
 
-def test_next_and_previous_put_the_case_back_and_keep_the_view():
+def test_next_and_previous_release_the_case_and_stay_in_the_view():
     first, second, third = cases(3)
     client = at_desk()
     client.post(address(first, "ambil/"))
@@ -243,7 +251,7 @@ def test_next_and_previous_put_the_case_back_and_keep_the_view():
     assert "Tidak ada kasus sebelum itu" in response.content.decode()
 
 
-def test_two_clerks_who_ask_for_the_next_case_get_different_ones():
+def test_two_clerks_requesting_the_next_case_get_different_ones():
     first, second, third = cases(3)
     one, other = at_desk(), at_desk()
     one.post(address(first, "ambil/"))
@@ -251,7 +259,7 @@ def test_two_clerks_who_ask_for_the_next_case_get_different_ones():
     assert other.post(address(first, "berikutnya/"))["Location"] == address(third)
 
 
-def test_what_a_colleague_was_given_comes_last():
+def test_case_assigned_to_a_colleague_comes_last():
     first, second, third = cases(3)
     colleague = staff()
     head = membership.clerk(Role.HEAD)
@@ -260,7 +268,7 @@ def test_what_a_colleague_was_given_comes_last():
     assert signed_in(colleague).post(address(first, "berikutnya/"))["Location"] == address(second)
 
 
-def test_the_head_gives_a_case_and_it_leaves_other_hands():
+def test_head_assigns_a_case_and_its_lease_ends():
     (case,) = cases(1)
     holder, clerk = staff(name="Ni Luh Pemegang"), staff(name="I Made Penerima")
     head = staff(Role.HEAD, name="Ibu Kepala")
@@ -283,7 +291,7 @@ def test_the_head_gives_a_case_and_it_leaves_other_hands():
 
 
 @pytest.mark.parametrize("chosen", ["0", "-1", "zzz", "9" * 30])
-def test_a_case_is_given_only_to_somebody_who_decides(chosen):
+def test_case_is_assigned_only_to_somebody_who_decides(chosen):
     (case,) = cases(1)
     page = at_desk(Role.HEAD).post(address(case, "berikan/"), {"staff": chosen}, follow=True)
     assert "Pilihlah rekan yang memutuskan permohonan." in page.content.decode()
@@ -295,14 +303,14 @@ def test_a_case_is_given_only_to_somebody_who_decides(chosen):
     assert not Assignment.objects.exists()
 
 
-def test_a_clerk_does_not_give_cases():
+def test_clerk_does_not_assign_cases():
     (case,) = cases(1)
     client = at_desk()
     assert client.post(address(case, "berikan/"), {"staff": ""}).status_code == 403
     assert "Berikan kepada petugas" not in client.get(address(case)).content.decode()
 
 
-def a_great_many(number: int) -> None:
+def many_cases(number: int) -> None:
     """Creates applications in review with an examination each, in bulk."""
     now = clock.now()
     rows = Application.objects.bulk_create([
@@ -314,15 +322,15 @@ def a_great_many(number: int) -> None:
         )
         for place in range(number)
     ], batch_size=1000)  # fmt: skip
-    says = ("approve", "look_closer", "ask_correction")
+    recommendations = ("approve", "look_closer", "ask_correction")
     Examination.objects.bulk_create(
-        Examination(application=row, run=1, recommendation=says[place % 3])
+        Examination(application=row, run=1, recommendation=recommendations[place % 3])
         for place, row in enumerate(rows)
     )
 
 
 def test_thousands_of_cases_need_no_more_queries(django_assert_max_num_queries):
-    a_great_many(4000)
+    many_cases(4000)
     clerk = staff()
     client = signed_in(clerk)
     for number in range(8):
@@ -337,7 +345,7 @@ def test_thousands_of_cases_need_no_more_queries(django_assert_max_num_queries):
     assert counts(client)["spotless"] == 1334
 
 
-def test_dates_of_birth_and_names_stand_in_no_address():
+def test_birth_dates_and_names_are_in_no_address():
     """Saved views and URLs hold codes of choices only, no text that a user typed."""
     client = at_desk()
     client.post("/meja/tampilan/?cari=Sari&anak=ya&zzz=1990-05-17", {"name": "Anak"})

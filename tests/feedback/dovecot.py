@@ -15,7 +15,7 @@ from tests.journeys.mailbox import free_port
 
 PROGRAM = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin")
 USER, PASSWORD = "saran@contoh.example", "kata-sandi"
-PATIENCE = 15.0
+TIMEOUT_SECONDS = 15.0
 
 SETTINGS = """
 dovecot_config_version = 2.4.0
@@ -93,9 +93,9 @@ class Dovecot:
         )
         (self.base / "dovecot.conf").write_text(settings.lstrip())
         call = [str(PROGRAM), "-F", "-c", str(self.base / "dovecot.conf")]
-        with (self.base / "said").open("wb") as said:
-            self._process = subprocess.Popen(call, stdout=said, stderr=subprocess.STDOUT)
-        end = time.monotonic() + PATIENCE
+        with (self.base / "said").open("wb") as log:
+            self._process = subprocess.Popen(call, stdout=log, stderr=subprocess.STDOUT)
+        end = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < end and self._process.poll() is None:
             with contextlib.suppress(OSError, imaplib.IMAP4.error), self.connected():
                 return
@@ -106,7 +106,7 @@ class Dovecot:
     def stop(self) -> None:
         """Stops the server."""
         self._process.terminate()
-        self._process.wait(PATIENCE)
+        self._process.wait(TIMEOUT_SECONDS)
 
     def log(self) -> str:
         """Returns the server's log."""

@@ -19,7 +19,7 @@ VISITOR = Actor.visitor()
 NUMBERS = count(1)
 NAME, EMAIL, PHONE = "Ni Nyoman Rahayu", "rahayu@contoh.example", "0812 9876 5432"
 WORDS = "Kipas angin di ruang baca anak mati sejak Senin."
-KNOWN = {"name": NAME, "email": EMAIL, "phone": PHONE}
+CONTACT = {"name": NAME, "email": EMAIL, "phone": PHONE}
 
 
 def report(**changes) -> Report:
@@ -49,17 +49,17 @@ def clerk(*roles: Role) -> Actor:
     return actor_of(staff(*roles), *roles)
 
 
-def taken(by: Actor | None = None, **changes) -> tuple[Ticket, Actor]:
+def ticket_in_progress(by: Actor | None = None, **changes) -> tuple[Ticket, Actor]:
     by = by or clerk()
-    found = ticket(**changes)
-    return services.take(ticket_id=found.pk, actor=by), by
+    new_ticket = ticket(**changes)
+    return services.take(ticket_id=new_ticket.pk, actor=by), by
 
 
 def answered(by: Actor | None = None, words: str = "Sudah diperbaiki.", **changes):
-    found, by = taken(by, **changes)
-    services.answer(ticket_id=found.pk, words=words, actor=by)
-    found.refresh_from_db()
-    return found, by
+    ticket_answered, by = ticket_in_progress(by, **changes)
+    services.answer(ticket_id=ticket_answered.pk, words=words, actor=by)
+    ticket_answered.refresh_from_db()
+    return ticket_answered, by
 
 
 def pdf(*, armed: bool = False, pages: int = 1) -> bytes:

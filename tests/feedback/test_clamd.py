@@ -14,7 +14,7 @@ from rontal.feedback.files import clean
 from tests.membership import pictures
 
 PROGRAM = shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-PATIENCE = 60.0
+TIMEOUT_SECONDS = 60.0
 WORD = b"buruan yang tidak berbahaya"
 SIZE = 20 * 1024 * 1024
 
@@ -44,15 +44,15 @@ def socket():
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + TIMEOUT_SECONDS
         while not (base / "socket").exists():
-            said = (base / "log").read_text() if (base / "log").exists() else ""
-            assert daemon.poll() is None, said
-            assert time.monotonic() < ends, said
+            log = (base / "log").read_text() if (base / "log").exists() else ""
+            assert daemon.poll() is None, log
+            assert time.monotonic() < ends, log
             time.sleep(0.1)
         yield base / "socket"
         daemon.terminate()
-        daemon.wait(PATIENCE)
+        daemon.wait(TIMEOUT_SECONDS)
 
 
 @pytest.fixture(autouse=True)
@@ -60,18 +60,18 @@ def named(settings, socket):
     settings.CLAMAV = str(socket)
 
 
-def test_a_picture_that_is_what_it_says_passes():
+def test_harmless_picture_passes():
     assert clean(io.BytesIO(pictures.encoded("PNG")))
 
 
-def test_what_the_daemon_knows_is_refused_wherever_it_stands():
+def test_malware_known_to_the_daemon_is_refused_anywhere_in_a_file():
     with pytest.raises(AttachmentHarmful):
         clean(io.BytesIO(pictures.encoded("PNG") + WORD))
     with pytest.raises(AttachmentHarmful):
         clean(io.BytesIO(b"%PDF-1.7\n" + b"%" * 200_000 + WORD))
 
 
-def test_a_daemon_that_takes_no_file_of_this_size_lets_nothing_pass(monkeypatch):
+def test_daemon_that_refuses_files_of_this_size_lets_nothing_pass(monkeypatch):
     from rontal.feedback import scanner
 
     with pytest.raises(ScannerAway):

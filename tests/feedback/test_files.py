@@ -33,29 +33,29 @@ def clean(content: bytes) -> files.Clean:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_of_any_kind_becomes_a_jpeg(kind):
-    kept = clean(pictures.encoded(kind))
-    assert kept.content_type == "image/jpeg"
-    assert Image.open(io.BytesIO(kept.content)).format == "JPEG"
+    cleaned = clean(pictures.encoded(kind))
+    assert cleaned.content_type == "image/jpeg"
+    assert Image.open(io.BytesIO(cleaned.content)).format == "JPEG"
 
 
-def test_place_and_camera_of_a_photo_are_gone():
+def test_location_and_camera_of_a_photo_are_removed():
     raw = pictures.turned(6)
     assert b"Kamera Rahasia" in raw
-    kept = clean(raw).content
-    assert b"Kamera Rahasia" not in kept
-    assert not Image.open(io.BytesIO(kept)).getexif()
+    cleaned = clean(raw).content
+    assert b"Kamera Rahasia" not in cleaned
+    assert not Image.open(io.BytesIO(cleaned)).getexif()
 
 
-def test_a_second_file_behind_a_picture_is_gone():
-    kept = clean(pictures.encoded("PNG") + b"PK\x03\x04 a program").content
-    assert b"a program" not in kept
+def test_second_file_behind_a_picture_is_removed():
+    cleaned = clean(pictures.encoded("PNG") + b"PK\x03\x04 a program").content
+    assert b"a program" not in cleaned
 
 
 def test_an_armed_pdf_is_disarmed():
     raw = factories.pdf(armed=True)
-    kept = clean(raw)
-    assert kept.content_type == "application/pdf"
-    with pikepdf.open(io.BytesIO(kept.content)) as document:
+    cleaned = clean(raw)
+    assert cleaned.content_type == "application/pdf"
+    with pikepdf.open(io.BytesIO(cleaned.content)) as document:
         assert len(document.pages) == 1
         assert "/OpenAction" not in document.Root
         assert not document.attachments
@@ -63,10 +63,10 @@ def test_an_armed_pdf_is_disarmed():
         assert "/Info" not in document.trailer
         assert "/A" not in document.pages[0].Annots[0]
     for word in (b"JavaScript", b"Launch", b"rahasia.exe", b"Penulis"):
-        assert word not in kept.content
+        assert word not in cleaned.content
 
 
-def test_scripts_beside_and_behind_a_harmless_link_are_gone():
+def test_scripts_beside_and_behind_a_harmless_link_are_removed():
     content = clean(hostile_files.pdf_with_hidden_scripts()).content
     with pikepdf.open(io.BytesIO(content)) as document:
         (link,) = document.pages[0].Annots
@@ -76,7 +76,7 @@ def test_scripts_beside_and_behind_a_harmless_link_are_gone():
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "smb://a/b"])
-def test_a_link_that_opens_no_web_page_loses_its_address(address):
+def test_link_that_opens_no_web_page_loses_its_address(address):
     content = clean(hostile_files.pdf_with_link(address)).content
     with pikepdf.open(io.BytesIO(content)) as document:
         assert "/A" not in document.pages[0].Annots[0]
@@ -90,7 +90,7 @@ def test_text_picture_and_link_of_a_pdf_remain():
 
 
 @pytest.mark.parametrize("space", hostile_files.COLOUR_SPACES)
-def test_pictures_with_colours_of_their_own_look_the_same(space):
+def test_pictures_with_their_own_colour_space_look_the_same(space):
     raw = hostile_files.pdf_with_colour_space(space)
     with pdfium.PdfDocument(raw) as before, pdfium.PdfDocument(clean(raw).content) as after:
         shown = before[0].render().to_numpy()
@@ -99,7 +99,7 @@ def test_pictures_with_colours_of_their_own_look_the_same(space):
 
 
 @pytest.mark.parametrize("filters", hostile_files.FILTERS)
-def test_contents_in_usual_filters_remain_and_bombs_are_refused(filters):
+def test_contents_with_usual_filters_remain_and_bombs_are_refused(filters):
     text = b"BT /F 9 Tf 9 9 Td (Kipas) Tj ET"
     assert clean(hostile_files.pdf_with_filters(filters, text)).content
     with pytest.raises(AttachmentTooComplex):
@@ -117,7 +117,7 @@ def test_contents_in_usual_filters_remain_and_bombs_are_refused(filters):
     ],
     ids=["pixels", "mixed filters", "many filters", "unknown filter", "items"],
 )
-def test_a_pdf_beyond_a_budget_is_refused(objects):
+def test_pdf_exceeding_a_limit_is_refused(objects):
     with pytest.raises(AttachmentTooComplex):
         clean(hostile_files.pdf_with_font(objects))
 
@@ -137,12 +137,12 @@ def test_a_pdf_beyond_a_budget_is_refused(objects):
         (factories.pdf(pages=rewriting.MAX_PAGES + 1), AttachmentTooComplex),
     ],
 )
-def test_what_cannot_be_kept_is_refused_by_name(content, error):
+def test_refused_files_are_reported_by_name(content, error):
     with pytest.raises(error):
         clean(content)
 
 
-def test_a_locked_pdf_is_refused():
+def test_encrypted_pdf_is_refused():
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(factories.pdf())) as document:
         document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
@@ -150,13 +150,13 @@ def test_a_locked_pdf_is_refused():
         clean(out.getvalue())
 
 
-def test_a_bomb_of_pixels_is_refused_before_it_is_opened():
+def test_pixel_bomb_is_refused_before_it_is_decoded():
     with pytest.raises(PhotoTooManyPixels):
         clean(pictures.encoded("PNG", (7100, 7100), "1"))
 
 
 @pytest.mark.parametrize("before", [b"", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n"])
-def test_the_test_signature_of_malware_is_refused_in_any_guise(before):
+def test_test_signature_of_malware_is_refused_in_any_form(before):
     with pytest.raises(AttachmentHarmful):
         clean(before + factories.eicar())
 
@@ -194,10 +194,10 @@ class Clamd(threading.Thread):
 def clamd(tmp_path, settings):
     def start(**options) -> Clamd:
         settings.CLAMAV = str(tmp_path / "clamd")
-        found = Clamd(settings.CLAMAV, **options)
-        found.start()
-        started.append(found)
-        return found
+        scanner = Clamd(settings.CLAMAV, **options)
+        scanner.start()
+        started.append(scanner)
+        return scanner
 
     started: list[Clamd] = []
     yield start
@@ -205,19 +205,19 @@ def clamd(tmp_path, settings):
         one.line.close()
 
 
-def test_a_named_scanner_sees_the_whole_file_as_it_came(clamd):
+def test_configured_scanner_gets_the_whole_original_file(clamd):
     server, raw = clamd(), pictures.encoded("PNG")
     clean(raw)
     assert server.seen == [raw]
 
 
-def test_what_the_scanner_knows_is_refused(clamd):
+def test_malware_known_to_the_scanner_is_refused(clamd):
     clamd()
     with pytest.raises(AttachmentHarmful):
         clean(pictures.encoded("PNG") + b"jahat")
 
 
-def test_a_scanner_that_is_away_or_silent_lets_nothing_pass(clamd, settings, tmp_path):
+def test_unreachable_or_silent_scanner_lets_nothing_pass(clamd, settings, tmp_path):
     settings.CLAMAV = str(tmp_path / "nobody")
     with pytest.raises(ScannerAway):
         clean(pictures.encoded("PNG"))

@@ -23,7 +23,7 @@ from rontal.notifications.messages.tickets import message_id
 from rontal.notifications.models import Message
 from tests.feedback import factories
 from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
-from tests.feedback.factories import EMAIL, KNOWN, NAME
+from tests.feedback.factories import CONTACT, EMAIL, NAME
 from tests.membership import pictures
 from tests.security import hostile_files
 from tests.security.conftest import nothing_decoded_here
@@ -40,10 +40,10 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def server():
     with tempfile.TemporaryDirectory(prefix="dovecot-", dir="/tmp") as folder:
-        found = Dovecot(Path(folder))
-        found.start()
-        yield found
-        found.stop()
+        dovecot = Dovecot(Path(folder))
+        dovecot.start()
+        yield dovecot
+        dovecot.stop()
 
 
 @pytest.fixture
@@ -60,37 +60,37 @@ def poll(box: Dovecot) -> dict[str, int]:
 
 
 def mail(words: str = "Lampunya mati.", subject: str = "Lampu", **headers) -> EmailMessage:
-    found = EmailMessage(policy=email.policy.SMTP)
-    found["From"] = f'"{NAME}" <{EMAIL}>'
-    found["To"] = USER
-    found["Subject"] = subject
-    found["Message-ID"] = f"<{next(factories.NUMBERS)}@contoh.example>"
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"] = f'"{NAME}" <{EMAIL}>'
+    message["To"] = USER
+    message["Subject"] = subject
+    message["Message-ID"] = f"<{next(factories.NUMBERS)}@contoh.example>"
     for name, value in headers.items():
-        del found[name.replace("_", "-")]
-        found[name.replace("_", "-")] = value
-    found.set_content(words)
-    return found
+        del message[name.replace("_", "-")]
+        message[name.replace("_", "-")] = value
+    message.set_content(words)
+    return message
 
 
 def words_of(ticket: Ticket) -> list[str]:
     return [one.words for one in follow.thread(ticket)]
 
 
-def test_a_mail_becomes_one_ticket_however_often_the_box_is_asked(box):
+def test_mail_becomes_one_ticket_however_often_the_mailbox_is_polled(box):
     raw = bytes(mail())
     box.put(raw)
     assert poll(box) == {"opened": 1}
     assert poll(box) == {}
     box.put(raw)  # the same mail, delivered twice
     assert poll(box) == {"twice": 1}
-    found = Ticket.objects.get()
-    assert found.channel == Channel.EMAIL
-    assert found.reporter.reveal()["email"] == EMAIL
-    assert words_of(found) == ["Lampunya mati."]
+    ticket = Ticket.objects.get()
+    assert ticket.channel == Channel.EMAIL
+    assert ticket.reporter.reveal()["email"] == EMAIL
+    assert words_of(ticket) == ["Lampunya mati."]
     assert all(r"\Seen" in flags for flags in box.flags())
 
 
-def test_what_was_not_committed_is_taken_again(box, monkeypatch):
+def test_uncommitted_mail_is_fetched_again(box, monkeypatch):
     box.put(bytes(mail()))
 
     def lost(*_args, **_kwargs):
@@ -104,22 +104,24 @@ def test_what_was_not_committed_is_taken_again(box, monkeypatch):
     assert Ticket.objects.count() == 1
 
 
-def test_a_reply_goes_on_with_its_ticket_by_subject_or_by_reference(box):
-    found = factories.ticket(**KNOWN)
+def test_reply_is_added_to_its_ticket_by_subject_or_reference(box):
+    opened_ticket = factories.ticket(**CONTACT)
     quoted = "Masih mati.\n\nPada 24 November 2026 perpustakaan menulis:\n> Sudah diganti."
-    by_reference = mail("Lagi.", "Re: lampu", In_Reply_To=message_id(Message(pk=1, ticket=found)))
-    box.put(bytes(mail(quoted, f"Re: [{found.code}] Jawaban kami")), bytes(by_reference))
+    by_reference = mail(
+        "Lagi.", "Re: lampu", In_Reply_To=message_id(Message(pk=1, ticket=opened_ticket))
+    )
+    box.put(bytes(mail(quoted, f"Re: [{opened_ticket.code}] Jawaban kami")), bytes(by_reference))
     assert poll(box) == {"threaded": 2}
-    assert words_of(found)[1:] == ["Masih mati.", "Lagi."]
-    found.refresh_from_db()
-    assert found.news
+    assert words_of(opened_ticket)[1:] == ["Masih mati.", "Lagi."]
+    opened_ticket.refresh_from_db()
+    assert opened_ticket.news
 
 
-def test_a_stranger_who_names_a_ticket_opens_one_of_their_own(box):
-    found = factories.ticket(**KNOWN)
-    box.put(bytes(mail("Saya ikut.", f"[{found.code}]", From="lain@contoh.example")))
+def test_mail_of_a_stranger_naming_a_ticket_opens_a_new_one(box):
+    opened_ticket = factories.ticket(**CONTACT)
+    box.put(bytes(mail("Saya ikut.", f"[{opened_ticket.code}]", From="lain@contoh.example")))
     assert poll(box) == {"opened": 1}
-    assert len(words_of(found)) == 1
+    assert len(words_of(opened_ticket)) == 1
 
 
 @pytest.mark.parametrize(
@@ -137,20 +139,20 @@ def test_a_stranger_who_names_a_ticket_opens_one_of_their_own(box):
         {"From": "no address at all"},
     ],
 )
-def test_machines_get_no_ticket_and_no_answer(box, headers):
+def test_automatic_mails_get_no_ticket_and_no_answer(box, headers):
     box.put(bytes(mail(**headers)))
     assert poll(box) == {"automatic": 1}
     assert not Ticket.objects.exists()
     assert MailSeen.objects.get().outcome == "automatic"
 
 
-def test_who_writes_without_end_is_a_loop(box):
+def test_endless_sender_counts_as_a_loop(box):
     box.put(*(bytes(mail(f"Surat {number}")) for number in range(22)))
     assert poll(box) == {"opened": 20, "loop": 2}
     assert sum(r"\Flagged" in flags for flags in box.flags()) == 2
 
 
-def test_a_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_box(box):
+def test_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_mailbox(box):
     huge = mail("Lihat lampiran.", "Foto banjir di gudang")
     huge.add_attachment(b"\0" * 16_000_000, maintype="application", subtype="octet-stream")
     box.put(bytes(huge))
@@ -161,7 +163,7 @@ def test_a_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_box(box):
     assert r"\Flagged" in box.flags()[0]
 
 
-def killing_mail(subject: str = "Lampu mati") -> bytes:
+def mail_that_crashes_the_child(subject: str = "Lampu mati") -> bytes:
     """Returns a mail of 6 MB with a million parts, which take many minutes to parse."""
     head = f"From: {EMAIL}\r\nSubject: {subject}\r\nMessage-ID: <bunuh@contoh.example>\r\n"
     kind = "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
@@ -170,20 +172,20 @@ def killing_mail(subject: str = "Lampu mati") -> bytes:
 
 def fetched_whole(monkeypatch) -> list[str]:
     """Returns a list of the mails that are fetched as a whole from now on."""
-    found, whole = [], Box.whole
+    received, whole = [], Box.whole
 
     def counted(self, place):
-        found.append(place.place)
+        received.append(place.place)
         return whole(self, place)
 
     monkeypatch.setattr(Box, "whole", counted)
-    return found
+    return received
 
 
 @pytest.mark.usefixtures("nothing_decoded_here")
-def test_a_mail_that_ends_its_child_is_fetched_once_and_set_aside_for_staff(box, monkeypatch):
+def test_mail_that_crashes_the_child_is_fetched_once_and_set_aside_for_staff(box, monkeypatch):
     fetched = fetched_whole(monkeypatch)
-    box.put(killing_mail(), bytes(mail("Lampu hidup.")))
+    box.put(mail_that_crashes_the_child(), bytes(mail("Lampu hidup.")))
     assert poll(box) == {"set_aside": 1, "opened": 1}
     assert poll(box) == {}
     assert len(fetched) == 2
@@ -193,7 +195,7 @@ def test_a_mail_that_ends_its_child_is_fetched_once_and_set_aside_for_staff(box,
     assert r"\Flagged" not in box.flags()[1]
 
 
-def test_a_mail_during_which_the_worker_died_twice_is_not_fetched_again(box, monkeypatch):
+def test_mail_during_which_the_worker_died_twice_is_not_fetched_again(box, monkeypatch):
     fetched = fetched_whole(monkeypatch)
     box.put(bytes(mail("Kata.", "Lampu mati")))
     with open_mailbox(box.url) as opened:
@@ -219,12 +221,12 @@ def test_a_poll_that_failed_does_not_count_against_a_mail(box, monkeypatch):
     assert poll(box) == {"opened": 1}
 
 
-def test_a_mail_whose_files_wait_for_their_turn_leaves_nothing_behind(box, monkeypatch):
-    found = mail("Ini fotonya.")
+def test_mail_whose_files_wait_in_the_queue_leaves_nothing_behind(box, monkeypatch):
+    message = mail("Ini fotonya.")
     for name in ("a.jpg", "b.jpg"):
         photo = pictures.encoded("JPEG")
-        found.add_attachment(photo, maintype="image", subtype="jpeg", filename=name)
-    box.put(bytes(found))
+        message.add_attachment(photo, maintype="image", subtype="jpeg", filename=name)
+    box.put(bytes(message))
     clean, turns = polling.files.clean, []
 
     def busy_at_every_second(content, *, wait):
@@ -243,7 +245,7 @@ def test_a_mail_whose_files_wait_for_their_turn_leaves_nothing_behind(box, monke
     assert Ticket.objects.get().attachments.count() == 2
 
 
-def test_a_mail_that_is_an_error_every_time_is_set_aside(box, monkeypatch):
+def test_mail_that_always_fails_is_set_aside(box, monkeypatch):
     box.put(bytes(mail(subject="Lampu mati")))
 
     def error(*_args, **_kwargs):
@@ -258,22 +260,22 @@ def test_a_mail_that_is_an_error_every_time_is_set_aside(box, monkeypatch):
 
 
 def test_a_mail_with_a_heavy_pdf_is_entered_without_it(box, nothing_decoded_here):
-    found = mail("Lihat lampiran.")
+    message = mail("Lihat lampiran.")
     bomb = hostile_files.pdf_with_contents_of(500)
-    found.add_attachment(bomb, maintype="application", subtype="pdf", filename="a.pdf")
-    box.put(bytes(found))
+    message.add_attachment(bomb, maintype="application", subtype="pdf", filename="a.pdf")
+    box.put(bytes(message))
     assert poll(box) == {"opened": 1}
     ticket = Ticket.objects.get()
     assert not ticket.attachments.exists()
     assert words_of(ticket)[0].startswith("Lihat lampiran.\n\n[1 ")
 
 
-def test_pictures_come_along_and_harm_does_not(box):
-    found = mail("Ini fotonya.")
-    found.add_attachment(pictures.turned(6), maintype="image", subtype="jpeg", filename="a.jpg")
-    found.add_attachment(factories.eicar(), maintype="image", subtype="png", filename="b.png")
-    found.add_attachment(b"MZ", maintype="application", subtype="pdf", filename="c.pdf")
-    box.put(bytes(found))
+def test_pictures_are_attached_and_malware_is_not(box):
+    message = mail("Ini fotonya.")
+    message.add_attachment(pictures.turned(6), maintype="image", subtype="jpeg", filename="a.jpg")
+    message.add_attachment(factories.eicar(), maintype="image", subtype="png", filename="b.png")
+    message.add_attachment(b"MZ", maintype="application", subtype="pdf", filename="c.pdf")
+    box.put(bytes(message))
     assert poll(box) == {"opened": 1}
     ticket = Ticket.objects.get()
     assert ticket.attachments.count() == 1
@@ -287,7 +289,7 @@ Content-Type: text/html; charset=iso-8859-1\r\n\r\n\
 """
 
 
-def test_a_mail_of_html_alone_becomes_plain_words(box):
+def test_html_mail_becomes_plain_text(box):
     box.put(HTML % EMAIL.encode())
     assert poll(box) == {"opened": 1}
     (words,) = words_of(Ticket.objects.get())
@@ -306,7 +308,7 @@ def test_a_mail_of_html_alone_becomes_plain_words(box):
         (b"Subject: only a subject", b""),
     ],
 )
-def test_a_broken_mail_is_entered_as_well_as_it_can_be(box, headers, body):
+def test_malformed_mail_is_entered_as_far_as_possible(box, headers, body):
     box.put(b"From: a@b.example\r\n" + headers + b"\r\n\r\n" + body)
     assert poll(box) == {"opened": 1}
     (words,) = words_of(Ticket.objects.get())
@@ -314,19 +316,19 @@ def test_a_broken_mail_is_entered_as_well_as_it_can_be(box, headers, body):
     assert "\0" not in words
 
 
-def test_an_empty_mail_is_counted_and_nothing_more(box):
+def test_empty_mail_is_only_counted(box):
     box.put(b"From: a@b.example\r\n\r\n")
     assert poll(box) == {"empty": 1}
 
 
-def test_a_box_that_is_away_or_locked_says_so(server):
+def test_unreachable_or_locked_mailbox_is_reported(server):
     wrong = server.url.replace(PASSWORD, "salah")
     for url in (wrong, "imap://a:b@127.0.0.1:1/INBOX", server.url.replace("INBOX", "Tiada")):
         with pytest.raises(MailboxAway):
             services.poll_mailbox(url=url)
 
 
-def test_nothing_of_a_mail_is_kept_in_the_clear(box):
+def test_nothing_of_a_mail_is_stored_in_plain_text(box):
     box.put(bytes(mail()))
     poll(box)
     row = MailSeen.objects.values().get()

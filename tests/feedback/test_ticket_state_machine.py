@@ -27,10 +27,10 @@ from tests.feedback.factories import VISITOR
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 which = st.integers(0, 20)
-hand = st.integers(0, 2)
+clerk_index = st.integers(0, 2)
 
 
-class Lives(RuleBasedStateMachine):
+class TicketActions(RuleBasedStateMachine):
     """Two clerks, a head of service, a reporter, and the clock, in any order."""
 
     @initialize()
@@ -39,7 +39,7 @@ class Lives(RuleBasedStateMachine):
         self.transaction.__enter__()
         self.travel = time_machine.travel(START, tick=False)
         self.time = self.travel.start()
-        self.hands = [factories.clerk(), factories.clerk(), factories.clerk(Role.HEAD)]
+        self.clerks = [factories.clerk(), factories.clerk(), factories.clerk(Role.HEAD)]
         self.before: dict[int, str] = {}
         self.reopened: dict[int, int] = {}
         self.in_time: dict[int, bool | None] = {}
@@ -50,61 +50,61 @@ class Lives(RuleBasedStateMachine):
         self.transaction.__exit__(None, None, None)
 
     def pick(self, number: int) -> Ticket | None:
-        found = list(Ticket.objects.order_by("pk"))
-        return found[number % len(found)] if found else None
+        tickets = list(Ticket.objects.order_by("pk"))
+        return tickets[number % len(tickets)] if tickets else None
 
     def act(self, number: int, service, **values) -> None:
         ticket = self.pick(number)
         if ticket is None:
             return
-        told = Event.objects.count()
+        event_count = Event.objects.count()
         try:
             with transaction.atomic():
                 service(ticket_id=ticket.pk, **values)
         except DomainError:
             same = Ticket.objects.get(pk=ticket.pk)
             assert (same.state, same.handler_id) == (ticket.state, ticket.handler_id)
-            assert Event.objects.count() == told
+            assert Event.objects.count() == event_count
 
     @rule(named=st.booleans(), kind=st.sampled_from(list(Kind)))
     def write_in(self, named: bool, kind: Kind) -> None:
-        factories.opened(kind=kind, **(factories.KNOWN if named else {}))
+        factories.opened(kind=kind, **(factories.CONTACT if named else {}))
 
-    @rule(number=which, who=hand)
-    def take(self, number: int, who: int) -> None:
-        self.act(number, services.take, actor=self.hands[who])
+    @rule(number=which, who=clerk_index)
+    def start_work(self, number: int, who: int) -> None:
+        self.act(number, services.take, actor=self.clerks[who])
 
-    @rule(number=which, who=hand, to=hand)
-    def hand_on(self, number: int, who: int, to: int) -> None:
-        self.act(number, services.reassign, to=self.hands[to].id, actor=self.hands[who])
+    @rule(number=which, who=clerk_index, to=clerk_index)
+    def hand_over(self, number: int, who: int, to: int) -> None:
+        self.act(number, services.reassign, to=self.clerks[to].id, actor=self.clerks[who])
 
-    @rule(number=which, who=hand, pace=st.sampled_from(list(Pace)))
+    @rule(number=which, who=clerk_index, pace=st.sampled_from(list(Pace)))
     def sort(self, number: int, who: int, pace: Pace) -> None:
         values = {"kind": Kind.COMPLAINT, "category": Category.OTHER, "pace": pace}
-        self.act(number, services.classify, actor=self.hands[who], **values)
+        self.act(number, services.classify, actor=self.clerks[who], **values)
 
-    @rule(number=which, who=hand)
+    @rule(number=which, who=clerk_index)
     def note(self, number: int, who: int) -> None:
-        self.act(number, services.add_note, words="Catatan", actor=self.hands[who])
+        self.act(number, services.add_note, words="Catatan", actor=self.clerks[who])
 
     @rule(number=which)
     def answer(self, number: int) -> None:
         ticket = self.pick(number)
-        owner = next((one for one in self.hands if ticket and one.id == ticket.handler_id), None)
+        owner = next((one for one in self.clerks if ticket and one.id == ticket.handler_id), None)
         if owner:
             self.act(number, services.answer, words="Jawaban", actor=owner)
 
-    @rule(number=which, who=hand)
+    @rule(number=which, who=clerk_index)
     def answer_or_not(self, number: int, who: int) -> None:
-        self.act(number, services.answer, words="Jawaban", actor=self.hands[who])
+        self.act(number, services.answer, words="Jawaban", actor=self.clerks[who])
 
-    @rule(number=which, who=hand, why=st.sampled_from(list(SetAside)))
+    @rule(number=which, who=clerk_index, why=st.sampled_from(list(SetAside)))
     def set_aside(self, number: int, who: int, why: SetAside) -> None:
-        self.act(number, services.close_without_answer, why=why, actor=self.hands[who])
+        self.act(number, services.close_without_answer, why=why, actor=self.clerks[who])
 
-    @rule(number=which, who=hand)
+    @rule(number=which, who=clerk_index)
     def close(self, number: int, who: int) -> None:
-        self.act(number, services.close, actor=self.hands[who])
+        self.act(number, services.close, actor=self.clerks[who])
 
     @rule(number=which)
     def reply(self, number: int) -> None:
@@ -134,13 +134,13 @@ class Lives(RuleBasedStateMachine):
         for ticket in Ticket.objects.all():
             before = TicketState(self.before.get(ticket.pk, TicketState.RECEIVED))
             reached = {before}
-            for _ in range(3):  # One action may take and hand on, or answer and close.
+            for _ in range(3):  # One action may start work and reassign, or answer and close.
                 reached |= {to for frm in reached for to in TICKET_TRANSITIONS.get(frm, ())}
             assert ticket.state in reached
             self.before[ticket.pk] = ticket.state
 
     @invariant()
-    def a_ticket_is_whole(self) -> None:
+    def tickets_are_consistent(self) -> None:
         for ticket in Ticket.objects.all():
             assert (ticket.state == TicketState.RECEIVED) == (ticket.handler_id is None)
             assert (ticket.state == TicketState.CLOSED) == (ticket.closed_at is not None)
@@ -155,19 +155,19 @@ class Lives(RuleBasedStateMachine):
                 assert not FollowKey.objects.filter(ticket=ticket).exists()
 
     @invariant()
-    def nothing_is_reopened_twice_and_no_verdict_changes(self) -> None:
+    def tickets_are_reopened_once_and_verdicts_are_final(self) -> None:
         for ticket in Ticket.objects.all():
-            told = Event.objects.filter(name="ticket:reopened", subject_id=str(ticket.pk))
-            assert told.count() <= 1
+            reopenings = Event.objects.filter(name="ticket:reopened", subject_id=str(ticket.pk))
+            assert reopenings.count() <= 1
             verdict = self.in_time.setdefault(ticket.pk, ticket.in_time)
             assert verdict is None or verdict == ticket.in_time
             self.in_time[ticket.pk] = ticket.in_time
 
 
 @pytest.mark.django_db
-def test_what_must_hold_holds_in_any_order():
+def test_invariants_hold_in_any_order_of_actions():
     run_state_machine_as_test(
-        Lives,
+        TicketActions,
         settings=settings(
             max_examples=8,
             stateful_step_count=20,

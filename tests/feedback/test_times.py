@@ -36,7 +36,7 @@ def test_the_day_of_receipt_and_days_without_hours_do_not_count(start, days, due
     assert due_after(CALENDAR, start, days) == due
 
 
-def test_a_calendar_without_work_keeps_no_complaint_out():
+def test_calendar_without_working_hours_still_accepts_complaints():
     never = Calendar(zone=ZONE, week=NOTHING)
     assert due_after(never, local(9, 8), 5) == local(14, 8)
 
@@ -45,7 +45,7 @@ def test_a_calendar_without_work_keeps_no_complaint_out():
     minutes=st.integers(0, 60 * 24 * 365 * 2),
     days=st.integers(1, 60),
 )
-def test_exactly_so_many_days_with_hours_lie_between(minutes, days):
+def test_exactly_that_many_working_days_lie_between(minutes, days):
     start = datetime(2025, 12, 30, tzinfo=UTC) + timedelta(minutes=minutes)
     due = due_after(CALENDAR, start, days).astimezone(ZONE)
     day, counted = start.astimezone(ZONE).date(), 0
@@ -57,7 +57,7 @@ def test_exactly_so_many_days_with_hours_lie_between(minutes, days):
     assert (due.hour, due.minute) == ((14, 30) if due.weekday() == 4 else (16, 30))
 
 
-def test_each_pace_has_its_days():
+def test_each_speed_has_its_days():
     promise = Promise(3, 5, 14, 60)
     assert [promise.days(pace) for pace in Pace] == [5, 14, 60]
 

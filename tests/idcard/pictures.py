@@ -23,11 +23,11 @@ def bgr(image: Image.Image) -> Pixels:
 
 @cache
 def adults(count: int) -> list[Person]:
-    found, seed = [], 1
-    while len(found) < count:
-        found.append(find(lambda candidate: candidate.age >= 18, start=seed))
-        seed = found[-1].seed + 1
-    return found
+    people, seed = [], 1
+    while len(people) < count:
+        people.append(find(lambda candidate: candidate.age >= 18, start=seed))
+        seed = people[-1].seed + 1
+    return people
 
 
 @cache

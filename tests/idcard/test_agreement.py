@@ -56,7 +56,7 @@ def test_case_marks_and_spaces_make_no_difference(card, typed):
         ("H. AHMAD DAHLAN", "Ahmad Dahlan"),
     ],
 )
-def test_another_spelling_is_alike_and_not_exact(card, typed):
+def test_another_spelling_is_similar_and_not_exact(card, typed):
     assert of_names(card, typed).agreement is Agreement.ALIKE
     assert of_names(typed, card) == of_names(card, typed)
 
@@ -87,7 +87,7 @@ def test_another_name_is_different(card, typed):
 
 
 @given(NAMES, st.data())
-def test_a_name_stays_itself_under_spaces_titles_and_degrees(name, data):
+def test_name_is_unchanged_by_spaces_titles_and_degrees(name, data):
     title = data.draw(st.sampled_from(["", *sorted(TITLES)]))
     degree = data.draw(st.sampled_from(["", *sorted(DEGREES)]))
     spaced = "".join(
@@ -105,24 +105,24 @@ def test_comparing_names_is_symmetric(one, other):
 
 
 @given(st.text(max_size=100), st.text(max_size=100))
-def test_no_text_is_too_odd_to_compare(one, other):
+def test_any_text_can_be_compared(one, other):
     assert of_names(one, other) == of_names(other, one)
     assert not of_names(one, one).differs
 
 
-def test_a_name_of_nothing_but_abbreviations_costs_little():
+def test_name_of_abbreviations_only_costs_little():
     assert 500 < len(spellings("MD " * 33)) < 1100
 
 
 @given(DIGITS, st.integers(0, 15), st.integers(1, 9))
-def test_one_other_digit_is_one_off(number, place, by):
+def test_one_different_digit_is_one_off(number, place, by):
     other = _changed(number, place, by)
     assert of_numbers(number, other).differs
     assert of_numbers(number, other).off == of_numbers(other, number).off == 1
 
 
 @given(DIGITS, st.lists(st.integers(0, 15), min_size=2, max_size=2, unique=True))
-def test_two_other_digits_are_more_than_one_off(number, places):
+def test_two_different_digits_are_more_than_one_off(number, places):
     other = number
     for place in places:
         other = _changed(other, place, 5)

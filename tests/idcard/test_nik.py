@@ -14,22 +14,22 @@ births = st.dates(date(1930, 1, 1), date(2026, 11, 1))
 
 
 @given(births, st.booleans(), st.integers(1, 9999))
-def test_every_birth_date_is_found_again(birth: date, female: bool, serial: int) -> None:
+def test_every_birth_date_is_recovered_from_the_nik(birth: date, female: bool, serial: int) -> None:
     digits = f"510205{birth.day + 40 * female:02}{birth:%m%y}{serial:04}"
 
-    found = nik.parse(digits)
+    parsed = nik.parse(digits)
 
-    assert found is not None
-    assert found.born_on(birth)
-    assert found.sex is (Sex.FEMALE if female else Sex.MALE)
-    assert (found.region, found.serial) == ("510205", f"{serial:04}")
-    guess = found.birth_date(date(2026, 11, 24))
+    assert parsed is not None
+    assert parsed.born_on(birth)
+    assert parsed.sex is (Sex.FEMALE if female else Sex.MALE)
+    assert (parsed.region, parsed.serial) == ("510205", f"{serial:04}")
+    guess = parsed.birth_date(date(2026, 11, 24))
     assert guess is not None
     assert (guess.day, guess.month, guess.year % 100) == (birth.day, birth.month, birth.year % 100)
 
 
 @given(st.text())
-def test_any_text_gets_a_code_or_nothing(text: str) -> None:
+def test_any_text_gets_a_code_or_none(text: str) -> None:
     code = nik.fault(text)
 
     assert (nik.parse(text) is None) == (code is not None)
@@ -58,7 +58,7 @@ def test_any_text_gets_a_code_or_nothing(text: str) -> None:
         ("5102052902010001", "nik_date_impossible"),
     ],
 )
-def test_impossible_numbers_are_told_apart(digits: str, code: str) -> None:
+def test_impossible_numbers_have_different_codes(digits: str, code: str) -> None:
     assert nik.fault(digits) == code
 
 
@@ -67,7 +67,7 @@ def test_the_papua_provinces_old_and_new_are_accepted(region: str) -> None:
     assert nik.fault(fresh(region=region)) is None
 
 
-def test_a_region_that_no_list_knows_is_accepted() -> None:
+def test_unlisted_region_is_accepted() -> None:
     assert nik.fault(fresh(region="540199")) is None
 
 
@@ -77,7 +77,7 @@ def test_29_february_needs_a_leap_year_in_one_of_the_centuries() -> None:
     assert nik.fault("5102052902970001") == "nik_date_impossible"
 
 
-def test_two_digits_of_a_year_mean_the_latest_that_has_passed() -> None:
+def test_two_digit_year_is_the_latest_past_one() -> None:
     young, old = nik.parse("5102050101250001"), nik.parse("5102050101300001")
     assert young is not None
     assert old is not None
@@ -86,9 +86,9 @@ def test_two_digits_of_a_year_mean_the_latest_that_has_passed() -> None:
     assert old.birth_date(date(2026, 1, 1)) == date(1930, 1, 1)
 
 
-def test_a_number_is_never_shown_whole() -> None:
-    found = nik.parse("5102055705900001")
-    assert found is not None
+def test_number_is_never_shown_whole() -> None:
+    parsed = nik.parse("5102055705900001")
+    assert parsed is not None
 
-    assert found.masked == "51••••••••••••01"
+    assert parsed.masked == "51••••••••••••01"
     assert nik.masked("1234") == "••••"

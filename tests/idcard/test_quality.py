@@ -27,7 +27,7 @@ PHOTOS = {Slot.CARD: pictures.card_photo, Slot.FACE: pictures.face_photo}
 COUNT = 4
 
 
-def found(slot, pixels):
+def quality_faults(slot, pixels):
     return faults(measure(pixels), LIMITS[slot])
 
 
@@ -35,37 +35,39 @@ def found(slot, pixels):
 @pytest.mark.parametrize("difficulty", Difficulty)
 def test_a_usable_photo_has_no_fault(slot, difficulty):
     for index in range(COUNT):
-        assert found(slot, PHOTOS[slot](index, difficulty)) == []
+        assert quality_faults(slot, PHOTOS[slot](index, difficulty)) == []
 
 
 @pytest.mark.parametrize("slot", PHOTOS)
 @pytest.mark.parametrize("difficulty", [Difficulty.EASY, Difficulty.MILD])
-def test_a_photo_out_of_focus_is_blurred(slot, difficulty):
+def test_unfocused_photo_is_blurred(slot, difficulty):
     for index in range(COUNT):
-        assert found(slot, pictures.blurred(PHOTOS[slot](index, difficulty))) == ["blurred"]
+        assert quality_faults(slot, pictures.blurred(PHOTOS[slot](index, difficulty))) == [
+            "blurred"
+        ]
 
 
 @pytest.mark.parametrize("slot", PHOTOS)
-def test_a_photo_taken_in_the_dark_is_dark_and_nothing_else(slot):
+def test_photo_taken_in_the_dark_is_dark_only(slot):
     for index in range(COUNT):
-        assert found(slot, pictures.darkened(PHOTOS[slot](index))) == ["dark"]
+        assert quality_faults(slot, pictures.darkened(PHOTOS[slot](index))) == ["dark"]
 
 
 def test_a_reflection_on_the_card_is_glare():
     for index in range(COUNT):
-        assert found(Slot.CARD, pictures.dazzled(pictures.card_photo(index))) == ["glare"]
+        assert quality_faults(Slot.CARD, pictures.dazzled(pictures.card_photo(index))) == ["glare"]
 
 
 @pytest.mark.parametrize("slot", PHOTOS)
 def test_a_thumbnail_is_too_small(slot):
     small = cv2.resize(PHOTOS[slot](0), (300, 200))
-    assert found(slot, small) == ["too_small"]
+    assert quality_faults(slot, small) == ["too_small"]
 
 
 @pytest.mark.skipif(not pictures.REAL_FACES, reason="shared/data/faces is not here")
-def test_real_portraits_pass_and_their_spoilt_copies_do_not():
+def test_real_portraits_pass_and_their_degraded_copies_do_not():
     for path in pictures.REAL_FACES:
         pixels = cv2.imread(str(path))
-        assert found(Slot.FACE, pixels) == []
-        assert found(Slot.FACE, pictures.blurred(pixels)) == ["blurred"]
-        assert found(Slot.FACE, pictures.darkened(pixels)) == ["dark"]
+        assert quality_faults(Slot.FACE, pixels) == []
+        assert quality_faults(Slot.FACE, pictures.blurred(pixels)) == ["blurred"]
+        assert quality_faults(Slot.FACE, pictures.darkened(pixels)) == ["dark"]

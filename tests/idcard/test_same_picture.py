@@ -35,15 +35,15 @@ CHANGES = [pictures.recoded, pictures.scaled, pictures.cropped, pictures.brighte
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_two_different_pictures_are_told_apart(name):
-    looks = [prepare(SETS[name](index)) for index in range(COUNT)]
-    highest = max(similarity(one, other) for one, other in combinations(looks, 2))
+def test_different_pictures_are_distinguished(name):
+    prepared = [prepare(SETS[name](index)) for index in range(COUNT)]
+    highest = max(similarity(one, other) for one, other in combinations(prepared, 2))
     assert highest < SAME_FROM - 0.15
 
 
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_the_same_photo_sent_in_another_form_is_caught(name, change):
+def test_same_photo_in_another_form_is_detected(name, change):
     for index in range(COUNT):
         original = SETS[name](index)
         changed = change(original)
@@ -52,7 +52,7 @@ def test_the_same_photo_sent_in_another_form_is_caught(name, change):
         assert similarity(prepare(original), prepare(changed)) >= SAME_FROM
 
 
-def test_fingerprints_alone_would_mix_up_scans_and_miss_crops():
+def test_fingerprints_alone_would_confuse_scans_and_miss_crops():
     """Shows why the exact comparison is needed."""
     scans = [pictures.scan(index) for index in range(COUNT)]
     marks = [fingerprint(scan) for scan in scans]

@@ -41,7 +41,7 @@ def differing_pixels(one: Image.Image, other: Image.Image) -> float:
     return sum(grey.histogram()[12:]) / (one.width * one.height)
 
 
-def test_nik_tells_the_birth_date_and_sex_of_its_person():
+def test_nik_contains_birth_date_and_sex():
     for someone in map(person, SEEDS):
         assert len(someone.nik) == 16
         assert someone.nik.isdecimal()
@@ -75,7 +75,7 @@ def test_niks_of_many_people_are_all_different():
     assert len({person(seed).nik for seed in SEEDS}) == len(SEEDS)
 
 
-def test_balinese_women_and_men_bear_fitting_names():
+def test_balinese_women_and_men_have_matching_names():
     for someone in map(person, SEEDS):
         if someone.sex is Sex.FEMALE:
             assert not someone.name.startswith(("I Wayan", "I Made", "Ida Bagus"))
@@ -83,7 +83,7 @@ def test_balinese_women_and_men_bear_fitting_names():
             assert not someone.name.startswith(("Ni ", "Ida Ayu", "Desak"))
 
 
-def test_a_person_is_found_by_what_is_asked():
+def test_person_matches_the_requested_traits():
     teenager = find(lambda p: 13 <= p.age < 16 and p.sex is Sex.FEMALE)
 
     assert 13 <= teenager.age < 16
@@ -95,7 +95,7 @@ def test_a_birthday_on_29_february_falls_on_1_march_in_common_years():
     assert years_after(date(2020, 2, 29), 4) == date(2024, 2, 29)
 
 
-def test_a_foreigner_keeps_face_and_age_but_not_name_and_citizenship():
+def test_foreigner_has_the_same_face_and_age_but_another_name_and_citizenship():
     guest, local = foreigner(ADULT), person(ADULT)
 
     assert (guest.seed, guest.sex, guest.birth_date) == (local.seed, local.sex, local.birth_date)
@@ -129,14 +129,14 @@ def test_headwear_follows_sex_and_religion():
             assert (someone.sex, someone.religion) == (Sex.MALE, Religion.HINDU)
 
 
-def test_children_have_lower_and_larger_eyes_than_grown_people():
+def test_children_have_lower_and_larger_eyes_than_adults():
     crowd = [(person(seed), traits_of(seed)) for seed in SEEDS]
-    infants = [look for someone, look in crowd if someone.age < 4]
-    grown = [look for someone, look in crowd if someone.age > 20]
+    infants = [image for someone, image in crowd if someone.age < 4]
+    grown = [image for someone, image in crowd if someone.age > 20]
 
-    assert min(look.eye_height for look in infants) > max(look.eye_height for look in grown)
-    assert min(look.eye_opening for look in infants) > 0.085
-    assert not any(look.moustache or look.beard for look in infants)
+    assert min(image.eye_height for image in infants) > max(image.eye_height for image in grown)
+    assert min(image.eye_opening for image in infants) > 0.085
+    assert not any(image.moustache or image.beard for image in infants)
 
 
 def test_portrait_is_the_same_from_the_same_seed_and_differs_between_people():
@@ -145,7 +145,7 @@ def test_portrait_is_the_same_from_the_same_seed_and_differs_between_people():
     assert differing_pixels(portrait(ADULT), portrait(12)) > 0.1
 
 
-def test_portrait_stands_before_the_asked_background():
+def test_portrait_has_the_requested_background():
     assert portrait(ADULT, background=RED_GROUND).getpixel((4, 4)) == RED_GROUND
 
 
@@ -173,13 +173,13 @@ def printed_words(monkeypatch):
     words: list[tuple[str, float]] = []
     text, veil = sheet.Sheet.text, sheet.Sheet._veil
 
-    def recorded_text(self, place, said, size, **rest):
-        words.append((said, size))
-        return text(self, place, said, size, **rest)
+    def recorded_text(self, place, printed, size, **rest):
+        words.append((printed, size))
+        return text(self, place, printed, size, **rest)
 
-    def recorded_veil(self, said, middle, size, **rest):
-        words.append((said, size))
-        return veil(self, said, middle, size, **rest)
+    def recorded_veil(self, printed, middle, size, **rest):
+        words.append((printed, size))
+        return veil(self, printed, middle, size, **rest)
 
     monkeypatch.setattr(sheet.Sheet, "text", recorded_text)
     monkeypatch.setattr(sheet.Sheet, "_veil", recorded_veil)
@@ -192,18 +192,18 @@ def test_each_kind_prints_its_fields_and_the_specimen_word(kind, printed_words):
 
     picture = draw_card(card, seed=1)
 
-    said = " ".join(word for word, _ in printed_words)
+    printed = " ".join(word for word, _ in printed_words)
     assert picture.mode == "RGB"
     assert picture.width >= 1011
     assert picture.height >= 638
     for field in printed_fields(card):
-        assert field.label in said
-        assert field.value in said
+        assert field.label in printed
+        assert field.value in printed
     assert max(size for word, size in printed_words if word == "SPESIMEN") > picture.width / 20
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_the_specimen_word_is_seen_right_across_the_card(kind, monkeypatch):
+def test_specimen_word_is_visible_across_the_card(kind, monkeypatch):
     card = card_of(holder_for(kind), kind)
     marked = draw_card(card, seed=1)
     monkeypatch.setattr(sheet.Sheet, "stamp", lambda *_: None)
@@ -222,7 +222,7 @@ def test_cards_are_the_same_from_the_same_seed(kind):
     assert draw_card(card, seed=5).tobytes() != draw_card(card, seed=6).tobytes()
 
 
-def test_a_ktp_prints_what_the_person_is():
+def test_ktp_prints_the_facts_of_the_person():
     someone = person(ADULT)
 
     values = values_of(card_of(someone, IdentityKind.KTP))
@@ -259,7 +259,7 @@ def test_the_photo_on_the_card_is_the_holders_portrait():
     assert box[2] - box[0] == pytest.approx(with_photo.width * 0.2275, rel=0.02)
 
 
-def test_cards_are_valid_on_the_day_that_they_are_asked_for():
+def test_cards_are_valid_on_the_requested_day():
     today = date(2026, 11, 24)
     for kind in IdentityKind:
         card = card_of(holder_for(kind), kind, today=today)
@@ -273,31 +273,31 @@ def test_a_long_name_is_printed_whole_in_two_lines(printed_words):
 
     draw_card(card, seed=1)
 
-    said = [word for word, _ in printed_words]
-    assert long_name.upper() not in said
-    assert long_name.upper() in " ".join(said)
+    printed = [word for word, _ in printed_words]
+    assert long_name.upper() not in printed
+    assert long_name.upper() in " ".join(printed)
 
 
-def test_a_sheet_without_a_style_is_the_card_as_it_was_always_drawn():
+def test_sheet_without_a_style_is_the_standard_card():
     card = card_of(person(ADULT), IdentityKind.KTP)
 
     assert card_sheet(card, seed=5).image.tobytes() == draw_card(card, seed=5).tobytes()
 
 
-def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words):
+def test_print_shop_has_its_own_labels_and_order_of_rows(printed_words):
     card = card_of(person(CHILD), IdentityKind.STUDENT_CARD)
     style = PrintStyle(labels={"NISN": "No. Induk"}, order=("Nama", "Kelas", "NISN"))
 
     card_sheet(card, seed=1, style=style)
 
-    said = [word for word, _ in printed_words]
-    assert "NISN" not in said
-    assert said.index("Nama") < said.index("Kelas") < said.index("No. Induk")
+    printed = [word for word, _ in printed_words]
+    assert "NISN" not in printed
+    assert printed.index("Nama") < printed.index("Kelas") < printed.index("No. Induk")
     for field in printed_fields(card):
-        assert field.value in said
+        assert field.value in printed
 
 
-def test_spaced_letters_stand_apart_and_say_the_same():
+def test_spaced_letters_are_apart_and_form_the_same_text():
     card = card_of(person(ADULT), IdentityKind.KTP)
     close, wide = (
         card_sheet(card, seed=1, style=PrintStyle(spacing=spacing)) for spacing in (0, 0.06)
@@ -312,7 +312,7 @@ def test_spaced_letters_stand_apart_and_say_the_same():
     assert differing_pixels(close.image, wide.image) > 0.01
 
 
-def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
+def test_text_is_inside_the_boxes_of_the_sheet(monkeypatch):
     card = card_of(person(ADULT), IdentityKind.KTP)
     whole = card_sheet(card, seed=1)
     monkeypatch.setattr(sheet.Sheet, "_print", lambda *_, **__: None)
@@ -326,15 +326,15 @@ def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
     assert sum(rest.histogram()[60:]) == 0
 
 
-def test_a_given_photo_replaces_the_drawn_portrait():
+def test_given_photo_replaces_the_drawn_portrait():
     card = card_of(person(ADULT), IdentityKind.KTP)
     green = Image.new("RGB", PORTRAIT_SIZE, (0, 200, 0))
 
-    drawn, given = card_sheet(card, seed=1).image, card_sheet(card, seed=1, photo=green).image
+    drawn, passed_in = card_sheet(card, seed=1).image, card_sheet(card, seed=1, photo=green).image
 
-    box = ImageChops.difference(drawn, given).getbbox()
+    box = ImageChops.difference(drawn, passed_in).getbbox()
     assert box[0] > drawn.width * 0.7
-    assert given.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == (0, 200, 0)
+    assert passed_in.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == (0, 200, 0)
 
 
 def test_a_city_is_named_as_one_in_the_heading(printed_words):
@@ -343,12 +343,12 @@ def test_a_city_is_named_as_one_in_the_heading(printed_words):
 
     draw_card(card_of(replace(someone, address=home), IdentityKind.KTP), seed=1)
 
-    said = [word for word, _ in printed_words]
-    assert "KOTA DENPASAR" in said
-    assert not any(word.startswith("KABUPATEN") for word in said)
+    printed = [word for word, _ in printed_words]
+    assert "KOTA DENPASAR" in printed
+    assert not any(word.startswith("KABUPATEN") for word in printed)
 
 
-def test_a_typeface_without_files_is_pillows_own():
+def test_default_typeface_is_that_of_pillow():
     card = card_of(person(ADULT), IdentityKind.KTP)
     style = PrintStyle(text=Typeface(), number=Typeface())
 
@@ -361,12 +361,12 @@ def test_a_typeface_without_files_is_pillows_own():
 def test_a_photograph_is_a_jpeg_that_the_seed_decides(difficulty):
     card = draw_card(card_of(person(ADULT), IdentityKind.KTP), seed=1)
 
-    taken = photograph(card, seed=4, difficulty=difficulty)
+    picture = photograph(card, seed=4, difficulty=difficulty)
 
-    with Image.open(BytesIO(taken)) as photo:
+    with Image.open(BytesIO(picture)) as photo:
         assert (photo.format, photo.size) == ("JPEG", PHOTO_SIZE)
-    assert taken == photograph(card, seed=4, difficulty=difficulty)
-    assert taken != photograph(card, seed=5, difficulty=difficulty)
+    assert picture == photograph(card, seed=4, difficulty=difficulty)
+    assert picture != photograph(card, seed=5, difficulty=difficulty)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -386,7 +386,7 @@ def test_the_whole_card_stays_in_a_hard_photograph(seed):
     assert right - left > PHOTO_SIZE[0] * 0.5
 
 
-def test_a_snapshot_keeps_size_and_face():
+def test_snapshot_retains_size_and_face():
     face = selfie(ADULT, seed=1)
 
     with Image.open(BytesIO(snapshot(face, seed=1, difficulty=Difficulty.EASY))) as photo:

@@ -17,14 +17,14 @@ def title(name: str = "", *, at: datetime = START, state=TitleState.PUBLIC, **fa
     """Creates a title that was last changed at a moment."""
     number = next(_serial)
     record = Record(title=name or f"Buku {number}", language=facts.pop("language", "id"), **facts)
-    made = record_writing.create(record, slug=f"buku-{number}", state=state)
-    return changed(made, at)
+    new_title = record_writing.create(record, slug=f"buku-{number}", state=state)
+    return changed(new_title, at)
 
 
-def changed(made: Title, at: datetime) -> Title:
-    Title.objects.filter(pk=made.pk).update(changed_at=at)
-    made.refresh_from_db()
-    return made
+def changed(book: Title, at: datetime) -> Title:
+    Title.objects.filter(pk=book.pk).update(changed_at=at)
+    book.refresh_from_db()
+    return book
 
 
 def many(count: int, *, start: datetime = START, step=timedelta(seconds=1)) -> list[Title]:

@@ -41,11 +41,11 @@ def main(url: str) -> None:
             executable_path=chromium.EXECUTABLE, args=chromium.ARGUMENTS
         )
         for language in INSTEAD:
-            _take(browser, url, language)
+            _take_screenshot(browser, url, language)
         browser.close()
 
 
-def _take(browser: Browser, url: str, language: str) -> None:
+def _take_screenshot(browser: Browser, url: str, language: str) -> None:
     phone = _page(browser, url, language, NARROW)
     for name, address in (("home", "/"), ("collection", "/koleksi/")):
         phone.goto(url + address, wait_until="networkidle")

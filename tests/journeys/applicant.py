@@ -41,9 +41,9 @@ class Applicant:
 @cache
 def _born(first: int, last: int, above: int) -> Person:
     for seed in range(above, above + 500):
-        found = person(seed)
-        if first <= found.age_on(today()) <= last:
-            return found
+        drawn_person = person(seed)
+        if first <= drawn_person.age_on(today()) <= last:
+            return drawn_person
     raise AssertionError("nobody of that age")
 
 
@@ -100,7 +100,7 @@ def add_photos(page: Page, who: Applicant, *, script: bool = True) -> None:
     go_on(page)
 
 
-def say_who(page: Page, who: Applicant) -> None:
+def fill_in_person(page: Page, who: Applicant) -> None:
     """Fills in the step "who"."""
     someone = who.person
     page.locator(f"[name=identity_kind][value={who.kind}]").check()
@@ -114,7 +114,7 @@ def say_who(page: Page, who: Applicant) -> None:
     go_on(page)
 
 
-def say_where(page: Page, who: Applicant) -> None:
+def fill_in_contact(page: Page, who: Applicant) -> None:
     """Fills in the step "contact"; the library's regency is already selected."""
     page.locator("#id_email").fill(who.email)
     page.locator("#id_phone").fill("0812 3456 7890")
@@ -146,8 +146,8 @@ def register(page: Page, base: str, who: Applicant, *, script: bool = True) -> s
     """Fills in and submits the whole registration; returns the code on the thank-you page."""
     begin(page, base)
     add_photos(page, who, script=script)
-    say_who(page, who)
-    say_where(page, who)
+    fill_in_person(page, who)
+    fill_in_contact(page, who)
     consent(page)
     return send(page)
 

@@ -15,7 +15,7 @@ LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass
-class Letter:
+class ReceivedMail:
     """One received mail."""
 
     to: list[str]
@@ -32,36 +32,36 @@ class Letter:
 
     def link(self, containing: str = "/") -> str:
         """Returns the first address in the mail that contains `containing`."""
-        found = [link for link in LINK.findall(self.text) if containing in link]
-        assert found, f"no link with {containing!r} in: {self.text}"
-        return found[0].rstrip(".,)")
+        links = [link for link in LINK.findall(self.text) if containing in link]
+        assert links, f"no link with {containing!r} in: {self.text}"
+        return links[0].rstrip(".,)")
 
 
 @dataclass
 class Letterbox:
     """Collects the mails that the SMTP server receives."""
 
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[ReceivedMail] = field(default_factory=list)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         """Stores one mail; the hook that aiosmtpd calls."""
         content = envelope.content
         raw = content if isinstance(content, bytes) else content.encode()
         message = message_from_bytes(raw, policy=policy.default)
-        self.letters.append(Letter(list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
+        self.letters.append(ReceivedMail(list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
         return "250 OK"
 
-    def to(self, address: str) -> list[Letter]:
+    def to(self, address: str) -> list[ReceivedMail]:
         """Returns every mail to `address`, oldest first."""
-        return [letter for letter in self.letters if address in letter.to]
+        return [message for message in self.letters if address in message.to]
 
-    def newest(self, address: str, containing: str = "", seconds: float = 10) -> Letter:
+    def newest(self, address: str, containing: str = "", seconds: float = 10) -> ReceivedMail:
         """Waits for a mail to `address` whose text contains `containing`; returns the newest."""
         until = time.monotonic() + seconds
         while True:
-            found = [letter for letter in self.to(address) if containing in letter.text]
-            if found:
-                return found[-1]
+            matching = [message for message in self.to(address) if containing in message.text]
+            if matching:
+                return matching[-1]
             assert time.monotonic() < until, f"no mail to {address} with {containing!r}"
             time.sleep(0.05)
 

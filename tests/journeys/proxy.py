@@ -19,12 +19,12 @@ class Way(Enum):
 
     FORWARD = "forward"
     NOTHING = "nothing"  # closes at once
-    HANG = "hang"  # takes the request and says nothing
-    HELD = "held"  # hands the request on once `released` is set
+    HANG = "hang"  # accepts the request and sends no response
+    HELD = "held"  # forwards the request once `released` is set
     HALTED = "halted"  # sends the headers, and the body once `released` is set
     CUT = "cut"  # half of the body
-    CUT_UNSAID = "cut, without a length"  # half of the body, and nothing that tells its length
-    ANSWERED = "answered"  # hands the request on and closes before the answer
+    CUT_UNSAID = "cut, without a length"  # half of the body, without a content length
+    ANSWERED = "answered"  # forwards the request and closes before the response
     BARE_200 = 200  # a page of whatever stands in between
     BARE_404 = 404
     BARE_413 = 413

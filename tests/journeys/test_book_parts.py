@@ -9,10 +9,16 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading import resources, sanitise
 from tests.journeys.proxy import Proxy, Way, running
-from tests.journeys.test_reading import SHARED, complaints_of, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import (
+    SHARED,
+    browser_errors,
+    close_pages_at_the_end,
+    frame_of,
+    open_book,
+)
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3")
 
 
@@ -27,34 +33,34 @@ def with_first(body: str, head: str = "", **parts: Any) -> bytes:
     return epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body, head)}, **parts)
 
 
-def test_a_picture_opens_in_a_dialog_of_its_own_and_can_be_enlarged(
+def test_picture_opens_in_a_dialog_and_can_be_enlarged(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     open_book(
         page, live_server, with_first('<h1>Bab satu</h1><p><img src="gambar.png" alt="Sawah"/></p>')
     )
     frame_of(page).locator("img").click()
-    room = page.get_by_role("dialog", name="Gambar")
-    expect(room.get_by_role("img", name="Sawah")).to_be_visible()
+    dialog = page.get_by_role("dialog", name="Gambar")
+    expect(dialog.get_by_role("img", name="Sawah")).to_be_visible()
     axe(page)
-    small = room.get_by_role("img").bounding_box()
-    room.get_by_role("button", name="Perbesar").click()
-    large = room.get_by_role("img").bounding_box()
+    small = dialog.get_by_role("img").bounding_box()
+    dialog.get_by_role("button", name="Perbesar").click()
+    large = dialog.get_by_role("img").bounding_box()
     assert small
     assert large
     assert large["width"] > small["width"]
-    room.get_by_role("button", name="Tutup").click()
+    dialog.get_by_role("button", name="Tutup").click()
     page.keyboard.press("i")
-    expect(room).to_be_visible()
-    assert heard == []
+    expect(dialog).to_be_visible()
+    assert errors == []
 
 
-def test_the_picture_dialog_shows_nothing_from_elsewhere(
+def test_picture_dialog_shows_nothing_from_other_sites(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-    asked: list[str] = []
+    requested: list[str] = []
     body = (
         '<img src="/keluar/" alt="keluar"/><img src="https://jahat.example/a.png" alt="jahat"/>'
         '<img src="../../tempat/" alt="tempat"/>'
@@ -62,13 +68,13 @@ def test_the_picture_dialog_shows_nothing_from_elsewhere(
     open_book(page, live_server, with_first(body, '<meta name="rontal" content="page"/>'))
     frame = frame_of(page)
     page.wait_for_timeout(500)
-    page.on("request", lambda made: asked.append(made.url))
+    page.on("request", lambda request: requested.append(request.url))
     for picture in frame.locator("img").all():
         picture.evaluate("one => one.click()")
     page.keyboard.press("i")
     page.wait_for_timeout(500)
     expect(page.get_by_role("dialog", name="Gambar")).to_be_hidden()
-    assert asked == []
+    assert requested == []
 
 
 NOTES = """<h1>Bab satu</h1>
@@ -98,7 +104,7 @@ def test_a_footnote_opens_over_the_page(
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
-def test_an_ordinary_link_leads_there(page: Page, live_server: Any) -> None:
+def test_ordinary_link_is_followed(page: Page, live_server: Any) -> None:
     far = epubs.chapter('<h1 id="akhir">Bab dua</h1><p id="n2">Hari suci.</p>')
     changes = {"OEBPS/bab1.xhtml": epubs.chapter(NOTES), "OEBPS/bab2.xhtml": far}
     open_book(page, live_server, epubs.book(changes=changes))
@@ -123,23 +129,23 @@ RIGHT_TO_LEFT = "<style>html { direction: rtl }</style>"
     ],
     ids=["formulas", "vertical", "right to left"],
 )
-def test_other_ways_of_writing_are_laid_out_turned_and_kept(
+def test_vertical_and_right_to_left_texts_are_laid_out_turned_and_stored(
     page: Page, live_server: Any, body: str, head: str
 ) -> None:
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     spine = epubs.SPINE
     open_book(page, live_server, with_first(body + epubs.PARAGRAPH * 20, head, spine=spine))
     frame = frame_of(page)
     assert frame.locator("h1").bounding_box()
-    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as response:
         page.get_by_role("button", name="Halaman berikutnya").click()
-    assert kept.value.json()["part"] > 0
+    assert response.value.json()["part"] > 0
     frame.evaluate("getSelection().selectAllChildren(document.querySelectorAll('p')[1])")
     with page.expect_response(lambda answer: "/tanda/" in answer.url and answer.status == 204):
         page.get_by_role("button", name="Sorot: Biru").click()
     page.keyboard.press("Home")
     page.wait_for_timeout(400)
-    assert heard == []
+    assert errors == []
 
 
 PATHS = """() => {
@@ -154,13 +160,13 @@ SHOWN = """(path) => {
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_every_chapter_of_a_real_book_opens_without_a_complaint(
+def test_every_chapter_of_a_real_book_opens_without_an_error(
     page: Page, live_server: Any, name: str
 ) -> None:
     path = Path(SHARED / f"{name}.epub")
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, path.read_bytes())
     frame_of(page)
     paths = page.evaluate(PATHS)
@@ -170,7 +176,7 @@ def test_every_chapter_of_a_real_book_opens_without_a_complaint(
         page.wait_for_function(SHOWN, arg=path)
     expect(page.locator("[data-trouble]")).to_be_hidden()
     assert len(paths) > 2
-    assert heard == []
+    assert errors == []
 
 
 LATE_FRAMES = "window.requestAnimationFrame = (paint) => setTimeout(paint, 400, 0)"
@@ -186,7 +192,7 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
     page: Page, live_server: Any, proxy: Proxy
 ) -> None:
     page.add_init_script(LATE_FRAMES)
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, proxy, epubs.book())
     first = frame_of(page).url.removeprefix(proxy.url)
     proxy.way, proxy.only = Way.HALTED, f"GET {first}".encode()
@@ -195,10 +201,10 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
     page.wait_for_timeout(1000)
     proxy.released.set()
     page.wait_for_function(SHOWN, arg="bab1.xhtml")
-    assert heard == []
+    assert errors == []
 
 
-def test_a_chapter_that_is_too_large_says_so_and_the_others_open(
+def test_oversized_chapter_is_reported_and_the_others_open(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "MAX_PAGE_BYTES", 50_000)

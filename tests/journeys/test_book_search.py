@@ -5,10 +5,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 POINTED = """() => {
   const layer = document.querySelector('foliate-paginator').getContents()[0].overlayer.element;
@@ -36,7 +36,7 @@ def leads_to_the_place(page: Page) -> None:
     )
 
 
-def test_a_word_is_found_and_shown_in_its_page(
+def test_word_is_found_and_shown_in_its_page(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     open_book(page, live_server, book())

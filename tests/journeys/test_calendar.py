@@ -29,7 +29,7 @@ def at_calendar(page: Page, url: str) -> None:
     page.goto(f"{url}/meja/kalender/?tahun={YEAR}")
 
 
-def test_the_head_closes_the_library_for_a_day_by_keyboard_alone(
+def test_head_closes_the_library_for_a_day_by_keyboard_alone(
     visit: Visit, live_server: Any, axe: Axe, work: Callable[[], None]
 ) -> None:
     case = factories.in_review()

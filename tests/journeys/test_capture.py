@@ -80,7 +80,7 @@ def tracks(page: Page) -> int:
     )
 
 
-def test_a_card_is_taken_and_sent_only_when_the_person_says_so(
+def test_card_is_photographed_and_sent_only_after_confirmation(
     show: Show, live_server: Any, axe: Axe
 ) -> None:
     page = show(photo("card"))
@@ -110,7 +110,7 @@ def test_a_card_is_taken_and_sent_only_when_the_person_says_so(
     assert Draft.objects.get().card_photo is not None
 
 
-def test_a_dark_face_is_told_so_and_may_be_sent_all_the_same(show: Show, live_server: Any) -> None:
+def test_dark_face_is_reported_and_may_still_be_sent(show: Show, live_server: Any) -> None:
     page = show(photo("face"), light=0.15, color_scheme="dark")
     applicant.begin(page, live_server.url)
     page.goto(f"{live_server.url}/daftar/foto/face/ambil/")
@@ -122,7 +122,7 @@ def test_a_dark_face_is_told_so_and_may_be_sent_all_the_same(show: Show, live_se
     assert Draft.objects.get().face_photo is not None
 
 
-def test_without_a_camera_a_file_is_the_way(page: Page, live_server: Any, axe: Axe) -> None:
+def test_without_a_camera_a_file_is_chosen(page: Page, live_server: Any, axe: Axe) -> None:
     applicant.begin(page, live_server.url)
     page.goto(f"{live_server.url}/daftar/foto/card/ambil/")
     expect(page.locator("[data-no-camera]")).to_contain_text("Kirim gambar yang Anda punya")
@@ -133,7 +133,7 @@ def test_without_a_camera_a_file_is_the_way(page: Page, live_server: Any, axe: A
     assert Draft.objects.get().card_photo is not None
 
 
-def test_a_refused_camera_says_what_to_do(page: Page, live_server: Any) -> None:
+def test_refused_camera_is_explained(page: Page, live_server: Any) -> None:
     page.add_init_script(
         "navigator.mediaDevices.getUserMedia ="
         " () => Promise.reject(new DOMException('no', 'NotAllowedError'));"
@@ -144,7 +144,7 @@ def test_a_refused_camera_says_what_to_do(page: Page, live_server: Any) -> None:
     expect(page.get_by_role("button", name="Kirim gambar ini")).to_be_visible()
 
 
-def test_a_browser_that_gives_no_camera_has_its_own_chooser(page: Page, live_server: Any) -> None:
+def test_browser_without_camera_access_uses_its_own_chooser(page: Page, live_server: Any) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', {value: undefined});")
     applicant.begin(page, live_server.url)
     assert page.locator("#id_card_group [data-photo-page]").is_hidden()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from records.record import Credit
 from tests.journeys.conftest import Visit
-from tests.web.collection.titles_without_files import kept
+from tests.web.collection.titles_without_files import public_title
 
 Axe = Callable[[Page], None]
 AS_HTML = """(async () => {
@@ -22,7 +22,7 @@ AS_HTML = """(async () => {
 def test_a_line_is_copied_with_its_italics(
     visit: Visit, live_server: Any, axe: Axe, scheme: str
 ) -> None:
-    kept("Bumi Manusia", year=1980, credits=[Credit("Pramoedya Toer", "Toer, Pramoedya")])
+    public_title("Bumi Manusia", year=1980, credits=[Credit("Pramoedya Toer", "Toer, Pramoedya")])
     page = visit(color_scheme=scheme)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     page.goto(f"{live_server.url}/koleksi/bumi-manusia/")
@@ -40,5 +40,5 @@ def test_a_line_is_copied_with_its_italics(
     with page.expect_download() as coming:
         page.get_by_role("link", name="RIS").click()
     assert coming.value.suggested_filename == "bumi-manusia.ris"
-    (told,) = rispy.loads(coming.value.path().read_text())
-    assert told["authors"] == ["Toer, Pramoedya"]
+    (reference,) = rispy.loads(coming.value.path().read_text())
+    assert reference["authors"] == ["Toer, Pramoedya"]

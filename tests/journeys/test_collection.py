@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Agent, Series, Subject, Title
 from tests.lending.factories import lendable, loan
-from tests.web.collection.titles_without_files import AUTHOR, kept
+from tests.web.collection.titles_without_files import AUTHOR, public_title
 
 WIDE = {"width": 1440, "height": 900}
 Visit = Callable[..., Page]
@@ -17,7 +17,7 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def stock() -> None:
     for number, name in enumerate(("Laut Biru", "Laut Dalam", "Laut Jernih", "Sawah Hijau")):
-        kept(
+        public_title(
             name, year=2015 + number, subjects=["Laut" if number < 3 else "Sawah", "Alam"],
             series="Nusantara", series_number=str(number + 1),
             description="Tentang laut, ombak dan orang-orang yang hidup darinya.",
@@ -63,7 +63,7 @@ def test_a_suggestion_is_chosen_with_the_arrow_keys(
     expect(page.get_by_role("heading", level=1)).to_have_text("Sawah Hijau")
 
 
-def test_what_is_similar_comes_when_it_is_near(page: Page, live_server: Any, stock: None) -> None:
+def test_similar_titles_load_when_scrolled_near(page: Page, live_server: Any, stock: None) -> None:
     page.goto(f"{live_server.url}/koleksi/laut-biru/")
     page.get_by_role("heading", name="Serupa dengan ini").scroll_into_view_if_needed()
     expect(page.locator(".later .book-title").first).to_be_visible()
@@ -87,7 +87,7 @@ def test_a_book_is_found_without_script(plain_page: Page, live_server: Any, stoc
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [{"width": 360, "height": 740}, WIDE])
-def test_every_page_is_for_every_reader(
+def test_every_page_is_accessible(
     visit: Visit, axe: Callable[[Page], None], live_server: Any, stock: None,
     size: dict[str, int], theme: str, language: str,
 ) -> None:  # fmt: skip
@@ -124,7 +124,7 @@ def test_every_page_is_for_every_reader(
     assert agent.name == AUTHOR
 
 
-def test_on_a_phone_a_title_that_is_out_stays_within_its_page(
+def test_title_on_loan_fits_its_page_on_a_phone(
     visit: Visit, live_server: Any, stock: None
 ) -> None:
     loan(lendable(title=Title.objects.get(title="Laut Biru")))
@@ -134,11 +134,9 @@ def test_on_a_phone_a_title_that_is_out_stays_within_its_page(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_on_a_phone_the_ways_to_other_pages_stay_within_theirs(
-    visit: Visit, live_server: Any
-) -> None:
+def test_pagination_fits_its_page_on_a_phone(visit: Visit, live_server: Any) -> None:
     for number in range(41):
-        kept(f"Laut {number}")
+        public_title(f"Laut {number}")
     page = visit(viewport={"width": 360, "height": 740})
     page.goto(f"{live_server.url}/koleksi/?q=laut&page=2")
     expect(page.get_by_text("Halaman 2 dari 3")).to_be_visible()

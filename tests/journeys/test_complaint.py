@@ -13,7 +13,7 @@ from tests.membership import pictures
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def fill(page: Page, base: str) -> None:
@@ -33,9 +33,7 @@ def answer(ticket: Ticket) -> None:
     services.answer(ticket_id=ticket.pk, words="Kipasnya sudah diganti.", actor=clerk)
 
 
-def test_nobody_knows_who_complained_and_they_read_the_answer(
-    page: Page, live_server: Any, axe: Axe
-) -> None:
+def test_anonymous_complainant_reads_the_answer(page: Page, live_server: Any, axe: Axe) -> None:
     fill(page, live_server.url)
     page.locator("input[type=file]").set_input_files([picture(), picture("lagi.png")])
     expect(page.get_by_text("foto.png: Diterima")).to_be_visible()
@@ -43,7 +41,7 @@ def test_nobody_knows_who_complained_and_they_read_the_answer(
     page.get_by_role("button", name="Keluarkan: lagi.png").click()
     expect(page.get_by_text("lagi.png")).to_have_count(0)
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     page.get_by_role("button", name="Kirim", exact=True).last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Terima kasih, sudah kami terima", timeout=20_000
@@ -61,7 +59,7 @@ def test_nobody_knows_who_complained_and_they_read_the_answer(
     page.get_by_role("button", name="Buka").click()
     expect(page.get_by_text("Kipasnya sudah diganti.")).to_be_visible()
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     page.get_by_label("Ya, sangat").check()
     page.get_by_role("button", name="Kirim penilaian").click()
     expect(page.get_by_text("Terima kasih. Ini membantu kami")).to_be_visible()
@@ -69,7 +67,7 @@ def test_nobody_knows_who_complained_and_they_read_the_answer(
     assert (ticket.state, ticket.rating) == ("closed", 4)
 
 
-def test_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any) -> None:
+def test_complaint_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any) -> None:
     page = visit(java_script_enabled=False, color_scheme="dark")
     fill(page, live_server.url)
     page.locator("input[type=file]").set_input_files([picture()])
@@ -82,7 +80,7 @@ def test_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any)
     assert Ticket.objects.get().attachments.count() == 1
 
 
-def test_figures_are_a_picture_with_a_table_behind_it(
+def test_figures_are_a_picture_with_a_table_as_alternative(
     page: Page, live_server: Any, axe: Axe
 ) -> None:
     for _ in range(6):
@@ -91,4 +89,4 @@ def test_figures_are_a_picture_with_a_table_behind_it(
     expect(page.get_by_role("img", name=re.compile("per bulan"))).to_be_visible()
     page.get_by_text("Angkanya", exact=True).click()
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0

@@ -13,7 +13,7 @@ from tests.journeys.test_complaint import fill, picture
 from tests.journeys.test_reading import signed_in
 from tests.lending.factories import borrower
 
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('rontal-form:')).length"
+STORED_FORMS = "Object.keys(localStorage).filter((key) => key.startsWith('rontal-form:')).length"
 A_DAY_LATER = """() => {
   const key = "rontal-form:saran", draft = JSON.parse(localStorage.getItem(key));
   localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - 3 * 3600 * 1000 }));
@@ -47,7 +47,7 @@ def anew(page: Page, base: str) -> Page:
     return other
 
 
-def test_a_closed_tab_loses_neither_words_nor_files(page: Page, live_server: Any, axe: Any) -> None:
+def test_closed_tab_loses_neither_text_nor_files(page: Page, live_server: Any, axe: Any) -> None:
     write(page, live_server.url)
     page.locator("input[type=file]").set_input_files([picture()])
     expect(page.get_by_text("foto.png: Diterima")).to_be_visible()
@@ -60,7 +60,7 @@ def test_a_closed_tab_loses_neither_words_nor_files(page: Page, live_server: Any
     axe(page)
     send(page)
     arrived(page)
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
     assert Ticket.objects.get().attachments.count() == 1
 
 
@@ -76,7 +76,7 @@ def test_without_network_nothing_is_sent_and_nothing_lost(page: Page, live_serve
     assert Ticket.objects.count() == 1
 
 
-def test_an_answer_that_was_lost_makes_no_second_complaint(page: Page, live_server: Any) -> None:
+def test_lost_response_creates_no_second_complaint(page: Page, live_server: Any) -> None:
     write(page, live_server.url)
 
     def lose(route: Any) -> None:
@@ -96,10 +96,10 @@ def test_an_answer_that_was_lost_makes_no_second_complaint(page: Page, live_serv
     send(page)
     arrived(page)
     assert Ticket.objects.count() == 1
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
 
 
-def test_a_session_that_ended_keeps_the_words_and_another_account_does_not_see_them(
+def test_expired_session_keeps_the_text_hidden_from_another_account(
     page: Page, live_server: Any
 ) -> None:
     signed_in(page, live_server, borrower())
@@ -113,28 +113,28 @@ def test_a_session_that_ended_keeps_the_words_and_another_account_does_not_see_t
     expect(page.get_by_label("Ceritakan")).to_have_value("")
 
 
-def test_signing_out_and_two_hours_take_it_away(page: Page, live_server: Any) -> None:
+def test_draft_is_deleted_by_signing_out_and_after_two_hours(page: Page, live_server: Any) -> None:
     signed_in(page, live_server, borrower())
     write(page, live_server.url)
     page.evaluate(A_DAY_LATER)
     page.goto(f"{live_server.url}/koleksi/")
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
     write(page, live_server.url)
     page.goto(f"{live_server.url}/keluar/")
     page.get_by_role("button", name="Keluar").last.click()
     page.wait_for_url(f"{live_server.url}/")
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
 
 
-def test_it_can_be_deleted_on_a_shared_device(page: Page, live_server: Any) -> None:
+def test_draft_can_be_deleted_on_a_shared_device(page: Page, live_server: Any) -> None:
     write(page, live_server.url)
     page.reload()
     page.get_by_role("button", name="Hapus dan mulai baru").click()
     expect(page.get_by_label("Ceritakan")).to_have_value("")
-    assert page.evaluate(KEPT) == 0
+    assert page.evaluate(STORED_FORMS) == 0
 
 
-def test_a_file_that_came_too_often_can_be_sent_again(page: Page, live_server: Any) -> None:
+def test_file_refused_by_a_limit_can_be_sent_again(page: Page, live_server: Any) -> None:
     fill(page, live_server.url)
     page.route(
         "**/saran/berkas/**",

@@ -16,7 +16,7 @@ from tests.desk.factories import staff
 from tests.interop.titles import full_record, title
 from tests.journeys.test_desk import sign_in
 
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def named(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
-def test_a_record_is_found_picked_and_brought_in(
+def test_record_is_found_chosen_and_imported(
     visit: Callable[..., Page],
     live_server: Any,
     axe: Callable[[Page], None],
@@ -50,7 +50,7 @@ def test_a_record_is_found_picked_and_brought_in(
     page.get_by_label("Judul, pengarang, atau ISBN").fill("salah asuhan")
     page.get_by_role("button", name="Cari").click()
     expect(page.get_by_text("Abdoel Moeis")).to_be_visible()
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)
     Title.objects.filter(pk=there.pk).delete()
     page.get_by_label("Pilih Salah Asuhan").check()
@@ -60,7 +60,7 @@ def test_a_record_is_found_picked_and_brought_in(
     assert Title.objects.get(title="Salah Asuhan").state == "draft"
 
 
-def test_whoever_picks_nothing_or_asks_in_vain_is_told_so_also_without_script(
+def test_empty_choice_and_empty_search_are_explained_also_without_script(
     plain_page: Page, live_server: Any, named: None
 ) -> None:
     title("Salah Asuhan", **full_record())

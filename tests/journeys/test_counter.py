@@ -47,7 +47,7 @@ def at_counter(page: Page, url: str) -> None:
     page.goto(f"{url}/meja/loket/")
 
 
-def test_somebody_without_address_goes_home_with_a_number_and_signs_in(
+def test_person_without_address_gets_a_number_and_signs_in(
     visit: Visit, live_server: Any, axe: Axe, work: Work
 ) -> None:
     page = visit(viewport=WIDE)
@@ -88,7 +88,7 @@ def test_somebody_without_address_goes_home_with_a_number_and_signs_in(
     assert len(pikepdf.open(io.BytesIO(answer.body())).pages) == 1
 
 
-def test_the_slip_opens_the_page_to_choose_another_password(
+def test_receipt_opens_the_page_to_choose_another_password(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     from rontal.accounts import services as accounts
@@ -156,7 +156,7 @@ def test_the_pages_fit_a_phone_and_pass_axe(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_a_member_is_found_before_anything_is_registered(
+def test_existing_member_is_found_before_registering(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     known = factories.values()

@@ -20,7 +20,7 @@ from tests.membership import factories
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OWN = "daun lontar kering"
 
 
@@ -32,21 +32,21 @@ def reader() -> Member:
     return member
 
 
-def asked_for(page: Page, url: str, account: str) -> None:
+def request_deletion(page: Page, url: str, account: str) -> None:
     page.goto(f"{url}/akun/hapus/")
     page.get_by_label("Nomor anggota, kode pendaftaran").fill(account)
     page.get_by_role("button", name="Kirim tautan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa kotak surel Anda")
 
 
-def test_a_member_deletes_the_account_by_mail_and_cannot_come_back(
+def test_member_deletes_the_account_by_mail_and_cannot_return(
     page: Page, live_server: Any, letters: Any, work: Any, axe: Axe
 ) -> None:
     member = reader()
-    asked_for(page, live_server.url, member.number)
+    request_deletion(page, live_server.url, member.number)
     work()
-    letter = letters.newest(member.application.email, member.number)
-    link = letter.link("/akun/hapus/")
+    message = letters.newest(member.application.email, member.number)
+    link = message.link("/akun/hapus/")
     path = link[link.index("/akun/hapus/") :]
     page.goto(live_server.url + path)
     expect(page.get_by_role("heading", level=1)).to_contain_text(member.number)
@@ -72,7 +72,7 @@ def test_without_script_it_works_the_same(
     plain_page: Page, live_server: Any, letters: Any, work: Any
 ) -> None:
     case = factories.in_review()
-    asked_for(plain_page, live_server.url, case.email)
+    request_deletion(plain_page, live_server.url, case.email)
     work()
     link = letters.newest(case.email, case.code).link("/akun/hapus/")
     plain_page.goto(live_server.url + link[link.index("/akun/hapus/") :])
@@ -85,7 +85,7 @@ def test_without_script_it_works_the_same(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "wide"])
-def test_every_page_is_for_everybody(
+def test_every_page_is_accessible(
     visit: Visit, live_server: Any, axe: Axe, scheme: str, language: str, size: dict[str, int]
 ) -> None:
     page = visit(color_scheme=scheme, viewport=size)
@@ -98,7 +98,7 @@ def test_every_page_is_for_everybody(
         page.goto(f"{live_server.url}/akun/hapus/{path}")
         assert page.locator("html").get_attribute("lang") == language
         axe(page)
-        assert page.evaluate(OVER) <= 0, f"{path} is wider than the screen"
+        assert page.evaluate(OVERFLOW) <= 0, f"{path} is wider than the screen"
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -112,7 +112,7 @@ def test_an_administrator_enters_and_removes_a_certificate(
 
     def checked() -> None:
         axe(page)
-        assert page.evaluate(OVER) <= 0, f"{page.url} is wider than the screen"
+        assert page.evaluate(OVERFLOW) <= 0, f"{page.url} is wider than the screen"
 
     page.goto(f"{live_server.url}/masuk/?next=/meja/aplikasi/")
     page.locator("[name=login]").fill(user.login_name)

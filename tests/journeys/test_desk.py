@@ -16,7 +16,7 @@ from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
 from tests.accounts.factories import PASSWORD, staff
-from tests.desk.factories import FACE, LOOK, MATCH, seen
+from tests.desk.factories import FACE, MATCH, SELFIE, examined_application
 from tests.idcard import pictures
 from tests.journeys.conftest import Visit
 from tests.journeys.mailbox import Letterbox
@@ -39,11 +39,11 @@ def sign_in(page: Page, url: str, user: User) -> None:
     page.wait_for_url("**/meja/**")
 
 
-def case(name: str, look: SelfieFaces = LOOK) -> Application:
+def case(name: str, selfie: SelfieFaces = SELFIE) -> Application:
     """Creates a case whose data match its card, with the findings of the automatic check."""
     number = membership.nik()
     read = card(name=name.upper(), number=number)
-    return seen(read, look, MATCH, face_on_card=FACE, name=name, number=number)
+    return examined_application(read, selfie, MATCH, face_on_card=FACE, name=name, number=number)
 
 
 def shows(page: Page, heading: str) -> None:
@@ -52,7 +52,7 @@ def shows(page: Page, heading: str) -> None:
     page.wait_for_load_state()
 
 
-def take(page: Page) -> None:
+def take_case(page: Page) -> None:
     """Takes the case that the page shows."""
     page.get_by_role("button", name="Ambil kasus ini").click()
     expect(page.get_by_role("heading", name="Putusan Anda")).to_be_visible()
@@ -76,10 +76,10 @@ def test_a_clerk_decides_three_cases_by_keyboard_alone(
     approve(page, axe)
     assert Member.objects.filter(application=first).exists()
     shows(page, "Ni Made Dua")
-    ask_for_a_correction(page, axe)
+    request_correction(page, axe)
     shows(page, "I Ketut Tiga")
-    found = Application.objects.get(pk=second.pk)
-    assert found.decision_reasons == ["photo_card_unreadable", "photo_face_unclear"]
+    decided = Application.objects.get(pk=second.pk)
+    assert decided.decision_reasons == ["photo_card_unreadable", "photo_face_unclear"]
     reject(page, axe)
     expect(page.get_by_text("Meja sudah bersih")).to_be_visible()
     axe(page)
@@ -107,7 +107,7 @@ def approve(page: Page, axe: Axe) -> None:
     expect(page.get_by_text("Ni Wayan Satu kini menjadi anggota.")).to_be_visible()
 
 
-def ask_for_a_correction(page: Page, axe: Axe) -> None:
+def request_correction(page: Page, axe: Axe) -> None:
     """Asks for a correction with the reason that the system found, another one and a text."""
     page.keyboard.press("c")
     expect(page.get_by_label("Wajah tidak jelas")).to_be_checked()
@@ -165,7 +165,7 @@ def test_keys_are_shown_and_lead_from_case_to_case(
     expect(page.get_by_role("button", name=names[0])).to_have_count(0)
 
 
-def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
+def test_photos_are_enlarged(visit: Visit, live_server: Any) -> None:
     application = verification.examined()
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
@@ -185,7 +185,7 @@ def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
     assert "scale(1)" in (image.get_attribute("style") or "")
 
 
-def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
+def test_second_clerk_is_notified_and_second_decision_is_explained(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     application = case("Ni Wayan Satu")
@@ -195,14 +195,14 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     sign_in(second, live_server.url, staff(name="I Made Kedua"))
     first.goto(address)
     axe(first)
-    take(first)
+    take_case(first)
     second.goto(address)
     expect(second.get_by_text("memegang kasus ini sejak")).to_contain_text("Ni Luh Pertama")
     expect(second.get_by_role("heading", name="Putusan Anda")).to_have_count(0)
     axe(second)
     CaseLease.objects.update(until=clock.now())
     second.reload()
-    take(second)
+    take_case(second)
     first.keyboard.press("a")
     first.keyboard.press("Enter")
     expect(first.get_by_text("Rekan Anda sedang memegang kasus ini")).to_be_visible()
@@ -211,7 +211,7 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     assert state(application) == "in_review"
     CaseLease.objects.update(until=clock.now())
     first.reload()
-    take(first)
+    take_case(first)
     CaseLease.objects.update(until=clock.now())
     second.keyboard.press("a")
     second.keyboard.press("Enter")
@@ -265,9 +265,7 @@ def test_a_clerk_decides_without_script(visit: Visit, live_server: Any) -> None:
     assert (state(approved), state(rejected)) == ("approved", "rejected")
 
 
-def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
-    visit: Visit, live_server: Any, axe: Axe
-) -> None:
+def test_spotless_case_is_decided_by_three_keys(visit: Visit, live_server: Any, axe: Axe) -> None:
     """Uses real photos, read and compared by the real models; nothing needs scrolling."""
     first, second = verification.examined(), case("Ni Made Dua")
     page = visit(viewport=WIDE)
@@ -276,8 +274,8 @@ def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
     page.keyboard.press("Enter")
     shows(page, first.name)
     axe(page)
-    seen_at_once = ("#verdict-name", ".faces-pair", ".lines >> nth=0", "[data-key=a]")
-    for part in seen_at_once:
+    visible_without_scrolling = ("#verdict-name", ".faces-pair", ".lines >> nth=0", "[data-key=a]")
+    for part in visible_without_scrolling:
         box = page.locator(part).bounding_box()
         assert box is not None, part
         assert box["y"] + box["height"] <= WIDE["height"], part
@@ -288,7 +286,9 @@ def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
     assert state(first) == "approved"
 
 
-def test_crops_open_no_file_more_than_the_page_opens_anyway(visit: Visit, live_server: Any) -> None:
+def test_crops_load_no_file_that_the_page_does_not_load_anyway(
+    visit: Visit, live_server: Any
+) -> None:
     application = verification.examined()
     opened = Event.objects.filter(name="file:opened", actor_kind="staff")
     page = visit(viewport=WIDE)
@@ -305,9 +305,9 @@ def test_crops_open_no_file_more_than_the_page_opens_anyway(visit: Visit, live_s
     assert styled == 0
 
 
-def test_a_photo_that_lies_on_its_side_is_shown_upright(visit: Visit, live_server: Any) -> None:
+def test_sideways_photo_is_shown_upright(visit: Visit, live_server: Any) -> None:
     side = Quad.of([(0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.1)])
-    application = seen(replace(card(), corners=side), LOOK, MATCH)
+    application = examined_application(replace(card(), corners=side), SELFIE, MATCH)
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
@@ -317,7 +317,7 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright(visit: Visit, live_serve
     assert "rotate(270deg)" in (image.get_attribute("style") or "")
 
 
-def test_an_application_that_was_corrected_comes_back_to_the_desk(
+def test_corrected_application_returns_to_the_desk(
     visit: Visit, live_server: Any, work: Work
 ) -> None:
     application = verification.examined(face=pictures.blurred(pictures.face_photo(0)))

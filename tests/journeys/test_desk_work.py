@@ -9,11 +9,11 @@ from rontal.accounts.roles import Role
 from rontal.membership.models import Application, Assignment, CaseLease
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
+from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take_case
 from tests.membership import factories as membership
 
 
-def test_three_children_in_a_row_in_a_view_of_ones_own_by_keyboard(
+def test_three_children_are_decided_in_a_saved_view_by_keyboard(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     names = ["I Made Satu", "I Made Dua", "I Made Tiga"]
@@ -52,7 +52,7 @@ def test_keys_do_nothing_while_somebody_types(visit: Visit, live_server: Any) ->
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.keyboard.press("c")
     page.locator("textarea:visible").fill("")
     page.locator("textarea:visible").press_sequentially("npaqrk")
@@ -63,7 +63,7 @@ def test_keys_do_nothing_while_somebody_types(visit: Visit, live_server: Any) ->
     assert state(application) == "in_review"
 
 
-def test_the_head_gives_a_case_and_the_clerk_finds_it(
+def test_head_assigns_a_case_and_the_clerk_finds_it(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     application, clerk = case("Ni Wayan Satu"), staff(name="I Made Penerima")
@@ -96,7 +96,7 @@ def test_the_head_gives_a_case_and_the_clerk_finds_it(
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_photo_pairs_are_looked_at_and_the_ticked_ones_approved(
+def test_photo_pairs_are_viewed_and_the_ticked_ones_approved(
     visit: Visit, live_server: Any, axe: Axe, script: bool
 ) -> None:
     applications = [case(name) for name in ("Ni Wayan Satu", "Ni Made Dua", "I Ketut Tiga")]

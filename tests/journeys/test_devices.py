@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
-LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+__all__ = ["close_pages_at_the_end"]
+BECOME_VISIBLE = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture
@@ -33,37 +33,37 @@ def read_on(page: Page, name: str) -> None:
         page.get_by_role("dialog").get_by_role("button", name=name).click()
 
 
-def test_the_other_device_asks_once_and_goes_there(
+def test_second_device_offers_once_to_continue_there(
     devices: tuple[Page, Page], axe: Callable[[Page], None]
 ) -> None:
     phone, desk = devices
     read_on(phone, "Bab dua")
-    desk.evaluate(LOOK_AGAIN)
-    asked = desk.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
-    expect(asked).to_contain_text("Bab dua")
+    desk.evaluate(BECOME_VISIBLE)
+    question = desk.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
+    expect(question).to_contain_text("Bab dua")
     axe(desk)
     desk.get_by_role("button", name="Ke sana").click()
     expect(desk.locator("[data-chapter]")).to_have_text("Bab dua")
-    expect(asked).to_be_hidden()
-    desk.evaluate(LOOK_AGAIN)
+    expect(question).to_be_hidden()
+    desk.evaluate(BECOME_VISIBLE)
     desk.wait_for_timeout(800)
-    expect(asked).to_be_hidden()
+    expect(question).to_be_hidden()
 
 
-def test_who_stays_here_reads_on_here(devices: tuple[Page, Page]) -> None:
+def test_reader_who_declines_continues_on_this_device(devices: tuple[Page, Page]) -> None:
     phone, desk = devices
     read_on(phone, "Bab dua")
-    desk.evaluate(LOOK_AGAIN)
+    desk.evaluate(BECOME_VISIBLE)
     with desk.expect_response(
         lambda answer: "/tempat/" in answer.url and answer.request.method == "POST"
     ):
         desk.get_by_role("button", name="Tetap di sini").first.click()
     assert Position.objects.get().fraction < 0.5
-    phone.evaluate(LOOK_AGAIN)
+    phone.evaluate(BECOME_VISIBLE)
     expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
 
 
-def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_newer(
+def test_place_read_offline_is_sent_later_and_overwrites_nothing_newer(
     devices: tuple[Page, Page],
 ) -> None:
     phone, desk = devices
@@ -78,9 +78,7 @@ def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_
     assert Position.objects.get().fraction == newest.fraction
 
 
-def test_a_place_that_was_never_sent_is_found_again_on_its_own_device(
-    page: Page, live_server: Any
-) -> None:
+def test_unsent_place_is_restored_on_its_own_device(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     page.context.set_offline(True)

@@ -24,7 +24,7 @@ Axe = Callable[[Page], None]
 PHONE, LOW_PHONE = {"width": 360, "height": 740}, {"width": 360, "height": 640}
 TURNED, WIDE = {"width": 740, "height": 360}, {"width": 1440, "height": 900}
 CFI = "epubcfi(/6/4!/4/2/1:0)"
-OVER = "document.documentElement.scrollWidth - innerWidth"
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 COVERED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   const bar = document.querySelector('.bottom-bar');
@@ -65,7 +65,7 @@ def at_home(page: Page, live_server: Any, reader: Actor) -> Page:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_home_page_is_for_everybody_on_every_screen(
+def test_home_page_is_accessible_on_every_screen(
     visit: Visit, live_server: Any, axe: Axe, scheme: str, language: str
 ) -> None:
     reader, _ = reader_with_everything()
@@ -74,22 +74,22 @@ def test_the_home_page_is_for_everybody_on_every_screen(
         page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
         at_home(page, live_server, reader)
         axe(page)
-        assert page.evaluate(OVER) <= 0, size
+        assert page.evaluate(OVERFLOW) <= 0, size
 
 
 @pytest.mark.parametrize("application", [in_review, needs_correction])
-def test_the_page_of_an_applicant_is_for_everybody(
+def test_applicant_page_is_accessible(
     visit: Visit, live_server: Any, axe: Axe, application: Callable[[], Any]
 ) -> None:
     reader = applicant(application())
     for size in (LOW_PHONE, WIDE):
         page = at_home(visit(viewport=size), live_server, reader)
         axe(page)
-        assert page.evaluate(OVER) <= 0, size
+        assert page.evaluate(OVERFLOW) <= 0, size
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_a_book_is_renewed_a_kept_one_borrowed_and_one_read_on(
+def test_book_is_renewed_a_ready_hold_borrowed_and_one_continued(
     visit: Visit, live_server: Any, script: bool
 ) -> None:
     reader, reading = reader_with_everything()
@@ -119,9 +119,7 @@ def test_renewing_leaves_no_second_entry_in_the_history(page: Page, live_server:
     assert page.url == f"{live_server.url}/kartu/"
 
 
-def test_a_form_that_stays_is_sent_as_ever_where_the_line_is_away(
-    page: Page, live_server: Any
-) -> None:
+def test_form_falls_back_to_a_normal_submit_when_fetch_fails(page: Page, live_server: Any) -> None:
     reader, _ = reader_with_everything()
     at_home(page, live_server, reader)
     page.evaluate("window.fetch = () => Promise.reject(new TypeError('away')); 0")
@@ -129,7 +127,7 @@ def test_a_form_that_stays_is_sent_as_ever_where_the_line_is_away(
     expect(page.get_by_text("Segera berakhir")).to_have_count(0)
 
 
-def test_signing_in_leads_to_the_home_page(page: Page, live_server: Any) -> None:
+def test_signing_in_opens_the_home_page(page: Page, live_server: Any) -> None:
     member = somebody()
     page.goto(f"{live_server.url}/masuk/")
     page.locator("input[name=login]").fill(member.user.login_name)
@@ -166,7 +164,7 @@ def test_the_slash_key_can_be_switched_off(visit: Visit, live_server: Any) -> No
     expect(page.locator("#header-q")).not_to_be_focused()
 
 
-def test_search_and_the_way_home_need_no_script(plain_page: Page, live_server: Any) -> None:
+def test_search_and_the_home_link_need_no_script(plain_page: Page, live_server: Any) -> None:
     plain_page.goto(f"{live_server.url}/privasi/")
     plain_page.get_by_role("banner").get_by_role("link", name="Cari").click()
     assert plain_page.url.startswith(f"{live_server.url}/koleksi/")
@@ -175,20 +173,20 @@ def test_search_and_the_way_home_need_no_script(plain_page: Page, live_server: A
 
 
 @pytest.mark.parametrize("size", [LOW_PHONE, PHONE, TURNED])
-def test_the_bottom_bar_covers_nothing_that_has_the_focus(
+def test_bottom_bar_covers_no_focused_element(
     visit: Visit, live_server: Any, size: dict[str, int]
 ) -> None:
     reader, _ = reader_with_everything()
     page = at_home(visit(viewport=size, reduced_motion="reduce"), live_server, reader)
-    seen = 0
+    total_shown = 0
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
         page.wait_for_timeout(30)
         assert page.evaluate(COVERED) == "", "the bar covers what has the focus"
-        seen += 1
-    assert seen > 25
+        total_shown += 1
+    assert total_shown > 25
     page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     footer, bar = page.locator("footer").bounding_box(), page.locator(".bottom-bar").bounding_box()
     assert footer is not None
@@ -197,7 +195,7 @@ def test_the_bottom_bar_covers_nothing_that_has_the_focus(
 
 
 @pytest.mark.parametrize("size", [LOW_PHONE, TURNED, {"width": 180, "height": 320}])
-def test_each_entry_of_the_bottom_bar_is_as_large_as_a_fingertip(
+def test_each_entry_of_the_bottom_bar_is_a_large_tap_target(
     visit: Visit, live_server: Any, size: dict[str, int]
 ) -> None:
     page = at_home(visit(viewport=size), live_server, borrower())
@@ -208,13 +206,13 @@ def test_each_entry_of_the_bottom_bar_is_as_large_as_a_fingertip(
         assert box is not None
         assert box["height"] >= 48
         assert box["width"] >= (48 if size["width"] >= 360 else 44)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     for address, name in (("/rak/ingin/", "Rak"), ("/kartu/", "Kartu"), ("/koleksi/", "Cari")):
         page.goto(f"{live_server.url}{address}")
         expect(bar.locator("[aria-current=page]")).to_have_text(name)
 
 
-def test_the_bottom_bar_steps_aside(visit: Visit, live_server: Any) -> None:
+def test_bottom_bar_hides_where_it_would_obstruct(visit: Visit, live_server: Any) -> None:
     reader = borrower()
     phone = at_home(visit(has_touch=True, is_mobile=True), live_server, reader)
     bar = phone.locator(".bottom-bar")
@@ -236,7 +234,7 @@ def test_the_bottom_bar_steps_aside(visit: Visit, live_server: Any) -> None:
     )
 
 
-def test_the_current_entry_is_marked_without_colours(visit: Visit, live_server: Any) -> None:
+def test_current_entry_is_marked_without_colours(visit: Visit, live_server: Any) -> None:
     page = at_home(visit(forced_colors="active"), live_server, borrower())
     marked = page.locator(".bottom-bar [aria-current]")
     assert marked.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from rontal.reading import sanitise
-from tests.journeys.test_offline import keep, without_network
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_offline import store_offline, without_network
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 
 OWN = (
     "top.stolen = document.cookie || 'ran'; "
@@ -74,7 +74,7 @@ def hostile_book(refresh: str = "") -> bytes:
 
 
 @pytest.fixture(params=["cleaned", "policy alone"])
-def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def defences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both defences, or only the content policy."""
     if request.param == "policy alone":
         monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
@@ -85,13 +85,13 @@ def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
 @pytest.fixture
 def requests_of(page: Page) -> list[Request]:
     """Every request that the browser tries."""
-    made: list[Request] = []
-    page.on("request", lambda request: made.append(request))
-    return made
+    sent_requests: list[Request] = []
+    page.on("request", lambda request: sent_requests.append(request))
+    return sent_requests
 
 
-def test_nothing_in_a_hostile_book_runs_or_leaves(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+def test_hostile_book_runs_nothing_and_sends_nothing(
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = open_book(page, live_server, hostile_book())
@@ -102,19 +102,19 @@ def test_nothing_in_a_hostile_book_runs_or_leaves(
     page.wait_for_timeout(300)
     assert page.url == address, "the book moved the page"
     assert page.evaluate("top.stolen") is None, "a script of the book ran"
-    arrived = [made for made in requests_of if made.failure is None]
-    assert [made.url for made in arrived if "jahat.example" in made.url] == []
-    assert [made.url for made in arrived if "curi" in made.url] == []
-    wandered = [made.url for made in arrived if made.url.endswith(("/keluar/", "/rak/"))]
+    arrived = [request for request in requests_of if request.failure is None]
+    assert [request.url for request in arrived if "jahat.example" in request.url] == []
+    assert [request.url for request in arrived if "curi" in request.url] == []
+    wandered = [request.url for request in arrived if request.url.endswith(("/keluar/", "/rak/"))]
     assert wandered == []
 
 
-def test_nothing_in_a_kept_hostile_book_runs_or_leaves_without_network(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+def test_offline_hostile_book_runs_nothing_and_sends_nothing(
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = open_book(page, live_server, hostile_book())
-    keep(page, address)
+    store_offline(page, address)
     frame = without_network(page, address)
     assert frame.locator("h1").inner_text() == "Bab satu"
     requests_of.clear()
@@ -126,12 +126,12 @@ def test_nothing_in_a_kept_hostile_book_runs_or_leaves_without_network(
             page.wait_for_timeout(200)
     assert page.url == address, "the book moved the page"
     assert page.evaluate("top.stolen") is None, "a script of the book ran"
-    tried = [(made.url, made.failure) for made in requests_of if made.failure != "csp"]
+    tried = [(request.url, request.failure) for request in requests_of if request.failure != "csp"]
     assert [one for one in tried if "jahat.example" in one[0] or "curi" in one[0]] == []
 
 
-def test_what_a_hostile_book_wants_clicked_does_nothing(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+def test_click_bait_in_a_hostile_book_does_nothing(
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book())
     frame = frame_of(page)
@@ -142,23 +142,23 @@ def test_what_a_hostile_book_wants_clicked_does_nothing(
             page.wait_for_timeout(200)
     assert page.url == address
     assert page.evaluate("top.stolen") is None
-    left = [made.url for made in requests_of if made.failure is None]
-    assert [url for url in left if url.endswith("/keluar/")] == []
+    arrived_urls = [request.url for request in requests_of if request.failure is None]
+    assert [url for url in arrived_urls if url.endswith("/keluar/")] == []
     page.goto(f"{live_server.url}/rak/")
     expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()
 
 
-def test_a_frame_that_moves_itself_gets_nowhere(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+def test_frame_that_navigates_itself_is_blocked(
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book(REFRESH))
     page.wait_for_timeout(1500)
     assert page.url == address
-    arrived = [made.url for made in requests_of if made.failure is None]
+    arrived = [request.url for request in requests_of if request.failure is None]
     assert [url for url in arrived if "jahat.example" in url] == []
 
 
-def test_a_page_that_covers_itself_covers_no_button(page: Page, live_server: Any) -> None:
+def test_page_that_covers_itself_covers_no_button(page: Page, live_server: Any) -> None:
     open_book(page, live_server, hostile_book())
     frame_of(page)
     page.get_by_role("button", name="Daftar isi").click()
@@ -166,7 +166,7 @@ def test_a_page_that_covers_itself_covers_no_button(page: Page, live_server: Any
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
-def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
+def test_cleaned_page_requests_only_resources_of_the_book(
     page: Page, live_server: Any, requests_of: list[Request]
 ) -> None:
     address = open_book(page, live_server, hostile_book())
@@ -175,34 +175,34 @@ def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
     content = address.removeprefix(live_server.url) + "isi/"
     own = [f"{live_server.url}/{folder}/" for folder in ("static", "ikon")]
     allowed = (address, *own, live_server.url + content)
-    assert [made.url for made in requests_of if not made.url.startswith(allowed)] == []
+    assert [request.url for request in requests_of if not request.url.startswith(allowed)] == []
 
 
-def test_the_control_a_page_without_any_wall_is_owned(
+def test_control_without_any_protection_the_page_is_compromised(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from rontal.web.reader import policy
 
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-    monkeypatch.setattr(policy, "guard_content", open_door)
+    monkeypatch.setattr(policy, "guard_content", allow_everything)
     page.route("https://jahat.example/**", lambda route: route.abort())  # no DNS lookup to wait for
     open_book(page, live_server, hostile_book())
     page.wait_for_timeout(1500)
     assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"
 
 
-def open_door(response: Any, _content_at: str) -> None:
+def allow_everything(response: Any, _content_at: str) -> None:
     """Sets a policy that allows everything."""
     response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
 
 
-def test_content_opened_by_itself_is_as_harmless(
-    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+def test_content_opened_directly_is_equally_harmless(
+    page: Page, live_server: Any, defences: str, requests_of: list[Request]
 ) -> None:
     open_book(page, live_server, hostile_book())
     page.goto(frame_of(page).url)
     assert page.locator("h1").inner_text() == "Bab satu"
     page.wait_for_timeout(800)
     assert page.evaluate("window.stolen") is None
-    arrived = [made.url for made in requests_of if made.failure is None]
+    arrived = [request.url for request in requests_of if request.failure is None]
     assert [url for url in arrived if "jahat.example" in url or "curi" in url] == []

@@ -68,9 +68,9 @@ def installing(browser: Browser, tmp_path: Path) -> Iterator[Installing]:
 def faults(context: BrowserContext, page: Page) -> tuple[list[Any], list[Any], dict[str, Any]]:
     """Returns Chromium's errors about installing the page and its manifest, and the manifest."""
     devtools = context.new_cdp_session(page)
-    found = devtools.send("Page.getAppManifest")
+    manifest = devtools.send("Page.getAppManifest")
     problems = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    return problems, found["errors"], json.loads(found["data"])
+    return problems, manifest["errors"], json.loads(manifest["data"])
 
 
 @pytest.fixture(params=["without a logo", "with a logo"])
@@ -83,7 +83,7 @@ def logo(request: Any, settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("logo")
-def test_chromium_would_install_it_in_both_languages(
+def test_chromium_offers_installation_in_both_languages(
     installing: Installing, live_server: Any
 ) -> None:
     context = installing()
@@ -99,7 +99,7 @@ def test_chromium_would_install_it_in_both_languages(
             assert identity["appId"] == live_server.url + "/"
 
 
-def test_chromium_would_install_it_by_https(
+def test_chromium_offers_installation_over_https(
     installing: Installing, live_server: Any, tmp_path: Path
 ) -> None:
     with tls.in_front_of(live_server.url, tmp_path) as secure:
@@ -120,7 +120,7 @@ def test_chromium_would_install_it_by_https(
         assert dict(sizes) == declared
 
 
-def test_a_name_that_breaks_nothing(
+def test_name_with_markup_breaks_nothing(
     installing: Installing, live_server: Any, settings: Any
 ) -> None:
     names = ['"Kutip" \\ </script>', "N" * 200, "مكتبة بالي", "📚 Baca 👩🏽‍🏫"]
@@ -133,7 +133,7 @@ def test_a_name_that_breaks_nothing(
         assert (problems, errors, manifest["name"]) == ([], [], name)
 
 
-def test_the_installed_app_opens_by_itself_and_hints_at_nothing(
+def test_installed_app_opens_standalone_without_a_hint(
     installing: Installing, live_server: Any
 ) -> None:
     context = installing()
@@ -160,7 +160,7 @@ def test_the_installed_app_opens_by_itself_and_hints_at_nothing(
     expect(page.get_by_text("Anda sedang memakai aplikasinya")).to_be_hidden()
 
 
-def test_the_button_comes_with_the_browsers_offer_and_moves_nothing(
+def test_button_appears_with_the_offer_of_the_browser_and_shifts_nothing(
     installing: Installing, live_server: Any
 ) -> None:
     agent = next(iter(AGENTS))
@@ -177,8 +177,8 @@ def test_the_button_comes_with_the_browsers_offer_and_moves_nothing(
     assert page.url == live_server.url + "/pasang/"
 
 
-def test_who_installed_it_is_told_so_and_asked_no_more(page: Page, live_server: Any) -> None:
-    """The event says that an installation has begun; a test cannot press the button of the
+def test_installed_app_is_confirmed_and_not_offered_again(page: Page, live_server: Any) -> None:
+    """The event reports that an installation has begun; a test cannot press the button of the
     browser's dialog.
     """
     second_visit(page, live_server.url + "/privasi/")
@@ -194,7 +194,7 @@ def test_who_installed_it_is_told_so_and_asked_no_more(page: Page, live_server: 
     ).to_be_visible()
 
 
-def test_the_hint_asks_the_browser_at_once_where_it_offers_its_dialog(
+def test_hint_opens_the_dialog_of_the_browser_if_there_is_one(
     installing: Installing, live_server: Any
 ) -> None:
     context = installing(viewport=PHONE)
@@ -218,7 +218,7 @@ def second_visit(page: Page, url: str, earlier: int = HALF_AN_HOUR) -> None:
     page.goto(url, wait_until="networkidle")
 
 
-def test_hint_comes_with_the_second_visit_and_goes_for_good(
+def test_hint_appears_at_the_second_visit_and_can_be_dismissed_for_good(
     page: Page, live_server: Any, axe: Any
 ) -> None:
     second_visit(page, live_server.url + "/")
@@ -256,7 +256,7 @@ def covered(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ["/", "/privasi/", "/standar-pelayanan/"])
-def test_hint_covers_nothing_wherever_the_page_is_scrolled_to(
+def test_hint_covers_nothing_at_any_scroll_position(
     page: Page, live_server: Any, address: str
 ) -> None:
     second_visit(page, live_server.url + address)
@@ -273,20 +273,20 @@ def test_hint_covers_nothing_wherever_the_page_is_scrolled_to(
     assert covered(page), "what it would cover is found"
 
 
-def test_hint_leads_to_the_page_about_installing(page: Page, live_server: Any) -> None:
+def test_hint_links_to_the_page_about_installing(page: Page, live_server: Any) -> None:
     second_visit(page, live_server.url + "/privasi/")
     page.locator("[data-install-hint]").get_by_role("link", name="Pasang aplikasi").click()
     expect(page).to_have_url(live_server.url + "/pasang/")
     expect(page.locator("[data-install-hint]")).to_be_hidden()
 
 
-def test_pages_of_one_visit_are_one_visit(page: Page, live_server: Any) -> None:
+def test_pages_of_one_visit_count_as_one_visit(page: Page, live_server: Any) -> None:
     second_visit(page, live_server.url + "/", earlier=HALF_AN_HOUR - 60_000)
     assert json.loads(page.evaluate("localStorage['rontal-visits']"))["count"] == 1
     expect(page.locator("[data-install-hint]")).to_be_hidden()
 
 
-def test_another_day_is_another_visit(page: Page, live_server: Any) -> None:
+def test_another_day_counts_as_another_visit(page: Page, live_server: Any) -> None:
     page.clock.install(time="2026-11-27T23:55:00+08:00")
     page.goto(live_server.url + "/")
     expect(page.locator("[data-install-hint]")).to_be_hidden()
@@ -296,7 +296,7 @@ def test_another_day_is_another_visit(page: Page, live_server: Any) -> None:
 
 
 @pytest.mark.parametrize("address", ["/daftar/", "/masuk/", "/saran/", "/pasang/", "/gaya/404/"])
-def test_no_hint_where_somebody_writes_or_reads_how(
+def test_no_hint_on_forms_and_on_the_page_about_installing(
     page: Page, live_server: Any, address: str
 ) -> None:
     page.goto(live_server.url + "/")
@@ -306,7 +306,7 @@ def test_no_hint_where_somebody_writes_or_reads_how(
     expect(page.locator("[data-install-hint]")).to_be_hidden()
 
 
-def test_no_hint_where_it_would_move_what_is_seen(page: Page, live_server: Any) -> None:
+def test_no_hint_if_it_would_shift_visible_content(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/koleksi/")
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": PHONE["width"], "height": height})

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from rontal.membership.models import Application
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
+from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take_case
 from tests.journeys.test_reading import frame_of, open_book
 from tests.records import epubs
 
@@ -22,7 +22,7 @@ def opened(page: Page, url: str) -> Application:
     first, _ = case(FIRST), case(SECOND)
     sign_in(page, url, staff())
     page.goto(f"{url}/meja/permohonan/{first.code}/")
-    take(page)
+    take_case(page)
     shows(page, FIRST)
     return first
 
@@ -52,7 +52,7 @@ def nothing_happens(page: Page, keys: str) -> None:
     assert page.locator("[data-viewer-image]").first.get_attribute("style") == drawn
 
 
-def test_keys_are_switched_off_and_stay_so_until_switched_on(
+def test_shortcuts_stay_switched_off_until_switched_on(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     page = visit(viewport=WIDE)
@@ -85,7 +85,7 @@ def test_keys_are_switched_off_and_stay_so_until_switched_on(
     shows(page, SECOND)
 
 
-def test_another_tab_of_the_browser_follows(visit: Visit, live_server: Any) -> None:
+def test_another_tab_of_the_browser_follows_the_choice(visit: Visit, live_server: Any) -> None:
     page = visit(viewport=WIDE)
     opened(page, live_server.url)
     other = page.context.new_page()
@@ -95,9 +95,7 @@ def test_another_tab_of_the_browser_follows(visit: Visit, live_server: Any) -> N
     nothing_happens(other, "n?")
 
 
-def test_where_nothing_can_be_kept_the_choice_holds_for_the_page(
-    visit: Visit, live_server: Any
-) -> None:
+def test_without_storage_the_choice_holds_for_the_page(visit: Visit, live_server: Any) -> None:
     page = visit(viewport=WIDE)
     page.add_init_script(REFUSED)
     opened(page, live_server.url)
@@ -117,9 +115,7 @@ def test_without_script_there_is_no_switch(visit: Visit, live_server: Any) -> No
     assert page.locator("[data-keys-switch]").get_attribute("hidden") is not None
 
 
-def test_keys_with_another_key_and_in_a_dialog_are_not_the_pages(
-    visit: Visit, live_server: Any
-) -> None:
+def test_shortcuts_ignore_modifier_keys_and_dialogs(visit: Visit, live_server: Any) -> None:
     page = visit(viewport=WIDE)
     opened(page, live_server.url)
     for together in ("Control", "Alt", "Meta"):
@@ -141,7 +137,7 @@ def test_keys_with_another_key_and_in_a_dialog_are_not_the_pages(
 
 
 @pytest.mark.parametrize("button", ["Daftar isi", "Tampilan"])
-def test_a_book_turns_no_page_behind_a_dialog(page: Page, live_server: Any, button: str) -> None:
+def test_book_turns_no_page_behind_a_dialog(page: Page, live_server: Any, button: str) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
     page.get_by_role("button", name=button).click()

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 # The layout measures a chapter by a range of its body before it sets the frame's width.
 SPY = """
 window.measured = [];
@@ -26,7 +26,7 @@ WIDTH = "Math.round(document.documentElement.getBoundingClientRect().width)"
 
 
 @pytest.mark.parametrize("viewport", [(360, 740), (1440, 900)])
-def test_a_chapter_is_as_wide_as_its_page_when_it_is_first_laid_out(
+def test_chapter_has_its_final_width_at_first_layout(
     visit: Any, live_server: Any, viewport: tuple[int, int]
 ) -> None:
     page: Page = visit(viewport=dict(zip(("width", "height"), viewport, strict=True)))
@@ -52,7 +52,7 @@ def overflow_of(page: Page) -> int:
 
 @pytest.mark.parametrize("width", [360, 1280, 1440])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_ways_of_a_visitor_stand_in_one_row_above_the_page(
+def test_navigation_of_a_visitor_is_one_row_above_the_page(
     visit: Any, live_server: Any, width: int, language: str
 ) -> None:
     page: Page = visit(viewport={"width": width, "height": 740})
@@ -74,7 +74,7 @@ LARGE = [(277, 490), (180, 320), (720, 360)]
 
 
 @pytest.mark.parametrize("viewport", LARGE)
-def test_with_large_letters_no_page_is_wider_than_the_phone(
+def test_large_text_makes_no_page_wider_than_the_phone(
     visit: Any, live_server: Any, viewport: tuple[int, int]
 ) -> None:
     page: Page = visit(viewport=dict(zip(("width", "height"), viewport, strict=True)))
@@ -84,7 +84,7 @@ def test_with_large_letters_no_page_is_wider_than_the_phone(
 
 
 @pytest.mark.parametrize("viewport", LARGE)
-def test_with_large_letters_every_key_of_the_reader_is_reached(
+def test_large_text_leaves_every_button_of_the_reader_reachable(
     visit: Any, live_server: Any, viewport: tuple[int, int]
 ) -> None:
     page: Page = visit(viewport=dict(zip(("width", "height"), viewport, strict=True)))

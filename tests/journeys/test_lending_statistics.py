@@ -16,7 +16,7 @@ from tests.journeys.test_desk import sign_in
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def year(live_server: Any) -> int:
     return today().year
 
 
-def test_a_librarian_looks_at_a_year_and_takes_a_report_for_publishers(
+def test_librarian_views_a_year_and_downloads_a_report_for_publishers(
     page: Page, live_server: Any, axe: Axe, year: int
 ) -> None:
     sign_in(page, live_server.url, staff(Role.LIBRARIAN))
@@ -52,11 +52,11 @@ def test_a_librarian_looks_at_a_year_and_takes_a_report_for_publishers(
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_phone_and_desk_in_light_and_dark(  # noqa: PLR0913, PLR0917 - its fixtures
+def test_statistics_fit_phone_and_desk_in_light_and_dark(  # noqa: PLR0913, PLR0917 - its fixtures
     visit: Visit, live_server: Any, axe: Axe, year: int, width: int, scheme: str
 ) -> None:
     page = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, live_server.url, staff(Role.LIBRARIAN))
     page.goto(f"{live_server.url}/meja/koleksi/angka/?tahun={year}")
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)

@@ -11,14 +11,14 @@ from rontal.lending.models import Licence, Loan
 from rontal.lending.states import LoanState
 from tests.desk.factories import staff
 from tests.journeys.test_desk import sign_in
-from tests.journeys.test_lending_statistics import OVER
+from tests.journeys.test_lending_statistics import OVERFLOW
 from tests.lending.factories import bought, in_days, loan
 
 Axe = Callable[[Page], None]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
-def test_a_librarian_puts_a_licence_right_and_ends_it(
+def test_librarian_corrects_a_licence_and_ends_it(
     visit: Callable[..., Page], live_server: Any, axe: Axe, width: int, scheme: str
 ) -> None:
     licence = bought("by_loans", copies=50, loans_allowed=26, ends_at=in_days(400), price=1_500_000)
@@ -29,7 +29,7 @@ def test_a_librarian_puts_a_licence_right_and_ends_it(
     axe(page)
     page.get_by_role("link", name="Betulkan atau akhiri").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Betulkan lisensi")
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)
     page.locator("#id_copies").fill("0")
     page.get_by_role("button", name="Betulkan").click()
@@ -41,7 +41,7 @@ def test_a_librarian_puts_a_licence_right_and_ends_it(
     assert Licence.objects.get().copies == 5
     page.get_by_role("link", name="Betulkan atau akhiri").click()
     page.get_by_text("Akhiri lisensi ini").click()
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)
     page.get_by_label("Mengapa?").select_option("rights")
     page.get_by_role("button", name="Akhiri lisensi").click()

@@ -7,10 +7,10 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 SELECT = """() => {
   const paragraph = document.querySelectorAll("p")[1];
@@ -33,9 +33,9 @@ def sent(page: Page, act: Callable[[], None]) -> None:
     """Performs an action, and waits until the library has stored the mark."""
     with page.expect_response(
         lambda answer: "/tanda/" in answer.url and answer.request.method == "POST"
-    ) as kept:
+    ) as response:
         act()
-    assert kept.value.status == 204
+    assert response.value.status == 204
 
 
 def delivered(page: Page) -> None:
@@ -48,7 +48,7 @@ def highlight(page: Page, name: str = "Hijau") -> None:
     page.get_by_role("button", name=f"Sorot: {name}").click()
 
 
-def test_words_are_highlighted_noted_found_again_and_removed(
+def test_text_is_highlighted_annotated_found_again_and_unmarked(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     address = opened(page, live_server)
@@ -86,7 +86,7 @@ def test_words_are_highlighted_noted_found_again_and_removed(
     assert "Tanya Pak Made" in file.value.path().read_text(encoding="utf-8")
 
 
-def test_a_highlight_is_touched_to_change_it(page: Page, live_server: Any) -> None:
+def test_highlight_is_tapped_to_change_it(page: Page, live_server: Any) -> None:
     opened(page, live_server)
     sent(page, lambda: highlight(page))
     frame_of(page).locator("p").nth(1).click()
@@ -118,7 +118,7 @@ def test_marking_by_keyboard_alone(page: Page, live_server: Any) -> None:
     )
 
 
-def test_single_letters_can_be_switched_off(page: Page, live_server: Any) -> None:
+def test_single_key_shortcuts_can_be_switched_off(page: Page, live_server: Any) -> None:
     opened(page, live_server)
     page.get_by_role("button", name="Tampilan").click()
     page.get_by_label("Huruf tunggal").uncheck()
@@ -128,7 +128,7 @@ def test_single_letters_can_be_switched_off(page: Page, live_server: Any) -> Non
     assert not Mark.objects.exists()
 
 
-def test_what_one_device_marks_the_other_has_too(page: Page, live_server: Any, visit: Any) -> None:
+def test_marks_of_one_device_appear_on_the_other(page: Page, live_server: Any, visit: Any) -> None:
     address = opened(page, live_server)
     desk = visit(viewport=WIDE)
     desk.context.add_cookies(page.context.cookies())
@@ -169,9 +169,7 @@ BOXES = """() => {
 }"""
 
 
-def test_a_highlight_goes_along_with_its_words_when_letters_change(
-    page: Page, live_server: Any
-) -> None:
+def test_highlight_follows_its_text_when_the_font_changes(page: Page, live_server: Any) -> None:
     opened(page, live_server)
     sent(page, lambda: highlight(page))
     page.get_by_role("button", name="Tampilan").click()

@@ -34,7 +34,7 @@ def brought(page: Page, url: str, path: Path) -> None:
     page.get_by_role("button", name="Lihat kolomnya").click()
 
 
-def test_members_of_slims_are_brought_in_invited_and_one_claims(
+def test_slims_members_are_imported_invited_and_one_claims(
     visit: Visit,
     live_server: Any,
     axe: Axe,
@@ -89,7 +89,7 @@ def claim_by_mail(page: Page, letters: mailbox.Letterbox, axe: Axe) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_without_script_a_list_is_brought_and_tried(
+def test_without_script_a_list_is_uploaded_and_checked(
     visit: Visit, live_server: Any, work: Callable[[], None], tmp_path: Path, scheme: str
 ) -> None:
     page = visit(java_script_enabled=False, color_scheme=scheme)

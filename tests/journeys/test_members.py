@@ -1,4 +1,4 @@
-"""Tests of members at the desk: found, renewed, corrected, suspended, merged, closed."""
+"""Tests of members at the desk: searched, renewed, corrected, suspended, merged, closed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,7 +21,7 @@ Work = Callable[[], None]
 WIDE = {"width": 1440, "height": 900}
 
 
-def find(page: Page, text: str) -> None:
+def search_members(page: Page, text: str) -> None:
     page.get_by_label("Nama, nomor anggota, surel, atau NIK").fill(text)
     page.keyboard.press("Enter")
     page.wait_for_load_state()
@@ -31,7 +31,7 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(text)
 
 
-def test_a_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_address(
+def test_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_address(
     visit: Visit, live_server: Any, axe: Axe, letters: Letterbox, work: Work
 ) -> None:
     member = ending(
@@ -43,7 +43,7 @@ def test_a_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_addre
     page.get_by_role("link", name="Anggota").click()
     heading(page, "Anggota")
     axe(page)
-    find(page, "rajin")
+    search_members(page, "rajin")
     expect(page.get_by_text("2 anggota ditemukan")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Ni Luh Rajin").click()
@@ -91,13 +91,13 @@ def confirm(page: Page, letters: Letterbox, axe: Axe) -> None:
     heading(page, "Alamat Anda sudah dikonfirmasi")
 
 
-def test_the_head_pauses_joins_and_closes_on_a_phone(
+def test_head_suspends_merges_and_closes_on_a_phone(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
-    stays, goes = without_number(), factories.member(factories.values(name="Ni Wayan Sari"))
+    surviving, merged = without_number(), factories.member(factories.values(name="Ni Wayan Sari"))
     page = visit()
     sign_in(page, live_server.url, staff(Role.HEAD, login_name="kepala-anggota"))
-    page.goto(f"{live_server.url}/meja/anggota/{goes.pk}/")
+    page.goto(f"{live_server.url}/meja/anggota/{merged.pk}/")
     page.get_by_role("link", name="Jeda", exact=True).click()
     page.get_by_label("Aksesnya dipakai orang lain").check()
     axe(page)
@@ -110,18 +110,18 @@ def test_the_head_pauses_joins_and_closes_on_a_phone(
     page.get_by_role("link", name="Ni Wayan Sari").click()
     heading(page, "satu orang")
     axe(page)
-    page.get_by_label(stays.number).check()
+    page.get_by_label(surviving.number).check()
     page.get_by_label("Salah satunya datang dari program lama").check()
     page.get_by_role("button", name="Ya, satu orang").click()
     expect(page.get_by_text("Keduanya kini satu keanggotaan.")).to_be_visible()
-    assert fresh(goes).joined_into_id == stays.pk
+    assert fresh(merged).joined_into_id == surviving.pk
     page.get_by_role("link", name="Tutup keanggotaan").click()
     page.get_by_label("Anggota pindah").check()
     page.get_by_role("button", name="Lanjut").click()
     axe(page)
     page.get_by_role("button", name="Ya, tutup").click()
     expect(page.get_by_text("Keanggotaan sudah ditutup.")).to_be_visible()
-    assert Member.objects.get(pk=stays.pk).state == "closed"
+    assert Member.objects.get(pk=surviving.pk).state == "closed"
 
 
 def test_everything_works_without_script(visit: Visit, live_server: Any) -> None:
@@ -129,7 +129,7 @@ def test_everything_works_without_script(visit: Visit, live_server: Any) -> None
     page = visit(java_script_enabled=False)
     sign_in(page, live_server.url, staff(login_name="meja-anggota"))
     page.goto(f"{live_server.url}/meja/anggota/")
-    find(page, members.form_of(Application.objects.get(pk=member.application_id)).number)
+    search_members(page, members.form_of(Application.objects.get(pk=member.application_id)).number)
     heading(page, "Ni Luh Rajin")
     page.get_by_role("link", name="Betulkan data").click()
     page.get_by_label("Provinsi").select_option("35")

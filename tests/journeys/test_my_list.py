@@ -15,7 +15,7 @@ Axe = Callable[[Page], None]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_book_goes_on_the_list_off_it_back_and_home(
+def test_book_is_added_to_the_list_removed_restored_and_shown_at_home(
     visit: Visit, live_server: Any, axe: Axe, scheme: str
 ) -> None:
     person, free, lent = lending.borrower(), lending.lendable(), lending.lendable()

@@ -21,10 +21,10 @@ Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 PAGE = "/akun/data/"
 WIDE = {"width": 1440, "height": 900}
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def looked_at() -> Application:
+def opened_by_staff() -> Application:
     """Creates a member whose application was opened by the system and by staff."""
     application = factories.in_review()
     details(application, actor=Actor.system("verification"), reason="examination")
@@ -35,10 +35,10 @@ def looked_at() -> Application:
     ).application
 
 
-def test_a_member_sees_takes_a_copy_decides_and_leaves(
+def test_member_views_downloads_decides_and_leaves(
     page: Page, live_server: Any, tmp_path: Path, axe: Axe
 ) -> None:
-    application = looked_at()
+    application = opened_by_staff()
     sign_in(page, live_server.url, application)
     page.goto(f"{live_server.url}/status/")
     page.get_by_role("link", name="Apa yang kami simpan tentang Anda").click()
@@ -61,7 +61,7 @@ def test_a_member_sees_takes_a_copy_decides_and_leaves(
 
 
 def test_without_script_each_consent_is_one_press(plain_page: Page, live_server: Any) -> None:
-    sign_in(plain_page, live_server.url, looked_at())
+    sign_in(plain_page, live_server.url, opened_by_staff())
     plain_page.goto(live_server.url + PAGE)
     plain_page.get_by_role("button", name=re.compile("Cabut.*Pencocokan wajah")).click()
     expect(plain_page.get_by_text("Sudah dicabut")).to_be_visible()
@@ -72,7 +72,7 @@ def test_without_script_each_consent_is_one_press(plain_page: Page, live_server:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("size", [{"width": 360, "height": 740}, WIDE], ids=["phone", "wide"])
-def test_every_page_is_for_everybody(
+def test_every_page_is_accessible(
     visit: Visit,
     live_server: Any,
     tmp_path: Path,
@@ -83,21 +83,21 @@ def test_every_page_is_for_everybody(
 ) -> None:
     page = visit(color_scheme=scheme, viewport=size)
     page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
-    sign_in(page, live_server.url, looked_at())
+    sign_in(page, live_server.url, opened_by_staff())
     for name, path in {"data": PAGE, "leave": f"{PAGE}berhenti/"}.items():
         page.goto(live_server.url + path)
         assert page.locator("html").get_attribute("lang") == language
         axe(page)
-        assert page.evaluate(OVER) <= 0, f"{path} is wider than the screen"
+        assert page.evaluate(OVERFLOW) <= 0, f"{path} is wider than the screen"
         picture(page, tmp_path, name)
 
 
-def test_the_bar_with_all_its_links_fits_where_it_first_opens(
+def test_header_with_all_its_links_fits_at_its_first_width(
     visit: Visit, live_server: Any, tmp_path: Path
 ) -> None:
     page = visit(viewport={"width": 1056, "height": 700})
-    sign_in(page, live_server.url, looked_at())
+    sign_in(page, live_server.url, opened_by_staff())
     page.goto(live_server.url + PAGE)
     expect(page.locator(".nav-wide").first).to_be_visible()
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     picture(page, tmp_path, "bar")

@@ -49,7 +49,7 @@ def device(member: Actor, settings: Any) -> Subscription:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_page_of_choices_has_no_violations(
+def test_notification_settings_have_no_violations(
     visit: Visit, live_server: Any, axe: Axe, member: Actor, device: Subscription,
     scheme: str, width: int, language: str, tmp_path: Any, settings: Any,
 ) -> None:  # fmt: skip
@@ -96,7 +96,7 @@ def test_choices_are_made_by_keyboard(page: Page, live_server: Any, member: Acto
     assert not selectors.is_on(member.id, Purpose.LOANS, ChannelName.PUSH)
 
 
-def test_an_offer_after_a_hold_ends_with_a_no(
+def test_offer_after_a_hold_is_dismissed_by_a_no(
     page: Page, live_server: Any, member: Actor, axe: Axe
 ) -> None:
     signed_in(page, live_server, member)
@@ -130,8 +130,8 @@ def _pass(context: BrowserContext, page: Page, url: str, data: str) -> None:
     registrations: list[str] = []
     session.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda told: registrations.extend(
-            one["registrationId"] for one in told["registrations"] if not one["isDeleted"]
+        lambda message: registrations.extend(
+            one["registrationId"] for one in message["registrations"] if not one["isDeleted"]
         ),
     )
     session.send("ServiceWorker.enable")
@@ -147,21 +147,21 @@ def _pass(context: BrowserContext, page: Page, url: str, data: str) -> None:
 
 def shown(page: Page, number: int) -> list[dict[str, Any]]:
     for _turn in range(50):
-        found: list[dict[str, Any]] = page.evaluate(SHOWN)
-        if len(found) == number:
-            return found
+        notifications: list[dict[str, Any]] = page.evaluate(SHOWN)
+        if len(notifications) == number:
+            return notifications
         page.wait_for_timeout(100)
-    return found
+    return notifications
 
 
-def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
+def test_worker_shows_each_message_once_in_the_persons_language(
     visit: Visit, live_server: Any, member: Actor
 ) -> None:
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
     ready(page)
-    told = {
+    payload = {
         "title": "Buku siap untuk Anda",
         "body": "Pinjam paling lambat Rabu.",
         "path": "/rak/",
@@ -173,20 +173,18 @@ def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
             {"action": "choices", "title": "Pilihan", "path": PAGE},
         ],
     }
-    deliver(page.context, page, live_server.url, json.dumps(told))
+    deliver(page.context, page, live_server.url, json.dumps(payload))
     (first,) = shown(page, 1)
-    assert (first["title"], first["body"]) == (told["title"], told["body"])
+    assert (first["title"], first["body"]) == (payload["title"], payload["body"])
     assert first["actions"] == ["Ke rak saya", "Pilihan"]
     assert first["data"]["path"] == "/rak/"
-    deliver(page.context, page, live_server.url, json.dumps(told | {"title": "Hari terakhir"}))
+    deliver(page.context, page, live_server.url, json.dumps(payload | {"title": "Hari terakhir"}))
     page.wait_for_timeout(500)
     (second,) = shown(page, 1)
     assert second["title"] == "Hari terakhir"
 
 
-def test_a_message_that_cannot_be_read_is_shown_as_one_all_the_same(
-    visit: Visit, live_server: Any, member: Actor
-) -> None:
+def test_unreadable_message_is_still_shown(visit: Visit, live_server: Any, member: Actor) -> None:
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
@@ -207,38 +205,38 @@ CLICK = """async (action) => {
 
 
 @pytest.mark.parametrize(("action", "leads_to"), [("", "/rak/"), ("choices", PAGE + "#perangkat")])
-def test_a_click_opens_what_the_message_is_about_and_leaves_other_windows_alone(
+def test_click_opens_the_subject_of_the_message_and_leaves_other_windows(
     visit: Visit, live_server: Any, member: Actor, action: str, leads_to: str
 ) -> None:
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
     ready(page)
-    told = {
+    payload = {
         "title": "Buku siap untuk Anda",
         "path": "/rak/",
         "actions": [{"action": "choices", "title": "Pilihan", "path": PAGE + "#perangkat"}],
     }
-    deliver(page.context, page, live_server.url, json.dumps(told))
+    deliver(page.context, page, live_server.url, json.dumps(payload))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
     assert worker.evaluate(CLICK, action) == live_server.url + leads_to
     assert page.url == live_server.url + PAGE
 
 
-def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member: Actor) -> None:
+def test_message_opens_no_other_site(visit: Visit, live_server: Any, member: Actor) -> None:
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE + "#ikuti")
     ready(page)
-    told = {"title": "x", "path": "https://elsewhere.example/"}
-    deliver(page.context, page, live_server.url, json.dumps(told))
+    payload = {"title": "x", "path": "https://elsewhere.example/"}
+    deliver(page.context, page, live_server.url, json.dumps(payload))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
     assert worker.evaluate(CLICK, "") == live_server.url + PAGE
 
 
-def test_signing_out_takes_notifications_off_the_screen(
+def test_signing_out_removes_shown_notifications(
     visit: Visit, live_server: Any, member: Actor
 ) -> None:
     page = visit(permissions=["notifications"])

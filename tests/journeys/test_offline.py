@@ -17,13 +17,13 @@ from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
-KEPT = """() => new Promise((resolve, reject) => {
+__all__ = ["close_pages_at_the_end", "service_workers"]
+STORED_COUNTS = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open("rontal-kept", 1);
   asked.onerror = () => reject(asked.error);
   asked.onsuccess = () => {
@@ -38,39 +38,39 @@ KEPT = """() => new Promise((resolve, reject) => {
 })"""
 
 
-def keep(page: Page, address: str) -> str:
-    """Keeps the book that is open; returns the address of the page that did."""
+def store_offline(page: Page, address: str) -> str:
+    """Stores the open book offline; returns the address of the page that stores it."""
     loan = re.search(r"/baca/(\d+)/", address)
     assert loan
-    keeping = f"{address.partition('/baca/')[0]}/rak/{loan[1]}/simpan/"
-    page.goto(keeping)
+    key_url = f"{address.partition('/baca/')[0]}/rak/{loan[1]}/simpan/"
+    page.goto(key_url)
     page.get_by_label("Ini perangkat saya sendiri").check()
     page.get_by_role("button", name="Simpan di perangkat ini").click()
     expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible(timeout=20_000)
-    return keeping
+    return key_url
 
 
-def kept(page: Page) -> list[int]:
+def stored_counts(page: Page) -> list[int]:
     """Returns the numbers of books and parts that the browser stores."""
-    found: list[int] = page.evaluate(KEPT)
-    return found
+    loan_ids: list[int] = page.evaluate(STORED_COUNTS)
+    return loan_ids
 
 
 def gone(page: Page) -> None:
-    """Waits until nothing is kept."""
+    """Waits until nothing is stored."""
     for _ in range(40):
-        if kept(page) == [0, 0]:
+        if stored_counts(page) == [0, 0]:
             return
         page.wait_for_timeout(100)
-    assert kept(page) == [0, 0]
+    assert stored_counts(page) == [0, 0]
 
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """The reader's address of a borrowed book that is open."""
-    found = open_book(page, live_server, epubs.book())
+    loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    return found
+    return loan_address
 
 
 def without_network(page: Page, address: str) -> Any:
@@ -78,8 +78,10 @@ def without_network(page: Page, address: str) -> Any:
     page.context.set_offline(True)
     page.goto(address)
     frame = frame_of(page)
-    told = page.evaluate("JSON.parse(document.getElementById('book').textContent).offline")
-    assert told is True, "the library answered, not the device"
+    offline_settings = page.evaluate(
+        "JSON.parse(document.getElementById('book').textContent).offline"
+    )
+    assert offline_settings is True, "the library answered, not the device"
     return frame
 
 
@@ -98,10 +100,10 @@ def highlight(page: Page, note: str) -> None:
     page.get_by_role("button", name="Simpan", exact=True).click()
 
 
-def test_a_kept_book_is_read_and_marked_without_network_and_all_arrives_once(
+def test_offline_book_is_read_and_marked_without_network_and_marks_are_sent_once(
     page: Page, address: str
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     frame = without_network(page, address)
     expect(page.get_by_text("Tidak ada jaringan. Yang Anda tandai")).to_be_visible()
     expect(frame.locator("h1")).to_have_text("Bab satu")
@@ -126,15 +128,15 @@ def test_a_kept_book_is_read_and_marked_without_network_and_all_arrives_once(
     assert Position.objects.get().fraction > 0.3
 
 
-def busy(**_given: Any) -> None:
+def busy(**_arguments: Any) -> None:
     """A library that has too much to do."""
     raise TooMany(seconds=1)
 
 
-def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
+def test_marks_are_sent_although_the_book_is_not_opened_again(
     page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     without_network(page, address)
     # What a page sends as it is left passes the browser's pretence of having no network.
     for name in ("store_marks", "store_position"):
@@ -144,9 +146,9 @@ def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
     page.wait_for_timeout(500)
     page.goto(f"{live_server.url}/rak/tersimpan/")
     page.context.set_offline(False)
-    found = Loan.objects.get()
+    loan = Loan.objects.get()
     ended = clock.now() + timedelta(seconds=1)
-    Loan.objects.filter(pk=found.pk).update(due_at=ended)
+    Loan.objects.filter(pk=loan.pk).update(due_at=ended)
     page.wait_for_timeout(1500)
     monkeypatch.undo()
     page.goto(f"{live_server.url}/rak/")
@@ -161,7 +163,7 @@ def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
 
 
 def test_the_key_does_not_leave_the_browser(page: Page, address: str) -> None:
-    keep(page, address)
+    store_offline(page, address)
     took = page.evaluate("""async () => {
       const asked = indexedDB.open("rontal-kept", 1);
       await new Promise((resolve) => (asked.onsuccess = resolve));
@@ -176,8 +178,8 @@ def test_the_key_does_not_leave_the_browser(page: Page, address: str) -> None:
     assert took == [True, False, "InvalidAccessError", "InvalidAccessError"]
 
 
-def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) -> None:
-    keep(page, address)
+def test_stored_book_is_encrypted_in_the_browser(page: Page, address: str) -> None:
+    store_offline(page, address)
     lies = page.evaluate("""async () => {
       const asked = indexedDB.open("rontal-kept", 1);
       await new Promise((resolve) => (asked.onsuccess = resolve));
@@ -201,16 +203,16 @@ def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) 
     assert "/baca/" not in lies[1]
 
 
-def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
+def test_loan_that_ends_without_network_is_locked_and_deleted(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     Loan.objects.update(due_at=clock.now() + timedelta(seconds=15))
     page.goto(f"{live_server.url}/rak/tersimpan/")
     expect(page.locator("[data-left]")).to_contain_text("sampai")
     without_network(page, address)
-    left = Loan.objects.get().due_at - clock.now()
-    page.wait_for_timeout(max(0, left.total_seconds()) * 1000 + 500)
+    remaining = Loan.objects.get().due_at - clock.now()
+    page.wait_for_timeout(max(0, remaining.total_seconds()) * 1000 + 500)
     expect(page.get_by_text("Buku sudah kembali sendiri")).to_be_visible()
     gone(page)
     page.goto(address)
@@ -218,37 +220,35 @@ def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
     expect(page.get_by_text("Tidak ada jaringan", exact=True)).to_be_visible()
 
 
-def test_the_shelf_says_the_time_where_a_loan_does_not_last_until_night(
+def test_shelf_shows_the_time_if_a_loan_ends_before_night(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     tomorrow = timezone.localtime(clock.now()) + timedelta(days=1)
-    for hour, said in ((9, "sampai besok pukul 09.59"), (23, "sampai besok malam")):
+    for hour, expected in ((9, "sampai besok pukul 09.59"), (23, "sampai besok malam")):
         Loan.objects.update(due_at=tomorrow.replace(hour=hour, minute=59, second=0))
         page.goto(f"{live_server.url}/rak/tersimpan/")
-        expect(page.locator("[data-left]")).to_have_text(said)
+        expect(page.locator("[data-left]")).to_have_text(expected)
 
 
-def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
-    page: Page, address: str
-) -> None:
-    keep(page, address)
+def test_clock_turned_back_locks_books_until_the_next_contact(page: Page, address: str) -> None:
+    store_offline(page, address)
     page.context.set_offline(True)
     back = "const real = Date.now; Date.now = () => real() - {days} * 86400000"
     for worker in page.context.service_workers:
         worker.evaluate(f"() => {{ {back.replace('{days}', '2')} }}")
     page.goto(address)
     expect(page.get_by_text("Jam perangkat ini dimundurkan")).to_be_visible()
-    assert kept(page)[0] == 1, "a wrong clock is no reason to lose the book"
+    assert stored_counts(page)[0] == 1, "a wrong clock is no reason to lose the book"
     page.context.set_offline(False)
     page.goto(address)
     frame_of(page)
 
 
-def test_a_book_that_is_given_back_goes_from_the_device(
+def test_returned_book_is_deleted_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/rak/")
     page.get_by_role("link", name="Kembalikan").click()
     page.get_by_role("button", name="Kembalikan").click()
@@ -259,44 +259,44 @@ def test_a_book_that_is_given_back_goes_from_the_device(
     expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
 
 
-def test_signing_out_takes_all_books_from_the_device(
+def test_signing_out_deletes_all_books_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/keluar/")
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
     page.locator("main").get_by_role("button", name="Keluar").click()
     page.wait_for_url(f"{live_server.url}/")
     gone(page)
 
 
-def test_another_device_takes_the_book_to_itself(
+def test_another_device_takes_over_the_book(
     page: Page, address: str, visit: Any, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     desk = visit()
     desk.context.add_cookies(page.context.cookies())
     loan = Loan.objects.get().pk
     desk.goto(f"{live_server.url}/rak/{loan}/simpan/")
     expect(desk.get_by_text("tersimpan di perangkat lain")).to_be_visible()
-    keep(desk, address)
+    store_offline(desk, address)
     assert Lease.objects.count() == 1
     page.goto(f"{live_server.url}/rak/")
     gone(page)
-    assert kept(desk)[0] == 1
+    assert stored_counts(desk)[0] == 1
 
 
-def test_keeping_that_was_interrupted_goes_on_where_it_was(
+def test_interrupted_storing_resumes(
     page: Page, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    requested: list[str] = []
     is_busy = True
 
-    def answer(held: Any, path: str, **how: Any) -> Any:
-        asked.append(path)
+    def answer(borrowed: Any, path: str, **how: Any) -> Any:
+        requested.append(path)
         if is_busy and path.endswith("bab2.xhtml"):
             raise TooMany(seconds=1)
-        return resource_of(held, path, **how)
+        return resource_of(borrowed, path, **how)
 
     monkeypatch.setattr(content, "resource_of", answer)
     loan = Loan.objects.get().pk
@@ -308,15 +308,15 @@ def test_keeping_that_was_interrupted_goes_on_where_it_was(
     page.reload()
     expect(page.get_by_text("Belum semuanya tiba.")).to_be_visible()
     is_busy = False
-    asked.clear()
+    requested.clear()
     page.get_by_role("button", name="Teruskan").click()
     expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible()
-    assert asked == ["OEBPS/bab2.xhtml"], "what was here was fetched again"
+    assert requested == ["OEBPS/bab2.xhtml"], "what was here was fetched again"
     without_network(page, address)
     chapter(page, "Bab dua")
 
 
-def test_a_full_device_says_so_and_keeps_no_half_book(page: Page, address: str) -> None:
+def test_full_device_is_reported_and_stores_no_partial_book(page: Page, address: str) -> None:
     page.add_init_script(
         "if (navigator.storage)"
         " navigator.storage.estimate = async () => ({ usage: 5e6, quota: 5000900 })"
@@ -329,10 +329,10 @@ def test_a_full_device_says_so_and_keeps_no_half_book(page: Page, address: str) 
     gone(page)
 
 
-def test_the_shelf_without_network_lists_what_is_kept(
+def test_offline_shelf_lists_stored_books(
     page: Page, address: str, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    axe_page = keep(page, address)
+    axe_page = store_offline(page, address)
     axe(page)
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/rak/")
@@ -354,10 +354,10 @@ def test_the_shelf_without_network_lists_what_is_kept(
     assert not Lease.objects.exists()
 
 
-def test_a_book_of_pages_is_read_without_network(page: Page, live_server: Any) -> None:
+def test_book_of_pages_is_read_without_network(page: Page, live_server: Any) -> None:
     address = opened(page, live_server, files.text(4))
     is_drawn(page, 1)
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     page.goto(address)
     expect(page).to_have_url(re.compile("/baca/"))

@@ -17,14 +17,14 @@ from rontal.ui.documents import qr_svg
 from tests.journeys import proxy as proxies
 from tests.journeys.proxy import Proxy, Way
 from tests.journeys.test_complaint import fill
-from tests.journeys.test_offline import keep, kept
-from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.journeys.test_offline import store_offline, stored_counts
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
 from tests.journeys.worker import ready, rows, service_workers, stored, until, waits
 from tests.lending import factories as lending
 from tests.membership import factories as membership
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 LOCAL = "Object.keys(localStorage).filter((key) => /^rontal-(form|marks|place):/.test(key))"
 
 
@@ -70,9 +70,7 @@ def nothing_of(page: Page, *words: str) -> None:
         assert word not in lies, word
 
 
-def test_the_card_opens_without_network_as_large_as_the_screen(
-    page: Page, live_server: Any, axe: Any
-) -> None:
+def test_card_opens_offline_in_full_size(page: Page, live_server: Any, axe: Any) -> None:
     actor = lending.borrower()
     with_card(page, live_server, actor)
     page.context.set_offline(True)
@@ -118,7 +116,7 @@ def test_visitors_have_no_card_and_no_personal_page_is_stored(page: Page, live_s
     assert paths(page) == {"/koleksi/", "/privasi/", "/kartu/"}
 
 
-def test_signing_out_takes_everything_from_the_device(page: Page, live_server: Any) -> None:
+def test_signing_out_deletes_everything_from_the_device(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
     with_card(page, live_server, actor)
     page.goto(f"{live_server.url}/keluar/")
@@ -144,7 +142,7 @@ def test_another_account_finds_nothing_of_the_first(page: Page, live_server: Any
     expect(page.get_by_text(number_of(second)).first).to_be_visible()
 
 
-def test_a_session_that_was_ended_elsewhere_leaves_nothing(page: Page, live_server: Any) -> None:
+def test_session_ended_elsewhere_leaves_nothing(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
     with_card(page, live_server, actor)
     Session.objects.all().delete()
@@ -153,12 +151,12 @@ def test_a_session_that_was_ended_elsewhere_leaves_nothing(page: Page, live_serv
     nothing_of(page, number_of(actor))
 
 
-def test_a_membership_that_was_closed_leaves_neither_card_nor_books(
+def test_closed_membership_leaves_neither_card_nor_books(
     page: Page, live_server: Any, work: Any
 ) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/kartu/")
     until(page, lambda: "/kartu/" in paths(page), "the card is stored")
     member = Member.objects.get()
@@ -166,12 +164,12 @@ def test_a_membership_that_was_closed_leaves_neither_card_nor_books(
     close_member(member_id=member.pk, reason="asked", actor=membership.clerk(Role.HEAD))
     work()
     page.goto(f"{live_server.url}/rak/")
-    until(page, lambda: kept(page)[0] == 0, "books are gone")
+    until(page, lambda: stored_counts(page)[0] == 0, "books are gone")
     until(page, lambda: "/kartu/" not in paths(page), "the card is gone")
     nothing_of(page, number)
 
 
-def test_signing_out_without_network_wipes_at_once_and_ends_the_session_later(
+def test_signing_out_offline_deletes_at_once_and_ends_the_session_later(
     page: Page, proxy: Proxy
 ) -> None:
     actor = lending.borrower()
@@ -197,7 +195,7 @@ def test_signing_out_without_network_wipes_at_once_and_ends_the_session_later(
     assert not Session.objects.exists()
 
 
-def test_signing_out_works_where_the_page_is_older_than_its_token(page: Page, proxy: Proxy) -> None:
+def test_signing_out_works_on_a_page_with_an_expired_token(page: Page, proxy: Proxy) -> None:
     actor = lending.borrower()
     with_card(page, proxy, actor)
     page.goto(f"{proxy.url}/keluar/")
@@ -210,7 +208,7 @@ def test_signing_out_works_where_the_page_is_older_than_its_token(page: Page, pr
     nothing_of(page, number_of(actor))
 
 
-def test_what_one_account_left_to_be_sent_no_other_one_sends_or_sees(
+def test_queued_requests_of_one_account_are_neither_sent_nor_shown_by_another(
     page: Page, proxy: Proxy
 ) -> None:
     first, second = lending.borrower(), lending.borrower()
@@ -225,15 +223,15 @@ def test_what_one_account_left_to_be_sent_no_other_one_sends_or_sees(
     page.context.clear_cookies()
     signed_in(page, proxy, second)
     proxy.way = Way.FORWARD
-    asked = len(proxy.seen)
+    request_count = len(proxy.seen)
     page.goto(f"{proxy.url}/koleksi/")
     until(page, lambda: waits(page) == [], "gone")
     page.goto(f"{proxy.url}/luring/menunggu/")
     expect(page.get_by_role("heading", name="Tidak ada yang menunggu")).to_be_visible()
-    assert not [line for line in proxy.seen[asked:] if line.startswith(b"POST")]
+    assert not [line for line in proxy.seen[request_count:] if line.startswith(b"POST")]
 
 
-def test_what_waits_outlives_a_session_that_ran_out(page: Page, proxy: Proxy) -> None:
+def test_queued_requests_survive_an_expired_session(page: Page, proxy: Proxy) -> None:
     actor = lending.borrower()
     signed_in(page, proxy, actor)
     page.goto(f"{proxy.url}/koleksi/")

@@ -15,7 +15,7 @@ from tests.journeys.worker import ready, service_workers, stored, until
 from tests.records import epubs
 
 __all__ = ["service_workers"]
-MOST = 150
+MAX_COVERS = 150
 WIDTH = 480
 CACHE = "rontal-covers"
 # Without these the browser's own cache answers nothing, and the proxy sees each question.
@@ -44,7 +44,7 @@ OLDER = """async (days) => {
 
 @pytest.fixture
 def proxy(live_server: Any) -> Iterator[Proxy]:
-    """A proxy in front of the library that takes away what browsers may keep by themselves."""
+    """A proxy in front of the library without the headers that let browsers cache by themselves."""
     for one in proxies.running(live_server):
         one.removed = OF_CACHES
         yield one
@@ -59,7 +59,7 @@ def cover(page: Page, proxy: Proxy) -> str:
     return f"/koleksi/sampul/{Cover.objects.get().digest}-{WIDTH}.webp"
 
 
-def asked(proxy: Proxy, path: str) -> int:
+def request_count(proxy: Proxy, path: str) -> int:
     """Counts the requests for the path that reached the library."""
     return sum(line.startswith(f"GET {path} ".encode()) for line in proxy.seen)
 
@@ -69,26 +69,28 @@ def covers(page: Page) -> list[str]:
     return [path for name, path in stored(page) if name == CACHE]
 
 
-def test_a_cover_comes_from_the_device_and_is_asked_for_anew_beside_it(
+def test_cover_is_served_from_the_device_and_refreshed(
     page: Page, proxy: Proxy, cover: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, size = page.evaluate(BYTES, cover)
     assert status == 200
     until(page, lambda: covers(page) == [cover], "stored")
-    found, content = browse.selectors.cover_picture(cover.split("/")[-1].split("-")[0], WIDTH)
+    cover_picture, content = browse.selectors.cover_picture(
+        cover.split("/")[-1].split("-")[0], WIDTH
+    )
     newer = content + b"0" * 10
-    monkeypatch.setattr(browse.selectors, "cover_picture", lambda *_given: (found, newer))
-    before = asked(proxy, cover)
+    monkeypatch.setattr(
+        browse.selectors, "cover_picture", lambda *_arguments: (cover_picture, newer)
+    )
+    before = request_count(proxy, cover)
     assert page.evaluate(BYTES, cover) == [200, size], "what the device holds, at once"
-    until(page, lambda: asked(proxy, cover) == before + 1, "asked for anew")
+    until(page, lambda: request_count(proxy, cover) == before + 1, "asked for anew")
     until(page, lambda: page.evaluate(BYTES, cover) == [200, size + 10], "the newer one")
     proxy.way = Way.NOTHING
     assert page.evaluate(BYTES, cover) == [200, size + 10]
 
 
-def test_a_cover_that_cannot_be_had_takes_the_place_of_none(
-    page: Page, proxy: Proxy, cover: str
-) -> None:
+def test_unavailable_cover_replaces_none(page: Page, proxy: Proxy, cover: str) -> None:
     status, size = page.evaluate(BYTES, cover)
     assert status == 200
     until(page, lambda: covers(page) == [cover], "stored")
@@ -101,13 +103,13 @@ def test_a_cover_that_cannot_be_had_takes_the_place_of_none(
         assert page.evaluate(BYTES, cover) == [200, size]
 
 
-def test_no_more_covers_are_stored_than_the_bound(page: Page, cover: str) -> None:
-    page.evaluate(MANY, [cover, 0, MOST + 30])
-    until(page, lambda: len(covers(page)) == MOST, "the oldest are deleted")
-    assert sorted(page.evaluate(NAMES)) == list(range(30, MOST + 30))
+def test_number_of_stored_covers_is_limited(page: Page, cover: str) -> None:
+    page.evaluate(MANY, [cover, 0, MAX_COVERS + 30])
+    until(page, lambda: len(covers(page)) == MAX_COVERS, "the oldest are deleted")
+    assert sorted(page.evaluate(NAMES)) == list(range(30, MAX_COVERS + 30))
 
 
-def test_covers_that_nobody_has_seen_for_a_month_are_deleted(page: Page, cover: str) -> None:
+def test_covers_unused_for_a_month_are_deleted(page: Page, cover: str) -> None:
     page.evaluate(MANY, [cover, 0, 5])
     until(page, lambda: len(covers(page)) == 5, "stored")
     page.evaluate(OLDER, 29)

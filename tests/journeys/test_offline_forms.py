@@ -35,7 +35,7 @@ AT_ONCE = """async ([count, picture]) => {
   });
   return Promise.all(Array.from({ length: count }, (_, number) => give(number)));
 }"""
-"""Hands files to the worker at the same moment, as a page does with files that fail together."""
+"""Sends files to the worker at the same moment, as a page does with files that fail together."""
 AWAY = (Way.NOTHING, Way.BARE_502, Way.BARE_503)
 TYPED = "Kipas di ruang baca rusak dan panas sekali"
 
@@ -72,7 +72,7 @@ def nothing_left(page: Page) -> None:
 
 
 @pytest.mark.parametrize("way", AWAY)
-def test_a_complaint_waits_and_arrives_by_itself(
+def test_queued_complaint_is_sent_automatically(
     page: Page, proxy: Proxy, way: Way, axe: Any
 ) -> None:
     written(page, proxy)
@@ -92,9 +92,7 @@ def test_a_complaint_waits_and_arrives_by_itself(
     nothing_left(page)
 
 
-def test_files_that_come_at_the_same_moment_can_all_be_opened_again(
-    page: Page, proxy: Proxy
-) -> None:
+def test_files_stored_at_the_same_moment_can_all_be_opened_again(page: Page, proxy: Proxy) -> None:
     """The key is made with the first of them: two keys would make the other files unreadable."""
     written(page, proxy)
     proxy.way, proxy.only = Way.NOTHING, b"POST"
@@ -109,7 +107,7 @@ def test_files_that_come_at_the_same_moment_can_all_be_opened_again(
     nothing_left(page)
 
 
-def test_files_wait_too_and_arrive_before_their_form(page: Page, proxy: Proxy) -> None:
+def test_queued_files_are_sent_before_their_form(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     proxy.way = Way.NOTHING
     page.locator("input[type=file]").set_input_files([picture(), picture("dua.png")])
@@ -129,9 +127,7 @@ def test_files_wait_too_and_arrive_before_their_form(page: Page, proxy: Proxy) -
     nothing_left(page)
 
 
-def test_an_answer_that_is_lost_makes_neither_a_second_complaint_nor_a_second_file(
-    page: Page, proxy: Proxy
-) -> None:
+def test_lost_response_duplicates_neither_complaint_nor_file(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     proxy.only, proxy.way = b"POST /saran/", Way.ANSWERED
     page.locator("input[type=file]").set_input_files([picture()])
@@ -150,7 +146,7 @@ def test_an_answer_that_is_lost_makes_neither_a_second_complaint_nor_a_second_fi
     nothing_left(page)
 
 
-def test_it_outlives_the_browser_and_two_windows_send_it_once(page: Page, proxy: Proxy) -> None:
+def test_queue_survives_the_browser_and_two_windows_send_once(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     proxy.way = Way.NOTHING
     send(page)
@@ -168,7 +164,9 @@ def test_it_outlives_the_browser_and_two_windows_send_it_once(page: Page, proxy:
     assert sum(line.startswith(b"POST /saran/ ") for line in proxy.seen[before:]) == 1
 
 
-def test_what_was_sent_while_nobody_looked_shows_its_number_once(page: Page, proxy: Proxy) -> None:
+def test_number_of_a_complaint_sent_in_the_background_is_shown_once(
+    page: Page, proxy: Proxy
+) -> None:
     written(page, proxy)
     proxy.way = Way.NOTHING
     send(page)
@@ -185,7 +183,7 @@ def test_what_was_sent_while_nobody_looked_shows_its_number_once(page: Page, pro
     nothing_left(page)
 
 
-def test_it_can_be_discarded(page: Page, proxy: Proxy) -> None:
+def test_queued_complaint_can_be_discarded(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     proxy.way = Way.NOTHING
     send(page)
@@ -199,10 +197,10 @@ def test_it_can_be_discarded(page: Page, proxy: Proxy) -> None:
     assert not Ticket.objects.exists()
 
 
-def test_tokens_and_proofs_that_are_too_old_are_made_anew(
+def test_expired_tokens_and_proofs_are_renewed(
     page: Page, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The worker computes a proof where the library asks for one."""
+    """The worker computes a proof if the library requires one."""
     from datetime import timedelta
 
     from rontal.core.limits import Limit
@@ -220,9 +218,7 @@ def test_tokens_and_proofs_that_are_too_old_are_made_anew(
     assert Ticket.objects.count() == 1
 
 
-def test_what_the_library_refuses_is_opened_again_with_what_was_typed(
-    page: Page, proxy: Proxy
-) -> None:
+def test_refused_form_is_opened_again_with_the_typed_text(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     page.get_by_label("Surel").fill("bukan surel")
     proxy.way = Way.NOTHING
@@ -241,7 +237,7 @@ def test_what_the_library_refuses_is_opened_again_with_what_was_typed(
     assert Ticket.objects.count() == 1
 
 
-def test_a_registration_goes_on_where_the_network_went(page: Page, proxy: Proxy) -> None:
+def test_registration_continues_where_the_network_failed(page: Page, proxy: Proxy) -> None:
     who = applicant.adult(seed=7)
     page.goto(f"{proxy.url}/koleksi/")
     ready(page)
@@ -270,8 +266,8 @@ def test_a_registration_goes_on_where_the_network_went(page: Page, proxy: Proxy)
     proxy.way = Way.FORWARD
     page.goto(f"{proxy.url}/daftar/siapa/")
     expect(page.locator("#id_name")).to_have_value("Ni Made Lengkap")
-    applicant.say_who(page, who)
-    applicant.say_where(page, who)
+    applicant.fill_in_person(page, who)
+    applicant.fill_in_contact(page, who)
     applicant.consent(page)
     proxy.way = Way.NOTHING
     page.get_by_role("button", name="Kirim").click()
@@ -284,9 +280,7 @@ def test_a_registration_goes_on_where_the_network_went(page: Page, proxy: Proxy)
     assert waits(page) == []
 
 
-def test_a_step_that_was_sent_without_network_covers_what_was_saved_before(
-    page: Page, proxy: Proxy
-) -> None:
+def test_step_sent_offline_overrides_the_saved_one(page: Page, proxy: Proxy) -> None:
     who = applicant.adult(seed=9)
     page.goto(f"{proxy.url}/koleksi/")
     ready(page)
@@ -319,7 +313,7 @@ def two_complaints(page: Page, proxy: Proxy) -> Page:
     return other
 
 
-def test_a_second_complaint_takes_the_place_of_no_other_one(page: Page, proxy: Proxy) -> None:
+def test_second_complaint_replaces_no_other_one(page: Page, proxy: Proxy) -> None:
     other = two_complaints(page, proxy)
     send(other)
     heading(other, WAITING)
@@ -329,7 +323,7 @@ def test_a_second_complaint_takes_the_place_of_no_other_one(page: Page, proxy: P
     until(page, lambda: Ticket.objects.count() == 2, "both arrived")
 
 
-def test_what_a_proxy_finds_too_large_holds_nothing_else_up(page: Page, proxy: Proxy) -> None:
+def test_request_too_large_for_a_proxy_does_not_block_the_queue(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     proxy.way = Way.NOTHING
     page.locator("input[type=file]").set_input_files([picture()])
@@ -344,7 +338,7 @@ def test_what_a_proxy_finds_too_large_holds_nothing_else_up(page: Page, proxy: P
     assert Ticket.objects.get().attachments.count() == 0
 
 
-def test_a_page_of_something_in_between_is_no_answer_to_a_file(page: Page, proxy: Proxy) -> None:
+def test_page_of_a_captive_portal_is_no_response_to_a_file(page: Page, proxy: Proxy) -> None:
     written(page, proxy)
     proxy.way = Way.NOTHING
     page.locator("input[type=file]").set_input_files([picture()])
@@ -376,7 +370,7 @@ OLDER = """async (minutes) => {
 }"""
 
 
-def test_a_visitors_receipt_is_gone_before_the_next_person_sits_down(
+def test_receipt_of_a_visitor_is_deleted_before_the_next_person_uses_the_browser(
     page: Page, proxy: Proxy
 ) -> None:
     written(page, proxy)

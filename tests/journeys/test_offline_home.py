@@ -8,13 +8,13 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_offline import keep
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_offline import store_offline
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 TITLE = "Air di Subak"
 LINKS = {
     "id": ("Navigasi cepat", ["Beranda", "Cari", "Rak", "Kartu"]),
@@ -29,10 +29,10 @@ HIDDEN_BY_BAR = """() => {
 }"""
 
 
-def test_home_without_network_lists_a_stored_book_and_opens_it(
+def test_offline_home_lists_a_stored_book_and_opens_it(
     page: Page, live_server: Any, axe: Any
 ) -> None:
-    keep(page, open_book(page, live_server, epubs.book()))
+    store_offline(page, open_book(page, live_server, epubs.book()))
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/")
     expect(page.get_by_role("heading", name="Anda sedang luring")).to_be_visible()
@@ -46,9 +46,7 @@ def test_home_without_network_lists_a_stored_book_and_opens_it(
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
 
 
-def test_home_without_network_lists_no_book_of_a_device_without_any(
-    page: Page, live_server: Any
-) -> None:
+def test_offline_home_without_stored_books_lists_none(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/masuk/")
     ready(page)
     page.context.set_offline(True)
@@ -58,20 +56,20 @@ def test_home_without_network_lists_no_book_of_a_device_without_any(
     expect(page.get_by_role("heading", name="Buku luring Anda")).to_be_hidden()
 
 
-def test_a_catalogue_page_that_was_seen_opens_from_the_device(
+def test_visited_catalogue_page_opens_from_the_device(
     page: Page, live_server: Any, axe: Any
 ) -> None:
-    seen, other = lending.lendable(), lending.lendable()
+    viewed, other = lending.lendable(), lending.lendable()
     page.goto(f"{live_server.url}/masuk/")
     ready(page)
-    page.goto(f"{live_server.url}/koleksi/{seen.slug}/")
-    path = f"/koleksi/{seen.slug}/"
-    until(page, lambda: path in [found for _name, found in stored(page)], "stored")
+    page.goto(f"{live_server.url}/koleksi/{viewed.slug}/")
+    path = f"/koleksi/{viewed.slug}/"
+    until(page, lambda: path in [value for _name, value in stored(page)], "stored")
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/")
-    page.get_by_role("link", name=seen.title, exact=True).click()
+    page.get_by_role("link", name=viewed.title, exact=True).click()
     expect(page).to_have_url(live_server.url + path)
-    expect(page.locator("h1")).to_have_text(seen.title)
+    expect(page.locator("h1")).to_have_text(viewed.title)
     expect(page.get_by_text("Tidak ada koneksi: halaman ini ditampilkan")).to_be_visible()
     axe(page)
     page.goto(f"{live_server.url}/koleksi/{other.slug}/")
@@ -81,7 +79,7 @@ def test_a_catalogue_page_that_was_seen_opens_from_the_device(
 
 @pytest.mark.parametrize("language", sorted(LINKS))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_without_network_have_a_bottom_bar(
+def test_offline_pages_have_a_bottom_bar(
     visit: Visit, live_server: Any, axe: Any, language: str, scheme: str
 ) -> None:
     page = visit(color_scheme=scheme)
@@ -109,7 +107,7 @@ def test_pages_without_network_have_a_bottom_bar(
         expect(bar).to_be_hidden()
 
 
-def test_each_entry_of_the_bottom_bar_leads_to_a_page_of_ours(page: Page, live_server: Any) -> None:
+def test_each_entry_of_the_bottom_bar_opens_an_own_page(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/masuk/")
     ready(page)
     page.context.set_offline(True)

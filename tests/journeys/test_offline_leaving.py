@@ -38,7 +38,7 @@ def tap_then(page: Page, selector: str, event: str) -> None:
     page.evaluate(f"() => {{ ({TAP})({selector!r}); {event} }}")
 
 
-def test_a_network_that_comes_back_cancels_no_tap(member: Page, proxy: Proxy) -> None:
+def test_returning_network_cancels_no_tap(member: Page, proxy: Proxy) -> None:
     member.goto(f"{proxy.url}/")
     expect(member.get_by_role("link", name="Tampilkan kartu")).to_be_visible()
     proxy.way = Way.HANG  # the way to the card takes three seconds
@@ -47,7 +47,7 @@ def test_a_network_that_comes_back_cancels_no_tap(member: Page, proxy: Proxy) ->
     expect(member).to_have_url(f"{proxy.url}/kartu/#kode")
 
 
-def test_a_form_that_arrives_cancels_no_tap(member: Page, proxy: Proxy) -> None:
+def test_sent_form_cancels_no_tap(member: Page, proxy: Proxy) -> None:
     member.goto(f"{proxy.url}/luring/menunggu/")
     proxy.way = Way.HANG
     tap_then(member, ".bottom-bar a[href='/kartu/']", SENT)
@@ -56,7 +56,7 @@ def test_a_form_that_arrives_cancels_no_tap(member: Page, proxy: Proxy) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/masuk/"])
-def test_a_network_that_comes_back_opens_the_page_that_was_asked_for(
+def test_returning_network_opens_the_requested_page(
     page: Page, live_server: Any, path: str
 ) -> None:
     page.goto(f"{live_server.url}/privasi/")

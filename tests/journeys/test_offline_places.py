@@ -8,16 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_offline import keep
-from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.journeys.test_offline import store_offline
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
 from tests.journeys.test_unsent_changes import nothing_waits
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 REFUSED = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException('no'); }} }})"
-HEARD = """window.failed = [];
+RECORD_REJECTIONS = """window.failed = [];
 addEventListener("unhandledrejection", ({ reason }) => window.failed.push(`${reason}`));"""
 PUT = """async ([loan, place]) => {
   const { reader } = await (await fetch("/rak/tersimpan/keadaan.json")).json();
@@ -25,54 +25,54 @@ PUT = """async ([loan, place]) => {
 }"""
 
 
-def place(**given: Any) -> dict[str, Any]:
+def place(**changes: Any) -> dict[str, Any]:
     """Returns a place that was read a moment ago without network."""
-    return {"cfi": "epubcfi(/6/4)", "fraction": 0.5, "at": 4_000_000_000_000, "read": 0} | given
+    return {"cfi": "epubcfi(/6/4)", "fraction": 0.5, "at": 4_000_000_000_000, "read": 0} | changes
 
 
-@pytest.mark.parametrize("kept", ["localStorage", "indexedDB"])
-def test_the_shelf_breaks_nowhere_where_the_browser_keeps_nothing(
-    page: Page, live_server: Any, kept: str
+@pytest.mark.parametrize("feature", ["localStorage", "indexedDB"])
+def test_shelf_works_if_the_browser_stores_nothing(
+    page: Page, live_server: Any, feature: str
 ) -> None:
     signed_in(page, live_server, lending.borrower())
-    page.add_init_script(HEARD)
-    page.add_init_script(REFUSED.format(kept))
+    page.add_init_script(RECORD_REJECTIONS)
+    page.add_init_script(REFUSED.format(feature))
     page.goto(f"{live_server.url}/rak/")
     expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()
     page.wait_for_timeout(500)
     assert page.evaluate("failed") == []
 
 
-def test_a_place_is_sent_where_the_browser_keeps_no_books(page: Page, live_server: Any) -> None:
+def test_place_is_sent_if_the_browser_stores_no_books(page: Page, live_server: Any) -> None:
     actor = lending.borrower()
-    found = lending.loan(actor=actor)
+    borrowed = lending.loan(actor=actor)
     signed_in(page, live_server, actor)
     page.goto(f"{live_server.url}/rak/")
-    page.evaluate(PUT, [found.pk, place()])
+    page.evaluate(PUT, [borrowed.pk, place()])
     page.add_init_script(REFUSED.format("indexedDB"))
     page.reload()
     nothing_waits(page, "place")
     assert Position.objects.get().fraction == 0.5
 
 
-@pytest.mark.parametrize("given", [{}, {"cfi": "nowhere"}])
-def test_a_place_that_will_never_be_kept_is_let_go(
-    page: Page, live_server: Any, given: dict[str, Any]
+@pytest.mark.parametrize("values", [{}, {"cfi": "nowhere"}])
+def test_place_that_the_library_never_accepts_is_dropped(
+    page: Page, live_server: Any, values: dict[str, Any]
 ) -> None:
     actor = lending.borrower()
     mine, other = lending.loan(actor=actor), lending.loan()
     signed_in(page, live_server, actor)
     page.goto(f"{live_server.url}/rak/")
-    page.evaluate(PUT, [mine.pk if given else other.pk, place(**given)])
+    page.evaluate(PUT, [mine.pk if values else other.pk, place(**values)])
     page.reload()
     nothing_waits(page, "place")
     assert not Position.objects.exists()
 
 
-def test_the_shelf_asks_once_how_the_library_stands(page: Page, live_server: Any) -> None:
+def test_shelf_fetches_the_state_of_the_library_once(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/rak/")
     page.evaluate("localStorage.setItem('rontal-place:x:/baca/1/tempat/', '{}')")
     page.wait_for_timeout(1000)

@@ -27,19 +27,19 @@ class Sync:
     """Background Sync of the page's browser, as its network service starts it."""
 
     def __init__(self, page: Page) -> None:
-        self._found: dict[str, str] = {}
+        self._registrations: dict[str, str] = {}
         self._client = page.context.new_cdp_session(page)
         self._client.on("ServiceWorker.workerRegistrationUpdated", self._noted)
         self._client.send("ServiceWorker.enable")
 
-    def _noted(self, told: dict[str, Any]) -> None:
-        for one in told["registrations"]:
-            self._found[one["scopeURL"]] = one["registrationId"]
+    def _noted(self, message: dict[str, Any]) -> None:
+        for one in message["registrations"]:
+            self._registrations[one["scopeURL"]] = one["registrationId"]
 
     def dispatch(self, base: str) -> None:
         """Sends the worker the event of a network that is back."""
-        given = {"registrationId": self._found[f"{base}/"], "tag": TAG, "lastChance": False}
-        self._client.send("ServiceWorker.dispatchSyncEvent", {"origin": base, **given})
+        event = {"registrationId": self._registrations[f"{base}/"], "tag": TAG, "lastChance": False}
+        self._client.send("ServiceWorker.dispatchSyncEvent", {"origin": base, **event})
 
 
 def posts(proxy: Proxy) -> int:
@@ -47,7 +47,7 @@ def posts(proxy: Proxy) -> int:
     return sum(line.startswith(b"POST /saran/ ") for line in proxy.seen)
 
 
-def test_the_online_event_sends_what_waits(page: Page, proxy: Proxy) -> None:
+def test_online_event_sends_the_queue(page: Page, proxy: Proxy) -> None:
     page.goto(f"{proxy.url}/koleksi/")
     ready(page)
     page.goto(f"{proxy.url}/privasi/")
@@ -69,7 +69,7 @@ def test_the_online_event_sends_what_waits(page: Page, proxy: Proxy) -> None:
     assert Ticket.objects.count() == 1
 
 
-def test_background_sync_sends_what_waits_while_no_page_is_open(page: Page, proxy: Proxy) -> None:
+def test_background_sync_sends_the_queue_while_no_page_is_open(page: Page, proxy: Proxy) -> None:
     sync = Sync(page)
     written(page, proxy)
     proxy.way = Way.NOTHING
@@ -79,9 +79,9 @@ def test_background_sync_sends_what_waits_while_no_page_is_open(page: Page, prox
     tags = "navigator.serviceWorker.ready.then((one) => one.sync.getTags())"
     assert page.evaluate(tags) == [TAG], "the browser knows that something waits"
     page.goto("about:blank")
-    asked = len(proxy.seen)
+    request_count = len(proxy.seen)
     sync.dispatch(proxy.url)
-    until(page, lambda: len(proxy.seen) > asked, "it was tried without network")
+    until(page, lambda: len(proxy.seen) > request_count, "it was tried without network")
     page.wait_for_timeout(500)
     assert not Ticket.objects.exists()
     failed, proxy.way = posts(proxy), Way.FORWARD

@@ -8,15 +8,15 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.test_book_search import book, leads_to_the_place
-from tests.journeys.test_offline import keep, without_network
-from tests.journeys.test_page_search import is_pointed_at, look_for
+from tests.journeys.test_offline import store_offline, without_network
+from tests.journeys.test_page_search import is_pointed_at, search_for
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 UNREACHED = "Perpustakaan tidak dapat dihubungi."
 SLOW = """{ const real = window.fetch;
   window.fetch = async (address, how) => {
@@ -28,80 +28,78 @@ LONG = 30_000
 """Milliseconds for a search through twelve chapters; their slow reading alone takes 4,800."""
 
 
-def kept(page: Page, live_server: Any, content: bytes) -> str:
+def stored_book(page: Page, live_server: Any, content: bytes) -> str:
     """Stores a book offline; returns the reader's address."""
     address = open_book(page, live_server, content)
     frame_of(page)
-    keep(page, address)
+    store_offline(page, address)
     return address
 
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Stores a book offline and opens it with network; returns the reader's address."""
-    found = kept(page, live_server, book())
-    page.goto(found)
+    loan_address = stored_book(page, live_server, book())
+    page.goto(loan_address)
     frame_of(page)
-    return found
+    return loan_address
 
 
-def found_in(page: Page) -> list[tuple[str, int]]:
+def chapters_with_hits(page: Page) -> list[tuple[str, int]]:
     """Returns the chapters with hits, and the number of hits in each."""
     parts = page.locator("[data-found] section")
     return [(part.locator("h3").inner_text(), part.locator("li").count()) for part in parts.all()]
 
 
-def test_a_word_is_found_under_its_chapter_and_shown(
+def test_word_is_found_under_its_chapter_and_shown(
     page: Page, address: str, axe: Callable[[Page], None]
 ) -> None:
     without_network(page, address)
-    asked: list[str] = []
-    page.on("request", lambda made: asked.append(made.url))
-    look_for(page, "SANG hyang dewi")
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    search_for(page, "SANG hyang dewi")
     expect(page.get_by_text("1 tempat.")).to_be_visible()
-    assert found_in(page) == [("Bab dua", 1)]
-    assert not any("/cari/" in url for url in asked), "the library is not there to be asked"
+    assert chapters_with_hits(page) == [("Bab dua", 1)]
+    assert not any("/cari/" in url for url in requested), "the library is not there to be asked"
     axe(page)
     leads_to_the_place(page)
 
 
-def test_places_stand_under_their_chapters_and_words_that_are_not_there_are_said(
+def test_hits_are_listed_under_their_chapters_and_missing_words_reported(
     page: Page, address: str
 ) -> None:
     without_network(page, address)
-    look_for(page, "bergiliran")
+    search_for(page, "bergiliran")
     expect(page.get_by_text("100 tempat.")).to_be_visible()
-    assert found_in(page) == [("Bab satu", 40), ("Bab dua", 60)]
+    assert chapters_with_hits(page) == [("Bab satu", 40), ("Bab dua", 60)]
     page.get_by_role("searchbox", name="Kata-kata").fill("naga terbang")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Kata-kata ini tidak ada di buku.")).to_be_visible()
-    assert found_in(page) == []
+    assert chapters_with_hits(page) == []
 
 
-def test_network_that_goes_while_one_reads_changes_nothing(page: Page, address: str) -> None:
+def test_losing_the_network_while_reading_changes_nothing(page: Page, address: str) -> None:
     page.context.set_offline(True)
-    look_for(page, "bergiliran")
+    search_for(page, "bergiliran")
     expect(page.get_by_text("100 tempat.")).to_be_visible()
 
 
 @pytest.mark.parametrize("how", ["broken", "silent"])
-def test_a_library_that_does_not_answer_is_not_waited_for(
-    page: Page, address: str, how: str
-) -> None:
+def test_unresponsive_library_does_not_delay_the_search(page: Page, address: str, how: str) -> None:
     def answer(route: Route) -> None:
         if how == "broken":
             route.fulfill(status=503, body="")
 
     page.route("**/cari/", answer)
-    look_for(page, "bergiliran")
+    search_for(page, "bergiliran")
     expect(page.get_by_text("100 tempat.")).to_be_visible(timeout=10_000)
 
 
-def test_a_book_that_is_not_kept_says_what_to_do(page: Page, live_server: Any) -> None:
+def test_book_not_stored_offline_is_explained(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
     page.context.set_offline(True)
-    look_for(page, "air")
+    search_for(page, "air")
     expect(page.get_by_text(UNREACHED)).to_be_visible()
     expect(page.get_by_text("buku pinjaman yang disimpan di perangkat ini")).to_be_visible()
     page.context.set_offline(False)
@@ -125,14 +123,14 @@ def many_chapters() -> bytes:
 @pytest.fixture
 def slow(page: Page, live_server: Any) -> Page:
     """Opens a stored book of many chapters without network, on a device that reads slowly."""
-    found = kept(page, live_server, many_chapters())
+    loan_address = stored_book(page, live_server, many_chapters())
     page.add_init_script(SLOW)
-    without_network(page, found)
+    without_network(page, loan_address)
     return page
 
 
-def test_a_long_search_says_how_far_it_is_and_shows_what_it_has(slow: Page) -> None:
-    look_for(slow, "sawah")
+def test_long_search_shows_progress_and_first_results(slow: Page) -> None:
+    search_for(slow, "sawah")
     expect(
         slow.get_by_text(re.compile(r"Mencari di perangkat ini: bagian \d+ dari 12"))
     ).to_be_visible()
@@ -140,18 +138,18 @@ def test_a_long_search_says_how_far_it_is_and_shows_what_it_has(slow: Page) -> N
     expect(slow.get_by_text("12 tempat.")).to_be_visible(timeout=LONG)
 
 
-def test_another_question_stops_the_one_before(slow: Page) -> None:
-    look_for(slow, "sawah")
+def test_next_search_stops_the_former(slow: Page) -> None:
+    search_for(slow, "sawah")
     expect(slow.locator("[data-found] li")).not_to_have_count(0)
     slow.get_by_role("searchbox", name="Kata-kata").fill("naga terbang")
     slow.keyboard.press("Enter")
     expect(slow.locator("[data-found] li")).to_have_count(0)
     expect(slow.get_by_text("Kata-kata ini tidak ada di buku.")).to_be_visible(timeout=LONG)
-    assert found_in(slow) == []
+    assert chapters_with_hits(slow) == []
 
 
-def test_closing_stops_a_search_and_says_so(slow: Page) -> None:
-    look_for(slow, "sawah")
+def test_closing_stops_a_search_and_reports_it(slow: Page) -> None:
+    search_for(slow, "sawah")
     expect(slow.locator("[data-found] li")).not_to_have_count(0)
     slow.keyboard.press("Escape")
     shown = slow.locator("[data-found] li").count()
@@ -170,23 +168,23 @@ def test_a_book_with_fixed_pages_is_searched(page: Page, live_server: Any) -> No
         "OEBPS/bab1.xhtml": first,
         "OEBPS/bab2.xhtml": last,
     }
-    found = kept(page, live_server, epubs.book(metadata=fixed, changes=changes))
-    without_network(page, found)
-    look_for(page, "dewi")
+    loan_address = stored_book(page, live_server, epubs.book(metadata=fixed, changes=changes))
+    without_network(page, loan_address)
+    search_for(page, "dewi")
     page.get_by_role("button", name="Déwi").click()
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
 def test_words_of_a_pdf_are_found_and_marked_on_their_page(page: Page, live_server: Any) -> None:
-    found = opened(page, live_server, files.text(9))
+    loan_address = opened(page, live_server, files.text(9))
     is_drawn(page, 1)
-    keep(page, found)
+    store_offline(page, loan_address)
     page.context.set_offline(True)
-    page.goto(found)
+    page.goto(loan_address)
     is_drawn(page, 1)
-    look_for(page, "BAB 7 halaman 7. air")
+    search_for(page, "BAB 7 halaman 7. air")
     expect(page.get_by_text("1 tempat.")).to_be_visible()
-    assert found_in(page) == [("Halaman 7", 1)]
+    assert chapters_with_hits(page) == [("Halaman 7", 1)]
     page.get_by_role("button", name="Bab 7 Halaman 7. Air").click()
     is_drawn(page, 7)
     assert len(is_pointed_at(page, 7)) == 2

@@ -17,16 +17,16 @@ from rontal.lending.models import Loan
 from rontal.reading import sanitise, searching, text_search
 from rontal.reading.sanitise.addresses import Book
 from tests.journeys import many_scripts
-from tests.journeys.test_offline import keep, without_network
+from tests.journeys.test_offline import store_offline, without_network
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import SHARED, frame_of, left_calmly, open_book
+from tests.journeys.test_reading import SHARED, close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 from tests.records import epubs
 from tests.web.reader.test_page_notes import printed
 from tests.web.visitors import client_of
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = ("the", "A", "and he", "déjà", "naga terbang", "i", "1", "it's", "air", "padi")
 IN_PAGES = (
@@ -85,24 +85,24 @@ def modules() -> str:
     return f"{bundled.stdout}; window.rontal = rontal;"
 
 
-def of_library(looked_for: Sequence[str], path: str = "cari/") -> list[Any]:
+def of_library(queries: Sequence[str], path: str = "cari/") -> list[Any]:
     """Returns the library's answers about the book on loan."""
     loan = Loan.objects.select_related("member").get()
     reader = client_of(Actor.person(loan.member.user_id))
     address = f"/baca/{loan.pk}/{path}"
-    return [reader.post(address, {"kata": words}).json() for words in looked_for]
+    return [reader.post(address, {"kata": words}).json() for words in queries]
 
 
-def of_device(page: Page, modules: str, kind: str, looked_for: Sequence[str]) -> list[Any]:
+def of_device(page: Page, modules: str, kind: str, queries: Sequence[str]) -> list[Any]:
     """Returns the modules' answers in the page that is open without network."""
     page.evaluate(modules)
-    found: list[Any] = page.evaluate(FINDS, [kind, list(looked_for)])
-    return found
+    results: list[Any] = page.evaluate(FINDS, [kind, list(queries)])
+    return results
 
 
-def places(found: Sequence[Any]) -> int:
+def places(results: Sequence[Any]) -> int:
     """Returns the total number of hits."""
-    return sum(len(chapter["hits"]) for one in found for chapter in one["chapters"])
+    return sum(len(chapter["hits"]) for one in results for chapter in one["chapters"])
 
 
 def same(
@@ -112,18 +112,18 @@ def same(
     address = open_book(page, live_server, content)
     frame_of(page)
     expected = of_library(words)
-    keep(page, address)
+    store_offline(page, address)
     without_network(page, address)
-    found = of_device(page, modules, "text", words)
-    for asked, library, device in zip(words, expected, found, strict=True):
-        assert device == library, asked
-    return found
+    device_results = of_device(page, modules, "text", words)
+    for query, library, device in zip(words, expected, device_results, strict=True):
+        assert device == library, query
+    return device_results
 
 
 @pytest.mark.parametrize(
     "name", ["sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3"]
 )
-def test_real_books_are_searched_alike(
+def test_real_books_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, name: str
 ) -> None:
     path = SHARED / f"{name}.epub"
@@ -133,14 +133,14 @@ def test_real_books_are_searched_alike(
 
 
 @pytest.mark.parametrize("folder", book_folders()[:3], ids=lambda folder: folder.name)
-def test_our_own_books_are_searched_alike(
+def test_demo_books_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, folder: Path, tmp_path: Path
 ) -> None:
     content = build(folder, tmp_path / "buku.epub").read_bytes()
     assert places(same(page, live_server, modules, content, USUAL)) > 300
 
 
-def test_scripts_of_many_kinds_are_searched_alike(
+def test_many_scripts_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str
 ) -> None:
     words = many_scripts.LOOKED_FOR
@@ -148,15 +148,15 @@ def test_scripts_of_many_kinds_are_searched_alike(
 
 
 @pytest.mark.parametrize(("name", "most"), [("MAX_SEARCHED_BYTES", 20_000), ("MAX_LETTERS", 100)])
-def test_what_the_library_leaves_out_is_left_out_and_said(
+def test_text_ignored_by_the_library_is_ignored_and_reported(
     page: Page, live_server: Any, modules: str, monkeypatch: pytest.MonkeyPatch,
     name: str, most: int,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(searching, name, most)
     large = epubs.chapter(f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 400}")
     content = epubs.book(changes={"OEBPS/bab2.xhtml": large})
-    [found] = same(page, live_server, modules, content, ["bab"])
-    assert found["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
+    [result] = same(page, live_server, modules, content, ["bab"])
+    assert result["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
 
 
 @pytest.mark.parametrize(
@@ -169,26 +169,26 @@ def test_what_the_library_leaves_out_is_left_out_and_said(
     ],
     ids=["printed", "divided", "mixed", "scan"],
 )
-def test_books_of_pages_are_searched_alike(
+def test_books_of_pages_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, content: bytes
 ) -> None:
     address = opened(page, live_server, content)
     is_drawn(page, 1)
     expected = of_library(IN_PAGES, "halaman/cari/")
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     page.goto(address)
     is_drawn(page, 1)
     assert of_device(page, modules, "pages", IN_PAGES) == expected
 
 
-def test_every_character_is_compared_alike(page: Page, modules: str) -> None:
+def test_every_character_is_folded_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
     characters = map(chr, range(0x20, sys.maxunicode + 1))
     known = [one for one in characters if unicodedata.category(one) not in ("Cs", "Cn")]
-    found = page.evaluate("all => [...all].map(rontal.foldCharacter).join('\\n')", "".join(known))
+    folded = page.evaluate("all => [...all].map(rontal.foldCharacter).join('\\n')", "".join(known))
     expected = [text_search.fold_text(one.translate(text_search._NO_WIDTH)) for one in known]
-    compared = zip(known, found.split("\n"), expected, strict=True)
+    compared = zip(known, folded.split("\n"), expected, strict=True)
     assert [hex(ord(one)) for one, device, library in compared if device != library] == []
 
 
@@ -208,25 +208,25 @@ def pages_of_pieces(count: int) -> list[bytes]:
     return [sanitise.clean_document(epubs.chapter(body).encode(), around) for body in bodies]
 
 
-def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
+def test_text_is_extracted_from_pages_alike(page: Page, modules: str) -> None:
     page.evaluate(modules)
-    made = pages_of_pieces(400)
-    found = page.evaluate(
+    page_texts = pages_of_pieces(400)
+    texts = page.evaluate(
         """pages => pages.map((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
           return rontal.textOf(body);
         })""",
-        [one.decode() for one in made],
+        [one.decode() for one in page_texts],
     )
-    expected = [text_search.text_of(0, one).shown for one in made]
-    for one, of_device, of_library in zip(made, found, expected, strict=True):
+    expected = [text_search.text_of(0, one).shown for one in page_texts]
+    for one, of_device, of_library in zip(page_texts, texts, expected, strict=True):
         assert of_device == of_library, one.decode()
     assert len(set(expected)) > 250
 
 
-def test_what_is_found_is_found_again_in_its_page(page: Page, modules: str) -> None:
+def test_hit_is_found_again_in_its_page(page: Page, modules: str) -> None:
     page.evaluate(modules)
-    made = [one.decode() for one in pages_of_pieces(200)]
+    texts = [one.decode() for one in pages_of_pieces(200)]
     lost = page.evaluate(
         """pages => pages.flatMap((page) => {
           const { body } = new DOMParser().parseFromString(page, "application/xhtml+xml");
@@ -239,6 +239,6 @@ def test_what_is_found_is_found_again_in_its_page(page: Page, modules: str) -> N
               })
               .map((hit) => [page, needle, hit]));
         })""",
-        made,
+        texts,
     )
     assert lost == []

@@ -15,7 +15,7 @@ THROWS = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException
 MISSING = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })"
 REFUSES = """ServiceWorkerContainer.prototype.register = () =>
   Promise.reject(new DOMException("no", "SecurityError"))"""
-HEARD = """window.failed = [];
+RECORD_REJECTIONS = """window.failed = [];
 addEventListener("unhandledrejection", ({ reason }) => window.failed.push(`${reason}`));"""
 CLOSED = """() => {
   const no = () => { throw new DOMException("closed", "SecurityError"); };
@@ -42,35 +42,35 @@ def walks(page: Page, base: str) -> None:
     "script",
     [MISSING, REFUSES, *(THROWS.format(name) for name in ("caches", "indexedDB", "localStorage"))],
 )
-def test_the_site_works_where_a_browser_refuses_a_part(
+def test_site_works_if_a_browser_refuses_a_storage(
     page: Page, live_server: Any, script: str
 ) -> None:
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     page.add_init_script(script)
     walks(page, live_server.url)
 
 
-def test_the_site_works_where_the_workers_storages_close(page: Page, live_server: Any) -> None:
+def test_site_works_if_the_storages_of_the_worker_close(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/koleksi/")
     ready(page)
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     for worker in page.context.service_workers:
         worker.evaluate(CLOSED)
     walks(page, live_server.url)
 
 
-def test_the_site_works_where_the_device_is_full(page: Page, live_server: Any) -> None:
+def test_site_works_on_a_full_device(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/koleksi/")
     ready(page)
     client = page.context.new_cdp_session(page)
     quota = {"origin": live_server.url, "quotaSize": 1}
     client.send("Storage.overrideQuotaForOrigin", quota)
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     walks(page, live_server.url)
     assert not [path for name, path in stored(page) if path == "/privasi/"]
 
 
-def test_a_form_that_finds_no_storage_says_so(page: Page, live_server: Any) -> None:
+def test_form_without_storage_is_explained(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/koleksi/")
     ready(page)
     fill(page, live_server.url)
@@ -85,12 +85,10 @@ def test_a_form_that_finds_no_storage_says_so(page: Page, live_server: Any) -> N
     expect(page.get_by_label("Ceritakan")).to_have_value(factories.WORDS)
 
 
-def test_a_first_visit_on_a_full_device_has_no_worker_and_works(
-    page: Page, live_server: Any
-) -> None:
+def test_first_visit_on_a_full_device_works_without_a_worker(page: Page, live_server: Any) -> None:
     client = page.context.new_cdp_session(page)
     client.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
-    page.add_init_script(HEARD)
+    page.add_init_script(RECORD_REJECTIONS)
     walks(page, live_server.url)
     assert page.evaluate("navigator.serviceWorker.controller") is None
 

@@ -12,16 +12,16 @@ from rontal.lending.models import Sitting
 from rontal.reading.models import Lease
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
-from tests.journeys.test_devices import LOOK_AGAIN
-from tests.journeys.test_offline import gone, kept, without_network
-from tests.journeys.test_reading import WIDE, left_calmly, signed_in
+from tests.journeys.test_devices import BECOME_VISIBLE
+from tests.journeys.test_offline import gone, stored_counts, without_network
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, signed_in
 from tests.journeys.test_terms import go_to, take_over, title_of
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
-PATIENCE = 20
+__all__ = ["close_pages_at_the_end", "service_workers"]
+TIMEOUT_SECONDS = 20
 Two = Callable[[int | None], tuple[Page, Page, str]]
 
 
@@ -48,12 +48,12 @@ class Halfway:
         self.asked, self.free = Event(), Event()
         monkeypatch.setattr(content, "resource_of", self.answer)
 
-    def answer(self, held: Any, path: str, **how: Any) -> Any:
+    def answer(self, borrowed: Any, path: str, **how: Any) -> Any:
         """Returns the resource once `free` is set."""
         if path.endswith("bab2.xhtml") and not self.free.is_set():
             self.asked.set()
             raise TooMany(seconds=2)
-        return resource_of(held, path, **how)
+        return resource_of(borrowed, path, **how)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def halfway(monkeypatch: pytest.MonkeyPatch) -> Halfway:
     return Halfway(monkeypatch)
 
 
-def press_keep(page: Page, address: str) -> None:
+def start_storing(page: Page, address: str) -> None:
     """Starts to store the book offline, and waits until the library has allowed it."""
     page.goto(f"{address.replace('/baca/', '/rak/')}simpan/")
     page.get_by_label("Ini perangkat saya sendiri").check()
@@ -70,61 +70,61 @@ def press_keep(page: Page, address: str) -> None:
         page.get_by_role("button", name="Simpan di perangkat ini").click()
 
 
-def keep_halfway(phone: Page, address: str, halfway: Halfway) -> None:
+def store_halfway(phone: Page, address: str, halfway: Halfway) -> None:
     """Starts to store the book, and waits until it stops at the second chapter."""
-    press_keep(phone, address)
-    for _ in range(PATIENCE * 10):
+    start_storing(phone, address)
+    for _ in range(TIMEOUT_SECONDS * 10):
         if halfway.asked.is_set():
             return
         phone.wait_for_timeout(100)
     raise AssertionError("nothing was asked for")
 
 
-def is_kept(page: Page) -> None:
+def expect_stored(page: Page) -> None:
     expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible(timeout=20_000)
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
 
 
-def told_of_the_other(phone: Page) -> None:
-    told = phone.get_by_role("alert")
-    expect(told).to_contain_text("dibuka atau disimpan di perangkat lain", timeout=20_000)
+def expect_notice_of_other_device(phone: Page) -> None:
+    alert = phone.get_by_role("alert")
+    expect(alert).to_contain_text("dibuka atau disimpan di perangkat lain", timeout=20_000)
 
 
-def test_a_book_that_is_opened_elsewhere_while_it_is_kept_goes_on_with_one_press(
+def test_storing_interrupted_by_another_device_continues_with_one_press(
     two: Two, halfway: Halfway, axe: Callable[[Page], None]
 ) -> None:
     phone, laptop, address = two(1)
-    keep_halfway(phone, address, halfway)
+    store_halfway(phone, address, halfway)
     take_over(laptop, address)
-    told_of_the_other(phone)
+    expect_notice_of_other_device(phone)
     axe(phone)
     halfway.free.set()
     phone.evaluate("dispatchEvent(new Event('online'))")
     go_to(laptop, "Bab dua")
     assert laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain").is_hidden()
     phone.get_by_role("button", name="Teruskan").click()
-    is_kept(phone)
+    expect_stored(phone)
     assert Sitting.objects.count() == 1
-    laptop.evaluate(LOOK_AGAIN)
-    told = laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
-    expect(told).to_be_visible()
-    told.get_by_role("button", name="Teruskan di sini").click()
-    expect(told).to_be_hidden()
+    laptop.evaluate(BECOME_VISIBLE)
+    dialog = laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Teruskan di sini").click()
+    expect(dialog).to_be_hidden()
     expect(without_network(phone, address).locator("h1")).to_have_text("Bab satu")
 
 
-def test_a_book_that_is_kept_elsewhere_while_it_is_kept_is_not_said_to_be_here(
+def test_book_stored_meanwhile_by_another_device_is_not_reported_as_stored(
     two: Two, halfway: Halfway, live_server: Any
 ) -> None:
     phone, laptop, address = two(None)
-    keep_halfway(phone, address, halfway)
-    press_keep(laptop, address)
+    store_halfway(phone, address, halfway)
+    start_storing(laptop, address)
     halfway.free.set()
-    is_kept(laptop)
-    told_of_the_other(phone)
+    expect_stored(laptop)
+    expect_notice_of_other_device(phone)
     gone(phone)
     phone.get_by_role("button", name="Teruskan").click()
-    is_kept(phone)
+    expect_stored(phone)
     assert Lease.objects.count() == 1
     laptop.goto(f"{live_server.url}/rak/")
     gone(laptop)

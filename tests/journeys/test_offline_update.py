@@ -11,14 +11,14 @@ from rontal.web.offline import manifest
 from rontal.web.offline.views import worker as views
 from tests.feedback import factories
 from tests.journeys.test_complaint import fill
-from tests.journeys.test_offline import keep, kept
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_offline import store_offline, stored_counts
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 OLD_FILE = "/static/ui/altcha-worker.js?build=1"
-FORMER = """async () => {
+REGISTER_FORMER_WORKERS = """async () => {
   for (const scope of ["/baca/", "/rak/", "/keluar/"])
     await navigator.serviceWorker.register("/luring.js", { scope, updateViaCache: "none" });
 }"""
@@ -36,23 +36,23 @@ def build(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     real = manifest.site
 
     def site() -> dict[str, Any]:
-        told = json.loads(json.dumps(real()))
-        told["version"] = f"build-{number}"
-        for one in told["files"]:
+        changed = json.loads(json.dumps(real()))
+        changed["version"] = f"build-{number}"
+        for one in changed["files"]:
             if one["url"].endswith("altcha-worker.js"):
                 one |= {"url": f"/static/ui/altcha-worker.js?build={number}", "revision": None}
-        return told  # type: ignore[no-any-return]
+        return changed  # type: ignore[no-any-return]
 
     monkeypatch.setattr(views, "manifest", type("M", (), {"site": site, "script": manifest.script}))
 
 
 def versions(page: Page) -> set[str]:
     """Revisions of the precached pages."""
-    found = page.evaluate(VERSION)
-    return {str(re.search(r"build-\d", address)[0]) for address in found}  # type: ignore[index]
+    names = page.evaluate(VERSION)
+    return {str(re.search(r"build-\d", address)[0]) for address in names}  # type: ignore[index]
 
 
-def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
+def test_new_version_takes_over_while_a_form_is_being_typed(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(monkeypatch, 1)
@@ -68,8 +68,8 @@ def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
     until(other, lambda: versions(other) == {"build-2"}, "the new version")
     assert page.evaluate("window.same") is True, "nobody has loaded the page anew"
     expect(page.get_by_label("Ceritakan")).to_have_value(factories.WORDS)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     status = page.evaluate(f"fetch('{OLD_FILE}').then((answer) => answer.status)")
     assert status == 200
     assert ["rontal-assets", "/static/ui/altcha-worker.js"] in stored(page)
@@ -80,11 +80,11 @@ def test_a_new_version_takes_over_beside_a_form_that_is_being_typed(
     expect(page.locator("h1")).to_have_text("Terima kasih, sudah kami terima", timeout=30_000)
 
 
-def test_former_workers_give_way_and_the_books_stay(page: Page, live_server: Any) -> None:
+def test_former_workers_are_replaced_and_stored_books_remain(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, address)
-    page.evaluate(FORMER)
+    store_offline(page, address)
+    page.evaluate(REGISTER_FORMER_WORKERS)
     page.evaluate("caches.open('rontal-shelf-0123456789abcdef').then(() => null)")
     assert page.evaluate(SCOPES) == ["/", "/baca/", "/keluar/", "/rak/"]
     page.context.set_offline(True)
@@ -93,13 +93,13 @@ def test_former_workers_give_way_and_the_books_stay(page: Page, live_server: Any
     page.context.set_offline(False)
     page.goto(f"{live_server.url}/rak/")
     until(page, lambda: page.evaluate(SCOPES) == ["/"], "former workers are gone")
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
     page.context.set_offline(True)
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
 
 
-def test_caches_of_former_workers_go(page: Page, live_server: Any) -> None:
+def test_caches_of_former_workers_are_deleted(page: Page, live_server: Any) -> None:
     page.route("**/pekerja.js", lambda route: route.abort())
     page.goto(f"{live_server.url}/koleksi/")
     page.evaluate("caches.open('rontal-shelf-0123456789abcdef').then(() => null)")

@@ -17,14 +17,14 @@ from rontal.reading import sanitise
 from rontal.reading.models import Mark, Position
 from rontal.web.reader import policy
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_hostile_book import hostile_book, open_door, requests_of, walls
-from tests.journeys.test_reading import complaints_of, frame_of, left_calmly, signed_in
+from tests.journeys.test_hostile_book import allow_everything, defences, hostile_book, requests_of
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, frame_of, signed_in
 from tests.journeys.test_reading_aloud import VOICES
 from tests.lending import factories as lending
 from tests.records import epubs
 from tests.web.reader.test_open_pages import opened
 
-__all__ = ["left_calmly", "requests_of", "walls"]
+__all__ = ["close_pages_at_the_end", "requests_of", "defences"]
 WIDE = {"width": 1440, "height": 900}
 OUR_BOOK = BOOKS / OPEN
 REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }});"
@@ -39,10 +39,10 @@ def address_of(live_server: Any, title: Title, rest: str = "baca/") -> str:
     return f"{live_server.url}/koleksi/{title.slug}/{rest}"
 
 
-def test_a_visitor_reads_and_comes_back_to_the_same_place(
+def test_visitor_reads_and_returns_to_the_same_place(
     page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     title = open_title(tmp_path)
     page.goto(address_of(live_server, title, ""))
     axe(page)
@@ -64,10 +64,10 @@ def test_a_visitor_reads_and_comes_back_to_the_same_place(
     expect(page).to_have_url(address_of(live_server, title, ""))
     assert page.context.cookies() == [], "the visitor is known now"
     assert not Position.objects.exists()
-    assert heard == []
+    assert errors == []
 
 
-def test_another_browser_begins_at_the_beginning(
+def test_another_browser_starts_at_the_beginning(
     visit: Visit, live_server: Any, tmp_path: Path
 ) -> None:
     title = open_title(tmp_path)
@@ -80,7 +80,7 @@ def test_another_browser_begins_at_the_beginning(
         expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
 
-def test_a_member_reads_the_same_way_and_the_library_keeps_nothing(
+def test_member_reads_alike_and_the_library_stores_nothing(
     page: Page, live_server: Any, tmp_path: Path, requests_of: list[Request]
 ) -> None:
     title = open_title(tmp_path)
@@ -96,25 +96,27 @@ def test_a_member_reads_the_same_way_and_the_library_keeps_nothing(
     assert not Position.objects.exists()
     assert not Mark.objects.exists()
     assert [
-        made.url for made in requests_of if "/baca/" in made.url and made.method == "POST"
+        request.url
+        for request in requests_of
+        if "/baca/" in request.url and request.method == "POST"
     ] == []
 
 
-def test_paragraphs_are_picked_with_a_key_to_be_copied_and_are_told(
+def test_paragraphs_are_selected_by_keyboard_copied_and_announced(
     page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     title = open_title(tmp_path)
     page.goto(address_of(live_server, title))
     frame = frame_of(page)
     picked = "() => document.getSelection().toString().trim()"
-    told, first = page.locator("[data-chosen-words]"), ""
+    remaining, first = page.locator("[data-chosen-words]"), ""
     for _turn in range(2):
         page.keyboard.press("s")
-        expect(told).not_to_have_text(first)
+        expect(remaining).not_to_have_text(first)
         chosen = frame.locator("body").evaluate(picked)
         assert chosen not in ("", first.partition(": ")[2])
-        expect(told).to_contain_text(chosen[:20])
-        first = told.inner_text()
+        expect(remaining).to_contain_text(chosen[:20])
+        first = remaining.inner_text()
     expect(page.get_by_role("toolbar")).to_have_count(0)
 
 
@@ -143,7 +145,7 @@ def test_display_search_and_keys_work(
     assert frame_of(page).evaluate(ground).strip() == "#f6ecd9"
 
 
-def test_an_open_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path) -> None:
+def test_open_access_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path) -> None:
     page.add_init_script(VOICES)
     page.goto(address_of(live_server, open_title(tmp_path)))
     frame_of(page)
@@ -152,7 +154,7 @@ def test_an_open_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path
     assert page.evaluate("window.said[0]") == ["id", "Bab satu"]
 
 
-def test_without_script_an_open_book_is_read_chapter_by_chapter(
+def test_without_script_an_open_access_book_is_read_chapter_by_chapter(
     plain_page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     page = plain_page
@@ -167,7 +169,7 @@ def test_without_script_an_open_book_is_read_chapter_by_chapter(
     expect(page.frame_locator("iframe").locator("h1")).to_have_text("Bab satu")
 
 
-def test_a_browser_that_keeps_nothing_reads_from_the_beginning(
+def test_browser_without_storage_reads_from_the_beginning(
     page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     page.add_init_script(REFUSED)
@@ -180,7 +182,7 @@ def test_a_browser_that_keeps_nothing_reads_from_the_beginning(
     expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
 
 
-def test_a_title_that_is_withdrawn_while_it_is_read_says_so(
+def test_title_withdrawn_while_it_is_read_is_reported(
     page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     title = open_title(tmp_path)
@@ -195,7 +197,7 @@ def test_a_title_that_is_withdrawn_while_it_is_read_says_so(
 @pytest.mark.parametrize(
     ("size", "colours"), [(PHONE, "dark"), (WIDE, "light")], ids=["phone", "desk"]
 )
-def test_nothing_runs_over_at_any_size(
+def test_nothing_overflows_at_any_size(
     visit: Visit,
     live_server: Any,
     axe: Callable[[Page], None],
@@ -224,8 +226,8 @@ def cleaned_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("cleaned_anew")
-def test_nothing_in_an_open_hostile_book_runs_or_leaves(
-    page: Page, live_server: Any, tmp_path: Path, walls: str, requests_of: list[Request]
+def test_open_access_hostile_book_runs_nothing_and_sends_nothing(
+    page: Page, live_server: Any, tmp_path: Path, defences: str, requests_of: list[Request]
 ) -> None:
     page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
     address = address_of(live_server, open_title(tmp_path, hostile_book()))
@@ -242,16 +244,16 @@ def test_nothing_in_an_open_hostile_book_runs_or_leaves(
     page.goto(frame.url)
     page.wait_for_timeout(500)
     assert page.evaluate("window.stolen") is None, "opened by itself, a script of the book ran"
-    arrived = [made.url for made in requests_of if made.failure is None]
+    arrived = [request.url for request in requests_of if request.failure is None]
     assert [url for url in arrived if re.search("jahat.example|curi|/keluar/$|/rak/$", url)] == []
 
 
 @pytest.mark.usefixtures("cleaned_anew")
-def test_the_control_an_open_page_without_any_wall_is_owned(
+def test_control_without_any_protection_an_open_access_page_is_compromised(
     page: Page, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-    monkeypatch.setattr(policy, "guard_open_content", open_door)
+    monkeypatch.setattr(policy, "guard_open_content", allow_everything)
     page.route("https://jahat.example/**", lambda route: route.abort())
     page.goto(address_of(live_server, open_title(tmp_path, hostile_book())))
     page.wait_for_timeout(1500)

@@ -9,13 +9,13 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
 from tests.journeys.test_marks import delivered, sent
-from tests.journeys.test_offline import keep
+from tests.journeys.test_offline import store_offline
 from tests.journeys.test_pages import PHONE, is_drawn, opened
-from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 
 
 def bookmark(page: Page) -> Any:
@@ -33,10 +33,10 @@ def with_marks(page: Page, live_server: Any, content: bytes, name: str = "buku.p
 @pytest.mark.parametrize(
     ("content", "name"), [(files.text(9), "buku.pdf"), (files.leaves(9), "lontar.cbz")]
 )
-def test_a_page_is_bookmarked_noted_found_again_and_removed(
+def test_page_is_bookmarked_annotated_found_again_and_unmarked(
     page: Page, live_server: Any, axe: Callable[[Page], None], content: bytes, name: str
 ) -> None:
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     address = with_marks(page, live_server, content, name)
     page.keyboard.press("End")
     sent(page, lambda: bookmark(page).click())
@@ -63,7 +63,7 @@ def test_a_page_is_bookmarked_noted_found_again_and_removed(
     expect(page.get_by_text("Sudah dihapus.")).to_be_visible()
     sent(page, lambda: page.get_by_role("button", name="Urungkan").click())
     assert sorted(mark.cfi for mark in Mark.objects.filter(removed_at=None)) == ["page=1", "page=9"]
-    assert heard == []
+    assert errors == []
 
 
 def test_marking_pages_by_keyboard_alone(page: Page, live_server: Any) -> None:
@@ -85,7 +85,7 @@ def test_marking_pages_by_keyboard_alone(page: Page, live_server: Any) -> None:
     assert Mark.objects.filter(removed_at=None).count() == 1
 
 
-def test_a_note_that_is_not_kept_leaves_no_bookmark(page: Page, live_server: Any) -> None:
+def test_unsaved_note_leaves_no_bookmark(page: Page, live_server: Any) -> None:
     with_marks(page, live_server, files.text(9))
     page.keyboard.press("n")
     page.keyboard.type("Tidak jadi")
@@ -95,7 +95,7 @@ def test_a_note_that_is_not_kept_leaves_no_bookmark(page: Page, live_server: Any
     expect(bookmark(page)).to_have_attribute("aria-pressed", "false")
 
 
-def test_side_by_side_the_bookmark_of_either_page_is_shown(page: Page, live_server: Any) -> None:
+def test_bookmark_of_either_page_is_shown_side_by_side(page: Page, live_server: Any) -> None:
     with_marks(page, live_server, files.text(9))
     for _turn in range(2):
         page.keyboard.press("PageDown")
@@ -109,7 +109,7 @@ def test_side_by_side_the_bookmark_of_either_page_is_shown(page: Page, live_serv
     expect(bookmark(page)).to_have_attribute("aria-pressed", "true")
 
 
-def test_what_one_device_marks_on_a_page_the_other_has_too(
+def test_page_marks_of_one_device_appear_on_the_other(
     page: Page, live_server: Any, visit: Any
 ) -> None:
     address = with_marks(page, live_server, files.text(9))
@@ -122,7 +122,7 @@ def test_what_one_device_marks_on_a_page_the_other_has_too(
     expect(bookmark(phone)).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_note_written_while_the_network_is_away_is_not_lost(page: Page, live_server: Any) -> None:
+def test_note_written_without_network_is_not_lost(page: Page, live_server: Any) -> None:
     address = with_marks(page, live_server, files.text(9))
     page.context.set_offline(True)
     page.keyboard.press("b")
@@ -134,10 +134,10 @@ def test_a_note_written_while_the_network_is_away_is_not_lost(page: Page, live_s
     assert Mark.objects.get().cfi == "page=1"
 
 
-def test_a_kept_book_of_pages_is_marked_without_network(page: Page, live_server: Any) -> None:
+def test_offline_book_of_pages_is_marked_without_network(page: Page, live_server: Any) -> None:
     address = with_marks(page, live_server, files.text(4))
     sent(page, lambda: page.keyboard.press("b"))
-    keep(page, address)
+    store_offline(page, address)
     page.context.set_offline(True)
     page.goto(address)
     expect(page.get_by_text("Tidak ada jaringan. Yang Anda tandai")).to_be_visible()
@@ -169,20 +169,20 @@ def inks(page: Page, colour: str) -> Any:
     return page.locator(f".page-ink-{colour} rect")
 
 
-def test_words_of_a_page_are_highlighted_touched_and_changed(
+def test_text_of_a_page_is_highlighted_tapped_and_changed(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     address = with_marks(page, live_server, files.text(9))
     select(page, 1, 2)
     axe(page)
     sent(page, lambda: page.get_by_role("button", name="Sorot: Hijau").click())
     expect(page.get_by_role("toolbar")).to_be_hidden()
     expect(inks(page, "green")).to_have_count(2)
-    kept = Mark.objects.get()
-    assert re.fullmatch(r"page=1&char=\d+,\d+", kept.cfi)
-    assert kept.words.reveal()["quote"].startswith("Halaman 1. Air subak")
+    mark = Mark.objects.get()
+    assert re.fullmatch(r"page=1&char=\d+,\d+", mark.cfi)
+    assert mark.words.reveal()["quote"].startswith("Halaman 1. Air subak")
     page.goto(address)
     expect(inks(page, "green")).to_have_count(2)
     box = inks(page, "green").first.bounding_box()
@@ -201,7 +201,7 @@ def test_words_of_a_page_are_highlighted_touched_and_changed(
     expect(inks(page, "blue")).to_have_count(0)
     page.keyboard.press("Home")
     expect(inks(page, "blue")).to_have_count(2)
-    assert heard == []
+    assert errors == []
 
 
 def test_paragraphs_are_selected_and_highlighted_by_keyboard_alone(
@@ -217,12 +217,12 @@ def test_paragraphs_are_selected_and_highlighted_by_keyboard_alone(
     page.keyboard.type("Tanpa tetikus")
     page.keyboard.press("Tab")
     sent(page, lambda: page.keyboard.press("Enter"))
-    held = Mark.objects.get().words.reveal()
-    assert held["quote"].startswith("Halaman 1. Air subak")
-    assert held["note"] == "Tanpa tetikus"
+    marked_words = Mark.objects.get().words.reveal()
+    assert marked_words["quote"].startswith("Halaman 1. Air subak")
+    assert marked_words["note"] == "Tanpa tetikus"
 
 
-def test_a_highlight_is_found_by_its_words_where_letters_have_moved(
+def test_highlight_is_found_by_its_text_if_characters_have_moved(
     page: Page, live_server: Any
 ) -> None:
     address = with_marks(page, live_server, files.text(9))

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.test_pages import PHONE, is_drawn, opened, picture
-from tests.journeys.test_reading import left_calmly
+from tests.journeys.test_reading import close_pages_at_the_end
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 NEXT = "Halaman berikutnya"
 
 
@@ -53,7 +53,7 @@ def width(page: Page) -> int:
     return int(page.locator(".pages-roll").evaluate("one => one.offsetWidth"))
 
 
-def test_a_finger_turns_the_page_and_moves_one_that_is_wider(phone: Page, live_server: Any) -> None:
+def test_swipe_turns_the_page_and_scrolls_an_enlarged_one(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     fingers, where = Fingers(phone), phone.locator("[data-chapter]")
@@ -68,7 +68,7 @@ def test_a_finger_turns_the_page_and_moves_one_that_is_wider(phone: Page, live_s
     assert phone.locator("[data-stage]").evaluate("one => one.scrollLeft") > 50
 
 
-def test_two_taps_on_words_look_closer_and_select_nothing(phone: Page, live_server: Any) -> None:
+def test_double_tap_on_text_zooms_and_selects_nothing(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     line = phone.locator(".page-words text").nth(2).bounding_box()
@@ -80,20 +80,20 @@ def test_two_taps_on_words_look_closer_and_select_nothing(phone: Page, live_serv
     assert phone.evaluate("getSelection().toString()") == ""
 
 
-Held = dict[str, Route]
+DelayedImages = dict[str, Route]
 
 
 @pytest.fixture
-def held(phone: Page) -> Iterator[Held]:
-    """Holds back the pictures of pages from the third on, so that they never load."""
-    found: Held = {}
-    phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: found.update({one.request.url: one}))
-    yield found
+def delayed_images(phone: Page) -> Iterator[DelayedImages]:
+    """Delays the pictures of pages from the third on until the test continues them."""
+    images: DelayedImages = {}
+    phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: images.update({one.request.url: one}))
+    yield images
     phone.unroute_all(behavior="ignoreErrors")
 
 
-def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_comes(
-    phone: Page, live_server: Any, held: Held, axe: Callable[[Page], None]
+def test_skipped_pages_are_cancelled_and_the_wanted_one_shows_that_it_loads(
+    phone: Page, live_server: Any, delayed_images: DelayedImages, axe: Callable[[Page], None]
 ) -> None:
     gone: list[str] = []
     phone.on("requestfailed", lambda request: gone.append(request.url))
@@ -105,15 +105,15 @@ def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_co
     coming = phone.get_by_text("Halaman sedang diambil")
     expect(coming).to_be_visible()
     axe(phone)
-    waiting = [url for url in held if url not in gone]
+    waiting = [url for url in delayed_images if url not in gone]
     assert [re.findall(r"/(\d)/\d+\.webp$", url) for url in waiting] == [["6"]]
-    held[waiting[0]].continue_()
+    delayed_images[waiting[0]].continue_()
     is_drawn(phone, 6)
     expect(coming).to_have_count(0)
 
 
-def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
-    phone: Page, live_server: Any, held: Held
+def test_next_page_is_requested_after_the_visible_one_has_loaded(
+    phone: Page, live_server: Any, delayed_images: DelayedImages
 ) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
@@ -123,13 +123,17 @@ def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
     phone.get_by_role("button", name=NEXT).click()
     phone.wait_for_timeout(800)
     behind = re.compile(r"/4/\d+\.webp$")
-    assert not any(behind.search(url) for url in held)
+    assert not any(behind.search(url) for url in delayed_images)
     with phone.expect_request(behind):
-        next(one for url, one in held.items() if re.search(r"/3/\d+\.webp$", url)).continue_()
+        next(
+            one for url, one in delayed_images.items() if re.search(r"/3/\d+\.webp$", url)
+        ).continue_()
     is_drawn(phone, 3)
 
 
-def test_a_coming_page_is_no_bright_one_at_night(phone: Page, live_server: Any, held: Held) -> None:
+def test_loading_page_is_not_bright_at_night(
+    phone: Page, live_server: Any, delayed_images: DelayedImages
+) -> None:
     leaves = {f"{n}.jpg": files.picture(words=str(n)) for n in range(1, 5)}
     opened(phone, live_server, files.row(leaves), "gambar.cbz")
     is_drawn(phone, 1)
@@ -139,9 +143,7 @@ def test_a_coming_page_is_no_bright_one_at_night(phone: Page, live_server: Any, 
     expect(page).to_have_css("background-color", "rgb(20, 24, 26)")
 
 
-def test_a_page_in_view_stays_where_its_sharper_picture_does_not_come(
-    phone: Page, live_server: Any
-) -> None:
+def test_visible_page_remains_if_its_sharper_picture_fails(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     phone.route(re.compile(r"\.webp$"), lambda route: route.abort())
@@ -151,7 +153,7 @@ def test_a_page_in_view_stays_where_its_sharper_picture_does_not_come(
     expect(phone.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_page_that_did_not_come_comes_when_the_network_is_back(
+def test_failed_page_loads_when_the_network_is_back(
     phone: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     opened(phone, live_server, files.text(9))
@@ -159,19 +161,19 @@ def test_a_page_that_did_not_come_comes_when_the_network_is_back(
     phone.context.set_offline(True)
     for _ in range(4):
         phone.get_by_role("button", name=NEXT).click()
-    told = phone.get_by_role("alert")
-    expect(told).to_contain_text("Halaman ini belum sampai")
+    alert = phone.get_by_role("alert")
+    expect(alert).to_contain_text("Halaman ini belum sampai")
     assert picture(phone, 5).get_attribute("src") is None, "a broken picture is drawn as one"
     axe(phone)
     phone.context.set_offline(False)
     is_drawn(phone, 5)
-    expect(told).to_have_count(0)
+    expect(alert).to_have_count(0)
 
 
 @pytest.mark.parametrize(
     "half", ['{"lines": [[1, 2', "<html>"], ids=["cut short", "a proxy's page"]
 )
-def test_words_that_came_in_half_are_asked_for_when_one_turns_there_again(
+def test_partly_loaded_text_is_requested_again_at_the_next_visit(
     phone: Page, live_server: Any, half: str
 ) -> None:
     phone.route("**/2/teks.json", lambda route: route.fulfill(body=half))
@@ -185,7 +187,7 @@ def test_words_that_came_in_half_are_asked_for_when_one_turns_there_again(
     expect(phone.locator(".book-page[data-page='2'] .page-words text").first).to_be_attached()
 
 
-def test_who_was_signed_out_is_led_to_the_way_in(phone: Page, live_server: Any) -> None:
+def test_signed_out_reader_is_sent_to_sign_in(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     is_drawn(phone, 1)
     phone.context.clear_cookies()
@@ -195,7 +197,7 @@ def test_who_was_signed_out_is_led_to_the_way_in(phone: Page, live_server: Any) 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Masuk")
 
 
-def test_the_slider_says_pages(phone: Page, live_server: Any) -> None:
+def test_slider_announces_pages(phone: Page, live_server: Any) -> None:
     opened(phone, live_server, files.text(9))
     expect(picture(phone, 1)).to_be_visible()
     slider = phone.get_by_role("slider")
@@ -204,7 +206,7 @@ def test_the_slider_says_pages(phone: Page, live_server: Any) -> None:
     expect(slider).to_have_attribute("aria-valuetext", "Halaman 4 dari 9")
 
 
-def test_a_phone_on_its_side_shows_one_page_that_can_be_read(visit: Any, live_server: Any) -> None:
+def test_phone_in_landscape_shows_one_readable_page(visit: Any, live_server: Any) -> None:
     turned = {"width": PHONE["height"], "height": PHONE["width"]}
     phone = visit(viewport=turned, has_touch=True, is_mobile=True)
     opened(phone, live_server, files.text(9))

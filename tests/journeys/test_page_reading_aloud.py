@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_pages import WIDE, is_drawn, opened
-from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
 from tests.journeys.test_reading_aloud import VOICES
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 SPOKEN = "window.said.map(([, words]) => words)"
 
 
@@ -34,7 +34,7 @@ def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
 ) -> None:
     if size:
         page.set_viewport_size(size)
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     listen(page, live_server, a_book())
     page.get_by_role("button", name="Tampilan").click()
     page.get_by_role("button", name="Bacakan").click()
@@ -45,10 +45,10 @@ def test_pages_are_read_sentence_by_sentence_over_a_picture_to_the_end(
     assert page.evaluate(SPOKEN) == ["Bab 1", "Air datang pagi.", "Padi tumbuh!", "Bab 2", "Tamat."]
     expect(page.locator("[data-said]")).to_be_hidden()
     expect(page.locator(".page-pointed")).to_have_count(0)
-    assert heard == []
+    assert errors == []
 
 
-def test_the_line_of_the_sentence_is_shown_while_it_is_said(page: Page, live_server: Any) -> None:
+def test_line_of_the_spoken_sentence_is_highlighted(page: Page, live_server: Any) -> None:
     listen(page, live_server, a_book())
     page.evaluate("void (speechSynthesis.speak = (one) => said.push([one.lang, one.text]))")
     page.keyboard.press("r")
@@ -56,19 +56,21 @@ def test_the_line_of_the_sentence_is_shown_while_it_is_said(page: Page, live_ser
     assert page.evaluate(SPOKEN) == ["Bab 1"]
 
 
-def test_it_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any) -> None:
+def test_reading_aloud_pauses_continues_and_stops_with_the_page(
+    page: Page, live_server: Any
+) -> None:
     listen(page, live_server, files.text(9))
     page.keyboard.press("r")
     page.get_by_role("button", name="Jeda").click()
-    said = page.evaluate("window.said.length")
+    spoken = page.evaluate("window.said.length")
     page.wait_for_timeout(300)
-    assert page.evaluate("window.said.length") == said
+    assert page.evaluate("window.said.length") == spoken
     page.get_by_role("button", name="Teruskan").click()
     page.get_by_role("button", name="Halaman berikutnya").click()
     expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
 
 
-def test_a_scanned_page_says_that_there_is_nothing_to_read_aloud(
+def test_scanned_page_reports_that_there_is_nothing_to_read_aloud(
     page: Page, live_server: Any
 ) -> None:
     listen(page, live_server, files.scan(2))
@@ -86,7 +88,9 @@ def test_pictures_are_not_read_aloud(page: Page, live_server: Any) -> None:
     expect(page.get_by_role("button", name="Bacakan")).to_have_count(0)
 
 
-def test_words_that_do_not_come_are_not_taken_for_a_picture(page: Page, live_server: Any) -> None:
+def test_page_whose_text_fails_to_load_is_not_treated_as_a_picture(
+    page: Page, live_server: Any
+) -> None:
     page.route("**/2/teks.json", lambda route: route.abort())
     listen(page, live_server, files.text(2))
     page.keyboard.press("r")
@@ -100,7 +104,7 @@ def test_words_that_do_not_come_are_not_taken_for_a_picture(page: Page, live_ser
     assert page.evaluate("said[0][1]") == "Bab 2"
 
 
-def test_a_voice_that_fails_is_told_on_pages_too(page: Page, live_server: Any) -> None:
+def test_failing_voice_is_reported_on_pages_too(page: Page, live_server: Any) -> None:
     page.add_init_script(VOICES.replace("one.onend()", "one.onerror({ error: 'x' })"))
     opened(page, live_server, a_book())
     is_drawn(page, 1)

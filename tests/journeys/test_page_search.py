@@ -8,13 +8,13 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading.pages import searching
 from tests.journeys.test_pages import PHONE, WIDE, is_drawn, opened
-from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 
-def look_for(page: Page, words: str) -> None:
+def search_for(page: Page, words: str) -> None:
     page.get_by_role("button", name="Cari di buku").click()
     page.get_by_role("searchbox", name="Kata-kata").fill(words)
     page.get_by_role("button", name="Cari", exact=True).click()
@@ -25,26 +25,26 @@ def is_pointed_at(page: Page, number: int) -> list[dict[str, float]]:
     boxes = page.locator(f".book-page[data-page='{number}'] .page-pointed rect")
     expect(boxes.first).to_be_visible()
     page.wait_for_timeout(500)
-    found: list[dict[str, float]] = boxes.evaluate_all(
+    rectangles: list[dict[str, float]] = boxes.evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().toJSON())"
     )
     stage = page.locator("[data-stage]").bounding_box()
     assert stage
-    for box in found:
+    for box in rectangles:
         assert stage["x"] <= box["left"] < box["right"] <= stage["x"] + stage["width"] + 1
         assert stage["y"] <= box["top"] < box["bottom"] <= stage["y"] + stage["height"] + 1
-    return found
+    return rectangles
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_words_are_found_and_marked_on_their_page(
+def test_text_is_found_and_marked_on_its_page(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
-    look_for(page, "BAB 7 halaman 7. air")
+    search_for(page, "BAB 7 halaman 7. air")
     expect(page.get_by_text("1 tempat.")).to_be_visible()
     expect(page.get_by_role("heading", name="Halaman 7")).to_be_visible()
     axe(page)
@@ -53,7 +53,7 @@ def test_words_are_found_and_marked_on_their_page(
     boxes = is_pointed_at(page, 7)
     assert len(boxes) == 2, "the heading and the beginning of the paragraph"
     axe(page)
-    assert heard == []
+    assert errors == []
 
 
 def test_searching_a_pdf_by_keyboard_alone(page: Page, live_server: Any) -> None:
@@ -70,22 +70,20 @@ def test_searching_a_pdf_by_keyboard_alone(page: Page, live_server: Any) -> None
     is_pointed_at(page, 9)
 
 
-def test_words_divided_at_the_end_of_a_line_are_marked_on_both(
-    page: Page, live_server: Any
-) -> None:
+def test_words_hyphenated_across_lines_are_marked_on_both(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.divided())
     is_drawn(page, 1)
-    look_for(page, "internationalization")
+    search_for(page, "internationalization")
     expect(page.get_by_text("4 tempat.")).to_be_visible()
     page.get_by_role("button", name="internationalization").first.click()
     first, second = is_pointed_at(page, 1)
     assert first["bottom"] <= second["top"] + 4
 
 
-def test_where_in_a_line_the_words_stand_is_marked(page: Page, live_server: Any) -> None:
+def test_hits_are_marked_at_their_position_in_a_line(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text(3))
     is_drawn(page, 1)
-    look_for(page, "pelan.")
+    search_for(page, "pelan.")
     page.locator("[data-found] button").first.click()
     [box] = is_pointed_at(page, 1)
     line = page.locator(".book-page[data-page='1'] .page-words text", has_text="pelan.").first
@@ -96,25 +94,25 @@ def test_where_in_a_line_the_words_stand_is_marked(page: Page, live_server: Any)
     assert abs(box["height"] - whole["height"]) < whole["height"] / 2
 
 
-def test_a_long_book_tells_how_far_it_is_read(
+def test_searching_a_long_book_shows_progress(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 3)
     monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
-    look_for(page, "bab")
+    search_for(page, "bab")
     expect(page.get_by_text("0 dari 9 halaman")).to_be_visible()
     monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
     expect(page.get_by_text("9 tempat.")).to_be_visible()
 
 
-def test_scanned_pages_say_so_kindly_and_pictures_are_not_searched(
+def test_scanned_pages_are_explained_and_pictures_are_not_searched(
     page: Page, live_server: Any
 ) -> None:
     opened(page, live_server, files.scan())
     is_drawn(page, 1)
-    look_for(page, "air")
+    search_for(page, "air")
     expect(page.get_by_text("Halaman buku ini berupa gambar")).to_be_visible()
     opened(page, live_server, files.leaves(), "lontar.cbz")
     is_drawn(page, 1)

@@ -8,16 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_page_search import look_for
+from tests.journeys.test_page_search import search_for
 from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import left_calmly
+from tests.journeys.test_reading import close_pages_at_the_end
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 
 @pytest.mark.parametrize("how", ["contents", "number", "slider", "search", "key"])
-def test_back_leads_back_from_each_jump(
+def test_back_returns_from_each_jump(
     page: Page, live_server: Any, axe: Callable[[Page], None], how: str
 ) -> None:
     opened(page, live_server, files.text(9))
@@ -32,7 +32,7 @@ def test_back_leads_back_from_each_jump(
     elif how == "slider":
         page.locator("#place").fill("7")
     elif how == "search":
-        look_for(page, "halaman 7")
+        search_for(page, "halaman 7")
         page.locator("[data-found] button").first.click()
     else:
         page.keyboard.press("End")
@@ -47,7 +47,7 @@ def test_back_leads_back_from_each_jump(
     is_drawn(page, 1)
 
 
-def test_turning_a_page_is_no_jump_and_reading_on_takes_the_button_away(
+def test_turning_a_page_is_no_jump_and_reading_on_removes_the_button(
     page: Page, live_server: Any
 ) -> None:
     opened(page, live_server, files.text(9))
@@ -63,7 +63,7 @@ def test_turning_a_page_is_no_jump_and_reading_on_takes_the_button_away(
     expect(strip).to_be_hidden()
 
 
-def test_a_mark_leads_there_and_back(page: Page, live_server: Any) -> None:
+def test_mark_is_opened_and_back_returns(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     page.keyboard.press("b")
@@ -75,7 +75,7 @@ def test_a_mark_leads_there_and_back(page: Page, live_server: Any) -> None:
     is_drawn(page, 9)
 
 
-def test_a_note_opens_its_page_and_the_way_back_leads_to_where_one_was(
+def test_note_opens_its_page_and_back_returns_to_the_former_place(
     page: Page, live_server: Any
 ) -> None:
     opened(page, live_server, files.text(9))

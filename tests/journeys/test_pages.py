@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_reading import complaints_of, left_calmly, signed_in  # noqa: F401
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, signed_in  # noqa: F401
 from tests.lending import factories as lending
 from tests.reading.pages import files
 
@@ -37,30 +37,30 @@ def is_drawn(page: Page, number: int) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
-def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
+def test_pdf_is_read_by_keyboard_and_the_place_is_stored(
     page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
 ) -> None:
     page.set_viewport_size(size)
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     address = opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     expect(page.locator("[data-chapter]")).to_have_text("Halaman 1 dari 9")
     axe(page)
-    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as response:
         page.keyboard.press("End")
         is_drawn(page, 9)
-    assert kept.value.status == 200
+    assert response.value.status == 200
     assert Position.objects.get().cfi in ("page=8", "page=9")  # two pages at once on a wide screen
     page.keyboard.press("ArrowLeft")
     expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
     page.wait_for_timeout(2000)
     page.goto(address)
     expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
-    assert heard == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE])
-def test_a_page_keeps_its_shape(page: Page, live_server: Any, size: Any) -> None:
+def test_page_retains_its_aspect_ratio(page: Page, live_server: Any, size: Any) -> None:
     page.set_viewport_size(size)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
@@ -73,7 +73,7 @@ def test_a_page_keeps_its_shape(page: Page, live_server: Any, size: Any) -> None
         assert box["height"] <= size["height"]
 
 
-def test_words_can_be_selected_and_are_read_in_order(page: Page, live_server: Any) -> None:
+def test_text_can_be_selected_and_is_in_reading_order(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text())
     words = page.locator(".book-page[data-page='1'] .page-words text")
     expect(words.first).to_have_text(re.compile("Bab 1"))
@@ -87,7 +87,7 @@ def test_words_can_be_selected_and_are_read_in_order(page: Page, live_server: An
     assert shown["x"] <= box["x"] < box["x"] + box["width"] <= shown["x"] + shown["width"] + 1
 
 
-def test_contents_and_page_numbers_lead_somewhere(
+def test_contents_and_page_numbers_are_links(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     opened(page, live_server, files.text(9))
@@ -119,7 +119,7 @@ def test_the_display_can_be_chosen(
     expect(page.locator("[data-chapter]")).not_to_have_text("Halaman 1 dari 9")
 
 
-def test_a_long_leaf_is_walked_along_and_looked_at_closely(
+def test_long_palm_leaf_is_scrolled_and_zoomed(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size(PHONE)
@@ -154,7 +154,7 @@ def test_a_pdf_is_read_without_script(
     expect(plain_page.locator("text", has_text="Bab 3")).to_have_count(1)
 
 
-def test_a_page_read_on_another_device_is_offered_once(
+def test_place_read_on_another_device_is_offered_once(
     page: Page, live_server: Any, visit: Any, axe: Callable[[Page], None]
 ) -> None:
     address = opened(page, live_server, files.text(9))
@@ -166,12 +166,12 @@ def test_a_page_read_on_another_device_is_offered_once(
     with page.expect_response(lambda answer: "/tempat/" in answer.url):
         page.keyboard.press("End")
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    asked = phone.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
-    expect(asked).to_contain_text(re.compile("Halaman [89] dari 9"))
+    question = phone.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
+    expect(question).to_contain_text(re.compile("Halaman [89] dari 9"))
     axe(phone)
     phone.get_by_role("button", name="Ke sana").click()
     is_drawn(phone, 9)
-    expect(asked).to_be_hidden()
+    expect(question).to_be_hidden()
 
 
 RING = """() => {
@@ -182,7 +182,7 @@ RING = """() => {
 }"""
 
 
-def test_the_ring_around_a_focused_button_is_whole(page: Page, live_server: Any) -> None:
+def test_focus_ring_of_a_button_is_complete(page: Page, live_server: Any) -> None:
     page.set_viewport_size(PHONE)
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
@@ -191,20 +191,18 @@ def test_the_ring_around_a_focused_button_is_whole(page: Page, live_server: Any)
         assert min(page.evaluate(RING)) >= 0
 
 
-def test_a_page_that_did_not_come_comes_when_one_turns_to_it_again(
-    page: Page, live_server: Any
-) -> None:
+def test_failed_page_loads_when_visited_again(page: Page, live_server: Any) -> None:
     page.set_viewport_size(PHONE)
     page.route("**/3/*", lambda route: route.abort())
     opened(page, live_server, files.text(9))
     is_drawn(page, 1)
     for _ in range(2):
         page.get_by_role("button", name="Halaman berikutnya").click()
-    told = page.get_by_role("alert").get_by_text("Halaman ini belum sampai")
-    expect(told).to_be_visible()
+    message = page.get_by_role("alert").get_by_text("Halaman ini belum sampai")
+    expect(message).to_be_visible()
     page.unroute("**/3/*")
     page.get_by_role("button", name="Halaman sebelumnya").click()
     page.get_by_role("button", name="Halaman berikutnya").click()
     is_drawn(page, 3)
-    expect(told).to_have_count(0)
+    expect(message).to_have_count(0)
     expect(page.locator(".book-page[data-page='3'] .page-words text").first).to_be_attached()

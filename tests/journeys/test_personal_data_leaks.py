@@ -55,12 +55,12 @@ def rows(query: str) -> str:
         return "\n".join(str(row) for row in cursor.fetchall())
 
 
-def test_nothing_personal_is_left_behind(everything, caplog, letters):
+def test_nothing_personal_remains(everything, caplog, letters):
     places = {
         "log": "\n".join(record.getMessage() for record in caplog.records if _ours(record)),
         "jobs": rows("SELECT task_name, args, queueing_lock, lock FROM procrastinate_jobs"),
         "events": rows("SELECT name, data, subject_id, actor_name FROM core_event"),
-        "subjects": "\n".join(letter.subject for letter in letters.letters),
+        "subjects": "\n".join(message.subject for message in letters.letters),
         "messages": rows("SELECT * FROM notifications_message"),
         "findings": rows("SELECT * FROM verification_finding"),
     }
@@ -71,14 +71,14 @@ def test_nothing_personal_is_left_behind(everything, caplog, letters):
             assert secret not in text, f"{what} lies in {place}"
 
 
-def test_sealed_columns_hold_nothing_readable(everything):
+def test_sealed_columns_contain_no_plain_text(everything):
     raw = rows("SELECT details, nik_hash FROM membership_application")
     for what in ("number", "birth_place", "phone", "street"):
         assert SECRETS[what] not in raw
     assert SECRETS["street"] in str(everything.details.reveal())
 
 
-def test_every_look_at_personal_data_is_on_record(everything):
+def test_every_view_of_personal_data_is_recorded(everything):
     names = list(Event.objects.order_by("pk").values_list("name", flat=True))
     assert "application:opened" in names
     opened = Event.objects.filter(name="file:opened", actor_kind="staff")

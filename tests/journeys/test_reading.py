@@ -25,7 +25,7 @@ WIDE = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(autouse=True)
-def left_calmly(browser: Browser, live_server: Any, visit: Any) -> Iterator[None]:
+def close_pages_at_the_end(browser: Browser, live_server: Any, visit: Any) -> Iterator[None]:
     """Closes every page before the tables are emptied: a page sends its place when it is left."""
     yield
     for context in browser.contexts:
@@ -48,7 +48,7 @@ def frame_of(page: Page) -> Any:
     return next(frame for frame in page.frames if "/isi/" in frame.url)
 
 
-def test_a_member_finds_borrows_reads_and_gives_back(
+def test_member_finds_borrows_reads_and_returns(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     title = lending.lendable()
@@ -64,9 +64,9 @@ def test_a_member_finds_borrows_reads_and_gives_back(
     page.get_by_role("link", name="Baca").click()
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
     axe(page)
-    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as response:
         page.get_by_role("button", name="Halaman berikutnya").click()
-    assert kept.value.status == 200
+    assert response.value.status == 200
     page.goto(f"{live_server.url}/rak/")
     axe(page)
     page.get_by_role("link", name="Kembalikan").click()
@@ -91,20 +91,20 @@ def open_book(page: Page, live_server: Any, content: bytes) -> str:
 # The frames of the layout component have both values because of a defect of WebKit. This is no
 # vulnerability: the content policy of each page in them allows no script (the tests below prove
 # it).
-KNOWN = "An iframe which has both allow-scripts and allow-same-origin"
+KNOWN_WARNING = "An iframe which has both allow-scripts and allow-same-origin"
 
 
-def complaints_of(page: Page) -> list[str]:
+def browser_errors(page: Page) -> list[str]:
     """Returns a list to which the browser's errors and warnings are added from now on."""
-    heard: list[str] = []
+    errors: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning") and not line.text.startswith(KNOWN):
-            heard.append(line.text)
+        if line.type in ("error", "warning") and not line.text.startswith(KNOWN_WARNING):
+            errors.append(line.text)
 
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", listen)
-    return heard
+    return errors
 
 
 def read_through(page: Page) -> None:
@@ -124,27 +124,27 @@ def read_through(page: Page) -> None:
 @pytest.mark.parametrize(
     "name", ["sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3"]
 )
-def test_real_books_open_without_a_complaint(page: Page, live_server: Any, name: str) -> None:
+def test_real_books_open_without_an_error(page: Page, live_server: Any, name: str) -> None:
     path = SHARED / f"{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, path.read_bytes())
     read_through(page)
-    assert heard == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("folder", book_folders(), ids=lambda folder: folder.name)
-def test_our_own_books_open_without_a_complaint(
+def test_demo_books_open_without_an_error(
     page: Page, live_server: Any, folder: Path, tmp_path: Path
 ) -> None:
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, build(folder, tmp_path / "buku.epub").read_bytes())
     read_through(page)
-    assert heard == []
+    assert errors == []
 
 
-def test_the_place_is_kept_and_found_again(page: Page, live_server: Any) -> None:
+def test_place_is_stored_and_restored(page: Page, live_server: Any) -> None:
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     page.get_by_role("button", name="Daftar isi").click()
@@ -160,12 +160,12 @@ def test_the_place_is_kept_and_found_again(page: Page, live_server: Any) -> None
 def test_reading_by_keyboard_alone(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
-    seen = []
+    statuses = []
     for _ in range(12):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(150)
-        seen.append(page.locator("[data-chapter]").inner_text())
-    assert "Bab dua" in seen
+        statuses.append(page.locator("[data-chapter]").inner_text())
+    assert "Bab dua" in statuses
     page.keyboard.press("Home")
     expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
     page.get_by_role("button", name="Daftar isi").focus()
@@ -196,14 +196,14 @@ def test_display_is_chosen_and_remembered(
     axe(page)
 
 
-def test_letters_spacing_width_and_edge_are_chosen(
+def test_text_size_spacing_width_and_margin_are_chosen(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     open_book(page, live_server, epubs.book())
     frame = frame_of(page)
     fetched: list[str] = []
-    page.on("request", lambda made: fetched.append(made.url))
+    page.on("request", lambda request: fetched.append(request.url))
     page.get_by_role("button", name="Tampilan").click()
     for name in ("Sangat renggang", "Sempit", "Rata"):
         page.get_by_label(name, exact=True).check(force=True)
@@ -212,13 +212,13 @@ def test_letters_spacing_width_and_edge_are_chosen(
         page.get_by_label("Untuk disleksia").check(force=True)
     axe(page)
     page.keyboard.press("Escape")
-    seen = "getComputedStyle(document.querySelector('p'))"
+    style = "getComputedStyle(document.querySelector('p'))"
     frame.wait_for_function("document.fonts.check('16px OpenDyslexic') && document.fonts.size > 0")
-    assert "OpenDyslexic" in frame.evaluate(f"{seen}.fontFamily")
-    assert frame.evaluate(f"{seen}.textAlign") == "justify"
-    spacing = frame.evaluate(f"parseFloat({seen}.lineHeight) / parseFloat({seen}.fontSize)")
+    assert "OpenDyslexic" in frame.evaluate(f"{style}.fontFamily")
+    assert frame.evaluate(f"{style}.textAlign") == "justify"
+    spacing = frame.evaluate(f"parseFloat({style}.lineHeight) / parseFloat({style}.fontSize)")
     assert spacing == pytest.approx(2.2, abs=0.05)
-    assert heard == [], "the content policy was in the way"
+    assert errors == [], "the content policy was in the way"
 
 
 def test_without_script_a_book_is_read_chapter_by_chapter(
@@ -233,7 +233,7 @@ def test_without_script_a_book_is_read_chapter_by_chapter(
     assert page.locator("iframe").get_attribute("sandbox") == "allow-same-origin"
 
 
-def test_a_loan_that_ends_while_reading_says_so(page: Page, live_server: Any) -> None:
+def test_loan_that_ends_while_reading_is_reported(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)
     Loan.objects.update(due_at=clock.now())
@@ -242,7 +242,7 @@ def test_a_loan_that_ends_while_reading_says_so(page: Page, live_server: Any) ->
     expect(page.get_by_role("link", name="Pinjam lagi")).to_be_visible()
 
 
-def test_links_in_a_book_lead_on_or_ask_first(page: Page, live_server: Any) -> None:
+def test_links_in_a_book_are_followed_or_need_confirmation(page: Page, live_server: Any) -> None:
     body = (
         '<h1>Bab satu</h1><p><a id="dalam" href="bab2.xhtml#akhir">ke bab dua</a></p>'
         '<p><a id="luar" href="https://lontar.example/subak?a=1">baca lagi</a></p>'
@@ -250,11 +250,11 @@ def test_links_in_a_book_lead_on_or_ask_first(page: Page, live_server: Any) -> N
     open_book(page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body)}))
     frame = frame_of(page)
     frame.locator("#luar").click()
-    asked = page.get_by_role("dialog")
-    expect(asked).to_contain_text("https://lontar.example/subak?a=1")
-    link = asked.get_by_role("link", name="Buka")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("https://lontar.example/subak?a=1")
+    link = dialog.get_by_role("link", name="Buka")
     assert link.get_attribute("rel") == "noopener noreferrer nofollow"
-    asked.get_by_role("button", name="Tetap di sini").click()
+    dialog.get_by_role("button", name="Tetap di sini").click()
     frame.locator("#dalam").click()
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
 
@@ -266,17 +266,17 @@ def test_a_picture_book_of_fixed_pages_opens(page: Page, live_server: Any) -> No
         f"OEBPS/bab{number}.xhtml": epubs.chapter(f"<h1 id='akhir'>Lembar {number}</h1>", head)
         for number in (1, 2)
     }
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     address = open_book(page, live_server, epubs.book(metadata=fixed, changes=pages))
     expect(frame_of(page).locator("h1")).to_have_text("Lembar 1")
     with page.expect_response(lambda answer: "/tempat/" in answer.url):
         page.get_by_role("button", name="Halaman berikutnya").click()
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Lembar 2")
-    assert heard == []
+    assert errors == []
 
 
-def test_english_readers_read_english(page: Page, live_server: Any) -> None:
+def test_english_readers_get_english_pages(page: Page, live_server: Any) -> None:
     page.context.add_cookies([{"name": "bahasa", "value": "en", "url": live_server.url}])
     open_book(page, live_server, epubs.book())
     frame_of(page)

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 VOICES = """
 window.said = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -56,20 +56,22 @@ def test_a_book_is_read_sentence_by_sentence_to_its_end(
     ]
 
 
-def test_reading_aloud_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any) -> None:
+def test_reading_aloud_pauses_continues_and_stops_with_the_page(
+    page: Page, live_server: Any
+) -> None:
     opened(page, live_server)
     page.keyboard.press("r")
     page.get_by_role("button", name="Jeda").click()
-    said = page.evaluate("window.said.length")
+    spoken = page.evaluate("window.said.length")
     page.wait_for_timeout(300)
-    assert page.evaluate("window.said.length") == said
+    assert page.evaluate("window.said.length") == spoken
     page.get_by_role("button", name="Teruskan").click()
     page.get_by_role("button", name="Daftar isi").click()
     page.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
     expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
 
 
-def test_without_voices_nothing_is_offered(page: Page, live_server: Any) -> None:
+def test_without_voices_reading_aloud_is_not_offered(page: Page, live_server: Any) -> None:
     page.add_init_script(VOICES.replace('[{ lang: "id-ID", name: "Suara" }]', "[]"))
     open_book(page, live_server, epubs.book())
     frame_of(page)
@@ -84,7 +86,7 @@ THREE = """[
 ]"""
 
 
-def test_a_browser_without_a_voice_for_the_book_says_so_and_lets_choose(
+def test_browser_without_a_voice_for_the_book_explains_it_and_offers_a_choice(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     page.add_init_script(FOREIGN)
@@ -129,7 +131,7 @@ def test_voice_and_speed_are_chosen_while_it_reads(page: Page, live_server: Any)
     assert page.evaluate("window.spoken") == ["Lain", 1.5]
 
 
-def test_a_voice_that_fails_is_told(page: Page, live_server: Any) -> None:
+def test_failing_voice_is_reported(page: Page, live_server: Any) -> None:
     page.add_init_script(VOICES.replace("one.onend()", "one.onerror({ error: 'x' })"))
     open_book(page, live_server, epubs.book())
     frame_of(page)
@@ -151,7 +153,7 @@ def test_a_voice_that_fails_is_told(page: Page, live_server: Any) -> None:
         ("fi", "fil-PH", False),
     ],
 )
-def test_a_voice_is_taken_for_its_whole_language_in_whichever_code(
+def test_voice_is_matched_by_language_in_any_code(
     page: Page, live_server: Any, book: str, voice: str, speaks: bool
 ) -> None:
     page.add_init_script(VOICES.replace("id-ID", voice))
@@ -166,7 +168,7 @@ def test_a_voice_is_taken_for_its_whole_language_in_whichever_code(
         expect(page.get_by_text("tidak punya suara untuk bahasa buku ini")).to_be_visible()
 
 
-def test_a_book_of_an_unknown_language_is_read_in_that_of_the_page_around_it(
+def test_book_of_unknown_language_is_read_in_the_language_of_the_page(
     page: Page, live_server: Any
 ) -> None:
     page.add_init_script(VOICES)

@@ -18,7 +18,7 @@ from tests.membership import factories
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 PAGE = "/akun/aplikasi/"
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def somebody() -> Member:
@@ -38,7 +38,7 @@ def sign_in(page: Page, base: str, member: Member, then: str) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_a_member_lets_an_app_in_and_locks_it_out(
+def test_member_connects_an_app_and_revokes_it(
     visit: Visit, live_server: Any, axe: Axe, tmp_path: Path, script: bool
 ) -> None:
     page = visit(java_script_enabled=script)
@@ -50,14 +50,14 @@ def test_a_member_lets_an_app_in_and_locks_it_out(
     expect(page.get_by_role("heading", level=1)).to_have_text("Kata sandi aplikasi Anda")
     password = page.locator("#secret").inner_text()
     assert selectors.holder_of_password(password)
-    assert page.evaluate(OVER) <= 0 if script else True
+    assert page.evaluate(OVERFLOW) <= 0 if script else True
     if script:
         axe(page)
         picture(page, tmp_path, "made")
     page.get_by_role("link", name="Selesai").click()
     if script:
         axe(page)
-        assert page.evaluate(OVER) <= 0
+        assert page.evaluate(OVERFLOW) <= 0
         picture(page, tmp_path, "list")
     page.get_by_role("button", name=re.compile("Cabut.*Thorium di laptop")).click()
     expect(page.get_by_text("Izin aplikasi sudah dicabut.")).to_be_visible()
@@ -66,7 +66,7 @@ def test_a_member_lets_an_app_in_and_locks_it_out(
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_app_that_opens_the_browser_is_let_in_there(
+def test_app_that_opens_the_browser_is_connected_there(
     visit: Visit, live_server: Any, axe: Axe, tmp_path: Path, language: str, scheme: str
 ) -> None:
     page = visit(color_scheme=scheme)
@@ -74,7 +74,7 @@ def test_an_app_that_opens_the_browser_is_let_in_there(
     member = somebody()
     sign_in(page, live_server.url, member, "/opds/izin/")
     axe(page)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     picture(page, tmp_path, f"consent-{language}-{scheme}")
     with page.expect_response(re.compile("/opds/izin/")) as answered:
         page.get_by_role("button", name=re.compile("Izinkan|Connect app")).click()

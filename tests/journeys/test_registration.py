@@ -31,7 +31,7 @@ def sign_in(page: Page, base: str, application: Application) -> None:
     page.context.add_cookies([{"name": "rontal", "value": session, "url": base}])
 
 
-def test_an_adult_registers_activates_and_follows(
+def test_adult_registers_activates_and_follows_the_status(
     page: Page,
     live_server: Any,
     letters: Letterbox,
@@ -44,9 +44,9 @@ def test_an_adult_registers_activates_and_follows(
     code = applicant.register(page, live_server.url, who)
     work()
     applicant.activate(page, letters.newest(who.email, code).link("/aktivasi/"))
-    said = page.locator("main").inner_text()
-    assert code in said
-    assert "paling lambat" in said
+    page_text = page.locator("main").inner_text()
+    assert code in page_text
+    assert "paling lambat" in page_text
     work()
     assert Application.objects.get(code=code).activated_at is not None
 
@@ -61,7 +61,7 @@ def test_without_script_up_to_the_activation(
     assert code in plain_page.locator("main").inner_text()
 
 
-def test_without_script_another_province_is_one_round_trip(
+def test_without_script_another_province_takes_one_round_trip(
     plain_page: Page, live_server: Any
 ) -> None:
     applicant.begin(plain_page, live_server.url)
@@ -75,7 +75,7 @@ def test_without_script_another_province_is_one_round_trip(
     assert plain_page.locator("#id_email").input_value() == "jauh@contoh.example"
 
 
-def test_with_script_regions_come_by_themselves(page: Page, live_server: Any, axe: Axe) -> None:
+def test_with_script_regions_load_automatically(page: Page, live_server: Any, axe: Axe) -> None:
     applicant.begin(page, live_server.url)
     page.goto(f"{live_server.url}/daftar/kontak/")
     page.locator("#id_province").select_option(label="Jawa Barat")
@@ -98,7 +98,7 @@ def test_a_closed_browser_loses_nothing(page: Page, live_server: Any) -> None:
     assert again.locator("#id_birth_place").input_value() == "Marga"
 
 
-def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: Any) -> None:
+def test_photo_lost_by_a_weak_connection_is_sent_again(page: Page, live_server: Any) -> None:
     tries: list[str] = []
 
     def weak(route: Any) -> None:
@@ -118,15 +118,15 @@ def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: A
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
-def test_a_photo_chosen_before_the_script_came_is_sent(page: Page, live_server: Any) -> None:
-    held: list[Any] = []
+def test_photo_chosen_before_the_script_loaded_is_sent(page: Page, live_server: Any) -> None:
+    waiting_requests: list[Any] = []
     applicant.begin(page, live_server.url)
     page.locator("#id_card").wait_for(state="attached")
-    page.route("**/*.js", lambda route: held.append(route))
+    page.route("**/*.js", lambda route: waiting_requests.append(route))
     page.goto(page.url, wait_until="commit")
     page.locator("#id_card").set_input_files(applicant.adult().photos["card"])
-    assert held
-    for route in held:
+    assert waiting_requests
+    for route in waiting_requests:
         route.continue_()
     page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
 
@@ -144,16 +144,16 @@ def send_card(page: Page, photo: dict[str, object]) -> None:
     page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
 
 
-def test_the_form_fills_itself_while_somebody_types(
+def test_form_fills_empty_fields_while_somebody_types(
     page: Page, live_server: Any, work: Work, axe: Axe
 ) -> None:
-    who, look = applicant.adult(), page.locator("#id_card_group [data-look]")
+    who, hint = applicant.adult(), page.locator("#id_card_group [data-look]")
     applicant.begin(page, live_server.url)
     send_card(page, no_card())
-    expect(look).to_contain_text("Kartu Anda sedang dibaca")
+    expect(hint).to_contain_text("Kartu Anda sedang dibaca")
     work()
-    expect(look).to_contain_text("Kami tidak melihat kartu di foto ini", timeout=60_000)
-    expect(look.get_by_role("link", name="Ambil foto lagi")).to_be_visible()
+    expect(hint).to_contain_text("Kami tidak melihat kartu di foto ini", timeout=60_000)
+    expect(hint.get_by_role("link", name="Ambil foto lagi")).to_be_visible()
     axe(page)
     applicant.add_photos(page, who)
     place = page.locator("[data-look]")
@@ -187,7 +187,7 @@ def test_the_form_fills_itself_while_somebody_types(
     axe(page)
 
 
-def test_without_script_a_link_shows_what_was_read(
+def test_without_script_a_link_shows_the_reading(
     plain_page: Page, live_server: Any, work: Work
 ) -> None:
     who = applicant.adult()
@@ -204,7 +204,7 @@ def test_without_script_a_link_shows_what_was_read(
     expect(plain_page.locator("main")).not_to_contain_text("Terbaca dari kartu Anda")
 
 
-def test_a_photo_that_is_refused_leaves_the_one_before(page: Page, live_server: Any) -> None:
+def test_refused_photo_leaves_the_former_one(page: Page, live_server: Any) -> None:
     applicant.begin(page, live_server.url)
     send_card(page, applicant.adult().photos["card"])
     group = page.locator("#id_card_group")
@@ -219,12 +219,12 @@ def test_a_photo_that_is_refused_leaves_the_one_before(page: Page, live_server: 
     assert preview.evaluate(SHAPE) == pytest.approx(before, abs=0.01)
 
 
-def test_a_second_press_of_send_makes_one_application(page: Page, live_server: Any) -> None:
+def test_second_press_of_send_makes_no_second_application(page: Page, live_server: Any) -> None:
     who = applicant.adult()
     applicant.begin(page, live_server.url)
     applicant.add_photos(page, who)
-    applicant.say_who(page, who)
-    applicant.say_where(page, who)
+    applicant.fill_in_person(page, who)
+    applicant.fill_in_contact(page, who)
     applicant.consent(page)
     page.get_by_role("button", name="Kirim").dblclick()
     page.wait_for_url("**/daftar/terkirim/")
@@ -267,7 +267,7 @@ def test_a_correction_is_made_and_sent(page: Page, live_server: Any, axe: Axe) -
     assert application.state == "checking"
 
 
-def test_a_passkey_instead_of_a_password(page: Page, live_server: Any, axe: Axe) -> None:
+def test_passkey_instead_of_a_password(page: Page, live_server: Any, axe: Axe) -> None:
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     options = {
@@ -294,7 +294,7 @@ def test_a_passkey_instead_of_a_password(page: Page, live_server: Any, axe: Axe)
     assert user.authenticator_set.count() == 1
 
 
-def test_a_password_can_be_looked_at(page: Page, live_server: Any) -> None:
+def test_password_can_be_shown(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/aktivasi/{factories.token(factories.submitted())}/")
     field = page.locator("#id_password")
     field.fill("daun")
@@ -381,7 +381,7 @@ def test_by_keyboard_alone(page: Page, live_server: Any, letters: Letterbox, wor
     assert "WITA" in page.locator("main").inner_text()
 
 
-def test_a_mistake_takes_the_focus_and_links_to_its_field(page: Page, live_server: Any) -> None:
+def test_error_gets_the_focus_and_links_to_its_field(page: Page, live_server: Any) -> None:
     applicant.begin(page, live_server.url)
     page.goto(f"{live_server.url}/daftar/siapa/")
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
@@ -392,11 +392,11 @@ def test_a_mistake_takes_the_focus_and_links_to_its_field(page: Page, live_serve
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, scheme: str) -> None:
+def test_every_page_is_accessible(visit: Visit, live_server: Any, axe: Axe, scheme: str) -> None:
     base, who = live_server.url, applicant.child(seed=30)
     page = visit(color_scheme=scheme)
 
-    def look(path: str = "") -> None:
+    def open_status(path: str = "") -> None:
         if path:
             page.goto(base + path)
         axe(page)
@@ -404,33 +404,33 @@ def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, s
         assert page.evaluate(width) <= 0, f"{page.url} is wider than a phone"
 
     waiting = factories.activated(factories.child_values())
-    look("/daftar/")
+    open_status("/daftar/")
     applicant.begin(page, base)
-    look()
+    open_status()
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
-    look()
+    open_status()
     applicant.add_photos(page, who)
-    look()
+    open_status()
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
-    look()
-    applicant.say_who(page, who)
-    look()
-    applicant.say_where(page, who)
-    look()
-    look("/daftar/periksa/")
-    look("/daftar/foto/")
-    look("/daftar/")
+    open_status()
+    applicant.fill_in_person(page, who)
+    open_status()
+    applicant.fill_in_contact(page, who)
+    open_status()
+    open_status("/daftar/periksa/")
+    open_status("/daftar/foto/")
+    open_status("/daftar/")
     page.goto(f"{base}/daftar/persetujuan/")
     applicant.consent(page)
-    look()
+    open_status()
     applicant.send(page)
-    look()
+    open_status()
     for path in ("/daftar/kirim-ulang/", "/daftar/kirim-ulang/selesai/", "/status/"):
-        look(path)
+        open_status(path)
     for path in ("/aktivasi/abc/", "/wali/abc/"):
-        look(path)
-    look(f"/wali/{factories.token(waiting, 'guardian')}/")
-    look(f"/aktivasi/{factories.token(factories.submitted())}/")
+        open_status(path)
+    open_status(f"/wali/{factories.token(waiting, 'guardian')}/")
+    open_status(f"/aktivasi/{factories.token(factories.submitted())}/")
     for application in (
         waiting,
         factories.activated(),
@@ -439,7 +439,7 @@ def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, s
         factories.member().application,
     ):
         sign_in(page, base, application)
-        look("/status/")
+        open_status("/status/")
     sign_in(page, base, factories.needs_correction())
-    look("/status/perbaikan/")
-    look("/status/batalkan/")
+    open_status("/status/perbaikan/")
+    open_status("/status/batalkan/")

@@ -13,7 +13,7 @@ from rontal.standard.replies.models import ReplyUse
 from rontal.standard.replies.rules import Reply, ReplyKind
 from tests.accounts.factories import staff
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_desk import WIDE, Axe, case, sign_in, state, take
+from tests.journeys.test_desk import WIDE, Axe, case, sign_in, state, take_case
 
 HELLO = "Halo {name}, ratakan kartunya. Waktu Anda {days} hari."
 
@@ -23,7 +23,7 @@ def a_template(name: str, words: str, reasons: tuple[str, ...]) -> None:
     services.add_reply(reply=reply, actor=actor_of(staff(Role.HEAD)))
 
 
-def test_the_head_writes_a_template_and_a_clerk_begins_with_it_by_keyboard(
+def test_head_writes_a_template_and_a_clerk_uses_it_by_keyboard(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     application = case("Ni Wayan Satu")
@@ -47,7 +47,7 @@ def test_the_head_writes_a_template_and_a_clerk_begins_with_it_by_keyboard(
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.keyboard.press("c")
     page.keyboard.press("b")
     expect(page.locator("select:visible")).to_be_focused()
@@ -64,14 +64,14 @@ def test_the_head_writes_a_template_and_a_clerk_begins_with_it_by_keyboard(
     assert ReplyUse.objects.count() == 1
 
 
-def test_typed_words_stay_and_untouched_ones_give_way(visit: Visit, live_server: Any) -> None:
+def test_typed_text_remains_and_untouched_text_is_replaced(visit: Visit, live_server: Any) -> None:
     a_template("Satu", "Kalimat satu.", ("name_differs",))
     a_template("Dua", "Kalimat dua.", ("sex_differs",))
     application = case("Ni Wayan Satu")
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.keyboard.press("c")
     words, chosen = page.locator("textarea:visible"), page.locator("select:visible")
     chosen.select_option("Satu")
@@ -87,13 +87,13 @@ def test_typed_words_stay_and_untouched_ones_give_way(visit: Visit, live_server:
         expect(page.locator(f"[name=reasons][value={reason}]")).to_be_checked()
 
 
-def test_without_script_a_button_puts_the_words_in(visit: Visit, live_server: Any) -> None:
+def test_without_script_a_button_inserts_the_text(visit: Visit, live_server: Any) -> None:
     a_template("Satu", "Halo {name}.", ("name_differs",))
     application = case("Ni Wayan Satu")
     page = visit(viewport=PHONE, java_script_enabled=False)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
-    take(page)
+    take_case(page)
     page.locator("summary", has_text="Minta perbaikan").click()
     page.locator("textarea:visible").first.fill("Dari saya.")
     page.locator("select[name=choose]:visible").select_option("Satu")

@@ -14,7 +14,7 @@ from tests.journeys.test_desk import sign_in
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def year(live_server: Any) -> int:
     return today().year
 
 
-def test_the_head_opens_one_page_and_has_the_report(
+def test_head_opens_one_page_with_the_report(
     page: Page, live_server: Any, axe: Axe, year: int
 ) -> None:
     sign_in(page, live_server.url, staff(Role.HEAD))
@@ -50,17 +50,17 @@ def test_the_head_opens_one_page_and_has_the_report(
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_phone_and_desk_in_light_and_dark(
+def test_report_fits_phone_and_desk_in_light_and_dark(
     visit: Visit, live_server: Any, axe: Axe, year: int, width: int, scheme: str
 ) -> None:
     page = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, live_server.url, staff(Role.HEAD))
     page.goto(f"{live_server.url}/meja/laporan/?tahun={year}")
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     axe(page)
 
 
-def test_without_script_a_month_is_chosen_and_an_empty_one_says_so(
+def test_without_script_a_month_is_chosen_and_an_empty_one_is_explained(
     plain_page: Page, live_server: Any, axe: Axe
 ) -> None:
     sign_in(plain_page, live_server.url, staff(Role.HEAD))

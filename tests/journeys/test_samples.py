@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 from rontal.catalogue.models import Title
 from rontal.lending.models import Loan
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_reading import complaints_of, left_calmly, signed_in
+from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, signed_in
 from tests.lending.factories import borrower, bought
 from tests.reading.pages import files
 from tests.web.reader.test_samples import lent, text
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 WIDE = {"width": 1440, "height": 900}
 CONTENT = re.compile(r"/cuplikan/\d+/")
 
@@ -38,12 +38,12 @@ def address_of(live_server: Any, title: Title, rest: str = "") -> str:
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (WIDE, "dark")])
-def test_a_visitor_reads_the_beginning_and_is_led_back_to_the_book(
+def test_visitor_reads_the_sample_and_is_led_back_to_the_book(
     visit: Visit, live_server: Any, axe: Callable[[Page], None], size: Any, scheme: str
 ) -> None:
     title = text()
     page = visit(viewport=size, color_scheme=scheme)
-    heard = complaints_of(page)
+    errors = browser_errors(page)
     page.goto(address_of(live_server, title))
     axe(page)
     page.get_by_role("link", name="Baca cuplikan").click()
@@ -67,11 +67,11 @@ def test_a_visitor_reads_the_beginning_and_is_led_back_to_the_book(
     shown(page, "Cuplikan berakhir di sini").get_by_role("link", name="Tentang buku ini").click()
     expect(page).to_have_url(address_of(live_server, title))
     assert page.context.cookies() == [], "the visitor is known now"
-    assert heard == []
+    assert errors == []
 
 
-def test_keys_of_what_a_sample_has_not_do_nothing(page: Page, live_server: Any) -> None:
-    heard = complaints_of(page)
+def test_shortcuts_missing_in_a_sample_do_nothing(page: Page, live_server: Any) -> None:
+    errors = browser_errors(page)
     page.goto(address_of(live_server, text(), "cuplikan/"))
     shown(page, "Bab satu")
     for key in ("f", "m", "b", "n"):
@@ -79,10 +79,10 @@ def test_keys_of_what_a_sample_has_not_do_nothing(page: Page, live_server: Any) 
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("c")
     expect(page.get_by_role("dialog", name="Daftar isi")).to_be_visible()
-    assert heard == []
+    assert errors == []
 
 
-def test_a_member_borrows_what_the_sample_promised(page: Page, live_server: Any) -> None:
+def test_member_borrows_the_sampled_book(page: Page, live_server: Any) -> None:
     title, person = text(), borrower()
     signed_in(page, live_server, person)
     page.goto(address_of(live_server, title, "cuplikan/"))
@@ -94,7 +94,7 @@ def test_a_member_borrows_what_the_sample_promised(page: Page, live_server: Any)
     assert Loan.objects.filter(title=title).count() == 1
 
 
-def test_pages_are_looked_through_without_script(
+def test_pages_are_viewed_without_script(
     visit: Visit, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     title = lent(files.text(10), "buku.pdf", 25)
@@ -118,9 +118,7 @@ def test_chapters_are_read_without_script(visit: Visit, live_server: Any) -> Non
     expect(page).to_have_url(address_of(live_server, title))
 
 
-def test_a_visitor_signs_in_for_the_sample_of_a_title_for_adults(
-    page: Page, live_server: Any
-) -> None:
+def test_visitor_signs_in_for_the_sample_of_an_adult_title(page: Page, live_server: Any) -> None:
     title = text()
     Title.objects.filter(pk=title.pk).update(audience="adults")
     bought("concurrent", title, sample_percent=20)

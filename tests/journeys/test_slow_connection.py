@@ -13,12 +13,12 @@ from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.web.reader.views import content
 from tests.journeys import applicant
-from tests.journeys.test_offline import chapter, keep, kept
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_offline import chapter, store_offline, stored_counts
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.journeys.worker import service_workers
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 SIZES = """
 const append = FormData.prototype.append;
 window.sizes = [];
@@ -58,12 +58,12 @@ def sent(page: Page, base: str, photo: bytes) -> int:
     return int(size)
 
 
-def test_a_photo_leaves_the_phone_as_light_as_the_library_keeps_it_and_upright(
+def test_photo_is_sent_upright_and_as_small_as_the_library_stores_it(
     page: Page, live_server: Any
 ) -> None:
     photo = from_camera(orientation=6)
     fetched: list[str] = []
-    page.on("request", lambda asked: fetched.append(asked.url))
+    page.on("request", lambda request: fetched.append(request.url))
     assert sent(page, live_server.url, photo) < len(photo) * 0.6
     image = page.locator("#id_card_group [data-photo-preview]")
     assert image.evaluate("one => one.naturalWidth < one.naturalHeight")
@@ -73,7 +73,7 @@ def test_a_photo_leaves_the_phone_as_light_as_the_library_keeps_it_and_upright(
     assert image.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [666, 1000]
 
 
-def test_a_photo_that_is_small_goes_as_it_is(page: Page, live_server: Any) -> None:
+def test_small_photo_is_sent_unchanged(page: Page, live_server: Any) -> None:
     card = applicant.adult().photos["card"]["buffer"]
     assert isinstance(card, bytes)
     assert sent(page, live_server.url, card) == len(card)
@@ -82,31 +82,33 @@ def test_a_photo_that_is_small_goes_as_it_is(page: Page, live_server: Any) -> No
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Borrows and opens a book; returns the reader's address."""
-    found = open_book(page, live_server, epubs.book())
+    loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    return found
+    return loan_address
 
 
-def test_a_kept_book_is_read_from_the_device_also_with_network(
+def test_offline_book_is_read_from_the_device_also_with_network(
     page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     page.goto(f"{live_server.url}/rak/tersimpan/")
     fetched: list[Any] = []
-    monkeypatch.setattr(content, "resource_of", lambda **given: fetched.append(given))
+    monkeypatch.setattr(content, "resource_of", lambda **arguments: fetched.append(arguments))
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
     chapter(page, "Bab dua")
     expect(frame_of(page).locator("h1")).to_have_text("Bab dua")
-    told = page.evaluate("JSON.parse(document.getElementById('book').textContent).offline")
-    assert not told, "the library opened the book"
+    offline_settings = page.evaluate(
+        "JSON.parse(document.getElementById('book').textContent).offline"
+    )
+    assert not offline_settings, "the library opened the book"
     assert not fetched
 
 
-def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_asked(
+def test_clock_ahead_of_time_loses_no_offline_book_if_the_library_is_reachable(
     page: Page, address: str, live_server: Any
 ) -> None:
-    keep(page, address)
+    store_offline(page, address)
     Loan.objects.update(due_at=clock.now() + timedelta(days=5))
     page.add_init_script(f"({AHEAD})()")
     for worker in page.context.service_workers:
@@ -115,13 +117,11 @@ def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_ask
     expect(page.locator("[data-left]")).to_have_text("5 hari lagi")
     page.goto(address)
     expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
 
 
-def test_a_kept_book_opens_without_network_on_a_device_that_is_full(
-    page: Page, address: str
-) -> None:
-    keep(page, address)
+def test_offline_book_opens_without_network_on_a_full_device(page: Page, address: str) -> None:
+    store_offline(page, address)
     for worker in page.context.service_workers:
         worker.evaluate(FULL)
     page.context.set_offline(True)

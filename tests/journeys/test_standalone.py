@@ -68,7 +68,7 @@ def test_visitors_have_a_bottom_bar_in_the_app(app: Open, live_server: Any, axe:
     expect(bar.locator("[aria-current]")).to_have_text("Masuk")
 
 
-def test_the_back_button_leads_up_where_nothing_is_behind(app: Open, live_server: Any) -> None:
+def test_back_button_leads_up_without_history(app: Open, live_server: Any) -> None:
     book = lendable(title=title("Dari Tautan"))
     page = app(f"{live_server.url}/koleksi/{book.slug}/")
     back = page.get_by_role("link", name="Kembali", exact=True)
@@ -79,7 +79,7 @@ def test_the_back_button_leads_up_where_nothing_is_behind(app: Open, live_server
     page.wait_for_url(f"{live_server.url}/koleksi/")
 
 
-def test_the_back_button_goes_back_where_somebody_came_from(app: Open, live_server: Any) -> None:
+def test_back_button_returns_to_the_former_page(app: Open, live_server: Any) -> None:
     page = app(f"{live_server.url}/")
     expect(page.locator("[data-back]")).to_have_count(0)
     page.locator("footer").get_by_role("link", name="Data Anda").click()
@@ -133,7 +133,7 @@ def test_a_close_request_closes_a_dialog_and_back_still_leaves_the_page(
     assert page.url == f"{live_server.url}/privasi/"
 
 
-def test_a_page_is_loaded_again_from_the_menu(app: Open, live_server: Any) -> None:
+def test_page_is_reloaded_from_the_menu(app: Open, live_server: Any) -> None:
     page = app(f"{live_server.url}/koleksi/?urut=nama")
     page.evaluate("window.old = true")
     before = page.evaluate("history.length")
@@ -149,9 +149,7 @@ ON_SHELF = ("/", "/rak/", "/kartu/", "/akun/data/", "/rak/tersimpan/", "/luring/
 SHARED = ("/", "/koleksi/", "/standar-pelayanan/", "/privasi/", "/pasang/", "/saran/", "/daftar/")
 
 
-def test_every_page_is_reloaded_by_a_link_of_ours_also_in_the_readers(
-    app: Open, live_server: Any
-) -> None:
+def test_every_page_has_a_reload_link_also_in_the_readers(app: Open, live_server: Any) -> None:
     reader = borrower()
     lent = loan(lendable(title=title("Dibaca di Aplikasi")), reader)
     page = app(f"{live_server.url}/privasi/", reader, live_server)
@@ -172,7 +170,7 @@ def test_every_page_is_reloaded_by_a_link_of_ours_also_in_the_readers(
         assert page.url.partition("#")[0] == live_server.url + path
 
 
-def test_a_page_for_everybody_is_shared_from_the_menu_and_a_personal_one_is_not(
+def test_public_page_is_shared_from_the_menu_and_a_personal_one_is_not(
     app: Open, live_server: Any
 ) -> None:
     page = app(f"{live_server.url}/privasi/", borrower(), live_server)
@@ -188,9 +186,7 @@ def test_a_page_for_everybody_is_shared_from_the_menu_and_a_personal_one_is_not(
             assert shared["url"] == live_server.url + path
 
 
-def test_a_book_is_shared_from_its_reader_by_the_address_that_is_for_everybody(
-    app: Open, live_server: Any
-) -> None:
+def test_book_is_shared_from_its_reader_by_its_public_address(app: Open, live_server: Any) -> None:
     reader = borrower()
     book = lendable(title=title("Dibagikan"))
     page = app(f"{live_server.url}/baca/{loan(book, reader).pk}/", reader, live_server)
@@ -220,9 +216,7 @@ INSETS = {"top": 44, "right": 20, "bottom": 34, "left": 20}
 """A phone with a notch and a bar for gestures, in pixels."""
 
 
-def test_nothing_to_press_or_read_lies_under_the_notch_or_the_bar_for_gestures(
-    app: Open, live_server: Any
-) -> None:
+def test_nothing_is_hidden_under_the_notch_or_the_gesture_bar(app: Open, live_server: Any) -> None:
     reader = borrower()
     page = app(f"{live_server.url}/privasi/", reader, live_server)
     devtools = page.context.new_cdp_session(page)
@@ -261,7 +255,7 @@ def test_a_title_is_shared_with_its_address(app: Open, live_server: Any) -> None
     assert shared["title"].startswith("Untuk Semua")
 
 
-def test_where_nothing_can_be_shared_the_address_is_copied(visit: Visit, live_server: Any) -> None:
+def test_without_share_support_the_address_is_copied(visit: Visit, live_server: Any) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{live_server.url}/standar-pelayanan/")
     assert not page.evaluate("'share' in navigator")
@@ -270,12 +264,12 @@ def test_where_nothing_can_be_shared_the_address_is_copied(visit: Visit, live_se
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-def test_the_share_button_is_not_there_without_script(plain_page: Page, live_server: Any) -> None:
+def test_share_button_needs_script(plain_page: Page, live_server: Any) -> None:
     plain_page.goto(f"{live_server.url}/standar-pelayanan/")
     expect(plain_page.get_by_role("button", name="Bagikan")).to_have_count(0)
 
 
-def test_a_pdf_and_other_sites_open_beside_the_app(app: Open, live_server: Any) -> None:
+def test_pdf_and_other_sites_open_outside_the_app(app: Open, live_server: Any) -> None:
     page = app(f"{live_server.url}/kartu/", borrower(), live_server)
     with page.context.expect_page():
         page.get_by_role("link", name="PDF").click()
@@ -291,7 +285,7 @@ def test_a_pdf_and_other_sites_open_beside_the_app(app: Open, live_server: Any) 
     assert mail.get_attribute("target") is None
 
 
-def test_in_a_browser_links_to_other_sites_stay_as_they_are(page: Page, live_server: Any) -> None:
+def test_in_a_browser_links_to_other_sites_are_ordinary(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/privasi/")
     page.evaluate(
         "document.addEventListener('click', event => event.preventDefault(), {capture: true})"
@@ -302,7 +296,7 @@ def test_in_a_browser_links_to_other_sites_stay_as_they_are(page: Page, live_ser
     expect(page.get_by_role("link", name="Muat ulang halaman")).to_be_hidden()
 
 
-def test_another_language_leaves_no_second_entry(page: Page, live_server: Any) -> None:
+def test_changing_the_language_adds_no_history_entry(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/privasi/")
     page.goto(f"{live_server.url}/standar-pelayanan/")
     before = page.evaluate("history.length")

@@ -39,7 +39,7 @@ def fits(page: Page) -> bool:
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_the_measured_promise_is_fit_for_everybody(
+def test_measured_standard_is_accessible(
     visit: Visit, live_server: Any, axe: Axe, size: dict[str, int], colours: str
 ) -> None:
     published()
@@ -54,7 +54,7 @@ def test_the_measured_promise_is_fit_for_everybody(
     assert not faults, "the content policy minds the data of schema.org"
 
 
-def test_pictures_and_tables_are_there_without_script(visit: Visit, live_server: Any) -> None:
+def test_pictures_and_tables_appear_without_script(visit: Visit, live_server: Any) -> None:
     published()
     measure_a_year()
     page = visit(java_script_enabled=False)
@@ -67,7 +67,7 @@ def test_pictures_and_tables_are_there_without_script(visit: Visit, live_server:
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
-def test_the_head_changes_the_standard_and_visitors_read_it(
+def test_head_changes_the_standard_and_visitors_read_it(
     visit: Visit, live_server: Any, axe: Axe, size: dict[str, int]
 ) -> None:
     published()

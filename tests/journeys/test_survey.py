@@ -23,7 +23,7 @@ from tests.journeys.test_desk import sign_in as sign_in_at_desk
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE = {"width": 1440, "height": 900}
 
 
@@ -35,7 +35,7 @@ def a_year() -> int:
     return year
 
 
-def test_from_the_letter_to_the_thanks(
+def test_survey_from_the_mail_to_the_thanks(
     page: Page,
     live_server: Any,
     letters: Letterbox,
@@ -62,9 +62,9 @@ def test_from_the_letter_to_the_thanks(
     page.get_by_role("button", name="Kirim jawaban saya").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih")
     axe(page)
-    kept = Answer.objects.get()
-    assert [getattr(kept, element.value) for element in Element] == [4] * 9
-    assert (kept.age, Remark.objects.count()) == ("25_34", 1)
+    answer = Answer.objects.get()
+    assert [getattr(answer, element.value) for element in Element] == [4] * 9
+    assert (answer.age, Remark.objects.count()) == ("25_34", 1)
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Undangan ini sudah berakhir")
     axe(page)
@@ -96,7 +96,7 @@ def test_without_script(plain_page: Page, live_server: Any) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [{"width": 360, "height": 740}, WIDE], ids=["phone", "wide"])
-def test_form_and_results_are_for_everybody(
+def test_form_and_results_are_accessible(
     visit: Visit, live_server: Any, axe: Axe, scheme: str, size: dict[str, int]
 ) -> None:
     a_year()
@@ -105,11 +105,11 @@ def test_form_and_results_are_for_everybody(
         page.goto(live_server.url + path)
         for part in page.locator("main details > summary").all():
             part.click()
-        assert page.evaluate(OVER) <= 0, path
+        assert page.evaluate(OVERFLOW) <= 0, path
         axe(page)
 
 
-def test_the_head_reads_figures_and_remarks(visit: Visit, live_server: Any, axe: Axe) -> None:
+def test_head_reads_figures_and_remarks(visit: Visit, live_server: Any, axe: Axe) -> None:
     year = a_year()
     services.answer(token=invited(), choices=ALL_GOOD, about={}, words="Petugas ramah.")
     page = visit(viewport=WIDE)

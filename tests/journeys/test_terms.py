@@ -11,12 +11,12 @@ from rontal.lending.models import Loan
 from rontal.reading.models import Mark
 from tests.catalogue.factories import imported
 from tests.journeys.test_pages import is_drawn
-from tests.journeys.test_reading import WIDE, frame_of, left_calmly, signed_in
+from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, signed_in
 from tests.lending import factories as lending
 from tests.reading.pages import files
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 SELECT = """number => {
   window.focus();
   getSelection().selectAllChildren(document.querySelectorAll("p")[number]);
@@ -43,7 +43,7 @@ def clipboard(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def test_words_are_copied_until_the_licence_lets_no_more(
+def test_text_is_copied_up_to_the_limit_of_the_licence(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
     loan = opened(page, live_server, title_of(epubs.book()), copy_characters=100)
@@ -52,9 +52,9 @@ def test_words_are_copied_until_the_licence_lets_no_more(
     words = frame.evaluate(WORDS)
     assert 0 < len(words) < 100
     page.keyboard.press("Control+c")
-    left = 100 - len(words)
+    remaining = 100 - len(words)
     expect(page.locator("[data-said-words]")).to_have_text(
-        f"Tersalin. Dari pinjaman ini Anda masih boleh menyalin {left} huruf."
+        f"Tersalin. Dari pinjaman ini Anda masih boleh menyalin {remaining} huruf."
     )
     assert clipboard(page) == words
     page.keyboard.press("Control+c")
@@ -64,15 +64,15 @@ def test_words_are_copied_until_the_licence_lets_no_more(
     page.evaluate("navigator.clipboard.writeText('mine')")
     frame.evaluate("getSelection().selectAllChildren(document.body)")
     page.keyboard.press("Control+c")
-    said = page.locator("[data-said-words]")
-    expect(said).to_contain_text(f"masih boleh menyalin {left} huruf")
+    counter = page.locator("[data-said-words]")
+    expect(counter).to_contain_text(f"masih boleh menyalin {remaining} huruf")
     axe(page)
     assert clipboard(page) == "mine"
     loan.refresh_from_db()
     assert loan.copied == len(words)
 
 
-def test_what_people_type_themselves_is_theirs(page: Page, live_server: Any) -> None:
+def test_text_typed_by_the_reader_is_not_counted(page: Page, live_server: Any) -> None:
     loan = opened(page, live_server, title_of(epubs.book()), copy_characters=0)
     frame_of(page)
     page.get_by_role("button", name="Cari di buku").click()
@@ -84,9 +84,7 @@ def test_what_people_type_themselves_is_theirs(page: Page, live_server: Any) -> 
     assert loan.copied == 0
 
 
-def test_without_network_nothing_is_copied_where_it_is_counted(
-    page: Page, live_server: Any
-) -> None:
+def test_counted_copying_is_refused_without_network(page: Page, live_server: Any) -> None:
     opened(page, live_server, title_of(epubs.book()), copy_characters=5_000)
     frame = frame_of(page)
     page.evaluate("navigator.clipboard.writeText('mine')")
@@ -99,7 +97,7 @@ def test_without_network_nothing_is_copied_where_it_is_counted(
 
 
 @pytest.mark.parametrize("limit", [None, 5_000, 0])
-def test_words_on_pages_are_counted_too(
+def test_text_on_pages_is_counted_too(
     page: Page, live_server: Any, axe: Callable[[Page], None], limit: int | None
 ) -> None:
     page.set_viewport_size(WIDE)
@@ -109,12 +107,12 @@ def test_words_on_pages_are_counted_too(
     page.evaluate("navigator.clipboard.writeText('mine')")
     line.evaluate("one => getSelection().selectAllChildren(one)")
     page.keyboard.press("Control+c")
-    said = page.locator("[data-said-words]")
+    counter = page.locator("[data-said-words]")
     if limit is None:
         page.wait_for_timeout(500)
-        expect(said).to_be_hidden()
+        expect(counter).to_be_hidden()
     else:
-        expect(said).to_contain_text("Tersalin" if limit else "tidak membolehkan")
+        expect(counter).to_contain_text("Tersalin" if limit else "tidak membolehkan")
         axe(page)
     assert ("Bab 1" in clipboard(page)) == (limit != 0)
     loan.refresh_from_db()
@@ -149,7 +147,7 @@ def go_to(page: Page, chapter: str) -> Any:
         page.get_by_role("dialog").get_by_role("button", name=chapter).click()
 
 
-def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
+def test_reading_moves_from_phone_to_laptop_and_back_with_one_press_each(
     two: tuple[Page, Page, str], axe: Callable[[Page], None]
 ) -> None:
     phone, laptop, address = two
@@ -166,22 +164,22 @@ def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
     go_to(laptop, "Bab satu")
     # The phone becomes visible again: it shows the message at once, and continues with one press.
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    told = phone.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
-    expect(told).to_contain_text("baru saja dibaca")
+    dialog = phone.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
+    expect(dialog).to_contain_text("baru saja dibaca")
     axe(phone)
-    told.get_by_role("button", name="Teruskan di sini").click()
-    expect(told).to_be_hidden()
+    dialog.get_by_role("button", name="Teruskan di sini").click()
+    expect(dialog).to_be_hidden()
     expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
     phone.get_by_role("button", name="Ke sana").click()
     expect(phone.locator("[data-chapter]")).to_have_text("Bab satu")
 
 
-def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
+def test_chapter_open_on_another_device_needs_confirmation_and_no_place_is_lost(
     two: tuple[Page, Page, str],
 ) -> None:
     phone, laptop, address = two
     take_over(laptop, address)
-    # The phone does not know yet, and turns to a chapter that it has not loaded.
+    # The phone has not noticed yet, and turns to a chapter that it has not loaded.
     with phone.expect_navigation():
         phone.get_by_role("button", name="Daftar isi").click()
         phone.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
@@ -191,7 +189,7 @@ def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
     frame_of(phone)
 
 
-def test_words_read_and_noted_on_the_earlier_device_arrive(
+def test_text_read_and_annotated_on_the_earlier_device_is_sent(
     two: tuple[Page, Page, str],
 ) -> None:
     phone, laptop, address = two
@@ -199,13 +197,13 @@ def test_words_read_and_noted_on_the_earlier_device_arrive(
     frame_of(phone).evaluate(SELECT, 1)
     with phone.expect_response(
         lambda one: "/tanda/" in one.url and one.request.method == "POST"
-    ) as kept:
+    ) as response:
         phone.get_by_role("button", name="Sorot: Hijau").click()
-    assert kept.value.status == 204
+    assert response.value.status == 204
     assert Mark.objects.count() == 1
 
 
-def test_a_page_that_was_turned_to_is_asked_for_and_then_shown(
+def test_page_open_on_another_device_needs_confirmation_and_is_then_shown(
     page: Page, live_server: Any, visit: Any
 ) -> None:
     actor = lending.borrower()
@@ -225,7 +223,7 @@ def test_a_page_that_was_turned_to_is_asked_for_and_then_shown(
     is_drawn(page, 2)
 
 
-def test_without_script_the_question_leads_back_to_the_chapter(
+def test_without_script_the_confirmation_leads_back_to_the_chapter(
     plain_page: Page, live_server: Any, page: Page
 ) -> None:
     actor = lending.borrower()

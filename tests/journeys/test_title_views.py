@@ -8,12 +8,12 @@ from playwright.sync_api import Page
 from rontal.catalogue.models import Title
 from rontal.lending.models import TitleDay
 from tests.journeys.conftest import Visit
-from tests.journeys.test_reading import complaints_of
+from tests.journeys.test_reading import browser_errors
 from tests.lending.factories import lendable
 from tests.web.visitors import CHROME
 
 PERSON = CHROME["user-agent"]
-TOLD = "**/dilihat/"
+VIEW_REQUESTS = "**/dilihat/"
 MADE_AHEAD = """
 Object.defineProperty(document, "prerendering", { get: () => !window.isHere });
 """
@@ -26,50 +26,46 @@ def address(live_server: Any) -> str:
     return f"{live_server.url}/koleksi/{title.slug}/"
 
 
-def looks() -> list[tuple[int, int]]:
+def view_counts() -> list[tuple[int, int]]:
     return list(TitleDay.objects.values_list("looked", "seen_anew"))
 
 
-def test_a_look_arrives_and_another_within_half_a_minute_is_none(
-    visit: Visit, address: str
-) -> None:
+def test_view_is_counted_once_in_half_a_minute(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
-    heard = complaints_of(page)
-    with page.expect_response(TOLD) as answer:
+    errors = browser_errors(page)
+    with page.expect_response(VIEW_REQUESTS) as answer:
         page.goto(address)
     request = answer.value.request
     assert (request.method, request.post_data, answer.value.status) == ("POST", None, 204)
-    assert looks() == [(1, 1)]
-    with page.expect_response(TOLD):
+    assert view_counts() == [(1, 1)]
+    with page.expect_response(VIEW_REQUESTS):
         page.reload()
-    assert looks() == [(1, 1)]
-    assert not heard
+    assert view_counts() == [(1, 1)]
+    assert not errors
     assert not page.context.cookies()
 
 
-def test_a_page_that_is_made_ready_ahead_tells_when_somebody_comes(
-    visit: Visit, address: str
-) -> None:
+def test_prerendered_page_is_counted_when_shown(visit: Visit, address: str) -> None:
     page = visit(user_agent=PERSON)
-    made = requests_sent(page)
+    view_requests = requests_sent(page)
     page.add_init_script(MADE_AHEAD)
     page.goto(address, wait_until="networkidle")
-    assert not [one for one in made if one.endswith("/dilihat/")]
-    with page.expect_response(TOLD):
+    assert not [one for one in view_requests if one.endswith("/dilihat/")]
+    with page.expect_response(VIEW_REQUESTS):
         page.evaluate(COMES)
-    assert looks() == [(1, 1)]
+    assert view_counts() == [(1, 1)]
 
 
 def requests_sent(page: Page) -> list[str]:
     """Returns a list to which every request from now on adds its address."""
-    made: list[str] = []
-    page.on("request", lambda request: made.append(request.url))
-    return made
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    return urls
 
 
-def test_a_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, address: str) -> None:
+def test_robot_that_runs_scripts_is_answered_and_not_counted(visit: Visit, address: str) -> None:
     page = visit(user_agent=f"{PERSON} HeadlessChrome/142.0.0.0")
-    with page.expect_response(TOLD) as answer:
+    with page.expect_response(VIEW_REQUESTS) as answer:
         page.goto(address)
     assert answer.value.status == 204
-    assert looks() == []
+    assert view_counts() == []

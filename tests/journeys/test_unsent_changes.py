@@ -13,13 +13,19 @@ from playwright.sync_api import Page, expect
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark, Position
-from tests.journeys.test_offline import chapter, highlight, keep, kept, without_network
-from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.journeys.test_offline import (
+    chapter,
+    highlight,
+    store_offline,
+    stored_counts,
+    without_network,
+)
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
 from tests.journeys.worker import service_workers, until
 from tests.lending import factories as lending
 from tests.records import epubs
 
-__all__ = ["left_calmly", "service_workers"]
+__all__ = ["close_pages_at_the_end", "service_workers"]
 WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
@@ -40,19 +46,19 @@ TWICE_FAILS = """() => {
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Borrows a book and stores it offline; returns the reader's address."""
-    found = open_book(page, live_server, epubs.book())
+    loan_address = open_book(page, live_server, epubs.book())
     frame_of(page)
-    keep(page, found)
-    return found
+    store_offline(page, loan_address)
+    return loan_address
 
 
 def notes(page: Page) -> list[str]:
     """Returns every note in the list of marks."""
     page.get_by_role("button", name="Tanda dan catatan").click()
     expect(page.locator("[data-marks] li").first).to_be_visible()
-    found: list[str] = page.locator("[data-marks] .reader-note").all_inner_texts()
+    notes_shown: list[str] = page.locator("[data-marks] .reader-note").all_inner_texts()
     page.keyboard.press("Escape")
-    return found
+    return notes_shown
 
 
 def arrived(number: int, page: Page) -> list[str]:
@@ -74,7 +80,7 @@ def nothing_waits(page: Page, what: str) -> None:
     raise AssertionError(page.evaluate(WAITS))
 
 
-def test_a_note_that_was_sent_from_the_shelf_is_there_without_network(
+def test_note_sent_from_the_shelf_is_available_offline(
     page: Page, address: str, live_server: Any
 ) -> None:
     without_network(page, address)
@@ -88,7 +94,7 @@ def test_a_note_that_was_sent_from_the_shelf_is_there_without_network(
     assert notes(page) == ["Dari perjalanan"]
 
 
-def test_a_note_that_was_made_with_network_is_there_without(page: Page, address: str) -> None:
+def test_note_written_online_is_available_offline(page: Page, address: str) -> None:
     page.goto(address)
     frame_of(page)
     highlight(page, "Ditulis dengan jaringan")
@@ -97,7 +103,7 @@ def test_a_note_that_was_made_with_network_is_there_without(page: Page, address:
     assert notes(page) == ["Ditulis dengan jaringan"]
 
 
-def test_a_note_waits_until_the_device_keeps_it_too(page: Page, address: str) -> None:
+def test_note_is_queued_until_the_device_has_stored_it_too(page: Page, address: str) -> None:
     page.goto(address)
     frame_of(page)
     page.wait_for_timeout(500)
@@ -114,7 +120,7 @@ def test_a_note_waits_until_the_device_keeps_it_too(page: Page, address: str) ->
     assert notes(page) == ["Tiba, tetapi belum tersimpan"]
 
 
-def test_a_session_that_is_over_takes_no_book_from_the_device(
+def test_expired_session_deletes_no_book_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
@@ -123,23 +129,21 @@ def test_a_session_that_is_over_takes_no_book_from_the_device(
     page.goto(f"{live_server.url}/rak/tersimpan/")
     expect(page.get_by_text("Di sini belum ada yang masuk.")).to_be_visible()
     expect(page.locator("main").get_by_role("link", name="Masuk")).to_be_visible()
-    assert kept(page)[0] == 1
+    assert stored_counts(page)[0] == 1
     frame = without_network(page, address)
     expect(frame.locator("h1")).to_have_text("Bab satu")
 
 
-def test_the_books_of_whoever_was_signed_in_before_go(
-    page: Page, address: str, live_server: Any
-) -> None:
+def test_books_of_the_former_user_are_deleted(page: Page, address: str, live_server: Any) -> None:
     page.context.clear_cookies()
     signed_in(page, live_server, lending.borrower())
     page.goto(f"{live_server.url}/rak/tersimpan/")
     expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
     expect(page.get_by_text("Di sini belum ada yang masuk.")).to_be_hidden()
-    until(page, lambda: kept(page)[0] == 0, "the former reader's book is deleted")
+    until(page, lambda: stored_counts(page)[0] == 0, "the former reader's book is deleted")
 
 
-def test_the_shelf_leaves_out_a_book_that_goes_while_it_is_listed(
+def test_shelf_omits_a_book_deleted_while_it_is_listed(
     page: Page, address: str, live_server: Any
 ) -> None:
     page.evaluate("""async () => {
@@ -154,7 +158,7 @@ def test_the_shelf_leaves_out_a_book_that_goes_while_it_is_listed(
     expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
 
 
-def test_time_that_was_read_without_network_counts(page: Page, address: str) -> None:
+def test_time_read_without_network_is_counted(page: Page, address: str) -> None:
     without_network(page, address)
     page.evaluate("const real = Date.now; window.late = 0; Date.now = () => real() + window.late")
     Loan.objects.update(started_at=clock.now() - timedelta(days=1))
@@ -166,15 +170,15 @@ def test_time_that_was_read_without_network_counts(page: Page, address: str) -> 
     page.evaluate("window.late = 0")
     page.context.set_offline(False)
     for _ in range(40):
-        found = Position.objects.first()
-        if found and found.seconds:
+        position = Position.objects.first()
+        if position and position.seconds:
             break
         page.wait_for_timeout(100)
     assert 470 <= Position.objects.get().seconds <= 490, "two times four minutes, and no pause"
 
 
 @pytest.mark.parametrize("offline", [True, False])
-def test_a_note_that_is_half_written_stays_where_the_network_goes(
+def test_unfinished_note_survives_losing_the_network(
     page: Page, address: str, offline: bool
 ) -> None:
     if offline:
@@ -195,7 +199,7 @@ def test_a_note_that_is_half_written_stays_where_the_network_goes(
     expect(page.get_by_label("Catatan", exact=True)).to_have_value("Setengah jadi")
 
 
-def test_a_note_that_is_half_written_outlives_the_page(page: Page, address: str) -> None:
+def test_unfinished_note_survives_the_page(page: Page, address: str) -> None:
     without_network(page, address)
     page.keyboard.press("s")
     page.locator("[data-note]").click()
@@ -210,7 +214,7 @@ def test_a_note_that_is_half_written_outlives_the_page(page: Page, address: str)
     expect(page.get_by_label("Catatan", exact=True)).to_be_hidden()
 
 
-def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address: str) -> None:
+def test_two_windows_of_one_book_overwrite_nothing(page: Page, address: str) -> None:
     other = page.context.new_page()
     without_network(page, address)
     other.goto(address)
@@ -226,7 +230,7 @@ def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address
     assert arrived(2, other) == ["Dari jendela dua", "Dari jendela satu"]
 
 
-def test_a_note_whose_sending_fails_as_the_network_comes_is_sent_again_at_once(
+def test_note_that_fails_as_the_network_returns_is_sent_again_at_once(
     page: Page, address: str
 ) -> None:
     """A pending request may still fail when the network returns: nothing else would retry."""
@@ -238,7 +242,7 @@ def test_a_note_whose_sending_fails_as_the_network_comes_is_sent_again_at_once(
     assert page.evaluate("window.failed") == 2
 
 
-def test_what_one_member_left_unsent_no_other_one_sends(
+def test_unsent_notes_of_one_member_are_sent_by_no_other(
     page: Page, address: str, live_server: Any
 ) -> None:
     owner = page.context.cookies()
@@ -253,12 +257,12 @@ def test_what_one_member_left_unsent_no_other_one_sends(
     page.context.clear_cookies()
     signed_in(page, live_server, lending.borrower())
     page.context.set_offline(False)
-    asked: list[str] = []
-    page.on("request", lambda made: asked.append(f"{made.method} {made.url}"))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(f"{request.method} {request.url}"))
     page.goto(f"{live_server.url}/rak/")
     page.wait_for_timeout(1500)
     assert page.evaluate(WAITS) == waiting
-    assert not [one for one in asked if one.startswith("POST")]
+    assert not [one for one in requested if one.startswith("POST")]
     page.context.clear_cookies()
     page.context.add_cookies(owner)
     page.goto(f"{live_server.url}/rak/")

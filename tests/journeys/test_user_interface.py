@@ -32,7 +32,7 @@ def stage_is_set(settings: Any) -> None:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["phone", "desk"])
-def test_no_page_has_a_violation_or_runs_over(
+def test_no_page_has_a_violation_or_overflows(
     visit: Callable[..., Page], live_server: Any, axe: Any, size: dict[str, int], colours: str
 ) -> None:
     page = visit(viewport=size, color_scheme=colours)
@@ -42,7 +42,7 @@ def test_no_page_has_a_violation_or_runs_over(
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
 
 
-def test_nothing_moves_while_a_page_loads(visit: Callable[..., Page], live_server: Any) -> None:
+def test_nothing_shifts_while_a_page_loads(visit: Callable[..., Page], live_server: Any) -> None:
     page = visit()
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
@@ -53,7 +53,7 @@ def test_nothing_moves_while_a_page_loads(visit: Callable[..., Page], live_serve
         assert page.evaluate("window.moved") < 0.01, address
 
 
-def test_dark_is_dark_at_once_and_after_a_reload(page: Page, live_server: Any) -> None:
+def test_dark_theme_applies_at_once_and_after_a_reload(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/privasi/")
     page.get_by_text("Menu").click()
     ground = "getComputedStyle(document.documentElement).backgroundColor"
@@ -62,7 +62,7 @@ def test_dark_is_dark_at_once_and_after_a_reload(page: Page, live_server: Any) -
         page.get_by_role("button", name="Gelap").click()
     dark = page.evaluate(ground)
     assert dark != light
-    expect(page.get_by_role("button", name="Gelap")).to_be_visible()  # the page was not loaded anew
+    expect(page.get_by_role("button", name="Gelap")).to_be_visible()  # the page was not reloaded
     page.reload()
     assert page.evaluate(ground) == dark
 
@@ -75,7 +75,7 @@ def test_the_keyboard_reaches_the_main_part_first(page: Page, live_server: Any) 
     expect(page.locator("main")).to_be_focused()
 
 
-def test_escape_closes_the_menu_and_gives_the_focus_back(page: Page, live_server: Any) -> None:
+def test_escape_closes_the_menu_and_returns_the_focus(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/privasi/")
     summary = page.locator("summary", has_text="Menu")
     summary.click()
@@ -95,7 +95,7 @@ def test_a_photo_is_sent_with_progress(page: Page, live_server: Any) -> None:
     assert failing_urls.Log.photos == [len(PIXEL)]
 
 
-def test_a_photo_is_sent_again_when_the_server_stumbles(page: Page, live_server: Any) -> None:
+def test_photo_is_sent_again_after_a_server_error(page: Page, live_server: Any) -> None:
     failing_urls.Log.troubles += [503]
     page.goto(live_server.url + "/panggung/")
     page.locator("input[type=file]").set_input_files(PHOTO)
@@ -104,7 +104,7 @@ def test_a_photo_is_sent_again_when_the_server_stumbles(page: Page, live_server:
     assert len(failing_urls.Log.photos) == 1
 
 
-def test_a_refused_photo_says_why(page: Page, live_server: Any) -> None:
+def test_refused_photo_is_explained(page: Page, live_server: Any) -> None:
     failing_urls.Log.troubles += [422]
     page.goto(live_server.url + "/panggung/")
     page.locator("input[type=file]").set_input_files(PHOTO)
@@ -112,9 +112,7 @@ def test_a_refused_photo_says_why(page: Page, live_server: Any) -> None:
     expect(page.locator("[data-photo-again]")).to_be_hidden()
 
 
-def test_a_photo_that_is_too_large_is_not_even_sent(
-    page: Page, live_server: Any, tmp_path: Path
-) -> None:
+def test_oversized_photo_is_not_sent(page: Page, live_server: Any, tmp_path: Path) -> None:
     large = tmp_path / "besar.jpg"
     large.write_bytes(bytes(15_000_001))
     page.goto(live_server.url + "/panggung/")
@@ -123,14 +121,14 @@ def test_a_photo_that_is_too_large_is_not_even_sent(
     assert not failing_urls.Log.photos
 
 
-def test_what_is_typed_is_kept_soon_after(page: Page, live_server: Any) -> None:
+def test_typed_text_is_saved_soon_after(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/panggung/")
     page.get_by_label("Nama lengkap").fill("I Made Suarta")
     expect(page.locator("[data-autosave-state]")).to_have_text("Tersimpan")
     assert failing_urls.Log.drafts[-1]["full_name"] == "I Made Suarta"
 
 
-def test_what_is_typed_offline_is_kept_when_the_line_is_back(page: Page, live_server: Any) -> None:
+def test_text_typed_offline_is_saved_when_the_network_is_back(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/panggung/")
     page.context.set_offline(True)
     page.get_by_label("Nama lengkap").fill("Ni Luh Sari")
@@ -153,7 +151,7 @@ def test_pressing_twice_sends_once_with_a_proof(page: Page, live_server: Any) ->
     assert altcha.verify_solution(proof, failing_urls.SECRET).verified
 
 
-def test_a_key_presses_a_link_but_not_while_typing(page: Page, live_server: Any) -> None:
+def test_shortcut_activates_a_link_but_not_while_typing(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/panggung/")
     page.get_by_label("Nama lengkap").press("j")
     assert not page.url.endswith("#next")
@@ -173,7 +171,7 @@ def test_a_dialog_opens_and_closes_by_keyboard(page: Page, live_server: Any) -> 
     expect(opener).to_be_focused()
 
 
-def test_everything_is_there_without_script(plain_page: Page, live_server: Any) -> None:
+def test_everything_appears_without_script(plain_page: Page, live_server: Any) -> None:
     plain_page.goto(live_server.url + "/panggung/")
     expect(plain_page.locator("input[type=file]")).to_be_visible()
     expect(plain_page.locator("[data-photo-camera]")).to_be_hidden()

@@ -9,21 +9,21 @@ from playwright.sync_api import Locator, Page, expect
 
 from rontal.reading.models import Mark
 from tests.journeys.test_offline import chapter
-from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
 from tests.records import epubs
 
-__all__ = ["left_calmly"]
+__all__ = ["close_pages_at_the_end"]
 
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """Borrows a book and opens its first chapter; returns the reader's address."""
     body = '<h1>Bab satu</h1><p><a href="bab2.xhtml#akhir">ke bab dua</a></p>'
-    found = open_book(
+    loan_address = open_book(
         page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body)})
     )
     frame_of(page)
-    return found
+    return loan_address
 
 
 def way_back(page: Page) -> Locator:
@@ -34,7 +34,7 @@ def in_chapter(page: Page, name: str) -> None:
     expect(page.locator("[data-chapter]")).to_have_text(name)
 
 
-def test_the_button_leads_back_and_goes(
+def test_button_leads_back_and_disappears(
     page: Page, address: str, axe: Callable[[Page], None]
 ) -> None:
     chapter(page, "Bab dua")
@@ -47,9 +47,7 @@ def test_the_button_leads_back_and_goes(
 
 
 @pytest.mark.parametrize("how", ["contents", "link", "slider", "search", "mark"])
-def test_the_key_back_of_the_phone_leads_back_from_each_jump(
-    page: Page, address: str, how: str
-) -> None:
+def test_back_key_of_the_phone_returns_from_each_jump(page: Page, address: str, how: str) -> None:
     if how == "mark":
         page.get_by_role("button", name="Penanda").click()
         page.keyboard.press("End")
@@ -80,7 +78,7 @@ def test_the_key_back_of_the_phone_leads_back_from_each_jump(
     in_chapter(page, "Bab dua")
 
 
-def test_who_reads_on_is_not_kept_by_the_button(page: Page, address: str) -> None:
+def test_button_does_not_hold_up_a_reader_who_reads_on(page: Page, address: str) -> None:
     chapter(page, "Bab dua")
     expect(way_back(page)).to_be_visible()
     for key in ("ArrowLeft", "ArrowRight", "ArrowLeft"):
@@ -96,7 +94,7 @@ def test_turning_a_page_is_no_jump(page: Page, address: str) -> None:
     assert page.evaluate("history.state") is None
 
 
-def test_a_note_opens_the_book_and_the_way_back_leads_to_where_one_was(
+def test_note_opens_the_book_and_back_returns_to_the_former_place(
     page: Page, address: str, live_server: Any
 ) -> None:
     page.keyboard.press("End")

@@ -53,25 +53,25 @@ def ready(page: Page) -> None:
 
 def stored(page: Page) -> list[list[str]]:
     """Returns the name of the cache and the path of everything in the browser's caches."""
-    found: list[list[str]] = page.evaluate(STORED)
-    return found
+    entries: list[list[str]] = page.evaluate(STORED)
+    return entries
 
 
 def rows(page: Page) -> list[list[str]]:
     """Returns database, store and content of every row in the browser's IndexedDB."""
-    found: list[list[str]] = page.evaluate(DATABASES)
-    return found
+    records: list[list[str]] = page.evaluate(DATABASES)
+    return records
 
 
 def waits(page: Page, kind: str = "") -> list[dict[str, Any]]:
     """Returns the rows of the queue, of one kind if it is given."""
 
-    found = [
+    requests = [
         json.loads(row)
         for name, store, row in rows(page)
         if (name, store) == ("rontal-worker", "queue")
     ]
-    return [row for row in found if not kind or row["kind"] == kind]
+    return [row for row in requests if not kind or row["kind"] == kind]
 
 
 def until(page: Page, holds: Any, what: str) -> None:

@@ -43,15 +43,15 @@ class World:
         """Returns the number of copies lent or reserved."""
         return sum(one.title_id == title_id for one in (*self.running, *self.ready))
 
-    def overtaken(self, known: set[int]) -> Iterator[str]:
-        """Yields new ready holds (not in `known`) that were placed after a hold still waiting."""
+    def overtaken(self, seen_before: set[int]) -> Iterator[str]:
+        """Yields new ready holds (not in `seen_before`) placed after a hold that still waits."""
         for hold in self.ready:
             earlier = (
                 other.title_id == hold.title_id
                 and (other.placed_at, other.pk) < (hold.placed_at, hold.pk)
                 for other in self.waiting
             )
-            if hold.pk not in known and any(earlier):
+            if hold.pk not in seen_before and any(earlier):
                 yield f"hold {hold.pk} overtook somebody"
 
     def waiting_beside_a_free_copy(self) -> Iterator[str]:
@@ -72,20 +72,26 @@ class World:
         for title_id, copies in most.items():
             if self.used(title_id) > copies:
                 yield f"more copies of title {title_id} are out than there are"
-        hands = Counter((one.licence_id, one.copy) for one in (*self.running, *self.ready))
-        yield from (f"copy {copy} is in two hands" for copy, number in hands.items() if number > 1)
+        lent_and_reserved = Counter(
+            (one.licence_id, one.copy) for one in (*self.running, *self.ready)
+        )
+        yield from (
+            f"copy {copy} is in two hands"
+            for copy, number in lent_and_reserved.items()
+            if number > 1
+        )
 
     def _licences(self) -> Iterator[str]:
         for licence in self.licences.values():
             serials = sorted(
                 loan.serial or 0 for loan in self.loans if loan.licence_id == licence.pk
             )
-            kept = sum(hold.licence_id == licence.pk for hold in self.ready)
+            reserved = sum(hold.licence_id == licence.pk for hold in self.ready)
             if licence.loans_allowed is not None and (
                 serials != list(range(1, len(serials) + 1))
-                or len(serials) + kept > licence.loans_allowed
+                or len(serials) + reserved > licence.loans_allowed
             ):
-                yield f"licence {licence.pk} counts {serials} with {kept} kept"
+                yield f"licence {licence.pk} counts {serials} with {reserved} kept"
         for until, licence_id in [
             *((loan.due_at, loan.licence_id) for loan in self.loans if loan.member_id),
             *((hold.ready_until, hold.licence_id) for hold in self.ready),
@@ -116,28 +122,30 @@ class World:
     def miscounted(self) -> Iterator[str]:
         """Yields titles whose counts in SQL differ from the rules that lend copies."""
         with connection.cursor() as cursor:
-            found = set(available_titles(cursor, self.titles))
+            available = set(available_titles(cursor, self.titles))
         for title_id in self.titles:
             free, counted = self.free(title_id), self.counted[title_id].free
             if counted != free:
                 yield f"{counted} copies of title {title_id} are counted as free, not {free}"
-            if (title_id in found) != (free > 0):
+            if (title_id in available) != (free > 0):
                 yield f"title {title_id} with {free} free copies is found wrongly"
 
     def free(self, title_id: int) -> int:
         """Returns how many copies of a title are free by the rules that lend them."""
         loans = {Slot(one.licence_id, one.copy) for one in self.running if one.due_at > self.now}
-        kept = {
+        reserved = {
             Slot(hold.licence_id or 0, hold.copy or 0)
             for hold in self.ready
             if hold.ready_until and hold.ready_until > self.now
         }
-        slots = free_slots(self._terms(title_id), used=loans | kept, reserved=kept, at=self.now)
+        slots = free_slots(
+            self._terms(title_id), used=loans | reserved, reserved=reserved, at=self.now
+        )
         return max(0, len(slots) - sum(hold.title_id == title_id for hold in self.waiting))
 
     def _terms(self, title_id: int) -> list[Terms]:
         """Returns the terms of the licences of a title that lend outside the library."""
-        made = Counter(loan.licence_id for loan in self.loans if loan.serial)
+        loans_made = Counter(loan.licence_id for loan in self.loans if loan.serial)
         licences = (one for one in self.licences.values() if one.title_id == title_id)
-        terms = (licence.terms(made[licence.pk]) for licence in licences)
+        terms = (licence.terms(loans_made[licence.pk]) for licence in licences)
         return [one for one in terms if not one.in_library]

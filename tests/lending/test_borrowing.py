@@ -29,9 +29,9 @@ from tests.lending.factories import borrower, lendable, loan
 pytestmark = pytest.mark.django_db
 
 
-def test_a_loan_lasts_until_the_end_of_its_last_day() -> None:
-    found = loan()
-    end = found.due_at.astimezone(library().tz)
+def test_loan_lasts_until_the_end_of_its_last_day() -> None:
+    borrowed = loan()
+    end = borrowed.due_at.astimezone(library().tz)
     today = clock.now().astimezone(library().tz).date()
     assert (end.date() - today).days == LendingPolicies.current().loan_days
     assert (end.hour, end.minute) == (23, 59)
@@ -51,7 +51,7 @@ def test_a_title_is_lent_once_to_one_member() -> None:
         loan(book, person)
 
 
-def test_the_limit_holds_over_all_titles() -> None:
+def test_limit_of_loans_counts_all_titles() -> None:
     person = borrower()
     for _ in range(LendingPolicies.current().loans_at_once):
         loan(actor=person)
@@ -84,20 +84,20 @@ def test_a_returned_copy_can_be_borrowed_again() -> None:
     assert loan(book).state == "active"
 
 
-def test_giving_back_twice_changes_nothing() -> None:
+def test_returning_twice_changes_nothing() -> None:
     person = borrower()
-    found = loan(actor=person)
-    first = services.return_loan(loan_id=found.pk, actor=person)
-    again = services.return_loan(loan_id=found.pk, actor=person)
+    borrowed = loan(actor=person)
+    first = services.return_loan(loan_id=borrowed.pk, actor=person)
+    again = services.return_loan(loan_id=borrowed.pk, actor=person)
     assert first.ended_at == again.ended_at
-    assert Event.objects.filter(name="loan:returned", subject_id=str(found.pk)).count() == 1
+    assert Event.objects.filter(name="loan:returned", subject_id=str(borrowed.pk)).count() == 1
 
 
-def test_nobody_gives_back_the_loan_of_another() -> None:
-    found = loan()
+def test_loan_of_another_member_cannot_be_returned() -> None:
+    borrowed = loan()
     for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
         with pytest.raises(NotFound):
-            services.return_loan(loan_id=found.pk, actor=stranger)
+            services.return_loan(loan_id=borrowed.pk, actor=stranger)
 
 
 @pytest.mark.parametrize(
@@ -109,35 +109,35 @@ def test_nobody_gives_back_the_loan_of_another() -> None:
         ("operator", set()),
     ],
 )
-def test_who_sees_the_member_ends_a_loan_and_librarians_for_what_lies_in_the_title(
+def test_member_staff_ends_a_loan_and_librarians_for_reasons_of_the_title(
     role: str, may: set[str]
 ) -> None:
     staff = Actor.staff(1, frozenset({role}))
     for reason in EndReason:
-        found = loan()
+        borrowed = loan()
         if reason not in may:
             with pytest.raises(NotAllowed):
-                services.revoke(loan_id=found.pk, reason=reason, actor=staff)
+                services.revoke(loan_id=borrowed.pk, reason=reason, actor=staff)
             continue
-        ended = services.revoke(loan_id=found.pk, reason=reason, actor=staff)
+        ended = services.revoke(loan_id=borrowed.pk, reason=reason, actor=staff)
         assert (ended.state, ended.end_reason) == ("revoked", reason)
-        told = Event.objects.get(name="loan:revoked", subject_id=str(found.pk))
-        assert told.data == {"reason": reason}
+        event = Event.objects.get(name="loan:revoked", subject_id=str(borrowed.pk))
+        assert event.data == {"reason": reason}
 
 
-def test_a_loan_past_its_time_is_over_before_any_job_says_so() -> None:
+def test_overdue_loan_has_ended_before_any_job_runs() -> None:
     book, person = lendable(), borrower()
-    found = loan(book, person)
-    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+    borrowed = loan(book, person)
+    with time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False):
         with pytest.raises(NotFound):
-            selectors.running_loan(found.pk, person)
+            selectors.running_loan(borrowed.pk, person)
         assert selectors.availability([book.pk])[book.pk].free == 1
         assert loan(book).copy == 1
-    found.refresh_from_db()
-    assert (found.state, found.ended_at) == ("expired", found.due_at)
+    borrowed.refresh_from_db()
+    assert (borrowed.state, borrowed.ended_at) == ("expired", borrowed.due_at)
 
 
-def test_the_job_ends_what_is_over_and_only_that() -> None:
+def test_job_ends_overdue_loans_only() -> None:
     over, running = loan(), loan()
     Loan.objects.filter(pk=over.pk).update(due_at=clock.now() - timedelta(minutes=1))
     assert services.settle_overdue() == 1
@@ -147,6 +147,6 @@ def test_the_job_ends_what_is_over_and_only_that() -> None:
 
 
 def test_events_name_no_title() -> None:
-    found = loan()
-    event = Event.objects.get(name="loan:started", subject_id=str(found.pk))
+    borrowed = loan()
+    event = Event.objects.get(name="loan:started", subject_id=str(borrowed.pk))
     assert event.data == {}

@@ -23,72 +23,74 @@ def limited(person: Actor, characters: int | None) -> Loan:
     return loan(licence.title, person)
 
 
-def copy(held: Loan, characters: int, person: Actor) -> int | None:
-    return services.copy_words(loan_id=held.pk, characters=characters, actor=person)
+def copy(borrowed: Loan, characters: int, person: Actor) -> int | None:
+    return services.copy_words(loan_id=borrowed.pk, characters=characters, actor=person)
 
 
-def test_what_is_copied_is_counted_down_to_the_last_character(person: Actor) -> None:
-    held = limited(person, 1_000)
-    assert [copy(held, one, person) for one in (400, 599, 1)] == [600, 1, 0]
+def test_copied_text_is_counted_to_the_last_character(person: Actor) -> None:
+    borrowed = limited(person, 1_000)
+    assert [copy(borrowed, one, person) for one in (400, 599, 1)] == [600, 1, 0]
     with pytest.raises(CopiedAll):
-        copy(held, 1, person)
+        copy(borrowed, 1, person)
 
 
-def test_what_does_not_fit_is_refused_whole_and_says_what_is_left(person: Actor) -> None:
-    held = limited(person, 1_000)
-    copy(held, 400, person)
+def test_passage_over_the_limit_is_refused_whole_with_the_remaining_characters(
+    person: Actor,
+) -> None:
+    borrowed = limited(person, 1_000)
+    copy(borrowed, 400, person)
     with pytest.raises(CopiedEnough) as refused:
-        copy(held, 601, person)
+        copy(borrowed, 601, person)
     assert refused.value.params == {"left": 600, "characters": 601}
-    assert copy(held, 600, person) == 0, "what was refused is not counted"
+    assert copy(borrowed, 600, person) == 0, "what was refused is not counted"
 
 
 def test_a_passage_longer_than_the_limit_itself_is_refused(person: Actor) -> None:
-    held = limited(person, 10)
+    borrowed = limited(person, 10)
     with pytest.raises(CopiedEnough):
-        copy(held, 100_000_000, person)
-    assert copy(held, 10, person) == 0
+        copy(borrowed, 100_000_000, person)
+    assert copy(borrowed, 10, person) == 0
 
 
-def test_a_licence_without_a_limit_counts_nothing(person: Actor) -> None:
-    held = limited(person, None)
-    assert copy(held, 1_000_000, person) is None
-    held.refresh_from_db()
-    assert held.copied == 0
+def test_licence_without_a_limit_counts_no_copying(person: Actor) -> None:
+    borrowed = limited(person, None)
+    assert copy(borrowed, 1_000_000, person) is None
+    borrowed.refresh_from_db()
+    assert borrowed.copied == 0
 
 
-def test_a_licence_may_let_nothing_be_copied(person: Actor) -> None:
+def test_licence_may_forbid_copying(person: Actor) -> None:
     with pytest.raises(NotForCopying):
         copy(limited(person, 0), 1, person)
 
 
-def test_nobody_copies_from_somebody_elses_loan_or_one_that_is_over(person: Actor) -> None:
-    held = limited(person, 1_000)
+def test_copying_requires_a_running_loan_of_ones_own(person: Actor) -> None:
+    borrowed = limited(person, 1_000)
     with pytest.raises(NotFound):
-        copy(held, 1, borrower())
-    services.return_loan(loan_id=held.pk, actor=person)
+        copy(borrowed, 1, borrower())
+    services.return_loan(loan_id=borrowed.pk, actor=person)
     with pytest.raises(NotFound):
-        copy(held, 1, person)
+        copy(borrowed, 1, person)
 
 
-def test_another_loan_begins_anew_and_another_reader_has_all(person: Actor) -> None:
-    held = limited(person, 100)
-    copy(held, 100, person)
+def test_another_loan_and_another_reader_start_with_the_full_limit(person: Actor) -> None:
+    borrowed = limited(person, 100)
+    copy(borrowed, 100, person)
     other = borrower()
-    assert copy(loan(held.title, other), 100, other) == 0
-    services.return_loan(loan_id=held.pk, actor=person)
-    assert copy(loan(held.title, person), 100, person) == 0
+    assert copy(loan(borrowed.title, other), 100, other) == 0
+    services.return_loan(loan_id=borrowed.pk, actor=person)
+    assert copy(loan(borrowed.title, person), 100, person) == 0
 
 
-def test_a_loan_that_is_cut_loose_tells_nothing_of_copying(person: Actor) -> None:
-    held = limited(person, 100)
-    copy(held, 60, person)
-    services.return_loan(loan_id=held.pk, actor=person)
+def test_anonymised_loan_shows_no_copying(person: Actor) -> None:
+    borrowed = limited(person, 100)
+    copy(borrowed, 60, person)
+    services.return_loan(loan_id=borrowed.pk, actor=person)
     services.erase_history(actor=person)
     assert Loan.objects.get().copied == 0
 
 
-def test_the_limit_of_notes_is_that_of_the_last_loan_then_the_strictest(person: Actor) -> None:
+def test_limit_of_notes_is_that_of_the_last_loan_then_the_strictest(person: Actor) -> None:
     title = catalogue.title()
     assert selectors.copy_limit(title.pk, person) is None
     bought("by_time", title, ends_at=in_days(90), copy_characters=2_000)
@@ -96,8 +98,8 @@ def test_the_limit_of_notes_is_that_of_the_last_loan_then_the_strictest(person: 
     assert selectors.copy_limit(title.pk, person) == 50
     other = borrower()
     lendable(title=title)
-    held = [loan(title, one) for one in (borrower(), other, person)]
-    limits = {one.licence.copy_characters for one in held}
+    loans = [loan(title, one) for one in (borrower(), other, person)]
+    limits = {one.licence.copy_characters for one in loans}
     assert limits == {50, 2_000, None}
-    for one, reader in zip(held[1:], (other, person), strict=True):
+    for one, reader in zip(loans[1:], (other, person), strict=True):
         assert selectors.copy_limit(title.pk, reader) == one.licence.copy_characters

@@ -51,14 +51,14 @@ class RandomTitle:
             ends_at=ends if kind == LicenceKind.BY_TIME else None,
             loans_allowed=self.random.randint(1, 6) if kind == LicenceKind.BY_LOANS else None,
         )
-        left = licence.loans_allowed or 9
+        remaining = licence.loans_allowed or 9
         for copy in range(1, licence.copies + 1):
             uses = self.random.choice(["", "past", "lent", "late", "kept", "missed"])
-            if uses and left and self.members:
-                left -= 1
+            if uses and remaining and self.members:
+                remaining -= 1
                 self.use(licence, copy, uses)
-        while licence.loans_allowed and left and self.random.random() < 0.5:
-            left -= 1
+        while licence.loans_allowed and remaining and self.random.random() < 0.5:
+            remaining -= 1
             self.add_loan(licence, 1, LoanState.RETURNED)
 
     def use(self, licence: Licence, copy: int, how: str) -> None:
@@ -72,18 +72,18 @@ class RandomTitle:
             ready = {"licence": licence, "copy": copy, "ready_until": until}
             self.add_hold(self.members.pop(), HoldState.READY, **ready)
 
-    def add_loan(self, licence: Licence, copy: int, state: LoanState, **given: object) -> None:
+    def add_loan(self, licence: Licence, copy: int, state: LoanState, **changes: object) -> None:
         is_running = state == LoanState.ACTIVE
-        made = Loan.objects.filter(licence=licence).count()
+        loans_made = Loan.objects.filter(licence=licence).count()
         values = {
             "member": self.members.pop() if is_running else None,
-            "serial": made + 1 if licence.loans_allowed else None,
+            "serial": loans_made + 1 if licence.loans_allowed else None,
             "in_library": licence.kind == LicenceKind.IN_LIBRARY,
             "started_at": self.now - 9 * DAY,
             "due_at": self.now - DAY,
             "ended_at": None if is_running else self.now - 2 * DAY,
         }
-        values |= given
+        values |= changes
         Loan.objects.create(title=self.title, licence=licence, copy=copy, state=state, **values)
 
     def add_hold(self, member: Member, state: HoldState, **copy: object) -> None:
@@ -92,7 +92,7 @@ class RandomTitle:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_counts_in_sql_are_the_copies_that_the_rules_lend(seed: int) -> None:
+def test_counts_in_sql_equal_the_copies_that_the_rules_lend(seed: int) -> None:
     random = Random(seed)
     members = [membership.member() for _ in range(10)]
     Member.objects.filter(pk__in=[one.pk for one in members[:3]]).update(

@@ -33,7 +33,7 @@ from tests.run_subscribers import carry_on
 pytestmark = pytest.mark.django_db
 
 
-def taken(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
+def fully_lent_title(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
     """Returns a title whose copies are all lent: its id, the borrowers, the loan ids."""
     book, people = lendable(copies), [borrower() for _ in range(copies)]
     return book.pk, people, [loan(book, person).pk for person in people]
@@ -52,16 +52,16 @@ def state(hold: Hold) -> str:
     return hold.state
 
 
-def test_a_copy_that_comes_back_is_kept_for_the_first_who_waits() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_returned_copy_is_reserved_for_the_first_in_the_queue() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("ready", "waiting")
     assert Event.objects.filter(name="hold:ready", subject_id=str(first.pk)).exists()
 
 
-def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_reserved_copy_is_lent_to_its_member_only() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -71,8 +71,8 @@ def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
     assert state(hold) == "fulfilled"
 
 
-def test_a_kept_copy_that_nobody_fetches_goes_to_the_next() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_reserved_copy_not_borrowed_in_time_goes_to_the_next() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     first.refresh_from_db()
@@ -96,8 +96,8 @@ def missed(hold: Hold) -> str:
     return state(hold)
 
 
-def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_first_miss_retains_the_place_and_the_second_ends_it() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold, behind = wait(title_id, person), wait(title_id)
     services.suspend_hold(hold_id=behind.pk, actor=owner(behind))
@@ -113,15 +113,15 @@ def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
     services.cancel_hold(hold_id=behind.pk, actor=owner(behind))
     assert state(hold) == "ready"
     assert missed(hold) == "missed"
-    told = Event.objects.filter(name="hold:missed", subject_id=str(hold.pk)).order_by("pk")
-    assert [event.data["to"] for event in told] == ["suspended", "missed"]
+    events = Event.objects.filter(name="hold:missed", subject_id=str(hold.pk)).order_by("pk")
+    assert [event.data["to"] for event in events] == ["suspended", "missed"]
     with pytest.raises(IllegalTransition):
         services.resume_hold(hold_id=hold.pk, actor=person)
 
 
-def test_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
+def test_member_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
     for act in ("borrow", "leave"):
-        title_id, [holder], [loan_id] = taken()
+        title_id, [holder], [loan_id] = fully_lent_title()
         person = borrower()
         hold = wait(title_id, person)
         services.return_loan(loan_id=loan_id, actor=holder)
@@ -133,16 +133,16 @@ def test_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
         assert state(hold) == "cancelled"
 
 
-def test_the_database_lets_nobody_miss_more_than_twice_nor_keep_a_copy_while_waiting() -> None:
-    title_id, _people, _loans = taken()
+def test_database_allows_two_misses_and_no_copy_for_a_waiting_hold() -> None:
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     for wrong in ({"misses": 2}, {"state": "missed", "misses": 3}, {"copy": 1}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Hold.objects.filter(pk=hold.pk).update(**wrong)
 
 
-def test_the_last_day_of_a_kept_copy_is_told_once_and_not_at_night() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_last_day_of_a_reserved_copy_is_notified_once_and_not_at_night() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     hold = wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     hold.refresh_from_db()
@@ -154,22 +154,22 @@ def test_the_last_day_of_a_kept_copy_is_told_once_and_not_at_night() -> None:
     assert Event.objects.filter(name="hold:last_day", subject_id=str(hold.pk)).count() == 1
 
 
-def test_a_copy_that_is_kept_until_tonight_only_is_told_of_once() -> None:
+def test_copy_reserved_until_tonight_is_notified_once() -> None:
     licence = bought("by_time", ends_at=in_days(0.5))
-    found = loan(licence.title)
+    borrowed = loan(licence.title)
     hold = wait(licence.title_id)
-    services.return_loan(loan_id=found.pk, actor=Actor.person(found.member.user_id))
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))
     assert state(hold) == "ready"
     assert services.remind_of_last_day() == 0
 
 
-def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_reinstated_member_gets_a_free_copy() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     member, head = Member.objects.get(user_id=person.id), factories.clerk(Role.HEAD)
-    given = {"reason": "asked", "words": "", "until": None}
-    membership.suspend_member(member_id=member.pk, actor=head, **given)
+    arguments = {"reason": "asked", "words": "", "until": None}
+    membership.suspend_member(member_id=member.pk, actor=head, **arguments)
     services.return_loan(loan_id=loan_id, actor=holder)
     assert selectors.availability([title_id])[title_id].free == 1
     membership.lift_suspension(member_id=member.pk, actor=head)
@@ -179,7 +179,7 @@ def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
 
 
 def test_an_expired_loan_serves_the_queue() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     end = clock.now() + timedelta(days=LendingPolicies.current().loan_days + 1)
     with time_machine.travel(end, tick=False):
@@ -187,17 +187,22 @@ def test_an_expired_loan_serves_the_queue() -> None:
     assert state(hold) == "ready"
 
 
-def test_a_copy_whose_loan_is_over_is_free_for_nobody_but_who_waits() -> None:
-    title_id, _people, [loan_id] = taken()
+def test_copy_of_an_ended_loan_is_free_only_for_the_queue() -> None:
+    title_id, _people, [loan_id] = fully_lent_title()
     wait(title_id)
     with time_machine.travel(Loan.objects.get(pk=loan_id).due_at, tick=False):
-        found = selectors.availability([title_id])[title_id]
-        assert (found.copies, found.lent, found.reserved, found.waiting) == (1, 0, 0, 1)
-        assert found.free == 0
+        availability = selectors.availability([title_id])[title_id]
+        assert (
+            availability.copies,
+            availability.lent,
+            availability.reserved,
+            availability.waiting,
+        ) == (1, 0, 0, 1)
+        assert availability.free == 0
 
 
-def test_leaving_passes_a_kept_copy_on() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_leaving_the_queue_passes_a_reserved_copy_on() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     first, second = wait(title_id, person), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -206,8 +211,8 @@ def test_leaving_passes_a_kept_copy_on() -> None:
     assert (state(first), state(second)) == ("cancelled", "ready")
 
 
-def test_who_lets_others_go_first_keeps_the_place() -> None:
-    title_id, [one, two], [loan_one, loan_two] = taken(2)
+def test_suspended_hold_retains_its_place() -> None:
+    title_id, [one, two], [loan_one, loan_two] = fully_lent_title(2)
     person = borrower()
     first, second = wait(title_id, person), wait(title_id)
     services.suspend_hold(hold_id=first.pk, actor=person)
@@ -219,8 +224,8 @@ def test_who_lets_others_go_first_keeps_the_place() -> None:
     assert (state(first), state(third)) == ("ready", "waiting")
 
 
-def test_coming_back_to_a_free_copy_gets_it_at_once_and_twice_changes_nothing() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_resumed_hold_gets_a_free_copy_at_once_and_resuming_twice_changes_nothing() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
@@ -231,8 +236,8 @@ def test_coming_back_to_a_free_copy_gets_it_at_once_and_twice_changes_nothing() 
     assert state(hold) == "ready"
 
 
-def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_borrowing_ends_even_a_suspended_hold() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
@@ -241,16 +246,16 @@ def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
     assert state(hold) == "cancelled"
 
 
-def test_a_suspended_place_can_be_left() -> None:
-    title_id, _people, _loans = taken()
+def test_suspended_hold_can_be_cancelled() -> None:
+    title_id, _people, _loans = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
     assert services.cancel_hold(hold_id=hold.pk, actor=person).state == "cancelled"
 
 
-def test_a_kept_copy_cannot_be_suspended() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_ready_hold_cannot_be_suspended() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     person = borrower()
     hold = wait(title_id, person)
     services.return_loan(loan_id=loan_id, actor=holder)
@@ -258,10 +263,10 @@ def test_a_kept_copy_cannot_be_suspended() -> None:
         services.suspend_hold(hold_id=hold.pk, actor=person)
 
 
-def test_waiting_is_refused_where_it_makes_no_sense() -> None:
+def test_pointless_hold_is_refused() -> None:
     with pytest.raises(CopyIsFree):
         wait(lendable().pk)
-    title_id, [holder], _loans = taken()
+    title_id, [holder], _loans = fully_lent_title()
     with pytest.raises(AlreadyBorrowed):
         wait(title_id, holder)
     person = borrower()
@@ -270,7 +275,7 @@ def test_waiting_is_refused_where_it_makes_no_sense() -> None:
         wait(title_id, person)
 
 
-def test_there_is_an_end_to_waiting() -> None:
+def test_number_of_holds_is_limited() -> None:
     person = borrower()
     for number in range(HOLDS_AT_ONCE):
         book = lendable(title=title(f"Antre {number}"))
@@ -282,16 +287,16 @@ def test_there_is_an_end_to_waiting() -> None:
         wait(book.pk, person)
 
 
-def test_a_member_who_may_not_borrow_is_passed_over() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_member_who_may_not_borrow_is_skipped() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     Member.objects.filter(pk=first.member_id).update(state="suspended")
     services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("waiting", "ready")
 
 
-def test_nobody_touches_the_place_of_another() -> None:
-    title_id, _people, _loans = taken()
+def test_hold_of_another_member_cannot_be_changed() -> None:
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     for act in (services.cancel_hold, services.suspend_hold, services.resume_hold):
         for stranger in (borrower(), Actor.visitor()):
@@ -299,8 +304,8 @@ def test_nobody_touches_the_place_of_another() -> None:
                 act(hold_id=hold.pk, actor=stranger)
 
 
-def test_places_and_copies_are_counted() -> None:
-    title_id, [holder, _], [loan_id, _] = taken(2)
+def test_holds_and_copies_are_counted() -> None:
+    title_id, [holder, _], [loan_id, _] = fully_lent_title(2)
     people = [borrower() for _ in range(3)]
     for person in people:
         wait(title_id, person)
@@ -322,8 +327,8 @@ def place(title_id: int, actor: Actor) -> int | None:
 
 
 @pytest.mark.parametrize("how", ["others_first", "membership"])
-def test_a_hold_that_is_not_served_has_no_queue_position(how: str) -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_inactive_hold_has_no_queue_position(how: str) -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = borrower(), borrower()
     ahead, _ = wait(title_id, first), wait(title_id, second)
     if how == "others_first":
@@ -337,8 +342,8 @@ def test_a_hold_that_is_not_served_has_no_queue_position(how: str) -> None:
     assert [hold.state for hold in selectors.books_of(second).holds] == ["ready"]
 
 
-def test_whoever_comes_back_stands_before_the_others_again() -> None:
-    title_id, _people, _loans = taken()
+def test_returning_member_precedes_later_holds_again() -> None:
+    title_id, _people, _loans = fully_lent_title()
     first, second = borrower(), borrower()
     ahead, _ = wait(title_id, first), wait(title_id, second)
     Member.objects.filter(pk=ahead.member_id).update(state="expired")
@@ -348,13 +353,13 @@ def test_whoever_comes_back_stands_before_the_others_again() -> None:
 
 
 def test_a_new_licence_serves_the_queue_at_once() -> None:
-    title_id, _people, _loans = taken()
+    title_id, _people, _loans = fully_lent_title()
     hold = wait(title_id)
     services.grant_licence(title_id=title_id, copies=1, actor=Actor.system("tests"))
     assert state(hold) == "ready"
 
 
-def test_a_title_that_comes_in_gets_one_licence_however_often_the_job_runs() -> None:
+def test_imported_title_gets_one_licence_however_often_the_job_runs() -> None:
     book = title()
     system = Actor.system("x")
     first = services.grant_licences_at_import(title_ids=[book.pk], copies=1, actor=system)
@@ -363,12 +368,12 @@ def test_a_title_that_comes_in_gets_one_licence_however_often_the_job_runs() -> 
     assert selectors.availability([book.pk])[book.pk].copies == 1
 
 
-def test_whose_copy_goes_because_its_licence_ends_has_missed_nothing() -> None:
+def test_reserved_copy_lost_with_its_licence_is_no_miss() -> None:
     licence = bought("by_time", ends_at=in_days(1.5))
     reader, person = borrower(), borrower()
-    held = loan(licence.title, reader)
+    borrowed = loan(licence.title, reader)
     hold = wait(licence.title_id, person)
-    services.return_loan(loan_id=held.pk, actor=reader)
+    services.return_loan(loan_id=borrowed.pk, actor=reader)
     hold.refresh_from_db()
     assert (hold.state, hold.ready_until) == ("ready", licence.ends_at)
     with time_machine.travel(in_days(2), tick=False):
@@ -380,7 +385,7 @@ def test_whose_copy_goes_because_its_licence_ends_has_missed_nothing() -> None:
         assert (hold.state, hold.licence_id) == ("ready", later.pk)
 
 
-def test_nobody_overtakes_whose_copy_went_with_its_licence() -> None:
+def test_hold_whose_copy_ended_with_its_licence_is_not_overtaken() -> None:
     licence = bought("by_time", ends_at=in_days(1.5))
     other = lendable(1, licence.title).licences.exclude(pk=licence.pk).get()
     readers = [borrower(), borrower()]
@@ -390,9 +395,9 @@ def test_nobody_overtakes_whose_copy_went_with_its_licence() -> None:
     services.return_loan(loan_id=ending.pk, actor=Actor.person(ending.member.user_id))
     first.refresh_from_db()
     assert first.licence_id == licence.pk
-    kept = next(one for one in loans if one.licence_id == other.pk)
+    remaining = next(one for one in loans if one.licence_id == other.pk)
     with time_machine.travel(licence.ends_at, tick=False):  # both are settled together
-        services.return_loan(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+        services.return_loan(loan_id=remaining.pk, actor=Actor.person(remaining.member.user_id))
         first.refresh_from_db()
         second.refresh_from_db()
         assert (first.state, first.licence_id) == ("ready", other.pk)

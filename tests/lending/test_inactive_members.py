@@ -12,25 +12,25 @@ from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from tests.lending.factories import borrower
-from tests.lending.test_holds import owner, state, taken, wait
+from tests.lending.test_holds import fully_lent_title, owner, state, wait
 from tests.membership import factories
 from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 
 
-def kept_and_next() -> tuple[Hold, Hold]:
+def ready_and_waiting_holds() -> tuple[Hold, Hold]:
     """Returns a ready hold and a waiting one behind it."""
-    title_id, [holder], [loan_id] = taken()
+    title_id, [holder], [loan_id] = fully_lent_title()
     first, second = wait(title_id), wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("ready", "waiting")
     return first, second
 
 
-def pause(hold: Hold) -> None:
-    given = {"reason": "asked", "words": "", "until": None, "actor": factories.clerk(Role.HEAD)}
-    membership.suspend_member(member_id=hold.member_id, **given)
+def suspend_member(hold: Hold) -> None:
+    arguments = {"reason": "asked", "words": "", "until": None, "actor": factories.clerk(Role.HEAD)}
+    membership.suspend_member(member_id=hold.member_id, **arguments)
 
 
 def run_out(hold: Hold) -> None:
@@ -39,11 +39,11 @@ def run_out(hold: Hold) -> None:
     assert membership.expire_memberships() == 1
 
 
-@pytest.mark.parametrize("stand_still", [pause, run_out])
-def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
+@pytest.mark.parametrize("stand_still", [suspend_member, run_out])
+def test_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
     stand_still: Callable[[Hold], None],
 ) -> None:
-    first, second = kept_and_next()
+    first, second = ready_and_waiting_holds()
     stand_still(first)
     carry_on(set())
     assert (state(first), state(second)) == ("waiting", "ready")
@@ -51,10 +51,10 @@ def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_onc
     assert (first.misses, first.copy, first.ready_until) == (0, None, None)
 
 
-def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
-    first, second = kept_and_next()
+def test_member_back_from_a_suspension_is_next_again() -> None:
+    first, second = ready_and_waiting_holds()
     third, done = wait(first.title_id), set[int]()
-    pause(first)
+    suspend_member(first)
     carry_on(done)
     membership.lift_suspension(member_id=first.member_id, actor=factories.clerk(Role.HEAD))
     carry_on(done)
@@ -62,18 +62,18 @@ def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
     assert (state(first), state(third)) == ("ready", "waiting")
 
 
-def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> None:
-    title_id, [holder], [loan_id] = taken()
+def test_reserved_copy_of_a_suspended_member_is_free_before_the_job_runs() -> None:
+    title_id, [holder], [loan_id] = fully_lent_title()
     hold = wait(title_id)
     services.return_loan(loan_id=loan_id, actor=holder)
-    pause(hold)
+    suspend_member(hold)
     assert services.borrow(title_id=title_id, actor=borrower()).state == "active"
     assert state(hold) == "waiting"
 
 
-def test_a_closed_membership_keeps_no_copy() -> None:
-    first, second = kept_and_next()
-    given = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
-    membership.close_member(member_id=first.member_id, **given)
+def test_closed_membership_has_no_reserved_copy() -> None:
+    first, second = ready_and_waiting_holds()
+    arguments = {"reason": "asked", "actor": factories.clerk(Role.HEAD)}
+    membership.close_member(member_id=first.member_id, **arguments)
     carry_on(set())
     assert (state(first), state(second)) == ("cancelled", "ready")

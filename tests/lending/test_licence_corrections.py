@@ -21,16 +21,16 @@ pytestmark = pytest.mark.django_db
 
 
 def correct(licence: Licence, actor: Actor = LIBRARIAN, **changed: Any) -> Licence:
-    """Corrects the named fields of a licence and keeps the others."""
+    """Corrects the named fields of a licence and leaves the others unchanged."""
     licence.refresh_from_db()
-    said = {
+    values = {
         name: getattr(licence, name)
         for name in (
             "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark",
             "copy_characters", "devices", "longest_days", "sample_percent",
         )
     }  # fmt: skip
-    offer = Offer(LicenceKind(licence.kind), **(said | changed))
+    offer = Offer(LicenceKind(licence.kind), **(values | changed))
     return services.correct_licence(licence_id=licence.pk, offer=offer, actor=actor)
 
 
@@ -44,17 +44,17 @@ def refused(licence: Licence, **changed: Any) -> dict[str, str]:
     return dict(caught.value.fields)
 
 
-def test_what_was_entered_wrongly_is_put_right() -> None:
+def test_wrong_entry_is_corrected() -> None:
     licence = bought("by_loans", copies=50, loans_allowed=260, ends_at=in_days(400), price=1)
-    found = correct(licence, copies=5, loans_allowed=26, ends_at=in_days(300), price=150_000)
-    found.refresh_from_db()
-    assert (found.copies, found.loans_allowed, found.price) == (5, 26, 150_000)
-    assert found.ends_at == last_second(in_days(300))
+    corrected = correct(licence, copies=5, loans_allowed=26, ends_at=in_days(300), price=150_000)
+    corrected.refresh_from_db()
+    assert (corrected.copies, corrected.loans_allowed, corrected.price) == (5, 26, 150_000)
+    assert corrected.ends_at == last_second(in_days(300))
     event = Event.objects.get(name="licence:corrected")
     assert event.data == {"fields": "copies,ends_at,loans_allowed,price"}
 
 
-def test_a_sample_may_be_granted_later_and_taken_back() -> None:
+def test_sample_may_be_granted_later_and_revoked() -> None:
     licence = bought("one_copy_one_reader")
     for percent in (10, 0):
         correct(licence, sample_percent=percent)
@@ -63,12 +63,12 @@ def test_a_sample_may_be_granted_later_and_taken_back() -> None:
     assert refused(licence, sample_percent=60) == {"sample_percent": "licence_sample_too_large"}
 
 
-def test_nothing_changed_says_nothing() -> None:
+def test_unchanged_correction_records_nothing() -> None:
     correct(bought("by_time", ends_at=in_days(30)))
     assert not Event.objects.filter(name="licence:corrected").exists()
 
 
-def test_those_who_wait_get_copies_that_there_are_more() -> None:
+def test_additional_copies_go_to_the_queue() -> None:
     licence = bought("concurrent", copies=1)
     loan(licence.title)
     hold = services.place_hold(title_id=licence.title_id, actor=borrower())
@@ -77,7 +77,7 @@ def test_those_who_wait_get_copies_that_there_are_more() -> None:
     assert (hold.state, hold.copy) == (HoldState.READY, 2)
 
 
-def test_a_licence_allows_what_its_loans_need() -> None:
+def test_licence_cannot_be_corrected_below_its_loans() -> None:
     licence = bought("by_loans", copies=3, loans_allowed=9, ends_at=in_days(90))
     for _ in range(2):
         loan(licence.title)
@@ -87,12 +87,12 @@ def test_a_licence_allows_what_its_loans_need() -> None:
     correct(licence, copies=2, loans_allowed=2, ends_at=in_days(10))
 
 
-def test_a_copy_that_is_kept_is_needed_too() -> None:
+def test_reserved_copy_counts_as_needed() -> None:
     licence = bought("concurrent", copies=2, ends_at=in_days(90))
     first = loan(licence.title)
-    kept = loan(licence.title)
+    borrowed = loan(licence.title)
     services.place_hold(title_id=licence.title_id, actor=borrower())
-    services.return_loan(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))
     services.return_loan(loan_id=first.pk, actor=Actor.person(first.member.user_id))
     assert Hold.objects.get().copy == 2
     assert refused(licence, copies=1) == {"copies": "licence_copies_in_use"}
@@ -108,14 +108,14 @@ def test_a_copy_that_is_kept_is_needed_too() -> None:
         ({"identifier": "urn:lain"}, {"identifier": "licence_number_known"}),
     ],
 )
-def test_nonsense_is_refused_field_by_field(
+def test_invalid_correction_is_refused_field_by_field(
     changed: dict[str, Any], faults: dict[str, str]
 ) -> None:
     bought("concurrent", identifier="urn:lain")
     assert refused(bought("by_time", ends_at=in_days(9)), **changed) == faults
 
 
-def test_a_licence_that_the_seller_lengthens_lends_again_and_is_told_of_again() -> None:
+def test_licence_extended_by_the_supplier_lends_again_and_its_end_is_notified_again() -> None:
     licence = bought("by_time", ends_at=in_days(5))
     Licence.objects.filter(pk=licence.pk).update(ends_at=in_days(-1))
     services.settle_overdue()
@@ -131,7 +131,7 @@ def test_a_licence_that_the_seller_lengthens_lends_again_and_is_told_of_again() 
     assert loan(licence.title).state == LoanState.ACTIVE
 
 
-def test_a_copy_that_was_kept_until_the_end_is_kept_as_long_as_others_where_it_ends_later() -> None:
+def test_copy_reserved_until_the_end_is_reserved_longer_if_the_licence_is_extended() -> None:
     licence = bought("concurrent", ends_at=in_days(1.5))
     out = loan(licence.title)
     hold = services.place_hold(title_id=licence.title_id, actor=borrower())
@@ -144,7 +144,7 @@ def test_a_copy_that_was_kept_until_the_end_is_kept_as_long_as_others_where_it_e
     assert in_days(2.9) < hold.ready_until < in_days(4)
 
 
-def test_an_ended_licence_ends_its_loans_and_lends_no_more() -> None:
+def test_ended_licence_ends_its_loans_and_lends_no_more() -> None:
     licence = bought("by_time", copies=2, ends_at=in_days(90))
     running = [loan(licence.title), loan(licence.title)]
     assert end(licence) == 2
@@ -164,7 +164,7 @@ def test_an_ended_licence_ends_its_loans_and_lends_no_more() -> None:
     assert not Event.objects.filter(name="licence:ended").exists(), "it is told once"
 
 
-def test_a_ready_hold_of_an_ended_licence_waits_on_at_the_former_place() -> None:
+def test_ready_hold_of_an_ended_licence_waits_at_its_former_place() -> None:
     title = lendable()
     licence = Licence.objects.get(title=title)
     out = loan(title)
@@ -180,7 +180,7 @@ def test_a_ready_hold_of_an_ended_licence_waits_on_at_the_former_place() -> None
     assert (first.state, second.state) == (HoldState.READY, HoldState.WAITING)
 
 
-def test_only_loans_of_that_licence_end_and_those_who_wait_get_no_copy_of_it() -> None:
+def test_only_loans_of_that_licence_end_and_the_queue_gets_no_copy_of_it() -> None:
     licence = bought("by_time", ends_at=in_days(30))
     other = lendable(1, licence.title)
     ending = loan(other)
@@ -193,7 +193,7 @@ def test_only_loans_of_that_licence_end_and_those_who_wait_get_no_copy_of_it() -
     assert (staying.state, hold.state) == (LoanState.ACTIVE, HoldState.WAITING)
 
 
-def test_the_number_of_what_was_entered_by_mistake_is_free_again() -> None:
+def test_number_of_a_licence_entered_by_mistake_can_be_used_again() -> None:
     licence = bought("by_time", ends_at=in_days(30), identifier="urn:7")
     end(licence, LicenceEnd.MISTAKE)
     again = bought("concurrent", licence.title, copies=3, identifier="urn:7")
@@ -203,7 +203,7 @@ def test_the_number_of_what_was_entered_by_mistake_is_free_again() -> None:
     assert known.pk == again.pk, "a seller's file that comes twice brings nothing back"
 
 
-def test_what_staff_ended_stays_so() -> None:
+def test_licence_ended_by_staff_stays_ended() -> None:
     licence = bought("concurrent", copies=2)
     end(licence)
     with pytest.raises(LicenceOver):
@@ -212,20 +212,20 @@ def test_what_staff_ended_stays_so() -> None:
         correct(licence, copies=1)
 
 
-def test_copies_of_an_ended_licence_are_not_taken_away_once_more() -> None:
+def test_copies_of_an_ended_licence_cannot_be_removed_again() -> None:
     title = lendable(4)
     end(Licence.objects.get())
     lendable(2, title)
     assert services.remove_copies(title_id=title.pk, copies=1, actor=LIBRARIAN) == 1
 
 
-def test_what_is_for_good_has_no_end_unless_staff_say_why() -> None:
+def test_perpetual_licence_ends_only_with_a_reason() -> None:
     lendable()
     with pytest.raises(IntegrityError):
         Licence.objects.update(ends_at=clock.now())
 
 
-def test_only_librarians_amend_and_nobody_what_is_open() -> None:
+def test_only_librarians_correct_licences_and_nobody_open_access() -> None:
     licence = bought("concurrent", copies=2)
     clerk = Actor.staff(2, frozenset({"clerk"}))
     for act in (correct, end):

@@ -73,7 +73,7 @@ def lines(text: str) -> list[Line]:
     return list(read(text.encode(), ZONE))
 
 
-def test_a_table_is_read_line_by_line_and_each_fault_is_its_own() -> None:
+def test_table_is_read_line_by_line_with_a_fault_for_each() -> None:
     first, second, *faulty = lines(TABLE)
     assert first.offer == Offer(
         LicenceKind.BY_LOANS, 5, None, 26, identifier="L-1", price=Decimal(1_500_000)
@@ -89,20 +89,22 @@ def test_a_table_is_read_line_by_line_and_each_fault_is_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize(("said", "asks"), [("ya", True), ("x", True), ("Yes", True), ("", False)])
-def test_a_table_says_whether_pages_carry_the_readers_number(said: str, asks: bool) -> None:
-    (line,) = lines(f"lisensi;isbn;tanda\nL-1;{ISBN};{said}")
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("ya", True), ("x", True), ("Yes", True), ("", False)]
+)
+def test_table_has_a_column_for_page_marks(cell: str, expected: bool) -> None:
+    (line,) = lines(f"lisensi;isbn;tanda\nL-1;{ISBN};{cell}")
     assert line.offer is not None
-    assert line.offer.page_mark is asks
+    assert line.offer.page_mark is expected
 
 
-def test_a_word_that_is_neither_yes_nor_no_is_told() -> None:
+def test_value_other_than_yes_or_no_is_reported() -> None:
     (line,) = lines(f"lisensi;isbn;watermark\nL-1;{ISBN};mungkin")
     assert line.fault == "licence_yes_unreadable"
 
 
 @pytest.mark.parametrize("within", ["terms", "metadata"])
-def test_a_feed_protects_pages_by_a_mark(within: str) -> None:
+def test_feed_with_protected_pages_gets_page_marks(within: str) -> None:
     protection = {"protection": {"watermark": True}}
     about: dict[str, Any] = {"identifier": "urn:uuid:marked", "terms": {}}
     (about["terms"] if within == "terms" else about).update(protection)
@@ -113,32 +115,33 @@ def test_a_feed_protects_pages_by_a_mark(within: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "characters"), [(False, 0), (True, None), (None, None), (2_000, 2_000), ("500", 500)]
+    ("copying", "characters"),
+    [(False, 0), (True, None), (None, None), (2_000, 2_000), ("500", 500)],
 )
-def test_a_feed_says_how_much_may_be_copied(said: Any, characters: int | None) -> None:
-    about = {"identifier": "urn:uuid:copied", "terms": {"protection": {"copy": said}}}
+def test_feed_limits_copying(copying: Any, characters: int | None) -> None:
+    about = {"identifier": "urn:uuid:copied", "terms": {"protection": {"copy": copying}}}
     feed = {"publications": [{"licenses": [{"metadata": about}]}]}
     (line,) = lines(json.dumps(feed))
     assert line.offer is not None
     assert line.offer.copy_characters == characters
 
 
-@pytest.mark.parametrize(("said", "characters"), [("", None), ("0", 0), ("1500", 1_500)])
-def test_a_table_says_how_much_may_be_copied(said: str, characters: int | None) -> None:
-    (line,) = lines(f"lisensi;isbn;salin\nL-1;{ISBN};{said}")
+@pytest.mark.parametrize(("cell", "characters"), [("", None), ("0", 0), ("1500", 1_500)])
+def test_table_limits_copying(cell: str, characters: int | None) -> None:
+    (line,) = lines(f"lisensi;isbn;salin\nL-1;{ISBN};{cell}")
     assert line.offer is not None
     assert line.offer.copy_characters == characters
 
 
-def test_feeds_and_tables_say_on_how_many_devices_a_loan_is_read() -> None:
+def test_feeds_and_tables_limit_the_devices_of_a_loan() -> None:
     about = {"identifier": "urn:uuid:devices", "protection": {"devices": 6}}
     feed = {"publications": [{"licenses": [{"metadata": about}]}]}
     table = f"lisensi;isbn;perangkat\nL-1;{ISBN};1\nL-2;{ISBN};"
-    found = [line.offer for line in (*lines(json.dumps(feed)), *lines(table))]
-    assert [offer and offer.devices for offer in found] == [6, 1, None]
+    offers = [line.offer for line in (*lines(json.dumps(feed)), *lines(table))]
+    assert [offer and offer.devices for offer in offers] == [6, 1, None]
 
 
-def test_a_feed_in_the_shape_of_odl_is_read() -> None:
+def test_odl_feed_is_read() -> None:
     first, second, third = lines(json.dumps(FEED))
     assert first.offer == Offer(
         LicenceKind.BY_LOANS,
@@ -160,29 +163,31 @@ def test_a_feed_in_the_shape_of_odl_is_read() -> None:
 
 
 @pytest.mark.django_db
-def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
+def test_report_lists_unsupported_terms_of_a_supplier() -> None:
     feed = copy.deepcopy(FEED)
     licence = feed["publications"][0]["licenses"][0]["metadata"]
     licence["terms"]["length"] = 259_200
     licence["protection"] = {"tts": False, "print": False, "copy": False}
     content = json.dumps(feed).encode()
     for outcome in ("entered_with_title", "known"):
-        found = services.import_licences(content=content, vendor="Toko", actor=LIBRARIAN)
-        first, second, _third = found
+        report = services.import_licences(content=content, vendor="Toko", actor=LIBRARIAN)
+        first, second, _third = report
         assert (first.outcome, first.unstored) == (outcome, ("tts", "print"))
         assert Licence.objects.get(identifier=licence["identifier"]).longest_days == 3
         assert second.unstored == ()
 
 
-def test_a_table_says_how_much_of_a_book_is_shown() -> None:
+def test_table_has_a_column_for_the_sample() -> None:
     head = "isbn;lisensi;cuplikan\n"
-    rows = "".join(f"{ISBN};L-{n};{said}\n" for n, said in enumerate(("10", "15%", "5 %", "", "x")))
-    *found, wrong = lines(head + rows)
-    assert [one.offer and one.offer.sample_percent for one in found] == [10, 15, 5, 0]
+    rows = "".join(
+        f"{ISBN};L-{n};{copying}\n" for n, copying in enumerate(("10", "15%", "5 %", "", "x"))
+    )
+    *offers, wrong = lines(head + rows)
+    assert [one.offer and one.offer.sample_percent for one in offers] == [10, 15, 5, 0]
     assert wrong.fault == "licence_number_unreadable"
 
 
-def test_prices_are_read_as_people_here_write_them() -> None:
+def test_prices_are_read_in_indonesian_notation() -> None:
     head = "isbn;lisensi;harga;mata_uang\n"
     rows = (f"{ISBN};L-1;{price}\n" for price in ("150.000;", "1.500.000,00;IDR", "12.500;USD"))
     first, second, unclear = lines(head + "".join(rows))
@@ -194,7 +199,7 @@ def test_prices_are_read_as_people_here_write_them() -> None:
     "text",
     ["", "nama;umur\nSari;9", "{}", "[1, 2]", '{"publications": 7}', "{" * 5000, "\0\0\0"],
 )
-def test_a_file_that_names_no_licences_is_told(text: str) -> None:
+def test_file_without_licences_is_reported(text: str) -> None:
     with pytest.raises(NoLicences):
         lines(text)
 
@@ -210,17 +215,17 @@ ODD = [
 
 
 @pytest.mark.parametrize("licence", ODD, ids=str)
-def test_odd_licences_of_a_feed_are_lines_with_a_fault_or_what_can_be_read(licence: Any) -> None:
+def test_odd_licences_of_a_feed_are_lines_with_a_fault_or_partly_read(licence: Any) -> None:
     feed = {"publications": [{"metadata": {"author": [None, 3]}, "licenses": [licence]}]}
     (line,) = lines(json.dumps(feed))
     assert line.fault or line.offer
 
 
 @pytest.mark.django_db
-def test_licences_come_in_with_their_titles_and_once() -> None:
+def test_licences_are_imported_with_their_titles_and_once() -> None:
     def brought() -> list[tuple[int, str, str]]:
-        found = services.import_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
-        return [(one.number, one.outcome.value, one.code) for one in found]
+        report = services.import_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
+        return [(one.number, one.outcome.value, one.code) for one in report]
 
     refused = [
         (5, "refused", "licence_number_missing"),
@@ -241,7 +246,7 @@ def test_licences_come_in_with_their_titles_and_once() -> None:
 
 
 @pytest.mark.django_db
-def test_a_title_that_is_known_by_its_isbn_gets_the_licence() -> None:
+def test_title_known_by_its_isbn_gets_the_licence() -> None:
     book = catalogue.title()
     Identifier.objects.create(title=book, scheme="isbn", value="9789793062921")
     content = json.dumps(FEED).encode()
@@ -253,7 +258,7 @@ def test_a_title_that_is_known_by_its_isbn_gets_the_licence() -> None:
 
 
 @pytest.mark.django_db
-def test_what_the_rules_refuse_is_said_of_its_line() -> None:
+def test_refusal_by_the_rules_is_reported_at_its_line() -> None:
     table = f"isbn,title,license,kind,ends\n{ISBN},Usai,L-9,by_time,2001-01-01\n"
     (report,) = services.import_licences(content=table.encode(), vendor="X", actor=LIBRARIAN)
     assert (report.outcome, report.code) == ("refused", "licence_end_past")
@@ -262,7 +267,7 @@ def test_what_the_rules_refuse_is_said_of_its_line() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("actor", [Actor.visitor(), Actor.staff(1, frozenset({"clerk"}))])
-def test_only_librarians_bring_licences(actor: Actor) -> None:
+def test_only_librarians_import_licences(actor: Actor) -> None:
     with pytest.raises(NotAllowed):
         list(services.import_licences(content=TABLE.encode(), vendor="", actor=actor))
     with pytest.raises(NotAllowed):
@@ -270,17 +275,17 @@ def test_only_librarians_bring_licences(actor: Actor) -> None:
 
 
 @pytest.mark.django_db
-def test_the_command_says_what_became_of_each_line(
+def test_command_reports_the_result_of_each_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "lisensi.csv"
     file.write_text(TABLE)
     with pytest.raises(SystemExit, match="1"):
         call_command("import_licences", file, vendor="Lontar")
-    said = capsys.readouterr().out
-    assert "2: entered with title: Bumi Manusia" in said
-    assert "6: refused (licence kind unknown): Bumi Manusia" in said
-    assert said.splitlines()[-1] == "1 entered with title, 1 entered, 4 refused"
+    output = capsys.readouterr().out
+    assert "2: entered with title: Bumi Manusia" in output
+    assert "6: refused (licence kind unknown): Bumi Manusia" in output
+    assert output.splitlines()[-1] == "1 entered with title, 1 entered, 4 refused"
     file.write_text("nama\nSari\n")
     with pytest.raises(CommandError, match="names no licences"):
         call_command("import_licences", file)
@@ -316,12 +321,12 @@ HOSTILE = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_answered_line_by_line_and_the_next_one_comes_in(name: str) -> None:
+def test_hostile_files_are_answered_line_by_line_and_the_next_one_is_imported(name: str) -> None:
     """Checks that every line gets a result, and that a later file can still be imported."""
 
     def brought(content: bytes) -> list[str]:
-        found = services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
-        return [one.outcome.value for one in found]
+        report = services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
+        return [one.outcome.value for one in report]
 
     assert brought(HOSTILE[name])
     assert brought(f"isbn,identifier,title\n{ISBN},L-fine,Baik\n".encode()) == [
@@ -330,31 +335,33 @@ def test_hostile_files_are_answered_line_by_line_and_the_next_one_comes_in(name:
 
 
 @pytest.mark.django_db
-def test_a_workbook_brings_licences_as_well() -> None:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+def test_workbook_imports_licences_too() -> None:
+    workbook_file = io.BytesIO()
+    with xlsxwriter.Workbook(workbook_file) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["ISBN", "Judul", "No. Lisensi", "Eksemplar"])
         sheet.write_row(1, 0, [ISBN, "Bumi Manusia", "L-1", 3])
-    found = services.import_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
-    assert [one.outcome for one in found] == ["entered_with_title"]
+    report = services.import_licences(
+        content=workbook_file.getvalue(), vendor="Lontar", actor=LIBRARIAN
+    )
+    assert [one.outcome for one in report] == ["entered_with_title"]
     assert Licence.objects.get().copies == 3
 
 
-def test_a_price_that_spans_lines_of_a_workbook_is_paid_once() -> None:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+def test_price_spanning_lines_of_a_workbook_is_paid_once() -> None:
+    workbook_file = io.BytesIO()
+    with xlsxwriter.Workbook(workbook_file) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["ISBN", "No. Lisensi", "Harga"])
         sheet.write_column(1, 0, [ISBN, ISBN])
         sheet.write_column(1, 1, ["L-1", "L-2"])
         sheet.merge_range("C2:C3", 1_500_000)
-    offers = [one.offer for one in read(made.getvalue(), ZONE)]
+    offers = [one.offer for one in read(workbook_file.getvalue(), ZONE)]
     assert [one.price for one in offers if one] == [Decimal(1_500_000), None]
 
 
 @pytest.mark.django_db
-def test_of_a_file_that_is_too_long_nothing_comes_in() -> None:
+def test_oversized_file_imports_nothing() -> None:
     rows = "".join(f"{ISBN},L-{number},Judul\n" for number in range(4))
     content = f"isbn,identifier,title\n{rows}".encode()
     bring = partial(services.import_licences, content=content, vendor="Lontar", actor=LIBRARIAN)
@@ -366,6 +373,6 @@ def test_of_a_file_that_is_too_long_nothing_comes_in() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n", bytes(range(256)) * 20])
-def test_what_is_no_table_is_told(content: bytes) -> None:
+def test_file_that_is_no_table_is_reported(content: bytes) -> None:
     with pytest.raises((TableRefused, NoLicences)):
         list(services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN))

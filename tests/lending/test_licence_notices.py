@@ -18,7 +18,7 @@ from tests.policies import with_policies
 pytestmark = pytest.mark.django_db
 
 
-def told() -> list[tuple[str, str]]:
+def notices() -> list[tuple[str, str]]:
     rows = LicenceNotice.objects.order_by("licence__title__title", "kind")
     return list(rows.values_list("licence__title__title", "kind"))
 
@@ -27,7 +27,7 @@ def days_later(days: float):
     return time_machine.travel(clock.now() + timedelta(days=days), tick=False)
 
 
-def test_time_and_loans_that_come_to_their_end_are_noted_once():
+def test_time_and_loans_near_their_end_are_recorded_once():
     bought("by_time", catalogue.title("Segera"), ends_at=in_days(29))
     bought("by_time", catalogue.title("Nanti"), ends_at=in_days(40))
     bought("by_loans", catalogue.title("Sedikit"), loans_allowed=5)
@@ -35,7 +35,7 @@ def test_time_and_loans_that_come_to_their_end_are_noted_once():
     bought("by_loans", catalogue.title("Dua Sebab"), loans_allowed=2, ends_at=in_days(3))
     lendable(title=catalogue.title("Selamanya"))
     assert services.warn_of_ends() == 3
-    assert told() == [
+    assert notices() == [
         ("Dua Sebab", "loans"),
         ("Dua Sebab", "time"),
         ("Sedikit", "loans"),
@@ -48,7 +48,7 @@ def test_time_and_loans_that_come_to_their_end_are_noted_once():
     assert Event.objects.filter(name="licence:nearing").count() == 1
 
 
-def test_one_mail_a_day_and_what_came_meanwhile_waits():
+def test_one_mail_a_day_collects_later_notices():
     bought("by_time", catalogue.title("Segera"), ends_at=in_days(9))
     assert services.warn_of_ends() == 1
     bought("by_time", catalogue.title("Baru"), ends_at=in_days(9))
@@ -58,14 +58,14 @@ def test_one_mail_a_day_and_what_came_meanwhile_waits():
     assert LicenceNotice.objects.values("batch").distinct().count() == 2
 
 
-def test_a_licence_that_is_lent_until_few_loans_are_left_is_noted_then():
+def test_licence_lent_down_to_few_loans_is_recorded_then():
     licence = bought("by_loans", loans_allowed=6)
     assert services.warn_of_ends() == 0
     loan(licence.title)
     assert services.warn_of_ends() == 1
 
 
-def test_the_librarys_own_policy_says_what_is_near(monkeypatch):
+def test_policy_of_the_library_defines_near(monkeypatch):
     library = with_policies(settings.LIBRARY, licence_soon_days=3, licence_few_loans=1)
     monkeypatch.setattr(settings, "LIBRARY", library)
     bought("by_time", catalogue.title("Sepuluh Hari"), ends_at=in_days(10))

@@ -42,24 +42,24 @@ def networks(settings: Any) -> None:
     settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
 
 
-def can_be_had(title_id: int) -> bool:
+def is_available(title_id: int) -> bool:
     with connection.cursor() as cursor:
         return title_id in set(available_titles(cursor, [title_id]))
 
 
-def give_back(found: Loan) -> None:
-    services.return_loan(loan_id=found.pk, actor=Actor.person(found.member.user_id))  # type: ignore[union-attr]
+def return_loan(borrowed: Loan) -> None:
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(borrowed.member.user_id))  # type: ignore[union-attr]
 
 
 def test_a_licence_by_time_lends_until_it_ends() -> None:
     book = bought("by_time", copies=2, ends_at=in_days(3)).title
-    found = loan(book)
-    assert found.due_at == Licence.objects.get().ends_at
-    assert (found.due_at.second, found.due_at.microsecond) == (59, 0)
-    with time_machine.travel(found.due_at, tick=False):
+    borrowed = loan(book)
+    assert borrowed.due_at == Licence.objects.get().ends_at
+    assert (borrowed.due_at.second, borrowed.due_at.microsecond) == (59, 0)
+    with time_machine.travel(borrowed.due_at, tick=False):
         with pytest.raises(NotLendable):
             loan(book)
-        assert not can_be_had(book.pk)
+        assert not is_available(book.pk)
         assert not selectors.availability([book.pk])[book.pk].lendable
 
 
@@ -68,7 +68,7 @@ def test_a_licence_may_limit_how_long_a_loan_lasts() -> None:
     first = loan(short.title)
     assert first.due_at == last_second(first.started_at + timedelta(days=3))
     lasting = bought("one_copy_one_reader", short.title)
-    give_back(first)
+    return_loan(first)
     assert loan(short.title).licence_id == lasting.pk, "the other one would cut it short"
     for days in (0, -1, 3_651):
         with pytest.raises(Invalid) as refused:
@@ -84,7 +84,7 @@ def test_a_licence_may_show_at_most_half_of_its_book() -> None:
         assert refused.value.fields == {"sample_percent": "licence_sample_too_large"}
 
 
-def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> None:
+def test_largest_sample_of_several_licences_counts_while_it_lends() -> None:
     book = bought("concurrent", sample_percent=5).title
     bought("by_time", book, sample_percent=20, ends_at=in_days(3))
     bought("in_library", book, sample_percent=30)
@@ -95,34 +95,34 @@ def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> 
     assert selectors.availability_to(lendable().pk, person).sample == 0
 
 
-def test_a_licence_by_number_of_loans_is_used_up() -> None:
+def test_licence_by_number_of_loans_is_exhausted() -> None:
     book = bought("by_loans", copies=5, loans_allowed=2).title
     first = loan(book)
-    give_back(first)
+    return_loan(first)
     assert selectors.availability([book.pk])[book.pk].copies == 1
     second = loan(book)
     assert (first.serial, second.serial) == (1, 2)
-    assert not can_be_had(book.pk)
+    assert not is_available(book.pk)
     with pytest.raises(NotLendable):
         loan(book)
     with pytest.raises(NotLendable):
         services.place_hold(title_id=book.pk, actor=borrower())
-    give_back(second)
+    return_loan(second)
     assert not selectors.availability([book.pk])[book.pk].lendable
 
 
-def test_a_copy_that_is_kept_has_its_loan_kept_too() -> None:
+def test_reserved_copy_reserves_its_loan_too() -> None:
     book = bought("by_loans", copies=2, loans_allowed=3).title
     running, _other = loan(book), loan(book)
     waiting = borrower()
     services.place_hold(title_id=book.pk, actor=waiting)
-    give_back(running)
+    return_loan(running)
     with pytest.raises(NoCopyFree):
         loan(book)
     assert loan(book, waiting).serial == 3
 
 
-def test_concurrent_readers_are_as_many_as_the_licence_says() -> None:
+def test_concurrent_readers_are_limited_by_the_licence() -> None:
     book = bought("concurrent", copies=3).title
     for _ in range(3):
         loan(book)
@@ -130,24 +130,24 @@ def test_concurrent_readers_are_as_many_as_the_licence_says() -> None:
         loan(book)
 
 
-def test_counted_loans_are_spent_only_where_nothing_else_is_free() -> None:
+def test_counted_loans_are_used_only_if_nothing_else_is_free() -> None:
     book = lendable(1)
     bought("by_loans", book, loans_allowed=10)
     assert [loan(book).serial for _ in range(2)] == [None, 1]
 
 
-def test_the_next_in_the_queue_gets_a_copy_that_lasts() -> None:
+def test_next_in_the_queue_gets_a_copy_that_lasts() -> None:
     book = lendable(1)
     first, waiting = loan(book), borrower()
     services.place_hold(title_id=book.pk, actor=waiting)
     ends = bought("by_time", book, ends_at=in_days(2)).ends_at
-    kept = Hold.objects.get()
-    assert (kept.state, kept.ready_until) == ("ready", ends)
-    give_back(first)
+    hold = Hold.objects.get()
+    assert (hold.state, hold.ready_until) == ("ready", ends)
+    return_loan(first)
 
 
 @pytest.mark.usefixtures("networks")
-def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
+def test_in_library_licence_is_lent_and_opened_there_only() -> None:
     book = bought("in_library").title
     person = borrower()
     there = person.at(HERE)
@@ -155,22 +155,22 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
         loan(book, person)
     with pytest.raises(OnlyInLibrary):
         services.place_hold(title_id=book.pk, actor=person)
-    assert not can_be_had(book.pk)
+    assert not is_available(book.pk)
     assert not selectors.availability_to(book.pk, person).here
     assert selectors.availability_to(book.pk, there).here
-    found = loan(book, there)
-    assert selectors.running_loan(found.pk, there) == found
+    borrowed = loan(book, there)
+    assert selectors.running_loan(borrowed.pk, there) == borrowed
     with pytest.raises(ReadInLibrary):
-        selectors.running_loan(found.pk, person)
+        selectors.running_loan(borrowed.pk, person)
     with pytest.raises(NotFound):
-        loaned_file(found.pk, person)
-    assert found.due_at - clock.now() < timedelta(days=1)
+        loaned_file(borrowed.pk, person)
+    assert borrowed.due_at - clock.now() < timedelta(days=1)
     with pytest.raises(NoCopyFree):
         loan(book, borrower().at(HERE))
 
 
 @pytest.mark.usefixtures("networks")
-def test_in_the_library_a_copy_to_take_home_comes_first() -> None:
+def test_in_the_library_a_copy_for_home_comes_first() -> None:
     book = lendable(1)
     bought("in_library", book)
     assert [loan(book, borrower().at(HERE)).in_library for _ in range(2)] == [False, True]
@@ -178,7 +178,7 @@ def test_in_the_library_a_copy_to_take_home_comes_first() -> None:
     assert (counted.free, counted.free_inside) == (0, 0)
 
 
-def test_without_networks_nobody_is_in_the_library() -> None:
+def test_without_networks_no_request_is_in_the_library() -> None:
     book = bought("in_library").title
     with pytest.raises(OnlyInLibrary):
         loan(book, borrower().at(HERE))
@@ -196,7 +196,7 @@ def test_open_access_needs_no_loan() -> None:
         loan(book)
 
 
-def test_only_a_librarian_buys_and_only_for_a_title_that_is_there() -> None:
+def test_only_a_librarian_buys_and_only_for_an_existing_title() -> None:
     book, batch = catalogue.title(), Batch("Toko", clock.now().date())
     offer = Offer(LicenceKind.CONCURRENT, 1)
     with pytest.raises(NotAllowed):
@@ -208,7 +208,7 @@ def test_only_a_librarian_buys_and_only_for_a_title_that_is_there() -> None:
     assert not Licence.objects.exists()
 
 
-def test_a_number_is_bought_once_and_an_order_is_one_batch() -> None:
+def test_number_is_bought_once_and_an_order_is_one_batch() -> None:
     def once(number: str) -> Licence:
         return services.buy(
             title_id=book.pk,
@@ -223,7 +223,7 @@ def test_a_number_is_bought_once_and_an_order_is_one_batch() -> None:
     assert Event.objects.filter(name="licence:bought").count() == 2
 
 
-def test_those_who_wait_get_what_is_bought() -> None:
+def test_bought_copies_go_to_the_queue() -> None:
     book, waiting = lendable(1), borrower()
     loan(book)
     services.place_hold(title_id=book.pk, actor=waiting)
@@ -233,13 +233,13 @@ def test_those_who_wait_get_what_is_bought() -> None:
     assert Hold.objects.get().state == "ready"
 
 
-def test_what_was_bought_for_a_time_is_not_taken_away_by_hand() -> None:
+def test_time_limited_licence_cannot_be_removed_by_hand() -> None:
     book = bought("by_time", copies=5, ends_at=in_days(9)).title
     with pytest.raises(CopiesInUse):
         services.remove_copies(title_id=book.pk, copies=1, actor=LIBRARIAN)
 
 
-def test_the_end_of_a_licence_is_noticed_once() -> None:
+def test_end_of_a_licence_is_recorded_once() -> None:
     licence = bought("by_time", ends_at=in_days(1))
     assert licence.ends_at is not None
     with time_machine.travel(licence.ends_at, tick=False):
@@ -248,7 +248,7 @@ def test_the_end_of_a_licence_is_noticed_once() -> None:
     assert Event.objects.filter(name="licence:ended").count() == 1
 
 
-def test_a_licence_that_is_over_is_no_stock() -> None:
+def test_ended_licence_is_no_stock() -> None:
     licence = bought("by_time", copies=4, ends_at=in_days(40))
     lendable(2)
     now = clock.now()
@@ -258,14 +258,14 @@ def test_a_licence_that_is_over_is_no_stock() -> None:
     assert figures.stock(containing(later.date(), Length.MONTH))[0].copies == 2
 
 
-def test_drafts_and_what_was_withdrawn_or_joined_is_no_stock() -> None:
-    stays, goes = lendable(2), lendable(3)
+def test_drafts_withdrawn_and_merged_titles_are_no_stock() -> None:
+    surviving, merged = lendable(2), lendable(3)
     gone, draft = lendable(4), lendable(5)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     catalogue_services.withdraw(title_id=gone.pk, reason="Hak berakhir", actor=librarian())
     Title.objects.filter(pk=draft.pk).update(state="draft")
-    found = figures.stock(containing(clock.now().date(), Length.MONTH))[0]
-    assert (found.titles, found.copies) == (1, 5)
+    row = figures.stock(containing(clock.now().date(), Length.MONTH))[0]
+    assert (row.titles, row.copies) == (1, 5)
 
 
 RULES = [
@@ -280,7 +280,7 @@ RULES = [
 
 
 @pytest.mark.parametrize("row", RULES, ids=str)
-def test_the_database_has_the_last_word_on_what_a_licence_says(row: dict[str, Any]) -> None:
+def test_database_enforces_the_terms_of_a_licence(row: dict[str, Any]) -> None:
     book = catalogue.title()
     with pytest.raises(IntegrityError), transaction.atomic():
         Licence.objects.create(title=book, **row)

@@ -28,23 +28,23 @@ def ended(actor: Actor, days_ago: int = 0) -> Loan:
         return services.return_loan(loan_id=loan(actor=actor).pk, actor=actor)
 
 
-def known_of(actor: Actor) -> set[int]:
-    return {found.pk for found in history.past_loans_of(actor, 100)}
+def past_loan_ids(actor: Actor) -> set[int]:
+    return {past_loan.pk for past_loan in history.past_loans_of(actor, 100)}
 
 
-def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
+def test_ended_loan_is_anonymised_after_some_days() -> None:
     person, days = borrower(), LendingPolicies.current().loan_trace_days
     old, fresh, running = ended(person, days + 1), ended(person, days - 1), loan(actor=person)
     assert services.anonymise_loans() == 1
     assert services.anonymise_loans() == 0
-    assert known_of(person) == {fresh.pk}
+    assert past_loan_ids(person) == {fresh.pk}
     assert selectors.running_loan(running.pk, person) == running
     (loose,) = Loan.objects.filter(member=None)
     assert loose.title_id == old.title_id
     assert loose.pk != old.pk
 
 
-def test_neither_row_nor_trail_leads_back() -> None:
+def test_neither_row_nor_events_lead_back_to_the_borrower() -> None:
     person = borrower()
     old = ended(person, 90)
     services.anonymise_loans()
@@ -60,32 +60,32 @@ def test_neither_row_nor_trail_leads_back() -> None:
     )
 
 
-def test_who_wants_a_history_keeps_it_until_switching_it_off() -> None:
+def test_chosen_history_is_stored_until_it_is_switched_off() -> None:
     person = borrower()
     old = ended(person, 90)
     services.keep_history(actor=person)
     services.keep_history(actor=person)
     assert services.anonymise_loans() == 0
-    assert known_of(person) == {old.pk}
+    assert past_loan_ids(person) == {old.pk}
     assert history.keeps_history(person)
     services.stop_history(actor=person)
     assert services.anonymise_loans() == 1
-    assert known_of(person) == set()
+    assert past_loan_ids(person) == set()
     names = list(Event.objects.filter(name__startswith="history:").values_list("name", flat=True))
     assert names == ["history:kept", "history:off"]
 
 
-def test_a_history_is_erased_at_once_and_only_the_own() -> None:
+def test_own_history_is_erased_at_once() -> None:
     person, other = borrower(), borrower()
     ended(person), ended(person, 5)
-    kept, running = ended(other), loan(actor=person)
+    borrowed, running = ended(other), loan(actor=person)
     assert services.erase_history(actor=person) == 2
-    assert known_of(person) == set()
-    assert known_of(other) == {kept.pk}
+    assert past_loan_ids(person) == set()
+    assert past_loan_ids(other) == {borrowed.pk}
     assert selectors.loans_of(person) == [running]
 
 
-def test_queues_that_are_over_are_forgotten_too() -> None:
+def test_ended_holds_are_anonymised_too() -> None:
     book, person = lendable(), borrower()
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=person)
@@ -97,12 +97,12 @@ def test_queues_that_are_over_are_forgotten_too() -> None:
     assert not Hold.objects.exists()
 
 
-def test_what_is_counted_goes_on_counting() -> None:
+def test_anonymised_loans_are_still_counted() -> None:
     person = borrower()
     licence = bought("by_loans", copies=2, loans_allowed=3)
     for _ in range(2):
-        found = loan(licence.title, person)
-        services.return_loan(loan_id=found.pk, actor=person)
+        borrowed = loan(licence.title, person)
+        services.return_loan(loan_id=borrowed.pk, actor=person)
     period = containing(clock.now().astimezone(library().tz).date(), Length.MONTH)
     before = figures.use(period)
     services.erase_history(actor=person)
@@ -112,10 +112,10 @@ def test_what_is_counted_goes_on_counting() -> None:
     assert loan(licence.title).serial == 3
 
 
-def test_a_running_loan_always_has_a_reader() -> None:
-    found = loan()
+def test_running_loan_always_has_a_borrower() -> None:
+    borrowed = loan()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Loan.objects.filter(pk=found.pk).update(member=None)
+        Loan.objects.filter(pk=borrowed.pk).update(member=None)
 
 
 def test_only_members_have_a_history() -> None:
@@ -124,19 +124,19 @@ def test_only_members_have_a_history() -> None:
             act(actor=Actor.visitor())
 
 
-def test_a_closed_membership_keeps_no_history_and_a_joined_one_takes_it_along() -> None:
-    leaver, goes, stays = borrower(), borrower(), borrower()
-    for person in (leaver, goes):
+def test_closed_membership_loses_its_history_and_a_merged_one_transfers_it() -> None:
+    leaver, merged, surviving = borrower(), borrower(), borrower()
+    for person in (leaver, merged):
         ended(person, 90)
         services.keep_history(actor=person)
-    members = {who.id: Member.objects.get(user_id=who.id) for who in (leaver, goes, stays)}
+    members = {who.id: Member.objects.get(user_id=who.id) for who in (leaver, merged, surviving)}
     Member.objects.filter(user_id=leaver.id).update(state=MemberState.CLOSED)
     services.end_loans_and_holds(member_id=members[leaver.id].pk)
-    Member.objects.filter(user_id=goes.id).update(
-        state=MemberState.CLOSED, joined_into=members[stays.id]
+    Member.objects.filter(user_id=merged.id).update(
+        state=MemberState.CLOSED, joined_into=members[surviving.id]
     )
-    services.move_loans_and_holds(goes_id=members[goes.id].pk)
+    services.move_loans_and_holds(goes_id=members[merged.id].pk)
     assert services.anonymise_loans() == 1
-    assert history.keeps_history(stays)
-    assert len(known_of(stays)) == 1
+    assert history.keeps_history(surviving)
+    assert len(past_loan_ids(surviving)) == 1
     assert not history.keeps_history(leaver)

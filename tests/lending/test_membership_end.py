@@ -35,14 +35,14 @@ def close(member: Member) -> None:
     carry_on(set())
 
 
-def join(stays: Member, goes: Member) -> None:
+def join(surviving: Member, merged: Member) -> None:
     membership.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+        surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
     )
     carry_on(set())
 
 
-def test_a_closed_membership_gives_its_books_to_those_who_wait():
+def test_closing_a_membership_returns_its_books_to_the_queue():
     member, title = people.member(), factories.lendable()
     loan = factories.loan(title, actor(member))
     waiting = services.place_hold(title_id=title.pk, actor=factories.borrower())
@@ -56,23 +56,23 @@ def test_a_closed_membership_gives_its_books_to_those_who_wait():
     assert services.end_loans_and_holds(member_id=member.pk) == 0
 
 
-def test_a_kept_copy_goes_over_to_the_membership_that_stays():
-    stays, goes, title = people.member(), without_number(), factories.lendable()
+def test_reserved_copy_moves_to_the_surviving_membership():
+    surviving, merged, title = people.member(), without_number(), factories.lendable()
     loan = factories.loan(title)
-    own = services.place_hold(title_id=title.pk, actor=actor(goes))
+    own = services.place_hold(title_id=title.pk, actor=actor(merged))
     behind = services.place_hold(title_id=title.pk, actor=factories.borrower())
     services.return_loan(loan_id=loan.pk, actor=actor(loan.member))
     membership.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+        surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
     )
     settling.settle_title(title.pk)  # before the job runs
     carry_on(set())
-    kept = Hold.objects.get(pk=own.pk)
-    assert (kept.state, kept.member_id) == (HoldState.READY, stays.pk)
+    remaining_hold = Hold.objects.get(pk=own.pk)
+    assert (remaining_hold.state, remaining_hold.member_id) == (HoldState.READY, surviving.pk)
     assert Hold.objects.get(pk=behind.pk).state == HoldState.WAITING
 
 
-def test_a_hold_that_let_others_go_first_ends_too():
+def test_suspended_hold_ends_too():
     member, title = people.member(), factories.lendable()
     factories.loan(title)
     hold = services.place_hold(title_id=title.pk, actor=actor(member))
@@ -81,14 +81,14 @@ def test_a_hold_that_let_others_go_first_ends_too():
     assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
 
 
-def test_nothing_of_an_open_membership_ends():
+def test_open_membership_loses_nothing():
     member = people.member()
     loan = factories.loan(None, actor(member))
     assert services.end_loans_and_holds(member_id=member.pk) == 0
     assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
 
 
-def test_who_leaves_alone_gives_the_books_back_as_well():
+def test_member_who_leaves_returns_the_books_too():
     member = people.member()
     loan = factories.loan(None, actor(member))
     membership.close_membership(member_id=member.pk, actor=actor(member))
@@ -96,89 +96,89 @@ def test_who_leaves_alone_gives_the_books_back_as_well():
     assert Loan.objects.get(pk=loan.pk).state == LoanState.RETURNED
 
 
-def test_loans_queues_and_places_in_books_go_to_the_one_that_stays():
-    stays, goes = without_number(), people.member()
-    loan = factories.loan(None, actor(goes))
+def test_loans_holds_and_places_move_to_the_surviving_membership():
+    surviving, merged = without_number(), people.member()
+    loan = factories.loan(None, actor(merged))
     title = factories.lendable()
     factories.loan(title)
-    hold = services.place_hold(title_id=title.pk, actor=actor(goes))
-    old = services.return_loan(loan_id=factories.loan(None, actor(goes)).pk, actor=actor(goes))
-    Position.objects.create(member=goes, title=loan.title, cfi="epubcfi(/6/2)", fraction=0.4)
-    join(stays, goes)
-    assert Loan.objects.filter(member=stays).count() == 2
+    hold = services.place_hold(title_id=title.pk, actor=actor(merged))
+    old = services.return_loan(loan_id=factories.loan(None, actor(merged)).pk, actor=actor(merged))
+    Position.objects.create(member=merged, title=loan.title, cfi="epubcfi(/6/2)", fraction=0.4)
+    join(surviving, merged)
+    assert Loan.objects.filter(member=surviving).count() == 2
     assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
-    assert Loan.objects.get(pk=old.pk).member_id == stays.pk
-    assert Hold.objects.get(pk=hold.pk).member_id == stays.pk
-    assert Position.objects.get().member_id == stays.pk
+    assert Loan.objects.get(pk=old.pk).member_id == surviving.pk
+    assert Hold.objects.get(pk=hold.pk).member_id == surviving.pk
+    assert Position.objects.get().member_id == surviving.pk
 
 
-def test_more_than_the_limit_is_kept_and_nothing_new_is_lent():
-    stays, goes = without_number(), people.member()
-    for one in (stays, goes):
+def test_merged_loans_over_the_limit_remain_and_nothing_new_is_lent():
+    surviving, merged = without_number(), people.member()
+    for one in (surviving, merged):
         for _ in range(3):
             factories.loan(None, actor(one))
-    join(stays, goes)
-    assert Loan.objects.filter(member=stays, state=LoanState.ACTIVE).count() == 6
+    join(surviving, merged)
+    assert Loan.objects.filter(member=surviving, state=LoanState.ACTIVE).count() == 6
     with pytest.raises(LoanLimitReached):
-        services.borrow(title_id=factories.lendable().pk, actor=actor(stays))
+        services.borrow(title_id=factories.lendable().pk, actor=actor(surviving))
 
 
-def test_of_two_loans_of_one_book_the_longer_stays_and_the_other_copy_is_free():
-    stays, goes, title = without_number(), people.member(), factories.lendable(2)
-    own = factories.loan(title, actor(stays))
-    other = factories.loan(title, actor(goes))
+def test_longer_of_two_loans_of_one_book_remains_and_the_other_copy_is_free():
+    surviving, merged, title = without_number(), people.member(), factories.lendable(2)
+    own = factories.loan(title, actor(surviving))
+    other = factories.loan(title, actor(merged))
     Loan.objects.filter(pk=other.pk).update(due_at=other.due_at + timedelta(days=1))
-    join(stays, goes)
+    join(surviving, merged)
     assert Loan.objects.get(pk=own.pk).state == LoanState.RETURNED
-    kept = Loan.objects.get(pk=other.pk)
-    assert (kept.state, kept.member_id) == (LoanState.ACTIVE, stays.pk)
+    running_loan = Loan.objects.get(pk=other.pk)
+    assert (running_loan.state, running_loan.member_id) == (LoanState.ACTIVE, surviving.pk)
 
 
-def test_of_two_places_in_one_queue_the_better_stays():
-    stays, goes, title = without_number(), people.member(), factories.lendable()
+def test_better_of_two_places_in_one_queue_remains():
+    surviving, merged, title = without_number(), people.member(), factories.lendable()
     factories.loan(title)
-    first = services.place_hold(title_id=title.pk, actor=actor(goes))
-    second = services.place_hold(title_id=title.pk, actor=actor(stays))
-    join(stays, goes)
-    assert Hold.objects.get(pk=first.pk).member_id == stays.pk
+    first = services.place_hold(title_id=title.pk, actor=actor(merged))
+    second = services.place_hold(title_id=title.pk, actor=actor(surviving))
+    join(surviving, merged)
+    assert Hold.objects.get(pk=first.pk).member_id == surviving.pk
     assert Hold.objects.get(pk=second.pk).state == HoldState.CANCELLED
 
 
-def test_who_has_the_book_waits_for_it_no_longer():
-    stays, goes, title = without_number(), people.member(), factories.lendable()
-    factories.loan(title, actor(stays))
-    hold = services.place_hold(title_id=title.pk, actor=actor(goes))
-    join(stays, goes)
+def test_hold_ends_if_the_merged_member_has_the_book():
+    surviving, merged, title = without_number(), people.member(), factories.lendable()
+    factories.loan(title, actor(surviving))
+    hold = services.place_hold(title_id=title.pk, actor=actor(merged))
+    join(surviving, merged)
     assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
 
 
 @pytest.mark.parametrize("late", ["goes", "stays"])
-def test_of_two_places_in_one_book_the_later_counts_and_the_times_add_up(late: str):
-    stays, goes, title = without_number(), people.member(), factories.lendable()
-    order = [(stays, 0.2, 100), (goes, 0.7, 20)]
+def test_later_of_two_places_in_one_book_counts_and_times_add_up(late: str):
+    surviving, merged, title = without_number(), people.member(), factories.lendable()
+    order = [(surviving, 0.2, 100), (merged, 0.7, 20)]
     for one, part, seconds in order if late == "goes" else reversed(order):
         Position.objects.create(
             member=one, title=title, cfi="epubcfi(/6/2)", fraction=part, seconds=seconds
         )
-    join(stays, goes)
-    kept = Position.objects.get()
-    assert (kept.member_id, kept.seconds) == (stays.pk, 120)
-    assert kept.fraction == (0.7 if late == "goes" else 0.2)
+    join(surviving, merged)
+    position = Position.objects.get()
+    assert (position.member_id, position.seconds) == (surviving.pk, 120)
+    assert position.fraction == (0.7 if late == "goes" else 0.2)
 
 
-def test_handing_over_twice_or_through_a_chain_loses_nothing():
+def test_merging_twice_or_through_a_chain_loses_nothing():
     first, second, third = without_number(), without_number(), people.member()
     loan = factories.loan(None, actor(third))
-    for stays, goes in ((second, third), (first, second)):
+    for surviving, merged in ((second, third), (first, second)):
         membership.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
         )
     carry_on(set())
     services.move_loans_and_holds(goes_id=third.pk)
     assert Loan.objects.get(pk=loan.pk).member_id == first.pk
 
 
-def test_who_is_paused_or_has_run_out_borrows_nothing_and_hears_why():
+def test_suspended_or_expired_member_borrows_nothing_and_gets_the_reason():
     title = factories.lendable()
     for member, error in ((suspended(), MembershipSuspended), (expired(), MembershipExpired)):
         with pytest.raises(error):

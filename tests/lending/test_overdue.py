@@ -16,7 +16,7 @@ from tests.lending.factories import borrower, lendable, loan
 pytestmark = pytest.mark.django_db
 
 
-def over(count: int) -> list[Loan]:
+def overdue_loans(count: int) -> list[Loan]:
     """Returns overdue loans of as many titles."""
     loans = [loan(lendable(), borrower()) for _ in range(count)]
     late = clock.now() - timedelta(seconds=1)
@@ -25,7 +25,7 @@ def over(count: int) -> list[Loan]:
 
 
 def statements(count: int) -> int:
-    over(count)
+    overdue_loans(count)
     with CaptureQueriesContext(connection) as sent:
         assert services.settle_overdue() == count
     return len(sent)
@@ -35,8 +35,8 @@ def test_many_loans_end_in_as_many_statements_as_a_few() -> None:
     assert statements(12) == statements(3)
 
 
-def test_each_loan_ends_at_its_own_time_and_is_told_once() -> None:
-    loans = over(3)
+def test_each_loan_ends_at_its_own_time_and_is_notified_once() -> None:
+    loans = overdue_loans(3)
     services.settle_overdue()
     services.settle_overdue()
     for one in loans:
@@ -45,15 +45,17 @@ def test_each_loan_ends_at_its_own_time_and_is_told_once() -> None:
         assert Event.objects.filter(name="loan:expired", subject_id=str(one.pk)).count() == 1
 
 
-def test_titles_go_in_parts_and_none_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_titles_are_processed_in_batches_and_none_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(overdue, "AT_ONCE", 2)
-    over(5)
+    overdue_loans(5)
     assert services.settle_overdue() == 5
     assert not Loan.objects.filter(state="active").exists()
 
 
-def test_among_many_only_the_titles_that_somebody_waits_for_keep_a_copy() -> None:
-    loans = over(3)
+def test_only_titles_with_a_queue_reserve_a_copy() -> None:
+    loans = overdue_loans(3)
     hold = Hold.objects.create(
         member_id=loan(lendable(), borrower()).member_id,
         title_id=loans[1].title_id,
@@ -65,10 +67,10 @@ def test_among_many_only_the_titles_that_somebody_waits_for_keep_a_copy() -> Non
     assert Hold.objects.filter(state="ready").count() == 1
 
 
-def test_who_renewed_before_the_locks_were_had_keeps_the_loan(
+def test_loan_renewed_before_the_locks_were_taken_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    [one] = over(1)
+    [one] = overdue_loans(1)
     lock = overdue.lock_licences_of_all
 
     def renewed_meanwhile(title_ids):

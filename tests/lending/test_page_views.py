@@ -29,7 +29,7 @@ def after(**time: float) -> Any:
     return time_machine.travel(NOON + timedelta(**time), tick=False)
 
 
-def look(book: Title, visitor: Visitor = FIREFOX, actor: Actor = NOBODY) -> None:
+def view_page(book: Title, visitor: Visitor = FIREFOX, actor: Actor = NOBODY) -> None:
     services.count_page_view(slug=book.slug, actor=actor, visitor=visitor)
 
 
@@ -44,57 +44,57 @@ def sums(*names: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize(("seconds", "counted"), [(0, 1), (29, 1), (30, 2), (300, 2)])
-def test_looks_within_thirty_seconds_are_one(seconds: int, counted: int) -> None:
+def test_views_within_thirty_seconds_count_once(seconds: int, counted: int) -> None:
     book = lendable()
     with after():
-        look(book)
+        view_page(book)
     with after(seconds=seconds):
-        look(book)
+        view_page(book)
     assert sums("looked", "seen_anew") == (counted, 1)
 
 
-def test_looks_count_apart_for_each_visitor_and_once_an_hour_as_anew() -> None:
+def test_views_count_per_visitor_and_once_an_hour_as_new() -> None:
     book = lendable()
     for seconds in (0, 40, 3700):
         with after(seconds=seconds):
-            look(book)
-            look(book, CHROME)
+            view_page(book)
+            view_page(book, CHROME)
     assert sums("looked", "seen_anew", "looked_open", "opened") == (6, 4, 0, 0)
 
 
-def test_who_looks_and_then_opens_has_seen_the_title_once() -> None:
+def test_view_followed_by_opening_counts_once_as_seen() -> None:
     book, person = lendable(), borrower()
     for seconds in (0, 60, 3700):
         with after(seconds=seconds):
-            look(book, actor=person)
+            view_page(book, actor=person)
             services.count_opening(title_id=book.pk, actor=person)
     assert sums("looked", "opened", "opened_anew", "seen_anew") == (3, 3, 2, 2)
 
 
-def test_who_opens_first_has_seen_the_title_too() -> None:
+def test_opening_first_counts_as_seen_too() -> None:
     book, person = lendable(), borrower()
     with after():
         services.count_opening(title_id=book.pk, actor=person)
-        look(book, actor=person)
-        look(book, actor=borrower())
+        view_page(book, actor=person)
+        view_page(book, actor=borrower())
     assert sums("looked", "opened", "opened_anew", "seen_anew") == (2, 1, 1, 2)
 
 
-def test_a_title_that_is_open_to_everybody_is_told_apart_and_by_visitor() -> None:
+def test_open_access_views_are_counted_apart_and_by_visitor() -> None:
     book = open_title()
     with after():
-        look(book, actor=borrower())
-        look(book)  # same browser: open-access readers are identified without sign-in
+        view_page(book, actor=borrower())
+        view_page(book)  # same browser: open-access readers are identified without sign-in
         services.count_open_access_use(title_id=book.pk, visitor=FIREFOX)
-        look(book, CHROME)
+        view_page(book, CHROME)
     assert sums("looked_open", "read_open", "read_open_anew", "seen_open_anew") == (2, 1, 1, 2)
     assert sums("looked", "seen_anew") == (0, 0)
 
 
-def test_what_readers_are_not_shown_is_not_counted() -> None:
+def test_views_of_hidden_titles_are_not_counted() -> None:
     book = lendable()
     Title.objects.filter(pk=book.pk).update(state=TitleState.WITHDRAWN)
-    look(book)
+    view_page(book)
     services.count_page_view(slug="tidak-ada", actor=NOBODY, visitor=FIREFOX)
     assert not TitleDay.objects.exists()
 
@@ -110,12 +110,12 @@ def test_what_readers_are_not_shown_is_not_counted() -> None:
         "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/142.0.0.0 Safari/537.36",
     ],
 )
-def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
+def test_robots_and_scripts_are_not_counted_and_cost_no_query(
     agent: str, django_assert_num_queries: Any
 ) -> None:
     book = lendable()
     with django_assert_num_queries(0):
-        look(book, Visitor("192.0.2.1", agent))
+        view_page(book, Visitor("192.0.2.1", agent))
         services.count_open_access_use(title_id=book.pk, visitor=Visitor("192.0.2.1", agent))
 
 
@@ -135,21 +135,21 @@ def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
         "Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
     ],
 )
-def test_browsers_are_no_programs(agent: str) -> None:
+def test_browsers_are_not_classified_as_programs(agent: str) -> None:
     assert not is_robot(agent)
 
 
-def test_one_address_looks_no_more_often_than_many_readers_would(
+def test_views_of_one_address_are_limited_to_those_of_many_readers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(use_counts, "PAGE_VIEWS", Limit("lending:looks", 2, timedelta(hours=1)))
     for visitor in (FIREFOX, CHROME):
-        look(lendable(), visitor)
+        view_page(lendable(), visitor)
     with pytest.raises(TooMany):
-        look(lendable())
+        view_page(lendable())
     assert TitleDay.objects.count() == 2
 
 
-def test_a_visitor_tells_nobody_where_they_are() -> None:
+def test_repr_of_a_visitor_hides_address_and_browser() -> None:
     assert "192.0.2.1" not in repr(FIREFOX)
     assert "Firefox" not in repr(FIREFOX)

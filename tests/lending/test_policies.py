@@ -53,19 +53,19 @@ def years_ago(years: int) -> date:
     return date(clock.now().year - years, 1, 1)
 
 
-def days_of(found: Loan) -> int:
+def days_of(borrowed: Loan) -> int:
     zone = library().tz
-    return (found.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
+    return (borrowed.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
 
 
-def near_its_end(found: Loan, days: float = 1) -> Any:
-    return time_machine.travel(found.due_at - timedelta(days=days), tick=False)
+def near_its_end(borrowed: Loan, days: float = 1) -> Any:
+    return time_machine.travel(borrowed.due_at - timedelta(days=days), tick=False)
 
 
 @pytest.mark.parametrize("days", [3, 7, 14])
-def test_a_member_chooses_how_long(days: int) -> None:
-    found = services.borrow(title_id=lendable().pk, days=days, actor=borrower())
-    assert days_of(found) == days
+def test_member_chooses_the_loan_days(days: int) -> None:
+    borrowed = services.borrow(title_id=lendable().pk, days=days, actor=borrower())
+    assert days_of(borrowed) == days
 
 
 @pytest.mark.parametrize("days", [0, 5, 15, 9999])
@@ -75,7 +75,7 @@ def test_other_lengths_are_refused_with_the_longest(days: int) -> None:
     assert refused.value.params == {"longest": 14}
 
 
-def test_what_a_library_gives_to_whom() -> None:
+def test_library_defines_loans_per_group() -> None:
     policies = LendingPolicies(
         loan_lengths=(3, 7, 14, 21),
         loans_at_once=5,
@@ -85,23 +85,23 @@ def test_what_a_library_gives_to_whom() -> None:
         non_resident_longest_loan_days=14,
     )
 
-    def given(*, is_child: bool = False, is_resident: bool = True) -> Allowance:
+    def allowance_of(*, is_child: bool = False, is_resident: bool = True) -> Allowance:
         return allowance(policies, is_child=is_child, is_resident=is_resident)
 
-    assert given() == Allowance(5, (3, 7, 14, 21), 7)
-    assert given(is_child=True) == Allowance(2, (3, 7), 7)
-    assert given(is_resident=False) == Allowance(3, (3, 7, 14), 7)
-    assert given(is_child=True, is_resident=False) == Allowance(2, (3, 7), 7)
+    assert allowance_of() == Allowance(5, (3, 7, 14, 21), 7)
+    assert allowance_of(is_child=True) == Allowance(2, (3, 7), 7)
+    assert allowance_of(is_resident=False) == Allowance(3, (3, 7, 14), 7)
+    assert allowance_of(is_child=True, is_resident=False) == Allowance(2, (3, 7), 7)
 
 
-def test_the_proposal_is_always_a_choice() -> None:
+def test_proposed_length_is_always_a_choice() -> None:
     chosen = allowance(LendingPolicies(loan_days=10), is_child=False, is_resident=True)
     assert chosen == Allowance(3, (3, 7, 10, 14), 10)
     short = allowance(LendingPolicies(child_longest_loan_days=1), is_child=True, is_resident=True)
     assert short == Allowance(3, (3,), 3)
 
 
-def test_children_keep_to_their_own_limit(policy: Any) -> None:
+def test_children_have_their_own_limit(policy: Any) -> None:
     policy(child_loans_at_once=1, child_longest_loan_days=3)
     young, grown = child(years_ago(10)), borrower()
     assert days_of(loan(actor=young)) == 3
@@ -111,7 +111,7 @@ def test_children_keep_to_their_own_limit(policy: Any) -> None:
         loan(actor=grown)
 
 
-def test_people_from_elsewhere_keep_to_theirs(policy: Any) -> None:
+def test_non_residents_have_their_own_limit(policy: Any) -> None:
     policy(non_resident_loans_at_once=1)
     person = borrower()
     Application.objects.filter(user_id=person.id).update(resident=False)
@@ -134,25 +134,25 @@ def test_a_title_for_adults_is_not_lent_to_a_child() -> None:
     with pytest.raises(TooYoung) as refused:
         loan(for_adults(), child(years_ago(16)))
     assert refused.value.params == {"age": 18}
-    taken = for_adults()
-    loan(taken)
+    lent_out = for_adults()
+    loan(lent_out)
     with pytest.raises(TooYoung):
-        services.place_hold(title_id=taken.pk, actor=child(years_ago(16)))
+        services.place_hold(title_id=lent_out.pk, actor=child(years_ago(16)))
     assert loan(for_adults(), borrower())
 
 
-def test_the_age_that_the_catalogue_says_comes_first() -> None:
+def test_age_limit_of_the_catalogue_comes_first() -> None:
     assert loan(for_adults(age_from=15), child(years_ago(16)))
     with pytest.raises(TooYoung):
         loan(for_adults(age_from=17), child(years_ago(16)))
 
 
-def test_what_is_not_for_adults_is_for_every_age() -> None:
+def test_title_not_for_adults_is_for_every_age() -> None:
     assert least_age("children", 9, adult=18) == least_age("everyone", None, adult=18) == 0
     assert loan(meant_for("young"), child(years_ago(9)))
 
 
-def test_an_age_that_nobody_knows_proves_nothing() -> None:
+def test_unknown_age_proves_nothing() -> None:
     person = borrower()
     application = Application.objects.get(user_id=person.id)
     details = application.details.reveal() | {"birth_date": ""}
@@ -163,38 +163,38 @@ def test_an_age_that_nobody_knows_proves_nothing() -> None:
     assert loan(lendable(), person)
 
 
-def test_a_loan_near_its_end_is_renewed_while_nobody_waits() -> None:
+def test_loan_near_its_end_is_renewed_if_nobody_waits() -> None:
     person = borrower()
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     assert selectors.renewable(selectors.loans_of(person)) == set()
     with pytest.raises(TooEarlyToRenew):
-        services.renew(loan_id=found.pk, actor=person)
-    with near_its_end(found):
-        assert selectors.renewable(selectors.loans_of(person)) == {found.pk}
-        again = services.renew(loan_id=found.pk, actor=person)
+        services.renew(loan_id=borrowed.pk, actor=person)
+    with near_its_end(borrowed):
+        assert selectors.renewable(selectors.loans_of(person)) == {borrowed.pk}
+        again = services.renew(loan_id=borrowed.pk, actor=person)
         assert (days_of(again), again.renewals) == (7, 1)
         with pytest.raises(TooEarlyToRenew):
-            services.renew(loan_id=found.pk, actor=person)
+            services.renew(loan_id=borrowed.pk, actor=person)
 
 
-def test_a_loan_for_which_somebody_waits_goes_back_on_its_day() -> None:
+def test_loan_with_a_queue_ends_on_its_day() -> None:
     book, person = lendable(), borrower()
-    found = loan(book, person)
-    with near_its_end(found):
+    borrowed = loan(book, person)
+    with near_its_end(borrowed):
         services.place_hold(title_id=book.pk, actor=borrower())
         assert selectors.renewable(selectors.loans_of(person)) == set()
         with pytest.raises(SomebodyWaits):
-            services.renew(loan_id=found.pk, actor=person)
+            services.renew(loan_id=borrowed.pk, actor=person)
 
 
-def test_renewals_come_to_an_end() -> None:
+def test_number_of_renewals_is_limited() -> None:
     person = borrower()
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     for _ in range(LendingPolicies.current().renewals_at_most):
-        with near_its_end(found):
-            found = services.renew(loan_id=found.pk, actor=person)
-    with near_its_end(found), pytest.raises(RenewalsUsedUp):
-        services.renew(loan_id=found.pk, actor=person)
+        with near_its_end(borrowed):
+            borrowed = services.renew(loan_id=borrowed.pk, actor=person)
+    with near_its_end(borrowed), pytest.raises(RenewalsUsedUp):
+        services.renew(loan_id=borrowed.pk, actor=person)
 
 
 def test_a_renewal_never_outlasts_the_licence_nor_spends_a_counted_loan() -> None:
@@ -216,33 +216,33 @@ def test_a_renewal_never_makes_a_loan_longer_than_its_licence_allows() -> None:
     assert whole.due_at == last_second(whole.started_at + timedelta(days=7))
     with near_its_end(whole):
         assert selectors.renewable(selectors.loans_of(person)) == {longer.pk}
-        found = services.renew(loan_id=longer.pk, actor=person)
-        assert found.due_at == last_second(found.started_at + timedelta(days=10))
+        borrowed = services.renew(loan_id=longer.pk, actor=person)
+        assert borrowed.due_at == last_second(borrowed.started_at + timedelta(days=10))
         with pytest.raises(NotRenewable):
             services.renew(loan_id=whole.pk, actor=person)
 
 
 def test_only_a_running_loan_of_ones_own_is_renewed() -> None:
     person = borrower()
-    found = loan(actor=person)
-    with near_its_end(found), pytest.raises(NotFound):
-        services.renew(loan_id=found.pk, actor=borrower())
-    with time_machine.travel(found.due_at, tick=False), pytest.raises(NotFound):
-        services.renew(loan_id=found.pk, actor=person)
+    borrowed = loan(actor=person)
+    with near_its_end(borrowed), pytest.raises(NotFound):
+        services.renew(loan_id=borrowed.pk, actor=borrower())
+    with time_machine.travel(borrowed.due_at, tick=False), pytest.raises(NotFound):
+        services.renew(loan_id=borrowed.pk, actor=person)
 
 
 @pytest.mark.parametrize(
     ("state", "refusal"), [("expired", MembershipExpired), ("suspended", MembershipSuspended)]
 )
-def test_who_may_not_borrow_reads_what_is_on_loan_and_gives_it_back(
+def test_member_who_may_not_borrow_reads_and_returns_present_loans(
     state: str, refusal: type[Exception]
 ) -> None:
     person = borrower()
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     Member.objects.filter(user_id=person.id).update(state=state)
-    assert selectors.running_loan(found.pk, person) == found
-    with near_its_end(found), pytest.raises(refusal):
-        services.renew(loan_id=found.pk, actor=person)
+    assert selectors.running_loan(borrowed.pk, person) == borrowed
+    with near_its_end(borrowed), pytest.raises(refusal):
+        services.renew(loan_id=borrowed.pk, actor=person)
     with pytest.raises(refusal):
         loan(actor=person)
-    assert services.return_loan(loan_id=found.pk, actor=person).state == "returned"
+    assert services.return_loan(loan_id=borrowed.pk, actor=person).state == "returned"

@@ -29,7 +29,7 @@ def test_rupiah_are_read_with_their_thousands_and_decimals(text: str, price: str
     assert price_of(text, "IDR") == price_of(text, "") == Decimal(price)
 
 
-def test_nothing_is_no_price() -> None:
+def test_empty_price_is_no_price() -> None:
     assert price_of(" ", "IDR") is None
 
 
@@ -39,12 +39,12 @@ NO_PRICES = [
 
 
 @pytest.mark.parametrize("text", NO_PRICES)
-def test_what_is_no_price_is_refused(text: str) -> None:
+def test_invalid_price_is_refused(text: str) -> None:
     with pytest.raises(PriceRefused, match="licence_price_unreadable"):
         price_of(text, "IDR")
 
 
-def test_what_may_be_thousands_or_decimals_of_other_money_is_refused() -> None:
+def test_ambiguous_price_in_other_money_is_refused() -> None:
     for text in ("12.500", "12,500"):
         with pytest.raises(PriceRefused, match="licence_price_unclear"):
             price_of(text, "USD")

@@ -26,9 +26,9 @@ def lent_for(title_id: int, days: float, times: int) -> None:
         begin = clock.now() - timedelta(days=100 + number * (days + 1))
         with time_machine.travel(begin, tick=False):
             actor = borrower()
-            found = services.borrow(title_id=title_id, actor=actor, days=14)
+            borrowed = services.borrow(title_id=title_id, actor=actor, days=14)
         with time_machine.travel(begin + timedelta(days=days), tick=False):
-            services.return_loan(loan_id=found.pk, actor=actor)
+            services.return_loan(loan_id=borrowed.pk, actor=actor)
 
 
 def wait(title_id: int, people: int = 1) -> None:
@@ -37,23 +37,26 @@ def wait(title_id: int, people: int = 1) -> None:
 
 
 def rounded(title_id: int, place: int) -> tuple[int, int] | None:
-    found = queues.waits({title_id: place}).get(title_id)
-    return found and (round(found.least), round(found.most))
+    estimate = queues.waits({title_id: place}).get(title_id)
+    return estimate and (round(estimate.least), round(estimate.most))
 
 
-def test_without_ended_loans_the_policy_tells_how_long_loans_last() -> None:
+def test_without_ended_loans_the_policy_defines_the_length_of_loans() -> None:
     book = lendable()
-    length, kept = LendingPolicies.current().loan_days, LendingPolicies.current().hold_ready_days
+    length, ready_days = (
+        LendingPolicies.current().loan_days,
+        LendingPolicies.current().hold_ready_days,
+    )
     evening = clock.now().replace(hour=12)  # 20:00 in the library's zone
     with time_machine.travel(evening, tick=False):
         loan(book)
         least, most = rounded(book.pk, 1) or (0, 0)
         assert length - 1 <= least <= most <= length
         further = rounded(book.pk, 2)
-    assert further == (least + length, most + length + kept)
+    assert further == (least + length, most + length + ready_days)
 
 
-def test_loans_of_the_title_tell_before_those_of_the_library() -> None:
+def test_loans_of_the_title_count_before_those_of_the_library() -> None:
     quick, slow, unknown = lendable(), lendable(), lendable()
     lent_for(quick.pk, 2, MIN_TITLE_LOANS)
     lent_for(slow.pk, 12, MIN_LIBRARY_LOANS)
@@ -75,7 +78,7 @@ def test_more_copies_and_an_earlier_place_wait_less() -> None:
     assert (rounded(one.pk, 1) or (0, 0)) < (rounded(one.pk, 2) or (0, 0))
 
 
-def test_nothing_is_said_where_nothing_is_known() -> None:
+def test_unknown_wait_has_no_estimate() -> None:
     ending = bought("by_time", ends_at=in_days(9))
     counted = bought("by_loans", loans_allowed=3)
     inside = bought("in_library")
@@ -88,13 +91,13 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
     assert rounded(inside.title_id, 1) is None
 
 
-def test_of_a_place_that_is_not_served_nothing_is_said() -> None:
+def test_inactive_hold_has_no_estimate() -> None:
     book, other = lendable(), lendable()
     loan(book)
     assert set(queues.waits({book.pk: 1, other.pk: 0})) == {book.pk}
 
 
-def test_a_shelf_of_many_holds_is_one_statement(django_assert_num_queries) -> None:
+def test_many_holds_cost_one_statement(django_assert_num_queries) -> None:
     books = [lendable() for _ in range(6)]
     for book in books:
         loan(book)
@@ -104,7 +107,7 @@ def test_a_shelf_of_many_holds_is_one_statement(django_assert_num_queries) -> No
         assert queues.waits({}) == {}
 
 
-def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
+def test_titles_with_long_queues_are_listed_for_librarians_longest_first(
     django_assert_num_queries,
 ) -> None:
     per_copy = LendingPolicies.current().buy_from_waiting_per_copy
@@ -115,12 +118,12 @@ def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
     wait(longer.pk, per_copy + 1)
     wait(short.pk, per_copy - 1)
     with django_assert_num_queries(4):
-        found = queues.titles_to_buy("1", HEAD).object_list
-    assert [(one.title.pk, one.waiting, one.copies) for one in found] == [
+        titles = queues.titles_to_buy("1", HEAD).object_list
+    assert [(one.title.pk, one.waiting, one.copies) for one in titles] == [
         (longer.pk, per_copy + 1, 1),
         (long.pk, per_copy * 2, 2),
     ]
-    for one in found:
+    for one in titles:
         assert one.wait
         assert one.with_one_more
         assert one.with_one_more.most < one.wait.most
@@ -129,7 +132,7 @@ def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
         queues.titles_to_buy("1", Actor.staff(1, frozenset({Role.CLERK})))
 
 
-def test_a_title_whose_licence_ended_while_people_wait_is_told_too() -> None:
+def test_title_whose_licence_ended_with_a_queue_is_listed_too() -> None:
     licence = bought("by_time", ends_at=in_days(3))
     loan(licence.title)
     wait(licence.title_id)

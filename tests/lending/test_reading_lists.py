@@ -31,7 +31,7 @@ def listed(person: Actor, *, title: Title | None = None) -> Title:
     return title
 
 
-def test_the_newest_wish_stands_first_and_twice_changes_nothing() -> None:
+def test_newest_wish_comes_first_and_adding_twice_changes_nothing() -> None:
     person = borrower()
     first, second = listed(person), listed(person)
     listed(person, title=first)
@@ -41,7 +41,7 @@ def test_the_newest_wish_stands_first_and_twice_changes_nothing() -> None:
     assert listed_of(person) == [first.pk]
 
 
-def test_a_list_is_the_members_own_and_no_event_tells_of_it() -> None:
+def test_reading_list_is_private_and_causes_no_event() -> None:
     person, other, title = borrower(), borrower(), titles.title()
     events = Event.objects.count()
     listed(person, title=title)
@@ -53,7 +53,7 @@ def test_a_list_is_the_members_own_and_no_event_tells_of_it() -> None:
     assert Event.objects.count() == events
 
 
-def test_only_members_and_only_what_readers_are_shown() -> None:
+def test_reading_lists_are_for_members_and_visible_titles() -> None:
     title = titles.title()
     with pytest.raises(NotAMember):
         services.add_to_list(title_id=title.pk, actor=NOBODY)
@@ -64,7 +64,7 @@ def test_only_members_and_only_what_readers_are_shown() -> None:
         services.add_to_list(title_id=title.pk, actor=borrower())
 
 
-def test_a_list_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_list_has_a_maximum_length(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_lists, "LISTED_AT_MOST", 2)
     person = borrower()
     first, _second = listed(person), listed(person)
@@ -76,26 +76,26 @@ def test_a_list_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     listed(person)
 
 
-def test_who_wanted_a_title_that_was_joined_wants_the_one_that_stays() -> None:
-    stays, goes = lendable(), lendable()
+def test_wish_for_a_merged_title_moves_to_the_surviving_one() -> None:
+    surviving, merged = lendable(), lendable()
     one, both = borrower(), borrower()
-    listed(one, title=goes)
-    listed(both, title=goes)
-    listed(both, title=stays)
-    assert number_listing(goes.pk) == 2
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert (listed_of(one), listed_of(both)) == ([stays.pk], [stays.pk])
-    assert (number_listing(goes.pk), number_listing(stays.pk)) == (0, 2)
+    listed(one, title=merged)
+    listed(both, title=merged)
+    listed(both, title=surviving)
+    assert number_listing(merged.pk) == 2
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert (listed_of(one), listed_of(both)) == ([surviving.pk], [surviving.pk])
+    assert (number_listing(merged.pk), number_listing(surviving.pk)) == (0, 2)
 
 
-def test_the_lists_of_two_memberships_of_one_person_become_one() -> None:
-    stays, goes = people.member(), without_number()
-    person, former = Actor.person(stays.user_id), Actor.person(goes.user_id)
+def test_reading_lists_of_merged_memberships_are_combined() -> None:
+    surviving, merged = people.member(), without_number()
+    person, former = Actor.person(surviving.user_id), Actor.person(merged.user_id)
     same, own = listed(former), listed(former)
     listed(person, title=same)
     membership.join_members(
-        surviving_id=stays.pk,
-        merged_id=goes.pk,
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
         reason="imported_twice",
         actor=people.clerk(Role.HEAD),
     )
@@ -104,18 +104,18 @@ def test_the_lists_of_two_memberships_of_one_person_become_one() -> None:
     assert listed_of(former) == []
 
 
-def test_a_list_goes_with_the_membership() -> None:
+def test_reading_list_is_deleted_with_the_membership() -> None:
     member = people.member()
     listed(Actor.person(member.user_id))
-    kept = listed(borrower())
+    listed_title = listed(borrower())
     membership.close_member(member_id=member.pk, reason="asked", actor=people.clerk(Role.HEAD))
     carry_on(set())
-    assert list(Listed.objects.values_list("title", flat=True)) == [kept.pk]
+    assert list(Listed.objects.values_list("title", flat=True)) == [listed_title.pk]
     with pytest.raises(NotAMember):
         listed(Actor.person(member.user_id))
 
 
-def test_a_wish_keeps_no_title_that_an_undo_removes() -> None:
+def test_wish_does_not_preserve_a_title_from_undo() -> None:
     title = titles.title()
     listed(borrower(), title=title)
     assert services.licensing.titles_in_use([title.pk]) == set()

@@ -49,8 +49,8 @@ def a_member(typed: dict[str, str] | None = None, *, since: float = 100) -> Memb
 def wish(
     title: Title, at: datetime, member: Member | None = None, **changes: object
 ) -> LoanRequest:
-    asked = {"days": 7, "returned_after": 2 * DAY} | changes
-    return LoanRequest((member or a_member()).pk, title.pk, at, **asked)
+    borrower = {"days": 7, "returned_after": 2 * DAY} | changes
+    return LoanRequest((member or a_member()).pk, title.pk, at, **borrower)
 
 
 def record(wishes: Sequence[LoanRequest], readings: Sequence[OpenReading] = ()) -> int:
@@ -61,7 +61,7 @@ def the_days(title: Title, name: str) -> int:
     return sum(TitleDay.objects.filter(title=title).values_list(name, flat=True))
 
 
-def test_a_wish_becomes_a_loan_that_is_given_back_and_one_that_runs():
+def test_requests_become_a_returned_loan_and_a_running_one():
     title = a_title(2)
     record([wish(title, ago(10)), wish(title, ago(1))])
     over, runs = Loan.objects.order_by("started_at")
@@ -70,7 +70,7 @@ def test_a_wish_becomes_a_loan_that_is_given_back_and_one_that_runs():
     assert availability([title.pk])[title.pk].free == 1
 
 
-def test_who_never_gives_back_has_it_until_its_last_day():
+def test_loan_never_returned_runs_until_its_last_day():
     record([wish(a_title(), ago(20), returned_after=30 * DAY)])
     loan = Loan.objects.get()
     assert (loan.state, loan.ended_at) == (LoanState.EXPIRED, loan.due_at)
@@ -83,7 +83,7 @@ def test_second_borrower_of_the_last_copy_is_turned_away():
     assert not Hold.objects.exists()
 
 
-def test_who_waits_fetches_the_copy_that_comes_back():
+def test_waiting_member_borrows_the_returned_copy():
     title, waits = a_title(), a_member()
     record([wish(title, ago(10)), wish(title, ago(9), waits, fetched_after=HOUR)])
     first, second = Loan.objects.order_by("started_at")
@@ -99,7 +99,7 @@ def test_who_waits_fetches_the_copy_that_comes_back():
     ]
 
 
-def test_who_comes_too_late_for_a_kept_copy_leaves_it_to_the_next():
+def test_reserved_copy_not_borrowed_in_time_goes_to_the_next():
     title, next_one = a_title(), a_member()
     record(
         [
@@ -114,7 +114,7 @@ def test_who_comes_too_late_for_a_kept_copy_leaves_it_to_the_next():
     assert list(states) == [HoldState.CANCELLED, HoldState.FULFILLED]
 
 
-def test_at_the_end_the_library_stands_as_one_that_lent_until_now():
+def test_final_state_equals_that_of_a_library_that_lent_until_now():
     titles = [a_title(copies) for copies in (1, 2)]
     people = [a_member() for _ in range(8)]
     record(
@@ -130,13 +130,13 @@ def test_at_the_end_the_library_stands_as_one_that_lent_until_now():
     assert not list(world.waiting_beside_a_free_copy())
 
 
-def test_before_the_library_had_the_title_whoever_asks_finds_no_licence():
+def test_request_before_the_title_was_bought_counts_as_without_licence():
     title = a_title(since=5)
     assert record([wish(title, ago(8))]) == 0
     assert the_days(title, "no_licence") == 1
 
 
-def test_no_loan_outlasts_its_licence_nor_begins_after_it():
+def test_no_loan_outlasts_its_licence_or_begins_after_it():
     title = catalogue.title()
     with clock.frozen_at(ago(50)):
         licence = factories.bought("by_time", title, ends_at=clock.now() + 30 * DAY)
@@ -145,7 +145,7 @@ def test_no_loan_outlasts_its_licence_nor_begins_after_it():
     assert loan.ended_at == loan.due_at == licence.ends_at
 
 
-def test_a_licence_that_counts_its_loans_lends_no_more_than_it_allows():
+def test_licence_by_loans_lends_no_more_than_it_allows():
     title = catalogue.title()
     with clock.frozen_at(ago(50)):
         licence = factories.bought("by_loans", title, copies=2, loans_allowed=3)
@@ -154,7 +154,7 @@ def test_a_licence_that_counts_its_loans_lends_no_more_than_it_allows():
     assert the_days(title, "no_licence") == 5
 
 
-def test_nobody_has_more_titles_at_once_than_the_library_lends():
+def test_no_member_exceeds_the_limit_of_loans():
     reader = a_member()
     assert record([wish(a_title(), ago(5), reader, returned_after=DAY * 6) for _ in "12345"]) == 3
 
@@ -169,34 +169,34 @@ def test_a_child_gets_no_title_for_adults():
     assert (day.looked, day.opened, day.limit_exceeded, day.no_licence) == (1, 0, 0, 0)
 
 
-def test_a_wish_from_before_the_membership_is_refused_whole():
+def test_request_before_the_membership_is_refused_whole():
     title, late = a_title(), a_member(since=5)
     with pytest.raises(NotAMember):
         record([wish(title, ago(10)), wish(title, ago(8), late)])
     assert not Loan.objects.exists()
 
 
-def test_a_length_that_is_not_offered_is_refused():
+def test_length_that_is_not_offered_is_refused():
     with pytest.raises(LengthNotOffered):
         record([wish(a_title(), ago(10), days=8)])
 
 
-def test_what_was_opened_counts_while_the_loan_ran_and_anew_once_an_hour():
+def test_openings_count_while_the_loan_runs_and_anew_once_an_hour():
     title = a_title()
     at = ago(10).replace(minute=5)
-    minute, seen = timedelta(minutes=1), timedelta(days=1, hours=3)
-    record([wish(title, at, opened_after=(minute, 9 * minute, seen, 5 * DAY))])
+    minute, first_hour = timedelta(minutes=1), timedelta(days=1, hours=3)
+    record([wish(title, at, opened_after=(minute, 9 * minute, first_hour, 5 * DAY))])
     assert (the_days(title, "opened"), the_days(title, "opened_anew")) == (3, 2)
     assert TitleDay.objects.count() == 2
 
 
-def test_readings_of_what_everybody_may_read_are_sums():
+def test_open_access_readings_are_sums():
     title = catalogue.title()
     record([], [OpenReading(title.pk, ago(3), 2), OpenReading(title.pk, ago(3))])
     assert (the_days(title, "read_open"), the_days(title, "read_open_anew")) == (3, 2)
 
 
-def test_who_borrowed_long_ago_is_not_kept_and_still_counted():
+def test_old_loans_are_anonymised_and_still_counted():
     title = a_title()
     record([wish(title, ago(90)), wish(title, ago(80)), wish(title, ago(3))])
     assert Loan.objects.filter(member=None).count() == 2
@@ -204,7 +204,7 @@ def test_who_borrowed_long_ago_is_not_kept_and_still_counted():
     assert sum(one.readers for one in figures.by_month(month)) >= 1
 
 
-def test_nobody_is_told_of_the_past():
+def test_simulated_past_notifies_nobody():
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     title = a_title()
@@ -214,12 +214,12 @@ def test_nobody_is_told_of_the_past():
     assert ProcrastinateJob.objects.count() == before
 
 
-def test_where_something_was_lent_nothing_is_added():
+def test_simulation_adds_nothing_to_existing_loans():
     factories.loan()
     assert record([wish(a_title(), ago(10))]) == 0
     assert Loan.objects.count() == 1
 
 
-def test_only_the_system_writes_a_past():
+def test_only_the_system_simulates_a_past():
     with pytest.raises(NotAllowed):
         lending.record_past(requests=[], readings=[], actor=factories.LIBRARIAN)

@@ -32,13 +32,13 @@ from tests.lending.invariants import World
 from tests.membership import factories
 
 COPIES = (1, 2, 1)
-MOST = (*COPIES, 2, 2, 2)
+MAX_COPIES = (*COPIES, 2, 2, 2)
 """Copies of each title; the last three also have licences that end, that limit loans, or both."""
 PEOPLE = 5
 STEPS = 50
 
 person = st.integers(0, PEOPLE - 1)
-title = st.integers(0, len(MOST) - 1)
+title = st.integers(0, len(MAX_COPIES) - 1)
 number = st.integers(0, 30)
 
 
@@ -70,26 +70,26 @@ class Lending(RuleBasedStateMachine):
 
     @rule(who=person, what=title)
     def borrow(self, who: int, what: int) -> None:
-        tried(services.borrow, title_id=self.titles[what], actor=self.people[who])
+        try_to(services.borrow, title_id=self.titles[what], actor=self.people[who])
 
     @rule(which=number)
-    def give_back(self, which: int) -> None:
-        for loan in chosen(known_loans(), which):
+    def return_loan(self, which: int) -> None:
+        for loan in chosen(loans_with_member(), which):
             services.return_loan(loan_id=loan.pk, actor=actor_of(loan.member_id))
 
     @rule(which=number)
     def renew(self, which: int) -> None:
-        for loan in chosen(known_loans().filter(state=LoanState.ACTIVE), which):
-            tried(services.renew, loan_id=loan.pk, actor=actor_of(loan.member_id))
+        for loan in chosen(loans_with_member().filter(state=LoanState.ACTIVE), which):
+            try_to(services.renew, loan_id=loan.pk, actor=actor_of(loan.member_id))
 
     @rule(which=number)
     def revoke(self, which: int) -> None:
-        for loan in chosen(known_loans(), which):
+        for loan in chosen(loans_with_member(), which):
             services.revoke(loan_id=loan.pk, reason=EndReason.RIGHTS, actor=LIBRARIAN)
 
     @rule(who=person, what=title)
     def wait(self, who: int, what: int) -> None:
-        tried(services.place_hold, title_id=self.titles[what], actor=self.people[who])
+        try_to(services.place_hold, title_id=self.titles[what], actor=self.people[who])
 
     @rule(which=number)
     def leave(self, which: int) -> None:
@@ -99,16 +99,16 @@ class Lending(RuleBasedStateMachine):
     @rule(which=number)
     def suspend(self, which: int) -> None:
         for hold in chosen(Hold.objects.order_by("pk"), which):
-            tried(services.suspend_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
+            try_to(services.suspend_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
 
     @rule(which=number)
     def resume(self, which: int) -> None:
         for hold in chosen(Hold.objects.order_by("pk"), which):
-            tried(services.resume_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
+            try_to(services.resume_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
 
-    @rule(who=person, keeps=st.booleans())
-    def choose_history(self, who: int, keeps: bool) -> None:
-        act = services.keep_history if keeps else services.stop_history
+    @rule(who=person, keeps_history=st.booleans())
+    def choose_history(self, who: int, keeps_history: bool) -> None:
+        act = services.keep_history if keeps_history else services.stop_history
         act(actor=self.people[who])
 
     @rule(who=person)
@@ -118,17 +118,17 @@ class Lending(RuleBasedStateMachine):
         assert not own.exclude(state=LoanState.ACTIVE).exists()
 
     @rule(who=person)
-    def pause_or_come_back(self, who: int) -> None:
+    def suspend_or_reinstate(self, who: int) -> None:
         """Suspends an active membership, or makes a suspended or expired one active again."""
         member = Member.objects.get(user_id=self.people[who].id)
         if member.state == MemberState.ACTIVE:
-            given = {"reason": "asked", "words": "", "until": None, "actor": self.head}
-            membership.suspend_member(member_id=member.pk, **given)
+            arguments = {"reason": "asked", "words": "", "until": None, "actor": self.head}
+            membership.suspend_member(member_id=member.pk, **arguments)
         elif member.state == MemberState.SUSPENDED:
             membership.lift_suspension(member_id=member.pk, actor=self.head)
         else:
-            given = {"displayed_until": member.valid_until, "actor": self.head}
-            membership.renew_membership(member_id=member.pk, **given)
+            arguments = {"displayed_until": member.valid_until, "actor": self.head}
+            membership.renew_membership(member_id=member.pk, **arguments)
         services.settle_queues_of(member_id=member.pk)
 
     @rule(who=person)
@@ -156,10 +156,10 @@ class Lending(RuleBasedStateMachine):
         assert services.anonymise_loans() == 0
 
     @invariant()
-    def every_promise_is_kept(self) -> None:
+    def every_promise_holds(self) -> None:
         world = World(self.titles)
         limit = LendingPolicies.current().loans_at_once
-        most = dict(zip(self.titles, MOST, strict=True))
+        most = dict(zip(self.titles, MAX_COPIES, strict=True))
         assert not list(world.broken(most, limit))
         assert not list(world.overtaken(self.kept))
         self.kept = {hold.pk for hold in world.ready}
@@ -168,22 +168,22 @@ class Lending(RuleBasedStateMachine):
         type(self).done += 1
 
 
-def known_loans() -> Any:
+def loans_with_member() -> Any:
     return Loan.objects.filter(member__isnull=False).order_by("pk")
 
 
 def chosen(rows: Any, which: int) -> list[Any]:
-    found = list(rows)
-    return [found[which % len(found)]] if found else []
+    drawn = list(rows)
+    return [drawn[which % len(drawn)]] if drawn else []
 
 
 def actor_of(member_id: int) -> Actor:
     return Actor.person(Member.objects.get(pk=member_id).user_id)
 
 
-def tried(act: Any, **given: Any) -> None:
+def try_to(act: Any, **arguments: Any) -> None:
     with contextlib.suppress(DomainError):
-        act(**given)
+        act(**arguments)
 
 
 @pytest.mark.django_db

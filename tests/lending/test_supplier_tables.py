@@ -34,12 +34,12 @@ def lines(text: str) -> list[Line]:
     return list(read(text.encode(), ZONE))
 
 
-def day_said(said: str) -> Line:
-    (line,) = lines(f"lisensi;isbn;berakhir\nL-1;{ISBN};{said}")
+def line_ending_on(text: str) -> Line:
+    (line,) = lines(f"lisensi;isbn;berakhir\nL-1;{ISBN};{text}")
     return line
 
 
-def test_a_table_of_a_seller_here_is_read_as_it_is_meant() -> None:
+def test_indonesian_table_of_a_supplier_is_read() -> None:
     (line,) = lines(REAL)
     assert line.offer == Offer(
         LicenceKind.CONCURRENT,
@@ -53,52 +53,52 @@ def test_a_table_of_a_seller_here_is_read_as_it_is_meant() -> None:
 
 
 @pytest.mark.parametrize("heading", ["Sisa Hari", "Batas Peminjaman", "Territory"])
-def test_a_column_that_nobody_understands_stops_the_file(heading: str) -> None:
+def test_unknown_column_stops_the_file(heading: str) -> None:
     with pytest.raises(ColumnsUnknown) as refused:
         lines(f"isbn;lisensi;{heading}\n{ISBN};L-1;26")
     assert refused.value.names == (heading,)
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_every_column_that_the_desk_names_is_read(name: str) -> None:
+def test_every_column_named_on_the_desk_is_read(name: str) -> None:
     heads = dict.fromkeys(("isbn", "identifier", name))
     assert lines(f"{';'.join(heads)}\n{ISBN};L-1;")
 
 
-def test_two_columns_that_say_the_same_stop_the_file() -> None:
+def test_two_columns_of_one_meaning_stop_the_file() -> None:
     with pytest.raises(ColumnsUnknown) as refused:
         lines(f"isbn;lisensi;berakhir;expires\n{ISBN};L-1;2031-12-31;")
     assert refused.value.names == ("expires",)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "cell",
     ["2031-12-31", "31/12/2031", "31-12-31", "31 Desember 2031", "31 Dec 2031", "48213",
      "2031-12-31 00:00:00", "2031-12-31T00:00:00", "31/12/2031 00.00"],
 )  # fmt: skip
-def test_a_day_ends_with_its_last_second_however_it_is_written(said: str) -> None:
-    offer = day_said(said).offer
+def test_day_ends_with_its_last_second_in_any_notation(cell: str) -> None:
+    offer = line_ending_on(cell).offer
     assert offer is not None
     assert offer.ends_at == datetime(2031, 12, 31, 23, 59, 59, tzinfo=ZONE)
     assert offer.kind is LicenceKind.BY_TIME
 
 
-def test_a_moment_is_that_moment() -> None:
-    offer = day_said("2031-12-31T00:00:00Z").offer
+def test_time_of_day_is_taken_exactly() -> None:
+    offer = line_ending_on("2031-12-31T00:00:00Z").offer
     assert offer is not None
     assert offer.ends_at == datetime(2031, 12, 31, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "said", ["12/31/2031", "31/12/2031 12:00", "0000-00-00", "dua tahun", "31/02/2031"]
+    "cell", ["12/31/2031", "31/12/2031 12:00", "0000-00-00", "dua tahun", "31/02/2031"]
 )
-def test_a_day_that_cannot_be_read_is_no_licence_for_good(said: str) -> None:
-    line = day_said(said)
+def test_unreadable_day_is_no_perpetual_licence(cell: str) -> None:
+    line = line_ending_on(cell)
     assert (line.offer, line.fault) == (None, "licence_day_unreadable")
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"),
+    ("cell", "kind"),
     [
         ("Perpetual", LicenceKind.ONE_COPY_ONE_READER),
         ("Akses Terbuka", LicenceKind.OPEN_ACCESS),
@@ -106,20 +106,20 @@ def test_a_day_that_cannot_be_read_is_no_licence_for_good(said: str) -> None:
         ("IN_LIBRARY", LicenceKind.IN_LIBRARY),
     ],
 )
-def test_kinds_are_read_in_words(said: str, kind: LicenceKind) -> None:
-    (line,) = lines(f"lisensi;isbn;jenis\nL-1;{ISBN};{said}")
+def test_kinds_are_read_as_labels(cell: str, kind: LicenceKind) -> None:
+    (line,) = lines(f"lisensi;isbn;jenis\nL-1;{ISBN};{cell}")
     assert line.offer is not None
     assert line.offer.kind is kind
 
 
-def test_a_term_of_a_feed_that_nobody_knows_is_told() -> None:
+def test_unknown_term_of_a_feed_is_reported() -> None:
     about = {"identifier": "urn:uuid:odd", "terms": {"concurrency": 1, "max_renewals": 0}}
     (line,) = lines(json.dumps({"publications": [{"licenses": [{"metadata": about}]}]}))
     assert line.unstored == ("terms",)
 
 
 @pytest.mark.django_db
-def test_the_number_of_another_titles_licence_is_not_passed_over() -> None:
+def test_number_of_another_titles_licence_is_not_skipped() -> None:
     table = "isbn;judul;lisensi\n{};{};1\n"
     [first] = services.import_licences(
         content=table.format(ISBN, "Bumi").encode(), vendor="Lontar", actor=LIBRARIAN
@@ -136,7 +136,7 @@ def test_the_number_of_another_titles_licence_is_not_passed_over() -> None:
 
 
 @pytest.mark.django_db
-def test_who_types_the_number_of_another_titles_licence_is_told() -> None:
+def test_typing_the_number_of_another_titles_licence_is_reported() -> None:
     bought("by_time", ends_at=in_days(30), identifier="L-1")
     with pytest.raises(Invalid) as refused:
         bought("by_time", catalogue.title(), ends_at=in_days(30), identifier="L-1")
@@ -145,7 +145,7 @@ def test_who_types_the_number_of_another_titles_licence_is_told() -> None:
 
 
 @pytest.mark.django_db
-def test_the_desk_names_the_columns_that_it_does_not_know() -> None:
+def test_desk_names_unknown_columns() -> None:
     desk = at_desk(Role.LIBRARIAN)
     content = f"isbn;lisensi;Sisa Hari\n{ISBN};L-1;26\n".encode()
     file = SimpleUploadedFile("lisensi.csv", content)

@@ -38,7 +38,7 @@ def sums(book: Any) -> list[tuple[int, int, int, int]]:
     return list(rows.values_list("opened", "opened_anew", "limit_exceeded", "no_licence"))
 
 
-def test_who_finds_all_copies_taken_is_counted() -> None:
+def test_request_without_a_free_copy_is_counted() -> None:
     book = lendable(1)
     loan(book)
     refused(book, borrower())
@@ -46,7 +46,7 @@ def test_who_finds_all_copies_taken_is_counted() -> None:
     assert sums(book) == [(0, 0, 2, 0)]
 
 
-def test_a_place_in_the_queue_is_a_turn_away_that_follows_the_refusal() -> None:
+def test_hold_counts_as_a_turn_away_after_the_refusal() -> None:
     book, person = lendable(1), borrower()
     loan(book)
     with after():
@@ -57,7 +57,7 @@ def test_a_place_in_the_queue_is_a_turn_away_that_follows_the_refusal() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "counted"), [(0, 1), (29, 1), (30, 2), (300, 2)])
-def test_clicks_within_thirty_seconds_are_one(seconds: int, counted: int) -> None:
+def test_clicks_within_thirty_seconds_count_once(seconds: int, counted: int) -> None:
     book, person = lendable(1), borrower()
     with after():
         loan(book)
@@ -68,7 +68,7 @@ def test_clicks_within_thirty_seconds_are_one(seconds: int, counted: int) -> Non
 
 
 @pytest.mark.parametrize(("seconds", "counted"), [((0, 25, 50, 75), 1), ((0, 25, 56), 2)])
-def test_who_goes_on_clicking_has_clicked_once(seconds: tuple[int, ...], counted: int) -> None:
+def test_repeated_clicks_count_once(seconds: tuple[int, ...], counted: int) -> None:
     """Checks that a click within 30 seconds of the previous one is ignored.
 
     The next click is then compared with the ignored one (COUNTER Release 5.1, 7.2).
@@ -92,7 +92,7 @@ def test_each_day_has_its_own_sum() -> None:
     assert sums(book) == [(0, 0, 1, 0), (0, 0, 1, 0)]
 
 
-def test_a_title_without_a_licence_and_one_whose_licence_is_over_have_none() -> None:
+def test_title_without_a_running_licence_is_counted_as_without_licence() -> None:
     without, person = catalogue.title(), borrower()
     over = bought(LicenceKind.BY_TIME, ends_at=in_days(1)).title
     refused(without, person)
@@ -101,14 +101,14 @@ def test_a_title_without_a_licence_and_one_whose_licence_is_over_have_none() -> 
     assert sums(without) == sums(over) == [(0, 0, 0, 1)]
 
 
-def test_what_is_read_in_the_library_only_is_not_licensed_elsewhere() -> None:
+def test_in_library_licence_counts_as_none_elsewhere() -> None:
     book = bought(LicenceKind.IN_LIBRARY).title
     with pytest.raises(errors.OnlyInLibrary):
         services.borrow(title_id=book.pk, actor=borrower())
     assert sums(book) == [(0, 0, 0, 1)]
 
 
-def test_what_nobody_is_shown_or_everybody_may_have_is_not_counted() -> None:
+def test_hidden_and_open_access_titles_are_not_counted() -> None:
     hidden, person = catalogue.title(), borrower()
     type(hidden).objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
     refused(hidden, person)
@@ -118,7 +118,7 @@ def test_what_nobody_is_shown_or_everybody_may_have_is_not_counted() -> None:
     assert not TitleDay.objects.exists()
 
 
-def test_who_may_not_borrow_and_staff_are_not_counted() -> None:
+def test_ineligible_members_and_staff_are_not_counted() -> None:
     book, paused, full = lendable(1), borrower(), borrower()
     Member.objects.filter(user_id=paused.id).update(state="suspended")
     for _ in range(3):
@@ -131,12 +131,12 @@ def test_who_may_not_borrow_and_staff_are_not_counted() -> None:
     assert not TitleDay.objects.exists()
 
 
-def test_who_borrows_costs_no_statement_more_and_is_not_counted() -> None:
+def test_borrower_is_not_counted_and_costs_no_further_statement() -> None:
     loan()
     assert not TitleDay.objects.exists()
 
 
-def test_a_book_that_is_opened_again_counts_and_once_an_hour_as_anew() -> None:
+def test_reopened_book_counts_and_once_an_hour_as_new() -> None:
     book, person = lendable(), borrower()
     for seconds in (0, 10, 40, 3600, 3700):
         with after(seconds=seconds):
@@ -146,7 +146,7 @@ def test_a_book_that_is_opened_again_counts_and_once_an_hour_as_anew() -> None:
     assert sums(book) == [(5, 3, 0, 0)]
 
 
-def test_an_open_file_counts_apart_for_each_visitor_and_once_an_hour_as_anew() -> None:
+def test_open_access_file_counts_per_visitor_and_once_an_hour_as_new() -> None:
     book = catalogue.title()
     for seconds in (0, 29, 60, 3700):
         with after(seconds=seconds):
@@ -157,7 +157,7 @@ def test_an_open_file_counts_apart_for_each_visitor_and_once_an_hour_as_anew() -
     assert TitleDay.objects.values_list("read_open", "read_open_anew").get() == (4, 3)
 
 
-def test_nothing_tells_whose_it_was() -> None:
+def test_counts_reveal_no_person() -> None:
     book, person = lendable(1), borrower()
     loan(book)
     before = Event.objects.count()
@@ -181,15 +181,15 @@ def test_nothing_tells_whose_it_was() -> None:
     )
 
 
-def test_sums_of_joined_titles_are_added_up_by_day() -> None:
-    stays, goes, person = lendable(1), lendable(1), borrower()
+def test_sums_of_merged_titles_are_added_by_day() -> None:
+    surviving, merged, person = lendable(1), lendable(1), borrower()
     with after():
-        loan(stays)
-        loan(goes)
-        refused(stays, person)
-        refused(goes, person)
+        loan(surviving)
+        loan(merged)
+        refused(surviving, person)
+        refused(merged, person)
     with after(days=1):
-        refused(goes, person)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert sums(stays) == [(0, 0, 2, 0), (0, 0, 1, 0)]
-    assert sums(goes) == []
+        refused(merged, person)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert sums(surviving) == [(0, 0, 2, 0), (0, 0, 1, 0)]
+    assert sums(merged) == []

@@ -26,14 +26,14 @@ def copies(draw: st.DrawFn) -> Copy:
 
 
 @given(st.integers(1, 60), st.lists(copies(), max_size=5), paces())
-def test_a_wait_is_never_negative_and_its_ends_are_in_order(place, held, pace):
-    wait = wait_for(place, held, pace)
+def test_a_wait_is_never_negative_and_its_ends_are_in_order(place, lent_copies, pace):
+    wait = wait_for(place, lent_copies, pace)
     assert wait is None or 0 <= wait.least <= wait.most
 
 
 @given(st.integers(1, 60), st.lists(copies(), max_size=5), paces())
-def test_who_stands_further_back_never_waits_less(place, held, pace):
-    now, next_ = wait_for(place, held, pace), wait_for(place + 1, held, pace)
+def test_later_place_never_waits_less(place, lent_copies, pace):
+    now, next_ = wait_for(place, lent_copies, pace), wait_for(place + 1, lent_copies, pace)
     if next_ is not None:
         assert now is not None
         assert (now.least, now.most) <= (next_.least, next_.most)
@@ -42,8 +42,8 @@ def test_who_stands_further_back_never_waits_less(place, held, pace):
 
 
 @given(st.integers(1, 60), st.lists(copies(), min_size=1, max_size=5), paces())
-def test_one_copy_more_never_makes_anybody_wait_longer(place, held, pace):
-    lasting = [Copy(one.soonest, one.latest) for one in held]
+def test_additional_copy_makes_no_wait_longer(place, lent_copies, pace):
+    lasting = [Copy(one.soonest, one.latest) for one in lent_copies]
     now, then = wait_for(place, lasting, pace), wait_for(place, [Copy(), *lasting], pace)
     assert now is not None
     assert then is not None
@@ -52,7 +52,7 @@ def test_one_copy_more_never_makes_anybody_wait_longer(place, held, pace):
 
 
 @given(days, days)
-def test_what_is_told_holds_the_wait_and_claims_no_more(first, second):
+def test_displayed_wait_contains_the_estimate(first, second):
     wait = Wait(min(first, second), max(first, second))
     span = estimate(wait)
     assert span is not None
@@ -63,17 +63,17 @@ def test_what_is_told_holds_the_wait_and_claims_no_more(first, second):
     assert span.most >= 1
 
 
-def test_the_next_waits_for_the_copy_that_comes_back_first():
-    held = [Copy(1.0, 4.0), Copy(3.0, 6.0)]
-    assert wait_for(1, held, WEEKLY) == Wait(1.0, 4.0)
-    assert wait_for(2, held, WEEKLY) == Wait(3.0, 6.0)
-    assert wait_for(3, held, WEEKLY) == Wait(4.0, 14.0)
+def test_next_hold_waits_for_the_copy_returned_first():
+    lent_copies = [Copy(1.0, 4.0), Copy(3.0, 6.0)]
+    assert wait_for(1, lent_copies, WEEKLY) == Wait(1.0, 4.0)
+    assert wait_for(2, lent_copies, WEEKLY) == Wait(3.0, 6.0)
+    assert wait_for(3, lent_copies, WEEKLY) == Wait(4.0, 14.0)
 
 
-def test_a_licence_that_ends_before_lends_to_nobody_further():
-    held = [Copy(1.0, 4.0, lasts=10.0)]
-    assert wait_for(1, held, WEEKLY) == Wait(1.0, 4.0)
-    assert wait_for(2, held, WEEKLY) is None
+def test_licence_that_ends_earlier_serves_no_further_hold():
+    lent_copies = [Copy(1.0, 4.0, lasts=10.0)]
+    assert wait_for(1, lent_copies, WEEKLY) == Wait(1.0, 4.0)
+    assert wait_for(2, lent_copies, WEEKLY) is None
     assert wait_for(1, [], WEEKLY) is None
 
 
@@ -88,5 +88,5 @@ def test_a_licence_that_ends_before_lends_to_nobody_further():
         (Wait(40.0, 900.0), None),
     ],
 )
-def test_waits_are_told_in_units_that_fit(wait, span):
+def test_waits_are_displayed_in_fitting_units(wait, span):
     assert estimate(wait) == span

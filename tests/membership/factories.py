@@ -76,11 +76,13 @@ def picture(width: int = 800, height: int = 600, kind: str = "JPEG") -> bytes:
 
 def draft(typed: Mapping[str, str] | None = None, *, slots: str = "card face") -> Draft:
     """Creates a completed draft with photos, small ones that are quickly sanitized."""
-    found = services.start_draft(language="id")
-    services.save_draft(draft_id=found.pk, changes=typed or values())
+    new_draft = services.start_draft(language="id")
+    services.save_draft(draft_id=new_draft.pk, changes=typed or values())
     for slot in slots.split():
-        services.attach_photo(draft_id=found.pk, slot=slot, content=io.BytesIO(picture(240, 200)))
-    return Draft.objects.get(pk=found.pk)
+        services.attach_photo(
+            draft_id=new_draft.pk, slot=slot, content=io.BytesIO(picture(240, 200))
+        )
+    return Draft.objects.get(pk=new_draft.pk)
 
 
 def submitted(typed: Mapping[str, str] | None = None) -> Application:

@@ -13,9 +13,9 @@ SIZE = (640, 480)
 
 def image(size: tuple[int, int] = SIZE, mode: str = "RGB") -> Image.Image:
     """Creates a picture with a red left half and a blue right half, so that rotation is visible."""
-    found = Image.new("RGB", size, (200, 20, 20))
-    found.paste((20, 20, 200), (size[0] // 2, 0, size[0], size[1]))
-    return found.convert(mode)
+    picture = Image.new("RGB", size, (200, 20, 20))
+    picture.paste((20, 20, 200), (size[0] // 2, 0, size[0], size[1]))
+    return picture.convert(mode)
 
 
 def encoded(kind: str, size: tuple[int, int] = SIZE, mode: str = "RGB", **options: object) -> bytes:

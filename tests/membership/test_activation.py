@@ -29,7 +29,7 @@ def activate(token: str, password: str | None = None) -> ApplicationState:
     return services.activate(token=token, password=password, actor=VISITOR).state
 
 
-def test_activation_makes_the_account_and_starts_the_clock() -> None:
+def test_activation_creates_the_account_and_starts_the_clock() -> None:
     with time_machine.travel(TUESDAY_MORNING, tick=False):
         application = factories.activated(password=factories.PASSWORD)
 
@@ -50,7 +50,7 @@ def test_a_passkey_can_follow_instead_of_a_password() -> None:
     assert not User.objects.get(application=application).has_usable_password()
 
 
-def test_looking_at_a_link_changes_nothing() -> None:
+def test_opening_a_link_changes_nothing() -> None:
     token = factories.token(factories.submitted())
 
     with CaptureQueriesContext(
@@ -63,7 +63,7 @@ def test_looking_at_a_link_changes_nothing() -> None:
     assert activate(token) == ApplicationState.CHECKING
 
 
-def test_a_used_link_says_so() -> None:
+def test_used_link_is_reported() -> None:
     token = factories.token(factories.submitted())
     activate(token)
 
@@ -73,7 +73,7 @@ def test_a_used_link_says_so() -> None:
     assert User.objects.count() == 1
 
 
-def test_an_earlier_link_works_until_one_is_used() -> None:
+def test_earlier_link_is_valid_until_one_is_used() -> None:
     application = factories.submitted()
     first, second = factories.token(application), factories.token(application)
 
@@ -83,7 +83,7 @@ def test_an_earlier_link_works_until_one_is_used() -> None:
         activate(second)
 
 
-def test_a_link_lives_72_hours() -> None:
+def test_link_is_valid_for_72_hours() -> None:
     token = factories.token(factories.submitted())
 
     with time_machine.travel(clock.now() + timedelta(hours=71, minutes=59), tick=False):
@@ -103,14 +103,14 @@ def test_an_altered_link_is_unknown(change) -> None:
         activate(change(token))
 
 
-def test_a_link_for_something_else_is_unknown() -> None:
+def test_link_of_another_purpose_is_unknown() -> None:
     application = factories.submitted(factories.child_values())
 
     with pytest.raises(errors.LinkUnknown):
         activate(factories.token(application, "guardian"))
 
 
-def test_a_weak_password_leaves_the_link_good() -> None:
+def test_weak_password_leaves_the_link_valid() -> None:
     token = factories.token(factories.submitted())
 
     with pytest.raises(WeakPassword):
@@ -119,7 +119,7 @@ def test_a_weak_password_leaves_the_link_good() -> None:
     assert activate(token) == ApplicationState.CHECKING
 
 
-def test_tokens_are_kept_only_as_hashes_and_made_only_for_mails() -> None:
+def test_tokens_are_stored_as_hashes_and_made_only_for_mails() -> None:
     application = factories.submitted()
     token = factories.token(application)
 
@@ -129,7 +129,7 @@ def test_tokens_are_kept_only_as_hashes_and_made_only_for_mails() -> None:
         services.issue_link(application_id=application.pk, purpose="activation", actor=VISITOR)
 
 
-def test_a_new_link_can_be_asked_for_a_few_times() -> None:
+def test_new_link_can_be_requested_a_few_times() -> None:
     application = factories.submitted()
 
     for _ in range(5):
@@ -139,7 +139,7 @@ def test_a_new_link_can_be_asked_for_a_few_times() -> None:
     assert resent.count() == MembershipPolicies.current().activation_resends
 
 
-def test_an_unknown_or_active_address_is_met_with_silence() -> None:
+def test_unknown_or_active_address_gets_no_mail() -> None:
     application = factories.activated()
 
     services.resend_activation(email=application.email)
@@ -149,7 +149,7 @@ def test_an_unknown_or_active_address_is_met_with_silence() -> None:
     assert not Event.objects.filter(name="application:activation_resent").exists()
 
 
-def test_who_did_not_register_says_so_by_the_link() -> None:
+def test_person_who_did_not_register_can_say_so_by_the_link() -> None:
     application = factories.submitted()
     token = factories.token(application)
 
@@ -161,7 +161,7 @@ def test_who_did_not_register_says_so_by_the_link() -> None:
         activate(token)
 
 
-def test_who_applies_anew_signs_in_with_the_address_as_before() -> None:
+def test_repeated_applicant_signs_in_with_the_address_as_before() -> None:
     typed = factories.values(email="sari@contoh.example")
     former = factories.activated(typed, password=factories.PASSWORD)
     services.withdraw(application_id=former.pk, actor=factories.applicant(former))
@@ -174,7 +174,7 @@ def test_who_applies_anew_signs_in_with_the_address_as_before() -> None:
     assert signed_in == again.user
 
 
-def test_the_family_keeps_its_sign_ins() -> None:
+def test_family_members_remain_able_to_sign_in() -> None:
     address = "keluarga@contoh.example"
     child = factories.activated(factories.values(email=address, name="I Made Dwi"))
     services.withdraw(application_id=child.pk, actor=factories.applicant(child))

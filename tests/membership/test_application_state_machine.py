@@ -49,7 +49,7 @@ def typed_by(who: tuple[date, str], *, at_home: bool = True) -> dict[str, str]:
     return maker(**typed, **own, phone="0812 3456 7890")  # a phone, needed once they are 18
 
 
-class Lives(RuleBasedStateMachine):
+class ApplicationActions(RuleBasedStateMachine):
     """Three people, a clerk, guardians and the clock, in any order."""
 
     @initialize(beginnings=st.tuples(*[st.sampled_from(BEGINNINGS)] * len(PEOPLE)))
@@ -63,7 +63,7 @@ class Lives(RuleBasedStateMachine):
             if stage:
                 getattr(factories, stage)(typed_by(who))
         self.states = self.snapshot()
-        self.moves = self.told()
+        self.transitions = self.transition_event_count()
         self.clocks: dict[int, timedelta] = {}
 
     def teardown(self) -> None:
@@ -71,16 +71,16 @@ class Lives(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
-    def told(self) -> int:
+    def transition_event_count(self) -> int:
         """Counts the events that record a transition."""
         return Event.objects.filter(data__has_key="to").count()
 
     def pick(self, number: int) -> Application | None:
         """Returns one of all applications, more often an open one."""
-        found = list(Application.objects.order_by("pk"))
-        still_open = [row for row in found if row.state in OPEN]
-        found = still_open if still_open and number % 4 else found
-        return found[number % len(found)] if found else None
+        applications = list(Application.objects.order_by("pk"))
+        still_open = [row for row in applications if row.state in OPEN]
+        applications = still_open if still_open and number % 4 else applications
+        return applications[number % len(applications)] if applications else None
 
     def attempt(self, act: Callable[[], Any]) -> bool:
         """Runs an action and returns whether it succeeded; a refused action must change nothing."""
@@ -195,16 +195,16 @@ class Lives(RuleBasedStateMachine):
         assert services.lapse_overdue() == services.erase_photos_of_final() == 0
 
     @invariant()
-    def each_move_is_allowed_and_has_one_event(self) -> None:
+    def each_transition_is_allowed_and_has_one_event(self) -> None:
         now = self.snapshot()
         for pk, state in now.items():
             before = self.states.get(pk)
             if before == state:
                 continue
-            self.moves += 1
+            self.transitions += 1
             if before is not None:
                 assert state in TRANSITIONS[ApplicationState(before)]
-        assert self.told() == self.moves
+        assert self.transition_event_count() == self.transitions
         self.states = now
 
     @invariant()
@@ -241,7 +241,7 @@ class Lives(RuleBasedStateMachine):
                 assert selectors.has_consent(member.application, ConsentPurpose.MEMBERSHIP)
 
     @invariant()
-    def the_clock_only_grows_and_only_while_the_library_works(self) -> None:
+    def the_clock_runs_only_while_the_library_works(self) -> None:
         for row in Application.objects.all():
             used = selectors.working_time_used(row)
             before = self.clocks.get(row.pk, timedelta())
@@ -251,15 +251,15 @@ class Lives(RuleBasedStateMachine):
             self.clocks[row.pk] = used
 
     @invariant()
-    def what_was_withdrawn_is_erased(self) -> None:
+    def withdrawn_applications_are_erased(self) -> None:
         for row in Application.objects.filter(state=ApplicationState.WITHDRAWN):
             assert row.details.reveal() == {}
             assert row.card_photo_id is None
-        held = set()
+        remaining = set()
         for columns in Application.objects.values_list("card_photo_id", "face_photo_id"):
-            held |= set(columns)
+            remaining |= set(columns)
         assert set(SealedFile.objects.filter(erased_at=None).values_list("pk", flat=True)) == (
-            held - {None}
+            remaining - {None}
         )
 
 
@@ -269,9 +269,9 @@ def form_of(application: Application) -> Any:
 
 
 @pytest.mark.django_db
-def test_applications_keep_their_promises_in_any_order() -> None:
+def test_application_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(
-        Lives,
+        ApplicationActions,
         settings=settings(
             max_examples=30,
             stateful_step_count=25,

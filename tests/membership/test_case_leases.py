@@ -28,40 +28,44 @@ def decisions(application, clerk):
     ]
 
 
-def test_a_case_that_is_opened_is_held_for_a_quarter_of_an_hour_and_longer_while_worked_on():
+def test_opened_case_is_leased_for_fifteen_minutes_and_longer_while_in_use():
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     with time_machine.travel(MORNING, tick=False) as time:
-        held = services.take_lease(application_id=application.pk, actor=clerk)
-        assert (held.staff_id, held.since, held.until) == (
+        lease = services.take_lease(application_id=application.pk, actor=clerk)
+        assert (lease.staff_id, lease.since, lease.until) == (
             clerk.id,
             MORNING,
             MORNING + timedelta(minutes=15),
         )
         time.shift(timedelta(minutes=10))
-        held = services.take_lease(application_id=application.pk, actor=clerk)
-        assert (held.since, held.until) == (MORNING, MORNING + timedelta(minutes=25))
+        lease = services.take_lease(application_id=application.pk, actor=clerk)
+        assert (lease.since, lease.until) == (MORNING, MORNING + timedelta(minutes=25))
         time.shift(timedelta(minutes=14))
-        held = services.take_lease(application_id=application.pk, actor=other)
-        assert (held.staff_id, held.since) == (clerk.id, MORNING)
-        assert held.until == MORNING + timedelta(minutes=25)
+        lease = services.take_lease(application_id=application.pk, actor=other)
+        assert (lease.staff_id, lease.since) == (clerk.id, MORNING)
+        assert lease.until == MORNING + timedelta(minutes=25)
         time.shift(timedelta(minutes=1))
-        held = services.take_lease(application_id=application.pk, actor=other)
-        assert (held.staff_id, held.since) == (other.id, MORNING + timedelta(minutes=25))
+        lease = services.take_lease(application_id=application.pk, actor=other)
+        assert (lease.staff_id, lease.since) == (other.id, MORNING + timedelta(minutes=25))
         assert services.take_lease(application_id=application.pk, actor=clerk).staff_id == other.id
 
 
-def test_taking_a_free_case_is_one_statement_and_says_what_stands(django_assert_num_queries):
+def test_taking_a_free_case_is_one_statement_and_returns_the_lease(django_assert_num_queries):
     application, clerk = factories.in_review(), factories.clerk()
     for _ in range(2):
         with django_assert_num_queries(1):
-            held = services.take_lease(application_id=application.pk, actor=clerk)
-        kept = CaseLease.objects.get()
-        assert held == kept
-        assert (held.staff_id, held.since, held.until) == (clerk.id, kept.since, kept.until)
+            held_lease = services.take_lease(application_id=application.pk, actor=clerk)
+        lease = CaseLease.objects.get()
+        assert held_lease == lease
+        assert (held_lease.staff_id, held_lease.since, held_lease.until) == (
+            clerk.id,
+            lease.since,
+            lease.until,
+        )
 
 
 @pytest.mark.parametrize("which", range(3))
-def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
+def test_decision_of_another_clerk_is_refused_during_the_lease(which):
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     with time_machine.travel(MORNING, tick=False) as time:
         services.take_lease(application_id=application.pk, actor=clerk)
@@ -75,7 +79,7 @@ def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
 
 
 @pytest.mark.parametrize("which", range(3))
-def test_who_holds_it_decides_and_nothing_is_held_afterwards(which):
+def test_clerk_with_the_lease_decides_and_the_lease_ends(which):
     application, clerk = factories.in_review(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=clerk)
     decisions(application, clerk)[which]()
@@ -83,14 +87,14 @@ def test_who_holds_it_decides_and_nothing_is_held_afterwards(which):
     assert services.take_lease(application_id=application.pk, actor=clerk) is None
 
 
-def test_the_applicant_may_withdraw_whoever_holds_the_case():
+def test_applicant_may_withdraw_despite_a_lease():
     application, clerk = factories.in_review(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=clerk)
     services.withdraw(application_id=application.pk, actor=factories.applicant(application))
     assert not CaseLease.objects.exists()
 
 
-def test_a_case_that_is_put_back_is_free_and_nobody_puts_back_anothers():
+def test_released_case_is_free_and_only_its_clerk_releases_it():
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=clerk)
     services.release_lease(application_id=application.pk, actor=other)
@@ -100,19 +104,19 @@ def test_a_case_that_is_put_back_is_free_and_nobody_puts_back_anothers():
     assert services.take_lease(application_id=application.pk, actor=other).staff_id == other.id
 
 
-def test_many_are_taken_by_one_statement_and_only_those_that_are_free(django_assert_num_queries):
-    free, held, decided = (factories.in_review() for _ in range(3))
+def test_many_cases_are_leased_by_one_statement_if_free(django_assert_num_queries):
+    free, leased, decided = (factories.in_review() for _ in range(3))
     checking = factories.activated()
     clerk, other = factories.clerk(), factories.clerk()
-    services.take_lease(application_id=held.pk, actor=other)
+    services.take_lease(application_id=leased.pk, actor=other)
     services.approve(application_id=decided.pk, actor=other)
-    ids = [free.pk, held.pk, decided.pk, checking.pk, 10**9]
+    ids = [free.pk, leased.pk, decided.pk, checking.pk, 10**9]
     with django_assert_num_queries(1):
-        taken = services.take_leases(application_ids=ids, actor=clerk)
-    assert taken == {free.pk}
+        leased_ids = services.take_leases(application_ids=ids, actor=clerk)
+    assert leased_ids == {free.pk}
 
 
-def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():
+def test_deciding_head_takes_over_and_the_event_names_the_former_clerk():
     application, clerk = factories.in_review(), factories.clerk()
     head = factories.clerk(Role.CLERK, Role.HEAD)
     services.take_lease(application_id=application.pk, actor=clerk)
@@ -128,7 +132,7 @@ def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():
 
 
 @pytest.mark.parametrize("roles", [(Role.CLERK,), (Role.HEAD,), (Role.ADMINISTRATOR,)])
-def test_nobody_else_takes_over(roles):
+def test_only_the_head_takes_over(roles):
     application, clerk = factories.in_review(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=clerk)
     with pytest.raises(NotAllowed):

@@ -47,16 +47,16 @@ def token(member: Member) -> str:
     )
 
 
-def claimed(member: Member, **said) -> Member:
-    said = Claim(**({"password": PASSWORD} | said))
-    return services.claim(token=token(member), details=said, actor=VISITOR)
+def claimed(member: Member, **claim) -> Member:
+    claim = Claim(**({"password": PASSWORD} | claim))
+    return services.claim(token=token(member), details=claim, actor=VISITOR)
 
 
 def consents(member: Member) -> set[tuple[str, str]]:
     return set(Consent.objects.filter(application=member.application).values_list("purpose", "by"))
 
 
-def test_who_claims_consents_and_may_sign_in():
+def test_claiming_member_consents_and_may_sign_in():
     member = claimed(imported(), news=True)
     user = User.objects.get(pk=member.user_id)
     assert user.is_active
@@ -66,7 +66,7 @@ def test_who_claims_consents_and_may_sign_in():
     assert Event.objects.filter(name="member:claimed").exists()
 
 
-def test_a_claim_is_made_once():
+def test_membership_is_claimed_once():
     member = imported()
     link = token(member)
     services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
@@ -76,7 +76,7 @@ def test_a_claim_is_made_once():
         claimed(member)
 
 
-def test_a_weak_password_leaves_the_link_good_and_nothing_half_done():
+def test_weak_password_leaves_the_link_valid_and_nothing_half_done():
     member = imported()
     link = token(member)
     with pytest.raises(WeakPassword):
@@ -85,7 +85,7 @@ def test_a_weak_password_leaves_the_link_good_and_nothing_half_done():
     services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
 
 
-def test_for_a_child_the_guardian_consents():
+def test_guardian_consents_for_a_child():
     member = imported(**CHILD)
     with pytest.raises(Invalid):
         claimed(member)
@@ -98,7 +98,7 @@ def test_for_a_child_the_guardian_consents():
     assert has_consent(member.application, "membership")
 
 
-def test_a_birth_date_that_nobody_said_is_asked():
+def test_missing_birth_date_is_requested():
     member = imported(birth_date="0000-00-00", pin="")
     with pytest.raises(Invalid):
         claimed(member)
@@ -109,12 +109,12 @@ def test_a_birth_date_that_nobody_said_is_asked():
     assert member.application.details.reveal()["birth_date"] == "1990-05-17"
 
 
-def test_a_nik_says_the_birth_date():
+def test_birth_date_is_taken_from_the_nik():
     member = imported(birth_date="", pin=membership.nik(date(1990, 5, 17)))
     assert claimed(member)
 
 
-def test_old_links_and_closed_memberships_open_nothing():
+def test_expired_links_and_closed_memberships_are_refused():
     member = imported()
     link = token(member)
     later = member.application.submitted_at + timedelta(days=15)
@@ -125,7 +125,7 @@ def test_old_links_and_closed_memberships_open_nothing():
         services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
 
 
-def test_who_is_not_meant_is_forgotten_as_an_address():
+def test_address_of_the_wrong_person_is_deleted():
     member = imported()
     services.refuse_claim(token=token(member), actor=VISITOR)
     member.application.refresh_from_db()
@@ -134,19 +134,19 @@ def test_who_is_not_meant_is_forgotten_as_an_address():
     assert User.objects.get(pk=member.user_id).email == ""
 
 
-def test_invitations_go_out_by_and_by_and_end(settings):
+def test_invitations_are_sent_gradually_and_end(settings):
     head = factories.head()
     run = factories.done(slims(120), actor=head)
     services.start_inviting(import_id=run.pk, actor=head)
     services.start_inviting(import_id=run.pk, actor=head)
-    found = [services.invite_some() for _turn in range(4)]
-    assert found == [50, 30, 0, 0], "of 120 people every third has no address"
+    invited = [services.invite_some() for _turn in range(4)]
+    assert invited == [50, 30, 0, 0], "of 120 people every third has no address"
     assert Event.objects.filter(name="member:invited").count() == 80
     assert Import.objects.get(pk=run.pk).inviting_since is None
     assert ImportedMember.objects.filter(invited_at=None).count() == 40
 
 
-def test_whoever_let_the_link_grow_old_is_invited_again_and_nobody_twice_before():
+def test_expired_invitation_is_repeated_and_a_valid_one_is_not():
     head = factories.head()
     run = factories.done(slims(3), actor=head)
     services.start_inviting(import_id=run.pk, actor=head)
@@ -159,7 +159,7 @@ def test_whoever_let_the_link_grow_old_is_invited_again_and_nobody_twice_before(
         assert invitations(run).invited == 2
 
 
-def test_inviting_can_be_stopped_and_is_not_for_everybody():
+def test_inviting_can_be_stopped_and_is_limited_to_some_members():
     head = factories.head()
     run = factories.done(slims(60), actor=head)
     with pytest.raises(NotAllowed):
@@ -172,7 +172,7 @@ def test_inviting_can_be_stopped_and_is_not_for_everybody():
         services.start_inviting(import_id=other.pk, actor=head)
 
 
-def asked_for(event):
+def message_types(event):
     return [
         (entry.code, target.application_id)
         for entry in registry.types_for(event.name)
@@ -180,30 +180,30 @@ def asked_for(event):
     ]
 
 
-def test_the_letter_has_a_link_and_nothing_else_is_sent_before_claiming():
+def test_mail_has_a_link_and_is_the_only_one_before_claiming():
     member = imported()
     event = Event(name="member:invited", subject_id=str(member.pk), data={})
-    assert asked_for(event) == [("member_claim", member.application_id)]
+    assert message_types(event) == [("member_claim", member.application_id)]
     over = Event(name="member:expired", subject_id=str(member.pk), data={})
-    assert asked_for(over) == []
+    assert message_types(over) == []
     claimed(member)
-    assert asked_for(over) == [("member_expired", member.application_id)]
+    assert message_types(over) == [("member_expired", member.application_id)]
     assert not mail.outbox
 
 
-def test_inviting_asks_as_often_for_many_as_for_few(monkeypatch):
+def test_inviting_needs_as_many_queries_for_many_as_for_few(monkeypatch):
     from rontal.core import events
 
     monkeypatch.setattr(events, "SUBSCRIBERS", {})
     head = factories.head()
-    found = []
+    results = []
     for count in (12, 60):
         run = factories.done(
             slims(count).replace("PD", f"Q{count}").replace('"5102', '"51' + str(count)), actor=head
         )
         services.start_inviting(import_id=run.pk, actor=head)
-        with CaptureQueriesContext(connection) as seen:
+        with CaptureQueriesContext(connection) as queries:
             services.invite_some()
-        found.append(len(seen))
+        results.append(len(queries))
         services.stop_inviting(import_id=run.pk, actor=head)
-    assert found[1] <= found[0]
+    assert results[1] <= results[0]

@@ -1,4 +1,4 @@
-"""Tests for corrections: staff ask, the applicant corrects, the clock is stopped in between."""
+"""Tests for corrections: requested by staff, sent by the applicant, with the clock stopped."""
 
 import io
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)  # 08:00 in Tabanan
 
 
-def test_the_reasons_and_words_reach_the_applicant() -> None:
+def test_reasons_and_text_reach_the_applicant() -> None:
     application = factories.needs_correction()
 
     shown = selectors.application_for_person(application.user_id)
@@ -28,7 +28,7 @@ def test_the_reasons_and_words_reach_the_applicant() -> None:
 
 
 @pytest.mark.parametrize("reasons", [[], ["nonsense"], ["other", "nonsense"]])
-def test_a_correction_needs_known_reasons(reasons: list[str]) -> None:
+def test_correction_needs_known_reasons(reasons: list[str]) -> None:
     application = factories.in_review()
 
     with pytest.raises(errors.NoSuchReason):
@@ -77,7 +77,7 @@ def test_changes_can_be_sent_without_a_draft() -> None:
     assert corrected.card_photo == application.card_photo
 
 
-def test_a_begun_correction_is_found_again() -> None:
+def test_unfinished_correction_is_resumed() -> None:
     application = factories.needs_correction()
     person = factories.applicant(application)
 
@@ -89,7 +89,7 @@ def test_a_begun_correction_is_found_again() -> None:
     assert selectors.draft_values(again)["village"] == "Bongan"
 
 
-def test_a_left_correction_is_swept_without_the_photos_that_were_sent() -> None:
+def test_abandoned_correction_is_deleted_but_not_the_photos_of_the_application() -> None:
     application = factories.needs_correction()
     draft = services.start_correction(
         application_id=application.pk, actor=factories.applicant(application)
@@ -102,19 +102,19 @@ def test_a_left_correction_is_swept_without_the_photos_that_were_sent() -> None:
     assert application.card_photo.erased_at is None
 
 
-def test_a_correction_that_was_left_too_long_begins_anew() -> None:
+def test_expired_correction_starts_anew() -> None:
     application = factories.needs_correction()
     person = factories.applicant(application)
-    left = services.start_correction(application_id=application.pk, actor=person)
+    abandoned = services.start_correction(application_id=application.pk, actor=person)
     services.attach_photo(
-        draft_id=left.pk, slot="card", content=io.BytesIO(pictures.encoded("PNG"))
+        draft_id=abandoned.pk, slot="card", content=io.BytesIO(pictures.encoded("PNG"))
     )
-    photo = Draft.objects.select_related("card_photo").get(pk=left.pk).card_photo
+    photo = Draft.objects.select_related("card_photo").get(pk=abandoned.pk).card_photo
 
-    with time_machine.travel(left.expires_at + timedelta(hours=1), tick=False):
+    with time_machine.travel(abandoned.expires_at + timedelta(hours=1), tick=False):
         again = services.start_correction(application_id=application.pk, actor=person)
 
-    assert again.pk != left.pk
+    assert again.pk != abandoned.pk
     assert again.card_photo == application.card_photo
     assert photo is not None
     photo.refresh_from_db()
@@ -131,7 +131,7 @@ def test_a_correction_is_not_sent_as_a_new_application() -> None:
         services.submit(draft_id=draft.pk, key="x", actor=Actor.visitor())
 
 
-def test_nobody_else_corrects() -> None:
+def test_only_the_applicant_corrects() -> None:
     application = factories.needs_correction()
 
     for actor in (Actor.person(10**6), Actor.visitor(), factories.clerk()):
@@ -141,7 +141,7 @@ def test_nobody_else_corrects() -> None:
             services.start_correction(application_id=application.pk, actor=actor)
 
 
-def test_only_clerks_ask() -> None:
+def test_only_clerks_request_corrections() -> None:
     application = factories.in_review()
 
     for actor in (Actor.visitor(), factories.applicant(application), factories.SYSTEM):
@@ -151,7 +151,7 @@ def test_only_clerks_ask() -> None:
             )
 
 
-def test_nothing_is_corrected_that_was_not_asked_for() -> None:
+def test_corrections_need_a_request() -> None:
     application = factories.in_review()
 
     with pytest.raises(IllegalTransition):
@@ -160,7 +160,7 @@ def test_nothing_is_corrected_that_was_not_asked_for() -> None:
         )
 
 
-def test_an_unfit_correction_is_refused_and_kept() -> None:
+def test_invalid_correction_is_refused_and_remains() -> None:
     application = factories.needs_correction()
     person = factories.applicant(application)
 
@@ -171,7 +171,7 @@ def test_an_unfit_correction_is_refused_and_kept() -> None:
     assert Application.objects.get(pk=application.pk).state == ApplicationState.NEEDS_CORRECTION
 
 
-def test_the_address_and_the_consents_stay_as_they_were_proven() -> None:
+def test_address_and_consents_cannot_be_corrected() -> None:
     application = factories.needs_correction()
 
     corrected = services.correct(
@@ -185,14 +185,14 @@ def test_the_address_and_the_consents_stay_as_they_were_proven() -> None:
     assert (details["consent_news"], details["consent_membership"]) == ("", "1")
 
 
-def test_a_number_that_is_somebody_elses_goes_to_the_library() -> None:
-    taken = factories.nik()
-    factories.activated(factories.values(number=taken))
+def test_number_of_another_person_is_left_to_the_library() -> None:
+    other_number = factories.nik()
+    factories.activated(factories.values(number=other_number))
     of_member = factories.nik()
     factories.member(factories.values(number=of_member))
     application = factories.needs_correction()
 
-    for number in (taken, of_member):
+    for number in (other_number, of_member):
         with pytest.raises(errors.NumberNeedsLibrary):
             services.correct(
                 application_id=application.pk,
@@ -201,7 +201,7 @@ def test_a_number_that_is_somebody_elses_goes_to_the_library() -> None:
             )
 
 
-def test_the_clock_stands_while_the_applicant_corrects() -> None:
+def test_clock_stops_while_the_applicant_corrects() -> None:
     with time_machine.travel(TUESDAY, tick=False) as traveller:
         application = factories.in_review()
         assert application.due_at == datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
@@ -224,7 +224,7 @@ def test_the_clock_stands_while_the_applicant_corrects() -> None:
         assert selectors.working_time_used(corrected) == timedelta(hours=3)
 
 
-def test_without_an_answer_it_lapses_after_30_days() -> None:
+def test_application_without_answer_lapses_after_30_days() -> None:
     with time_machine.travel(TUESDAY, tick=False) as traveller:
         application = factories.needs_correction()
         traveller.shift(timedelta(days=29))
@@ -238,7 +238,7 @@ def test_without_an_answer_it_lapses_after_30_days() -> None:
     assert Event.objects.get(name="application:lapsed").data["why"] == "overdue"
 
 
-def test_a_new_guardian_is_asked_anew_and_the_old_link_is_void() -> None:
+def test_new_guardian_is_asked_for_consent_and_the_old_link_is_void() -> None:
     application = factories.needs_correction(factories.child_values())
     old = factories.token(application, "guardian")
 
@@ -256,7 +256,7 @@ def test_a_new_guardian_is_asked_anew_and_the_old_link_is_void() -> None:
         services.approve(application_id=application.pk, actor=factories.clerk())
 
 
-def test_a_corrected_birth_date_may_ask_for_a_guardian() -> None:
+def test_corrected_birth_date_may_require_a_guardian() -> None:
     application = factories.needs_correction()
     birth = date(2010, 5, 17)
 

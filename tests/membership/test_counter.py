@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def paper(**changes: str) -> dict[str, str]:
-    said = {"paper_signed_on": today().isoformat(), "saw_card": "1"}
-    return said | changes
+    answers = {"paper_signed_on": today().isoformat(), "saw_card": "1"}
+    return answers | changes
 
 
 def begun(actor: Actor, typed: dict[str, str] | None = None, **noted: str) -> Draft:
@@ -50,7 +50,7 @@ def names(application: Application) -> list[str]:
     return list(rows.order_by("pk").values_list("name", flat=True))
 
 
-def test_somebody_without_address_and_photos_becomes_a_member_at_the_counter():
+def test_person_without_address_and_photos_becomes_a_member_at_the_counter():
     application, actor = registered()
     assert (application.origin, application.state) == ("counter", "checking")
     assert application.user is not None
@@ -71,7 +71,7 @@ def test_somebody_without_address_and_photos_becomes_a_member_at_the_counter():
     ]
 
 
-def test_consents_say_that_they_are_on_paper_when_and_who_noted_them():
+def test_paper_consents_record_date_and_clerk():
     day = (today() - timedelta(days=3)).isoformat()
     application, actor = registered(paper_signed_on=day)
     consents = Consent.objects.filter(application=application)
@@ -87,12 +87,12 @@ def test_consents_say_that_they_are_on_paper_when_and_who_noted_them():
     assert event.data["form"] == "paper"
 
 
-def test_an_online_consent_stays_one_of_the_screen():
+def test_online_consent_is_recorded_as_given_on_screen():
     application = factories.submitted()
     assert {one.form for one in Consent.objects.filter(application=application)} == {"screen"}
 
 
-def test_a_child_needs_the_guardians_signature_and_then_no_mail():
+def test_child_needs_the_signature_of_the_guardian_and_then_no_mail():
     actor = clerk()
     typed = child_values(email="", guardian_email="")
     draft = begun(actor, typed)
@@ -115,7 +115,7 @@ def test_a_child_needs_the_guardians_signature_and_then_no_mail():
 
 
 @pytest.mark.parametrize("name", ["guardian_name", "guardian_relation"])
-def test_a_guardian_has_name_and_relation(name):
+def test_guardian_needs_name_and_relation(name):
     actor = clerk()
     typed = child_values(email="", guardian_email="") | {name: ""}
     draft = begun(actor, typed, paper_guardian_signed="1")
@@ -132,7 +132,7 @@ def test_a_guardian_has_name_and_relation(name):
         ({"saw_card": ""}, {"saw_card": "card_not_seen"}),
     ],
 )
-def test_what_the_clerk_has_to_note(noted, fault):
+def test_facts_that_the_clerk_must_record(noted, fault):
     assert counter_faults(begun(clerk(), **noted)) == fault
 
 
@@ -154,7 +154,7 @@ def test_with_both_photos_the_clerk_need_not_tick_that_the_card_was_seen():
     assert "application:card_seen" not in names(Application.objects.get())
 
 
-def test_a_member_is_not_registered_again():
+def test_existing_member_is_not_registered_again():
     typed = values(email="")
     factories.member(values(number=typed["number"]))
     actor = clerk()
@@ -165,7 +165,7 @@ def test_a_member_is_not_registered_again():
     assert Application.objects.count() == 1
 
 
-def test_an_application_on_its_way_is_named_and_one_that_nobody_activated_gives_way():
+def test_open_application_is_named_and_an_unactivated_one_is_replaced():
     typed = values()
     waiting = factories.submitted(typed)
     application, actor = registered(typed | {"email": ""})
@@ -179,7 +179,7 @@ def test_an_application_on_its_way_is_named_and_one_that_nobody_activated_gives_
     assert refused.value.params == {"code": application.code}
 
 
-def test_pressing_twice_makes_one_application():
+def test_pressing_twice_creates_one_application():
     actor = clerk()
     draft = begun(actor)
     first = services.register_at_counter(draft_id=draft.pk, actor=actor)
@@ -195,12 +195,12 @@ def test_with_an_address_the_mail_goes_out_unless_the_clerk_verifies_in_person()
     services.activate(token=token, password=factories.PASSWORD, actor=Actor.visitor())
     application.refresh_from_db()
     assert application.state == "checking"
-    seen, _actor = registered(values(), in_person="1")
-    assert seen.state == "checking"
-    assert "application:submitted" not in names(seen)
+    registered_application, _actor = registered(values(), in_person="1")
+    assert registered_application.state == "checking"
+    assert "application:submitted" not in names(registered_application)
 
 
-def test_where_four_eyes_are_wanted_another_clerk_decides(settings):
+def test_four_eyes_policy_requires_another_clerk_to_decide(settings):
     settings.LIBRARY = with_policies(settings.LIBRARY, counter_four_eyes=True)
     application, actor = registered()
     services.finish_checking(application_id=application.pk, actor=SYSTEM)
@@ -210,7 +210,7 @@ def test_where_four_eyes_are_wanted_another_clerk_decides(settings):
     assert Member.objects.count() == 1
 
 
-def test_the_promise_is_not_measured_by_people_at_the_counter():
+def test_registrations_at_the_counter_are_excluded_from_the_promise():
     application, actor = registered()
     services.finish_checking(application_id=application.pk, actor=SYSTEM)
     services.approve(application_id=application.pk, actor=actor)
@@ -230,7 +230,7 @@ def test_only_clerks_register(who):
         services.register_at_counter(draft_id=draft.pk, actor=who)
 
 
-def test_a_draft_is_the_clerks_own_and_an_online_one_is_nobodys():
+def test_draft_belongs_to_its_clerk_and_online_drafts_to_none():
     draft = begun(clerk())
     with pytest.raises(NotFound):
         counter_draft(draft.pk, clerk())
@@ -241,13 +241,13 @@ def test_a_draft_is_the_clerks_own_and_an_online_one_is_nobodys():
         counter_draft(online.pk, clerk())
 
 
-def test_an_online_form_cannot_say_that_a_clerk_saw_anything():
+def test_online_form_cannot_claim_that_a_clerk_saw_the_card():
     draft = services.start_draft(language="id")
     services.save_draft(draft_id=draft.pk, changes={"saw_card": "1", "name": "Ni Luh"})
     assert Draft.objects.get(pk=draft.pk).data.reveal() == {"name": "Ni Luh"}
 
 
-def test_a_namesake_without_address_keeps_the_sign_in():
+def test_namesake_without_address_remains_able_to_sign_in():
     first, actor = registered(values(email="", name="I Made Sama"))
     services.finish_checking(application_id=first.pk, actor=SYSTEM)
     services.reject(application_id=first.pk, reason="other", words="x", actor=actor)
@@ -255,13 +255,13 @@ def test_a_namesake_without_address_keeps_the_sign_in():
     assert User.objects.get(pk=first.user_id).is_active
 
 
-def test_a_draft_left_at_the_counter_is_swept():
+def test_abandoned_draft_at_the_counter_is_deleted():
     begun(clerk())
     with time_machine.travel(clock.now() + timedelta(days=8)):
         assert services.sweep_drafts() == 1
 
 
-def test_a_correction_of_somebody_without_address_needs_none_and_no_photo():
+def test_correction_of_a_person_without_address_needs_neither_address_nor_photo():
     application, actor = registered()
     services.finish_checking(application_id=application.pk, actor=SYSTEM)
     services.ask_correction(
@@ -275,7 +275,7 @@ def test_a_correction_of_somebody_without_address_needs_none_and_no_photo():
     assert (application.state, application.name) == ("checking", "Ni Wayan Sari Dewi")
 
 
-def test_activation_and_mail_of_the_counter_are_not_measured_either():
+def test_activation_and_mail_at_the_counter_are_not_measured_either():
     from rontal.notifications import step_measurements
 
     application, _actor = registered(values())

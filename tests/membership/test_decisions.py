@@ -28,7 +28,7 @@ def decide(application: Application, actor: Actor) -> None:
     )
 
 
-def test_a_rejection_names_reason_words_clerk_and_moment() -> None:
+def test_rejection_records_reason_text_clerk_and_time() -> None:
     application, clerk = factories.in_review(), factories.clerk()
 
     decide(application, clerk)
@@ -44,7 +44,7 @@ def test_a_rejection_names_reason_words_clerk_and_moment() -> None:
 
 
 @pytest.mark.parametrize("reason", ["", "nonsense", "photo_face_unclear"])
-def test_a_rejection_needs_a_known_reason(reason: str) -> None:
+def test_rejection_needs_a_known_reason(reason: str) -> None:
     with pytest.raises(errors.NoSuchReason):
         services.reject(
             application_id=factories.in_review().pk,
@@ -55,7 +55,7 @@ def test_a_rejection_needs_a_known_reason(reason: str) -> None:
 
 
 @pytest.mark.parametrize("stranger", STRANGERS)
-def test_only_clerks_see_and_decide(stranger: Actor) -> None:
+def test_only_clerks_view_and_decide(stranger: Actor) -> None:
     application = factories.in_review()
 
     for act in (
@@ -72,7 +72,7 @@ def test_only_clerks_see_and_decide(stranger: Actor) -> None:
         selectors.details(application, actor=stranger, reason="x")
 
 
-def test_the_head_reads_and_does_not_decide() -> None:
+def test_head_views_and_does_not_decide() -> None:
     application = factories.in_review()
     head = factories.clerk(Role.HEAD)
 
@@ -85,7 +85,7 @@ def test_the_head_reads_and_does_not_decide() -> None:
             act()
 
 
-def test_what_is_decided_stays_decided() -> None:
+def test_decision_is_final() -> None:
     member = factories.member()
 
     for act in (services.approve, services.finish_checking):
@@ -101,7 +101,7 @@ def test_what_is_decided_stays_decided() -> None:
     assert Member.objects.count() == 1
 
 
-def test_nothing_is_approved_before_it_is_checked() -> None:
+def test_unchecked_application_cannot_be_approved() -> None:
     application = factories.activated()
 
     with pytest.raises(IllegalTransition):
@@ -110,7 +110,7 @@ def test_nothing_is_approved_before_it_is_checked() -> None:
         services.finish_checking(application_id=application.pk, actor=factories.clerk())
 
 
-def test_the_system_approves_from_checking_only() -> None:
+def test_system_approves_only_while_checking() -> None:
     application = factories.activated()
     with pytest.raises(NotAllowed):
         services.approve_automatically(application_id=application.pk, actor=factories.clerk())
@@ -134,7 +134,7 @@ def test_an_unknown_application_is_not_found() -> None:
             selectors.application_for_staff(code, factories.clerk())
 
 
-def test_opening_the_details_is_recorded_with_hand_and_reason() -> None:
+def test_opening_the_details_is_recorded_with_person_and_reason() -> None:
     application, clerk = factories.in_review(), factories.clerk()
 
     form = selectors.details(application, actor=clerk, reason="case_review")
@@ -154,6 +154,6 @@ def test_a_membership_lasts_whole_years() -> None:
     assert member.valid_until == date(2033, 2, 28)
 
 
-def test_member_numbers_are_never_the_same() -> None:
+def test_member_numbers_are_unique() -> None:
     numbers = {factories.member().number for _ in range(3)}
     assert len(numbers) == 3

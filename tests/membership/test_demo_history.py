@@ -26,7 +26,7 @@ def past(end: Moment, at: datetime | None = None, **typed: str) -> Past:
     return Past(form, at or clock.now() - timedelta(days=40), end)
 
 
-def test_who_was_approved_is_a_member_of_that_day_who_cannot_sign_in(mailoutbox):
+def test_approved_applicant_is_a_member_since_that_day_without_sign_in(mailoutbox):
     at = clock.now() - timedelta(days=400)
     assert services.record_past(registrations=[past(Moment.APPROVED, at)], actor=DEMO) == 1
     member = Member.objects.get()
@@ -41,7 +41,7 @@ def test_who_was_approved_is_a_member_of_that_day_who_cannot_sign_in(mailoutbox)
     assert services.count_registrations() == 0
 
 
-def test_of_the_others_only_the_counts_are_kept():
+def test_only_counts_are_stored_of_the_others():
     ends = (Moment.LAPSED, Moment.WITHDRAWN, Moment.REJECTED)
     assert services.record_past(registrations=[past(end) for end in ends], actor=DEMO) == 0
     assert not Application.objects.exists()
@@ -54,6 +54,6 @@ def test_one_person_is_one_member():
         services.record_past(registrations=[one, one], actor=DEMO)
 
 
-def test_nobody_but_the_system_writes_the_past():
+def test_only_the_system_writes_the_past():
     with pytest.raises(NotAllowed):
         services.record_past(registrations=[], actor=factories.clerk())

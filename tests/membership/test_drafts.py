@@ -23,18 +23,18 @@ def attach(draft: Draft, slot: str, raw: bytes) -> Draft:
     return services.attach_photo(draft_id=draft.pk, slot=slot, content=io.BytesIO(raw))
 
 
-def test_what_is_typed_is_kept_step_by_step() -> None:
+def test_typed_values_are_stored_step_by_step() -> None:
     draft = services.start_draft(language="en")
 
     services.save_draft(draft_id=draft.pk, changes={"name": "Sari"}, step="who")
     services.save_draft(draft_id=draft.pk, changes={"email": "x", "csrfmiddlewaretoken": "y"})
 
-    kept = selectors.draft(draft.pk)
-    assert selectors.draft_values(kept) == {"name": "Sari", "email": "x"}
-    assert (kept.language, kept.step) == ("en", "who")
+    stored = selectors.draft(draft.pk)
+    assert selectors.draft_values(stored) == {"name": "Sari", "email": "x"}
+    assert (stored.language, stored.step) == ("en", "who")
 
 
-def test_a_draft_lies_sealed() -> None:
+def test_draft_is_stored_sealed() -> None:
     draft = services.start_draft(language="id")
     services.save_draft(draft_id=draft.pk, changes={"number": "5102055705900001"})
 
@@ -42,7 +42,7 @@ def test_a_draft_lies_sealed() -> None:
 
 
 @pytest.mark.parametrize("value", ["x" * 1001, "x" * 10_000_000, "a\x00b", "\ud800"])
-def test_values_that_no_field_holds_are_refused_and_the_rest_stays(value: str) -> None:
+def test_unknown_fields_are_refused_and_the_others_stored(value: str) -> None:
     draft = factories.draft(slots="")
     before = selectors.draft_values(draft)
 
@@ -63,19 +63,19 @@ def test_a_new_photo_replaces_and_erases_the_former() -> None:
     former = draft.card_photo
     assert former is not None
 
-    kept = attach(draft, "card", pictures.encoded("PNG")).card_photo
+    photo = attach(draft, "card", pictures.encoded("PNG")).card_photo
 
     former.refresh_from_db()
     assert former.erased_at is not None
-    assert kept is not None
-    assert kept.erased_at is None
-    content = sealed_files.read(kept, actor=factories.SYSTEM, reason="test")
+    assert photo is not None
+    assert photo.erased_at is None
+    content = sealed_files.read(photo, actor=factories.SYSTEM, reason="test")
     assert content.startswith(b"\xff\xd8\xff")
-    with default_storage.open(kept.storage_name) as sealed:
+    with default_storage.open(photo.storage_name) as sealed:
         assert not sealed.read().startswith(b"\xff\xd8\xff")
 
 
-def test_a_refused_photo_leaves_the_former() -> None:
+def test_refused_photo_leaves_the_former_one() -> None:
     draft = factories.draft(slots="card")
 
     with pytest.raises(errors.PhotoWrongType):
@@ -90,7 +90,7 @@ def test_a_refused_photo_leaves_the_former() -> None:
     ("number", "refusal"),
     [(errno.ENOSPC, errors.StorageFull), (errno.EIO, errors.StorageAway)],
 )
-def test_a_full_storage_says_so_and_loses_nothing(
+def test_full_storage_is_reported_and_nothing_is_lost(
     number: int, refusal: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = factories.draft(slots="card")
@@ -106,7 +106,7 @@ def test_a_full_storage_says_so_and_loses_nothing(
     assert selectors.draft_values(selectors.draft(draft.pk))["name"] == "Ni Wayan Sari"
 
 
-def test_a_photo_can_be_taken_out_again() -> None:
+def test_photo_can_be_removed() -> None:
     draft = factories.draft(slots="card face")
     former = draft.face_photo
     assert former is not None
@@ -118,39 +118,39 @@ def test_a_photo_can_be_taken_out_again() -> None:
     assert selectors.draft(draft.pk).face_photo is None
 
 
-def test_a_photo_for_a_draft_that_goes_meanwhile_is_erased(
+def test_photo_for_a_draft_deleted_meanwhile_is_erased(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft(slots="")
-    made = []
+    drafts_made = []
 
     def store_and_lose(*args: object, **kwargs: object) -> object:
-        made.append(original(*args, **kwargs))
+        drafts_made.append(original(*args, **kwargs))
         Draft.objects.all().delete()
-        return made[0]
+        return drafts_made[0]
 
     original = sealed_files.store
     monkeypatch.setattr(sealed_files, "store", store_and_lose)
     with pytest.raises(NotFound):
         attach(draft, "card", pictures.encoded("PNG"))
 
-    made[0].refresh_from_db()
-    assert made[0].erased_at is not None
+    drafts_made[0].refresh_from_db()
+    assert drafts_made[0].erased_at is not None
 
 
-def test_left_drafts_are_swept_with_their_photos_and_used_ones_are_not() -> None:
-    left = factories.draft()
+def test_abandoned_drafts_are_deleted_with_their_photos_and_submitted_ones_are_not() -> None:
+    abandoned = factories.draft()
     days = MembershipPolicies.current().draft_days
     with time_machine.travel(clock.now() + timedelta(days=days - 1), tick=False):
         used = factories.draft()
-    photos = [left.card_photo, left.face_photo]
+    photos = [abandoned.card_photo, abandoned.face_photo]
 
     with time_machine.travel(clock.now() + timedelta(days=days, minutes=1), tick=False):
         assert services.sweep_drafts() == 1
         assert services.sweep_drafts() == 0
         assert selectors.draft(used.pk) == used
         with pytest.raises(NotFound):
-            selectors.draft(left.pk)
+            selectors.draft(abandoned.pk)
 
     for photo in photos:
         assert photo is not None
@@ -158,17 +158,17 @@ def test_left_drafts_are_swept_with_their_photos_and_used_ones_are_not() -> None
         assert photo.erased_at is not None
 
 
-def test_what_is_missing_is_told_before_sending() -> None:
+def test_missing_fields_are_listed_before_sending() -> None:
     draft = services.start_draft(language="id")
 
-    found = selectors.draft_faults(draft)
+    faults = selectors.draft_faults(draft)
 
-    assert found["name"] == "field_required"
-    assert found["card"] == "photo_card_missing"
+    assert faults["name"] == "field_required"
+    assert faults["card"] == "photo_card_missing"
     assert selectors.draft_faults(factories.draft()) == {}
 
 
-def test_answers_and_activation_links_are_forgotten_after_two_months() -> None:
+def test_answers_and_activation_links_are_deleted_after_two_months() -> None:
     application = factories.submitted(factories.child_values())
     for purpose in ("activation", "guardian"):
         factories.token(application, purpose)

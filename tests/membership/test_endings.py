@@ -27,7 +27,7 @@ def photos_left(application: Application) -> int:
 
 
 @pytest.mark.parametrize("stage", ["activated", "in_review", "needs_correction"])
-def test_an_applicant_withdraws_at_any_time_and_the_data_go_at_once(stage: str) -> None:
+def test_withdrawing_is_always_possible_and_erases_the_data_at_once(stage: str) -> None:
     before = getattr(factories, stage)()
 
     services.withdraw(application_id=before.pk, actor=factories.applicant(before))
@@ -40,7 +40,7 @@ def test_an_applicant_withdraws_at_any_time_and_the_data_go_at_once(stage: str) 
     assert after.clock_started_at is None
 
 
-def test_nobody_else_withdraws() -> None:
+def test_only_the_applicant_withdraws() -> None:
     application = factories.activated()
 
     for actor in (Actor.visitor(), Actor.person(10**6), factories.clerk()):
@@ -48,7 +48,7 @@ def test_nobody_else_withdraws() -> None:
             services.withdraw(application_id=application.pk, actor=actor)
 
 
-def test_an_application_that_nobody_activates_lapses_after_7_days() -> None:
+def test_unactivated_application_lapses_after_7_days() -> None:
     with time_machine.travel(NOW, tick=False) as traveller:
         application = factories.submitted()
         factories.activated()
@@ -61,7 +61,7 @@ def test_an_application_that_nobody_activates_lapses_after_7_days() -> None:
     assert application.state == ApplicationState.LAPSED
 
 
-def test_photos_go_when_retention_is_over_and_a_member_stays() -> None:
+def test_photos_are_erased_after_retention_and_the_membership_stays() -> None:
     days = MembershipPolicies.current().photo_days_after_decision
     with time_machine.travel(NOW, tick=False) as traveller:
         member = factories.member()
@@ -75,13 +75,13 @@ def test_photos_go_when_retention_is_over_and_a_member_stays() -> None:
 
     assert photos_left(member.application) == 0
     assert photos_left(open_still) == 2
-    kept = Application.objects.get(pk=member.application_id)
-    assert kept.details.reveal()["village"] == "Dajan Peken"
+    application = Application.objects.get(pk=member.application_id)
+    assert application.details.reveal()["village"] == "Dajan Peken"
     assert selectors.active_member_of(member.user_id) is not None
     assert Event.objects.filter(name="application:erased").count() == 1
 
 
-def test_of_who_is_rejected_everything_personal_goes() -> None:
+def test_rejection_erases_all_personal_data() -> None:
     with time_machine.travel(NOW, tick=False) as traveller:
         application = factories.in_review(factories.child_values())
         services.reject(
@@ -102,7 +102,7 @@ def test_of_who_is_rejected_everything_personal_goes() -> None:
     assert row.decision_reasons == ["other"]
 
 
-def test_a_member_leaves_and_may_come_back() -> None:
+def test_member_leaves_and_may_return() -> None:
     number = factories.nik()
     member = factories.member(factories.values(number=number))
 
@@ -120,7 +120,7 @@ def test_a_member_leaves_and_may_come_back() -> None:
     assert (Member.objects.get(pk=member.pk).name, closed.number) == ("", member.number)
 
 
-def test_nobody_else_closes_a_membership() -> None:
+def test_only_the_member_closes_the_own_membership() -> None:
     member = factories.member()
 
     for actor in (Actor.visitor(), Actor.person(10**6), factories.clerk()):
@@ -146,7 +146,7 @@ def test_a_single_consent_is_withdrawn_and_given_again() -> None:
         services.give_consent(application_id=pk, purpose=face, actor=Actor.person(10**6))
 
 
-def test_without_consent_to_membership_there_is_none() -> None:
+def test_withdrawing_consent_to_membership_ends_it() -> None:
     application, member = factories.in_review(), factories.member()
 
     for row in (application, member.application):

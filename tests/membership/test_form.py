@@ -29,7 +29,7 @@ def with_policy(choice: NonResidents) -> Library:
     return with_policies(library(), non_residents=choice)
 
 
-def test_a_well_filled_form_has_no_fault() -> None:
+def test_valid_form_has_no_fault() -> None:
     assert faults() == {}
 
 
@@ -40,10 +40,10 @@ def test_a_well_filled_form_has_no_fault() -> None:
         "street", "village", "district", "regency", "province",
     ],
 )  # fmt: skip
-def test_each_field_is_needed(field: str) -> None:
+def test_each_required_field_is_checked(field: str) -> None:
     typed = {**factories.values(), field: "  "}
-    found = validate(forms.read(typed), today=TODAY, library=library())
-    assert found[field] == "field_required"
+    found_faults = validate(forms.read(typed), today=TODAY, library=library())
+    assert found_faults[field] == "field_required"
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_each_field_is_needed(field: str) -> None:
     ],
 )  # fmt: skip
 def test_each_fault_has_its_code(field: str, typed: str, code: str) -> None:
-    found = validate(
+    found_faults = validate(
         forms.read({**factories.values(), field: typed}), today=TODAY, library=library()
     )
-    assert found[field] == code
+    assert found_faults[field] == code
     assert sentences.of_code(code) != str(sentences.UNKNOWN)
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "expected"),
     [
         ("0812 3456 7890", "+6281234567890"),
         ("+62 812-3456-7890", "+6281234567890"),
@@ -97,15 +97,15 @@ def test_each_fault_has_its_code(field: str, typed: str, code: str) -> None:
         ("+81 90 1234 5678", "+819012345678"),
     ],
 )
-def test_phone_numbers_are_kept_in_one_spelling(typed: str, kept: str) -> None:
-    assert forms.read(factories.values(phone=typed)).phone == kept
+def test_phone_numbers_are_stored_in_one_notation(typed: str, expected: str) -> None:
+    assert forms.read(factories.values(phone=typed)).phone == expected
 
 
 @pytest.mark.parametrize(
     "name",
     ["I Gusti Ngurah Rai", "Ida Ayu D'Souza", "Siti Nur'aini, S.Pd.", "Zoë", "李小龙", "आशा"],
 )
-def test_names_of_all_scripts_and_marks_are_taken(name: str) -> None:
+def test_names_in_all_scripts_with_marks_are_accepted(name: str) -> None:
     assert faults(name=name) == {}
 
 
@@ -129,19 +129,19 @@ def test_a_mismatch_with_the_nik_warns_and_never_rejects() -> None:
 
 
 @pytest.mark.parametrize("kind", ["kia", "family_card", "student_card"])
-def test_childrens_documents_are_for_children(kind: str) -> None:
+def test_documents_of_children_are_for_children_only(kind: str) -> None:
     assert faults(identity_kind=kind)["identity_kind"] == "document_for_children"
     child = factories.child_values(identity_kind=kind)
     assert validate(forms.read(child), today=TODAY, library=library()) == {}
 
 
-def test_a_small_child_has_no_adults_card() -> None:
+def test_small_child_has_no_card_of_adults() -> None:
     child = factories.child_values(date(2022, 1, 1), identity_kind="ktp")
-    found = validate(forms.read(child), today=TODAY, library=library())
-    assert found["identity_kind"] == "document_for_adults"
+    found_faults = validate(forms.read(child), today=TODAY, library=library())
+    assert found_faults["identity_kind"] == "document_for_adults"
 
 
-def test_foreigners_and_pupils_have_numbers_of_their_own() -> None:
+def test_foreigners_and_pupils_have_other_numbers() -> None:
     assert faults(identity_kind="stay_permit", number="2c11 je-0123") == {}
     assert (
         forms.read(factories.values(identity_kind="stay_permit", number="2c11 x")).number == "2C11X"
@@ -152,10 +152,10 @@ def test_foreigners_and_pupils_have_numbers_of_their_own() -> None:
     assert pupil.identity == "student_card:0061234567"
 
 
-def test_under_18_a_guardian_is_needed_and_from_18_on_not() -> None:
+def test_guardian_is_required_under_18_only() -> None:
     child = factories.values(birth_date="2008-11-25", number=factories.nik(date(2008, 11, 25)))
-    found = validate(forms.read(child), today=TODAY, library=library())
-    assert set(found) == {"guardian_name", "guardian_relation", "guardian_email"}
+    found_faults = validate(forms.read(child), today=TODAY, library=library())
+    assert set(found_faults) == {"guardian_name", "guardian_relation", "guardian_email"}
 
     adult = factories.values(birth_date="2008-11-24", number=factories.nik(date(2008, 11, 24)))
     assert validate(forms.read(adult), today=TODAY, library=library()) == {}
@@ -171,12 +171,12 @@ def test_under_18_a_guardian_is_needed_and_from_18_on_not() -> None:
         ("guardian_email", "", "field_required"),
     ],
 )
-def test_each_part_of_the_guardian_is_judged(field: str, typed: str, code: str) -> None:
+def test_each_field_of_the_guardian_is_checked(field: str, typed: str, code: str) -> None:
     child = {**factories.child_values(), field: typed}
     assert validate(forms.read(child), today=TODAY, library=library())[field] == code
 
 
-def test_the_photo_of_the_face_is_free_under_six() -> None:
+def test_photo_of_the_face_is_optional_under_six() -> None:
     def missing(birth: date) -> dict[str, str]:
         form = forms.read(factories.child_values(birth))
         return missing_photos(form, [Slot.CARD], today=TODAY, library=library())
@@ -185,13 +185,13 @@ def test_the_photo_of_the_face_is_free_under_six() -> None:
     assert missing(date(2020, 11, 24)) == {"face": "photo_face_missing"}
 
 
-def test_people_from_elsewhere_are_accepted_asked_or_sent_away_by_policy() -> None:
+def test_non_residents_are_accepted_asked_for_documents_or_refused_by_policy() -> None:
     form = forms.read(factories.values(regency="5171", district="517101"))
     photos = [Slot.CARD, Slot.FACE]
 
     assert validate(form, today=TODAY, library=with_policy(NonResidents.ACCEPT)) == {}
-    ask = with_policy(NonResidents.ASK_DOCUMENT)
-    assert missing_photos(form, photos, today=TODAY, library=ask) == {
+    ask_document = with_policy(NonResidents.ASK_DOCUMENT)
+    assert missing_photos(form, photos, today=TODAY, library=ask_document) == {
         "extra": "photo_extra_missing"
     }
     closed = validate(form, today=TODAY, library=with_policy(NonResidents.CLOSED))
@@ -199,21 +199,21 @@ def test_people_from_elsewhere_are_accepted_asked_or_sent_away_by_policy() -> No
 
 
 @given(st.dictionaries(st.sampled_from(forms.FIELDS), st.text(max_size=60)))
-def test_whatever_is_typed_gets_codes_that_have_sentences(typed: dict[str, str]) -> None:
+def test_every_fault_code_has_a_sentence(typed: dict[str, str]) -> None:
     form = forms.read(typed)
-    found = validate(form, today=TODAY, library=library()) | doubts(form)
-    for code in found.values():
+    found_faults = validate(form, today=TODAY, library=library()) | doubts(form)
+    for code in found_faults.values():
         assert sentences.of_code(code) != str(sentences.UNKNOWN)
 
 
 @given(st.sets(st.sampled_from(ConsentPurpose)), st.booleans())
-def test_a_form_is_read_as_it_was_written(purposes: set[ConsentPurpose], child: bool) -> None:
+def test_form_is_read_back_unchanged(purposes: set[ConsentPurpose], child: bool) -> None:
     typed = factories.child_values() if child else factories.values()
     form = replace(forms.read(typed), consents=frozenset(purposes))
     assert forms.read(forms.write(form)) == form
 
 
-def test_regions_are_listed_by_level_and_known_by_code() -> None:
+def test_regions_are_listed_by_level_and_looked_up_by_code() -> None:
     assert ("51", "Bali") in [(region.code, region.name) for region in regions.provinces()]
     assert "5102" in [region.code for region in regions.regencies("51")]
     assert {region.name for region in regions.districts("5102")} == {

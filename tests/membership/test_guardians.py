@@ -30,18 +30,18 @@ def _today():
         yield
 
 
-def asked() -> list[str]:
+def guardian_requests() -> list[str]:
     rows = Event.objects.filter(name="guardian:asked").order_by("pk")
     return [event.data["asks_for"] for event in rows]
 
 
-def test_under_17_nothing_is_checked_before_the_guardian_has_consented() -> None:
+def test_under_17_checks_wait_for_the_consent_of_the_guardian() -> None:
     application = factories.activated(factories.child_values())
 
     assert application.state == ApplicationState.AWAITING_ACTIVATION
     assert application.user is not None
     assert application.clock_started_at is None
-    assert asked() == ["consent"]
+    assert guardian_requests() == ["consent"]
     assert not selectors.has_consent(application, ConsentPurpose.MEMBERSHIP)
 
     token = factories.token(application, "guardian")
@@ -54,7 +54,7 @@ def test_under_17_nothing_is_checked_before_the_guardian_has_consented() -> None
     assert not selectors.has_consent(checked, ConsentPurpose.NEWS)
 
 
-def test_the_guardian_may_consent_before_the_child_activates() -> None:
+def test_guardian_may_consent_before_the_child_activates() -> None:
     application = factories.submitted(factories.child_values())
 
     services.guardian_consent(token=factories.token(application, "guardian"), actor=VISITOR)
@@ -63,10 +63,10 @@ def test_the_guardian_may_consent_before_the_child_activates() -> None:
     assert done.state == ApplicationState.CHECKING
 
 
-def test_at_17_the_child_goes_on_and_the_guardian_confirms_before_the_decision() -> None:
+def test_at_17_the_guardian_consents_before_the_decision() -> None:
     application = factories.activated(AT_17(SEVENTEEN, identity_kind="ktp"))
     assert application.state == ApplicationState.CHECKING
-    assert asked() == ["confirmation"]
+    assert guardian_requests() == ["confirmation"]
     assert selectors.has_consent(application, ConsentPurpose.MEMBERSHIP)
     services.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
 
@@ -77,7 +77,7 @@ def test_at_17_the_child_goes_on_and_the_guardian_confirms_before_the_decision()
     assert services.approve(application_id=application.pk, actor=factories.clerk()).number
 
 
-def test_who_turns_18_while_waiting_needs_no_guardian_any_more() -> None:
+def test_applicant_who_turns_18_while_waiting_needs_no_guardian() -> None:
     application = factories.activated(AT_17(date(2008, 11, 26), identity_kind="ktp"))
     services.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
 
@@ -85,7 +85,7 @@ def test_who_turns_18_while_waiting_needs_no_guardian_any_more() -> None:
         assert services.approve(application_id=application.pk, actor=factories.clerk()).number
 
 
-def test_a_refusal_ends_the_application_and_erases_its_data() -> None:
+def test_refusal_of_the_guardian_ends_the_application_and_erases_its_data() -> None:
     application = factories.activated(factories.child_values())
     photos = [application.card_photo_id, application.face_photo_id]
 
@@ -102,7 +102,7 @@ def test_a_refusal_ends_the_application_and_erases_its_data() -> None:
 
 
 @pytest.mark.parametrize("stage", ["in_review", "needs_correction"])
-def test_consent_is_taken_back_by_the_same_link_at_any_time(stage: str) -> None:
+def test_consent_is_withdrawn_by_the_same_link_at_any_time(stage: str) -> None:
     application = factories.activated(factories.child_values())
     token = factories.token(application, "guardian")
     services.guardian_consent(token=token, actor=VISITOR)
@@ -119,7 +119,7 @@ def test_consent_is_taken_back_by_the_same_link_at_any_time(stage: str) -> None:
     assert not selectors.has_consent(ended, ConsentPurpose.MEMBERSHIP)
 
 
-def test_taking_consent_back_closes_the_childs_membership() -> None:
+def test_withdrawing_consent_closes_the_membership_of_the_child() -> None:
     application = factories.activated(factories.child_values())
     token = factories.token(application, "guardian")
     services.guardian_consent(token=token, actor=VISITOR)
@@ -137,7 +137,7 @@ def test_taking_consent_back_closes_the_childs_membership() -> None:
         services.guardian_withdraw(token=token, actor=VISITOR)
 
 
-def test_one_guardian_has_several_children() -> None:
+def test_guardian_may_have_several_children() -> None:
     first = factories.in_review(factories.child_values())
     second = factories.in_review(factories.child_values(date(2016, 1, 1)))
 
@@ -146,7 +146,7 @@ def test_one_guardian_has_several_children() -> None:
     assert first.pk != second.pk
 
 
-def test_a_guardian_who_does_not_answer_lets_the_application_lapse() -> None:
+def test_silent_guardian_lets_the_application_lapse() -> None:
     with time_machine.travel(NOW - timedelta(days=6), tick=False):
         application = factories.submitted(factories.child_values())
     services.activate(token=factories.token(application), password=None, actor=VISITOR)
@@ -157,21 +157,21 @@ def test_a_guardian_who_does_not_answer_lets_the_application_lapse() -> None:
         assert services.lapse_overdue() == 1
 
 
-def test_a_guardian_is_reminded_a_few_times_by_the_applicant_or_a_clerk() -> None:
+def test_guardian_is_reminded_a_few_times_by_the_applicant_or_a_clerk() -> None:
     application = factories.activated(factories.child_values())
-    hands = [factories.applicant(application), factories.clerk()]
+    actors = [factories.applicant(application), factories.clerk()]
 
     for number in range(MembershipPolicies.current().activation_resends):
-        services.remind_guardian(application_id=application.pk, actor=hands[number % 2])
+        services.remind_guardian(application_id=application.pk, actor=actors[number % 2])
 
     with pytest.raises(errors.TooManyReminders):
-        services.remind_guardian(application_id=application.pk, actor=hands[0])
+        services.remind_guardian(application_id=application.pk, actor=actors[0])
     with pytest.raises(NotFound):
         services.remind_guardian(application_id=application.pk, actor=Actor.person(10**6))
-    assert len(asked()) == 1 + MembershipPolicies.current().activation_resends
+    assert len(guardian_requests()) == 1 + MembershipPolicies.current().activation_resends
 
 
-def test_the_guardian_lies_sealed() -> None:
+def test_guardian_is_stored_sealed() -> None:
     guardian = factories.submitted(factories.child_values()).guardian
 
     assert b"ayu@contoh" not in Guardian.objects.get(pk=guardian.pk).details.data
@@ -187,7 +187,7 @@ def test_the_guardian_lies_sealed() -> None:
         (date(2008, 11, 24), ages.AgeBand.ADULT),
     ],
 )
-def test_the_bands_of_the_regulation(birth: date, band: ages.AgeBand) -> None:
+def test_age_bands_are_those_of_the_regulation(birth: date, band: ages.AgeBand) -> None:
     assert ages.band(birth, date(2026, 11, 24)) is band
 
 

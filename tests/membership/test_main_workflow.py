@@ -13,7 +13,7 @@ from tests.membership import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_an_approved_applicant_is_a_member_and_signs_in_by_number_and_address() -> None:
+def test_approved_applicant_is_a_member_and_signs_in_by_number_and_address() -> None:
     application = factories.activated(password=factories.PASSWORD)
     services.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
     member = services.approve(application_id=application.pk, actor=factories.clerk())
@@ -26,7 +26,7 @@ def test_an_approved_applicant_is_a_member_and_signs_in_by_number_and_address() 
         assert user.pk == member.user_id
 
 
-def test_each_step_leaves_one_event() -> None:
+def test_each_step_has_one_event() -> None:
     member = factories.member()
 
     rows = Event.objects.filter(subject_type="membership.application").order_by("pk")

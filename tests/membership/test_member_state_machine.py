@@ -42,13 +42,16 @@ MOVES = (
 which = st.integers(0, 5)
 
 
-def join(stays: Member, goes: Member, actor: Actor) -> Member:
+def join(surviving: Member, merged: Member, actor: Actor) -> Member:
     return services.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason=JoiningCause.IMPORTED_TWICE, actor=actor
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
+        reason=JoiningCause.IMPORTED_TWICE,
+        actor=actor,
     )
 
 
-class Lives(RuleBasedStateMachine):
+class MembershipActions(RuleBasedStateMachine):
     """Five memberships (two without a number), a head of service and the clock, in any order."""
 
     @initialize()
@@ -84,18 +87,18 @@ class Lives(RuleBasedStateMachine):
         return dict(Member.objects.values_list("pk", "state"))
 
     def pick(self, number: int) -> Member:
-        found = list(Member.objects.order_by("pk"))
-        return found[number % len(found)]
+        members = list(Member.objects.order_by("pk"))
+        return members[number % len(members)]
 
     def attempt(self, act: Callable[[], Any]) -> bool:
         """Runs an action and returns whether it succeeded; a refused action must change nothing."""
-        states, told = self.snapshot(), Event.objects.count()
+        states, event_count = self.snapshot(), Event.objects.count()
         try:
             with transaction.atomic():
                 act()
         except DomainError:
             assert self.snapshot() == states
-            assert Event.objects.count() == told
+            assert Event.objects.count() == event_count
             return False
         return True
 
@@ -143,13 +146,13 @@ class Lives(RuleBasedStateMachine):
         assert done == (member.state != MemberState.CLOSED)
 
     @rule(first=which, second=which)
-    def become_one(self, first: int, second: int) -> None:
-        stays, goes = self.pick(first), self.pick(second)
-        if self.attempt(lambda: join(stays, goes, self.head)):
-            assert merged_into(goes.pk).pk == stays.pk
-            kept = bytes(Member.objects.get(pk=stays.pk).nik_hash)
-            assert kept == bytes(stays.nik_hash) or kept == bytes(goes.nik_hash)
-            assert kept or not bytes(goes.nik_hash)
+    def merge(self, first: int, second: int) -> None:
+        surviving, merged = self.pick(first), self.pick(second)
+        if self.attempt(lambda: join(surviving, merged, self.head)):
+            assert merged_into(merged.pk).pk == surviving.pk
+            nik_hash = bytes(Member.objects.get(pk=surviving.pk).nik_hash)
+            assert nik_hash == bytes(surviving.nik_hash) or nik_hash == bytes(merged.nik_hash)
+            assert nik_hash or not bytes(merged.nik_hash)
 
     @rule(number=which, other=which, what=st.sampled_from(["number", "name", "email", "phone"]))
     def correct(self, number: int, other: int, what: str) -> None:
@@ -187,7 +190,7 @@ class Lives(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.time.shift(timedelta(days=days))
         services.lift_ended_suspensions()
-        self.each_move_is_allowed()  # Checked after each job, as each may change the same member.
+        self.each_transition_is_allowed()  # After each job: each may change the same member.
         services.expire_memberships()
         services.notify_of_ending()
         services.sweep_email_changes()
@@ -198,7 +201,7 @@ class Lives(RuleBasedStateMachine):
         assert services.notify_of_ending() == services.sweep_email_changes() == 0
 
     @invariant()
-    def each_move_is_allowed(self) -> None:
+    def each_transition_is_allowed(self) -> None:
         now = self.snapshot()
         for pk, state in now.items():
             before = MemberState(self.states[pk])
@@ -213,15 +216,15 @@ class Lives(RuleBasedStateMachine):
                 services.lift_suspension(member_id=member.pk, actor=self.head)
 
     @invariant()
-    def who_is_paused_has_a_reason_and_nobody_else(self) -> None:
+    def exactly_suspended_members_have_a_reason(self) -> None:
         paused = set(Member.objects.filter(state="suspended").values_list("pk", flat=True))
         assert set(Suspension.objects.values_list("pk", flat=True)) == paused
 
     @invariant()
-    def one_number_is_one_membership_and_nothing_disagrees(self) -> None:
+    def numbers_are_unique_and_consistent(self) -> None:
         rows = Member.objects.exclude(state="closed").select_related("application", "user")
-        known = [bytes(row.nik_hash) for row in rows if bytes(row.nik_hash)]
-        assert len(known) == len(set(known))
+        hashes = [bytes(row.nik_hash) for row in rows if bytes(row.nik_hash)]
+        assert len(hashes) == len(set(hashes))
         for row in rows:
             assert bytes(row.nik_hash) == bytes(row.application.nik_hash)
             assert row.name == row.application.name == row.user.name
@@ -236,13 +239,13 @@ class Lives(RuleBasedStateMachine):
                 assert row.application.card_photo_id is None
 
     @invariant()
-    def every_closed_number_leads_somewhere_or_nowhere_but_never_in_a_circle(self) -> None:
+    def merges_form_no_cycle(self) -> None:
         for row in Member.objects.exclude(joined_into=None):
             assert row.state == MemberState.CLOSED
             assert merged_into(row.pk).joined_into_id is None
 
     @invariant()
-    def moves_are_told(self) -> None:
+    def transitions_have_events(self) -> None:
         for row in Member.objects.filter(state__in=["suspended", "closed"]):
             newest = Event.objects.filter(
                 subject_type="membership.member", subject_id=str(row.pk), name__in=MOVES
@@ -251,9 +254,9 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_memberships_keep_their_promises_in_any_order() -> None:
+def test_membership_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(
-        Lives,
+        MembershipActions,
         settings=settings(
             max_examples=20,
             stateful_step_count=30,
@@ -263,7 +266,7 @@ def test_memberships_keep_their_promises_in_any_order() -> None:
     )
 
 
-def test_the_first_of_march_and_leap_days_give_whole_years() -> None:
+def test_leap_days_and_first_of_march_give_whole_years() -> None:
     from rontal.membership.rules.years import years_after
 
     assert years_after(date(2028, 2, 29), 5) == date(2033, 2, 28)

@@ -74,20 +74,20 @@ def without_number() -> Member:
     return fresh(member)
 
 
-def test_a_correction_reaches_every_place_and_its_event_tells_no_value():
+def test_correction_reaches_every_copy_and_its_event_contains_no_value():
     member = factories.member()
     changed = correct(
         member, name="Ni Wayan Sarini", phone="0813 0000 1111", street="Jl. Kamboja 1"
     )
-    found = fresh(member)
+    stored = fresh(member)
     assert changed == {"name", "phone", "street"}
-    assert found.name == found.application.name == found.user.name == "Ni Wayan Sarini"
-    assert members.form_of(found.application).phone == "+6281300001111"
+    assert stored.name == stored.application.name == stored.user.name == "Ni Wayan Sarini"
+    assert members.form_of(stored.application).phone == "+6281300001111"
     event = Event.objects.get(name=events.MEMBER_CORRECTED)
     assert event.data == {"fields": "name,phone,street", "reason": "typing_mistake"}
 
 
-def test_of_two_clerks_the_second_sees_what_the_first_did():
+def test_second_of_two_clerks_sees_the_change_of_the_first():
     member = factories.member()
     correct(member, phone="0813 0000 1111")
     with pytest.raises(errors.ChangedMeanwhile):
@@ -101,7 +101,7 @@ def test_of_two_clerks_the_second_sees_what_the_first_did():
     assert members.form_of(fresh(member).application).phone == "+6281300001111"
 
 
-def test_a_correction_without_a_change_leaves_no_trace():
+def test_correction_without_a_change_leaves_no_trace():
     member = factories.member()
     assert correct(member, name=member.name) == frozenset()
     assert fresh(member).revision == 0
@@ -120,7 +120,7 @@ def test_a_correction_without_a_change_leaves_no_trace():
         ("regency", "9999", "region_unknown"),
     ],
 )
-def test_what_is_wrong_is_named_by_field_and_nothing_is_written(field, typed, fault):
+def test_invalid_values_are_reported_by_field_and_nothing_is_written(field, typed, fault):
     member = factories.member()
     with pytest.raises(Invalid) as refused:
         correct(member, **{field: typed})
@@ -135,32 +135,32 @@ def test_an_incomplete_old_record_may_stay_incomplete():
     assert (form.name, form.number, form.phone) == (member.name, "", "+6281300001111")
 
 
-def test_a_missing_number_is_added_and_finds_the_person_from_then_on():
+def test_added_number_identifies_the_person_from_then_on():
     member, number = without_number(), factories.nik()
     correct(member, identity_kind="ktp", number=number)
     assert members.members_by_identity(number, factories.clerk()) == [member]
     assert bytes(fresh(member).nik_hash) == bytes(fresh(member).application.nik_hash) != b""
 
 
-def test_a_number_of_somebody_else_is_refused_and_only_the_head_hears_whose():
+def test_number_of_another_member_is_refused_and_named_to_the_head_only():
     other, member = factories.member(), without_number()
     number = members.form_of(other.application).number
     with pytest.raises(errors.NumberIsTaken) as refused:
         correct(member, identity_kind="ktp", number=number)
     assert refused.value.params == {}
-    with pytest.raises(errors.NumberIsMembers) as told:
+    with pytest.raises(errors.NumberIsMembers) as refusal:
         correct(member, head(), identity_kind="ktp", number=number)
-    assert told.value.params == {"number": other.number}
+    assert refusal.value.params == {"number": other.number}
 
 
-def test_moving_house_makes_a_resident_of_elsewhere_and_never_ends_the_membership():
+def test_moving_away_makes_a_non_resident_and_never_ends_the_membership():
     member = factories.member()
     correct(member, province="51", regency="5171", district="517101")
     assert fresh(member).application.resident is False
 
 
 @pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
-def test_other_roles_correct_and_renew_nothing(role):
+def test_other_roles_can_neither_correct_nor_renew(role):
     member, actor = factories.member(), factories.clerk(role)
     with pytest.raises(NotAllowed):
         correct(member, actor, phone="0813 0000 1111")
@@ -170,19 +170,19 @@ def test_other_roles_correct_and_renew_nothing(role):
         )
 
 
-def test_a_new_address_holds_only_once_it_is_confirmed():
+def test_new_address_applies_only_after_confirmation():
     member = factories.member()
     before = fresh(member).application.email
     assert correct(member, email="baru@contoh.example") == {"email"}
     assert fresh(member).application.email == before
     services.confirm_email(token=EmailChange.objects.get().token, actor=VISITOR)
-    found = fresh(member)
-    assert found.application.email == found.user.email == "baru@contoh.example"
-    assert members.form_of(found.application).email == "baru@contoh.example"
+    stored = fresh(member)
+    assert stored.application.email == stored.user.email == "baru@contoh.example"
+    assert members.form_of(stored.application).email == "baru@contoh.example"
     assert EmailChange.objects.get().addresses.reveal() == {}
 
 
-def test_a_link_works_once_and_not_for_ever():
+def test_confirmation_link_works_once_and_expires():
     member = factories.member()
     correct(member, email="baru@contoh.example")
     token = EmailChange.objects.get().token
@@ -195,7 +195,7 @@ def test_a_link_works_once_and_not_for_ever():
         services.confirm_email(token=token[:-2], actor=VISITOR)
 
 
-def test_a_newer_address_makes_the_older_link_void_and_staff_may_drop_it():
+def test_newer_address_voids_the_older_link_and_staff_may_discard_it():
     member = factories.member()
     correct(member, email="salah@contoh.example")
     first = EmailChange.objects.get().token
@@ -206,14 +206,14 @@ def test_a_newer_address_makes_the_older_link_void_and_staff_may_drop_it():
     assert not EmailChange.objects.exists()
 
 
-def test_an_address_that_nobody_confirms_is_forgotten():
+def test_unconfirmed_address_is_deleted():
     member = factories.member()
     correct(member, email="baru@contoh.example")
     with clock.frozen_at(clock.now() + timedelta(days=4)):
         assert services.sweep_email_changes() == 1
 
 
-def test_the_head_suspends_with_words_that_lie_sealed():
+def test_head_suspends_with_a_sealed_text():
     member = suspended(until=today() + timedelta(days=3))
     assert member.state == MemberState.SUSPENDED
     assert Suspension.objects.get().text == "Mari bicara."
@@ -242,7 +242,7 @@ def test_clerks_do_not_suspend_lift_close_or_join():
             act()
 
 
-def test_a_suspension_ends_by_itself_after_its_last_day_and_twice_changes_nothing():
+def test_suspension_ends_automatically_after_its_last_day_and_only_once():
     day = today() + timedelta(days=3)
     member = suspended(until=day)
     with clock.frozen_at(clock.now() + timedelta(days=3)):
@@ -254,14 +254,14 @@ def test_a_suspension_ends_by_itself_after_its_last_day_and_twice_changes_nothin
     assert not Suspension.objects.exists()
 
 
-def test_a_suspension_without_an_end_waits_for_the_head():
+def test_open_ended_suspension_is_lifted_by_the_head():
     member = suspended()
     with clock.frozen_at(clock.now() + timedelta(days=400)):
         assert services.lift_ended_suspensions() == 0
     assert services.lift_suspension(member_id=member.pk, actor=head()).state == MemberState.ACTIVE
 
 
-def test_who_is_lifted_after_the_time_ran_out_has_to_renew():
+def test_member_reinstated_after_expiry_has_to_renew():
     member = ending(suspended(), today() - timedelta(1))
     services.expire_memberships()
     assert fresh(member).state == MemberState.SUSPENDED
@@ -269,15 +269,15 @@ def test_who_is_lifted_after_the_time_ran_out_has_to_renew():
     assert lifted.state == MemberState.EXPIRED
 
 
-def test_a_last_day_that_is_over_or_a_reason_that_does_not_exist_is_refused():
+def test_past_last_day_and_unknown_reason_are_refused():
     member, actor = factories.member(), head()
     for changes, error in [
         ({"until": today() - timedelta(1)}, errors.SuspensionOver),
         ({"reason": "sebal"}, errors.NoSuchReason),
     ]:
-        asked = {"reason": "asked", "words": "", "until": None} | changes
+        arguments = {"reason": "asked", "words": "", "until": None} | changes
         with pytest.raises(error):
-            services.suspend_member(member_id=member.pk, actor=actor, **asked)
+            services.suspend_member(member_id=member.pk, actor=actor, **arguments)
 
 
 def test_renewing_before_the_end_adds_whole_years_to_it():
@@ -299,7 +299,7 @@ def test_renewing_after_the_end_counts_from_today():
     assert renewed.valid_until == today().replace(year=today().year + 5) - timedelta(1)
 
 
-def test_two_presses_renew_once():
+def test_renewing_twice_at_once_counts_once():
     end = today() + timedelta(days=20)
     member, clerk = ending(factories.member(), end), factories.clerk()
     services.renew_membership(member_id=member.pk, displayed_until=end, actor=clerk)
@@ -307,8 +307,8 @@ def test_two_presses_renew_once():
         services.renew_membership(member_id=member.pk, displayed_until=end, actor=clerk)
 
 
-def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
-    clerk, member, held, gone = (
+def test_renewal_far_ahead_or_of_a_suspended_or_closed_membership_is_refused():
+    clerk, member, suspended_member, gone = (
         factories.clerk(),
         factories.member(),
         suspended(),
@@ -317,7 +317,7 @@ def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
     services.close_member(member_id=gone.pk, reason="asked", actor=head())
     for one, error in [
         (member, errors.TooEarlyToRenew),
-        (held, errors.MembershipIsSuspended),
+        (suspended_member, errors.MembershipIsSuspended),
         (gone, errors.MembershipClosed),
     ]:
         with pytest.raises(error):
@@ -326,7 +326,7 @@ def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
             )
 
 
-def test_a_membership_runs_out_the_day_after_its_last_and_once():
+def test_membership_expires_once_the_day_after_its_last():
     member = ending(factories.member(), today())
     assert services.expire_memberships() == 0
     ending(member, today() - timedelta(1))
@@ -335,7 +335,7 @@ def test_a_membership_runs_out_the_day_after_its_last_and_once():
     assert fresh(member).state == MemberState.EXPIRED
 
 
-def test_an_end_that_comes_near_is_told_once_and_again_after_a_renewal():
+def test_coming_end_is_notified_once_and_again_after_a_renewal():
     end = today() + timedelta(days=10)
     member = ending(factories.member(), end)
     assert services.notify_of_ending() == 1
@@ -346,20 +346,20 @@ def test_an_end_that_comes_near_is_told_once_and_again_after_a_renewal():
     assert services.notify_of_ending() == 1
 
 
-def test_closing_ends_the_sign_in_erases_details_and_keeps_the_name_for_the_letter():
+def test_closing_ends_sign_in_erases_details_and_retains_the_name_for_the_mail():
     member = factories.member()
     services.close_member(member_id=member.pk, reason="moved_away", actor=head())
-    found = fresh(member)
-    assert found.state == MemberState.CLOSED
-    assert found.user.is_active is False
-    assert found.application.details.reveal() == {}
-    assert found.application.card_photo is None
-    assert found.application.email
+    stored = fresh(member)
+    assert stored.state == MemberState.CLOSED
+    assert stored.user.is_active is False
+    assert stored.application.details.reveal() == {}
+    assert stored.application.card_photo is None
+    assert stored.application.email
     event = Event.objects.get(name=events.MEMBER_CLOSED)
     assert event.data == {"by": "staff", "reason": "moved_away"}
 
 
-def test_name_and_address_go_after_the_time_of_keeping_even_where_it_was_over_before():
+def test_name_and_address_are_erased_after_retention_also_if_expired_before():
     member = factories.member()
     with clock.frozen_at(clock.now() + timedelta(days=31)):
         services.erase_photos_of_final()
@@ -367,11 +367,11 @@ def test_name_and_address_go_after_the_time_of_keeping_even_where_it_was_over_be
         assert services.erase_photos_of_final() == 0
     with clock.frozen_at(clock.now() + timedelta(days=62)):
         assert services.erase_photos_of_final() == 1
-    found = fresh(member)
-    assert (found.name, found.application.email, found.user.email) == ("", "", "")
+    stored = fresh(member)
+    assert (stored.name, stored.application.email, stored.user.email) == ("", "", "")
 
 
-def test_a_closed_membership_takes_nothing_any_more():
+def test_closed_membership_accepts_no_change():
     member, clerk = factories.member(), factories.clerk()
     services.close_member(member_id=member.pk, reason="asked", actor=head())
     with pytest.raises(errors.MembershipClosed):
@@ -380,75 +380,78 @@ def test_a_closed_membership_takes_nothing_any_more():
         services.close_member(member_id=member.pk, reason="asked", actor=head())
 
 
-def join(stays: Member, goes: Member, actor: Actor | None = None) -> Member:
+def join(surviving: Member, merged: Member, actor: Actor | None = None) -> Member:
     return services.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor or head()
+        surviving_id=surviving.pk,
+        merged_id=merged.pk,
+        reason="imported_twice",
+        actor=actor or head(),
     )
 
 
-def test_the_one_that_stays_takes_number_details_and_the_longer_time_over():
-    stays, goes = without_number(), factories.member()
-    number = members.form_of(goes.application).number
-    ending(goes, date(2040, 1, 1))
-    Member.objects.filter(pk=stays.pk).update(joined_on=date(2019, 2, 1))
-    joined = join(stays, goes)
+def test_surviving_membership_gets_number_details_and_the_longer_term():
+    surviving, merged = without_number(), factories.member()
+    number = members.form_of(merged.application).number
+    ending(merged, date(2040, 1, 1))
+    Member.objects.filter(pk=surviving.pk).update(joined_on=date(2019, 2, 1))
+    joined = join(surviving, merged)
     assert (joined.joined_on, joined.valid_until) == (date(2019, 2, 1), date(2040, 1, 1))
-    assert members.members_by_identity(number, factories.clerk()) == [stays]
-    form = members.form_of(fresh(stays).application)
+    assert members.members_by_identity(number, factories.clerk()) == [surviving]
+    form = members.form_of(fresh(surviving).application)
     assert (form.number, form.street) == (number, "Jl. Melati No. 4")
-    gone = fresh(goes)
-    assert (gone.state, gone.joined_into_id) == (MemberState.CLOSED, stays.pk)
+    gone = fresh(merged)
+    assert (gone.state, gone.joined_into_id) == (MemberState.CLOSED, surviving.pk)
     assert gone.application.details.reveal() == {}
     assert gone.user.is_active is False
 
 
-def test_what_stays_keeps_its_own_words():
-    stays, goes = factories.member(), without_number()
-    own = members.form_of(stays.application)
-    join(stays, goes)
-    assert members.form_of(fresh(stays).application) == own
+def test_surviving_membership_retains_its_own_details():
+    surviving, merged = factories.member(), without_number()
+    own = members.form_of(surviving.application)
+    join(surviving, merged)
+    assert members.form_of(fresh(surviving).application) == own
 
 
-def test_an_address_is_taken_over_where_there_was_none():
-    stays, goes = without_number(), factories.member()
-    Application.objects.filter(pk=stays.application_id).update(email="")
-    User.objects.filter(pk=stays.user_id).update(email="")
-    address = goes.application.email
-    join(stays, goes)
-    assert fresh(stays).user.email == fresh(stays).application.email == address
+def test_missing_address_is_taken_from_the_merged_membership():
+    surviving, merged = without_number(), factories.member()
+    Application.objects.filter(pk=surviving.application_id).update(email="")
+    User.objects.filter(pk=surviving.user_id).update(email="")
+    address = merged.application.email
+    join(surviving, merged)
+    assert fresh(surviving).user.email == fresh(surviving).application.email == address
 
 
-def test_a_child_s_guardian_comes_along():
-    goes = factories.member(factories.child_values())
-    stays = without_number()
-    join(stays, goes)
-    assert Guardian.objects.get().application_id == stays.application_id
-    assert stays.application.consents.filter(by="guardian", withdrawn_at=None).exists()
+def test_guardian_of_a_child_is_merged_too():
+    merged = factories.member(factories.child_values())
+    surviving = without_number()
+    join(surviving, merged)
+    assert Guardian.objects.get().application_id == surviving.application_id
+    assert surviving.application.consents.filter(by="guardian", withdrawn_at=None).exists()
 
 
-def test_one_that_ran_out_is_active_again_by_the_later_end():
-    goes = factories.member()
-    stays = without_number()
-    ending(stays, today() - timedelta(1))
+def test_expired_membership_is_active_again_by_the_later_end():
+    merged = factories.member()
+    surviving = without_number()
+    ending(surviving, today() - timedelta(1))
     services.expire_memberships()
-    assert join(stays, goes).state == MemberState.ACTIVE
+    assert join(surviving, merged).state == MemberState.ACTIVE
 
 
-def test_two_people_one_membership_or_a_lost_suspension_are_refused():
+def test_merge_of_two_people_of_itself_or_with_a_lost_suspension_is_refused():
     first, second = factories.member(), factories.member()
     gone = factories.member()
     services.close_member(member_id=gone.pk, reason="asked", actor=head())
-    held = suspended()
-    Member.objects.filter(pk=held.pk).update(nik_hash=b"")
-    for stays, goes, error in [
+    suspended_member = suspended()
+    Member.objects.filter(pk=suspended_member.pk).update(nik_hash=b"")
+    for surviving, merged, error in [
         (first, first, errors.SameMembership),
         (first, second, errors.DifferentPersons),
         (first, gone, errors.MembershipClosed),
-        (first, held, errors.SuspensionWouldBeLost),
+        (first, suspended_member, errors.SuspensionWouldBeLost),
     ]:
         with pytest.raises(error):
-            join(stays, goes)
-    assert join(held, first).state == MemberState.SUSPENDED
+            join(surviving, merged)
+    assert join(suspended_member, first).state == MemberState.SUSPENDED
 
 
 def test_a_suspended_membership_is_not_suspended_again():
@@ -462,7 +465,7 @@ def test_a_suspended_membership_is_not_suspended_again():
 @pytest.mark.parametrize(
     "typed", ["sari", "SARI ni", "wayan sar", "ni wayan sari", "Sári", "  sari  "]
 )
-def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
+def test_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
     member = factories.member(factories.values(name="Ni Wayan Sari"))
     factories.member(factories.values(name="I Made Oka"))
     assert list(members.members_by_name(typed, factories.clerk())) == [member]
@@ -480,20 +483,20 @@ def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
         ("ᬦᬶ ᬯᬬᬦ᭄", "ᬯᬬᬦ᭄"),
     ],
 )
-def test_names_are_found_however_they_are_written(name, typed):
+def test_names_are_found_in_any_spelling(name, typed):
     member = factories.member()
     Member.objects.filter(pk=member.pk).update(name=name)
-    found = list(members.members_by_name(typed, factories.clerk()))
-    assert found == ([] if typed == "ign oka" else [member])
+    matches = list(members.members_by_name(typed, factories.clerk()))
+    assert matches == ([] if typed == "ign oka" else [member])
 
 
 @pytest.mark.parametrize("typed", ["'", "& | !", "a' & 'b", "\\", ":*", "x" * 500, "()", "%_"])
-def test_signs_in_a_search_break_nothing(typed):
+def test_special_characters_in_a_search_break_nothing(typed):
     factories.member()
     assert list(members.members_by_name(typed, factories.clerk())) == []
 
 
-def test_number_address_and_nik_find_exactly_one():
+def test_number_address_and_nik_match_exactly_one():
     member, clerk = factories.member(), factories.clerk()
     form = members.form_of(member.application)
     spaced = f"{form.number[:6]} {form.number[6:12]}-{form.number[12:]}"
@@ -504,7 +507,7 @@ def test_number_address_and_nik_find_exactly_one():
     assert list(members.with_email(form.email.upper(), clerk)) == [member]
 
 
-def test_nobody_without_the_role_finds_anybody():
+def test_other_roles_find_nobody():
     member = factories.member()
     for actor in (VISITOR, Actor.person(member.user_id), factories.clerk(Role.ADMINISTRATOR)):
         with pytest.raises(NotAllowed):
@@ -513,7 +516,7 @@ def test_nobody_without_the_role_finds_anybody():
             members.member_for_staff(member.pk, actor)
 
 
-def test_children_are_found_by_their_guardian_and_by_who_the_guardian_is():
+def test_children_are_found_by_their_guardian_and_by_the_guardians_membership():
     mother = factories.member(factories.values(email="ayu@contoh.example"))
     first = factories.member(factories.child_values(name="I Made Satu"))
     second = factories.member(factories.child_values(name="Ni Ketut Dua"))
@@ -524,18 +527,18 @@ def test_children_are_found_by_their_guardian_and_by_who_the_guardian_is():
     assert families.siblings_of(mother, clerk) == []
 
 
-def test_memberships_that_may_be_the_same_person_s_are_suggested():
+def test_memberships_of_possibly_one_person_are_suggested():
     member = factories.member(factories.values(name="I Made Oka"))
     twin = factories.member(factories.values(name="Made Oka I"))
     shared = factories.member(factories.values(name="Ni Sari", email=member.application.email))
     factories.member(factories.values(name="I Made Okasana Lain"))
-    found = members.possible_duplicates(member, factories.clerk())
-    assert {one.pk for one in found} >= {twin.pk, shared.pk}
-    assert member not in found
+    duplicates = members.possible_duplicates(member, factories.clerk())
+    assert {one.pk for one in duplicates} >= {twin.pk, shared.pk}
+    assert member not in duplicates
 
 
 @pytest.mark.parametrize(
-    ("ask", "index"),
+    ("rows_of", "index"),
     [
         (lambda clerk: members.members_by_name("sari wayan", clerk), "member_words"),
         (lambda clerk: members.with_email("sari@contoh.example", clerk), "application_email"),
@@ -545,25 +548,25 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
         ),
     ],
 )
-def test_who_searches_goes_by_an_index(ask, index):
+def test_searches_use_an_index(rows_of, index):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    assert index in ask(factories.clerk()).explain()
+    assert index in rows_of(factories.clerk()).explain()
 
 
-def test_who_was_here_under_the_other_number_need_not_claim_the_imported_one():
-    stays, goes, other = without_number(), factories.member(), without_number()
+def test_member_merged_with_an_imported_one_need_not_claim_it():
+    surviving, merged, other = without_number(), factories.member(), without_number()
     file = SealedFile.objects.latest("created_at")
     run = Import.objects.create(file=file, file_name="anggota.csv", shape="")
-    for number, member in enumerate((stays, other)):
+    for number, member in enumerate((surviving, other)):
         ImportedMember.objects.create(member=member, run=run, row_number=number)
-    join(stays, goes)
-    assert waits_to_be_claimed(stays) is False
-    join(stays, other)
-    assert fresh(other).joined_into_id == stays.pk
+    join(surviving, merged)
+    assert waits_to_be_claimed(surviving) is False
+    join(surviving, other)
+    assert fresh(other).joined_into_id == surviving.pk
 
 
-def test_a_renewal_or_a_pause_counts_as_a_change_by_staff():
+def test_renewals_and_suspensions_count_as_changes_by_staff():
     member = ending(factories.member(), today() + timedelta(days=5))
     services.renew_membership(
         member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()

@@ -46,11 +46,11 @@ def test_common_photos_become_plain_jpegs(name: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA"])
-def test_grey_and_black_and_white_pictures_are_taken(mode: str) -> None:
+def test_grey_and_black_and_white_pictures_are_accepted(mode: str) -> None:
     assert cleaned(pictures.encoded("PNG", mode=mode)).mode == "RGB"
 
 
-def test_a_16_bit_picture_keeps_its_brightness() -> None:
+def test_16_bit_picture_retains_its_brightness() -> None:
     image = cleaned(pictures.png_of_16_bits()).convert("L")
 
     assert image.getpixel((100, 200)) < 10
@@ -91,7 +91,7 @@ def test_a_photo_is_turned_upright(orientation: int, red_at: tuple[float, float]
     ],
     ids=["exif", "png text", "comment", "zip behind", "html behind", "profile"],
 )
-def test_nothing_but_pixels_survives(raw: bytes) -> None:
+def test_only_pixels_survive(raw: bytes) -> None:
     content = photos.clean(io.BytesIO(raw)).content
 
     image = Image.open(io.BytesIO(content))
@@ -127,7 +127,7 @@ WRONG_TYPE = {
 
 
 @pytest.mark.parametrize("name", WRONG_TYPE)
-def test_what_is_no_photo_is_refused_whatever_its_name(name: str) -> None:
+def test_file_that_is_no_photo_is_refused_under_any_name(name: str) -> None:
     with pytest.raises(errors.PhotoWrongType):
         photos.clean(io.BytesIO(WRONG_TYPE[name]))
 

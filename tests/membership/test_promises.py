@@ -44,11 +44,11 @@ def newest_change() -> Event:
     return Event.objects.filter(name="calendar:changed").latest("pk")
 
 
-def told(name: str) -> list[dict]:
+def event_data(name: str) -> list[dict]:
     return list(Event.objects.filter(name=name).order_by("pk").values_list("data", flat=True))
 
 
-def test_galungan_moves_what_was_due_that_day_and_says_how_many():
+def test_galungan_postpones_due_times_and_their_number_is_recorded():
     on_galungan, before = in_review_since(HALF_PAST_TEN), in_review_since(MORNING)
     assert on_galungan.due_at == datetime(2027, 1, 13, 2, 30, tzinfo=UTC)
     calendar.confirm_day(day=GALUNGAN, actor=HEAD)
@@ -58,18 +58,18 @@ def test_galungan_moves_what_was_due_that_day_and_says_how_many():
     assert on_galungan.due_at == datetime(2027, 1, 14, 2, 30, tzinfo=UTC)
     assert before.due_at == datetime(2027, 1, 12, 8, 30, tzinfo=UTC)
     change = {"change": newest_change().pk}
-    assert told("calendar:due_times_recomputed") == [{**change, "moved": 1, "open": 2}]
+    assert event_data("calendar:due_times_recomputed") == [{**change, "moved": 1, "open": 2}]
 
 
-def test_computing_again_moves_nothing_and_says_nothing_more():
+def test_recomputing_postpones_nothing_and_records_nothing():
     in_review_since(HALF_PAST_TEN)
     calendar.confirm_day(day=GALUNGAN, actor=HEAD)
     for _ in range(3):
         tasks.recompute_due_times(newest_change())
-    assert [data["moved"] for data in told("calendar:due_times_recomputed")] == [1]
+    assert [data["moved"] for data in event_data("calendar:due_times_recomputed")] == [1]
 
 
-def test_time_that_was_used_before_stays_used():
+def test_time_already_used_remains_used():
     """Three hours are used before the correction on the 13th, so that five hours remain."""
     application = in_review_since(MORNING)
     with time_machine.travel(HALF_PAST_TEN, tick=False):
@@ -84,7 +84,7 @@ def test_time_that_was_used_before_stays_used():
     assert application.due_at == datetime(2027, 1, 14, 5, 30, tzinfo=UTC)
 
 
-def test_what_stands_or_has_ended_keeps_no_due_time(django_assert_max_num_queries):
+def test_paused_and_ended_cases_have_no_due_time(django_assert_max_num_queries):
     waiting = factories.needs_correction()
     factories.member()
     for _ in range(6):
@@ -96,7 +96,7 @@ def test_what_stands_or_has_ended_keeps_no_due_time(django_assert_max_num_querie
     assert waiting.due_at is None
 
 
-def test_what_a_change_would_do_is_told_before_it_is_made(django_assert_num_queries):
+def test_effect_of_a_change_is_shown_before_it_is_made(django_assert_num_queries):
     in_review_since(HALF_PAST_TEN)
     in_review_since(MORNING)
     entries = standard.entries()
@@ -104,8 +104,8 @@ def test_what_a_change_would_do_is_told_before_it_is_made(django_assert_num_quer
     longer = tuple(((time(6), time(18)),) for _ in range(7))
     early = standard.calendar_of(entries.with_week(date(2027, 1, 1), longer))
     with django_assert_num_queries(1):
-        found = due_times_moved_by([off, early, standard.calendar()])
-    assert found == [Moved(2, later=1, earlier=0), Moved(2, later=0, earlier=2), Moved(2, 0, 0)]
+        shifted = due_times_moved_by([off, early, standard.calendar()])
+    assert shifted == [Moved(2, later=1, earlier=0), Moved(2, later=0, earlier=2), Moved(2, 0, 0)]
     assert Application.objects.get(due_at__day=13).due_at.hour == 2
 
 
@@ -117,7 +117,7 @@ def test_staff_are_reminded_when_the_last_quarter_begins(minutes, reminded):
         assert services.remind_staff() == reminded
 
 
-def test_a_case_is_reminded_of_once_and_all_of_one_moment_in_one_batch():
+def test_case_is_reminded_of_once_and_cases_of_one_moment_in_one_batch():
     early, later = in_review_since(MORNING), in_review_since(MORNING + timedelta(minutes=5))
     with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
         assert services.remind_staff() == 2
@@ -126,22 +126,22 @@ def test_a_case_is_reminded_of_once_and_all_of_one_moment_in_one_batch():
         tasks.recompute_due_times(newest_change())
     with time_machine.travel(MORNING + timedelta(days=5), tick=False):
         assert services.remind_staff() == 0
-    (data,) = told("promise:reminder_due")
+    (data,) = event_data("promise:reminder_due")
     assert data["cases"] == 2
     assert [case.code for case in reminded_cases(data["batch"])] == [early.code, later.code]
-    assert len(told("application:at_risk")) == 2
+    assert len(event_data("application:at_risk")) == 2
 
 
-def test_a_reminder_names_only_what_still_waits():
+def test_reminder_lists_only_cases_still_waiting():
     case, decided = in_review_since(MORNING), in_review_since(MORNING)
     with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
         services.remind_staff()
         services.approve(application_id=decided.pk, actor=factories.clerk())
-    (data,) = told("promise:reminder_due")
+    (data,) = event_data("promise:reminder_due")
     assert [row.code for row in reminded_cases(data["batch"])] == [case.code]
 
 
-def test_who_waits_in_vain_gets_one_apology_with_a_new_time():
+def test_late_decision_causes_one_apology_with_a_new_time():
     application = in_review_since(MORNING)
     due_at = application.due_at
     assert due_at == datetime(2027, 1, 12, 8, 30, tzinfo=UTC)
@@ -154,10 +154,10 @@ def test_who_waits_in_vain_gets_one_apology_with_a_new_time():
     tasks.recompute_due_times(newest_change())
     with time_machine.travel(due_at + timedelta(days=9), tick=False):
         assert services.apologise() == 0
-    assert len(told("application:late")) == 1
+    assert len(event_data("application:late")) == 1
 
 
-def test_nothing_is_said_while_the_clock_stands():
+def test_paused_clock_causes_no_message():
     application = in_review_since(MORNING)
     with time_machine.travel(MORNING + timedelta(hours=1), tick=False):
         services.ask_correction(
@@ -185,21 +185,21 @@ class Promises(RuleBasedStateMachine):
         self.now += timedelta(minutes=minutes)
 
     @rule(day=st.integers(12, 20), off=st.booleans())
-    def a_day_is_answered(self, day: int, off: bool) -> None:
+    def answer_a_day(self, day: int, off: bool) -> None:
         with time_machine.travel(self.now, tick=False):
             answer = calendar.confirm_day if off else calendar.reject_day
             answer(day=date(2027, 1, day), actor=HEAD)
             tasks.recompute_due_times(newest_change())
 
     @rule(times=st.integers(1, 3))
-    def the_watch_comes_by(self, times: int) -> None:
+    def run_watch(self, times: int) -> None:
         with time_machine.travel(self.now, tick=False):
             for _ in range(times):
                 services.remind_staff()
                 services.apologise()
 
     @rule(which=st.integers(0, 1))
-    def a_case_goes_back_or_comes_in(self, which: int) -> None:
+    def return_or_receive_case(self, which: int) -> None:
         case = Application.objects.get(pk=self.cases[which].pk)
         with time_machine.travel(self.now, tick=False):
             if case.state == "in_review":
@@ -214,18 +214,18 @@ class Promises(RuleBasedStateMachine):
     def due_times_are_those_of_the_calendar(self) -> None:
         promised = timedelta(hours=8)
         for case in Application.objects.filter(state__in=sorted(CLOCK_RUNS)):
-            left = max(timedelta(), promised - timedelta(seconds=case.working_seconds_used))
-            assert case.due_at == due(standard.calendar(), case.clock_started_at, left)
+            remaining = max(timedelta(), promised - timedelta(seconds=case.working_seconds_used))
+            assert case.due_at == due(standard.calendar(), case.clock_started_at, remaining)
 
     @invariant()
-    def nobody_is_told_twice(self) -> None:
+    def nobody_is_notified_twice(self) -> None:
         late = Counter(Event.objects.filter(name="application:late").values_list("subject_id"))
         risk = Counter(Event.objects.filter(name="application:at_risk").values_list("subject_id"))
         assert max([*late.values(), *risk.values(), 0]) <= 1
         assert Notice.objects.count() == late.total() + risk.total()
 
     @invariant()
-    def an_apology_was_late_and_its_new_time_lies_ahead_of_it(self) -> None:
+    def apologies_are_for_late_cases_and_name_a_future_time(self) -> None:
         for notice in Notice.objects.filter(kind="apology"):
             assert notice.due_at < notice.at < notice.new_due_at
 

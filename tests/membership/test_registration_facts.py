@@ -25,17 +25,17 @@ def written() -> list[tuple[str, ...]]:
     return sorted(rows)
 
 
-def test_who_sends_is_counted_by_place_age_band_and_sex():
+def test_application_is_counted_by_place_age_band_and_sex():
     factories.submitted(factories.values(birth_date="2001-05-17"))
     assert written() == [("sent", "online", "510205", "25_34", "female")]
 
 
-def test_who_lives_elsewhere_is_counted_by_regency_only():
+def test_non_residents_are_counted_by_regency_only():
     factories.submitted(factories.values(province="51", regency="5103", district="510301"))
     assert [row[2] for row in written()] == ["5103"]
 
 
-def test_a_decision_is_counted_once_beside_it():
+def test_decision_is_counted_once_beside_the_application():
     case = factories.in_review()
     services.approve(application_id=case.pk, actor=factories.clerk())
     assert [row[0] for row in written()] == ["approved", "sent"]
@@ -43,7 +43,7 @@ def test_a_decision_is_counted_once_beside_it():
     assert len(written()) == 2
 
 
-def test_whoever_withdraws_is_counted_before_the_details_go():
+def test_withdrawn_application_is_counted_before_the_details_are_erased():
     case = factories.in_review()
     services.withdraw(application_id=case.pk, actor=Actor.person(case.user_id))
     case.refresh_from_db()
@@ -51,14 +51,14 @@ def test_whoever_withdraws_is_counted_before_the_details_go():
     assert ("withdrawn", "online", "510205", "35_44", "female") in written()
 
 
-def test_the_month_is_the_librarys():
+def test_month_is_in_the_time_zone_of_the_library():
     with time_machine.travel(datetime(2026, 6, 30, 17, tzinfo=UTC), tick=False):
         factories.submitted()  # on the first of July in Tabanan
     assert RegistrationFact.objects.get().month == date(2026, 7, 1)
 
 
-def test_what_was_there_before_is_counted_later_and_what_is_erased_is_not_known():
-    kept, erased, imported = (factories.submitted() for _ in range(3))
+def test_earlier_applications_are_counted_later_and_erased_ones_as_unknown():
+    current, erased, imported = (factories.submitted() for _ in range(3))
     with transaction.atomic():
         forget_facts()
         Application.objects.update(counted=0)
@@ -70,10 +70,10 @@ def test_what_was_there_before_is_counted_later_and_what_is_erased_is_not_known(
         ("sent", "online", "510205", "35_44", "female"),
     ]
     assert services.count_registrations() == 0
-    assert kept.pk
+    assert current.pk
 
 
-def test_a_count_is_never_changed():
+def test_count_is_immutable():
     factories.submitted()
     for change in (RegistrationFact.objects.all().delete, _to_male):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -84,7 +84,7 @@ def _to_male() -> None:
     RegistrationFact.objects.update(sex="male")
 
 
-def test_nothing_leads_from_a_count_to_a_person():
+def test_counts_reveal_no_person():
     columns = {field.name for field in RegistrationFact._meta.get_fields()}
     assert columns == {"id", "month", "moment", "origin", "place", "age", "sex"}
 
@@ -99,7 +99,7 @@ def test_every_age_has_one_band(birth: date, day: date):
 
 
 @given(st.from_regex(r"\d{6}", fullmatch=True))
-def test_a_place_far_away_is_coarser(district: str):
+def test_distant_place_is_counted_coarsely(district: str):
     form = ApplicationForm(district=district, regency=district[:4])
     assert place(form, "5102") == (district if district.startswith("5102") else district[:4])
 

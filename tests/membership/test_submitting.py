@@ -29,7 +29,7 @@ def duplicates() -> list[tuple[str, str, str]]:
     return [(row.subject_type, row.subject_id, row.data["kind"]) for row in rows]
 
 
-def test_an_application_holds_what_was_sent_and_the_draft_is_gone() -> None:
+def test_application_contains_the_sent_values_and_the_draft_is_deleted() -> None:
     draft = factories.draft()
 
     answer = send(draft)
@@ -43,7 +43,7 @@ def test_an_application_holds_what_was_sent_and_the_draft_is_gone() -> None:
     assert re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", answer.code)
 
 
-def test_the_number_lies_nowhere_in_the_open() -> None:
+def test_number_is_nowhere_stored_in_plain_text() -> None:
     number = factories.nik()
     application = factories.submitted(factories.values(number=number))
 
@@ -63,7 +63,7 @@ def test_sending_again_gives_the_same_answer() -> None:
     assert Event.objects.filter(name="application:submitted").count() == 1
 
 
-def test_one_key_gives_one_answer_even_for_another_draft() -> None:
+def test_same_key_gives_the_same_answer_even_for_another_draft() -> None:
     first = send(factories.draft(), "key")
     other = factories.draft()
 
@@ -72,7 +72,7 @@ def test_one_key_gives_one_answer_even_for_another_draft() -> None:
     assert Draft.objects.filter(pk=other.pk).exists()
 
 
-def test_an_unfinished_draft_is_refused_and_kept() -> None:
+def test_incomplete_draft_is_refused_and_remains() -> None:
     draft = factories.draft(factories.values(name=""), slots="card")
 
     with pytest.raises(Invalid) as caught:
@@ -87,7 +87,7 @@ def test_an_unknown_draft_is_not_found() -> None:
         services.submit(draft_id=uuid.uuid4(), key="x", actor=VISITOR)
 
 
-def test_the_number_of_a_member_is_answered_alike_and_the_member_is_told() -> None:
+def test_number_of_a_member_gets_the_same_answer_and_the_member_is_notified() -> None:
     number = factories.nik()
     member = factories.member(factories.values(number=number))
     email = member.application.email.upper()
@@ -103,17 +103,17 @@ def test_the_number_of_a_member_is_answered_alike_and_the_member_is_told() -> No
 
 
 @pytest.mark.parametrize("stage", ["activated", "in_review", "needs_correction"])
-def test_the_number_of_an_open_application_is_answered_alike(stage: str) -> None:
+def test_number_of_an_open_application_gets_the_same_answer(stage: str) -> None:
     number = factories.nik()
-    known = getattr(factories, stage)(factories.values(number=number))
+    existing = getattr(factories, stage)(factories.values(number=number))
 
-    send(factories.draft(factories.values(number=number, email=known.email)))
+    send(factories.draft(factories.values(number=number, email=existing.email)))
 
-    assert duplicates() == [("membership.application", str(known.pk), "application")]
+    assert duplicates() == [("membership.application", str(existing.pk), "application")]
     assert Application.objects.count() == 1
 
 
-def test_an_application_that_nobody_activated_gives_way() -> None:
+def test_unactivated_application_is_replaced() -> None:
     number = factories.nik()
     mistyped = factories.submitted(factories.values(number=number, email="sari@contoh.example"))
     link = factories.token(mistyped)
@@ -130,7 +130,9 @@ def test_an_application_that_nobody_activated_gives_way() -> None:
         services.activate(token=link, password=factories.PASSWORD, actor=VISITOR)
 
 
-def test_a_stranger_with_a_members_number_is_treated_like_anybody_and_the_member_is_told() -> None:
+def test_stranger_with_the_number_of_a_member_gets_the_same_answer_and_the_member_is_notified() -> (
+    None
+):
     number = factories.nik()
     member = factories.member(factories.values(number=number))
 
@@ -148,7 +150,7 @@ def test_a_stranger_with_a_members_number_is_treated_like_anybody_and_the_member
         services.approve(application_id=in_review.pk, actor=factories.clerk())
 
 
-def test_a_stranger_cannot_end_what_somebody_has_not_activated_yet() -> None:
+def test_stranger_cannot_end_an_unactivated_application() -> None:
     number = factories.nik()
     own = factories.submitted(factories.values(number=number))
 
@@ -167,7 +169,7 @@ def test_a_family_shares_an_address() -> None:
     assert [event.data["address_known"] for event in shared] == [False, True]
 
 
-def test_after_an_end_a_person_may_apply_again() -> None:
+def test_person_may_apply_again_after_an_end() -> None:
     number = factories.nik()
     rejected = factories.in_review(factories.values(number=number))
     services.reject(
@@ -179,7 +181,7 @@ def test_after_an_end_a_person_may_apply_again() -> None:
     assert again.state == ApplicationState.CHECKING
 
 
-def test_consents_are_recorded_by_purpose_and_wording() -> None:
+def test_consents_are_recorded_by_purpose_and_version() -> None:
     application = factories.submitted(factories.values(consent_news="1"))
 
     rows = Consent.objects.filter(application=application)
@@ -192,7 +194,7 @@ def test_consents_are_recorded_by_purpose_and_wording() -> None:
     assert Event.objects.filter(name="consent:given").count() == 3
 
 
-def test_a_library_that_is_closed_to_others_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_library_closed_to_non_residents_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = factories.draft(factories.values(regency="5171", district="517101"))
     library = with_policies(settings.LIBRARY, non_residents=NonResidents.CLOSED)
     monkeypatch.setattr(settings, "LIBRARY", library)

@@ -76,14 +76,14 @@ def carry():
 
 @pytest.fixture
 def device_of(push_service, carry):
-    """Switches notifications on for a new device of an account; what happened before is told."""
+    """Switches notifications on for a new device of an account; earlier messages are sent."""
 
     def device(account_id: int) -> Device:
         carry()
-        made = push_service.device()
+        new_device = push_service.device()
         services.subscribe(
-            **made.keys, user_agent="Chrome/142 Android", actor=Actor.person(account_id)
+            **new_device.keys, user_agent="Chrome/142 Android", actor=Actor.person(account_id)
         )
-        return made
+        return new_device
 
     return device

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def queued(application, name: str) -> Message:
-    """The message that the newest event of this name asks for."""
+    """The message caused by the newest event of this name."""
     event = Event.objects.filter(name=name).latest("pk")
     tasks.queue_messages(event)
     return Message.objects.get(event_id=event.pk, channel="mail")
@@ -47,17 +47,17 @@ def try_delivery(message: Message, context: SimpleNamespace) -> Message:
 def test_the_activation_mail_arrives_with_a_link_that_works(mail_server):
     application = factories.submitted()
     message = try_delivery(queued(application, "application:submitted"), first_try())
-    letter = mail_server.newest(application.email)
+    mail = mail_server.newest(application.email)
     assert message.state == MessageState.SENT
-    assert letter.subject == "Aktifkan pendaftaran Anda di Perpustakaan Tabanan"
-    token = letter.link("/aktivasi/").rstrip("/").rpartition("/")[2]
+    assert mail.subject == "Aktifkan pendaftaran Anda di Perpustakaan Tabanan"
+    token = mail.link("/aktivasi/").rstrip("/").rpartition("/")[2]
     activated = membership.activate(
         token=token, password=factories.PASSWORD, actor=factories.Actor.visitor()
     )
     assert activated.pk == application.pk
 
 
-def test_a_mail_has_a_text_and_an_html_form_and_no_personal_data_in_its_subject(mail_server):
+def test_mail_has_a_text_and_an_html_form_and_no_personal_data_in_its_subject(mail_server):
     application = factories.submitted()
     try_delivery(queued(application, "application:submitted"), first_try())
     mail = mail_server.newest(application.email).message
@@ -67,7 +67,7 @@ def test_a_mail_has_a_text_and_an_html_form_and_no_personal_data_in_its_subject(
     assert mail["Content-Language"] == "id"
 
 
-def test_the_token_is_nowhere_but_in_the_mail(mail_server):
+def test_token_is_only_in_the_mail(mail_server):
     application = factories.submitted()
     message = try_delivery(queued(application, "application:submitted"), first_try())
     token = mail_server.newest(application.email).link("/aktivasi/").split("/")[-2]
@@ -77,7 +77,7 @@ def test_the_token_is_nowhere_but_in_the_mail(mail_server):
     assert token not in str(message.__dict__)
 
 
-def test_a_job_that_runs_twice_sends_once(mail_server):
+def test_job_that_runs_twice_sends_once(mail_server):
     application = factories.submitted()
     message = queued(application, "application:submitted")
     tasks.queue_messages(Event.objects.get(pk=message.event_id))
@@ -87,7 +87,7 @@ def test_a_job_that_runs_twice_sends_once(mail_server):
     assert len(mail_server.to(application.email)) == 1
 
 
-def test_a_server_that_is_away_is_tried_again_and_in_the_end_staff_see_it(settings):
+def test_unreachable_server_is_retried_and_finally_reported_to_staff(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     message = queued(factories.submitted(), "application:submitted")
@@ -100,7 +100,7 @@ def test_a_server_that_is_away_is_tried_again_and_in_the_end_staff_see_it(settin
     assert Event.objects.filter(name="message:failed").count() == 1
 
 
-def test_a_failed_message_goes_out_when_staff_send_it_again(mail_server):
+def test_failed_message_is_sent_when_staff_retry_it(mail_server):
     application = factories.submitted()
     mail_server.answer = "550 no such person"
     message = try_delivery(queued(application, "application:submitted"), first_try())
@@ -113,29 +113,29 @@ def test_a_failed_message_goes_out_when_staff_send_it_again(mail_server):
         services.queue_again(message_id=message.pk, actor=factories.clerk())
 
 
-def test_a_server_that_says_later_is_tried_again(mail_server):
+def test_temporary_refusal_is_retried(mail_server):
     mail_server.answer = "451 try again later"
     message = queued(factories.submitted(), "application:submitted")
     with pytest.raises(MailServerAway):
         try_delivery(message, first_try())
 
 
-def test_the_decision_mails_say_what_happened(mail_server):
+def test_decision_mails_describe_the_decision(mail_server):
     application = factories.needs_correction()
     try_delivery(queued(application, "application:correction_asked"), first_try())
-    letter = mail_server.newest(application.email, "Foto kartu gelap.")
-    assert letter.link("/status/")
+    message = mail_server.newest(application.email, "Foto kartu gelap.")
+    assert message.link("/status/")
     member = factories.member()
     try_delivery(queued(member.application, "application:approved"), first_try())
-    letter = mail_server.newest(member.application.email, member.number)
-    assert letter.link("/koleksi/")
+    message = mail_server.newest(member.application.email, member.number)
+    assert message.link("/koleksi/")
 
 
-def test_a_guardian_is_asked_by_name_and_the_child_is_told_to_wait(mail_server):
+def test_guardian_is_asked_by_name_and_the_child_is_told_to_wait(mail_server):
     application = factories.activated(factories.child_values())
     try_delivery(queued(application, "guardian:asked"), first_try())
-    letter = mail_server.newest("ayu@contoh.example", "Ni Ketut Ayu")
-    assert letter.link("/wali/")
+    mail = mail_server.newest("ayu@contoh.example", "Ni Ketut Ayu")
+    assert mail.link("/wali/")
     message = queued(application, "application:activated")
     assert message.kind == "waiting_for_guardian"
 
@@ -158,7 +158,7 @@ def test_every_message_is_written_in_both_languages(mail_server):
             assert "%" not in f"{short['id']}{short['en']}", entry.code
 
 
-def test_events_know_no_addresses(mail_server):
+def test_events_contain_no_addresses(mail_server):
     application = factories.submitted()
     try_delivery(queued(application, "application:submitted"), first_try())
     assert Event.objects.aggregate(Max("pk"))

@@ -1,4 +1,4 @@
-"""Every message for devices, asked for by its real event and decrypted by a push service: what it
+"""Every message for devices, caused by its real event and decrypted by a push service: what it
 says, where it leads, that it names nobody, and whether it waits for the end of the quiet hours."""
 
 from collections.abc import Callable
@@ -86,13 +86,13 @@ def waiting() -> tuple[Hold, Callable[[], object]]:
 
 
 def hold_ready() -> Scene:
-    hold, give_back = waiting()
-    return Scene(hold.member.user_id, give_back)
+    hold, return_lent = waiting()
+    return Scene(hold.member.user_id, return_lent)
 
 
 def hold_last_day() -> Scene:
-    hold, give_back = waiting()
-    give_back()
+    hold, return_lent = waiting()
+    return_lent()
     hold.refresh_from_db()
     return Scene(hold.member.user_id, lending.remind_of_last_day, hold.ready_until, hour=12)
 
@@ -116,7 +116,7 @@ def loan_revoked() -> Scene:
 
 def ticket_answered() -> Scene:
     reporter = borrower()
-    ticket, clerk = tickets.taken(actor=reporter, **tickets.KNOWN)
+    ticket, clerk = tickets.ticket_in_progress(actor=reporter, **tickets.CONTACT)
     words = {"ticket_id": ticket.pk, "words": ANSWER, "actor": clerk}
     return Scene(reporter.id, lambda: feedback.answer(**words))
 
@@ -173,14 +173,14 @@ def personal(account: int) -> list[str]:
     )
 
 
-def test_every_message_for_devices_has_a_scene():
+def test_every_message_for_devices_has_an_example():
     ours = {c for c, entry in registry.MESSAGES.items() if ChannelName.PUSH in entry.channels}
     assert ours == set(SCENES) == set(WORDS)
     assert {c for c, entry in registry.MESSAGES.items() if entry.urgent} == AT_ONCE
 
 
 @pytest.mark.parametrize("code", SCENES)
-def test_a_device_is_told_at_once_of_a_decision_and_of_all_else_in_the_morning(
+def test_device_is_notified_of_a_decision_at_once_and_of_all_else_in_the_morning(
     code, device_of, push_service, carry
 ):
     with at(clock.now(), 12):
@@ -193,10 +193,10 @@ def test_a_device_is_told_at_once_of_a_decision_and_of_all_else_in_the_morning(
         assert len(device.arrived) == (code in AT_ONCE or not scene.is_quiet)
     with at(day + timedelta(days=1), MORNING):
         carry()
-    (said,) = device.arrived
+    (push,) = device.arrived
     title, path = WORDS[code]
-    assert (said["title"], said["path"][: len(path)]) == (title, path)
-    shown = f"{said['title']} {said['body']} {said['actions'][0]['title']}"
+    assert (push["title"], push["path"][: len(path)]) == (title, path)
+    shown = f"{push['title']} {push['body']} {push['actions'][0]['title']}"
     assert [word for word in personal(scene.account) if word in shown] == []
     assert push_service.faults == []
     assert Message.objects.get(kind=code, channel="push").state == MessageState.SENT

@@ -32,8 +32,8 @@ def left(account_id: int) -> list[str]:
     return [model.__name__ for model in MODELS if model.objects.filter(account=account_id).exists()]
 
 
-def tell() -> None:
-    """Lets this app hear what happened."""
+def notify_subscribers() -> None:
+    """Runs the jobs that notify the subscribers of this app."""
     jobs = ProcrastinateJob.objects.filter(task_name=tell_subscriber.name, status="todo")
     for job in jobs.order_by("id"):
         if job.args["subscriber"].startswith("rontal.notifications.tasks."):
@@ -58,16 +58,16 @@ def chosen(device_of):
     return choose
 
 
-def test_who_withdraws_is_forgotten_at_once(chosen):
+def test_withdrawing_erases_notification_data_at_once(chosen):
     application = factories.in_review()
     account, other = chosen(application), chosen(factories.in_review())
     membership.withdraw(application_id=application.pk, actor=factories.applicant(application))
-    tell()
+    notify_subscribers()
     assert left(account) == []
     assert len(left(other)) == len(MODELS)
 
 
-def test_who_was_rejected_is_forgotten_when_the_application_is_erased(chosen):
+def test_notification_data_of_a_rejected_applicant_is_erased_with_the_application(chosen):
     application = factories.in_review()
     account = chosen(application)
     membership.reject(
@@ -76,30 +76,30 @@ def test_who_was_rejected_is_forgotten_when_the_application_is_erased(chosen):
         words="Datang ke loket.",
         actor=factories.clerk(),
     )
-    tell()
+    notify_subscribers()
     assert len(left(account)) == len(MODELS)
     days = MembershipPolicies.current().photo_days_after_decision + 1
     with time_machine.travel(clock.now() + timedelta(days=days)):
         assert membership.erase_photos_of_final() == 1
-        tell()
+        notify_subscribers()
     assert left(account) == []
 
 
-def test_who_let_the_application_lapse_is_forgotten_when_it_is_erased(chosen):
+def test_notification_data_of_a_lapsed_application_is_erased_with_it(chosen):
     application = factories.needs_correction()
     account = chosen(application)
     with time_machine.travel(clock.now() + timedelta(days=400)) as traveller:
         assert membership.lapse_overdue() == 1
         traveller.shift(timedelta(days=MembershipPolicies.current().photo_days_after_decision + 1))
         assert membership.erase_photos_of_final() == 1
-        tell()
+        notify_subscribers()
     assert left(account) == []
 
 
 @pytest.mark.parametrize("last", ACTS)
-def test_a_closed_account_is_forgotten_unless_it_was_opened_again_meanwhile(chosen, last):
+def test_notification_data_of_a_closed_account_is_erased_unless_it_was_reopened(chosen, last):
     account = chosen(factories.in_review())
     for act in ACTS[: ACTS.index(last) + 1]:
         getattr(accounts, act)(user_id=account, actor=factories.SYSTEM)
-    tell()
+    notify_subscribers()
     assert bool(left(account)) == (last == "reopen")

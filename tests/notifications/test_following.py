@@ -44,7 +44,7 @@ def digests() -> list[Message]:
     return list(Message.objects.filter(kind="new_titles"))
 
 
-def test_titles_of_a_day_are_told_in_one_message(author, mailoutbox):
+def test_titles_of_a_day_are_sent_in_one_message(author, mailoutbox):
     actor = borrower()
     services.follow(agent_id=author.pk, actor=actor)
     services.follow(agent_id=author.pk, actor=actor)
@@ -62,7 +62,7 @@ def test_titles_of_a_day_are_told_in_one_message(author, mailoutbox):
     assert services.send_digests() == 0
 
 
-def test_an_author_and_a_topic_of_one_title_make_one_row(author):
+def test_author_and_topic_of_one_title_make_one_row(author):
     actor = borrower()
     entered("Topik", subjects=["Tari Bali"])
     subject = Subject.objects.get(name="Tari Bali")
@@ -72,7 +72,7 @@ def test_an_author_and_a_topic_of_one_title_make_one_row(author):
     assert NewTitle.objects.count() == 1
 
 
-def test_a_title_that_is_published_again_is_told_once(author):
+def test_title_published_again_is_notified_once(author):
     services.follow(agent_id=author.pk, actor=borrower())
     title = published("Gending", credits=SARI)
     assert len(digests()) == 1
@@ -82,7 +82,7 @@ def test_a_title_that_is_published_again_is_told_once(author):
     assert services.send_digests() == 0
 
 
-def test_a_title_that_left_the_collection_again_is_not_told(author, mailoutbox):
+def test_title_withdrawn_meanwhile_is_not_notified(author, mailoutbox):
     services.follow(agent_id=author.pk, actor=borrower())
     title = published("Gending", credits=SARI)
     (message,) = digests()
@@ -93,8 +93,8 @@ def test_a_title_that_left_the_collection_again_is_not_told(author, mailoutbox):
     assert not Message.objects.filter(pk=message.pk).exists()
 
 
-def test_telling_many_followers_takes_as_many_queries_as_telling_one(author):
-    def asked() -> int:
+def test_notifying_many_followers_costs_as_many_queries_as_one(author):
+    def query_count() -> int:
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -103,14 +103,14 @@ def test_telling_many_followers_takes_as_many_queries_as_telling_one(author):
         return len(queries)
 
     services.follow(agent_id=author.pk, actor=borrower())
-    asked()
-    one = asked()
+    query_count()
+    one = query_count()
     for _more in range(6):
         services.follow(agent_id=author.pk, actor=borrower())
-    assert asked() == one
+    assert query_count() == one
 
 
-def test_an_author_that_became_part_of_another_is_followed_there(author):
+def test_author_merged_into_another_is_followed_there(author):
     actor = borrower()
     entered("Dua", credits=[Credit("N. L. Sari", "Sari, N. L.")])
     other = Agent.objects.get(name="N. L. Sari")
@@ -120,7 +120,7 @@ def test_an_author_that_became_part_of_another_is_followed_there(author):
     assert [one.target_id for one in selectors.follows_of(actor)] == [author.pk]
 
 
-def test_follows_go_with_the_membership_and_are_in_the_copy(author):
+def test_follows_are_deleted_with_the_membership_and_are_in_the_data_copy(author):
     actor = borrower()
     services.follow(agent_id=author.pk, actor=actor)
     assert selectors.stored_data_of(actor)["follows"] == [{"kind": "agent", "name": "Ni Luh Sari"}]
@@ -131,7 +131,7 @@ def test_follows_go_with_the_membership_and_are_in_the_copy(author):
     assert not Follow.objects.exists()
 
 
-def test_who_is_no_member_follows_nothing_and_a_member_at_most_so_many(author, monkeypatch):
+def test_non_members_cannot_follow_and_members_only_a_limited_number(author, monkeypatch):
     with pytest.raises(NotAMember):
         services.follow(agent_id=author.pk, actor=factories.applicant(factories.in_review()))
     with pytest.raises(NotFound):

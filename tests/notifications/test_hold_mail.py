@@ -29,7 +29,7 @@ def hold(lent):
     return services.place_hold(title_id=lent.title_id, actor=borrower())
 
 
-def give_back(lent: Loan):
+def return_loan(lent: Loan):
     services.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
@@ -43,42 +43,42 @@ def not_fetched(hold: Hold) -> None:
         services.settle_overdue()
 
 
-def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
-    (letter,) = sent(lambda: give_back(lent))
+def test_ready_hold_mail_names_the_end_of_the_reservation(sent, lent, hold):
+    (message,) = sent(lambda: return_loan(lent))
     hold.refresh_from_db()
-    assert letter.to == [hold.member.application.email]
-    assert lent.title.title in letter.body
-    assert str(hold.ready_until.year) in letter.body
-    assert "23:59 WITA" in letter.body
-    assert "/rak/" in letter.body
+    assert message.to == [hold.member.application.email]
+    assert lent.title.title in message.body
+    assert str(hold.ready_until.year) in message.body
+    assert "23:59 WITA" in message.body
+    assert "/rak/" in message.body
     for secret in (lent.title.title, hold.member.application.name):
-        assert secret not in letter.subject
+        assert secret not in message.subject
 
 
-def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hold):
-    give_back(lent)
+def test_last_day_is_notified_unless_the_copy_was_borrowed(sent, lent, hold):
+    return_loan(lent)
     hold.refresh_from_db()
 
     def remind():
         with time_machine.travel(hold.ready_until - timedelta(hours=8), tick=False):
             services.remind_of_last_day()
 
-    (letter,) = sent(remind)
-    assert letter.subject == "Hari terakhir buku yang disimpan untuk Anda"
-    assert lent.title.title in letter.body
+    (message,) = sent(remind)
+    assert message.subject == "Hari terakhir buku yang disimpan untuk Anda"
+    assert lent.title.title in message.body
 
 
-def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
+def test_outdated_mail_is_dropped(sent, lent, hold):
     def fetched():
-        give_back(lent)
+        return_loan(lent)
         services.borrow(title_id=lent.title_id, actor=owner(hold))
 
     assert sent(fetched) == []
     assert not Message.objects.filter(kind__startswith="hold_").exists()
 
 
-def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, lent, hold):
-    give_back(lent)
+def test_first_miss_explains_how_to_go_on_and_the_second_that_the_place_is_lost(sent, lent, hold):
+    return_loan(lent)
     (first,) = sent(lambda: not_fetched(hold))
     assert first.subject == "Buku yang disimpan untuk Anda beralih ke pengantre berikutnya"
     assert "Antre lagi" in first.body
@@ -88,16 +88,16 @@ def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, l
     assert lent.title.title in second.body
 
 
-def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(sent, lent, hold):
+def test_mail_is_in_the_language_of_the_member_and_needs_an_address(sent, lent, hold):
     Application.objects.filter(member=hold.member_id).update(language="en")
-    (letter,) = sent(lambda: give_back(lent))
-    assert letter.subject == "Your hold is ready to borrow"
+    (message,) = sent(lambda: return_loan(lent))
+    assert message.subject == "Your hold is ready to borrow"
     Application.objects.filter(member=hold.member_id).update(email="")
     assert sent(lambda: not_fetched(hold)) == []
 
 
-def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hold):
-    give_back(lent)
+def test_hold_anonymised_meanwhile_causes_no_mail(sent, lent, hold):
+    return_loan(lent)
     not_fetched(hold)
     services.cancel_hold(hold_id=hold.pk, actor=owner(hold))
     assert sent(lambda: services.erase_history(actor=owner(hold))) == []
@@ -108,7 +108,7 @@ def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hol
     assert Member.objects.filter(pk=hold.member_id).exists()
 
 
-def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
+def test_queue_is_notified_once_when_the_last_licence_has_ended(sent):
     licence = bought("by_time", ends_at=in_days(5))
     loan(licence.title)
     hold = services.place_hold(title_id=licence.title_id, actor=borrower())
@@ -120,10 +120,10 @@ def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
             assert services.notify_stranded() == 0
 
     assert services.notify_stranded() == 0
-    (letter,) = sent(ended)
-    assert letter.subject == "Buku yang Anda tunggu sementara tidak dapat dipinjam"
-    assert letter.to == [hold.member.application.email]
-    assert licence.title.title in letter.body
+    (message,) = sent(ended)
+    assert message.subject == "Buku yang Anda tunggu sementara tidak dapat dipinjam"
+    assert message.to == [hold.member.application.email]
+    assert licence.title.title in message.body
     bought("one_copy_one_reader", licence.title)
     with time_machine.travel(licence.ends_at + timedelta(days=1), tick=False):
         assert services.notify_stranded() == 0
@@ -131,7 +131,7 @@ def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
     assert hold.stranded_at is None
 
 
-def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(sent):
+def test_queue_is_not_notified_if_the_library_has_bought_another_copy(sent):
     licence = bought("by_time", ends_at=in_days(5))
     loan(licence.title)
     services.place_hold(title_id=licence.title_id, actor=borrower())
@@ -144,34 +144,34 @@ def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(se
             services.notify_stranded()
 
     assert "Buku yang Anda tunggu sementara tidak dapat dipinjam" not in [
-        letter.subject for letter in sent(overtaken)
+        message.subject for message in sent(overtaken)
     ]
 
 
-def test_a_licence_without_loans_left_strands_who_waits_too():
+def test_licence_without_remaining_loans_is_notified_too():
     licence = bought("by_loans", loans_allowed=1)
     waits = services.place_hold
     loan(licence.title)
     with pytest.raises(NotLendable):
         waits(title_id=licence.title_id, actor=borrower())
     licence = bought("by_loans", loans_allowed=2)
-    taken = loan(licence.title)
+    lent_copy = loan(licence.title)
     first, second = (waits(title_id=licence.title_id, actor=borrower()) for _ in range(2))
-    give_back(taken)
+    return_loan(lent_copy)
     services.borrow(title_id=licence.title_id, actor=owner(first))
     assert services.notify_stranded() == 1
     second.refresh_from_db()
     assert second.stranded_at is not None
 
 
-def test_who_waited_for_a_withdrawn_title_is_told(sent, lent, hold):
-    (letter,) = sent(
+def test_queue_of_a_withdrawn_title_is_notified(sent, lent, hold):
+    (message,) = sent(
         lambda: catalogue.withdraw(title_id=lent.title_id, reason="Hak", actor=librarian())
     )
-    assert letter.subject == "Buku yang Anda tunggu tidak ada lagi dalam koleksi"
-    assert lent.title.title in letter.body
-    assert letter.to == [hold.member.application.email]
+    assert message.subject == "Buku yang Anda tunggu tidak ada lagi dalam koleksi"
+    assert lent.title.title in message.body
+    assert message.to == [hold.member.application.email]
 
 
-def test_who_leaves_a_queue_needs_no_mail_about_it(sent, lent, hold):
+def test_cancelling_a_hold_causes_no_mail(sent, lent, hold):
     assert sent(lambda: services.cancel_hold(hold_id=hold.pk, actor=owner(hold))) == []

@@ -31,12 +31,12 @@ def test_each_librarian_gets_one_mail_with_titles_and_what_is_left(mail_server):
     services.warn_of_ends()
     for _ in range(2):
         tasks.queue_messages(Event.objects.get(name="licence:nearing"))
-    made = Message.objects.filter(kind="licences_due")
-    for one in made:
+    mails = Message.objects.filter(kind="licences_due")
+    for one in mails:
         for _ in range(2):
             tasks.deliver_message(first_try(), message_id=one.pk)
-    assert {one.staff_id for one in made} >= {first.pk, second.pk}
-    assert not made.filter(staff=clerk).exists()
+    assert {one.staff_id for one in mails} >= {first.pk, second.pk}
+    assert not mails.filter(staff=clerk).exists()
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "2 lisensi hampir berakhir"
     assert english.subject == "2 licences are ending soon"
@@ -47,7 +47,7 @@ def test_each_librarian_gets_one_mail_with_titles_and_what_is_left(mail_server):
     assert len([one for one in mail_server.letters if first.email in one.to]) == 1
 
 
-def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
+def test_notice_that_is_outdated_causes_no_mail(mail_server):
     librarian = staff(Role.LIBRARIAN)
     bought("by_time", ends_at=in_days(1))
     services.warn_of_ends()
@@ -58,9 +58,9 @@ def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
     assert not [one for one in mail_server.letters if librarian.email in one.to]
 
 
-def test_a_long_list_is_cut(monkeypatch):
+def test_long_list_is_truncated(monkeypatch):
     monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
     bought("by_time", ends_at=in_days(5))
-    held = stock.licences_of(Licence.objects.get().title_id)
-    facts = staff_messages.LicencesFacts(library(), held * 3)
+    licences = stock.licences_of(Licence.objects.get().title_id)
+    facts = staff_messages.LicencesFacts(library(), licences * 3)
     assert len(staff_messages.LICENCES_DUE.write(facts).points) == 2

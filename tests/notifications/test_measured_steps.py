@@ -21,7 +21,7 @@ START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # a Monday, 8 o'clock in Taban
 PASSWORD = "daun lontar kering"
 
 
-def taken(step: Step) -> list[int]:
+def seconds_of(step: Step) -> list[int]:
     return list(StepTime.objects.filter(step=step).values_list("seconds", flat=True))
 
 
@@ -30,7 +30,7 @@ def news(name: str, subject: object) -> Event:
     return rows.filter(subject_id=str(subject.pk)).latest("pk")
 
 
-def hand_over(event: Event, minute: timedelta) -> Message:
+def deliver(event: Event, minute: timedelta) -> Message:
     tasks.queue_messages(event)
     message = Message.objects.get(event_id=event.pk)
     with clock.frozen_at(event.at + minute):
@@ -45,7 +45,7 @@ def walk_to_decision() -> Application:
     with clock.frozen_at(START + timedelta(minutes=25)):
         answer = membership.submit(draft_id=draft.pk, key="k", actor=membership_visitor())
     application = Application.objects.get(code=answer.code)
-    hand_over(news("application:submitted", application), timedelta(seconds=2))
+    deliver(news("application:submitted", application), timedelta(seconds=2))
     with clock.frozen_at(START + timedelta(minutes=85)):
         link = factories.token(application)
         membership.activate(token=link, password=PASSWORD, actor=membership_visitor())
@@ -66,26 +66,26 @@ def test_each_step_of_an_approved_application_is_measured_once():
     application = walk_to_decision()
     with clock.frozen_at(START + timedelta(hours=6)):  # 14:00, after the pause at noon
         membership.approve(application_id=application.pk, actor=factories.clerk())
-    hand_over(news("application:approved", application), timedelta(seconds=7))
+    deliver(news("application:approved", application), timedelta(seconds=7))
     application.refresh_from_db()
     browser = Client()
     for _ in range(2):
         answer = browser.post("/masuk/", {"login": application.email, "password": PASSWORD})
         assert answer.status_code == 302
         browser.logout()
-    told = Event.objects.filter(name=accounts.FIRST_SIGN_IN)
-    assert told.count() == 1
-    tasks.measure_sign_in(told.get())
-    tasks.measure_sign_in(told.get())
+    events = Event.objects.filter(name=accounts.FIRST_SIGN_IN)
+    assert events.count() == 1
+    tasks.measure_sign_in(events.get())
+    tasks.measure_sign_in(events.get())
 
-    assert taken(Step.FORM) == [25 * 60]
-    assert taken(Step.ACTIVATION) == [60 * 60 - 2]
-    assert taken(Step.DECISION) == [(6 * 60 - 85 - 60) * 60]
-    assert taken(Step.RESULT_MAIL) == [7]
-    assert len(taken(Step.SIGN_IN)) == 1
+    assert seconds_of(Step.FORM) == [25 * 60]
+    assert seconds_of(Step.ACTIVATION) == [60 * 60 - 2]
+    assert seconds_of(Step.DECISION) == [(6 * 60 - 85 - 60) * 60]
+    assert seconds_of(Step.RESULT_MAIL) == [7]
+    assert len(seconds_of(Step.SIGN_IN)) == 1
 
 
-def test_a_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
+def test_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
     application = walk_to_decision()
     with clock.frozen_at(START + timedelta(hours=3)):
         membership.reject(
@@ -94,15 +94,15 @@ def test_a_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
             words="",
             actor=factories.clerk(),
         )
-    hand_over(news("application:rejected", application), timedelta(seconds=3))
-    assert taken(Step.DECISION) == [95 * 60]
-    assert taken(Step.RESULT_MAIL) == [3]
+    deliver(news("application:rejected", application), timedelta(seconds=3))
+    assert seconds_of(Step.DECISION) == [95 * 60]
+    assert seconds_of(Step.RESULT_MAIL) == [3]
     answer = Client().post("/masuk/", {"login": application.email, "password": PASSWORD})
     assert answer.status_code == 302
     assert not Event.objects.filter(name=accounts.FIRST_SIGN_IN).exists()
 
 
-def test_an_applicant_who_signs_in_while_waiting_is_not_a_first_sign_in():
+def test_applicant_who_signs_in_while_waiting_is_not_a_first_sign_in():
     application = walk_to_decision()
     Client().post("/masuk/", {"login": application.email, "password": PASSWORD})
     assert not Event.objects.filter(name=accounts.FIRST_SIGN_IN).exists()

@@ -41,10 +41,10 @@ def address(member: Member) -> list[str]:
     return [Application.objects.get(pk=member.application_id).email]
 
 
-def test_a_pause_is_told_with_its_reason_the_words_and_its_end(sent):
+def test_mail_about_a_suspension_has_reason_text_and_end(sent):
     member = factories.member()
     day = today() + timedelta(days=5)
-    (letter,) = sent(
+    (message,) = sent(
         lambda: services.suspend_member(
             member_id=member.pk,
             reason="shared_access",
@@ -53,84 +53,86 @@ def test_a_pause_is_told_with_its_reason_the_words_and_its_end(sent):
             actor=head(),
         )
     )
-    assert letter.to == address(member)
-    assert "Mari bicara di loket." in letter.body
-    assert "orang lain yang memakai akses" in letter.body
-    assert str(day.year) in letter.body
-    assert member.application.name not in letter.subject
-    assert "/rak/" in letter.body
-    assert "beralih dulu ke pengantre berikutnya" in " ".join(letter.body.split())
+    assert message.to == address(member)
+    assert "Mari bicara di loket." in message.body
+    assert "orang lain yang memakai akses" in message.body
+    assert str(day.year) in message.body
+    assert member.application.name not in message.subject
+    assert "/rak/" in message.body
+    assert "beralih dulu ke pengantre berikutnya" in " ".join(message.body.split())
 
 
-def test_lifting_renewing_and_running_out_are_told(sent):
-    held = suspended()
-    (letter,) = sent(lambda: services.lift_suspension(member_id=held.pk, actor=head()))
-    assert "meminjam lagi" in letter.body
+def test_reinstating_renewing_and_expiring_are_notified(sent):
+    suspended_member = suspended()
+    (message,) = sent(lambda: services.lift_suspension(member_id=suspended_member.pk, actor=head()))
+    assert "meminjam lagi" in message.body
     member = ending(factories.member(), today() + timedelta(days=3))
-    (letter,) = sent(services.notify_of_ending)
-    assert member.number in letter.body
-    (letter,) = sent(
+    (message,) = sent(services.notify_of_ending)
+    assert member.number in message.body
+    (message,) = sent(
         lambda: services.renew_membership(
             member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()
         )
     )
-    assert "diperpanjang" in letter.subject
+    assert "diperpanjang" in message.subject
     ending(member, today() - timedelta(1))
-    (letter,) = sent(services.expire_memberships)
-    assert "habis" in letter.subject
+    (message,) = sent(services.expire_memberships)
+    assert "habis" in message.subject
 
 
-def test_who_is_lifted_after_the_time_ran_out_is_asked_to_renew(sent):
-    held = ending(suspended(), today() - timedelta(1))
-    (letter,) = sent(lambda: services.lift_suspension(member_id=held.pk, actor=head()))
-    assert "masa berlakunya habis" in letter.body
+def test_member_reinstated_after_expiry_is_asked_to_renew(sent):
+    suspended_member = ending(suspended(), today() - timedelta(1))
+    (message,) = sent(lambda: services.lift_suspension(member_id=suspended_member.pk, actor=head()))
+    assert "masa berlakunya habis" in message.body
 
 
 @pytest.mark.parametrize(("reason", "number"), [("moved_away", 1), ("deceased", 0)])
-def test_a_closing_is_told_but_not_to_the_dead(sent, reason, number):
+def test_closing_is_notified_except_after_a_death(sent, reason, number):
     member = factories.member()
-    letters = sent(lambda: services.close_member(member_id=member.pk, reason=reason, actor=head()))
-    assert len(letters) == number
-    for letter in letters:
-        assert "pindah" in letter.body
+    messages = sent(lambda: services.close_member(member_id=member.pk, reason=reason, actor=head()))
+    assert len(messages) == number
+    for message in messages:
+        assert "pindah" in message.body
 
 
-def test_who_left_alone_gets_no_letter_of_closing(sent):
+def test_member_who_left_gets_no_mail_about_the_closing(sent):
     member = factories.member()
     actor = factories.applicant(member.application)
-    letters = sent(lambda: services.close_membership(member_id=member.pk, actor=actor))
-    assert not [letter for letter in letters if member.number in letter.body]
+    messages = sent(lambda: services.close_membership(member_id=member.pk, actor=actor))
+    assert not [message for message in messages if member.number in message.body]
 
 
-def test_both_addresses_hear_that_two_memberships_became_one(sent):
-    stays, goes = without_number(), factories.member()
-    letters = sent(
+def test_both_addresses_are_notified_of_a_merge(sent):
+    surviving, merged = without_number(), factories.member()
+    messages = sent(
         lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
         )
     )
-    assert sorted(letter.to for letter in letters) == sorted([address(stays), address(goes)])
-    for letter in letters:
-        assert stays.number in letter.body
-        assert "/masuk/" in letter.body
+    assert sorted(message.to for message in messages) == sorted(
+        [address(surviving), address(merged)]
+    )
+    for message in messages:
+        assert surviving.number in message.body
+        assert "/masuk/" in message.body
 
 
-def test_one_address_hears_once(sent):
-    stays, goes = without_number(), factories.member()
-    Application.objects.filter(pk=goes.application_id).update(email=address(stays)[0].upper())
-    letters = sent(
+def test_shared_address_is_notified_once(sent):
+    surviving, merged = without_number(), factories.member()
+    Application.objects.filter(pk=merged.application_id).update(email=address(surviving)[0].upper())
+    messages = sent(
         lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head()
         )
     )
-    assert len(letters) == 1
+    assert len(messages) == 1
 
 
-def test_a_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
+def test_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
     member = factories.member()
     old = address(member)
-    letters = sent(lambda: correct(member, email="baru@contoh.example"))
-    by_address = {letter.to[0]: letter for letter in letters}
+    messages = sent(lambda: correct(member, email="baru@contoh.example"))
+    by_address = {message.to[0]: message for message in messages}
     token = EmailChange.objects.get().token
     assert f"/surel/{token}/" in by_address["baru@contoh.example"].body
     assert "/surel/" not in by_address[old[0]].body
@@ -138,29 +140,29 @@ def test_a_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
     assert member.number not in by_address["baru@contoh.example"].body
 
 
-def test_who_has_no_address_is_written_to_nowhere(sent):
+def test_member_without_address_is_not_written_to(sent):
     member = expired()
     Application.objects.filter(pk=member.application_id).update(email="")
-    letters = sent(
+    messages = sent(
         lambda: services.renew_membership(
             member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()
         )
     )
-    assert letters == []
+    assert messages == []
 
 
-def test_a_letter_that_is_overtaken_is_forgotten(mailoutbox):
-    held = suspended()
-    services.lift_suspension(member_id=held.pk, actor=head())
+def test_outdated_mail_is_dropped(mailoutbox):
+    suspended_member = suspended()
+    services.lift_suspension(member_id=suspended_member.pk, actor=head())
     carry_on(set())
-    subjects = [letter.subject for letter in mailoutbox]
+    subjects = [message.subject for message in mailoutbox]
     assert not [one for one in subjects if "sedang dijeda" in one]
     assert not Message.objects.filter(kind="member_suspended").exists()
 
 
-def test_no_letter_goes_twice_for_one_event(sent):
+def test_event_causes_no_mail_twice(sent):
     member = ending(factories.member(), today() + timedelta(days=3))
     with clock.frozen_at(clock.now()):
-        letters = sent(lambda: (services.notify_of_ending(), services.notify_of_ending()))
-    assert len(letters) == 1
-    assert letters[0].to == address(member)
+        messages = sent(lambda: (services.notify_of_ending(), services.notify_of_ending()))
+    assert len(messages) == 1
+    assert messages[0].to == address(member)

@@ -41,7 +41,7 @@ class Order:
         self.chance = random.Random(seed)
         self.people, self.devices, self.title = people, devices, title
         self.done = set[int]()
-        self.seen = {actor.id: len(devices[actor.id].arrived) for actor in people}
+        self.arrived = {actor.id: len(devices[actor.id].arrived) for actor in people}
         self.sent = self.false = 0
 
     def run(self, clock_of_test) -> None:
@@ -50,28 +50,28 @@ class Order:
         lending.borrow(title_id=self.title, actor=first)
         lending.place_hold(title_id=self.title, actor=second)
         acts = [self.wait, self.leave, self.fetch, self.pass_time, self.settle]
-        acts += [self.give_back] * 2 + [self.job] * 5 + [self.suspend_or_resume, self.remind]
+        acts += [self.return_loan] * 2 + [self.job] * 5 + [self.suspend_or_resume, self.remind]
         for act in self.chance.choices(acts, k=STEPS):
             act()
         while self.job():
             pass
 
     def wait(self) -> None:
-        tried(lending.place_hold, title_id=self.title, actor=self.person())
+        try_to(lending.place_hold, title_id=self.title, actor=self.person())
 
     def leave(self) -> None:
         for hold in self.hold():
-            tried(lending.cancel_hold, hold_id=hold.pk, actor=owner(hold))
+            try_to(lending.cancel_hold, hold_id=hold.pk, actor=owner(hold))
 
     def suspend_or_resume(self) -> None:
         for hold in self.hold():
             act = lending.resume_hold if hold.state == HoldState.SUSPENDED else lending.suspend_hold
-            tried(act, hold_id=hold.pk, actor=owner(hold))
+            try_to(act, hold_id=hold.pk, actor=owner(hold))
 
     def fetch(self) -> None:
-        tried(lending.borrow, title_id=self.title, actor=self.person())
+        try_to(lending.borrow, title_id=self.title, actor=self.person())
 
-    def give_back(self) -> None:
+    def return_loan(self) -> None:
         for loan in Loan.objects.filter(state=LoanState.ACTIVE, member__isnull=False):
             lending.return_loan(loan_id=loan.pk, actor=Actor.person(loan.member.user_id))
 
@@ -99,16 +99,16 @@ class Order:
                 services.deliver(message_id=job.args["message_id"])
             else:
                 tell_subscriber.func(**job.args)
-            self.look()
+            self.check_arrivals()
         return True
 
-    def look(self) -> None:
+    def check_arrivals(self) -> None:
         """Compares what just arrived with what is so at this moment."""
         for actor in self.people:
-            fresh = self.devices[actor.id].arrived[self.seen[actor.id] :]
-            self.seen[actor.id] += len(fresh)
-            for said in fresh:
-                if said["title"] in READY:
+            fresh = self.devices[actor.id].arrived[self.arrived[actor.id] :]
+            self.arrived[actor.id] += len(fresh)
+            for message in fresh:
+                if message["title"] in READY:
                     self.sent += 1
                     self.false += not self.is_so(actor)
 
@@ -128,9 +128,9 @@ def owner(hold) -> Actor:
     return Actor.person(hold.member.user_id)
 
 
-def tried(act, **given) -> None:
+def try_to(act, **arguments) -> None:
     with contextlib.suppress(DomainError):
-        act(**given)
+        act(**arguments)
 
 
 def tried_orders(number, device_of, first=0) -> tuple[int, int]:
@@ -138,7 +138,7 @@ def tried_orders(number, device_of, first=0) -> tuple[int, int]:
     people = [borrower() for _one in range(3)]
     devices = {actor.id: device_of(actor.id) for actor in people}
     title = lendable().pk
-    for actor in people:  # by mail the same check is asked; it only takes longer
+    for actor in people:  # mail uses the same check; it only takes longer
         services.choose(
             switches={(Purpose.HOLDS, ChannelName.MAIL): False}, show_titles=False, actor=actor
         )
@@ -160,7 +160,7 @@ def tried_orders(number, device_of, first=0) -> tuple[int, int]:
     return sent, false
 
 
-def test_no_order_sends_a_ready_that_is_not_true(device_of, pytestconfig):
+def test_no_order_of_events_sends_a_false_ready_message(device_of, pytestconfig):
     number = pytestconfig.getoption("--orders")
     sent, false = tried_orders(number, device_of, pytestconfig.getoption("--first-order"))
     print(f"{number:,} orders, {sent:,} messages, {false} false")
@@ -168,7 +168,7 @@ def test_no_order_sends_a_ready_that_is_not_true(device_of, pytestconfig):
     assert false == 0
 
 
-def test_without_the_check_false_ones_are_sent(device_of, monkeypatch):
+def test_without_the_check_false_messages_are_sent(device_of, monkeypatch):
     unchecked = dataclasses.replace(holds.READY, load=holds._loader(lambda _hold, _event: True))
     monkeypatch.setitem(registry.MESSAGES, "hold_ready", unchecked)
     _sent, false = tried_orders(60, device_of)

@@ -11,21 +11,21 @@ pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"
 
 
-def ask(client, email: str):
+def request_reset(client, email: str):
     return client.post("/sandi/lupa/", {"email": email})
 
 
-def asked() -> list[Event]:
+def reset_requests() -> list[Event]:
     return list(Event.objects.filter(name="account:reset_asked").order_by("pk"))
 
 
-def test_the_link_of_the_mail_sets_a_new_password(client, mail_server):
+def test_link_in_the_mail_sets_a_new_password(client, mail_server):
     user = person(email="lupa@contoh.id")
-    assert ask(client, "lupa@contoh.id").status_code == 302
-    tasks.send_password_reset(asked()[0])
-    letter = mail_server.newest("lupa@contoh.id", user.login_name)
-    assert user.name not in letter.subject
-    page = client.get("/" + letter.link("/sandi/baru/").split("/", 3)[3], follow=True)
+    assert request_reset(client, "lupa@contoh.id").status_code == 302
+    tasks.send_password_reset(reset_requests()[0])
+    message = mail_server.newest("lupa@contoh.id", user.login_name)
+    assert user.name not in message.subject
+    page = client.get("/" + message.link("/sandi/baru/").split("/", 3)[3], follow=True)
     path = page.redirect_chain[-1][0]
     assert "set-password" in path, "the token leaves the address at once"
     assert client.post(path, {"password1": NEW, "password2": NEW}).status_code == 302
@@ -33,25 +33,28 @@ def test_the_link_of_the_mail_sets_a_new_password(client, mail_server):
     assert user.check_password(NEW)
 
 
-def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, mail_server):
+def test_unknown_address_gets_the_same_answer_and_no_mail(client, mail_server):
     person(email="ada@contoh.id")
-    known, unknown = ask(client, "ada@contoh.id"), ask(client, "tidak.ada@contoh.id")
+    known, unknown = (
+        request_reset(client, "ada@contoh.id"),
+        request_reset(client, "tidak.ada@contoh.id"),
+    )
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert len(asked()) == 1
+    assert len(reset_requests()) == 1
     assert not mail_server.letters
     assert not mail.outbox
 
 
-def test_each_of_a_family_gets_a_mail_with_the_name_to_sign_in_by(client, mail_server):
+def test_each_member_of_a_family_gets_a_mail_with_the_login_name(client, mail_server):
     family = [person(email="rumah@contoh.id") for _two in range(2)]
-    ask(client, "rumah@contoh.id")
-    for event in asked():
+    request_reset(client, "rumah@contoh.id")
+    for event in reset_requests():
         tasks.send_password_reset(event)
-    text = "".join(letter.text for letter in mail_server.to("rumah@contoh.id"))
+    text = "".join(message.text for message in mail_server.to("rumah@contoh.id"))
     assert all(user.login_name in text for user in family)
 
 
-def test_staff_are_led_to_the_desk_and_members_to_the_shelf(client):
+def test_staff_are_sent_to_the_desk_and_members_to_the_shelf(client):
     for user, path in ((staff(Role.CLERK), "/meja/"), (person(), "/")):
         fields = {"login": user.login_name, "password": "lontar-dan-pisau"}
         assert client.post("/masuk/", fields)["Location"] == path

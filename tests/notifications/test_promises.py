@@ -50,7 +50,7 @@ def reminders_made() -> QuerySet[Message]:
         ),
     ],
 )
-def test_the_apology_names_the_new_time_and_comes_once(mail_server, case, language, subject, time):
+def test_apology_names_the_new_time_and_is_sent_once(mail_server, case, language, subject, time):
     type(case).objects.filter(pk=case.pk).update(language=language)
     with time_machine.travel(LATE, tick=False):
         membership.apologise()
@@ -58,10 +58,10 @@ def test_the_apology_names_the_new_time_and_comes_once(mail_server, case, langua
         membership.apologise()
         tasks.queue_messages(Event.objects.get(name="application:late"))
         try_delivery(message, first_try())
-    letter = mail_server.newest(case.email)
-    assert letter.subject == subject
-    assert time in letter.text
-    assert "16:30 WITA" in letter.text
+    mail = mail_server.newest(case.email)
+    assert mail.subject == subject
+    assert time in mail.text
+    assert "16:30 WITA" in mail.text
     assert Message.objects.filter(kind="late").count() == 1
     assert len([one for one in mail_server.letters if one.subject == subject]) == 1
 
@@ -74,39 +74,39 @@ def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, 
         membership.remind_staff()
         for _ in range(2):
             tasks.queue_messages(reminder_event())
-        for made in reminders_made():
+        for reminder in reminders_made():
             for _ in range(2):
-                tasks.deliver_message(first_try(), message_id=made.pk)
-    assert {made.staff_id for made in reminders_made()} >= {first.pk, second.pk}
+                tasks.deliver_message(first_try(), message_id=reminder.pk)
+    assert {reminder.staff_id for reminder in reminders_made()} >= {first.pk, second.pk}
     assert not reminders_made().filter(staff=head).exists()
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "1 permohonan perlu segera diputuskan"
     assert english.subject == "1 application needs a decision soon"
-    for letter in (indonesian, english):
-        assert case.code in letter.text
-        assert case.name not in letter.text
-        assert case.email not in letter.text
+    for message in (indonesian, english):
+        assert case.code in message.text
+        assert case.name not in message.text
+        assert case.email not in message.text
     to_first = [one for one in mail_server.letters if first.email in one.to]
     assert len(to_first) == 1
 
 
-def test_a_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case):
+def test_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case):
     clerk = staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
         tasks.queue_messages(reminder_event())
-        made = reminders_made().get(staff=clerk)
+        reminder = reminders_made().get(staff=clerk)
         mail_server.answer = "451 come back later"
         with pytest.raises(MailServerAway):
-            tasks.deliver_message(first_try(), message_id=made.pk)
+            tasks.deliver_message(first_try(), message_id=reminder.pk)
         mail_server.answer = ""
-        tasks.deliver_message(first_try(), message_id=made.pk)
-    made.refresh_from_db()
-    assert made.sent_at == LATE
+        tasks.deliver_message(first_try(), message_id=reminder.pk)
+    reminder.refresh_from_db()
+    assert reminder.sent_at == LATE
     assert case.code in mail_server.newest(clerk.email).text
 
 
-def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
+def test_case_decided_meanwhile_has_no_reminder(mail_server, case):
     clerk = staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
@@ -116,12 +116,12 @@ def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
     assert not [one for one in mail_server.letters if clerk.email in one.to]
 
 
-def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
+def test_long_list_is_truncated_and_jobs_contain_no_personal_data(case, monkeypatch):
     monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
-    letter = staff_messages.CASES_DUE.write(
+    message = staff_messages.CASES_DUE.write(
         staff_messages.CasesFacts(library(), [case, case, case])
     )
-    assert len(letter.points) == 2
+    assert len(message.points) == 2
     staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()

@@ -42,7 +42,7 @@ def hold(lent):
     return lending.place_hold(title_id=lent.title_id, actor=borrower())
 
 
-def give_back(lent):
+def return_loan(lent):
     lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
@@ -50,48 +50,48 @@ def push_of(kind: str) -> Message:
     return Message.objects.get(kind=kind, channel="push")
 
 
-def test_a_ready_book_is_told_without_its_title(device_of, push_service, lent, hold, carry):
+def test_ready_hold_is_notified_without_its_title(device_of, push_service, lent, hold, carry):
     device = device_of(hold.member.user_id)
-    give_back(lent)
+    return_loan(lent)
     carry()
-    (said,) = device.arrived
-    assert said["title"] == "Buku siap untuk Anda"
-    assert said["path"] == "/rak/"
-    assert said["lang"] == "id"
-    assert [one["action"] for one in said["actions"]] == ["open", "choices"]
-    assert lent.title.title not in str(said)
-    assert hold.member.name not in str(said)
+    (push,) = device.arrived
+    assert push["title"] == "Buku siap untuk Anda"
+    assert push["path"] == "/rak/"
+    assert push["lang"] == "id"
+    assert [one["action"] for one in push["actions"]] == ["open", "choices"]
+    assert lent.title.title not in str(push)
+    assert hold.member.name not in str(push)
     assert push_service.faults == []
     assert push_of("hold_ready").state == MessageState.SENT
     assert Subscription.objects.get().last_success_at is not None
 
 
-def test_a_title_is_named_to_who_allowed_it(device_of, lent, hold, carry):
+def test_title_is_named_if_the_member_allowed_it(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     actor = Actor.person(hold.member.user_id)
     services.choose(switches={}, show_titles=True, actor=actor)
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert lent.title.title in device.arrived[0]["body"]
 
 
-def test_the_push_service_hears_how_urgent_it_is_and_for_how_long(device_of, lent, hold, carry):
+def test_push_service_gets_urgency_and_lifetime(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     hold.refresh_from_db()
     (headers,) = device.headers
-    left = (hold.ready_until - clock.now()).total_seconds()
-    assert 0 < int(headers["ttl"]) <= min(left + 5, 3 * 86_400)
+    remaining = (hold.ready_until - clock.now()).total_seconds()
+    assert 0 < int(headers["ttl"]) <= min(remaining + 5, 3 * 86_400)
     assert headers["urgency"] == "normal"
     assert headers["topic"] == device.arrived[0]["tag"]
     assert "5102" not in headers["topic"]
 
 
-def test_every_device_is_told_once_and_no_other_members_device(device_of, lent, hold, carry):
+def test_every_device_of_the_member_is_notified_once_and_no_other(device_of, lent, hold, carry):
     mine = [device_of(hold.member.user_id) for _one in range(2)]
     other = device_of(borrower().id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     for message in Message.objects.filter(channel="push"):
         services.deliver(message_id=message.pk)
@@ -99,9 +99,9 @@ def test_every_device_is_told_once_and_no_other_members_device(device_of, lent, 
     assert other.arrived == []
 
 
-def test_the_last_day_takes_the_place_of_the_notice_before_it(device_of, lent, hold, carry):
+def test_last_day_replaces_the_earlier_notification(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
-    give_back(lent)
+    return_loan(lent)
     carry()
     hold.refresh_from_db()
     with time_machine.travel(hold.ready_until - timedelta(hours=10), tick=True):
@@ -112,11 +112,11 @@ def test_the_last_day_takes_the_place_of_the_notice_before_it(device_of, lent, h
     assert shown["title"] == "Hari terakhir meminjam buku yang siap untuk Anda"
 
 
-def test_quiet_hours_hold_for_a_ready_book_and_not_for_a_decision(device_of, lent, hold, carry):
+def test_quiet_hours_apply_to_a_ready_hold_and_not_to_a_decision(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     night = clock.now().astimezone(library().tz).replace(hour=23)
     with time_machine.travel(night, tick=True):
-        give_back(lent)
+        return_loan(lent)
         carry()
         assert device.arrived == []
         case = factories.in_review()
@@ -133,11 +133,11 @@ def test_quiet_hours_hold_for_a_ready_book_and_not_for_a_decision(device_of, len
         assert [one["title"] for one in device.arrived] == ["Buku siap untuk Anda"]
 
 
-def test_what_is_no_longer_true_in_the_morning_is_not_told(device_of, lent, hold, carry):
+def test_message_outdated_by_the_morning_is_not_sent(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     night = clock.now().astimezone(library().tz).replace(hour=23)
     with time_machine.travel(night, tick=True):
-        give_back(lent)
+        return_loan(lent)
         carry()
         lending.borrow(title_id=lent.title_id, actor=Actor.person(hold.member.user_id))
     with time_machine.travel(night + timedelta(hours=9), tick=True):
@@ -147,10 +147,10 @@ def test_what_is_no_longer_true_in_the_morning_is_not_told(device_of, lent, hold
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_device_that_is_gone_is_forgotten(device_of, push_service, lent, hold, status, carry):
+def test_vanished_device_is_deleted(device_of, push_service, lent, hold, status, carry):
     device_of(hold.member.user_id)
     push_service.refusals = [(status, {})]
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert not Subscription.objects.exists()
     assert not Message.objects.filter(channel="push").exists()
@@ -158,7 +158,7 @@ def test_a_device_that_is_gone_is_forgotten(device_of, push_service, lent, hold,
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
-def test_a_push_service_that_is_away_is_tried_again(device_of, push_service, lent, hold, status):
+def test_unreachable_push_service_is_retried(device_of, push_service, lent, hold, status):
     device = device_of(hold.member.user_id)
     message = queued(lent)
     push_service.refusals = [(status, {})]
@@ -170,7 +170,7 @@ def test_a_push_service_that_is_away_is_tried_again(device_of, push_service, len
     assert len(device.arrived) == 1
 
 
-def test_a_push_service_is_not_asked_before_the_time_that_it_names(
+def test_push_service_is_not_retried_before_the_time_that_it_names(
     device_of, push_service, lent, hold
 ):
     device = device_of(hold.member.user_id)
@@ -189,7 +189,7 @@ def test_a_push_service_is_not_asked_before_the_time_that_it_names(
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 413])
-def test_a_refusal_for_good_is_seen_by_staff(device_of, push_service, lent, hold, status):
+def test_permanent_refusal_is_shown_to_staff(device_of, push_service, lent, hold, status):
     device_of(hold.member.user_id)
     message = queued(lent)
     push_service.refusals = [(status, {})]
@@ -198,7 +198,7 @@ def test_a_refusal_for_good_is_seen_by_staff(device_of, push_service, lent, hold
     assert (message.state, message.error) == (MessageState.FAILED, "push_refused")
 
 
-def test_a_redirect_is_not_followed(device_of, push_service, lent, hold):
+def test_redirect_is_not_followed(device_of, push_service, lent, hold):
     device = device_of(hold.member.user_id)
     message = queued(lent)
     push_service.refusals = [(307, {"Location": device.address})]
@@ -208,9 +208,7 @@ def test_a_redirect_is_not_followed(device_of, push_service, lent, hold):
     assert device.arrived == []
 
 
-def test_a_push_service_that_hangs_is_left_after_a_while(
-    device_of, push_service, lent, hold, monkeypatch
-):
+def test_hanging_push_service_times_out(device_of, push_service, lent, hold, monkeypatch):
     from rontal.notifications.channels import push
 
     monkeypatch.setattr(push, "TIMEOUT_SECONDS", 0.3)
@@ -222,22 +220,22 @@ def test_a_push_service_that_hangs_is_left_after_a_while(
     assert (message.state, message.error) == (MessageState.FAILED, "push_service_away")
 
 
-def test_who_switched_a_purpose_off_gets_none_of_it(device_of, lent, hold, carry):
+def test_disabled_purpose_sends_no_messages(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     off = {(Purpose.HOLDS, ChannelName.PUSH): False, (Purpose.HOLDS, ChannelName.MAIL): False}
     services.choose(switches=off, show_titles=False, actor=Actor.person(hold.member.user_id))
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert device.arrived == []
     assert not Message.objects.filter(kind="hold_ready").exists()
 
 
-def test_the_longest_title_fits_into_a_message(device_of, lent, hold, carry):
+def test_longest_title_fits_into_a_message(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     services.choose(switches={}, show_titles=True, actor=Actor.person(hold.member.user_id))
     lent.title.title = "ꦥꦸꦱ꧀ꦠꦏ" * 60
     lent.title.save(update_fields=["title"])
-    give_back(lent)
+    return_loan(lent)
     carry()
     assert device.arrived[0]["body"].endswith("…")
 
@@ -255,7 +253,7 @@ def test_the_longest_title_fits_into_a_message(device_of, lent, hold, carry):
         "https://push.example/" + "x" * 1000,
     ],
 )
-def test_an_endpoint_that_is_no_push_service_is_not_taken(push_service, settings, endpoint):
+def test_endpoint_of_no_push_service_is_refused(push_service, settings, endpoint):
     settings.PUSH_PRIVATE = False
     keys = push_service.device().keys | {"endpoint": endpoint}
     with pytest.raises(NoPushService):
@@ -263,13 +261,13 @@ def test_an_endpoint_that_is_no_push_service_is_not_taken(push_service, settings
 
 
 @pytest.mark.parametrize("part", [{"p256dh": "AAAA"}, {"auth": "AAAA"}, {"p256dh": "ä"}])
-def test_keys_that_are_none_are_not_taken(push_service, part):
+def test_invalid_keys_are_refused(push_service, part):
     with pytest.raises(NoPushService):
         services.subscribe(**(push_service.device().keys | part), user_agent="", actor=borrower())
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "localhost", "10.0.0.8", "169.254.169.254"])
-def test_no_machine_of_the_own_network_is_asked(
+def test_addresses_of_the_own_network_are_never_requested(
     device_of, push_service, settings, lent, hold, host
 ):
     device = device_of(hold.member.user_id)
@@ -298,7 +296,7 @@ def test_endpoints_are_sealed_and_an_account_has_ten_devices(device_of, push_ser
         services.unsubscribe(subscription_id=again.pk, actor=actor)
 
 
-def test_a_device_goes_over_to_who_signs_in_there(device_of, push_service, lent, hold, carry):
+def test_device_moves_to_the_person_who_signs_in_there(device_of, push_service, lent, hold, carry):
     device, other = device_of(hold.member.user_id), borrower()
     carry()
     message = queued(lent)
@@ -308,7 +306,7 @@ def test_a_device_goes_over_to_who_signs_in_there(device_of, push_service, lent,
     assert device.arrived == []
 
 
-def test_a_browser_that_renews_its_address_stays_one_device(device_of, push_service):
+def test_browser_that_renews_its_address_stays_one_device(device_of, push_service):
     actor = borrower()
     old = device_of(actor.id)
     services.renew_device(
@@ -327,9 +325,9 @@ def test_a_test_message_reaches_one_device(device_of, carry):
 
 
 def queued(lent) -> Message:
-    """The push message about the copy that was given back, queued."""
+    """The queued push message about the returned copy."""
     from rontal.core.models import Event
 
-    give_back(lent)
+    return_loan(lent)
     tasks.queue_messages(Event.objects.get(name="hold:ready"))
     return push_of("hold_ready")

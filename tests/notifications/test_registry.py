@@ -1,4 +1,4 @@
-"""Tests of the table of messages: notices hold no personal data, and a new message is one entry."""
+"""Tests of the table of messages: notices have no personal data, and a new message is one entry."""
 
 import dataclasses
 from typing import Any
@@ -47,9 +47,9 @@ def sent_off_mail(entry: MessageType[Any], *, named: bool) -> tuple[str, str]:
     name, address, number, code = PERSON
     loaded = Loaded(revealing(entry), name, address, "id", "/rak/", code=code)
     message = Message(pk=7, account_id=3, kind=entry.code)
-    told = push._payload(entry.notice(loaded.facts), message, loaded.path, named=named)
+    payload = push._payload(entry.notice(loaded.facts), message, loaded.path, named=named)
     sent = whatsapp._payload(entry, message, loaded, "6280000000000")
-    return str(told), str(sent)
+    return str(payload), str(sent)
 
 
 OFF_MAIL = [code for code, entry in registry.MESSAGES.items() if entry.notice]
@@ -60,14 +60,14 @@ OFF_MAIL = [code for code, entry in registry.MESSAGES.items() if entry.notice]
 def test_no_payload_names_the_person_or_unless_allowed_a_book(code, language):
     entry = registry.MESSAGES[code]
     with translation.override(language):
-        told, sent = sent_off_mail(entry, named=False)
+        push_payload, sent = sent_off_mail(entry, named=False)
         named, sent_again = sent_off_mail(entry, named=True)
-    for payload in (told, sent, sent_again):
+    for payload in (push_payload, sent, sent_again):
         assert [word for word in (*PERSON, TITLE) if word in payload] == []
     assert [word for word in PERSON if word in named] == []
 
 
-def test_a_book_is_named_where_it_is_allowed():
+def test_title_is_named_if_allowed():
     naming = {code for code in OFF_MAIL if TITLE in sent_off_mail(_entry(code), named=True)[0]}
     assert naming == {
         "hold_ready", "hold_last_day", "loan_ends_soon", "loan_revoked", "new_titles"
@@ -113,7 +113,7 @@ def thanks(monkeypatch):
     )  # as `tasks` does for every event of the table
 
 
-def test_a_new_message_is_one_entry_and_no_migration(thanks, device_of, carry, mailoutbox):
+def test_new_message_is_one_entry_without_a_migration(thanks, device_of, carry, mailoutbox):
     lent = loan()
     device, reader = device_of(lent.member.user_id), Actor.person(lent.member.user_id)
     mailoutbox.clear()

@@ -29,9 +29,9 @@ BALI = ZoneInfo("Asia/Makassar")
 )
 def test_quiet_hours_end_where_they_should(hour, begins, ends, until):
     now = datetime(2026, 12, 1, hour, 59, 59, tzinfo=BALI)
-    found = rules.quiet_until(now, begins=begins, ends=ends)
-    assert (found and found.strftime("%dT%H")) == until
-    assert found is None or (found > now and found.minute == 0)
+    ends_at = rules.quiet_until(now, begins=begins, ends=ends)
+    assert (ends_at and ends_at.strftime("%dT%H")) == until
+    assert ends_at is None or (ends_at > now and ends_at.minute == 0)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_quiet_hours_end_where_they_should(hour, begins, ends, until):
         ("curl", ""),
     ],
 )
-def test_a_device_is_called_by_browser_and_system(agent, family):
+def test_device_is_named_after_browser_and_system(agent, family):
     assert rules.family_of(agent) == family
 
 
@@ -69,11 +69,11 @@ def test_a_device_is_called_by_browser_and_system(agent, family):
         ("9" * 30, ""),
     ],
 )
-def test_a_number_is_written_as_whatsapp_wants_it(typed, number):
+def test_number_is_written_in_the_notation_of_whatsapp(typed, number):
     assert rules.mobile_number(typed) == number
 
 
-def test_every_entry_of_the_table_says_what_it_may():
+def test_every_message_has_a_code_events_and_a_purpose():
     for code, entry in registry.MESSAGES.items():
         assert code == entry.code
         assert len(code) <= 30
@@ -84,7 +84,7 @@ def test_every_entry_of_the_table_says_what_it_may():
     assert not always & set(registry.purposes_of(ChannelName.MAIL))
 
 
-def test_a_link_of_choices_that_was_changed_opens_nothing():
+def test_altered_link_to_the_settings_opens_nothing():
     path = choice_links.choice_path(5, Purpose.HOLDS)
     token = path.split("/")[2]
     assert choice_links.read_token(token) == (5, Purpose.HOLDS)

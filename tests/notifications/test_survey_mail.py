@@ -28,17 +28,17 @@ def deliver(message: Message) -> None:
     tasks.deliver_message(context, message_id=message.pk)
 
 
-def test_the_letter_has_both_links_and_they_work(mail_server, client):
+def test_mail_has_both_links_and_they_work(mail_server, client):
     account = person()
     invite(account)
     deliver(queued())
-    letter = mail_server.newest(User.objects.get(pk=account).email)
-    assert letter.subject == "Bagaimana kesan Anda? Sembilan pertanyaan, dua menit"
-    stop = letter.link("/survei/jangan-tanya/")
-    assert letter.message["List-Unsubscribe"].strip() == f"<{stop}>"
-    assert letter.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    message = mail_server.newest(User.objects.get(pk=account).email)
+    assert message.subject == "Bagaimana kesan Anda? Sembilan pertanyaan, dua menit"
+    stop = message.link("/survei/jangan-tanya/")
+    assert message.message["List-Unsubscribe"].strip() == f"<{stop}>"
+    assert message.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     opening = selectors.open_link(account)
-    text = letter.message.get_body(("plain",)).get_content()
+    text = message.message.get_body(("plain",)).get_content()
     assert f"/survei/{opening}/" in text
     assert stop in text
     assert client.get(f"/survei/{opening}/").status_code == 200
@@ -46,7 +46,7 @@ def test_the_letter_has_both_links_and_they_work(mail_server, client):
     assert selectors.has_declined(account)
 
 
-def test_the_way_out_still_works_after_the_answer(mail_server, client):
+def test_opt_out_link_works_after_the_answer(mail_server, client):
     account = person()
     invite(account)
     deliver(queued())
@@ -56,7 +56,7 @@ def test_the_way_out_still_works_after_the_answer(mail_server, client):
     assert selectors.has_declined(account)
 
 
-def test_the_letter_waits_until_the_day_after_the_decision():
+def test_mail_is_sent_the_day_after_the_decision():
     invite(person())
     event = Event.objects.filter(name="survey:invited").latest("pk")
     message = queued()
@@ -66,7 +66,7 @@ def test_the_letter_waits_until_the_day_after_the_decision():
     assert job.scheduled_at == event.at + timedelta(hours=20)
 
 
-def test_no_letter_goes_to_whoever_has_answered_or_declined(mail_server):
+def test_person_who_answered_or_declined_gets_no_mail(mail_server):
     for leave in (
         lambda account: services.answer(
             token=selectors.open_link(account), choices=ALL_GOOD, about={}
@@ -83,7 +83,7 @@ def test_no_letter_goes_to_whoever_has_answered_or_declined(mail_server):
         assert not mail_server.to(User.objects.get(pk=account).email)
 
 
-def test_whoever_answered_before_the_letter_was_queued_gets_none():
+def test_person_who_answered_before_the_mail_was_queued_gets_none():
     account = person()
     invite(account)
     services.answer(token=selectors.open_link(account), choices=ALL_GOOD, about={})

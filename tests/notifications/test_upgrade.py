@@ -9,7 +9,7 @@ from tests.membership import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_an_older_program_may_write_messages_beside_a_newer_one():
+def test_older_release_may_write_messages_beside_a_newer_one():
     """While a library is upgraded both run: the new columns have defaults in the database."""
     application = factories.submitted()
     with connection.cursor() as cursor:

@@ -65,19 +65,19 @@ def consent(hold, number: str = "0812-3456-7890") -> None:
     services.give_whatsapp_consent(number=number, purposes=[Purpose.HOLDS], actor=actor)
 
 
-def give_back(lent) -> None:
+def return_loan(lent) -> None:
     lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
 def queued(lent) -> Message:
-    give_back(lent)
+    return_loan(lent)
     tasks.queue_messages(Event.objects.get(name="hold:ready"))
     return Message.objects.get(kind="hold_ready", channel="whatsapp")
 
 
-def test_who_consented_gets_the_template_and_no_title(api, lent, hold):
+def test_consenting_member_gets_the_template_without_a_title(api, lent, hold):
     consent(hold)
-    give_back(lent)
+    return_loan(lent)
     carry_on(set())
     (sent,) = api.sent
     assert sent["to"] == NUMBER
@@ -89,7 +89,9 @@ def test_who_consented_gets_the_template_and_no_title(api, lent, hold):
 
 
 @pytest.mark.parametrize("missing", ["consent", "template", "token", "phone", ""])
-def test_it_is_off_without_consent_template_token_or_phone(api, lent, hold, settings, missing):
+def test_whatsapp_is_off_without_consent_template_token_or_phone(
+    api, lent, hold, settings, missing
+):
     if missing != "consent":
         consent(hold)
     if missing == "template":
@@ -98,14 +100,14 @@ def test_it_is_off_without_consent_template_token_or_phone(api, lent, hold, sett
         settings.WHATSAPP_TOKEN = ""
     if missing == "phone":
         settings.WHATSAPP_PHONE = ""
-    give_back(lent)
+    return_loan(lent)
     carry_on(set())
     assert len(api.sent) == (missing == "")
     assert Message.objects.filter(channel="whatsapp").count() == (missing == "")
     assert Message.objects.get(kind="hold_ready", channel="mail").state == MessageState.SENT
 
 
-def test_a_consent_is_recorded_and_withdrawn_for_good(api, lent, hold):
+def test_consent_is_recorded_and_withdrawn_for_good(api, lent, hold):
     actor = Actor.person(hold.member.user_id)
     consent(hold)
     message = queued(lent)
@@ -125,7 +127,7 @@ def test_a_consent_is_recorded_and_withdrawn_for_good(api, lent, hold):
     ]
 
 
-def test_the_number_is_sealed_and_must_be_one(hold):
+def test_number_is_sealed_and_must_be_valid(hold):
     with pytest.raises(NoSuchNumber):
         consent(hold, "nol delapan")
     consent(hold)
@@ -146,7 +148,7 @@ def test_the_number_is_sealed_and_must_be_one(hold):
     ],
     ids=["no WhatsApp", "no template", "token expired", "not delivered", "paused", "blocked"],
 )
-def test_what_whatsapp_refuses_goes_by_mail_even_where_mail_is_off(
+def test_message_refused_by_whatsapp_is_mailed_even_if_mail_is_off(
     api, lent, hold, mailoutbox, spoil, error
 ):
     consent(hold)
@@ -166,7 +168,7 @@ def test_what_whatsapp_refuses_goes_by_mail_even_where_mail_is_off(
 @pytest.mark.parametrize(
     ("status", "code"), [(429, 130429), (400, 131056), (400, 131048), (500, 2)]
 )
-def test_a_rate_is_waited_for_and_in_the_end_the_mail_goes(api, lent, hold, status, code):
+def test_rate_limit_is_waited_for_and_finally_the_mail_is_sent(api, lent, hold, status, code):
     consent(hold)
     message = queued(lent)
     api.refusals = [(status, code), (status, code)]
@@ -178,7 +180,7 @@ def test_a_rate_is_waited_for_and_in_the_end_the_mail_goes(api, lent, hold, stat
     assert Message.objects.filter(kind="hold_ready", channel="mail").count() == 1
 
 
-def test_a_crash_in_the_middle_sends_no_second_one(api, lent, hold):
+def test_crash_in_the_middle_sends_no_second_message(api, lent, hold):
     consent(hold)
     message = queued(lent)
     Message.objects.filter(pk=message.pk).update(attempts=1)  # as a killed worker leaves it
@@ -188,7 +190,7 @@ def test_a_crash_in_the_middle_sends_no_second_one(api, lent, hold):
     assert (message.state, message.error) == (MessageState.FAILED, "whatsapp_uncertain")
 
 
-def test_an_api_that_is_not_there_is_tried_again(api, lent, hold, settings):
+def test_unreachable_api_is_retried(api, lent, hold, settings):
     consent(hold)
     message = queued(lent)
     settings.WHATSAPP_API = "http://127.0.0.1:9"
@@ -199,8 +201,8 @@ def test_an_api_that_is_not_there_is_tried_again(api, lent, hold, settings):
 def statuses(receipt: str, status: str, **more: object) -> bytes:
     one = {"id": receipt, "status": status, "errors": [{"code": 131026}], **more}
     value = {"statuses": [one]}
-    told = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
-    return json.dumps(told).encode()
+    callback = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
+    return json.dumps(callback).encode()
 
 
 def post(body: bytes, secret: str = "of-the-app"):
@@ -213,7 +215,7 @@ def post(body: bytes, secret: str = "of-the-app"):
     )
 
 
-def test_what_whatsapp_could_not_deliver_later_goes_by_mail_once(api, lent, hold, settings):
+def test_message_that_whatsapp_fails_to_deliver_later_is_mailed_once(api, lent, hold, settings):
     settings.WHATSAPP_SECRET = "of-the-app"
     consent(hold)
     services.deliver(message_id=queued(lent).pk)
@@ -228,7 +230,7 @@ def test_what_whatsapp_could_not_deliver_later_goes_by_mail_once(api, lent, hold
         assert post(odd).status_code == 200
 
 
-def test_a_refusal_that_is_faster_than_the_note_of_sending_is_told_again(api, lent, hold, settings):
+def test_refusal_that_arrives_before_the_record_of_sending_is_repeated(api, lent, hold, settings):
     settings.WHATSAPP_SECRET = "of-the-app"
     consent(hold)
     message = queued(lent)
@@ -242,26 +244,26 @@ def test_a_refusal_that_is_faster_than_the_note_of_sending_is_told_again(api, le
 
 
 @pytest.mark.parametrize("odd", [None, 7, "", "x", "-1", "²", "9" * 40, ["1"]])
-def test_a_refusal_of_an_unknown_message_is_answered_once(settings, odd):
+def test_refusal_of_an_unknown_message_is_answered_once(settings, odd):
     settings.WHATSAPP_SECRET = "of-the-app"
     failed = statuses("wamid.9", "failed", biz_opaque_callback_data=odd)
     assert post(failed).status_code == 200
 
 
-def test_the_hook_answers_the_challenge_of_who_knows_the_word(settings):
+def test_webhook_answers_the_challenge_with_the_verify_token(settings):
     address = "/pemberitahuan/whatsapp/"
     assert Client().get(address).status_code == 404
     settings.WHATSAPP_SECRET = "of-the-app"
-    asked = {"hub.mode": "subscribe", "hub.challenge": "1158", "hub.verify_token": verify_token()}
-    assert Client().get(address, asked).content == b"1158"
-    assert Client().get(address, asked | {"hub.verify_token": "x"}).status_code == 403
+    query = {"hub.mode": "subscribe", "hub.challenge": "1158", "hub.verify_token": verify_token()}
+    assert Client().get(address, query).content == b"1158"
+    assert Client().get(address, query | {"hub.verify_token": "x"}).status_code == 403
 
 
-def test_quiet_hours_hold_for_whatsapp_too(api, lent, hold):
+def test_quiet_hours_apply_to_whatsapp_too(api, lent, hold):
     consent(hold)
     night = clock.now().astimezone(library().tz).replace(hour=23)
     with time_machine.travel(night, tick=True):
-        give_back(lent)
+        return_loan(lent)
         carry_on(done := set())
         assert api.sent == []
     with time_machine.travel(night + timedelta(hours=9), tick=True):

@@ -28,7 +28,7 @@ def of(application: Application, **limits: int) -> list[selectors.DataAccess]:
     return data_accesses(application, [photo.pk for photo in photos(application)], **limits)
 
 
-def test_only_registered_events_are_openings() -> None:
+def test_only_registered_events_count_as_accesses() -> None:
     application = factories.in_review()
     emit(SUBMITTED, actor=factories.clerk(), subject=application)
     emit(OPENED, actor=factories.clerk(), subject=application, data={"reason": "case_review"})
@@ -43,26 +43,26 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ACCESS_EVENTS.discard("test:opened")
 
 
-def test_an_app_above_registers_the_event_of_its_own_rows(registered: str) -> None:
+def test_higher_app_registers_the_event_of_its_own_rows(registered: str) -> None:
     member = factories.member()
     emit(registered, actor=factories.clerk(), subject=member, data={"reason": "member_asks"})
     assert [opening.reason for opening in data_accesses(member, [])] == ["member_asks"]
     assert data_accesses(member.application, []) == []
 
 
-def test_details_and_photos_that_staff_and_the_system_opened_newest_first() -> None:
+def test_accesses_by_staff_and_the_system_are_listed_newest_first() -> None:
     application = factories.in_review()
     details(application, actor=Actor.system("verification"), reason="examination")
     details(application, actor=factories.clerk(), reason="case_review")
     sealed_files.read(application.face_photo, actor=factories.clerk(), reason="case_review")
-    assert [(look.by, look.purpose, look.reason) for look in of(application)] == [
+    assert [(access.by, access.purpose, access.reason) for access in of(application)] == [
         (ActorKind.STAFF, "application_face", "case_review"),
         (ActorKind.STAFF, "", "case_review"),
         (ActorKind.SYSTEM, "", "examination"),
     ]
 
 
-def test_own_looks_are_no_looks_of_others() -> None:
+def test_own_accesses_are_not_listed() -> None:
     application = factories.in_review()
     details(application, actor=factories.applicant(application), reason="own_data")
     sealed_files.read(
@@ -71,7 +71,7 @@ def test_own_looks_are_no_looks_of_others() -> None:
     assert of(application) == []
 
 
-def test_looks_at_other_people_are_not_among_them() -> None:
+def test_accesses_to_other_people_are_not_listed() -> None:
     mine, other = factories.in_review(), factories.in_review()
     details(other, actor=factories.clerk(), reason="case_review")
     sealed_files.read(other.card_photo, actor=factories.clerk(), reason="case_review")
@@ -79,14 +79,14 @@ def test_looks_at_other_people_are_not_among_them() -> None:
     assert len(of(other)) == 2
 
 
-def test_the_newest_are_kept_where_there_are_many() -> None:
+def test_newest_of_many_accesses_are_listed() -> None:
     application, clerk = factories.in_review(), factories.clerk()
     for number in range(4):
         details(application, actor=clerk, reason=f"look_{number}")
-    assert [look.reason for look in of(application, limit=2)] == ["look_3", "look_2"]
+    assert [access.reason for access in of(application, limit=2)] == ["look_3", "look_2"]
 
 
-def test_one_query(django_assert_num_queries: object) -> None:
+def test_accesses_cost_one_query(django_assert_num_queries: object) -> None:
     application = factories.in_review()
     details(application, actor=factories.clerk(), reason="case_review")
     files = [photo.pk for photo in photos(application)]

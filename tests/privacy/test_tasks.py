@@ -12,7 +12,7 @@ from rontal.privacy.tasks import sweep
 pytestmark = pytest.mark.django_db
 
 
-def test_what_is_over_goes_and_what_is_not_stays():
+def test_expired_rows_are_deleted_and_others_remain():
     limits.spend(limits.Limit("test", 3, timedelta(minutes=1)), "a")
     limits.spend(limits.Limit("test", 3, timedelta(minutes=1)), "b")
     Counter.objects.filter(pk=Counter.objects.first().pk).update(ends_at=clock.now())

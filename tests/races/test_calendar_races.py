@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 HEAD = Actor.staff(1, frozenset({Role.HEAD.value}))
 MORNING = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)
 GALUNGAN = date(2027, 1, 13)
-PATIENCE = 0.6
+TIMEOUT_SECONDS = 0.6
 
 
 def raced() -> Application:
@@ -42,7 +42,7 @@ def raced() -> Application:
         with transaction.atomic():
             services.correct(application_id=case.pk, actor=factories.applicant(case))
             written.set()
-            changed.wait(PATIENCE)
+            changed.wait(TIMEOUT_SECONDS)
 
     def change() -> None:
         written.wait(10)
@@ -60,13 +60,13 @@ def raced() -> Application:
     return Application.objects.get(pk=case.pk)
 
 
-def test_a_due_time_that_is_just_written_follows_the_changed_calendar():
+def test_due_time_just_written_follows_the_changed_calendar():
     case = raced()
     assert case.due_at == due_with(standard.calendar(), case)
     assert case.due_at.day == 14
 
 
-def test_control_without_the_hold_a_due_time_is_left_behind(monkeypatch):
+def test_control_without_the_lock_a_due_time_is_outdated(monkeypatch):
     monkeypatch.setattr(standard, "locked_calendar", standard.calendar)
     case = raced()
     assert case.due_at != due_with(standard.calendar(), case)

@@ -20,13 +20,13 @@ from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import editing, record_writing
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
-from tests.catalogue.importing.factories import taken, undone
+from tests.catalogue.importing.factories import imported, undone
 from tests.catalogue.services.factories import entered, librarian, record
 from tests.lending.factories import borrower, lendable
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 6
-PATIENCE = 0.5
+THREADS = 6
+TIMEOUT_SECONDS = 0.5
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
@@ -62,20 +62,20 @@ def edits(title: Title) -> list[Callable[[], Any]]:
         lambda number=number: services.edit_title(
             title_id=title.pk, record=record(f"Versi {number}"), shown=shown, actor=librarian()
         )
-        for number in range(HANDS)
+        for number in range(THREADS)
     ]
 
 
 @pytest.fixture
 def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the title's lock, and lets all threads read before any of them writes."""
-    meeting = threading.Barrier(HANDS)
-    look = facts.clashes
+    meeting = threading.Barrier(THREADS)
+    find_clashes = facts.clashes
 
-    def clashes(*said: Any) -> set[str]:
+    def clashes(*arguments: Any) -> set[str]:
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
-        return look(*said)
+            meeting.wait(TIMEOUT_SECONDS * 4)
+        return find_clashes(*arguments)
 
     monkeypatch.setattr(editing, "lock", lambda title_id: Title.objects.get(pk=title_id))
     monkeypatch.setattr(facts, "clashes", clashes)
@@ -85,59 +85,61 @@ def now(title: Title) -> Record:
     return rows.in_order([title.pk])[0].record()
 
 
-def kept(title: Title) -> int:
+def edit_count(title: Title) -> int:
     return Revision.objects.filter(title=title, act="edited").count()
 
 
-def test_of_librarians_who_keep_the_same_title_one_wins_and_the_others_are_told() -> None:
+def test_one_of_many_librarians_saving_a_title_wins_and_the_others_are_notified() -> None:
     title = entered("Subak")
-    found = outcomes(together(*edits(title)))
-    assert found == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
-    assert kept(title) == 1
+    results = outcomes(together(*edits(title)))
+    assert results == Counter({"Revision": 1, "TitleChanged": THREADS - 1})
+    assert edit_count(title) == 1
 
 
 def test_control_without_the_lock_they_overwrite_each_other(no_title_lock: None) -> None:
     title = entered("Subak", credits=[])
     together(*edits(title))
-    assert kept(title) > 1
+    assert edit_count(title) > 1
 
 
-def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
+def test_two_titles_merged_both_ways_at_once_become_one() -> None:
     one, other = entered("Subak", year=2001), entered("Subak Bali", publisher="Balai Pustaka")
 
-    def join(stays: Title, goes: Title) -> Callable[[], Any]:
-        return lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    def join(surviving: Title, merged: Title) -> Callable[[], Any]:
+        return lambda: lending.join_titles(
+            stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()
+        )
 
-    found = outcomes(together(join(one, other), join(other, one)))
-    assert found == Counter({"Title": 1, "TitleJoined": 1})
+    results = outcomes(together(join(one, other), join(other, one)))
+    assert results == Counter({"Title": 1, "TitleJoined": 1})
     states = set(Title.objects.values_list("state", flat=True))
     assert states == {TitleState.PUBLIC, TitleState.JOINED}
-    kept_title = rows.select("WHERE t.state = 'public'")[0]
-    assert (kept_title.year, kept_title.publisher) == (2001, "Balai Pustaka")
+    remaining_title = rows.select("WHERE t.state = 'public'")[0]
+    assert (remaining_title.year, remaining_title.publisher) == (2001, "Balai Pustaka")
 
 
-def test_withdrawing_and_editing_at_once_lose_neither() -> None:
+def test_withdrawing_and_editing_at_once_lose_no_change() -> None:
     title = entered("Subak")
     shown, edit = now(title), record("Subak Bali")
     together(
         lambda: services.withdraw(title_id=title.pk, reason="Rusak", actor=librarian()),
         lambda: services.edit_title(title_id=title.pk, record=edit, shown=shown, actor=librarian()),
     )
-    found = Title.objects.get(pk=title.pk)
-    assert found.state == TitleState.WITHDRAWN
+    stored = Title.objects.get(pk=title.pk)
+    assert stored.state == TitleState.WITHDRAWN
     newest = Revision.objects.filter(title=title).order_by("pk").last()
-    was_told = newest is not None and newest.act == "withdrawn" and found.title == "Subak"
-    assert found.title == "Subak Bali" or was_told
+    was_withdrawn = newest is not None and newest.act == "withdrawn" and stored.title == "Subak"
+    assert stored.title == "Subak Bali" or was_withdrawn
 
 
-def test_a_copy_that_is_borrowed_while_its_title_is_joined_goes_along() -> None:
-    stays, goes, reader = lendable(1), lendable(1), borrower()
+def test_copy_borrowed_during_a_merge_moves_to_the_surviving_title() -> None:
+    surviving, merged, reader = lendable(1), lendable(1), borrower()
     results = together(
-        lambda: lending.borrow(title_id=goes.pk, actor=reader),
-        lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian()),
+        lambda: lending.borrow(title_id=merged.pk, actor=reader),
+        lambda: lending.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()),
     )
-    assert not Loan.objects.filter(title=goes).exists()
-    assert not Licence.objects.filter(title=goes).exists()
+    assert not Loan.objects.filter(title=merged).exists()
+    assert not Licence.objects.filter(title=merged).exists()
     assert outcomes(results)["Title"] == 1
 
 
@@ -150,51 +152,51 @@ def joined_while_written() -> int:
     """Returns how many titles still name a merged author after all threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
-    stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
+    surviving, merged = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
     together(
         *(
             lambda number=number: services.create_title(record=names(number), actor=librarian())
-            for number in range(HANDS - 1)
+            for number in range(THREADS - 1)
         ),
-        lambda: services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian()),
+        lambda: services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian()),
     )
-    assert Contributor.objects.count() == HANDS + 1
+    assert Contributor.objects.count() == THREADS + 1
     return Contributor.objects.exclude(agent__joined_to=None).count()
 
 
-def test_nobody_writes_a_name_that_is_just_being_joined() -> None:
+def test_name_is_not_used_while_it_is_being_merged() -> None:
     assert joined_while_written() == 0
 
 
-def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
+def test_control_without_the_lock_of_authorities_a_merged_name_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, joined = threading.Barrier(HANDS - 1), threading.Event()
-    look, lead = record_writing.agents_of, services.authorities._redirect_to
+    found_barrier, joined = threading.Barrier(THREADS - 1), threading.Event()
+    agents_of, lead = record_writing.agents_of, services.authorities._redirect_to
 
-    def looked(named: Any) -> Any:
-        agents = look(named)
+    def find_agents(named: Any) -> Any:
+        agents = agents_of(named)
         if threading.current_thread() is not threading.main_thread():
             with contextlib.suppress(threading.BrokenBarrierError):
-                found.wait(PATIENCE * 4)
-            joined.wait(PATIENCE * 4)
+                found_barrier.wait(TIMEOUT_SECONDS * 4)
+            joined.wait(TIMEOUT_SECONDS * 4)
         return agents
 
     def led(*pair: Any) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            found.wait(PATIENCE)
+            found_barrier.wait(TIMEOUT_SECONDS)
         lead(*pair)
 
     monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
-    monkeypatch.setattr(record_writing, "agents_of", looked)
+    monkeypatch.setattr(record_writing, "agents_of", find_agents)
     monkeypatch.setattr(services.authorities, "_redirect_to", led)
     assert joined_while_written() > 0
 
 
-def taken_back_while_written() -> list[Any]:
+def undone_while_edited() -> list[Any]:
     """Returns the outcomes of undoing an import, and of edits that use one of its authors."""
-    mine = [entered(title=f"Judul {number}") for number in range(HANDS - 1)]
-    run = taken([record(title="Impor", credits=[Credit("W. Rendra")])])
+    mine = [entered(title=f"Judul {number}") for number in range(THREADS - 1)]
+    run = imported([record(title="Impor", credits=[Credit("W. Rendra")])])
     return together(
         *(
             lambda title=title: services.edit_title(
@@ -209,31 +211,31 @@ def taken_back_while_written() -> list[Any]:
     )
 
 
-def test_nobody_writes_a_name_that_is_just_being_taken_back() -> None:
-    assert outcomes(taken_back_while_written()) == {"Revision": HANDS - 1, "Import": 1}
-    assert Contributor.objects.filter(agent__name="W. Rendra").count() == HANDS - 1
+def test_name_is_not_used_while_it_is_being_undone() -> None:
+    assert outcomes(undone_while_edited()) == {"Revision": THREADS - 1, "Import": 1}
+    assert Contributor.objects.filter(agent__name="W. Rendra").count() == THREADS - 1
 
 
-def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_written(
+def test_control_without_the_lock_of_authorities_a_name_is_deleted_while_it_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, gone = threading.Barrier(HANDS - 1), threading.Event()
-    look, remove = record_writing.agents_of, UnusedAuthorities.remove
+    found_barrier, gone = threading.Barrier(THREADS - 1), threading.Event()
+    agents_of, remove = record_writing.agents_of, UnusedAuthorities.remove
 
-    def looked(named: Any) -> Any:
-        agents = look(named)
+    def find_agents(named: Any) -> Any:
+        agents = agents_of(named)
         with contextlib.suppress(threading.BrokenBarrierError):
-            found.wait(PATIENCE * 4)
-        gone.wait(PATIENCE * 4)
+            found_barrier.wait(TIMEOUT_SECONDS * 4)
+        gone.wait(TIMEOUT_SECONDS * 4)
         return agents
 
-    def removed(left: UnusedAuthorities) -> None:
+    def removed(unused: UnusedAuthorities) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            found.wait(PATIENCE)
-        remove(left)
+            found_barrier.wait(TIMEOUT_SECONDS)
+        remove(unused)
         gone.set()
 
     monkeypatch.setattr(editing, "lock_authorities_exclusive", lambda: None)
-    monkeypatch.setattr(record_writing, "agents_of", looked)
+    monkeypatch.setattr(record_writing, "agents_of", find_agents)
     monkeypatch.setattr(UnusedAuthorities, "remove", removed)
-    assert "IntegrityError" in outcomes(taken_back_while_written())
+    assert "IntegrityError" in outcomes(undone_while_edited())

@@ -14,19 +14,19 @@ from tests.web.visitors import client_of
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-def test_nobody_reads_a_page_after_the_book_was_given_back() -> None:
+def test_no_page_is_read_after_the_book_was_returned() -> None:
     person = borrower()
-    held = loan(actor=person)
+    borrowed = loan(actor=person)
     client = client_of(person)
-    address = content_of(client, held, "OEBPS/bab1.xhtml")
-    over, seen, late = Event(), [], []
+    address = content_of(client, borrowed, "OEBPS/bab1.xhtml")
+    over, read_events, late = Event(), [], []
 
     def read(own: Client) -> None:
         own.cookies = client.cookies.copy()
         while not late:
             was_over = over.is_set()  # checked before the request
             status = own.get(address).status_code
-            seen.append(status)
+            read_events.append(status)
             if was_over:
                 late.append(status)
         connection.close()
@@ -34,9 +34,9 @@ def test_nobody_reads_a_page_after_the_book_was_given_back() -> None:
     readers = [Thread(target=read, args=(Client(),)) for _number in range(4)]
     for thread in readers:
         thread.start()
-    while seen.count(200) < 20:
+    while read_events.count(200) < 20:
         pass
-    return_loan(loan_id=held.pk, actor=person)
+    return_loan(loan_id=borrowed.pk, actor=person)
     over.set()
     for thread in readers:
         thread.join()

@@ -24,7 +24,7 @@ def test_two_presses_at_once_register_once():
     assert Application.objects.count() == 1
 
 
-def test_one_person_at_two_counters_at_once_is_registered_once():
+def test_person_at_two_counters_at_once_is_registered_once():
     typed = values(email="")
     actors = [clerk(), clerk()]
     drafts = [begun(actor, typed) for actor in actors]

@@ -28,7 +28,7 @@ from tests.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()
-HANDS = 8
+THREADS = 8
 
 
 def link(application: Application) -> str:
@@ -45,9 +45,9 @@ def confirmed(application: Application) -> int:
     ).count()
 
 
-def test_of_many_confirmations_at_once_one_deletes() -> None:
+def test_one_of_many_confirmations_at_once_deletes() -> None:
     application = factories.member().application
-    tokens = [link(application), link(application)] * (HANDS // 2)
+    tokens = [link(application), link(application)] * (THREADS // 2)
     results = together(*map(leaving, tokens))
     assert sum(isinstance(one, Application) for one in results) == 1
     refused = [one for one in results if not isinstance(one, Application)]
@@ -55,14 +55,14 @@ def test_of_many_confirmations_at_once_one_deletes() -> None:
     assert confirmed(application) == 1
 
 
-def test_of_two_confirmations_of_an_application_without_account_one_deletes() -> None:
+def test_one_of_two_confirmations_of_an_application_without_account_deletes() -> None:
     application = factories.submitted()
     results = together(*map(leaving, [link(application)] * 2))
     assert sum(isinstance(one, Application) for one in results) == 1
     assert confirmed(application) == 1
 
 
-def test_control_without_locks_both_confirmations_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_without_locks_both_confirmations_succeed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shows that the race is real: without locks and used links both requests continue."""
     application = factories.member().application
     token, moment = link(application), Moment()
@@ -75,7 +75,7 @@ def test_control_without_locks_both_confirmations_go_on(monkeypatch: pytest.Monk
     )
 
 
-def test_deleting_and_being_approved_at_once_leaves_no_open_account() -> None:
+def test_deleting_and_approving_at_once_leaves_no_open_account() -> None:
     """Checks that either the application is deleted first, or the link ends the new membership."""
     for _turn in range(6):
         case, clerk = factories.in_review(), factories.clerk()
@@ -107,7 +107,7 @@ def test_deleting_and_leaving_while_signed_in_at_once_closes_once() -> None:
     assert Event.objects.filter(name="member:closed", subject_id=str(member.pk)).count() == 1
 
 
-def test_who_borrows_while_the_account_is_deleted_keeps_no_loan() -> None:
+def test_borrowing_while_the_account_is_deleted_leaves_no_loan() -> None:
     for _turn in range(6):
         member, title = factories.member(), lendable()
         own, token = factories.applicant(member.application), link(member.application)
@@ -122,8 +122,8 @@ def test_who_borrows_while_the_account_is_deleted_keeps_no_loan() -> None:
         assert lending.borrow(title_id=title.pk, actor=factories.applicant(other.application))
 
 
-def test_two_administrators_who_enter_one_certificate_enter_it_once() -> None:
-    actors = [factories.clerk("administrator") for _hand in range(HANDS)]
+def test_certificate_entered_by_two_administrators_at_once_is_entered_once() -> None:
+    actors = [factories.clerk("administrator") for _client in range(THREADS)]
 
     def entering(actor: Actor) -> Callable[[], Any]:
         return lambda: android.add_certificate(
@@ -132,12 +132,12 @@ def test_two_administrators_who_enter_one_certificate_enter_it_once() -> None:
 
     results = together(*map(entering, actors))
     assert sum(isinstance(one, AppCertificate) for one in results) == 1
-    assert sum(isinstance(one, CertificateKnown) for one in results) == HANDS - 1
+    assert sum(isinstance(one, CertificateKnown) for one in results) == THREADS - 1
     assert Event.objects.filter(name="app:certificate_added").count() == 1
     assert AppEntry.objects.count() == 1
 
 
-def test_the_most_certificates_are_no_more_when_many_enter_at_once(
+def test_limit_of_certificates_holds_when_many_are_entered_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(android, "MAX_CERTIFICATES", 2)
@@ -148,9 +148,9 @@ def test_the_most_certificates_are_no_more_when_many_enter_at_once(
             fingerprint=f"{number:02x}" * 32, signer="store", label="", actor=actor
         )
 
-    results = together(*map(entering, range(HANDS)))
+    results = together(*map(entering, range(THREADS)))
     assert AppCertificate.objects.count() == 2
-    assert sum(isinstance(one, TooManyCertificates) for one in results) == HANDS - 2
+    assert sum(isinstance(one, TooManyCertificates) for one in results) == THREADS - 2
 
 
 def test_control_without_the_lock_more_are_entered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,10 +162,10 @@ def test_control_without_the_lock_more_are_entered(monkeypatch: pytest.MonkeyPat
         """Certificates that both threads count before either adds one."""
 
         def count(self) -> int:
-            found = AppCertificate.objects.count()
+            certificates = AppCertificate.objects.count()
             with contextlib.suppress(threading.BrokenBarrierError):
                 meeting.wait(1)
-            return found
+            return certificates
 
         def filter(self, **which: Any) -> Any:
             return AppCertificate.objects.filter(**which)

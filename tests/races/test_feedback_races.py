@@ -23,7 +23,7 @@ from tests.races.test_membership_races import Moment, together
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-def unlocked(ticket_id: int) -> Ticket:
+def read_without_lock(ticket_id: int) -> Ticket:
     return Ticket.objects.get(pk=ticket_id)
 
 
@@ -36,41 +36,41 @@ def patched(monkeypatch, module, lock) -> Iterator[Moment]:
     monkeypatch.undo()
 
 
-def taken_by_two(ticket: Ticket) -> list:
-    hands = [factories.clerk() for _ in range(2)]
+def start_work_by_two(ticket: Ticket) -> list:
+    clerks = [factories.clerk() for _ in range(2)]
     return together(
-        *(lambda hand=hand: services.take(ticket_id=ticket.pk, actor=hand) for hand in hands)
+        *(lambda clerk=clerk: services.take(ticket_id=ticket.pk, actor=clerk) for clerk in clerks)
     )
 
 
-def test_of_two_clerks_one_takes_the_ticket_and_the_other_is_told(monkeypatch):
+def test_one_of_two_clerks_takes_the_ticket_and_the_other_is_notified(monkeypatch):
     ticket = factories.ticket()
     with patched(monkeypatch, handling, handling.lock) as moment:
-        results = taken_by_two(ticket)
+        results = start_work_by_two(ticket)
     assert not moment.met
     assert sorted(type(one) for one in results if isinstance(one, Exception)) == [TicketTaken]
     assert Event.objects.filter(name="ticket:taken").count() == 1
 
 
-def test_control_without_the_lock_both_see_it_free_and_only_the_guard_of_the_move_is_left(
+def test_control_without_the_lock_both_read_it_as_free_and_only_the_guarded_transition_refuses(
     monkeypatch,
 ):
     ticket = factories.ticket()
-    with patched(monkeypatch, handling, unlocked) as moment:
-        results = taken_by_two(ticket)
+    with patched(monkeypatch, handling, read_without_lock) as moment:
+        results = start_work_by_two(ticket)
     assert moment.met
     assert [type(one) for one in results if isinstance(one, Exception)] == [IllegalTransition]
 
 
-def test_control_without_lock_and_guard_both_have_it(monkeypatch):
+def test_control_without_lock_and_guard_both_take_it(monkeypatch):
     ticket = factories.ticket()
 
     def unguarded(instance, to, *, table, **changes) -> None:
         type(instance).objects.filter(pk=instance.pk).update(state=to, **changes)
 
-    with patched(monkeypatch, handling, unlocked) as moment:
+    with patched(monkeypatch, handling, read_without_lock) as moment:
         monkeypatch.setattr(transitions, "move", unguarded)
-        results = taken_by_two(ticket)
+        results = start_work_by_two(ticket)
     assert moment.met
     assert not [one for one in results if isinstance(one, Exception)]
     assert Event.objects.filter(name="ticket:taken").count() == 2
@@ -94,7 +94,7 @@ def test_two_presses_reopen_once(monkeypatch):
     assert Entry.objects.filter(ticket=ticket, kind="reply").count() == 1
 
 
-def test_one_form_sent_at_once_from_two_hands_opens_one_ticket():
+def test_form_sent_twice_at_once_opens_one_ticket():
     results = together(*(lambda: factories.opened(key="sama") for _ in range(2)))
     assert results[0] == results[1]
     assert Ticket.objects.count() == 1

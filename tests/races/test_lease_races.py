@@ -15,46 +15,46 @@ from tests.membership import factories
 from tests.races.test_membership_races import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 6
+THREADS = 6
 
 
-def takes(application: Application, clerk: Actor) -> bool:
-    held = services.take_lease(application_id=application.pk, actor=clerk)
-    return held is not None and held.staff_id == clerk.id
+def takes_lease(application: Application, clerk: Actor) -> bool:
+    lease = services.take_lease(application_id=application.pk, actor=clerk)
+    return lease is not None and lease.staff_id == clerk.id
 
 
-def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
+def test_one_of_many_clerks_opening_a_case_gets_the_lease() -> None:
     application = factories.in_review()
-    clerks = [factories.clerk() for _ in range(HANDS)]
+    clerks = [factories.clerk() for _ in range(THREADS)]
 
-    results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
+    results = together(*[lambda clerk=clerk: takes_lease(application, clerk) for clerk in clerks])
 
-    assert sorted(results) == [False] * (HANDS - 1) + [True]
+    assert sorted(results) == [False] * (THREADS - 1) + [True]
     winner = clerks[results.index(True)]
     assert CaseLease.objects.get().staff_id == winner.id
 
 
-def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
+def test_one_of_many_clerks_opening_a_case_with_an_expired_lease_gets_it() -> None:
     application, former = factories.in_review(), factories.clerk()
     services.take_lease(application_id=application.pk, actor=former)
     CaseLease.objects.update(until=clock.now())
-    clerks = [factories.clerk() for _ in range(HANDS)]
+    clerks = [factories.clerk() for _ in range(THREADS)]
 
-    results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
+    results = together(*[lambda clerk=clerk: takes_lease(application, clerk) for clerk in clerks])
 
     assert results.count(True) == 1
 
 
-def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> None:
+def test_control_checking_before_writing_gives_two_clerks_the_lease() -> None:
     """Shows that without the single statement both clerks see a free case and take it."""
     application = factories.in_review()
     clerks = [factories.clerk(), factories.clerk()]
-    both_looked = threading.Barrier(2)
+    both_checked = threading.Barrier(2)
 
-    def look_then_write(clerk: Actor) -> bool:
-        held = CaseLease.objects.filter(application=application, until__gt=clock.now()).first()
-        both_looked.wait(5)
-        if held is not None:
+    def check_then_write(clerk: Actor) -> bool:
+        lease = CaseLease.objects.filter(application=application, until__gt=clock.now()).first()
+        both_checked.wait(5)
+        if lease is not None:
             return False
         values: dict[str, Any] = {"staff_id": clerk.id, "since": clock.now()}
         CaseLease.objects.update_or_create(
@@ -62,29 +62,29 @@ def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> Non
         )
         return True
 
-    results = together(*[lambda clerk=clerk: look_then_write(clerk) for clerk in clerks])
+    results = together(*[lambda clerk=clerk: check_then_write(clerk) for clerk in clerks])
 
     assert results == [True, True]
 
 
-def test_the_statement_waits_for_the_other_clerks_transaction() -> None:
-    """Checks that an uncommitted assignment blocks the second one until it can be seen."""
+def test_statement_waits_for_the_transaction_of_the_other_clerk() -> None:
+    """Checks that an uncommitted assignment blocks the second one until it is visible."""
     from django.db import transaction
 
     application = factories.in_review()
     first, second = factories.clerk(), factories.clerk()
-    taken, answered = threading.Event(), threading.Event()
+    lease_read, answered = threading.Event(), threading.Event()
 
     def slow() -> bool:
         with transaction.atomic():
-            result = takes(application, first)
-            taken.set()
+            result = takes_lease(application, first)
+            lease_read.set()
             assert not answered.wait(0.4)
         return result
 
     def quick() -> bool:
-        assert taken.wait(5)
-        result = takes(application, second)
+        assert lease_read.wait(5)
+        result = takes_lease(application, second)
         answered.set()
         connection.close()
         return result

@@ -25,8 +25,8 @@ from tests.lending.factories import borrower, bought, lendable, loan
 from tests.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 32
-PATIENCE = 0.5  # seconds that a thread waits for the others, which may be blocked by a lock
+THREADS = 32
+TIMEOUT_SECONDS = 0.5  # seconds that a thread waits for the others, which may be blocked by a lock
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
@@ -66,16 +66,16 @@ def active(**which: Any) -> int:
 @pytest.fixture
 def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the lock, and lets all threads count before any of them writes."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
 
     def plain(title_id: int) -> list[Licence]:
         return list(Licence.objects.filter(title_id=title_id))
 
     def settled(licences: list[Licence]) -> Any:
-        found = settle(licences)
+        holds_settled = settle(licences)
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
-        return found
+            meeting.wait(TIMEOUT_SECONDS * 4)
+        return holds_settled
 
     settle = borrowing.settle
     monkeypatch.setattr(borrowing, "lock_to_lend", plain)
@@ -85,12 +85,12 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the member's lock, and lets all threads count before any of them writes."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
 
-    def checked(*given: Any) -> None:
-        check(*given)
+    def checked(*arguments: Any) -> None:
+        check(*arguments)
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 4)
+            meeting.wait(TIMEOUT_SECONDS * 4)
 
     check = borrowing._check_limits
     monkeypatch.setattr(
@@ -114,83 +114,83 @@ def no_constraint() -> Iterator[None]:
             editor.add_constraint(Loan, constraint)
 
 
-def test_of_many_borrowers_of_the_last_copy_one_gets_it() -> None:
-    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+def test_one_of_many_borrowers_gets_the_last_copy() -> None:
+    title, people = lendable(copies=1), [borrower() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for person in people))
-    assert outcomes(results) == {"Loan": 1, "NoCopyFree": HANDS - 1}
+    assert outcomes(results) == {"Loan": 1, "NoCopyFree": THREADS - 1}
     assert active(title=title) == 1
 
 
-def test_of_many_borrowers_of_three_copies_three_get_one() -> None:
-    title, people = lendable(copies=3), [borrower() for _ in range(HANDS)]
+def test_three_of_many_borrowers_get_three_copies() -> None:
+    title, people = lendable(copies=3), [borrower() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for person in people))
-    assert outcomes(results) == {"Loan": 3, "NoCopyFree": HANDS - 3}
+    assert outcomes(results) == {"Loan": 3, "NoCopyFree": THREADS - 3}
     assert sorted(Loan.objects.values_list("copy", flat=True)) == [1, 2, 3]
 
 
 def test_without_the_lock_the_database_still_lends_a_copy_once(no_licence_lock: None) -> None:
-    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    title, people = lendable(copies=1), [borrower() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for person in people))
     assert outcomes(results)["Loan"] == 1
     assert active(title=title) == 1
     assert any(isinstance(result, IntegrityError) for result in results)
 
 
-def test_the_control_without_lock_and_constraint_one_copy_is_lent_to_many(
+def test_control_without_lock_and_constraint_one_copy_is_lent_to_many(
     no_licence_lock: None, no_constraint: None
 ) -> None:
-    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    title, people = lendable(copies=1), [borrower() for _ in range(THREADS)]
     together(*(borrowing_of(title, person) for person in people))
     assert active(title=title) > 1
 
 
-def test_of_a_licence_with_a_few_loans_left_no_more_are_lent() -> None:
-    title = bought("by_loans", copies=HANDS, loans_allowed=5).title
-    results = together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
-    assert outcomes(results) == {"Loan": 5, "NotLendable": HANDS - 5}
+def test_licence_with_few_loans_left_lends_no_more() -> None:
+    title = bought("by_loans", copies=THREADS, loans_allowed=5).title
+    results = together(*(borrowing_of(title, borrower()) for _ in range(THREADS)))
+    assert outcomes(results) == {"Loan": 5, "NotLendable": THREADS - 5}
     assert sorted(Loan.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
 
 
 def test_without_the_lock_the_database_still_counts_each_loan_once(no_licence_lock: None) -> None:
-    title = bought("by_loans", copies=HANDS, loans_allowed=1).title
-    results = together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
+    title = bought("by_loans", copies=THREADS, loans_allowed=1).title
+    results = together(*(borrowing_of(title, borrower()) for _ in range(THREADS)))
     assert outcomes(results)["Loan"] == active(title=title) == 1
     assert any(isinstance(result, IntegrityError) for result in results)
 
 
-def test_the_control_without_lock_and_constraint_more_is_lent_than_was_bought(
+def test_control_without_lock_and_constraint_more_is_lent_than_was_bought(
     no_licence_lock: None, no_constraint: None
 ) -> None:
-    title = bought("by_loans", copies=HANDS, loans_allowed=1).title
-    together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
+    title = bought("by_loans", copies=THREADS, loans_allowed=1).title
+    together(*(borrowing_of(title, borrower()) for _ in range(THREADS)))
     assert active(title=title) > 1
 
 
-def test_a_member_who_borrows_many_titles_at_once_keeps_to_the_limit() -> None:
-    person, titles = borrower(), [lendable() for _ in range(HANDS)]
+def test_member_borrowing_many_titles_at_once_stays_within_the_limit() -> None:
+    person, titles = borrower(), [lendable() for _ in range(THREADS)]
     results = together(*(borrowing_of(title, person) for title in titles))
     limit = LendingPolicies.current().loans_at_once
-    assert outcomes(results) == {"Loan": limit, "LoanLimitReached": HANDS - limit}
+    assert outcomes(results) == {"Loan": limit, "LoanLimitReached": THREADS - limit}
     assert active() == limit
 
 
-def test_the_control_without_the_members_lock_the_limit_is_broken(no_member_lock: None) -> None:
-    person, titles = borrower(), [lendable() for _ in range(HANDS)]
+def test_control_without_the_lock_of_the_member_the_limit_is_exceeded(no_member_lock: None) -> None:
+    person, titles = borrower(), [lendable() for _ in range(THREADS)]
     together(*(borrowing_of(title, person) for title in titles))
     assert active() > LendingPolicies.current().loans_at_once
 
 
 def test_a_double_press_borrows_once() -> None:
-    title, person = lendable(copies=HANDS), borrower()
-    results = together(*[borrowing_of(title, person)] * HANDS)
-    assert outcomes(results) == {"Loan": 1, "AlreadyBorrowed": HANDS - 1}
+    title, person = lendable(copies=THREADS), borrower()
+    results = together(*[borrowing_of(title, person)] * THREADS)
+    assert outcomes(results) == {"Loan": 1, "AlreadyBorrowed": THREADS - 1}
 
 
-def test_a_copy_that_comes_back_goes_to_the_queue_and_to_nobody_else() -> None:
+def test_returned_copy_goes_to_the_queue_only() -> None:
     title, holder, first = lendable(copies=1), borrower(), borrower()
     running = loan(title, holder)
     hold = services.place_hold(title_id=title.pk, actor=first)
-    people = [borrower() for _ in range(HANDS - 2)]
+    people = [borrower() for _ in range(THREADS - 2)]
     results = together(
         lambda: services.return_loan(loan_id=running.pk, actor=holder),
         lambda: services.return_loan(loan_id=running.pk, actor=holder),
@@ -202,7 +202,7 @@ def test_a_copy_that_comes_back_goes_to_the_queue_and_to_nobody_else() -> None:
     assert services.borrow(title_id=title.pk, actor=first).copy == 1
 
 
-def test_many_copies_that_come_back_at_once_serve_the_queue_in_its_order() -> None:
+def test_many_copies_returned_at_once_serve_the_queue_in_order() -> None:
     title = lendable(copies=4)
     holders = [borrower() for _ in range(4)]
     running = [loan(title, person) for person in holders]
@@ -217,7 +217,7 @@ def test_many_copies_that_come_back_at_once_serve_the_queue_in_its_order() -> No
     assert sorted(hold.copy or 0 for hold in ready) == [1, 2, 3, 4]
 
 
-def test_borrowing_and_waiting_at_once_never_deadlock() -> None:
+def test_borrowing_and_placing_holds_at_once_never_deadlock() -> None:
     titles, people = [lendable() for _ in range(2)], [borrower() for _ in range(4)]
     acts = [borrowing_of(title, person) for title in titles for person in people]
     acts += [
@@ -227,19 +227,24 @@ def test_borrowing_and_waiting_at_once_never_deadlock() -> None:
     ]
     results = together(*acts)
     refused = [result for result in results if isinstance(result, Exception)]
-    known = (errors.NoCopyFree, errors.AlreadyBorrowed, errors.CopyIsFree, errors.AlreadyWaiting)
-    assert [result for result in refused if not isinstance(result, known)] == []
+    expected_errors = (
+        errors.NoCopyFree,
+        errors.AlreadyBorrowed,
+        errors.CopyIsFree,
+        errors.AlreadyWaiting,
+    )
+    assert [result for result in refused if not isinstance(result, expected_errors)] == []
     assert [active(title=title) for title in titles] == [1, 1]
 
 
-def test_one_file_imported_by_many_hands_comes_in_once() -> None:
+def test_file_imported_by_many_threads_is_imported_once() -> None:
     content = epubs.book("Sekali Saja")
     results = together(*[lambda: imported(content)] * 6)
     assert Counter(result.outcome for result in results) == {"imported": 1, "already_there": 5}
     assert BookFile.objects.count() == Title.objects.count() == 1
 
 
-def test_books_of_one_name_imported_at_once_get_addresses_of_their_own() -> None:
+def test_books_of_one_name_imported_at_once_get_different_slugs() -> None:
     contents = [
         epubs.book("Nama Sama", metadata=epubs.METADATA.replace("0001<", f"000{number}<"))
         for number in range(6)

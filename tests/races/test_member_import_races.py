@@ -44,21 +44,21 @@ def ready(content: str) -> Import:
     return run
 
 
-def taken() -> int:
+def imported_count() -> int:
     return Member.objects.filter(imported__isnull=False).count()
 
 
-def test_three_workers_take_each_row_once() -> None:
+def test_three_workers_import_each_row_once() -> None:
     run = ready(slims(300, wrong=9))
 
     together(*[lambda: services.take_rows(import_id=run.pk) for _worker in range(3)])
 
-    assert taken() == 291
+    assert imported_count() == 291
     assert Application.objects.count() == 291
     assert Import.objects.get(pk=run.pk).state == "done"
 
 
-def test_two_workers_try_each_row_once() -> None:
+def test_two_workers_check_each_row_once() -> None:
     run = checking(slims(2500))
 
     together(*[lambda: services.check_rows(import_id=run.pk) for _worker in range(2)])
@@ -67,30 +67,30 @@ def test_two_workers_try_each_row_once() -> None:
     assert Import.objects.get(pk=run.pk).state == "checked"
 
 
-def test_a_worker_that_is_killed_leaves_whole_members_and_the_next_one_goes_on() -> None:
+def test_killed_worker_leaves_complete_members_and_the_next_one_continues() -> None:
     run = ready(slims(400, wrong=12))
     parts = urlsplit(os.environ["DATABASE_URL"])
     url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
     environ = os.environ | {"DATABASE_URL": url, "IMPORT_ID": str(run.pk)}
     worker = subprocess.Popen([sys.executable, "-c", WORK], env=environ)
     until = time.monotonic() + 60
-    while taken() < 40:
+    while imported_count() < 40:
         assert time.monotonic() < until
         assert worker.poll() is None
         time.sleep(0.002)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
 
-    half = taken()
+    half = imported_count()
     assert 40 <= half < 388
     assert User.objects.filter(login_name__startswith="PD").count() == half
     assert Application.objects.count() == half
     assert ImportRow.objects.filter(state="taken").count() == half
     services.take_rows(import_id=run.pk)
-    assert taken() == 388
+    assert imported_count() == 388
 
 
-def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
+def test_person_approved_and_imported_at_once_is_one_member() -> None:
     nik = factories.nik()
     application = factories.in_review(factories.values(number=nik))
     run = ready(table({"pin": nik}))
@@ -103,17 +103,17 @@ def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
             return "known"
         return "approved"
 
-    def take() -> str:
+    def take_row() -> str:
         services.take_rows(import_id=run.pk)
         return ImportRow.objects.get(run=run).state
 
-    answers = together(approve, take)
+    answers = together(approve, take_row)
 
     assert Member.objects.count() == 1
     assert answers in (["approved", "known"], ["known", "taken"])
 
 
-def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch) -> None:
+def test_control_without_the_lock_of_the_import_a_row_is_checked_twice(monkeypatch) -> None:
     """Shows that the constraint refuses the second member, and that the lock avoids the attempt."""
     run = ready(slims(1))
     both = threading.Barrier(2)
@@ -130,13 +130,13 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
     monkeypatch.setattr(creating, "_lock_persons", lambda _people: None)
     monkeypatch.setattr(creating, "_create_members", slow)
 
-    def take() -> bool:
+    def take_row() -> bool:
         try:
             creating.import_batch(run.pk)
         except IntegrityError:
             return False
         return True
 
-    workers: list[Callable[[], bool]] = [take, take]
+    workers: list[Callable[[], bool]] = [take_row, take_row]
     assert sorted(together(*workers)) == [False, True]
-    assert taken() == 1
+    assert imported_count() == 1

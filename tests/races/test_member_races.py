@@ -41,11 +41,11 @@ def two_corrections(member: Member) -> list[Any]:
     return together(correct(first, name="Ni Wayan Sarini"), correct(second, phone="0813 2222 3333"))
 
 
-def unlocked(member_id: int) -> Member:
+def read_without_lock(member_id: int) -> Member:
     return Member.objects.get(pk=member_id)
 
 
-def test_of_two_corrections_one_counts_and_nothing_is_lost(monkeypatch):
+def test_one_of_two_corrections_counts_and_nothing_is_lost(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(correcting, "lock_open", moment.after(correcting.lock_open))
     results = two_corrections(member)
@@ -54,26 +54,26 @@ def test_of_two_corrections_one_counts_and_nothing_is_lost(monkeypatch):
     assert not moment.met
 
 
-def test_without_the_lock_a_correction_is_overwritten_unseen(monkeypatch):
+def test_control_without_the_lock_a_correction_is_overwritten_unnoticed(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(correcting, "lock_person", lambda nik_hash: None)
-    monkeypatch.setattr(correcting, "lock_open", moment.after(unlocked))
+    monkeypatch.setattr(correcting, "lock_open", moment.after(read_without_lock))
     results = two_corrections(member)
     assert refusals(results) == []
     assert moment.met
-    found = fresh(member)
-    form = members.form_of(found.application)
+    stored = fresh(member)
+    form = members.form_of(stored.application)
     assert (form.name, form.phone) != ("Ni Wayan Sarini", "+6281322223333")
 
 
-def test_two_heads_join_the_same_two_the_other_way_round_and_one_is_first(monkeypatch):
+def test_opposite_merges_by_two_heads_happen_one_after_the_other(monkeypatch):
     one, other, moment = without_number(), factories.member(), Moment()
     monkeypatch.setattr(merging, "_lock_both", moment.after(merging._lock_both))
     actors = head(), head()
 
-    def join(stays: Member, goes: Member, actor: Actor) -> Any:
+    def join(surviving: Member, merged: Member, actor: Actor) -> Any:
         return lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=actor
         )
 
     results = together(join(one, other, actors[0]), join(other, one, actors[1]))
@@ -84,26 +84,26 @@ def test_two_heads_join_the_same_two_the_other_way_round_and_one_is_first(monkey
     assert not moment.met
 
 
-def test_one_membership_is_joined_into_one_of_two_only():
-    goes = factories.member()
+def test_membership_is_merged_into_one_of_two_only():
+    merged = factories.member()
     first, second = without_number(), without_number()
     actors = head(), head()
     results = together(
         *(
-            lambda stays=stays, actor=actor: services.join_members(
-                surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
+            lambda surviving=surviving, actor=actor: services.join_members(
+                surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=actor
             )
-            for stays, actor in zip((first, second), actors, strict=True)
+            for surviving, actor in zip((first, second), actors, strict=True)
         )
     )
     assert refusals(results) == [errors.MembershipClosed]
-    kept = fresh(goes).joined_into
-    assert kept is not None
+    survivor = fresh(merged).joined_into
+    assert survivor is not None
     number = [one for one in (first, second) if bytes(fresh(one).nik_hash)]
-    assert [one.pk for one in number] == [kept.pk]
+    assert [one.pk for one in number] == [survivor.pk]
 
 
-def test_pausing_and_closing_at_once_leave_no_pause_behind(monkeypatch):
+def test_suspending_and_closing_at_once_leave_no_suspension(monkeypatch):
     member, moment = factories.member(), Moment()
     monkeypatch.setattr(member_states, "lock_open", moment.after(member_states.lock_open))
     actors = head(), head()
@@ -134,15 +134,15 @@ def test_two_presses_of_renew_add_the_years_once():
     assert fresh(member).valid_until.year == end.year + 5
 
 
-def test_a_book_that_is_borrowed_while_two_become_one_is_not_lost():
-    stays, goes, title = without_number(), factories.member(), books.lendable()
-    actor, borrower = head(), Actor.person(goes.user_id)
+def test_book_borrowed_during_a_merge_is_not_lost():
+    surviving, merged, title = without_number(), factories.member(), books.lendable()
+    actor, borrower = head(), Actor.person(merged.user_id)
     together(
         lambda: services.join_members(
-            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
+            surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=actor
         ),
         lambda: lending.borrow(title_id=title.pk, actor=borrower),
     )
-    lending.move_loans_and_holds(goes_id=goes.pk)
+    lending.move_loans_and_holds(goes_id=merged.pk)
     running = Loan.objects.filter(state="active")
-    assert {loan.member_id for loan in running} <= {stays.pk}
+    assert {loan.member_id for loan in running} <= {surviving.pk}

@@ -34,7 +34,7 @@ from tests.membership import factories, pictures
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()
-PATIENCE = 0.4  # seconds that a thread waits for the other, which may be blocked by a lock
+TIMEOUT_SECONDS = 0.4  # seconds that a thread waits for the other, which may be blocked by a lock
 
 
 class Moment:
@@ -50,7 +50,7 @@ class Moment:
         def wrapped(*args: Any, **kwargs: Any) -> Any:
             result = function(*args, **kwargs)
             with contextlib.suppress(threading.BrokenBarrierError):
-                self._barrier.wait(PATIENCE)
+                self._barrier.wait(TIMEOUT_SECONDS)
                 self.met = True
             return result
 
@@ -85,12 +85,14 @@ def refusals(results: list[Any]) -> list[type]:
     return [type(result) for result in results if isinstance(result, DomainError)]
 
 
-def plain_lock(application_id: int) -> Application:
+def read_without_lock(application_id: int) -> Application:
     """Reads without a lock."""
     return Application.objects.get(pk=application_id)
 
 
-def plain_move(instance: models.Model, to: Any, *, table: Any, **changes: Any) -> None:
+def transition_without_check(
+    instance: models.Model, to: Any, *, table: Any, **changes: Any
+) -> None:
     """Writes the state without checking the current one."""
     rows = type(instance)._base_manager.filter(pk=instance.pk)
     rows.update(**{"state": to, **changes})
@@ -106,11 +108,11 @@ def history(application: Application) -> list[tuple[str | None, str]]:
     return [(row.data.get("from"), row.data["to"]) for row in rows.order_by("pk")]
 
 
-def is_one_thread(application: Application) -> bool:
+def transitions_form_a_chain(application: Application) -> bool:
     """Returns True where each transition starts in the state in which the previous one ended."""
-    moves = history(application)
-    ends = [to for _, to in moves]
-    begins = [frm for frm, _ in moves[1:]]
+    transitions = history(application)
+    ends = [to for _, to in transitions]
+    begins = [frm for frm, _ in transitions[1:]]
     state = Application.objects.values_list("state", flat=True).get(pk=application.pk)
     return begins == ends[:-1] and ends[-1] == state
 
@@ -118,20 +120,20 @@ def is_one_thread(application: Application) -> bool:
 @contextlib.contextmanager
 def without_unique(*places: tuple[type[models.Model], str]) -> Iterator[None]:
     """Removes constraints of unique columns, then empties the tables and restores them."""
-    found = []
+    results = []
     with connection.cursor() as cursor:
         for model, column in places:
             table = model._meta.db_table
             for name, info in connection.introspection.get_constraints(cursor, table).items():
                 if info["unique"] and info["columns"] == [column] and not info["index"]:
                     cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}" CASCADE')
-                    found.append((table, column, name))
-    assert len(found) == len(places)
+                    results.append((table, column, name))
+    assert len(results) == len(places)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            for table, column, name in found:
+            for table, column, name in results:
                 cursor.execute(f'TRUNCATE "{table}" CASCADE')
                 cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" UNIQUE ("{column}")')
 
@@ -163,7 +165,7 @@ def decide_twice(application: Application) -> list[Any]:
     )
 
 
-def test_of_two_clerks_who_decide_at_once_the_second_is_refused(
+def test_second_of_two_clerks_deciding_at_once_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application = factories.in_review()
@@ -172,50 +174,50 @@ def test_of_two_clerks_who_decide_at_once_the_second_is_refused(
     results = decide_twice(application)
 
     assert refusals(results) == [IllegalTransition]
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
     state = Application.objects.get(pk=application.pk).state
     assert Member.objects.exists() == (state == ApplicationState.APPROVED)
 
 
-def test_the_guarded_move_alone_refuses_the_second_clerk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guarded_transition_alone_refuses_the_second_clerk(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.in_review(), Moment()
-    monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(decisions, "lock", moment.after(read_without_lock))
 
     results = decide_twice(application)
 
     assert moment.met
     assert refusals(results) == [IllegalTransition]
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
 
 
 def test_control_without_lock_and_guard_both_clerks_decide(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.in_review(), Moment()
-    monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
-    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
+    monkeypatch.setattr(decisions, "lock", moment.after(read_without_lock))
+    monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     results = decide_twice(application)
 
     assert moment.met
     assert refusals(results) == []
-    assert not is_one_thread(application)
+    assert not transitions_form_a_chain(application)
 
 
-def test_two_clerks_who_approve_at_once_make_one_member(monkeypatch: pytest.MonkeyPatch) -> None:
-    application, hands = factories.in_review(), (factories.clerk(), factories.clerk())
+def test_two_clerks_approving_at_once_create_one_member(monkeypatch: pytest.MonkeyPatch) -> None:
+    application, clerks = factories.in_review(), (factories.clerk(), factories.clerk())
     monkeypatch.setattr(decisions, "lock", Moment().after(decisions.lock))
 
     results = together(
-        *(lambda hand=hand: services.approve(application_id=application.pk, actor=hand)
-          for hand in hands)
+        *(lambda clerk=clerk: services.approve(application_id=application.pk, actor=clerk)
+          for clerk in clerks)
     )  # fmt: skip
 
     assert refusals(results) == [IllegalTransition]
     assert Member.objects.count() == 1
 
 
-def test_people_who_are_approved_at_once_get_numbers_of_their_own() -> None:
+def test_people_approved_at_once_get_different_numbers() -> None:
     applications, clerk = [factories.in_review() for _ in range(4)], factories.clerk()
 
     results = together(
@@ -242,7 +244,7 @@ def submissions() -> int:
     return Event.objects.filter(name="application:submitted").count()
 
 
-def test_a_double_click_sends_once_and_both_get_the_same_answer(
+def test_double_click_sends_once_and_both_get_the_same_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft()
@@ -255,7 +257,7 @@ def test_a_double_click_sends_once_and_both_get_the_same_answer(
     assert submissions() == 1
 
 
-def test_the_receipt_alone_keeps_a_double_click_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_submission_key_alone_limits_a_double_click_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
     draft, moment = factories.draft(), Moment()
     plain = moment.after(lambda pk: Draft.objects.filter(pk=pk).first())
     monkeypatch.setattr(submitting, "_lock_draft", plain)
@@ -267,7 +269,7 @@ def test_the_receipt_alone_keeps_a_double_click_to_one(monkeypatch: pytest.Monke
     assert submissions() == 1
 
 
-def test_control_without_lock_and_receipt_a_double_click_sends_twice(
+def test_control_without_lock_and_key_a_double_click_sends_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft, moment = factories.draft(), Moment()
@@ -292,9 +294,12 @@ ADDRESS = "sama@contoh.example"
 
 def send_same_person() -> list[Any]:
     number = factories.nik()
-    made = [factories.draft(factories.values(number=number, email=ADDRESS)) for _ in range(2)]
+    two_drafts = [factories.draft(factories.values(number=number, email=ADDRESS)) for _ in range(2)]
     return together(
-        *(lambda pk=d.pk: services.submit(draft_id=pk, key=str(pk), actor=VISITOR) for d in made)
+        *(
+            lambda pk=d.pk: services.submit(draft_id=pk, key=str(pk), actor=VISITOR)
+            for d in two_drafts
+        )
     )
 
 
@@ -302,7 +307,7 @@ def open_applications() -> int:
     return Application.objects.filter(state__in=sorted(OPEN)).count()
 
 
-def test_one_number_sent_twice_at_once_is_one_open_application(
+def test_number_sent_twice_at_once_has_one_open_application(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(submitting, "_is_known", Moment().after(submitting._is_known))
@@ -313,7 +318,7 @@ def test_one_number_sent_twice_at_once_is_one_open_application(
     assert open_applications() == 1
 
 
-def test_the_constraint_alone_keeps_one_open_application(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_constraint_alone_allows_one_open_application(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = Moment()
     monkeypatch.setattr(submitting, "lock_person", lambda _nik_hash: None)
     monkeypatch.setattr(submitting, "_is_known", moment.after(submitting._is_known))
@@ -350,7 +355,7 @@ def activate_twice(application: Application) -> list[Any]:
     return together(activate, activate)
 
 
-def test_a_link_that_is_used_twice_at_once_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_link_used_twice_at_once_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     application = factories.submitted()
     monkeypatch.setattr(linking, "lock", Moment().after(linking.lock))
 
@@ -358,12 +363,12 @@ def test_a_link_that_is_used_twice_at_once_activates_once(monkeypatch: pytest.Mo
 
     assert refusals(results) == [errors.LinkUsed]
     assert User.objects.count() == 1
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
 
 
-def test_the_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.submitted(), Moment()
-    monkeypatch.setattr(linking, "lock", moment.after(plain_lock))
+    monkeypatch.setattr(linking, "lock", moment.after(read_without_lock))
 
     results = activate_twice(application)
 
@@ -372,13 +377,13 @@ def test_the_link_alone_activates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert User.objects.count() == 1
 
 
-def test_control_without_guards_one_link_makes_two_accounts(
+def test_control_without_guards_one_link_creates_two_accounts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.submitted(), Moment()
-    read = moment.after(lambda _token, _purpose: plain_lock(application.pk))
+    read = moment.after(lambda _token, _purpose: read_without_lock(application.pk))
     monkeypatch.setattr(activation, "use_link", read)
-    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     with without_unique((User, "login_name")):
         results = activate_twice(application)
@@ -399,7 +404,7 @@ def activate_and_consent(application: Application) -> list[Any]:
     )
 
 
-def test_child_and_guardian_at_once_send_the_application_on(
+def test_child_and_guardian_at_once_move_the_application_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application = factories.submitted(factories.child_values())
@@ -415,14 +420,14 @@ def test_control_without_lock_child_and_guardian_wait_for_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.submitted(factories.child_values()), Moment()
-    monkeypatch.setattr(linking, "lock", moment.after(plain_lock))
-    seen = Moment()
+    monkeypatch.setattr(linking, "lock", moment.after(read_without_lock))
+    inserted = Moment()
     monkeypatch.setattr(
-        activation, "_waits_for_guardian", seen.after(activation._waits_for_guardian)
+        activation, "_waits_for_guardian", inserted.after(activation._waits_for_guardian)
     )
     from rontal.membership.services import guardians
 
-    monkeypatch.setattr(guardians, "record", seen.after(guardians.record))
+    monkeypatch.setattr(guardians, "record", inserted.after(guardians.record))
 
     results = activate_and_consent(application)
 
@@ -453,16 +458,18 @@ def test_withdrawing_wins_over_correcting_at_once(monkeypatch: pytest.MonkeyPatc
     after = Application.objects.get(pk=application.pk)
     assert after.state == ApplicationState.WITHDRAWN
     assert after.details.reveal() == {}
-    assert is_one_thread(application)
+    assert transitions_form_a_chain(application)
 
 
 def test_control_without_guards_a_withdrawn_application_is_corrected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.needs_correction(), Moment()
-    monkeypatch.setattr(corrections, "_lock_own", moment.after(lambda pk, _actor: plain_lock(pk)))
-    monkeypatch.setattr(endings, "lock", moment.after(plain_lock))
-    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
+    monkeypatch.setattr(
+        corrections, "_lock_own", moment.after(lambda pk, _actor: read_without_lock(pk))
+    )
+    monkeypatch.setattr(endings, "lock", moment.after(read_without_lock))
+    monkeypatch.setattr(application_changes.transitions, "move", transition_without_check)
 
     # The database prevents some orders by itself, so both constraints are removed.
     with (
@@ -473,7 +480,7 @@ def test_control_without_guards_a_withdrawn_application_is_corrected(
 
         assert moment.met
         assert refusals(results) == []
-        assert not is_one_thread(application)
+        assert not transitions_form_a_chain(application)
 
 
 # Two photos for one place.
@@ -487,11 +494,11 @@ def attach_twice(draft: Draft) -> list[Any]:
     return together(attach, attach)
 
 
-def photos_kept() -> int:
+def photo_count() -> int:
     return SealedFile.objects.filter(erased_at=None).count()
 
 
-def test_of_two_photos_sent_at_once_one_is_kept_and_one_erased(
+def test_one_of_two_photos_sent_at_once_is_stored_and_one_erased(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = factories.draft(slots="")
@@ -499,13 +506,13 @@ def test_of_two_photos_sent_at_once_one_is_kept_and_one_erased(
 
     assert refusals(attach_twice(draft)) == []
 
-    kept = Draft.objects.select_related("card_photo").get(pk=draft.pk).card_photo
-    assert kept is not None
-    assert kept.erased_at is None
-    assert photos_kept() == 1
+    photo = Draft.objects.select_related("card_photo").get(pk=draft.pk).card_photo
+    assert photo is not None
+    assert photo.erased_at is None
+    assert photo_count() == 1
 
 
-def test_control_without_lock_a_photo_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_without_lock_a_photo_remains(monkeypatch: pytest.MonkeyPatch) -> None:
     draft, moment = factories.draft(slots=""), Moment()
     plain = moment.after(lambda pk: Draft.objects.get(pk=pk))
     monkeypatch.setattr(drafts, "_lock", plain)
@@ -513,10 +520,10 @@ def test_control_without_lock_a_photo_is_left_behind(monkeypatch: pytest.MonkeyP
     assert refusals(attach_twice(draft)) == []
 
     assert moment.met
-    assert photos_kept() == 2
+    assert photo_count() == 2
 
 
-def test_links_are_asked_for_no_more_often_at_once_than_one_by_one() -> None:
+def test_links_are_requested_no_more_often_at_once_than_one_by_one() -> None:
     application = factories.submitted()
 
     results = together(

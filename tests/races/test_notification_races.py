@@ -21,7 +21,7 @@ from rontal.notifications.states import MessageState
 from tests.lending.factories import borrower, loan
 from tests.notifications.external_services.base import served
 from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
-from tests.races.test_lending_races import HANDS, PATIENCE, together
+from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, together
 from tests.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -46,7 +46,7 @@ class BusyApi(CloudApi):
 def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
     """Serves the Cloud API, outside quiet hours."""
     service = BusyApi({("buku_siap", "id")}, {NUMBER})
-    monkeypatch.setattr(delivery, "_quiet_until", lambda *_given: None)
+    monkeypatch.setattr(delivery, "_quiet_until", lambda *_arguments: None)
     with served(service) as url:
         settings.WHATSAPP_TOKEN, settings.WHATSAPP_PHONE = TOKEN, PHONE
         settings.WHATSAPP_API, settings.PUSH_PRIVATE = url, True
@@ -72,19 +72,19 @@ def message(api: CloudApi) -> Message:
 @pytest.fixture
 def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets all threads read the message before any of them continues."""
-    meeting, read = threading.Barrier(HANDS), delivery._queued
+    meeting, read = threading.Barrier(THREADS), delivery._queued
 
     def met(message_id: int) -> Message | None:
-        found = read(message_id)
+        stored_message = read(message_id)
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE * 20)
-        return found
+            meeting.wait(TIMEOUT_SECONDS * 20)
+        return stored_message
 
     monkeypatch.setattr(delivery, "_queued", met)
 
 
 def deliver_together(message: Message) -> None:
-    together(*[lambda: services.deliver(message_id=message.pk)] * HANDS)
+    together(*[lambda: services.deliver(message_id=message.pk)] * THREADS)
     message.refresh_from_db()
 
 
@@ -95,15 +95,13 @@ def work() -> None:
     thread.join(60)
 
 
-def test_of_many_who_read_a_message_at_once_one_sends_it(api, message, read_together):
+def test_one_of_many_readers_of_a_message_sends_it(api, message, read_together):
     deliver_together(message)
     assert len(api.sent) == 1
     assert (message.state, message.attempts) == (MessageState.SENT, 1)
 
 
-def test_the_control_that_counts_without_looking_sends_many(
-    api, message, read_together, monkeypatch
-):
+def test_control_counting_without_checking_sends_many(api, message, read_together, monkeypatch):
     def careless(message: Message) -> bool:
         message.attempts += 1
         Message.objects.filter(pk=message.pk).update(attempts=message.attempts, error="")
@@ -114,7 +112,7 @@ def test_the_control_that_counts_without_looking_sends_many(
     assert len(api.sent) > 1
 
 
-def test_of_two_jobs_for_a_message_the_second_waits_and_finds_it_sent(api, message):
+def test_second_of_two_jobs_for_a_message_waits_and_finds_it_sent(api, message):
     queueing.defer_delivery(message.pk)
     api.meanwhile = work
     work()
@@ -124,7 +122,7 @@ def test_of_two_jobs_for_a_message_the_second_waits_and_finds_it_sent(api, messa
     assert not Message.objects.filter(kind=KIND, channel=ChannelName.MAIL).exists()
 
 
-def test_the_control_without_the_lock_sends_a_mail_as_well(api, message):
+def test_control_without_the_lock_sends_a_mail_too(api, message):
     app.configure_task(services.DELIVERY).defer(message_id=message.pk)
     api.meanwhile = work
     work()

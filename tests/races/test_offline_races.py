@@ -24,28 +24,28 @@ from tests.races.test_lending_races import outcomes, together
 from tests.reading.test_offline import der
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 12
-MOST = 2
+THREADS = 12
+MAX_BOOKS = 2
 KEY = der(rsa.generate_private_key(public_exponent=65537, key_size=2048))
 
 
 @pytest.fixture(autouse=True)
-def _few_are_kept(settings: Any) -> None:
-    limits = {"kept_books_at_most": MOST, "loans_at_once": HANDS}
+def _few_offline_books(settings: Any) -> None:
+    limits = {"kept_books_at_most": MAX_BOOKS, "loans_at_once": THREADS}
     settings.LIBRARY = with_policies(settings.LIBRARY, **limits)
 
 
 @pytest.fixture
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Removes the lock, and lets all devices count before any lease is stored."""
-    meeting = threading.Barrier(HANDS)
+    meeting = threading.Barrier(THREADS)
     counted = services.leases_of
 
     def together_counted(actor: Actor) -> list[Lease]:
-        found = counted(actor)
+        count = counted(actor)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(20)
-        return found
+        return count
 
     monkeypatch.setattr(services, "leases_of", together_counted)
     rows = SimpleNamespace(get=lambda **_which: None)
@@ -53,47 +53,53 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "Member", SimpleNamespace(objects=objects))
 
 
-def keeping(held: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
-    given: dict[str, Any] = {"loan_id": held.pk, "device": device or uuid4(), "public_key": KEY}
-    return lambda: store_offline(**given, actor=person)
+def make_offline_copy(
+    borrowed: Loan, person: Actor, device: UUID | None = None
+) -> Callable[[], bytes]:
+    arguments: dict[str, Any] = {
+        "loan_id": borrowed.pk,
+        "device": device or uuid4(),
+        "public_key": KEY,
+    }
+    return lambda: store_offline(**arguments, actor=person)
 
 
 def many_books() -> Counter[str]:
     """Stores each book of one member on a different device at the same time."""
     person = borrower()
-    loans = [loan(actor=person) for _ in range(HANDS)]
-    return outcomes(together(*(keeping(held, person) for held in loans)))
+    loans = [loan(actor=person) for _ in range(THREADS)]
+    return outcomes(together(*(make_offline_copy(borrowed, person) for borrowed in loans)))
 
 
-def test_books_kept_in_one_moment_are_no_more_than_the_library_allows() -> None:
-    assert many_books() == {"bytes": MOST, "TooManyKept": HANDS - MOST}
-    assert Lease.objects.count() == MOST
+def test_books_stored_offline_at_once_stay_within_the_limit() -> None:
+    assert many_books() == {"bytes": MAX_BOOKS, "TooManyKept": THREADS - MAX_BOOKS}
+    assert Lease.objects.count() == MAX_BOOKS
 
 
 @pytest.mark.usefixtures("nobody_waits")
-def test_control_counting_without_waiting_keeps_too_many() -> None:
-    assert many_books()["bytes"] > MOST
+def test_control_counting_without_the_lock_stores_too_many() -> None:
+    assert many_books()["bytes"] > MAX_BOOKS
 
 
-def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() -> None:
+def test_book_stored_by_many_devices_at_once_stays_on_one() -> None:
     person = borrower()
-    held = loan(actor=person)
-    devices = [uuid4() for _ in range(HANDS)]
-    results = together(*(keeping(held, person, device) for device in devices))
-    assert outcomes(results) == {"bytes": HANDS}
+    borrowed = loan(actor=person)
+    devices = [uuid4() for _ in range(THREADS)]
+    results = together(*(make_offline_copy(borrowed, person, device) for device in devices))
+    assert outcomes(results) == {"bytes": THREADS}
     assert Lease.objects.get().device in devices
 
 
-def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> None:
+def test_storing_during_return_and_release_leaves_nothing() -> None:
     """Checks that no lease remains after its loan beyond the nightly job, in any order."""
     for _ in range(4):
         person, device = borrower(), uuid4()
-        held = loan(actor=person)
+        borrowed = loan(actor=person)
         results = together(
-            keeping(held, person, device),
-            lambda held=held, person=person: return_loan(loan_id=held.pk, actor=person),
-            lambda held=held, person=person, device=device: release(
-                loan_id=held.pk, device=device, actor=person
+            make_offline_copy(borrowed, person, device),
+            lambda borrowed=borrowed, person=person: return_loan(loan_id=borrowed.pk, actor=person),
+            lambda borrowed=borrowed, person=person, device=device: release(
+                loan_id=borrowed.pk, device=device, actor=person
             ),
         )
         assert set(outcomes(results[:1])) <= {"bytes", "NotFound"}

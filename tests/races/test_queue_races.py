@@ -26,7 +26,7 @@ from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership import services as membership
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.membership import factories
-from tests.races.test_lending_races import HANDS, PATIENCE, outcomes, together
+from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -38,31 +38,31 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     def plain(title_id: int) -> list[Licence]:
         return list(Licence.objects.filter(title_id=title_id).order_by("pk"))
 
-    for room, names in (
+    for module, names in (
         (borrowing, ("lock_to_lend", "lock_licences")),
         (holding, ("lock_to_lend", "lock_licences")),
         (renewing, ("lock_to_lend",)),
         (settling, ("lock_licences",)),
     ):
         for name in names:
-            monkeypatch.setattr(room, name, plain)
+            monkeypatch.setattr(module, name, plain)
 
 
 @pytest.fixture
-def met(monkeypatch: pytest.MonkeyPatch) -> None:
+def let_two_meet_before_reserving(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets two threads meet before they reserve a copy, unless a lock blocks one of them."""
     meeting = threading.Barrier(2)
 
-    def kept(*given: Any) -> None:
+    def wait_then_reserve(*arguments: Any) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            meeting.wait(PATIENCE)
-        keep(*given)
+            meeting.wait(TIMEOUT_SECONDS)
+        reserve_copy(*arguments)
 
-    keep = settling._reserve_copy
-    monkeypatch.setattr(settling, "_reserve_copy", kept)
+    reserve_copy = settling._reserve_copy
+    monkeypatch.setattr(settling, "_reserve_copy", wait_then_reserve)
 
 
-def two_who_may_be_next() -> tuple[int, Hold, Actor]:
+def title_with_two_candidates() -> tuple[int, Hold, Actor]:
     """Returns a title with an unassigned copy, whose first hold is suspended but resumes soon."""
     book, first = lendable(copies=1), borrower()
     loan(book)
@@ -73,23 +73,23 @@ def two_who_may_be_next() -> tuple[int, Hold, Actor]:
     return book.pk, hold, first
 
 
-def come_back_and_settle() -> list[Any]:
-    title_id, hold, first = two_who_may_be_next()
+def resume_and_settle() -> list[Any]:
+    title_id, hold, first = title_with_two_candidates()
     return together(
         lambda: services.resume_hold(hold_id=hold.pk, actor=first),
         lambda: settling.settle_title(title_id),
     )
 
 
-@pytest.mark.usefixtures("met")
-def test_a_copy_is_kept_for_one_of_two_who_may_be_next() -> None:
-    assert [one for one in come_back_and_settle() if isinstance(one, Exception)] == []
+@pytest.mark.usefixtures("let_two_meet_before_reserving")
+def test_copy_is_reserved_for_one_of_two_candidates() -> None:
+    assert [one for one in resume_and_settle() if isinstance(one, Exception)] == []
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
 
-@pytest.mark.usefixtures("met", "no_lock")
-def test_without_the_lock_the_database_still_keeps_a_copy_once() -> None:
-    assert any(isinstance(one, IntegrityError) for one in come_back_and_settle())
+@pytest.mark.usefixtures("let_two_meet_before_reserving", "no_lock")
+def test_without_the_lock_the_database_still_reserves_a_copy_once() -> None:
+    assert any(isinstance(one, IntegrityError) for one in resume_and_settle())
     assert Hold.objects.filter(state=HoldState.READY).count() == 1
 
 
@@ -105,16 +105,16 @@ class Meanwhile:
         self.thread = threading.Thread(target=lambda: together(self.act))
 
     def act(self) -> None:
-        found = services.borrow(title_id=self.title_id, actor=self.quick)
+        borrowed = services.borrow(title_id=self.title_id, actor=self.quick)
         services.place_hold(title_id=self.title_id, actor=self.patient)
-        services.return_loan(loan_id=found.pk, actor=self.quick)
+        services.return_loan(loan_id=borrowed.pk, actor=self.quick)
 
     def settled(self, licences: list[Licence]) -> Any:
-        found = settling.settle(licences)
+        settled_holds = settling.settle(licences)
         if self.thread.ident is None:
             self.thread.start()
-            self.thread.join(PATIENCE * 2)
-        return found
+            self.thread.join(TIMEOUT_SECONDS * 2)
+        return settled_holds
 
 
 def overtaken(monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -128,37 +128,37 @@ def overtaken(monkeypatch: pytest.MonkeyPatch) -> bool:
     return ready.exists() and Loan.objects.filter(state=LoanState.ACTIVE).exists()
 
 
-def test_nobody_is_overtaken_by_whoever_saw_the_copy_before(
+def test_no_hold_is_overtaken_by_a_borrower_who_saw_the_copy_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not overtaken(monkeypatch)
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_somebody_is_overtaken(
+def test_control_without_the_lock_a_hold_is_overtaken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert overtaken(monkeypatch)
 
 
-def near_its_end(found: Loan) -> Loan:
-    Loan.objects.filter(pk=found.pk).update(due_at=clock.now() + timedelta(days=1))
-    return found
+def near_its_end(borrowed: Loan) -> Loan:
+    Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now() + timedelta(days=1))
+    return borrowed
 
 
 def test_many_presses_renew_a_loan_once() -> None:
     person = borrower()
-    found = near_its_end(loan(actor=person))
-    acts = [lambda: services.renew(loan_id=found.pk, actor=person)] * HANDS
-    assert outcomes(together(*acts)) == {"Loan": 1, "TooEarlyToRenew": HANDS - 1}
-    found.refresh_from_db()
-    assert found.renewals == 1
+    borrowed = near_its_end(loan(actor=person))
+    acts = [lambda: services.renew(loan_id=borrowed.pk, actor=person)] * THREADS
+    assert outcomes(together(*acts)) == {"Loan": 1, "TooEarlyToRenew": THREADS - 1}
+    borrowed.refresh_from_db()
+    assert borrowed.renewals == 1
 
 
 def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Returns True where a loan is renewed although a hold was placed before."""
+    """Returns True if a loan is renewed although a hold was placed before."""
     book, person, patient = lendable(copies=1), borrower(), borrower()
-    found = near_its_end(loan(book, person))
+    borrowed = near_its_end(loan(book, person))
 
     def wait() -> None:
         services.place_hold(title_id=book.pk, actor=patient)
@@ -168,24 +168,24 @@ def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
     def settled(licences: list[Licence]) -> Any:
         answer = settling.settle(licences)
         thread.start()
-        thread.join(PATIENCE * 2)
+        thread.join(TIMEOUT_SECONDS * 2)
         return answer
 
     monkeypatch.setattr(renewing, "settle", settled)
-    services.renew(loan_id=found.pk, actor=person)
+    services.renew(loan_id=borrowed.pk, actor=person)
     thread.join(20)
     names = Event.objects.filter(name__in=["hold:placed", "loan:renewed"]).order_by("pk")
     return list(names.values_list("name", flat=True)) == ["hold:placed", "loan:renewed"]
 
 
-def test_a_loan_is_not_renewed_past_somebody_who_comes_to_wait(
+def test_loan_is_not_renewed_past_a_new_hold(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not renewed_past_the_queue(monkeypatch)
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_a_loan_is_renewed_past_the_queue(
+def test_control_without_the_lock_a_loan_is_renewed_past_the_queue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert renewed_past_the_queue(monkeypatch)
@@ -197,15 +197,15 @@ def run_out(hold_id: int) -> None:
     Hold.objects.filter(pk=hold_id, state=HoldState.READY).update(ready_until=over)
 
 
-def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
+def test_concurrent_jobs_count_a_miss_once_and_reserve_the_copy_for_the_next() -> None:
     book, holder = lendable(copies=1), borrower()
-    found = loan(book, holder)
+    borrowed = loan(book, holder)
     first, second, third = (
         services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(3)
     )
-    services.return_loan(loan_id=found.pk, actor=holder)
+    services.return_loan(loan_id=borrowed.pk, actor=holder)
     run_out(first.pk)
-    results = together(*[lambda: settling.settle_title(book.pk)] * HANDS)
+    results = together(*[lambda: settling.settle_title(book.pk)] * THREADS)
     assert [one for one in results if isinstance(one, Exception)] == []
     for hold, state in ((first, "suspended"), (second, "ready"), (third, "waiting")):
         hold.refresh_from_db()
@@ -214,61 +214,63 @@ def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
     assert Event.objects.filter(name="hold:missed").count() == 1
 
 
-def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+def suspended_while_reserving(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """Returns the states of two holds when the first member is suspended during the reservation.
 
     The head suspends the membership while a returned copy is about to be reserved for it.
     """
     book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
-    found = loan(book, holder)
+    borrowed = loan(book, holder)
     first, second = (services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(2))
-    thread = threading.Thread(target=lambda: together(lambda: pause(first.member_id, head)))
+    thread = threading.Thread(
+        target=lambda: together(lambda: suspend_member(first.member_id, head))
+    )
 
-    def kept(*given: Any) -> None:
+    def reserve_after_pause(*arguments: Any) -> None:
         if thread.ident is None:
             thread.start()
-            thread.join(PATIENCE * 2)
-        keep(*given)
+            thread.join(TIMEOUT_SECONDS * 2)
+        reserve_copy(*arguments)
 
-    keep = settling._reserve_copy
-    monkeypatch.setattr(settling, "_reserve_copy", kept)
-    services.return_loan(loan_id=found.pk, actor=holder)
+    reserve_copy = settling._reserve_copy
+    monkeypatch.setattr(settling, "_reserve_copy", reserve_after_pause)
+    services.return_loan(loan_id=borrowed.pk, actor=holder)
     thread.join(20)
     first.refresh_from_db()
     second.refresh_from_db()
     return first.state, second.state
 
 
-def pause(member_id: int, head: Actor) -> None:
+def suspend_member(member_id: int, head: Actor) -> None:
     """Suspends a membership, and settles its queues as its event would."""
-    given = {"reason": "asked", "words": "", "until": None, "actor": head}
-    membership.suspend_member(member_id=member_id, **given)
+    arguments = {"reason": "asked", "words": "", "until": None, "actor": head}
+    membership.suspend_member(member_id=member_id, **arguments)
     services.settle_queues_of(member_id=member_id)
 
 
-def test_no_copy_is_kept_for_whose_membership_is_paused_at_that_moment(
+def test_no_copy_is_reserved_for_a_membership_being_suspended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert paused_as_it_gets_a_copy(monkeypatch) == ("waiting", "ready")
+    assert suspended_while_reserving(monkeypatch) == ("waiting", "ready")
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_a_copy_is_kept_for_a_paused_membership(
+def test_control_without_the_lock_a_copy_is_reserved_for_a_suspended_membership(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert paused_as_it_gets_a_copy(monkeypatch) == ("ready", "waiting")
+    assert suspended_while_reserving(monkeypatch) == ("ready", "waiting")
 
 
-def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> None:
+def test_reserved_copy_is_borrowed_or_passed_on_while_the_membership_is_suspended() -> None:
     for _turn in range(8):
         book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
-        found, person = loan(book, holder), borrower()
+        borrowed, person = loan(book, holder), borrower()
         first = services.place_hold(title_id=book.pk, actor=person)
         second = services.place_hold(title_id=book.pk, actor=borrower())
-        services.return_loan(loan_id=found.pk, actor=holder)
+        services.return_loan(loan_id=borrowed.pk, actor=holder)
         fetched, paused = together(
             lambda: services.borrow(title_id=book.pk, actor=person),  # noqa: B023
-            lambda: pause(first.member_id, head),  # noqa: B023
+            lambda: suspend_member(first.member_id, head),  # noqa: B023
         )
         first.refresh_from_db()
         second.refresh_from_db()
@@ -280,7 +282,7 @@ def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> No
             assert (first.state, second.state) == ("waiting", "ready")
 
 
-class Hand:
+class RandomMember:
     """A member who performs the operations of holds and loans in random order.
 
     `wrong` lists unexpected errors.
@@ -289,7 +291,7 @@ class Hand:
     def __init__(self, title_id: int, seed: int) -> None:
         self.title_id, self.actor = title_id, borrower()
         self.dice, self.wrong = random.Random(seed), list[str]()  # noqa: S311
-        self.acts = [self.borrow, self.wait, self.give_back, self.think_again, self.miss]
+        self.acts = [self.borrow, self.wait, self.return_loan, self.change_holds, self.miss]
 
     def __call__(self) -> list[str]:
         for _ in range(12):
@@ -307,11 +309,11 @@ class Hand:
     def wait(self) -> None:
         services.place_hold(title_id=self.title_id, actor=self.actor)
 
-    def give_back(self) -> None:
+    def return_loan(self) -> None:
         for pk in self._own(Loan, [LoanState.ACTIVE]):
             services.return_loan(loan_id=pk, actor=self.actor)
 
-    def think_again(self) -> None:
+    def change_holds(self) -> None:
         acts = [services.cancel_hold, services.suspend_hold, services.resume_hold]
         for pk in self._own(Hold, sorted(OPEN_HOLDS)):
             self.dice.choice(acts)(hold_id=pk, actor=self.actor)
@@ -326,45 +328,45 @@ class Hand:
         return list(rows.values_list("pk", flat=True))
 
 
-def storm() -> tuple[int, list[str]]:
+def random_actions() -> tuple[int, list[str]]:
     """Runs many members on one title; returns its id and the unexpected errors.
 
     The title has perpetual copies and a licence that limits loans.
     """
     book = lendable(copies=2)
     bought("by_loans", book, copies=2, loans_allowed=60)
-    results = together(*(Hand(book.pk, seed) for seed in range(HANDS)))
+    results = together(*(RandomMember(book.pk, seed) for seed in range(THREADS)))
     assert all(isinstance(one, list) for one in results), results
     return book.pk, [name for one in results for name in one]
 
 
 def broken_promises(title_id: int) -> list[str]:
     """Returns the violated invariants."""
-    found = []
+    broken = []
     loans = list(Loan.objects.filter(state=LoanState.ACTIVE).values_list("licence", "copy"))
     ready = list(Hold.objects.filter(state=HoldState.READY).values_list("licence", "copy"))
     if len(set(loans + ready)) < len(loans + ready):
-        found.append("a copy in two hands")
+        broken.append("a copy in two hands")
     if len(loans + ready) > 4:
-        found.append("more copies than there are")
+        broken.append("more copies than there are")
     serials = sorted(Loan.objects.exclude(serial=None).values_list("serial", flat=True))
     if serials != list(range(1, len(serials) + 1)) or len(serials) > 60:
-        found.append("loans counted wrong")
+        broken.append("loans counted wrong")
     if Hold.objects.filter(misses__gt=1, state__in=sorted(OPEN_HOLDS)).exists():
-        found.append("a place that was missed twice")
+        broken.append("a place that was missed twice")
     counted = availability([title_id])[title_id]
     if counted.waiting and counted.lent + counted.reserved < counted.copies:
-        found.append("a free copy while somebody waits")
-    return found
+        broken.append("a free copy while somebody waits")
+    return broken
 
 
-def test_in_a_storm_of_hands_every_promise_is_kept() -> None:
-    title_id, errors = storm()
+def test_every_invariant_holds_under_random_concurrent_actions() -> None:
+    title_id, errors = random_actions()
     assert errors == []
     assert broken_promises(title_id) == []
 
 
 @pytest.mark.usefixtures("no_lock")
-def test_the_control_without_the_lock_the_storm_breaks_something() -> None:
-    title_id, errors = storm()
+def test_control_without_the_lock_random_concurrent_actions_break_an_invariant() -> None:
+    title_id, errors = random_actions()
     assert errors or broken_promises(title_id)

@@ -28,7 +28,7 @@ def measure() -> bool:
     return steps.record(step=Step.DECISION, took=timedelta(hours=1), key="decision:1")
 
 
-def test_two_who_begin_a_draft_at_once_get_the_same_one(monkeypatch):
+def test_two_editors_starting_a_draft_at_once_get_the_same_one(monkeypatch):
     published()
     moment = Moment()
     monkeypatch.setattr(services.selectors, "draft", moment.after(selectors.draft))
@@ -37,7 +37,7 @@ def test_two_who_begin_a_draft_at_once_get_the_same_one(monkeypatch):
     assert StandardVersion.objects.count() == 2
 
 
-def test_of_two_who_save_the_same_part_at_once_one_is_told():
+def test_one_of_two_editors_saving_the_same_part_is_notified():
     draft()
     read = selectors.draft()[Part.FEE]
 
@@ -48,7 +48,7 @@ def test_of_two_who_save_the_same_part_at_once_one_is_told():
     assert selectors.draft()[Part.FEE].text in ("satu", "dua")
 
 
-def test_what_is_saved_while_somebody_publishes_is_in_it_or_refused():
+def test_change_saved_during_publication_is_included_or_refused():
     draft()
     read = selectors.draft()[Part.FEE]
     changed = replace(read, text="Gratis selalu.")
@@ -60,14 +60,14 @@ def test_what_is_saved_while_somebody_publishes_is_in_it_or_refused():
     assert (selectors.in_force()[Part.FEE].text == "Gratis selalu.") is saved
 
 
-def test_of_two_who_publish_at_once_one_is_told():
+def test_one_of_two_publishing_at_once_is_notified():
     draft()
     publish = lambda: services.publish(number=1, actor=HEAD)  # noqa: E731
     assert refusals(together(publish, publish)) == [NoDraft]
     assert selectors.in_force().number == 1
 
 
-def test_a_job_that_runs_twice_at_once_measures_once():
+def test_job_that_runs_twice_at_once_measures_once():
     assert sorted(together(measure, measure)) == [False, True]
     assert StepTime.objects.count() == 1
 
@@ -88,7 +88,7 @@ def test_control_without_the_mark_both_would_measure(monkeypatch):
     assert StepTime.objects.count() == 2
 
 
-def test_control_without_the_lock_a_published_fee_is_saved_by_nobody(monkeypatch):
+def test_control_without_the_lock_a_published_fee_was_saved_by_nobody(monkeypatch):
     """Shows that the database refuses to change a published version even without the lock."""
     draft()
     version = StandardVersion.objects.get()

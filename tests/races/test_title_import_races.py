@@ -28,13 +28,13 @@ from rontal.catalogue.importing.steps import books, reading, record_import, writ
 from rontal.catalogue.models import Agent, Contributor, Title
 from rontal.catalogue.steps import editing
 from tests.accounts.factories import staff
-from tests.catalogue.importing.factories import FOREVER, begun, finished, record, taken, undone
+from tests.catalogue.importing.factories import FOREVER, begun, finished, imported, record, undone
 from tests.catalogue.services.factories import entered, librarian
 from tests.races.test_membership_races import together
 from tests.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-PATIENCE = 0.5
+TIMEOUT_SECONDS = 0.5
 WORK = """
 import os, django
 django.setup()
@@ -48,7 +48,7 @@ def many(count: int) -> Import:
     return begun([record(f"Judul {number}", year=1500 + number % 500) for number in range(count)])
 
 
-def test_two_workers_take_each_record_once() -> None:
+def test_two_workers_import_each_record_once() -> None:
     run = many(3000)
     work = [lambda: jobs.import_records(import_id=run.pk, seconds=FOREVER)] * 2
     assert together(*work) == [None, None]
@@ -57,13 +57,13 @@ def test_two_workers_take_each_record_once() -> None:
     assert Title.objects.count() == 3000
 
 
-def test_two_files_with_the_same_records_make_each_title_once() -> None:
+def test_two_files_with_the_same_records_create_each_title_once() -> None:
     runs = [many(1500), many(1500)]
     together(*[lambda run=run: finished(run) for run in runs])  # type: ignore[misc]
     assert Title.objects.count() == 1500
 
 
-def test_control_without_the_lock_of_the_run_records_come_twice(
+def test_control_without_the_lock_of_the_run_records_are_imported_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = many(1)
@@ -72,9 +72,9 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
     write = record_import.write_batch
 
     def slow(*words: object, **more: object) -> object:
-        found = write(*words, **more)  # type: ignore[arg-type]
+        written_records = write(*words, **more)  # type: ignore[arg-type]
         time.sleep(0.5)
-        return found
+        return written_records
 
     monkeypatch.setattr(record_import, "write_batch", slow)
     work = [lambda: jobs.import_records(import_id=run.pk, seconds=FOREVER)] * 2
@@ -82,7 +82,7 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
     assert Title.objects.count() == 2 or any(isinstance(one, Exception) for one in answers)
 
 
-def test_a_worker_that_is_killed_leaves_whole_batches_and_the_next_one_goes_on() -> None:
+def test_killed_worker_leaves_complete_batches_and_the_next_one_continues() -> None:
     run = many(3000)
     parts = urlsplit(os.environ["DATABASE_URL"])
     url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
@@ -111,19 +111,19 @@ def meeting(
     """
     both = threading.Barrier(2)
 
-    def held(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
+    def wait_at_lock(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
         def locked(*words: object, **conditions: object) -> Any:
-            found = lock(*words, **conditions)
+            rows_locked = lock(*words, **conditions)
             with contextlib.suppress(threading.BrokenBarrierError):
-                both.wait(PATIENCE)
+                both.wait(TIMEOUT_SECONDS)
             after()
-            return found
+            return rows_locked
 
         return locked
 
-    patch.setattr(owner, name, held(getattr(owner, name), then))
+    patch.setattr(owner, name, wait_at_lock(getattr(owner, name), then))
     patch.setattr(
-        editing, "lock_authorities_exclusive", held(editing.lock_authorities_exclusive, int)
+        editing, "lock_authorities_exclusive", wait_at_lock(editing.lock_authorities_exclusive, int)
     )
 
 
@@ -134,12 +134,12 @@ def too_late(patch: pytest.MonkeyPatch, owner: object, name: str) -> None:
     meeting(patch, owner, name, hold)
 
 
-def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
+def corrected_while_undone(meet: Callable[[], None]) -> Counter[str]:
     """Returns the outcomes of undoing an import, and of another one that updates its titles."""
     numbers = [Number(Scheme.CONTROL, f"lain:{number}") for number in range(5)]
-    first = taken([record(numbers=[number]) for number in numbers])
-    said = [record(numbers=[number], publisher="Bentang") for number in numbers]
-    again = begun(said, Options(overwrite=True))
+    first = imported([record(numbers=[number]) for number in numbers])
+    corrected = [record(numbers=[number], publisher="Bentang") for number in numbers]
+    again = begun(corrected, Options(overwrite=True))
     meet()
     with pytest.MonkeyPatch.context() as patch:
         begun_reading = event_of_first_batch(patch, reading)
@@ -165,23 +165,19 @@ def event_of_first_batch(patch: pytest.MonkeyPatch, source: Any) -> threading.Ev
     return first
 
 
-def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
+def test_correcting_import_and_undo_at_once_never_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = corrected_while_taken_back(
-        lambda: meeting(monkeypatch, record_import, "lock_catalogue")
-    )
-    assert found == {"done": 1, "undone": 1}
+    outcome = corrected_while_undone(lambda: meeting(monkeypatch, record_import, "lock_catalogue"))
+    assert outcome == {"done": 1, "undone": 1}
     assert Title.objects.filter(publisher="Bentang").count() == 5
 
 
-def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
+def test_control_locking_authorities_late_deadlocks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = corrected_while_taken_back(
-        lambda: too_late(monkeypatch, record_import, "lock_catalogue")
-    )
-    assert found["OperationalError"] == 1
+    outcome = corrected_while_undone(lambda: too_late(monkeypatch, record_import, "lock_catalogue"))
+    assert outcome["OperationalError"] == 1
 
 
 def deleted_while_a_file_comes() -> list[Any]:
@@ -205,14 +201,14 @@ def deleted_while_a_file_comes() -> list[Any]:
         )
 
 
-def test_a_draft_goes_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draft_is_deleted_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:
     meeting(monkeypatch, Import, "lock")
     added, deleted = deleted_while_a_file_comes()
     assert (added.state, deleted) == ("done", None)
     assert not Title.objects.exists()
 
 
-def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadlock(
+def test_control_locking_authorities_late_draft_and_file_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     too_late(monkeypatch, Import, "lock")
@@ -220,39 +216,43 @@ def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadloc
     assert "OperationalError" in {type(one).__name__ for one in answers}
 
 
-def joined_while_taken(patch: pytest.MonkeyPatch) -> int:
+def joined_while_imported(patch: pytest.MonkeyPatch) -> int:
     """Returns how many titles name a merged author after both threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
-    stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
-    looked, joined, look = threading.Event(), threading.Event(), writing.authorities
+    surviving, merged = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
+    authorities_read, joined, authorities = (
+        threading.Event(),
+        threading.Event(),
+        writing.authorities,
+    )
 
-    def looked_up(records: Any) -> writing.Authorities:
-        found = look(records)
-        looked.set()
-        joined.wait(PATIENCE)
-        return found
+    def find_authorities(records: Any) -> writing.Authorities:
+        existing = authorities(records)
+        authorities_read.set()
+        joined.wait(TIMEOUT_SECONDS)
+        return existing
 
     def join() -> None:
-        looked.wait(PATIENCE * 4)
-        services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+        authorities_read.wait(TIMEOUT_SECONDS * 4)
+        services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
         joined.set()
 
-    patch.setattr(writing, "authorities", looked_up)
+    patch.setattr(writing, "authorities", find_authorities)
     run = begun([record(credits=[Credit("W. Rendra")])])
     assert together(lambda: finished(run), join) == [run, None]
     assert Contributor.objects.count() == 3
     return Contributor.objects.exclude(agent__joined_to=None).count()
 
 
-def test_no_import_writes_a_name_that_is_just_being_joined(
+def test_no_import_uses_a_name_while_it_is_being_merged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert joined_while_taken(monkeypatch) == 0
+    assert joined_while_imported(monkeypatch) == 0
 
 
-def test_control_without_the_lock_of_authorities_an_import_writes_a_joined_name(
+def test_control_without_the_lock_of_authorities_an_import_uses_a_merged_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
-    assert joined_while_taken(monkeypatch) == 1
+    assert joined_while_imported(monkeypatch) == 1

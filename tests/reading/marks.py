@@ -13,7 +13,7 @@ from rontal.reading.rules import Change, Colour, Content, MarkKind
 PLACE = "epubcfi(/6/4!/4,/2/1:0,/2/1:20)"
 
 
-def content(**given: Any) -> Content:
+def content(**changes: Any) -> Content:
     """Returns the content of a highlight."""
     usual = {
         "kind": MarkKind.HIGHLIGHT,
@@ -23,13 +23,13 @@ def content(**given: Any) -> Content:
         "quote": "air datang bergiliran",
         "note": "",
     }
-    return Content(**{**usual, **given})  # type: ignore[arg-type]
+    return Content(**{**usual, **changes})  # type: ignore[arg-type]
 
 
-def change(key: UUID | None = None, *, ago: int = 0, gone: bool = False, **given: Any) -> Change:
+def change(key: UUID | None = None, *, ago: int = 0, gone: bool = False, **changes: Any) -> Change:
     """Returns a device's change, made this number of seconds ago."""
     at: datetime = clock.now() - timedelta(seconds=ago)
-    return Change(key or uuid4(), at, None if gone else content(**given))
+    return Change(key or uuid4(), at, None if gone else content(**changes))
 
 
 def marked(loan: Loan, actor: Actor, *changes: Change) -> None:

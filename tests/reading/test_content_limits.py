@@ -23,7 +23,7 @@ from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PARTS = 10
-MOST = content_limits.EXTRA_PARTS + content_limits.BOOK_MULTIPLE * PARTS
+FREE_PARTS = content_limits.EXTRA_PARTS + content_limits.BOOK_MULTIPLE * PARTS
 
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,58 +44,69 @@ def person() -> Actor:
 
 
 @pytest.fixture
-def held(person: Actor) -> LoanedFile:
+def loaned_book(person: Actor) -> LoanedFile:
     return loaned_file(loan(actor=person).pk, person)
 
 
-def fetch(held: LoanedFile, pieces: int) -> None:
+def fetch(loaned: LoanedFile, pieces: int) -> None:
     for number in range(pieces):
-        content_limits.count_part(held, str(number), PARTS)
+        content_limits.count_part(loaned, str(number), PARTS)
 
 
-def test_a_book_may_be_fetched_whole_and_read_beside(held: LoanedFile) -> None:
-    fetch(held, MOST)
+def test_book_may_be_fetched_whole_while_reading(loaned_book: LoanedFile) -> None:
+    fetch(loaned_book, FREE_PARTS)
     assert not Event.objects.filter(name="reading:slowed").exists()
 
 
-def test_what_is_faster_is_slowed_and_told_once_without_a_title(held: LoanedFile) -> None:
+def test_faster_fetching_is_throttled_and_recorded_once_without_a_title(
+    loaned_book: LoanedFile,
+) -> None:
     with pytest.raises(TooMany) as slowed:
-        fetch(held, MOST + content_limits.STEP)
+        fetch(loaned_book, FREE_PARTS + content_limits.STEP)
     assert 0 < slowed.value.params["seconds"] <= 3600
     for _again in range(3 * content_limits.STEP):
         with pytest.raises(TooMany):
-            content_limits.count_part(held, "another", PARTS)
+            content_limits.count_part(loaned_book, "another", PARTS)
     event = Event.objects.get(name="reading:slowed")
-    assert (event.subject_type, event.subject_id) == ("membership.member", str(held.member_id))
+    assert (event.subject_type, event.subject_id) == (
+        "membership.member",
+        str(loaned_book.member_id),
+    )
     assert set(event.data) == {"pieces"}
 
 
-def test_other_processes_are_counted_too(held: LoanedFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    fetch(held, MOST - content_limits.STEP)
+def test_requests_of_other_processes_are_counted_too(
+    loaned_book: LoanedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch(loaned_book, FREE_PARTS - content_limits.STEP)
     another_process(monkeypatch)
-    fetch(held, content_limits.STEP)
+    fetch(loaned_book, content_limits.STEP)
     with pytest.raises(TooMany):
-        fetch(held, content_limits.STEP)
+        fetch(loaned_book, content_limits.STEP)
 
 
-def test_tiles_of_one_page_are_one_piece(held: LoanedFile) -> None:
-    for _tile in range(3 * MOST):
-        content_limits.count_part(held, "7", PARTS)
+def test_tiles_of_one_page_count_as_one_part(loaned_book: LoanedFile) -> None:
+    for _tile in range(3 * FREE_PARTS):
+        content_limits.count_part(loaned_book, "7", PARTS)
 
 
-def test_another_reader_and_another_book_are_not_slowed(held: LoanedFile, person: Actor) -> None:
+def test_other_readers_and_other_books_are_not_throttled(
+    loaned_book: LoanedFile, person: Actor
+) -> None:
     with pytest.raises(TooMany):
-        fetch(held, MOST + content_limits.STEP)
+        fetch(loaned_book, FREE_PARTS + content_limits.STEP)
     other = borrower()
     fetch(loaned_file(loan(actor=other).pk, other), content_limits.STEP)
     fetch(loaned_file(loan(actor=person).pk, person), content_limits.STEP)
 
 
-def test_most_pieces_cost_no_statement(held: LoanedFile, django_assert_num_queries: Any) -> None:
+def test_most_parts_cost_no_statement(
+    loaned_book: LoanedFile, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(0):
-        fetch(held, content_limits.STEP - 1)
+        fetch(loaned_book, content_limits.STEP - 1)
     with django_assert_num_queries(1):
-        content_limits.count_part(held, "last", PARTS)
+        content_limits.count_part(loaned_book, "last", PARTS)
 
 
 @pytest.fixture
@@ -116,7 +127,7 @@ def addresses(client: Client, text: Loan, paged: Loan) -> list[str]:
 
 
 @pytest.mark.usefixtures("hasty")
-def test_every_way_to_content_is_slowed_kindly(person: Actor) -> None:
+def test_every_view_of_content_is_throttled_with_an_explanation(person: Actor) -> None:
     client = client_of(person)
     text, paged = loan(actor=person), loan(lendable(title=files.title(files.text())), person)
     for address in addresses(client, text, paged):
@@ -126,21 +137,23 @@ def test_every_way_to_content_is_slowed_kindly(person: Actor) -> None:
 
 
 @pytest.mark.usefixtures("hasty")
-def test_the_reader_and_the_place_stay_open(person: Actor) -> None:
+def test_reader_and_place_stay_available(person: Actor) -> None:
     client, text = client_of(person), loan(actor=person)
     assert client.get(content_of(client, text, "OEBPS/bab1.xhtml")).status_code == 429
-    said = {"tempat": "epubcfi(/6/4)", "bagian": "0.4"}
-    assert client.post(f"/baca/{text.pk}/tempat/", said).status_code == 200
+    place = {"tempat": "epubcfi(/6/4)", "bagian": "0.4"}
+    assert client.post(f"/baca/{text.pk}/tempat/", place).status_code == 200
     assert client.get(f"/baca/{text.pk}/").status_code == 200
     assert Position.objects.get().fraction == 0.4
 
 
-def test_after_the_hour_it_goes_on(held: LoanedFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_throttling_ends_after_the_hour(
+    loaned_book: LoanedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(TooMany):
-        fetch(held, MOST + content_limits.STEP)
+        fetch(loaned_book, FREE_PARTS + content_limits.STEP)
     another_process(monkeypatch)
     with time_machine.travel(clock.now() + timedelta(hours=1, seconds=1), tick=False):
-        fetch(held, content_limits.STEP)
+        fetch(loaned_book, content_limits.STEP)
 
 
 def fetch_open(address: str, pieces: int) -> None:
@@ -148,7 +161,7 @@ def fetch_open(address: str, pieces: int) -> None:
         content_limits.count_open_part(str(number), address)
 
 
-def test_an_address_that_fetches_open_books_without_end_is_slowed(
+def test_address_that_fetches_open_access_books_endlessly_is_throttled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
@@ -164,7 +177,7 @@ def test_an_address_that_fetches_open_books_without_end_is_slowed(
     fetch_open("203.0.113.8", content_limits.STEP)
 
 
-def test_most_pieces_of_open_books_cost_no_statement(django_assert_num_queries: Any) -> None:
+def test_most_parts_of_open_access_books_cost_no_statement(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         fetch_open("203.0.113.7", content_limits.STEP - 1)
     with django_assert_num_queries(1):

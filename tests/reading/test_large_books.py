@@ -26,7 +26,7 @@ from tests.web.visitors import client_of
 
 pytestmark = [pytest.mark.machine, pytest.mark.django_db]
 PARTS = 100_000
-MONSTER = 200_000_000
+HUGE_BYTES = 200_000_000
 BOUND = 400_000_000  # maximum memory in bytes of the child that parses one of these books
 
 
@@ -47,7 +47,7 @@ def with_film(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         _usual_parts(archive, [*epubs.ITEMS, item])
         with archive.open("OEBPS/film.mp4", "w") as film:
-            for _part in range(MONSTER // 1_000_000):
+            for _part in range(HUGE_BYTES // 1_000_000):
                 film.write(os.urandom(1_000_000))
     return path
 
@@ -61,7 +61,7 @@ def with_monster(path: Path) -> Path:
         with archive.open("OEBPS/raksasa.xhtml", "w") as chapter:
             before, after = epubs.chapter("<i/>").split("<i/>")
             chapter.write(before.encode())
-            for part in _words(MONSTER):
+            for part in _words(HUGE_BYTES):
                 chapter.write(part)
             chapter.write(after.encode())
     return path
@@ -95,56 +95,56 @@ def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
     assert process.stdout
     process.stdin.write(json.dumps([str(path), path.name, None]).encode() + b"\n")
     process.stdin.flush()
-    said = process.stdout.readline()
+    first_line = process.stdout.readline()
     status = Path(f"/proc/{process.pid}/status").read_text()  # of this process, not of its parent
     process.communicate()
     lines = dict(line.split(":", 1) for line in status.splitlines())
-    return json.loads(said), int(lines["VmHWM"].split()[0]) * 1024
+    return json.loads(first_line), int(lines["VmHWM"].split()[0]) * 1024
 
 
-def taken_in(path: Path) -> ImportReport:
+def imported(path: Path) -> ImportReport:
     return import_files(paths=[path], actor=Actor.system("tests"))[0]
 
 
 def lent(path: Path, reader: Actor) -> Loan:
-    report = taken_in(path)
+    report = imported(path)
     assert report.title_id, report
-    found = BookFile.objects.select_related("title").get(title_id=report.title_id)
-    return loan(lendable(title=found.title), reader)
+    book_file = BookFile.objects.select_related("title").get(title_id=report.title_id)
+    return loan(lendable(title=book_file.title), reader)
 
 
-def test_a_book_of_a_hundred_thousand_parts_is_refused_and_costs_little(tmp_path: Path) -> None:
+def test_book_of_a_hundred_thousand_parts_is_refused_at_little_cost(tmp_path: Path) -> None:
     book = of_many_parts(tmp_path / "banyak.epub")
-    report = taken_in(book)
+    report = imported(book)
     assert (report.outcome, report.code) == (Outcome.REFUSED, "epub_too_many_parts")
-    _said, memory = memory_of_reading(book)
+    _line, memory = memory_of_reading(book)
     assert memory < BOUND
 
 
-def test_a_chapter_of_200_megabytes_closes_no_other_and_is_never_unpacked(
+def test_chapter_of_200_megabytes_blocks_no_other_and_is_never_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = with_monster(tmp_path / "raksasa.epub")
-    _said, memory = memory_of_reading(book)
+    _line, memory = memory_of_reading(book)
     assert memory < BOUND
     reader = borrower()
-    held, client = lent(book, reader), client_of(reader)
+    borrowed, client = lent(book, reader), client_of(reader)
     unpacked: list[str] = []
     read = OpenedBook.read
     monkeypatch.setattr(
         OpenedBook, "read", lambda self, path: (unpacked.append(path), read(self, path))[1]
     )
-    monster = content_of(client, held, "OEBPS/raksasa.xhtml")
+    monster = content_of(client, borrowed, "OEBPS/raksasa.xhtml")
     assert client.get(monster).status_code == 413
-    assert client.get(content_of(client, held, "OEBPS/bab1.xhtml")).status_code == 200
-    found = selectors.find_in_book(loan_id=held.pk, words="sawah", actor=reader)
-    assert found.hits, "what can be searched is searched"
-    assert not found.whole, "and that it is not all is told"
+    assert client.get(content_of(client, borrowed, "OEBPS/bab1.xhtml")).status_code == 200
+    places = selectors.find_in_book(loan_id=borrowed.pk, words="sawah", actor=reader)
+    assert places.hits, "what can be searched is searched"
+    assert not places.whole, "and that it is not all is told"
     assert "OEBPS/raksasa.xhtml" not in unpacked
 
 
-def test_a_film_of_200_megabytes_is_not_held_in_memory(tmp_path: Path) -> None:
+def test_film_of_200_megabytes_is_not_loaded_into_memory(tmp_path: Path) -> None:
     reader = borrower()
-    held = lent(with_film(tmp_path / "film.epub"), reader)
+    borrowed = lent(with_film(tmp_path / "film.epub"), reader)
     with pytest.raises(PageTooLarge):
-        selectors.open_resource(loan_id=held.pk, path="OEBPS/film.mp4", actor=reader)
+        selectors.open_resource(loan_id=borrowed.pk, path="OEBPS/film.mp4", actor=reader)

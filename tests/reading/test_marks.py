@@ -37,60 +37,60 @@ def notes_of(title: Title, actor: Actor) -> list[str]:
     return [mark.content.note for mark in selectors.marks_in_title(title.pk, actor)]
 
 
-def test_a_mark_outlives_the_loan_and_is_there_for_the_next_one(reader: Actor) -> None:
-    found = loan(actor=reader)
-    marked(found, reader, change(note="tanya Pak Made"))
-    return_loan(loan_id=found.pk, actor=reader)
-    (mark,) = selectors.marks_in_loan(loan_id=found.pk, actor=reader)
+def test_mark_outlives_the_loan_and_appears_in_the_next_one(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    marked(borrowed, reader, change(note="tanya Pak Made"))
+    return_loan(loan_id=borrowed.pk, actor=reader)
+    (mark,) = selectors.marks_in_loan(loan_id=borrowed.pk, actor=reader)
     assert mark.content == content(note="tanya Pak Made")
-    assert selectors.marked_titles(reader) == [(found.title, 1)]
+    assert selectors.marked_titles(reader) == [(borrowed.title, 1)]
 
 
-def test_what_is_sent_twice_is_kept_once(reader: Actor) -> None:
-    found, one = loan(actor=reader), change()
-    marked(found, reader, one)
-    marked(found, reader, one, one)
+def test_change_sent_twice_is_stored_once(reader: Actor) -> None:
+    borrowed, one = loan(actor=reader), change()
+    marked(borrowed, reader, one)
+    marked(borrowed, reader, one, one)
     assert Mark.objects.count() == 1
 
 
 @pytest.mark.parametrize("late_first", [True, False])
-def test_of_two_devices_the_later_change_counts_whichever_comes_first(
+def test_later_change_of_two_devices_counts_in_any_order_of_arrival(
     reader: Actor, late_first: bool
 ) -> None:
-    found, key = loan(actor=reader), uuid4()
+    borrowed, key = loan(actor=reader), uuid4()
     older, newer = change(key, ago=60, note="pagi"), change(key, ago=5, note="siang")
     for one in (newer, older) if late_first else (older, newer):
-        marked(found, reader, one)
-    assert notes_of(found.title, reader) == ["siang"]
+        marked(borrowed, reader, one)
+    assert notes_of(borrowed.title, reader) == ["siang"]
 
 
-def test_a_late_device_does_not_bring_back_what_was_removed(reader: Actor) -> None:
-    found, key = loan(actor=reader), uuid4()
-    marked(found, reader, change(key, ago=60))
-    marked(found, reader, change(key, ago=10, gone=True))
-    marked(found, reader, change(key, ago=30, note="terlambat"))
-    assert notes_of(found.title, reader) == []
-    left = Mark.objects.get()
-    assert (left.words, left.cfi, left.removed_at is not None) == (None, "", True)
+def test_late_device_does_not_restore_a_removed_mark(reader: Actor) -> None:
+    borrowed, key = loan(actor=reader), uuid4()
+    marked(borrowed, reader, change(key, ago=60))
+    marked(borrowed, reader, change(key, ago=10, gone=True))
+    marked(borrowed, reader, change(key, ago=30, note="terlambat"))
+    assert notes_of(borrowed.title, reader) == []
+    remaining = Mark.objects.get()
+    assert (remaining.words, remaining.cfi, remaining.removed_at is not None) == (None, "", True)
 
 
-def test_what_was_removed_can_be_taken_back(reader: Actor) -> None:
-    found, key = loan(actor=reader), uuid4()
-    marked(found, reader, change(key, ago=60, note="kembali"))
-    marked(found, reader, change(key, ago=10, gone=True))
-    marked(found, reader, change(key, ago=1, note="kembali"))
-    assert notes_of(found.title, reader) == ["kembali"]
+def test_removal_can_be_undone(reader: Actor) -> None:
+    borrowed, key = loan(actor=reader), uuid4()
+    marked(borrowed, reader, change(key, ago=60, note="kembali"))
+    marked(borrowed, reader, change(key, ago=10, gone=True))
+    marked(borrowed, reader, change(key, ago=1, note="kembali"))
+    assert notes_of(borrowed.title, reader) == ["kembali"]
 
 
-def test_a_clock_that_runs_ahead_wins_nothing_for_ever(reader: Actor) -> None:
-    found, key = loan(actor=reader), uuid4()
-    marked(found, reader, change(key, ago=-86_400, note="besok"))
+def test_clock_ahead_of_time_does_not_win_for_ever(reader: Actor) -> None:
+    borrowed, key = loan(actor=reader), uuid4()
+    marked(borrowed, reader, change(key, ago=-86_400, note="besok"))
     with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):
-        marked(found, reader, change(key, note="sekarang"))
-    assert notes_of(found.title, reader) == ["sekarang"]
+        marked(borrowed, reader, change(key, note="sekarang"))
+    assert notes_of(borrowed.title, reader) == ["sekarang"]
 
 
-def test_words_lie_sealed_in_the_database(reader: Actor) -> None:
+def test_text_is_stored_sealed(reader: Actor) -> None:
     marked(loan(actor=reader), reader, change(quote="rahasia kutipan", note="rahasia catatan"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT reading_mark::text, words FROM reading_mark")
@@ -99,20 +99,20 @@ def test_words_lie_sealed_in_the_database(reader: Actor) -> None:
     assert b"rahasia" not in bytes(words)
 
 
-def test_nobody_else_sees_or_changes_a_mark(reader: Actor) -> None:
-    found, key = loan(actor=reader), uuid4()
-    marked(found, reader, change(key))
+def test_marks_are_visible_to_and_changed_by_their_owner_only(reader: Actor) -> None:
+    borrowed, key = loan(actor=reader), uuid4()
+    marked(borrowed, reader, change(key))
     stranger = borrower()
     with pytest.raises(NotFound):
-        marked(found, stranger)
+        marked(borrowed, stranger)
     with pytest.raises(NotFound):
-        selectors.marks_in_loan(loan_id=found.pk, actor=stranger)
+        selectors.marks_in_loan(loan_id=borrowed.pk, actor=stranger)
     services.remove_mark(key=key, actor=stranger)
-    assert selectors.marks_in_title(found.title_id, stranger) == []
-    assert len(selectors.marks_in_title(found.title_id, reader)) == 1
+    assert selectors.marks_in_title(borrowed.title_id, stranger) == []
+    assert len(selectors.marks_in_title(borrowed.title_id, reader)) == 1
 
 
-def test_two_members_may_hold_the_same_key(reader: Actor) -> None:
+def test_two_members_may_have_the_same_key(reader: Actor) -> None:
     book, key, other = lendable(copies=2), uuid4(), borrower()
     marked(loan(book, reader), reader, change(key, note="saya"))
     marked(loan(book, other), other, change(key, note="dia"))
@@ -120,7 +120,7 @@ def test_two_members_may_hold_the_same_key(reader: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "changes",
     [
         {"cfi": ""},
         {"cfi": "halaman 3"},
@@ -133,76 +133,76 @@ def test_two_members_may_hold_the_same_key(reader: Actor) -> None:
         {"note": "a" * (rules.NOTE_LENGTH + 1)},
     ],
 )
-def test_what_is_no_mark_is_refused_whole(reader: Actor, given: dict[str, Any]) -> None:
-    found = loan(actor=reader)
+def test_invalid_mark_is_refused_whole(reader: Actor, changes: dict[str, Any]) -> None:
+    borrowed = loan(actor=reader)
     with pytest.raises(NoSuchMark):
-        marked(found, reader, change(), change(**given))
+        marked(borrowed, reader, change(), change(**changes))
     assert not Mark.objects.exists()
 
 
-def test_a_call_and_a_book_hold_only_so_many(
+def test_request_and_book_have_a_limited_number_of_marks(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = loan(actor=reader)
+    borrowed = loan(actor=reader)
     with pytest.raises(NoSuchMark):
-        marked(found, reader, *[change() for _ in range(rules.MAX_CHANGES + 1)])
+        marked(borrowed, reader, *[change() for _ in range(rules.MAX_CHANGES + 1)])
     monkeypatch.setattr(rules, "MAX_MARKS", 2)
     first = change(ago=5)
-    marked(found, reader, first, change())
+    marked(borrowed, reader, first, change())
     with pytest.raises(TooManyMarks):
-        marked(found, reader, change())
-    marked(found, reader, change(first.key, note="diubah"))
-    marked(found, reader, change(first.key, ago=-1, gone=True))
-    marked(found, reader, change())
+        marked(borrowed, reader, change())
+    marked(borrowed, reader, change(first.key, note="diubah"))
+    marked(borrowed, reader, change(first.key, ago=-1, gone=True))
+    marked(borrowed, reader, change())
 
 
-def test_what_is_left_of_removed_marks_goes_after_a_while(reader: Actor) -> None:
-    found = loan(actor=reader)
-    marked(found, reader, change(gone=True))
+def test_tombstones_of_removed_marks_are_deleted_after_a_while(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    marked(borrowed, reader, change(gone=True))
     with time_machine.travel(
         clock.now() + services.REMOVED_MARKS_STORED_FOR + timedelta(days=1), tick=False
     ):
-        marked(found, reader)
+        marked(borrowed, reader)
     assert [mark.removed_at for mark in Mark.objects.all()] == [None]
 
 
-def test_marks_stand_in_the_order_of_the_book(reader: Actor) -> None:
-    found = loan(actor=reader)
+def test_marks_are_in_the_order_of_the_book(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
     for cfi in ("epubcfi(/6/10!/4/2)", PLACE, "epubcfi(/6/4[bab99]!/4,/2/1:9,/2/1:20)"):
-        marked(found, reader, change(cfi=cfi))
-    places = [mark.content.cfi for mark in selectors.marks_in_title(found.title_id, reader)]
+        marked(borrowed, reader, change(cfi=cfi))
+    places = [mark.content.cfi for mark in selectors.marks_in_title(borrowed.title_id, reader)]
     assert places == [PLACE, "epubcfi(/6/4[bab99]!/4,/2/1:9,/2/1:20)", "epubcfi(/6/10!/4/2)"]
 
 
-def test_marks_of_two_joined_memberships_are_all_there() -> None:
-    stays, goes, title = without_number(), people.member(), lendable(copies=2)
-    owners = {member: Actor.person(member.user_id) for member in (stays, goes)}
+def test_marks_of_merged_memberships_are_combined() -> None:
+    surviving, merged, title = without_number(), people.member(), lendable(copies=2)
+    owners = {member: Actor.person(member.user_id) for member in (surviving, merged)}
     for member, actor in owners.items():
         marked(loan(title, actor), actor, change(note=str(member.pk)))
     head = people.clerk(Role.HEAD)
     membership.join_members(
-        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head
+        surviving_id=surviving.pk, merged_id=merged.pk, reason="imported_twice", actor=head
     )
     carry_on(set())
-    assert sorted(notes_of(title, owners[stays])) == sorted([str(stays.pk), str(goes.pk)])
-    services.merge_member_positions(goes_id=goes.pk)
+    assert sorted(notes_of(title, owners[surviving])) == sorted([str(surviving.pk), str(merged.pk)])
+    services.merge_member_positions(goes_id=merged.pk)
     assert Mark.objects.count() == 2
 
 
-def test_marks_go_along_with_a_joined_title(reader: Actor) -> None:
-    stays, goes = lendable(), lendable()
-    marked(loan(goes, reader), reader, change(note="ikut"))
-    services.move_positions_to_title(stays_id=stays.pk, goes_id=goes.pk)
-    assert notes_of(stays, reader) == ["ikut"]
+def test_marks_move_with_a_merged_title(reader: Actor) -> None:
+    surviving, merged = lendable(), lendable()
+    marked(loan(merged, reader), reader, change(note="ikut"))
+    services.move_positions_to_title(stays_id=surviving.pk, goes_id=merged.pk)
+    assert notes_of(surviving, reader) == ["ikut"]
 
 
-def test_with_the_membership_go_places_and_marks() -> None:
+def test_places_and_marks_are_deleted_with_the_membership() -> None:
     member, other = people.member(), people.member()
     for one in (member, other):
         actor = Actor.person(one.user_id)
-        found = loan(actor=actor)
-        marked(found, actor)
-        services.store_position(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
+        borrowed = loan(actor=actor)
+        marked(borrowed, actor)
+        services.store_position(loan_id=borrowed.pk, cfi=PLACE, fraction=0.5, actor=actor)
     membership.close_membership(member_id=member.pk, actor=Actor.person(member.user_id))
     carry_on(set())
     assert [mark.member_id for mark in Mark.objects.all()] == [other.pk]
@@ -210,17 +210,17 @@ def test_with_the_membership_go_places_and_marks() -> None:
 
 
 def test_marks_cost_few_queries(reader: Actor, django_assert_num_queries: Any) -> None:
-    found = loan(actor=reader)
-    marked(found, reader, *[change() for _ in range(20)])
+    borrowed = loan(actor=reader)
+    marked(borrowed, reader, *[change() for _ in range(20)])
     with django_assert_num_queries(1):
-        selectors.marks_in_title(found.title_id, reader)
+        selectors.marks_in_title(borrowed.title_id, reader)
     with django_assert_num_queries(2):
         selectors.marked_titles(reader)
 
 
-def test_colours_are_few_and_a_bookmark_has_none(reader: Actor) -> None:
-    found = loan(actor=reader)
-    marked(found, reader, change(kind=MarkKind.BOOKMARK, colour=None, cfi="epubcfi(/6/4!/4/2)"))
-    marked(found, reader, *[change(colour=colour) for colour in Colour])
-    held = [mark.content.colour for mark in selectors.marks_in_title(found.title_id, reader)]
-    assert held == [*Colour, None] or held == [None, *Colour]
+def test_colours_are_limited_and_a_bookmark_has_none(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    marked(borrowed, reader, change(kind=MarkKind.BOOKMARK, colour=None, cfi="epubcfi(/6/4!/4/2)"))
+    marked(borrowed, reader, *[change(colour=colour) for colour in Colour])
+    colours = [mark.content.colour for mark in selectors.marks_in_title(borrowed.title_id, reader)]
+    assert colours == [*Colour, None] or colours == [None, *Colour]

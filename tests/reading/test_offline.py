@@ -32,10 +32,10 @@ def der(pair: Any) -> bytes:
     return bytes(pair.public_key().public_bytes(serialization.Encoding.DER, form))
 
 
-def kept(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
+def offline_copy(borrowed: Any, actor: Actor, device: UUID | None = None) -> bytes:
     """Stores the book offline and unwraps its key as the device does."""
-    given = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
-    wrapped = store_offline(**given, actor=actor)
+    arguments = {"loan_id": borrowed.pk, "device": device or uuid4(), "public_key": der(PAIR)}
+    wrapped = store_offline(**arguments, actor=actor)
     return PAIR.decrypt(wrapped, padding.OAEP(padding.MGF1(DIGEST), DIGEST, None))
 
 
@@ -44,72 +44,72 @@ def person() -> Actor:
     return borrower()
 
 
-def test_a_device_that_asks_again_gets_the_same_key_and_others_get_another(person: Actor) -> None:
-    found, device = loan(actor=person), uuid4()
-    first = kept(found, person, device)
+def test_device_that_asks_again_gets_the_same_key_and_others_get_another(person: Actor) -> None:
+    borrowed, device = loan(actor=person), uuid4()
+    first = offline_copy(borrowed, person, device)
     assert len(first) == 32
-    assert kept(found, person, device) == first
-    assert kept(found, person) != first
-    assert kept(loan(actor=person), person, device) != first
+    assert offline_copy(borrowed, person, device) == first
+    assert offline_copy(borrowed, person) != first
+    assert offline_copy(loan(actor=person), person, device) != first
 
 
-def test_a_book_is_kept_on_one_device(person: Actor) -> None:
-    found, tablet = loan(actor=person), uuid4()
-    kept(found, person)
-    kept(found, person, tablet)
+def test_book_is_stored_offline_on_one_device(person: Actor) -> None:
+    borrowed, tablet = loan(actor=person), uuid4()
+    offline_copy(borrowed, person)
+    offline_copy(borrowed, person, tablet)
     assert [lease.device for lease in leases_of(person)] == [tablet]
 
 
-def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> None:
+def test_number_of_offline_books_is_limited_by_the_library(person: Actor, settings: Any) -> None:
     settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=2)
     loans = [loan(actor=person) for _ in range(3)]
-    for found in loans[:2]:
-        kept(found, person)
+    for borrowed in loans[:2]:
+        offline_copy(borrowed, person)
     with pytest.raises(TooManyKept) as refused:
-        kept(loans[2], person)
+        offline_copy(loans[2], person)
     assert refused.value.params["limit"] == 2
     return_loan(loan_id=loans[0].pk, actor=person)
-    kept(loans[2], person)
+    offline_copy(loans[2], person)
     assert Lease.objects.count() == 2, "what is over counts no more, and is forgotten"
 
 
 def test_a_released_book_no_longer_counts_towards_the_limit(person: Actor) -> None:
-    found, device = loan(actor=person), uuid4()
-    kept(found, person, device)
-    release(loan_id=found.pk, device=uuid4(), actor=person)
-    release(loan_id=found.pk, device=device, actor=borrower())
-    assert is_stored_offline(found.pk, person)
-    assert not is_stored_offline(found.pk, borrower())
-    release(loan_id=found.pk, device=device, actor=person)
-    release(loan_id=found.pk, device=device, actor=person)
+    borrowed, device = loan(actor=person), uuid4()
+    offline_copy(borrowed, person, device)
+    release(loan_id=borrowed.pk, device=uuid4(), actor=person)
+    release(loan_id=borrowed.pk, device=device, actor=borrower())
+    assert is_stored_offline(borrowed.pk, person)
+    assert not is_stored_offline(borrowed.pk, borrower())
+    release(loan_id=borrowed.pk, device=device, actor=person)
+    release(loan_id=borrowed.pk, device=device, actor=person)
     assert leases_of(person) == []
 
 
-def test_a_library_may_keep_none_on_devices(person: Actor, settings: Any) -> None:
+def test_library_may_allow_no_offline_books(person: Actor, settings: Any) -> None:
     settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=0)
     with pytest.raises(NotForKeeping):
-        kept(loan(actor=person), person)
+        offline_copy(loan(actor=person), person)
 
 
-def test_what_is_read_in_the_library_stays_there(person: Actor, settings: Any) -> None:
+def test_in_library_book_cannot_be_stored_offline(person: Actor, settings: Any) -> None:
     settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
     inside = person.at("203.0.113.9")
-    found = loan(bought("in_library").title, inside)
-    assert found.in_library
+    borrowed = loan(bought("in_library").title, inside)
+    assert borrowed.in_library
     with pytest.raises(NotForKeeping):
-        kept(found, inside)
+        offline_copy(borrowed, inside)
 
 
-def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
-    found = loan(actor=person)
+def test_storing_offline_requires_a_running_loan(person: Actor) -> None:
+    borrowed = loan(actor=person)
     for stranger in (borrower(), Actor.visitor()):
         with pytest.raises(NotFound):
-            kept(found, stranger)
-    kept(found, person)
-    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+            offline_copy(borrowed, stranger)
+    offline_copy(borrowed, person)
+    with time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False):
         assert leases_of(person) == []
         with pytest.raises(NotFound):
-            kept(found, person)
+            offline_copy(borrowed, person)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
     ],
     ids=["nothing", "too long", "cut off", "another kind", "too short a key"],
 )
-def test_what_is_no_key_for_wrapping_is_refused(person: Actor, public_key: bytes) -> None:
-    found = loan(actor=person)
+def test_invalid_wrapping_key_is_refused(person: Actor, public_key: bytes) -> None:
+    borrowed = loan(actor=person)
     with pytest.raises(NoSuchKey):
-        store_offline(loan_id=found.pk, device=uuid4(), public_key=public_key, actor=person)
+        store_offline(loan_id=borrowed.pk, device=uuid4(), public_key=public_key, actor=person)
     assert not Lease.objects.exists()
 
 
-def test_the_parts_are_all_that_the_book_shows(person: Actor) -> None:
+def test_parts_are_everything_that_the_book_shows(person: Actor) -> None:
     parts = parts_of(loan_id=loan(actor=person).pk, actor=person)
     paths = {part.path for part in parts}
     assert {"OEBPS/bab1.xhtml", "OEBPS/bab2.xhtml"} <= paths
@@ -138,19 +138,24 @@ def test_the_parts_are_all_that_the_book_shows(person: Actor) -> None:
     assert sum(part.size for part in parts) > 0
 
 
-def test_a_place_that_was_read_in_time_arrives_after_the_loan(person: Actor) -> None:
-    found = loan(actor=person)
+def test_place_read_in_time_is_accepted_after_the_loan(person: Actor) -> None:
+    borrowed = loan(actor=person)
     read_at = clock.now()
-    given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5, "actor": person}
-    with time_machine.travel(found.due_at + timedelta(hours=1), tick=False):
+    arguments = {
+        "loan_id": borrowed.pk,
+        "cfi": "epubcfi(/6/4!/4/2)",
+        "fraction": 0.5,
+        "actor": person,
+    }
+    with time_machine.travel(borrowed.due_at + timedelta(hours=1), tick=False):
         with pytest.raises(NotFound):
-            store_position(**given, at=clock.now())
-        assert store_position(**given, at=read_at).fraction == 0.5
+            store_position(**arguments, at=clock.now())
+        assert store_position(**arguments, at=read_at).fraction == 0.5
     assert Position.objects.get().updated_at == read_at
 
 
-def test_a_place_of_a_loan_of_somebody_else_is_refused(person: Actor) -> None:
-    found = loan(actor=person)
-    given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5}
+def test_place_for_a_loan_of_another_member_is_refused(person: Actor) -> None:
+    borrowed = loan(actor=person)
+    arguments = {"loan_id": borrowed.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5}
     with pytest.raises(NotFound):
-        store_position(**given, at=clock.now(), actor=borrower())
+        store_position(**arguments, at=clock.now(), actor=borrower())

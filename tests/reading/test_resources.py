@@ -31,21 +31,21 @@ def reader() -> Actor:
     return borrower()
 
 
-def resource(found: Loan, actor: Actor, path: str = PAGE, **given: Any) -> selectors.Resource:
-    return services.open_resource(loan_id=found.pk, path=path, actor=actor, **given)
+def resource(borrowed: Loan, actor: Actor, path: str = PAGE, **changes: Any) -> selectors.Resource:
+    return services.open_resource(loan_id=borrowed.pk, path=path, actor=actor, **changes)
 
 
-def test_a_page_comes_harmless_and_as_what_it_is(reader: Actor) -> None:
-    found = resource(loan(actor=reader), reader)
-    assert found.content_type == "application/xhtml+xml; charset=utf-8"
-    assert b"Bab satu" in found.content
+def test_page_is_sanitised_and_has_its_media_type(reader: Actor) -> None:
+    opened = resource(loan(actor=reader), reader)
+    assert opened.content_type == "application/xhtml+xml; charset=utf-8"
+    assert b"Bab satu" in opened.content
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
     [("OEBPS/gambar.png", "image/png"), ("OEBPS/gaya.css", "text/css; charset=utf-8")],
 )
-def test_other_resources_come_as_what_they_are(reader: Actor, path: str, kind: str) -> None:
+def test_other_resources_have_their_media_types(reader: Actor, path: str, kind: str) -> None:
     assert resource(loan(actor=reader), reader, path).content_type == kind
 
 
@@ -54,7 +54,7 @@ def test_other_resources_come_as_what_they_are(reader: Actor, path: str, kind: s
     ["META-INF/container.xml", "OEBPS/buku.opf", "mimetype", "", "..", "../x", "OEBPS/tidak-ada",
      "/etc/passwd", "OEBPS/../OEBPS/bab1.xhtml", "OEBPS/bab1.xhtml\x00"],
 )  # fmt: skip
-def test_what_the_book_does_not_show_is_not_there(reader: Actor, path: str) -> None:
+def test_resources_that_the_book_does_not_show_are_not_found(reader: Actor, path: str) -> None:
     with pytest.raises(NotFound):
         resource(loan(actor=reader), reader, path)
 
@@ -63,59 +63,59 @@ def test_a_script_of_the_book_is_not_served(reader: Actor) -> None:
     book = title(
         items=[*epubs.ITEMS, '<item id="x" href="gaya.css" media-type="text/javascript"/>']
     )
-    found = loan(lendable(title=book), reader)
+    borrowed = loan(lendable(title=book), reader)
     with pytest.raises(NotFound):
-        resource(found, reader, "OEBPS/gaya.css")
+        resource(borrowed, reader, "OEBPS/gaya.css")
 
 
-def test_nobody_else_reads(reader: Actor) -> None:
-    found = loan(actor=reader)
+def test_resources_are_served_to_the_borrower_only(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
     for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
         with pytest.raises(NotFound):
-            resource(found, stranger)
+            resource(borrowed, stranger)
 
 
-def test_a_book_given_back_is_closed_at_once(reader: Actor) -> None:
-    found = loan(actor=reader)
-    resource(found, reader)
-    return_loan(loan_id=found.pk, actor=reader)
+def test_returned_book_is_closed_at_once(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    resource(borrowed, reader)
+    return_loan(loan_id=borrowed.pk, actor=reader)
     with pytest.raises(NotFound):
-        resource(found, reader)
+        resource(borrowed, reader)
 
 
-def test_a_book_closes_when_its_time_is_over(reader: Actor) -> None:
-    found = loan(actor=reader)
+def test_book_is_closed_when_its_loan_is_over(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
     with (
-        time_machine.travel(found.due_at + timedelta(seconds=1), tick=False),
+        time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False),
         pytest.raises(NotFound),
     ):
-        resource(found, reader)
+        resource(borrowed, reader)
 
 
 def test_a_resource_costs_one_query(reader: Actor, django_assert_num_queries: Any) -> None:
-    found = loan(actor=reader)
-    resource(found, reader)
+    borrowed = loan(actor=reader)
+    resource(borrowed, reader)
     with django_assert_num_queries(1):
-        resource(found, reader)
+        resource(borrowed, reader)
     with django_assert_num_queries(1):
-        resource(found, reader, "OEBPS/gambar.png")
+        resource(borrowed, reader, "OEBPS/gambar.png")
 
 
-def test_a_page_is_cleaned_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = loan(actor=reader)
-    first = resource(found, reader)
+def test_page_is_sanitised_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    borrowed = loan(actor=reader)
+    first = resource(borrowed, reader)
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
-    assert resource(found, reader) == first
+    assert resource(borrowed, reader) == first
 
 
-def test_a_book_whose_file_is_gone_is_not_there(reader: Actor) -> None:
-    found = loan(actor=reader)
-    default_storage.delete(found.title.files.get().file.storage_name)
+def test_book_whose_file_is_gone_is_not_found(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    default_storage.delete(borrowed.title.files.get().file.storage_name)
     with pytest.raises(NotFound):
-        resource(found, reader)
+        resource(borrowed, reader)
 
 
-def test_what_was_used_longest_ago_goes() -> None:
+def test_least_recently_used_entry_is_evicted() -> None:
     recent: archive_cache.LruCache[bytes] = archive_cache.LruCache(10, len)
     recent.put("a", b"aaaa")
     recent.put("b", b"bbbb")
@@ -124,27 +124,27 @@ def test_what_was_used_longest_ago_goes() -> None:
     assert [recent.get(key) for key in "abc"] == [b"aaaa", None, b"cccc"]
 
 
-def test_the_place_outlives_the_loan(reader: Actor) -> None:
+def test_place_outlives_the_loan(reader: Actor) -> None:
     book = lendable()
     first = loan(book, reader)
     services.store_position(loan_id=first.pk, cfi="epubcfi(/6/4!/4/2)", fraction=0.5, actor=reader)
     services.store_position(loan_id=first.pk, cfi="epubcfi(/6/4!/4/8)", fraction=0.7, actor=reader)
     return_loan(loan_id=first.pk, actor=reader)
     again = borrow(title_id=book.pk, actor=reader)
-    found = selectors.open_book(loan_id=again.pk, actor=reader)
-    assert (found.place.cfi, found.place.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
+    opened = selectors.open_book(loan_id=again.pk, actor=reader)
+    assert (opened.place.cfi, opened.place.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
     assert selectors.progress_of(reader, [book.pk])[book.pk].part == 0.7
 
 
-def read_at(found: Loan, reader: Actor, *minutes: float) -> int:
+def read_at(borrowed: Loan, reader: Actor, *minutes: float) -> int:
     """Stores a position at each of these minutes; returns the counted reading time in seconds."""
     start = clock.now()
     for number, after in enumerate(minutes):
         with time_machine.travel(start + timedelta(minutes=after), tick=False):
             services.store_position(
-                loan_id=found.pk, cfi=f"epubcfi(/6/{2 + number})", fraction=0.5, actor=reader
+                loan_id=borrowed.pk, cfi=f"epubcfi(/6/{2 + number})", fraction=0.5, actor=reader
             )
-    return selectors.progress_of(reader, [found.title_id])[found.title_id].seconds
+    return selectors.progress_of(reader, [borrowed.title_id])[borrowed.title_id].seconds
 
 
 @pytest.mark.parametrize(
@@ -157,20 +157,20 @@ def read_at(found: Loan, reader: Actor, *minutes: float) -> int:
         ([0, 1, 60, 62], 180),
     ],
 )
-def test_the_time_between_pages_counts_as_read_unless_the_book_was_laid_aside(
+def test_time_between_pages_counts_as_read_unless_the_reader_paused(
     reader: Actor, minutes: list[float], read: int
 ) -> None:
     assert read_at(loan(actor=reader), reader, *minutes) == read
 
 
-def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
-    found = loan(actor=reader)
-    assert read_at(found, reader, 0, 2) == 120
+def test_late_place_adds_no_time(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    assert read_at(borrowed, reader, 0, 2) == 120
     late = clock.now() + timedelta(minutes=1)
     services.store_position(
-        loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, at=late
+        loan_id=borrowed.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, at=late
     )
-    assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 120
+    assert selectors.progress_of(reader, [borrowed.title_id])[borrowed.title_id].seconds == 120
 
 
 @pytest.mark.parametrize(
@@ -183,29 +183,29 @@ def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
         (60, -5, 0),
     ],
 )
-def test_time_that_a_device_counted_without_network_is_added(
+def test_time_counted_by_a_device_without_network_is_added(
     reader: Actor, after: int, read: int, counted: int
 ) -> None:
-    found, start = loan(actor=reader), clock.now()
-    services.store_position(loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader)
+    borrowed, start = loan(actor=reader), clock.now()
+    services.store_position(loan_id=borrowed.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader)
     with time_machine.travel(start + timedelta(minutes=after), tick=False):
         services.store_position(
-            loan_id=found.pk, cfi="epubcfi(/6/8)", fraction=0.9, actor=reader, read=read * 60
+            loan_id=borrowed.pk, cfi="epubcfi(/6/8)", fraction=0.9, actor=reader, read=read * 60
         )
-    told = selectors.progress_of(reader, [found.title_id])[found.title_id].seconds
-    assert told == pytest.approx(60 * counted, abs=1)
+    seconds = selectors.progress_of(reader, [borrowed.title_id])[borrowed.title_id].seconds
+    assert seconds == pytest.approx(60 * counted, abs=1)
 
 
-def test_the_first_time_in_a_book_is_no_longer_than_the_loan(reader: Actor) -> None:
-    found = loan(actor=reader)
-    with time_machine.travel(found.started_at + timedelta(minutes=10), tick=False):
+def test_first_time_in_a_book_is_at_most_the_length_of_the_loan(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
+    with time_machine.travel(borrowed.started_at + timedelta(minutes=10), tick=False):
         services.store_position(
-            loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader, read=10**9
+            loan_id=borrowed.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader, read=10**9
         )
-    assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 600
+    assert selectors.progress_of(reader, [borrowed.title_id])[borrowed.title_id].seconds == 600
 
 
-def test_two_readers_of_one_book_have_their_own_time(reader: Actor) -> None:
+def test_two_readers_of_one_book_have_separate_times(reader: Actor) -> None:
     other, book = borrower(), lendable(copies=2)
     assert read_at(loan(book, reader), reader, 0, 3) == 180
     assert read_at(loan(book, other), other, 0, 1) == 60
@@ -213,39 +213,42 @@ def test_two_readers_of_one_book_have_their_own_time(reader: Actor) -> None:
 
 
 @pytest.mark.parametrize("late_first", [True, False])
-def test_of_two_devices_the_place_read_last_counts_whichever_comes_first(
-    reader: Actor, late_first: bool
-) -> None:
-    found, now = loan(actor=reader), clock.now()
+def test_place_read_last_counts_in_any_order_of_arrival(reader: Actor, late_first: bool) -> None:
+    borrowed, now = loan(actor=reader), clock.now()
     sent = [(now - timedelta(hours=2), 0.9, "aa"), (now - timedelta(minutes=1), 0.3, "bb")]
     for at, part, device in reversed(sent) if late_first else sent:
         counts = services.store_position(
-            loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=part, actor=reader, at=at, device=device
+            loan_id=borrowed.pk,
+            cfi="epubcfi(/6/4)",
+            fraction=part,
+            actor=reader,
+            at=at,
+            device=device,
         )
     assert (counts.fraction, counts.device, counts.at) == (0.3, "bb", sent[1][0])
-    assert selectors.position_in_loan(loan_id=found.pk, actor=reader) == counts
+    assert selectors.position_in_loan(loan_id=borrowed.pk, actor=reader) == counts
 
 
-def test_a_clock_that_runs_ahead_holds_no_place_for_ever(reader: Actor) -> None:
-    found, place = loan(actor=reader), "epubcfi(/6/4)"
+def test_clock_ahead_of_time_does_not_fix_a_place_for_ever(reader: Actor) -> None:
+    borrowed, place = loan(actor=reader), "epubcfi(/6/4)"
     ahead = clock.now() + timedelta(days=300)
-    services.store_position(loan_id=found.pk, cfi=place, fraction=0.9, actor=reader, at=ahead)
-    counts = services.store_position(loan_id=found.pk, cfi=place, fraction=0.1, actor=reader)
+    services.store_position(loan_id=borrowed.pk, cfi=place, fraction=0.9, actor=reader, at=ahead)
+    counts = services.store_position(loan_id=borrowed.pk, cfi=place, fraction=0.1, actor=reader)
     assert counts.fraction == 0.1
 
 
-def test_a_device_has_no_name_that_says_anything(reader: Actor) -> None:
-    found = loan(actor=reader)
+def test_device_name_reveals_nothing(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
     with pytest.raises(NoSuchPlace):
         services.store_position(
-            loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, device="HP Wayan"
+            loan_id=borrowed.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, device="HP Wayan"
         )
 
 
 def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries: Any) -> None:
-    found = loan(actor=reader)
+    borrowed = loan(actor=reader)
     with django_assert_max_num_queries(3):
-        selectors.open_book(loan_id=found.pk, actor=reader)
+        selectors.open_book(loan_id=borrowed.pk, actor=reader)
 
 
 @pytest.mark.parametrize(
@@ -262,22 +265,22 @@ def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries:
         ("epubcfi(/6/4)", float("inf")),
     ],
 )
-def test_a_place_that_is_none_is_refused(reader: Actor, cfi: str, fraction: float) -> None:
-    found = loan(actor=reader)
+def test_invalid_place_is_refused(reader: Actor, cfi: str, fraction: float) -> None:
+    borrowed = loan(actor=reader)
     with pytest.raises(NoSuchPlace):
-        services.store_position(loan_id=found.pk, cfi=cfi, fraction=fraction, actor=reader)
+        services.store_position(loan_id=borrowed.pk, cfi=cfi, fraction=fraction, actor=reader)
     assert not Position.objects.exists()
 
 
-def test_nobody_keeps_a_place_in_the_book_of_another(reader: Actor) -> None:
-    found = loan(actor=reader)
+def test_place_in_the_book_of_another_member_is_not_stored(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
     with pytest.raises(NotFound):
         services.store_position(
-            loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=borrower()
+            loan_id=borrowed.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=borrower()
         )
 
 
-def test_masks_come_off_and_only_from_the_beginning() -> None:
+def test_masks_are_removed_and_only_from_the_beginning() -> None:
     font = bytes(range(256)) * 6
     for mask in ("idpf", "adobe"):
         identifier = "urn:uuid:5f6f1d6e-6a70-4b43-8f0e-6a1a3b1f0001"

@@ -27,12 +27,12 @@ def page(body: str, head: str = "") -> str:
 
 def body(content: str) -> str:
     cleaned = page(content)
-    found = re.search("<body[^>]*>(.*)</body>", cleaned, re.S)
-    assert found
-    return found.group(1)
+    match = re.search("<body[^>]*>(.*)</body>", cleaned, re.S)
+    assert match
+    return match.group(1)
 
 
-def test_text_pictures_and_structure_stay() -> None:
+def test_text_pictures_and_structure_remain() -> None:
     content = (
         '<section epub:type="chapter" id="s"><h1 class="j">Bab <em>satu</em></h1>'
         '<p lang="ban" dir="ltr" style="text-indent: 1em">Air &amp; api<br/></p>'
@@ -65,12 +65,12 @@ def test_text_pictures_and_structure_stay() -> None:
         "<select><option>x</option></select>",
     ],
 )
-def test_what_can_act_goes_with_its_content(content: str) -> None:
+def test_active_elements_are_removed_with_their_content(content: str) -> None:
     assert body(f"<p>a</p>{content}<p>b</p>") == "<p>a</p><p>b</p>"
 
 
 @pytest.mark.parametrize(
-    ("content", "left"),
+    ("content", "expected"),
     [
         ('<form action="/keluar/"><p>x</p></form>', "<p>x</p>"),
         ("<button>Ya</button>", "Ya"),
@@ -96,21 +96,23 @@ def test_what_can_act_goes_with_its_content(content: str) -> None:
         ('<p tabindex="1" contenteditable="true" popover="auto">y</p>', "<p>y</p>"),
     ],
 )
-def test_what_leads_away_goes_and_words_stay(content: str, left: str | None) -> None:
+def test_external_links_are_removed_and_their_text_remains(
+    content: str, expected: str | None
+) -> None:
     cleaned = body(content)
     assert "jahat" not in cleaned
     assert "script:" not in cleaned
-    if left is not None:
-        assert cleaned == left
+    if expected is not None:
+        assert cleaned == expected
 
 
-def test_a_link_out_of_the_book_opens_beside_it() -> None:
+def test_link_out_of_the_book_opens_in_a_new_window() -> None:
     cleaned = body('<a href="https://id.wikipedia.org/wiki/Lontar">y</a>')
     assert 'target="_blank"' in cleaned
     assert 'rel="noopener noreferrer nofollow"' in cleaned
 
 
-def test_addresses_are_written_anew_so_that_browsers_read_what_was_checked() -> None:
+def test_addresses_are_rewritten_so_that_browsers_read_what_was_checked() -> None:
     book = Book(PATHS, "OEBPS/dalam/bab3.xhtml")
     assert book.inside("../bab%202.xhtml?x=1#%22") == "../bab%202.xhtml#%22"
     assert book.inside("../gaya.css") == "../gaya.css"
@@ -119,7 +121,7 @@ def test_addresses_are_written_anew_so_that_browsers_read_what_was_checked() -> 
     assert book.inside("/OEBPS/gaya.css") == ""
 
 
-def test_drawings_keep_their_lines_and_lose_their_tricks() -> None:
+def test_drawings_retain_their_lines_and_lose_active_content() -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         'viewBox="0 0 9 9" onload="x()"><script>x</script><style>a{fill:url(http://j.example)}'
@@ -133,21 +135,28 @@ def test_drawings_keep_their_lines_and_lose_their_tricks() -> None:
     cleaned = sanitise.clean_svg(svg.encode(), BOOK).decode()
     for trick in ("script", "onload", "j.example", "foreignObject", "<set", "<animate", "<p>"):
         assert trick not in cleaned, trick
-    for kept in ('viewBox="0 0 9 9"', "url(#g)", "translate(1,2)", '#g"', "gambar/a.png", "<text"):
-        assert kept.replace("url(#g)", 'url("#g")') in etree_text(cleaned), kept
+    for fragment in (
+        'viewBox="0 0 9 9"',
+        "url(#g)",
+        "translate(1,2)",
+        '#g"',
+        "gambar/a.png",
+        "<text",
+    ):
+        assert fragment.replace("url(#g)", 'url("#g")') in etree_text(cleaned), fragment
 
 
 def etree_text(markup: str) -> str:
     return markup.replace("&quot;", '"')
 
 
-def test_a_drawing_in_the_reading_order_becomes_a_page() -> None:
+def test_drawing_in_the_reading_order_becomes_a_page() -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>'
     tree = etree.fromstring(sanitise.page_of_svg(svg, BOOK))
     assert tree.find(f"{X}body/{{http://www.w3.org/2000/svg}}svg") is not None
 
 
-def test_formulas_stay() -> None:
+def test_formulas_remain() -> None:
     content = (
         '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mfrac><mi>a</mi>'
         "<mn>2</mn></mfrac></math>"
@@ -171,7 +180,7 @@ def test_formulas_stay() -> None:
         b"<html><head><title>x</title></head><frameset/></html>",
     ],
 )
-def test_whatever_comes_in_a_page_goes_out(content: bytes) -> None:
+def test_page_is_well_formed_whatever_its_input(content: bytes) -> None:
     cleaned = sanitise.clean_document(content, BOOK)
     tree = etree.fromstring(cleaned)
     assert [etree.QName(child).localname for child in tree] == ["head", "body"]
@@ -179,7 +188,7 @@ def test_whatever_comes_in_a_page_goes_out(content: bytes) -> None:
     assert b"root:" not in cleaned
 
 
-def test_broken_markup_is_read_as_browsers_read_it() -> None:
+def test_broken_markup_is_parsed_as_in_browsers() -> None:
     content = b"<html><body><p>satu<p>dua &nbsp;&copy;<script>x</script><img src=gambar/a.png>"
     cleaned = sanitise.clean_document(content, BOOK).decode()
     assert "<p>satu</p>" in cleaned
@@ -188,7 +197,7 @@ def test_broken_markup_is_read_as_browsers_read_it() -> None:
     assert "script" not in cleaned
 
 
-def test_named_characters_of_old_books_stay() -> None:
+def test_named_entities_of_old_books_remain() -> None:
     doctype = (
         '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" '
         '"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
@@ -197,7 +206,7 @@ def test_named_characters_of_old_books_stay() -> None:
     assert "<p>a\xa0b \u2014 &amp;</p>" in sanitise.clean_document(content.encode(), BOOK).decode()
 
 
-def test_a_fixed_page_keeps_its_size() -> None:
+def test_fixed_page_retains_its_size() -> None:
     head = '<meta name="viewport" content="width=1200, height=1600"/>'
     assert 'content="width=1200, height=1600"' in page("<p/>", head)
 
@@ -245,13 +254,13 @@ def test_styles(css: str, cleaned: str) -> None:
     assert sanitise.clean_styles(css, BOOK) == cleaned
 
 
-def test_a_value_of_a_drawing_may_point_into_the_drawing_only() -> None:
+def test_value_of_a_drawing_may_refer_to_the_drawing_only() -> None:
     assert clean_fragment("url(#a) 3px") == 'url("#a") 3px'
     assert clean_fragment("url(https://j.example/#a)") == "none"
 
 
 @given(st.text(alphabet=st.sampled_from("url(\\)'\"/*@import;{}#: \n75x"), max_size=60))
-def test_no_style_keeps_an_address_that_the_book_does_not_hold(css: str) -> None:
+def test_no_style_refers_to_an_address_outside_the_book(css: str) -> None:
     again = sanitise.clean_styles(sanitise.clean_styles(css, BOOK), BOOK)
     assert sanitise.clean_styles(again, BOOK) == again
 
@@ -265,7 +274,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25))
-def test_no_heap_of_markup_leaves_anything_that_acts(pieces: list[str]) -> None:
+def test_no_mixture_of_markup_leaves_active_content(pieces: list[str]) -> None:
     cleaned = sanitise.clean_document("".join(pieces).encode(), BOOK)
     tree = etree.fromstring(cleaned)
     for node in tree.iter("*"):
@@ -276,7 +285,7 @@ def test_no_heap_of_markup_leaves_anything_that_acts(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "kept"),
+    ("address", "allowed"),
     [
         ("https://a.example/x", True),
         ("HTTP://a.example", True),
@@ -286,8 +295,8 @@ def test_no_heap_of_markup_leaves_anything_that_acts(pieces: list[str]) -> None:
         ("javascript:https://a.example", False),
     ],
 )
-def test_addresses_outside(address: str, kept: bool) -> None:
-    assert bool(outside(address)) is kept
+def test_addresses_outside(address: str, allowed: bool) -> None:
+    assert bool(outside(address)) is allowed
 
 
 @pytest.mark.parametrize(
@@ -297,7 +306,7 @@ def test_addresses_outside(address: str, kept: bool) -> None:
         ("calc(}", ")"),
     ],
 )  # fmt: skip
-def test_styles_within_styles_end_before_a_browser_does(opens: str, ends: str) -> None:
+def test_nested_styles_are_cut_before_a_browser_fails(opens: str, ends: str) -> None:
     depth = 50_000
     css = sanitise.clean_styles("p { color: red }" + opens * depth + ends * depth, BOOK)
     assert css.startswith("p { color: red }")
@@ -308,7 +317,7 @@ def test_styles_within_styles_end_before_a_browser_does(opens: str, ends: str) -
     assert deepest <= MAX_NESTING + 1
 
 
-def test_styles_as_deep_as_people_write_them_stay_whole() -> None:
+def test_styles_of_usual_depth_remain_whole() -> None:
     inner = "width: calc(1px + (2px * (3 + 1)))"
     rule = f"ul {{ li {{ p:is(.a, :not(.b)) {{ {inner} }} }} }}"
     css = f"@media all {{ @supports (display: grid) {{ {rule} }} }} q {{}}"
@@ -320,7 +329,7 @@ def test_styles_as_deep_as_people_write_them_stay_whole() -> None:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
 
-def laughing(steps: int, times: int, link: str = "href") -> str:
+def exponential_drawing(steps: int, times: int, link: str = "href") -> str:
     """Returns a drawing with nested `use` elements, `times` per level."""
     parts = [
         f'<g id="l{n}">{f"""<use {link}="#l{n - 1}"/>""" * times}</g>' for n in range(1, steps)
@@ -344,19 +353,17 @@ ALIAS = "{http://www.w3.org/1999/xlink}href"
 
 @pytest.mark.parametrize("link", ["href", "xlink:href"])
 @pytest.mark.parametrize(("steps", "times"), [(9, 10), (40, 2), (60, 2), (5, 100)])
-def test_a_drawing_that_shows_itself_by_thousands_of_millions_is_cut(
-    link: str, steps: int, times: int
-) -> None:
-    attack = laughing(steps, times, link)
+def test_exponentially_repeated_drawing_is_cut(link: str, steps: int, times: int) -> None:
+    attack = exponential_drawing(steps, times, link)
     assert shown_by(attack) > 10_000_000
     assert shown_by(sanitise.clean_svg(attack.encode(), BOOK).decode()) <= MAX_ELEMENTS
 
 
-def test_a_drawing_that_shows_itself_in_a_ring_ends() -> None:
-    ring = f'{SVG}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'
-    assert b"use" not in sanitise.clean_svg(ring.encode(), BOOK)
+def test_cyclic_drawing_is_cut() -> None:
+    circular_use = f'{SVG}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'
+    assert b"use" not in sanitise.clean_svg(circular_use.encode(), BOOK)
 
 
-def test_signs_that_a_drawing_shows_again_and_again_stay() -> None:
+def test_symbols_repeated_in_a_drawing_remain() -> None:
     signs = f'{SVG}<defs><path id="x" d="M0 0h1"/></defs>{"""<use href="#x"/>""" * 5000}</svg>'
     assert sanitise.clean_svg(signs.encode(), BOOK).count(b"<use") == 5000

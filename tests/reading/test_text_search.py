@@ -32,8 +32,8 @@ def text(body: str) -> Text:
 
 
 def places(body: str, words: str) -> list[str]:
-    found = text_search.find(Texts([text(body)]), text_search.folded_query(words), whole=True)
-    return [f"{hit.before}[{hit.match}]{hit.after}" for hit in found.hits]
+    results = text_search.find(Texts([text(body)]), text_search.folded_query(words), whole=True)
+    return [f"{hit.before}[{hit.match}]{hit.after}" for hit in results.hits]
 
 
 @pytest.mark.parametrize(
@@ -57,15 +57,15 @@ def places(body: str, words: str) -> list[str]:
         ("<p>水は 流れる</p>", "水は", ["[水は] 流れる"]),
     ],
 )
-def test_words_are_found_whatever_their_case_and_accents(
+def test_words_are_found_in_any_case_and_with_any_accents(
     body: str, words: str, expected: list[str]
 ) -> None:
     assert places(body, words) == expected
 
 
-def test_the_words_around_are_those_of_the_book() -> None:
-    (found,) = places(f"<p>{'kiri ' * 40}tengah{' kanan' * 40}</p>", "tengah")
-    before, after = found.split("[tengah]")
+def test_surrounding_text_is_that_of_the_book() -> None:
+    (place,) = places(f"<p>{'kiri ' * 40}tengah{' kanan' * 40}</p>", "tengah")
+    before, after = place.split("[tengah]")
     assert before.startswith("kiri ")
     assert before.endswith("kiri ")
     assert after.startswith(" kanan")
@@ -73,60 +73,60 @@ def test_the_words_around_are_those_of_the_book() -> None:
     assert 50 < len(before) <= text_search.CONTEXT
 
 
-def test_many_places_are_counted_and_the_first_are_shown() -> None:
-    found = text_search.find(Texts([text("<p>air </p>" * 500)] * 2), "air", whole=True)
-    assert (len(found.hits), found.total) == (text_search.MAX_HITS, 1000)
+def test_many_hits_are_counted_and_the_first_are_shown() -> None:
+    results = text_search.find(Texts([text("<p>air </p>" * 500)] * 2), "air", whole=True)
+    assert (len(results.hits), results.total) == (text_search.MAX_HITS, 1000)
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=10), st.text(max_size=40))
-def test_whatever_stands_in_a_text_is_found(before: str, words: str, after: str) -> None:
+def test_any_characters_in_a_text_are_found(before: str, words: str, after: str) -> None:
     shown = " ".join(f"{before}{words}{after}".split())
     needle = text_search.folded_query(words)
     whole = Text(0, shown, text_search.fold_text(shown))
     if needle and needle in whole.folded:
-        found = text_search.find(Texts([whole]), needle, whole=True)
-        assert found.total >= 1
-        assert all(needle in text_search.fold_text(hit.match) for hit in found.hits)
+        results = text_search.find(Texts([whole]), needle, whole=True)
+        assert results.total >= 1
+        assert all(needle in text_search.fold_text(hit.match) for hit in results.hits)
 
 
-def found_in(book: Title, reader: Actor, words: str) -> SearchResult:
+def hits_in(book: Title, reader: Actor, words: str) -> SearchResult:
     return selectors.find_in_book(loan_id=loan(book, reader).pk, words=words, actor=reader)
 
 
-def test_a_book_is_searched_from_its_first_page_to_its_last(reader: Actor) -> None:
-    found = found_in(lendable(), reader, "bab")
-    assert [(hit.section, hit.nth) for hit in found.hits] == [(0, 0), (1, 0)]
-    assert found.whole
+def test_book_is_searched_from_its_first_page_to_its_last(reader: Actor) -> None:
+    results = hits_in(lendable(), reader, "bab")
+    assert [(hit.section, hit.nth) for hit in results.hits] == [(0, 0), (1, 0)]
+    assert results.whole
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\u00ad", "\u0301", "\x00"])
-def test_nothing_to_look_for_is_said(reader: Actor, words: str) -> None:
+def test_empty_search_is_reported(reader: Actor, words: str) -> None:
     with pytest.raises(NothingToFind):
-        found_in(lendable(), reader, words)
+        hits_in(lendable(), reader, words)
 
 
-def test_words_without_end_are_cut(reader: Actor) -> None:
-    assert found_in(lendable(), reader, "a" * 1_000_000).total == 0
+def test_overlong_search_is_cut(reader: Actor) -> None:
+    assert hits_in(lendable(), reader, "a" * 1_000_000).total == 0
 
 
-def test_a_document_that_is_too_large_is_left_out_and_said(
+def test_oversized_document_is_skipped_and_reported(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large = epubs.chapter(f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 400}")
     content = epubs.book("Tebal", changes={"OEBPS/bab2.xhtml": large})
     book = lendable(title=Title.objects.get(pk=imported(content).title_id))
     monkeypatch.setattr(searching, "MAX_SEARCHED_BYTES", 20_000)
-    found = found_in(book, reader, "bab")
-    assert [hit.section for hit in found.hits] == [0]
-    assert not found.whole
+    results = hits_in(book, reader, "bab")
+    assert [hit.section for hit in results.hits] == [0]
+    assert not results.whole
 
 
-def test_only_who_has_the_book_searches_it(reader: Actor) -> None:
-    found = loan(actor=reader)
+def test_only_the_borrower_searches_the_book(reader: Actor) -> None:
+    borrowed = loan(actor=reader)
     with pytest.raises(NotFound):
-        selectors.find_in_book(loan_id=found.pk, words="air", actor=borrower())
+        selectors.find_in_book(loan_id=borrowed.pk, words="air", actor=borrower())
     with (
-        time_machine.travel(found.due_at + timedelta(seconds=1), tick=False),
+        time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False),
         pytest.raises(NotFound),
     ):
-        selectors.find_in_book(loan_id=found.pk, words="air", actor=reader)
+        selectors.find_in_book(loan_id=borrowed.pk, words="air", actor=reader)

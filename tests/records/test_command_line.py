@@ -21,28 +21,28 @@ def marc_file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("target", [Kind.MARC, Kind.MARCXML])
-def test_a_file_is_converted(marc_file: Path, target: Kind, capsysbinary) -> None:
+def test_file_is_converted(marc_file: Path, target: Kind, capsysbinary) -> None:
     assert main(["convert", str(marc_file), "--to", target.value]) == 0
     out, err = capsysbinary.readouterr()
     assert [item.record.title for item in items(out, target)] == ["Bumi manusia"] * 2
     assert err == b"2: record_without_title\n"
 
 
-def test_a_table_begins_with_its_headings(marc_file: Path, capsysbinary) -> None:
+def test_table_starts_with_its_headings(marc_file: Path, capsysbinary) -> None:
     assert main(["convert", str(marc_file), "--to", "csv"]) == 0
     out = capsysbinary.readouterr().out
     assert kind_of(io.BytesIO(out), "katalog.csv") is Kind.TABLE
     assert len(out.splitlines()) == 3
 
 
-def test_a_book_is_one_record(tmp_path: Path, capsysbinary) -> None:
+def test_book_is_one_record(tmp_path: Path, capsysbinary) -> None:
     path = tmp_path / "air.epub"
     path.write_bytes(epubs.book("Air di Subak"))
     assert main(["convert", str(path)]) == 0
     assert json.loads(capsysbinary.readouterr().out)["title"] == "Air di Subak"
 
 
-def test_a_refused_file_gives_its_code(tmp_path: Path, capsys) -> None:
+def test_refused_file_prints_its_code(tmp_path: Path, capsys) -> None:
     path = tmp_path / "kosong.mrc"
     path.touch()
     assert main(["convert", str(path)]) == 1

@@ -19,7 +19,7 @@ from records import covers
         ((5000, 1), 480),
     ],
 )
-def test_a_cover_has_the_shape_of_a_book_or_its_own(size: tuple[int, int], height: int) -> None:
+def test_cover_has_the_shape_of_a_book_or_its_own(size: tuple[int, int], height: int) -> None:
     content = io.BytesIO()
     Image.new("RGB", size, "tan").save(content, "PNG")
     drawn = covers.draw(content.getvalue(), "image/png")
@@ -29,7 +29,7 @@ def test_a_cover_has_the_shape_of_a_book_or_its_own(size: tuple[int, int], heigh
         assert Image.open(io.BytesIO(file)).width == width
 
 
-def test_of_a_leaf_the_middle_is_shown_as_sharp_as_it_is() -> None:
+def test_middle_of_a_leaf_is_shown_at_full_sharpness() -> None:
     leaf = Image.new("RGB", (4000, 400), "white")
     leaf.paste("black", (1990, 190, 2010, 210))  # the hole for the string
     drawn = covers.of_picture(leaf)
@@ -38,7 +38,7 @@ def test_of_a_leaf_the_middle_is_shown_as_sharp_as_it_is() -> None:
     assert shown.getpixel((112, 134)) > 200
 
 
-def test_a_colour_profile_is_applied_and_left_out() -> None:
+def test_colour_profile_is_applied_and_removed() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     content = io.BytesIO()
     Image.new("RGB", (600, 900), "teal").save(content, "JPEG", icc_profile=profile)
@@ -48,7 +48,7 @@ def test_a_colour_profile_is_applied_and_left_out() -> None:
         assert "icc_profile" not in Image.open(io.BytesIO(file)).info
 
 
-def test_a_damaged_colour_profile_does_no_harm() -> None:
+def test_damaged_colour_profile_does_no_harm() -> None:
     content = io.BytesIO()
     Image.new("RGB", (600, 900), "teal").save(content, "JPEG", icc_profile=b"no profile at all")
     assert covers.draw(content.getvalue(), "image/jpeg") is not None

@@ -31,9 +31,9 @@ def changed(changes: Mapping[str, str | bytes | None]) -> bytes:
 
 def archive(entries: list[tuple[str, bytes]]) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as changed_archive:
         for name, content in entries:
-            made.writestr(name, content)
+            changed_archive.writestr(name, content)
     return target.getvalue()
 
 
@@ -85,7 +85,7 @@ def test_metadata_of_epub_2() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "series"),
+    ("series_metadata", "series"),
     [
         (
             '<meta property="belongs-to-collection" id="x">Kotak kado</meta>'
@@ -104,11 +104,11 @@ def test_metadata_of_epub_2() -> None:
         ('<meta name="calibre:series_index" content="1.0"/>', ("", "")),
     ],
 )
-def test_the_series_of_both_versions(said: str, series: tuple[str, str]) -> None:
-    facts = read(epubs.book("Jejak langkah", metadata=epubs.METADATA + said)).metadata
+def test_series_of_both_versions(series_metadata: str, series: tuple[str, str]) -> None:
+    facts = read(epubs.book("Jejak langkah", metadata=epubs.METADATA + series_metadata)).metadata
     assert (facts.series, facts.series_number) == series
-    told = record_of(facts)
-    assert (told.series, told.series_number) == series
+    record = record_of(facts)
+    assert (record.series, record.series_number) == series
 
 
 def without_marks() -> list[str]:
@@ -135,12 +135,12 @@ def test_contents_of_an_ncx() -> None:
     assert contents[0].children[0].href == "OEBPS/bab2.xhtml#akhir"
 
 
-def test_a_book_without_contents_lists_its_documents() -> None:
+def test_book_without_contents_lists_its_documents() -> None:
     book = read(changed({"OEBPS/nav.xhtml": "<html><body>rusak"}))
     assert [entry.href for entry in book.contents] == ["OEBPS/bab1.xhtml", "OEBPS/bab2.xhtml"]
 
 
-def test_contents_that_lead_out_of_the_book_are_words_without_a_link() -> None:
+def test_contents_leading_out_of_the_book_are_text_without_a_link() -> None:
     nav = epubs.NAV.replace("bab1.xhtml", "https://jahat.example/").replace(
         "bab2.xhtml#akhir", "../../rahasia.xhtml"
     )
@@ -155,13 +155,13 @@ def test_contents_that_lead_out_of_the_book_are_words_without_a_link() -> None:
     "name",
     ["../keluar.txt", "OEBPS/../../x", "/etc/passwd", "C:/x", "a\\b", "a/./b", "a//b", "x\x01y"],
 )
-def test_names_that_lead_out_are_refused(name: str) -> None:
+def test_names_leading_out_of_the_archive_are_refused(name: str) -> None:
     entries = [(path, part.encode() if isinstance(part, str) else part)
                for path, part in epubs.parts().items()]  # fmt: skip
     assert code_of(archive([*entries, (name, b"x")])) == "epub_unsafe_name"
 
 
-def test_a_name_that_ends_early_is_refused() -> None:
+def test_name_with_a_nul_byte_is_refused() -> None:
     """zipfile ends a name at NUL, so the checked name must be the stored one."""
     content = epubs.book(changes={"OEBPS/xNUL/../../y": "x"})
     assert code_of(content.replace(b"xNUL", b"x\x00UL")) == "epub_unsafe_name"
@@ -174,11 +174,11 @@ def test_two_entries_of_one_name_are_refused() -> None:
     assert code_of(archive([*entries, ("OEBPS/bab1.xhtml", b"lain")])) == "epub_duplicate_name"
 
 
-def test_a_bomb_is_refused_before_it_unpacks() -> None:
+def test_zip_bomb_is_refused_before_unpacking() -> None:
     assert code_of(changed({"OEBPS/besar.bin": b"\0" * 20_000_000})) == "epub_bomb"
 
 
-def test_a_claim_of_a_huge_total_is_refused() -> None:
+def test_claim_of_a_huge_total_is_refused() -> None:
     content = bytearray(changed({"OEBPS/besar.bin": b"x"}))
     at = content.rindex(b"PK\x01\x02", 0, content.rindex(b"OEBPS/besar.bin"))
     content[at + 24 : at + 28] = struct.pack("<I", 4_000_000_000)
@@ -190,7 +190,7 @@ def test_too_many_entries_are_refused() -> None:
     assert code_of(archive(entries)) == "epub_too_many_parts"
 
 
-def test_an_entry_that_lies_about_its_size_is_refused() -> None:
+def test_entry_with_a_false_size_is_refused() -> None:
     content = bytearray(epubs.book())
     at = content.rindex(b"PK\x01\x02", 0, content.rindex(b"OEBPS/buku.opf"))
     content[at + 24 : at + 28] = struct.pack("<I", 9)
@@ -220,7 +220,7 @@ def test_protected_books_are_refused(changes: dict[str, str]) -> None:
     assert code_of(changed(changes)) == "epub_protected"
 
 
-def test_a_masked_font_is_no_protection() -> None:
+def test_obfuscated_font_is_no_protection() -> None:
     masked = ENCRYPTION.format(method="http://www.idpf.org/2008/embedding")
     book = read(
         epubs.book(
@@ -256,7 +256,7 @@ def test_declared_entities_are_refused(declared: str) -> None:
     assert code_of(changed({"OEBPS/buku.opf": package})) == "epub_entities"
 
 
-def test_entities_in_another_encoding_are_seen() -> None:
+def test_entities_in_another_encoding_are_detected() -> None:
     package = epubs.package("Buku &x;", before=XXE).replace("utf-8", "utf-16")
     assert code_of(changed({"OEBPS/buku.opf": package.encode("utf-16")})) == "epub_entities"
 
@@ -292,17 +292,17 @@ def test_missing_and_broken_parts_have_codes(
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x00" * 100, b"%PDF-1.7", "é".encode()])
-def test_what_is_no_archive_is_no_epub(content: bytes) -> None:
+def test_other_files_are_no_epub(content: bytes) -> None:
     assert code_of(content) == "epub_not_one"
 
 
-def test_a_book_cut_short_anywhere_is_refused_with_a_code() -> None:
+def test_book_truncated_anywhere_is_refused_with_a_code() -> None:
     content = epubs.book()
     for length in range(0, len(content) - 1, max(1, len(content) // 60)):
         assert code_of(content[:length]).startswith("epub_")
 
 
-def test_a_book_with_any_byte_changed_is_read_or_refused() -> None:
+def test_book_with_any_byte_changed_is_read_or_refused() -> None:
     content = epubs.book()
     for at in range(0, len(content), max(1, len(content) // 150)):
         damaged = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]

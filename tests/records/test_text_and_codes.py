@@ -56,7 +56,7 @@ def test_isbn(text: str, number: str) -> None:
     assert isbn13(text) == number
 
 
-def test_an_isbn_in_its_parts() -> None:
+def test_isbn_in_its_parts() -> None:
     assert hyphened("9786020312583") == "978-602-03-1258-3"
     assert hyphened("9780316769488") == "978-0-316-76948-8"
     assert hyphened("9799999999990") == "9799999999990"
@@ -97,7 +97,7 @@ def test_audience(text: str, group: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ('<p class="x">Tentang <b>Arai</b>, juga.</p><p>Dua.</p>', " Tentang Arai, juga.  Dua. "),
         ("Sawah &amp; desa&#8211;Bali", "Sawah & desa–Bali"),
@@ -106,5 +106,5 @@ def test_audience(text: str, group: str) -> None:
         ("<p" * 20_000 + "&" * 20_000, "<p" * 20_000 + "&" * 20_000),
     ],
 )
-def test_tags_and_entities_go_and_what_only_looks_so_stays(text, said):
-    assert unmarked(text) == said
+def test_tags_and_entities_are_removed_and_similar_text_remains(text, expected):
+    assert unmarked(text) == expected

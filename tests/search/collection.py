@@ -31,13 +31,15 @@ def title(
     return record_writing.create(record, slug=f"judul-{next(_serial)}", state=state)
 
 
-def ask(query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any) -> Results:
+def search_results(
+    query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any
+) -> Results:
     """Returns the first twenty results."""
     narrowed = Filters(**filters)
     return search.find(query, filters=narrowed, sort=sort, offset=0, limit=20, facets=facets)
 
 
-def found(query: str, **options: Any) -> list[str]:
+def titles_found(query: str, **options: Any) -> list[str]:
     """Returns the names of the results in order."""
     names = dict(Title.objects.values_list("pk", "title"))
-    return [names[pk] for pk in ask(query, **options).ids]
+    return [names[pk] for pk in search_results(query, **options).ids]

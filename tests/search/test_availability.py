@@ -6,45 +6,45 @@ from rontal.catalogue.models import BookFile, Title
 from rontal.core.actors import Actor
 from rontal.lending import services
 from tests.lending import factories as lending
-from tests.search.collection import found, title
+from tests.search.collection import title, titles_found
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_last_copy_that_goes_and_the_first_that_comes_back_are_noticed() -> None:
+def test_losing_the_last_copy_and_regaining_the_first_are_noticed() -> None:
     title = lending.lendable()
     borrower = lending.borrower()
-    assert found("", available=True) == [title.title]
+    assert titles_found("", available=True) == [title.title]
     loan = services.borrow(title_id=title.pk, actor=borrower)
-    assert found("", available=True) == []
+    assert titles_found("", available=True) == []
     services.return_loan(loan_id=loan.pk, actor=borrower)
-    assert found("", available=True) == [title.title]
+    assert titles_found("", available=True) == [title.title]
 
 
-def test_a_kept_copy_cannot_be_had_until_it_is_given_up() -> None:
+def test_reserved_copy_is_unavailable_until_it_is_released() -> None:
     title = lending.lendable()
     first, second = lending.borrower(), lending.borrower()
     loan = services.borrow(title_id=title.pk, actor=first)
     hold = services.place_hold(title_id=title.pk, actor=second)
     services.return_loan(loan_id=loan.pk, actor=first)
-    assert found("", available=True) == []
+    assert titles_found("", available=True) == []
     services.cancel_hold(hold_id=hold.pk, actor=second)
-    assert found("", available=True) == [title.title]
+    assert titles_found("", available=True) == [title.title]
 
 
 def test_more_copies_are_noticed() -> None:
     title = lending.lendable()
     services.borrow(title_id=title.pk, actor=lending.borrower())
-    assert found("", available=True) == []
+    assert titles_found("", available=True) == []
     services.grant_licence(title_id=title.pk, copies=1, actor=Actor.system("tests"))
-    assert found("", available=True) == [title.title]
+    assert titles_found("", available=True) == [title.title]
 
 
-def test_first_licences_of_an_import_and_what_everybody_may_have_are_noticed() -> None:
+def test_first_licences_of_an_import_and_open_access_are_noticed() -> None:
     lent, free = title("Dipinjamkan"), title("Bebas")
-    assert found("", available=True) == []
+    assert titles_found("", available=True) == []
     services.grant_licences_at_import(title_ids=[lent.pk], copies=1, actor=Actor.system("tests"))
-    assert found("", available=True) == [lent.title]
+    assert titles_found("", available=True) == [lent.title]
     BookFile.objects.create(title=free, open_name="open/bebas", digest="0" * 64, size=1)
     Title.objects.filter(pk=free.pk).update(rights="CC BY")
-    assert sorted(found("", available=True)) == [free.title, lent.title]
+    assert sorted(titles_found("", available=True)) == [free.title, lent.title]

@@ -4,7 +4,7 @@ import pytest
 
 from rontal.search import engine
 from rontal.search.results import Facets
-from tests.search.collection import ask, title
+from tests.search.collection import search_results, title
 
 pytestmark = pytest.mark.django_db
 ENGLISH, INDONESIAN = 16, 112
@@ -18,9 +18,9 @@ def stock() -> None:
 
 
 def facets() -> Facets:
-    found = ask("serupa", facets=True).facets
-    assert found is not None
-    return found
+    counts = search_results("serupa", facets=True).facets
+    assert counts is not None
+    return counts
 
 
 @pytest.mark.usefixtures("stock")
@@ -28,17 +28,17 @@ def test_counts_of_a_very_large_result_are_estimates_of_two_digits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(engine, "COUNTED", ENGLISH + INDONESIAN - 1)
-    found = facets()
-    assert found.about
-    assert [(one.value, one.count) for one in found.languages] == [("id", 110), ("en", 16)]
+    counts = facets()
+    assert counts.about
+    assert [(one.value, one.count) for one in counts.languages] == [("id", 110), ("en", 16)]
 
 
 @pytest.mark.usefixtures("stock")
 def test_counts_of_other_results_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "COUNTED", ENGLISH + INDONESIAN)
-    found = facets()
-    assert not found.about
-    assert [(one.value, one.count) for one in found.languages] == [("id", 112), ("en", 16)]
+    counts = facets()
+    assert not counts.about
+    assert [(one.value, one.count) for one in counts.languages] == [("id", 112), ("en", 16)]
 
 
 def test_results_are_counted_exactly_up_to_thirty_thousand() -> None:

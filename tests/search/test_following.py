@@ -55,7 +55,7 @@ def total(reader: IndexReader, words: str) -> int:
     return 0 if hits.loosened else hits.total
 
 
-def until(what: Callable[[], Any], seconds: float = 20) -> float:
+def wait_until(what: Callable[[], Any], seconds: float = 20) -> float:
     """Waits until the condition holds; returns the seconds."""
     start = time.monotonic()
     while not what():
@@ -64,12 +64,12 @@ def until(what: Callable[[], Any], seconds: float = 20) -> float:
     return time.monotonic() - start
 
 
-def test_nothing_is_known_before_there_is_an_index(root: Path) -> None:
+def test_nothing_is_reported_before_there_is_an_index(root: Path) -> None:
     assert IndexReader(root).engine() is None
     assert progress.index_progress() is None
 
 
-def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, machine: Any) -> None:
+def test_first_run_builds_the_index_and_the_next_ones_follow(root: Path, machine: Any) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     assert machine()
@@ -84,7 +84,7 @@ def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, mac
     assert total(reader, "") == 0
 
 
-def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
+def test_late_commits_are_not_skipped(root: Path, machine: Any) -> None:
     early, late = title("Awal"), title("Akhir")
     machine()
     reader = IndexReader(root)
@@ -106,7 +106,7 @@ def test_only_one_process_writes(root: Path, machine: Any) -> None:
         pass
 
 
-def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) -> None:
+def test_lost_index_is_rebuilt_in_another_folder(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     reader, before = IndexReader(root), index_location.current(root)
@@ -118,22 +118,24 @@ def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) 
     assert total(reader, "ombak") == 1
 
 
-def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None:
+def test_index_of_other_rules_is_rebuilt(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    told = json.loads((root / "current.json").read_bytes())
-    assert told["version"] == fingerprint(
+    manifest = json.loads((root / "current.json").read_bytes())
+    assert manifest["version"] == fingerprint(
         "schema", "index_source", "words", "name_index", "name_order"
     )
-    assert told["version"] != fingerprint("schema", "index_source", "words"), "each module counts"
-    (root / "current.json").write_text(json.dumps(told | {"version": 1}))
+    assert manifest["version"] != fingerprint("schema", "index_source", "words"), (
+        "each module counts"
+    )
+    (root / "current.json").write_text(json.dumps(manifest | {"version": 1}))
     assert index_location.current(root) is None
     assert machine()
     assert total(IndexReader(root), "ombak") == 1
 
 
 @pytest.mark.parametrize("part", ["idx", "term", "fast", "fieldnorm"])
-def test_a_file_that_is_missing_lets_the_index_be_made_again(
+def test_missing_file_causes_a_rebuild(
     root: Path, machine: Any, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rontal.search.follower.CHECK_SECONDS", 0)
@@ -148,7 +150,7 @@ def test_a_file_that_is_missing_lets_the_index_be_made_again(
     assert total(IndexReader(root), "ombak") == 1
 
 
-def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any) -> None:
+def test_unreadable_index_causes_a_rebuild(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     folder = index_location.current(root)
@@ -162,7 +164,7 @@ def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any
     assert total(IndexReader(root), "ombak") == 1
 
 
-def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any) -> None:
+def test_old_index_answers_while_a_new_one_is_built(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     reader = IndexReader(root)
@@ -172,11 +174,11 @@ def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any)
     assert total(reader, "ombak") == 1
 
 
-def test_an_index_of_another_version_is_none(root: Path, machine: Any) -> None:
+def test_index_of_another_version_is_ignored(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    told = json.loads((root / "current.json").read_text())
-    (root / "current.json").write_text(json.dumps(told | {"version": 0}))
+    manifest = json.loads((root / "current.json").read_text())
+    (root / "current.json").write_text(json.dumps(manifest | {"version": 0}))
     assert IndexReader(root).engine() is None
     machine()
     assert total(IndexReader(root), "ombak") == 1
@@ -187,22 +189,20 @@ def test_an_index_of_another_version_is_none(root: Path, machine: Any) -> None:
     [{"snapshot": "999999999:999999999:"}, {"database": "another"}, {"at": 0}],
     ids=["brought back", "another database", "away too long"],
 )
-def test_a_position_that_does_not_belong_here_begins_anew(
-    root: Path, machine: Any, changed: dict[str, Any]
-) -> None:
+def test_foreign_position_starts_anew(root: Path, machine: Any, changed: dict[str, Any]) -> None:
     title("Ombak")
     machine()
     folder = index_location.current(root)
     assert folder is not None
-    kept = Position.read(folder)
-    assert kept is not None
-    index_location.write(folder / "position.json", dict(vars(kept)) | changed)
+    position = Position.read(folder)
+    assert position is not None
+    index_location.write(folder / "position.json", dict(vars(position)) | changed)
     machine()
     assert index_location.current(root) != folder
     assert total(IndexReader(root), "ombak") == 1
 
 
-def test_half_a_position_begins_anew(root: Path, machine: Any) -> None:
+def test_incomplete_position_starts_anew(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
     folder = index_location.current(root)
@@ -212,26 +212,26 @@ def test_half_a_position_begins_anew(root: Path, machine: Any) -> None:
     assert index_location.current(root) != folder
 
 
-def test_the_doctor_knows_how_far_behind_it_is(root: Path, machine: Any) -> None:
+def test_doctor_reports_how_far_behind_the_index_is(root: Path, machine: Any) -> None:
     book = title("Ombak")
     machine()
     Title.objects.filter(pk=book.pk).update(title="Pasir")
-    found = progress.index_progress()
-    assert found is not None
-    assert (found.titles, found.behind) == (1, 1)
+    state = progress.index_progress()
+    assert state is not None
+    assert (state.titles, state.behind) == (1, 1)
     machine()
-    found = progress.index_progress()
-    assert found is not None
-    assert found.behind == 0
+    state = progress.index_progress()
+    assert state is not None
+    assert state.behind == 0
 
 
-def test_old_rows_of_the_feed_go(root: Path) -> None:
+def test_old_rows_of_the_feed_are_deleted(root: Path) -> None:
     title("Ombak")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalogue_change SET noted_at = now() - interval '4 days'")
     title("Pasir")
     with running(root):
-        until(lambda: Change.objects.count() == 1)
+        wait_until(lambda: Change.objects.count() == 1)
 
 
 @contextmanager
@@ -247,33 +247,33 @@ def running(root: Path) -> Iterator[None]:
         thread.join()
 
 
-def test_a_committed_change_is_found_without_a_notice(root: Path) -> None:
+def test_committed_change_is_found_without_a_notification(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     with running(root):
-        until(lambda: reader.engine() is not None)
+        wait_until(lambda: reader.engine() is not None)
         for name in ("Satu", "Dua", "Tiga"):
             Title.objects.filter(pk=book.pk).update(title=name)
-            until(lambda name=name: total(reader, name) == 1)
+            wait_until(lambda name=name: total(reader, name) == 1)
     assert POLL_SECONDS <= 0.5, "visitors find a change within a second"
 
 
-def test_a_follower_outlives_its_connection(root: Path) -> None:
+def test_follower_survives_its_connection(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
     with running(root):
-        until(lambda: reader.engine() is not None)
+        wait_until(lambda: reader.engine() is not None)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         Title.objects.filter(pk=book.pk).update(title="Pasir")
-        until(lambda: total(reader, "pasir") == 1)
+        wait_until(lambda: total(reader, "pasir") == 1)
 
 
 @pytest.mark.machine
-def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_killed_follower_continues_where_it_was(tmp_path: Path) -> None:
     """Kills the follower repeatedly while titles change; in the end all of them are found."""
     home = tmp_path / "home"
     home.mkdir()
@@ -284,17 +284,17 @@ def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
         if turn:
             time.sleep(1.2 + 0.15 * turn)
         else:
-            until(lambda: reader.engine() is not None, 60)
+            wait_until(lambda: reader.engine() is not None, 60)
         for book in books[turn * 5 : turn * 5 + 5]:
             Title.objects.filter(pk=book.pk).update(title=f"Giliran {turn}")
         time.sleep(0.1 * turn)
         process.send_signal(signal.SIGKILL)
         process.wait()
     process = _process(home)
-    until(lambda: total(reader, "giliran") == 30, 60)
+    wait_until(lambda: total(reader, "giliran") == 30, 60)
     assert total(reader, "buku") == 0
     Title.objects.filter(pk=books[0].pk).update(title="Terakhir")
-    until(lambda: total(reader, "terakhir") == 1, 60)  # the last follower listens by now
+    wait_until(lambda: total(reader, "terakhir") == 1, 60)  # the last follower listens by now
     process.terminate()
     assert process.wait(20) == 0
 
@@ -309,7 +309,7 @@ def _process(home: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(call, env=environ)
 
 
-def test_a_broken_database_is_waited_for(tmp_path: Path) -> None:
+def test_follower_waits_for_an_unreachable_database(tmp_path: Path) -> None:
     def nowhere() -> "psycopg.Connection[Any]":
         raise psycopg.OperationalError("no server")
 

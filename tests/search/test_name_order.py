@@ -37,14 +37,14 @@ NAMES = [
 
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=9))
 @hypothesis_settings(max_examples=500, deadline=None)
-def test_the_number_of_a_name_is_in_the_order_of_its_bytes(texts: list[str]) -> None:
+def test_number_of_a_name_is_in_the_order_of_its_bytes(texts: list[str]) -> None:
     names = sorted(map(fold, texts), key=str.encode)
     numbers = [name_order.number(name) for name in names]
     assert numbers == sorted(numbers)
     assert all(0 <= number < 2**64 for number in numbers)
 
 
-def test_names_that_differ_early_have_numbers_of_their_own() -> None:
+def test_names_that_differ_early_have_different_numbers() -> None:
     names = ["", "1984", "a", "a b", "ab", "abcdefghijkl", "abcdefghijkm", "z", "ᬲᬢ", "ᬲᬫ"]
     numbers = [name_order.number(name) for name in names]
     assert all(one < other for one, other in pairwise(numbers))
@@ -55,7 +55,9 @@ def test_names_that_differ_early_have_numbers_of_their_own() -> None:
 @pytest.mark.parametrize("size", [1, 5, 7, 20])
 @pytest.mark.parametrize(("query", "block"), [("", 8), ("", 400), ("kolase", 400)])
 @pytest.mark.parametrize("few", [2, 300])
-def test_pages_by_name_are_whole_and_in_order(size: int, query: str, block: int, few: int) -> None:
+def test_pages_sorted_by_name_are_complete_and_in_order(
+    size: int, query: str, block: int, few: int
+) -> None:
     for name in (*NAMES, *reversed(NAMES[10:20])):
         title(name, series="Kolase")
     wanted = list(Title.objects.values_list("pk", "sort_title"))
@@ -65,7 +67,7 @@ def test_pages_by_name_are_whole_and_in_order(size: int, query: str, block: int,
 
 
 @pytest.mark.django_db
-def test_too_many_that_begin_alike_are_there_once_each() -> None:
+def test_too_many_equal_beginnings_are_listed_once_each() -> None:
     for name in NAMES:
         title(name)
     with mock.patch.object(engine, "MAX_ALIKE", 3):
@@ -74,13 +76,13 @@ def test_too_many_that_begin_alike_are_there_once_each() -> None:
 
 
 @pytest.mark.django_db
-def test_few_of_too_many_that_begin_alike_are_in_order() -> None:
+def test_few_of_too_many_equal_beginnings_are_in_order() -> None:
     for name in reversed(NAMES):
         title(name)
     with mock.patch.multiple(engine, MAX_ALIKE=12, FEW_ALIKE=2):
         shown = _walked("hindu", 3, 8)
-    found = Title.objects.filter(sort_title__contains="hindu").order_by("sort_title", "pk")
-    assert shown == list(found.values_list("pk", flat=True))
+    titles = Title.objects.filter(sort_title__contains="hindu").order_by("sort_title", "pk")
+    assert shown == list(titles.values_list("pk", flat=True))
 
 
 def _walked(query: str, size: int, total: int) -> list[int]:

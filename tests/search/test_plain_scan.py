@@ -58,18 +58,18 @@ def engine_of(entries: list[Entry]) -> Engine:
 
 def scanned(entries: list[Entry], query: str) -> set[int]:
     """Returns the public titles that contain all words, by reading every title."""
-    asked = words(query)
-    asked = [word for word in asked if word not in rules.STOP_WORDS] or asked
-    wanted = set(rules.stems(asked))
-    found = set()
+    query_words = words(query)
+    query_words = [word for word in query_words if word not in rules.STOP_WORDS] or query_words
+    wanted = set(rules.stems(query_words))
+    matches = set()
     for one in entries:
-        told = rules.stems(words(one.description))
-        told = [word for word in told if word not in rules.STOP_WORDS]
+        description_stems = rules.stems(words(one.description))
+        description_stems = [word for word in description_stems if word not in rules.STOP_WORDS]
         text = f"{one.title} {one.agents} {one.subjects}"
-        has = {*rules.stems(words(text)), *told}
+        has = {*rules.stems(words(text)), *description_stems}
         if one.state == "public" and wanted <= has:
-            found.add(one.id)
-    return found
+            matches.add(one.id)
+    return matches
 
 
 class PlainScan(TestCase):
@@ -82,7 +82,7 @@ class PlainScan(TestCase):
     @hypothesis_settings(
         max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
-    def test_words_find_exactly_what_a_scan_finds(
+    def test_words_match_exactly_like_a_scan(
         self, rows: list[tuple[tuple[str, str, str, str], str]], queries: list[list[str]]
     ) -> None:
         entries = [entry(pk, texts, state) for pk, (texts, state) in enumerate(rows, 1)]
@@ -97,7 +97,7 @@ class PlainScan(TestCase):
 
     @given(st.text(max_size=200))
     @hypothesis_settings(max_examples=300, deadline=None)
-    def test_the_quick_way_folds_as_the_rule_does(self, text: str) -> None:
+    def test_fast_folding_equals_the_rule(self, text: str) -> None:
         assert words(text) == fold(text).split()
         assert [*words(text), "e"] == words(f"{text} é"), (
             "letter by letter, as where one is no ASCII"
@@ -105,12 +105,12 @@ class PlainScan(TestCase):
 
     @given(st.text(st.characters(max_codepoint=127), max_size=200))
     @hypothesis_settings(max_examples=300, deadline=None)
-    def test_so_it_does_with_plain_letters(self, text: str) -> None:
+    def test_fast_folding_equals_the_rule_for_plain_letters(self, text: str) -> None:
         assert words(text) == fold(text).split()
         assert [*words(text), "e"] == words(f"{text} é")
 
 
-def test_a_dense_filter_finds_the_same_page_by_either_way(monkeypatch) -> None:
+def test_dense_filter_gives_the_same_page_both_ways(monkeypatch) -> None:
     from rontal.search import engine as quick
 
     rows = [

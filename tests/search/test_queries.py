@@ -15,50 +15,50 @@ from rontal.search.filters import Filters, Sort
 from rontal.search.results import Kind
 from rontal.search.snippets import snippet
 from rontal.search.terms import Terms
-from tests.search.collection import ask, found, title
+from tests.search.collection import search_results, title, titles_found
 
 pytestmark = pytest.mark.django_db
 
 
-def test_all_words_must_fit_wherever_they_stand() -> None:
+def test_all_words_must_match_in_any_field() -> None:
     title("Bumi Manusia", "Pramoedya Ananta Toer", subjects=("Kolonialisme",))
     title("Bumi dan Langit", "Ni Luh Padma")
-    assert found("bumi toer") == ["Bumi Manusia"]
-    assert found("kolonialisme pramoedya bumi") == ["Bumi Manusia"]
-    assert sorted(found("bumi")) == ["Bumi Manusia", "Bumi dan Langit"]
+    assert titles_found("bumi toer") == ["Bumi Manusia"]
+    assert titles_found("kolonialisme pramoedya bumi") == ["Bumi Manusia"]
+    assert sorted(titles_found("bumi")) == ["Bumi Manusia", "Bumi dan Langit"]
 
 
-def test_the_title_weighs_more_than_people_and_people_more_than_subjects() -> None:
+def test_title_outweighs_people_and_people_outweigh_subjects() -> None:
     title("Sungai", "Budi Santoso", subjects=("Kartini",))
     title("Laut", "Raden Ajeng Kartini", subjects=("Surat",))
     title("Kartini", "Sitisoemandari Soeroto", subjects=("Tokoh",))
-    assert found("kartini") == ["Kartini", "Laut", "Sungai"]
+    assert titles_found("kartini") == ["Kartini", "Laut", "Sungai"]
 
 
-def test_the_word_itself_comes_before_others_of_its_stem() -> None:
+def test_exact_word_comes_before_others_of_its_stem() -> None:
     title("Pembacaan Puisi")
     title("Membaca Puisi")
     title("Bacaan Puisi")
     for name in ("Pembacaan Puisi", "Membaca Puisi", "Bacaan Puisi"):
-        assert found(name.lower())[0] == name
-        assert len(found(name)) == 3
+        assert titles_found(name.lower())[0] == name
+        assert len(titles_found(name)) == 3
 
 
-def test_words_in_quotes_stand_one_after_the_other() -> None:
+def test_quoted_words_must_be_adjacent() -> None:
     title("Hukum Adat Bali")
     title("Adat dan Hukum")
     title("Hukum", "Adat Wirawan")
-    assert found('"hukum adat"') == ["Hukum Adat Bali"], "not across title and author"
-    assert found("“Hukum Adat” bali") == ["Hukum Adat Bali"]
-    assert found('"adat hukum"') == []
-    assert len(found('"hukum')) == 3, "a single quote is no phrase"
+    assert titles_found('"hukum adat"') == ["Hukum Adat Bali"], "not across title and author"
+    assert titles_found("“Hukum Adat” bali") == ["Hukum Adat Bali"]
+    assert titles_found('"adat hukum"') == []
+    assert len(titles_found('"hukum')) == 3, "a single quote is no phrase"
 
 
-def test_a_star_asks_for_a_beginning() -> None:
+def test_star_matches_a_prefix() -> None:
     title("Perpustakaan Desa")
     title("Permainan Desa")
     title("Desa")
-    assert sorted(found("per* desa")) == ["Permainan Desa", "Perpustakaan Desa"]
+    assert sorted(titles_found("per* desa")) == ["Permainan Desa", "Perpustakaan Desa"]
 
 
 @pytest.mark.parametrize(
@@ -72,23 +72,23 @@ def test_a_star_asks_for_a_beginning() -> None:
         ("pendedikkan", "pendidikan"),
     ],
 )
-def test_a_typo_is_corrected_and_reported(typed: str, meant: str) -> None:
+def test_typo_is_corrected_and_reported(typed: str, meant: str) -> None:
     title("Pendidikan Anak")
-    answer = ask(f"{typed} anak")
+    answer = search_results(f"{typed} anak")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, f"{meant} anak", True)
 
 
 def test_a_typo_beside_very_common_words() -> None:
     title("Pendidikan Anak")
-    answer = ask("pendidkan untuk anak")
+    answer = search_results("pendidkan untuk anak")
     assert (answer.total, answer.did_you_mean) == (1, "pendidikan untuk anak")
 
 
-def test_a_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed() -> None:
+def test_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed() -> None:
     title("Kartinj")
     for _ in range(21):
         title("Kartini")
-    answer = ask("kartinj")
+    answer = search_results("kartinj")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, "kartini", False)
 
 
@@ -105,7 +105,7 @@ def test_a_rare_word_that_may_be_a_typo_is_found_and_the_commoner_one_proposed()
         ("harrypotter", "harry potter"),
     ],
 )
-def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str) -> None:
+def test_words_are_corrected_to_those_that_titles_have_together(typed: str, meant: str) -> None:
     """Mary, Peter, Austin and Lev are words of titles too, and closer or more common."""
     title("Harry Potter", "J. K. Rowling")
     for name in ("Mary", "Peter", "Hari", "Peter"):
@@ -119,11 +119,11 @@ def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str
     title("Gold")
     title("Finches", "Ann Finch")
     title("The Alchemist", "Paulo Coelho")
-    answer = ask(typed)
+    answer = search_results(typed)
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, meant, True)
 
 
-def test_common_words_that_were_meant_are_looked_for_without_being_counted_first(
+def test_correct_common_words_are_searched_without_counting_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     title("Pendidikan Ekonomi")
@@ -135,20 +135,23 @@ def test_common_words_that_were_meant_are_looked_for_without_being_counted_first
             ("pendidikn", "pendidikan", 2),
             ("pendidikn pendidikan", "pendidikan pendidikan", 2),
         ):
-            answer = ask(typed)
+            answer = search_results(typed)
             assert (answer.did_you_mean, answer.total, answer.corrected) == (meant, total, True)
 
 
-def test_what_titles_have_is_not_put_right() -> None:
+def test_words_of_titles_are_not_corrected() -> None:
     title("The Kite Runner")
     for _ in range(30):
         title("Kate")
-    assert (ask("the kite").total, ask("the kite").did_you_mean) == (1, "")
+    assert (search_results("the kite").total, search_results("the kite").did_you_mean) == (1, "")
     title("Laut Merah")
-    assert (ask("laut merah").total, ask("laut merah").did_you_mean) == (1, "")
+    assert (search_results("laut merah").total, search_results("laut merah").did_you_mean) == (
+        1,
+        "",
+    )
 
 
-def test_what_is_called_so_comes_before_what_only_has_the_words() -> None:
+def test_exact_title_comes_before_titles_with_the_words() -> None:
     title("Slammerkin", "Emma Donoghue")
     title("Faking It")
     title("Me and Emma")
@@ -158,121 +161,124 @@ def test_what_is_called_so_comes_before_what_only_has_the_words() -> None:
     title("Night Road")
     title("The Road", "Cormac McCarthy")
     title("The Road to Serfdom")
-    assert found("emma")[0] == "Emma"
-    assert found("it")[0] == "It"
-    assert found("the road")[0] == "The Road"
-    assert found("stephen king it") == ["It", "Carrie"]
+    assert titles_found("emma")[0] == "Emma"
+    assert titles_found("it")[0] == "It"
+    assert titles_found("the road")[0] == "The Road"
+    assert titles_found("stephen king it") == ["It", "Carrie"]
 
 
 def test_old_spelling_finds_new_and_the_other_way_round() -> None:
     title("Biografi", "Sukarno")
     title("Riwayat", "Soeharto")
-    assert found("soekarno") == ["Biografi"]
-    assert found("suharto") == ["Riwayat"]
+    assert titles_found("soekarno") == ["Biografi"]
+    assert titles_found("suharto") == ["Riwayat"]
 
 
-def test_one_word_too_many_is_left_out_and_said() -> None:
+def test_superfluous_word_is_dropped_and_reported() -> None:
     title("Sejarah Subak")
-    answer = ask("sejarah subak qqzzxx")
+    answer = search_results("sejarah subak qqzzxx")
     assert (answer.total, answer.loosened) == (1, True)
-    assert ask("qqzzxx").total == 0
+    assert search_results("qqzzxx").total == 0
 
 
-def test_words_that_no_title_has_together_find_titles_with_most_of_them() -> None:
+def test_words_without_a_common_title_match_titles_with_most_of_them() -> None:
     title("Tari Legong Keraton")
     title("Topeng Cirebon")
-    answer = ask("tari legong cirebon")
+    answer = search_results("tari legong cirebon")
     assert answer.loosened
-    assert found("tari legong cirebon") == ["Tari Legong Keraton"]
+    assert titles_found("tari legong cirebon") == ["Tari Legong Keraton"]
 
 
-def test_all_words_but_one_are_enough_whichever_it_is() -> None:
+def test_any_single_word_may_be_missing() -> None:
     title("Tari Legong Keraton")
     title("Tari Topeng", "Cirebon Legong")
     title("Tari Topeng")
-    assert sorted(found("tari legong keraton cirebon")) == ["Tari Legong Keraton", "Tari Topeng"]
-    assert found("topeng cirebon keraton") == ["Tari Topeng"]
+    assert sorted(titles_found("tari legong keraton cirebon")) == [
+        "Tari Legong Keraton",
+        "Tari Topeng",
+    ]
+    assert titles_found("topeng cirebon keraton") == ["Tari Topeng"]
 
 
-def test_a_title_of_nothing_but_common_words_is_found() -> None:
+def test_title_of_common_words_only_is_found() -> None:
     title("Itu")
     title("The It and the Of", language="en")
     title("Buku tentang Laut")
-    assert found("itu") == ["Itu"]
-    assert found("the of") == ["The It and the Of"]
-    assert found("buku yang itu tentang laut") == ["Buku tentang Laut"]
+    assert titles_found("itu") == ["Itu"]
+    assert titles_found("the of") == ["The It and the Of"]
+    assert titles_found("buku yang itu tentang laut") == ["Buku tentang Laut"]
 
 
 @pytest.mark.parametrize(
     "typed", ["9786020312583", "978-602-03-1258-3", "ISBN 978 602 03 1258 3", "6020312585"]
 )
-def test_an_isbn_finds_its_title_however_it_is_written(typed: str) -> None:
+def test_isbn_finds_its_title_in_any_notation(typed: str) -> None:
     title("Lain")
     right = title("Laskar", numbers=[Number(Scheme.ISBN, "9786020312583")])
-    assert found(typed) == ["Laskar"]
-    assert ask(typed, language="en").total == 0
+    assert titles_found(typed) == ["Laskar"]
+    assert search_results(typed, language="en").total == 0
     Title.objects.filter(pk=right.pk).update(state=TitleState.WITHDRAWN)
-    assert found(typed) == []
+    assert titles_found(typed) == []
 
 
-def test_other_numbers_are_found_as_they_are() -> None:
-    kept = title("Kala")
-    Identifier.objects.create(title=kept, scheme=Scheme.ISSN, value="1234-5679")
-    assert found("1234-5679") == ["Kala"]
+def test_other_numbers_are_found_as_written() -> None:
+    public = title("Kala")
+    Identifier.objects.create(title=public, scheme=Scheme.ISSN, value="1234-5679")
+    assert titles_found("1234-5679") == ["Kala"]
 
 
 def test_diacritics_and_scripts_fold() -> None:
     title("Sêrat Wédhatama")
     title("ᬲᬢᬸᬯ ᬩᬮᬶ")
     title("Al-Qur’an")
-    assert found("serat wedhatama") == ["Sêrat Wédhatama"]
-    assert found("SÉRAT") == ["Sêrat Wédhatama"]
-    assert found("ᬩᬮᬶ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
-    assert found("quran") == found("qur'an") == ["Al-Qur’an"]
+    assert titles_found("serat wedhatama") == ["Sêrat Wédhatama"]
+    assert titles_found("SÉRAT") == ["Sêrat Wédhatama"]
+    assert titles_found("ᬩᬮᬶ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
+    assert titles_found("quran") == titles_found("qur'an") == ["Al-Qur’an"]
 
 
-def test_readers_find_what_is_public_and_the_desk_all_states() -> None:
+def test_readers_find_public_titles_and_the_desk_all_states() -> None:
     title("Rahasia Satu", state=TitleState.DRAFT)
     title("Rahasia Dua")
     withdrawn = title("Rahasia Tiga")
     Title.objects.filter(pk=withdrawn.pk).update(state=TitleState.WITHDRAWN)
     states = frozenset({TitleState.DRAFT, TitleState.PUBLIC, TitleState.WITHDRAWN})
-    assert found("rahasia") == found("") == found("rahas*") == ["Rahasia Dua"]
-    assert sorted(found("rahasia", states=states)) == [
+    assert titles_found("rahasia") == titles_found("") == titles_found("rahas*") == ["Rahasia Dua"]
+    assert sorted(titles_found("rahasia", states=states)) == [
         "Rahasia Dua", "Rahasia Satu", "Rahasia Tiga"
     ]  # fmt: skip
-    assert found("rahasia", states=frozenset({TitleState.DRAFT})) == ["Rahasia Satu"]
-    assert found('"rahasia tiga"', states=states) == ["Rahasia Tiga"]
-    assert len(found("", states=states)) == 3
+    assert titles_found("rahasia", states=frozenset({TitleState.DRAFT})) == ["Rahasia Satu"]
+    assert titles_found('"rahasia tiga"', states=states) == ["Rahasia Tiga"]
+    assert len(titles_found("", states=states)) == 3
 
 
-def test_filters_narrow_and_go_together() -> None:
+def test_filters_narrow_and_combine() -> None:
     one = title("Padi", "Wayan", subjects=("Tani",), series="Desa", year=2010, language="ban")
     title("Jagung", "Made", year=2020, audience=Audience.CHILDREN)
     agent = one.contributors.get().agent_id
-    assert found("", language="ban") == ["Padi"]
-    assert found("", audience=Audience.CHILDREN) == ["Jagung"]
-    assert found("", subject=one.subjects.get().subject_id) == ["Padi"]
-    assert found("", agent=agent) == ["Padi"]
-    assert found("", series=one.series_id) == ["Padi"]
-    assert found("", year_from=2011) == ["Jagung"]
-    assert found("", year_to=2010) == ["Padi"]
-    assert found("", year_from=2010, year_to=2020) == ["Jagung", "Padi"]
-    assert found("", agent=agent, language="id") == []
-    assert found("", year_from=-5, year_to=10**9) == ["Jagung", "Padi"]
+    assert titles_found("", language="ban") == ["Padi"]
+    assert titles_found("", audience=Audience.CHILDREN) == ["Jagung"]
+    assert titles_found("", subject=one.subjects.get().subject_id) == ["Padi"]
+    assert titles_found("", agent=agent) == ["Padi"]
+    assert titles_found("", series=one.series_id) == ["Padi"]
+    assert titles_found("", year_from=2011) == ["Jagung"]
+    assert titles_found("", year_to=2010) == ["Padi"]
+    assert titles_found("", year_from=2010, year_to=2020) == ["Jagung", "Padi"]
+    assert titles_found("", agent=agent, language="id") == []
+    assert titles_found("", year_from=-5, year_to=10**9) == ["Jagung", "Padi"]
 
 
-def test_counts_beside_filters_are_those_of_what_was_found() -> None:
+def test_counts_beside_filters_are_those_of_the_results() -> None:
     title("Satu", subjects=("Air",), year=2001)
     title("Satu Lagi", subjects=("Air", "Api"), year=2002, language="en")
     title("Lain", subjects=("Api",), year=2003)
-    facets = ask("satu", facets=True).facets
+    facets = search_results("satu", facets=True).facets
     assert facets is not None
     assert [(b.value, b.count) for b in facets.languages] == [("en", 1), ("id", 1)]
     assert [(b.value, b.count) for b in facets.years] == [(2002, 1), (2001, 1)]
     assert [b.count for b in facets.subjects] == [2, 1]
     assert not facets.about
-    nothing = ask("tidakada", facets=True).facets
+    nothing = search_results("tidakada", facets=True).facets
     assert nothing is not None
     assert nothing.languages == ()
 
@@ -280,12 +286,12 @@ def test_counts_beside_filters_are_those_of_what_was_found() -> None:
 def test_sorts() -> None:
     for name, year in (("Cinta", 1999), ("The Angin", 2020), ("Batu", 2005)):
         title(name, year=year)
-    assert found("", sort=Sort.NAME) == ["The Angin", "Batu", "Cinta"]
-    assert found("", sort=Sort.NEWEST) == ["Batu", "The Angin", "Cinta"]
-    assert found("", sort=Sort.YEAR) == ["The Angin", "Batu", "Cinta"]
+    assert titles_found("", sort=Sort.NAME) == ["The Angin", "Batu", "Cinta"]
+    assert titles_found("", sort=Sort.NEWEST) == ["Batu", "The Angin", "Cinta"]
+    assert titles_found("", sort=Sort.YEAR) == ["The Angin", "Batu", "Cinta"]
 
 
-def test_pages_hold_each_title_once_in_every_order() -> None:
+def test_pages_have_each_title_once_in_every_order() -> None:
     wanted = {title("Serupa").pk for _ in range(23)}
     for sort in Sort:
         for query in ("serupa", ""):
@@ -298,20 +304,20 @@ def test_pages_hold_each_title_once_in_every_order() -> None:
             assert set(shown) == wanted
 
 
-def test_the_first_pages_of_everything_are_those_of_any_other_question() -> None:
+def test_pages_without_words_are_the_same_for_any_block_size() -> None:
     for number in range(30):
         title(f"Judul {number % 7}", year=1990 + number % 5)
     for sort in Sort:
-        kept = [_page("", sort, at) for at in (0, 5, 10, 40)]
+        pages = [_page("", sort, at) for at in (0, 5, 10, 40)]
         with mock.patch.object(engine, "BLOCK", 1):
-            assert [_page("", sort, at) for at in (0, 5, 10, 40)] == kept
-        assert kept[0] != kept[1]
-        assert kept[3] == ([], 30)
+            assert [_page("", sort, at) for at in (0, 5, 10, 40)] == pages
+        assert pages[0] != pages[1]
+        assert pages[3] == ([], 30)
 
 
 def _page(query: str, sort: Sort, offset: int) -> tuple[list[int], int]:
-    found = search.find(query, filters=Filters(), sort=sort, offset=offset, limit=5)
-    return list(found.ids), found.total
+    results = search.find(query, filters=Filters(), sort=sort, offset=offset, limit=5)
+    return list(results.ids), results.total
 
 
 @pytest.mark.parametrize("offset", [-1, 24, 10**6, 10**9, 10**15])
@@ -355,7 +361,7 @@ def test_people_and_subjects_of_hidden_titles_alone_are_not_suggested() -> None:
     assert named == {"Pertiwi Hasan", "Perkapalan"}
 
 
-def test_a_name_whose_last_title_was_hidden_just_now_is_not_suggested(monkeypatch) -> None:
+def test_name_whose_last_title_was_just_hidden_is_not_suggested(monkeypatch) -> None:
     def named() -> set[str]:
         return {one.text for one in search.suggest("per") if one.kind is not Kind.TITLE}
 
@@ -370,7 +376,7 @@ def test_a_name_whose_last_title_was_hidden_just_now_is_not_suggested(monkeypatc
     assert named() == set()
 
 
-def test_what_is_alike_shares_subjects_people_and_words() -> None:
+def test_similar_titles_share_subjects_people_and_words() -> None:
     one = title("Tari Bali", "Ni Ketut Arini", subjects=("Tari",))
     near = title("Legong", "Ni Ketut Arini", subjects=("Tari",))
     title("Masakan", "Sisca", subjects=("Dapur",))
@@ -379,35 +385,35 @@ def test_what_is_alike_shares_subjects_people_and_words() -> None:
     assert search.similar(10**9) == []
 
 
-def test_a_change_is_seen_and_what_is_gone_is_not() -> None:
+def test_change_is_found_and_a_deleted_title_is_not() -> None:
     book = title("Lama")
-    assert found("lama") == ["Lama"]
+    assert titles_found("lama") == ["Lama"]
     Title.objects.filter(pk=book.pk).update(title="Baru")
-    assert (found("lama"), found("baru")) == ([], ["Baru"])
+    assert (titles_found("lama"), titles_found("baru")) == ([], ["Baru"])
     book.delete()
-    assert found("baru") == []
+    assert titles_found("baru") == []
 
 
 def test_words_cost_no_query(django_assert_num_queries: Any) -> None:
     title("Satu")
     with django_assert_num_queries(0):
-        ask("satu dua", facets=True)
+        search_results("satu dua", facets=True)
     with django_assert_num_queries(1):
         search.suggest("sat")
     with django_assert_num_queries(0):
         search.find("satu", filters=Filters(), offset=0, limit=5)
 
 
-def test_shelves_are_found_by_the_beginning_of_their_class_number() -> None:
+def test_titles_are_found_by_the_beginning_of_their_class_number() -> None:
     title("Sajak", classification="R 899.2211 ANW")
     title("Hikayat", classification="899.2")
     title("Hamlet", classification="822.33")
     title("Tafsir", classification="2X1.3")
     title("Kamus", classification="800-an")
     title("Lepas", classification="Fiksi")
-    assert sorted(found("", shelf="8")) == ["Hamlet", "Hikayat", "Kamus", "Sajak"]
-    assert found("", shelf="89") == ["Hikayat", "Sajak"]
-    assert found("", shelf="822") == ["Hamlet"]
-    assert found("", shelf="2") == ["Tafsir"]
-    assert found("hamlet", shelf="8") == ["Hamlet"]
-    assert found("hamlet", shelf="89") == []
+    assert sorted(titles_found("", shelf="8")) == ["Hamlet", "Hikayat", "Kamus", "Sajak"]
+    assert titles_found("", shelf="89") == ["Hikayat", "Sajak"]
+    assert titles_found("", shelf="822") == ["Hamlet"]
+    assert titles_found("", shelf="2") == ["Tafsir"]
+    assert titles_found("hamlet", shelf="8") == ["Hamlet"]
+    assert titles_found("hamlet", shelf="89") == []

@@ -11,7 +11,7 @@ WORDS = {
 }  # fmt: skip
 
 
-def known(word: str) -> int:
+def frequency(word: str) -> int:
     return WORDS.get(word, 0)
 
 
@@ -35,32 +35,32 @@ def alike(start: str) -> list[str]:
         ("地図です", ""),
     ],
 )
-def test_the_likeliest_word_is_meant(typed: str, meant: str) -> None:
-    assert correct(typed, known, alike) == meant
+def test_likeliest_word_is_chosen(typed: str, meant: str) -> None:
+    assert correct(typed, frequency, alike) == meant
 
 
-def test_what_is_far_is_guessed_only_where_that_is_asked() -> None:
-    assert correct("kristi", known) == correct("pendedikkan", known) == ""
-    assert correct("hary", known) == "harry"
+def test_distant_words_are_guessed_only_if_requested() -> None:
+    assert correct("kristi", frequency) == correct("pendedikkan", frequency) == ""
+    assert correct("hary", frequency) == "harry"
 
 
-def test_a_word_may_be_two() -> None:
-    assert [one.text for one in guesses("davinci", known)] == ["da vinci"]
+def test_word_may_be_two() -> None:
+    assert [one.text for one in guesses("davinci", frequency)] == ["da vinci"]
 
 
-def test_readings_come_in_the_order_of_their_worth() -> None:
+def test_corrections_are_ordered_by_their_score() -> None:
     unknown = {"hary": [Guess("harry", 5), Guess("hairy", 1)], "poter": [Guess("potter", 4)]}
-    read = readings(["hary", "poter"], unknown, known)
+    read = readings(["hary", "poter"], unknown, frequency)
     assert [one.of(["hary", "poter"]) for one in read] == [["harry", "potter"], ["hairy", "potter"]]
-    assert readings(["hary", "poter"], {"hary": [], "poter": [Guess("potter", 4)]}, known) == []
+    assert readings(["hary", "poter"], {"hary": [], "poter": [Guess("potter", 4)]}, frequency) == []
 
 
-def test_words_with_a_space_too_many_are_read_as_one() -> None:
-    (read,) = readings(["al", "chemist", "kita"], {}, known)
+def test_words_with_a_superfluous_space_are_joined() -> None:
+    (read,) = readings(["al", "chemist", "kita"], {}, frequency)
     assert read.of(["al", "chemist", "kita"]) == ["alchemist", "kita"]
 
 
-def test_a_doubted_word_is_read_anew_beside_the_unknown_ones() -> None:
+def test_doubtful_word_is_corrected_beside_unknown_ones() -> None:
     before = [Reading({"poter": "potter"}, 4.0)]
     (read,) = readings_of_known_words(before, {"mary": [Guess("harry", 2)]})
     assert read == Reading({"poter": "potter", "mary": "harry"}, 8.0)

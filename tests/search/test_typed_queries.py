@@ -8,39 +8,39 @@ from tantivy import Query
 from rontal.catalogue.models import Title
 from rontal.search import index_location, terms
 from rontal.search import selectors as search
-from tests.search.collection import ask, found, title
+from tests.search.collection import search_results, title, titles_found
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_plural_and_the_possessive_of_english_are_found() -> None:
+def test_english_plural_and_possessive_are_found() -> None:
     title("The Fellowship of the Ring", "Tolkien")
     title("The Lord of the Rings", "Tolkien")
     title("Lord Ring")
     title("Homer's Odyssey", "Gwen Cooper")
-    assert found("lord of the ring") == ["Lord Ring", "The Lord of the Rings"]
-    assert found("lord of the rings") == ["The Lord of the Rings", "Lord Ring"]
-    assert found("homer odyssey") == ["Homer's Odyssey"]
+    assert titles_found("lord of the ring") == ["Lord Ring", "The Lord of the Rings"]
+    assert titles_found("lord of the rings") == ["The Lord of the Rings", "Lord Ring"]
+    assert titles_found("homer odyssey") == ["Homer's Odyssey"]
 
 
-def test_initials_are_found_with_points_and_without() -> None:
+def test_initials_are_found_with_and_without_full_stops() -> None:
     title("Padang Bulan", "N. H. Dini")
     title("Robohnya Surau Kami", "A.A. Navis")
     title("Sajak Ladang Jagung", "WS Rendra")
     title("P.S. I Love You")
     for typed in ("nh dini", "n.h. dini", "n h dini"):
-        assert found(typed) == ["Padang Bulan"], typed
-    assert found("aa navis") == ["Robohnya Surau Kami"]
-    assert found("w.s. rendra") == ["Sajak Ladang Jagung"]
-    assert found("ps i love you") == ["P.S. I Love You"]
+        assert titles_found(typed) == ["Padang Bulan"], typed
+    assert titles_found("aa navis") == ["Robohnya Surau Kami"]
+    assert titles_found("w.s. rendra") == ["Sajak Ladang Jagung"]
+    assert titles_found("ps i love you") == ["P.S. I Love You"]
     assert [one.text for one in search.suggest("aa nav")][:1] == ["A.A. Navis"]
 
 
-def test_a_book_is_found_by_its_series_and_its_number_there() -> None:
+def test_book_is_found_by_its_series_and_volume() -> None:
     for number, name in enumerate(("Laskar Pelangi", "Sang Pemimpi", "Edensor"), 1):
         series = {"series": "Tetralogi Laskar Pelangi", "series_number": str(number)}
         title(name, "Andrea Hirata", **series)
-    assert found("laskar pelangi 3")[0] == "Edensor"
+    assert titles_found("laskar pelangi 3")[0] == "Edensor"
 
 
 @pytest.mark.parametrize(
@@ -56,47 +56,45 @@ def test_a_book_is_found_by_its_series_and_its_number_there() -> None:
         ("buku karya", "Karya Buku"),
     ],
 )
-def test_words_in_which_one_asks_are_not_looked_for(typed: str, first: str) -> None:
+def test_question_words_are_ignored(typed: str, first: str) -> None:
     title("Gempa dan Tsunami")
     title("Bumi Manusia", "Pramoedya Ananta Toer")
     title("Ruang", description="buku gempa")
     title("Buku Tentang Ruang", "Avianti Armand")
     title("Aku Ingin Menjadi Peluru", "Wiji Thukul")
     title("Karya Buku")
-    assert found(typed)[0] == first
+    assert titles_found(typed)[0] == first
 
 
 @pytest.mark.parametrize("typed", ["negerilimamenara", "sangpemimpikecil", "orangorangbiasa"])
-def test_a_name_without_any_space_is_found(typed: str) -> None:
+def test_name_without_spaces_is_found(typed: str) -> None:
     for name in ("Negeri Lima Menara", "Sang Pemimpi Kecil", "Orang Orang Biasa"):
         title(name)
-    (name,) = found(typed)
+    (name,) = titles_found(typed)
     assert name.lower().replace(" ", "") == typed
 
 
-def test_titles_with_the_name_come_first_also_with_a_typo_or_prefix() -> None:
+def test_titles_with_the_name_come_first_despite_a_typo_or_prefix() -> None:
     title("Queen of the Damned", subjects=("Vampires",))
     title("A Wild Fall Before the Storm")
     title("The Queen")
     title("Before the Fall")
-    assert found("queen")[0] == "The Queen"
-    assert found("befroe the fall")[0] == "Before the Fall"
-    assert found("before the fal")[0] == "Before the Fall"
+    assert titles_found("queen")[0] == "The Queen"
+    assert titles_found("befroe the fall")[0] == "Before the Fall"
+    assert titles_found("before the fal")[0] == "Before the Fall"
     assert [one.text for one in search.suggest("before the")][0] == "Before the Fall"
 
 
-def test_words_that_filters_exclude_are_not_taken_for_typos() -> None:
+def test_words_excluded_by_filters_are_not_taken_for_typos() -> None:
     title("Harry Potter", language="en")
     title("Harri Peter", language="id")
-    answer = ask("harry potter", language="id")
+    answer = search_results("harry potter", language="id")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (0, "", False)
-    assert found("hary peter", language="id") == ["Harri Peter"]
+    assert titles_found("hary peter", language="id") == ["Harri Peter"]
 
 
 @pytest.mark.parametrize("few", [2, 4], ids=["a common word before it", "a rare one"])
-def test_words_one_after_the_other_are_suggested_first(
-    monkeypatch: pytest.MonkeyPatch, few: int
-) -> None:
+def test_adjacent_words_are_suggested_first(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     """For a common word and a prefix with few titles, each completion of the prefix is searched."""
     for name in ("Lagu Kreneng Siti", "Kisah Siti Kreneng", "Ibu Siti", "Anak Siti"):
         title(name)
@@ -110,7 +108,7 @@ def test_words_one_after_the_other_are_suggested_first(
     assert open_end.called is (few == 4)
 
 
-def test_a_typo_while_typing_still_brings_suggestions() -> None:
+def test_suggestions_tolerate_a_typo() -> None:
     title("Perahu Pinisi", "Pertiwi Hasan")
     title("Kisah Kertas")
     for typed in ("perhau", "perhau pin", "pinisu"):

@@ -19,40 +19,40 @@ pytestmark = pytest.mark.django_db
 MADE_BY = epubs.METADATA.replace("Ni Luh Padma", "Café Wirawan")
 
 
-def found(query: str, **filters: Any) -> list[str]:
+def titles_found(query: str, **filters: Any) -> list[str]:
     ids = search.find(query, filters=Filters(**filters), offset=0, limit=20).ids
     return [row.title for row in selectors.titles(ids)]
 
 
-def test_words_are_found_without_regard_to_case_accents_and_order() -> None:
+def test_words_match_in_any_case_accents_and_order() -> None:
     title("Jejak Pelangi", metadata=MADE_BY)
     title("Pelangi di Malam Hari")
     for query in ("PELANGI jejak", "cafe pelangi", "Café", "jejak, pelangi!"):
-        assert found(query) == ["Jejak Pelangi"], query
+        assert titles_found(query) == ["Jejak Pelangi"], query
 
 
-def test_beginnings_of_words_are_enough() -> None:
+def test_prefixes_of_words_match() -> None:
     title("Perahu Nelayan")
-    assert found("pera nel") == ["Perahu Nelayan"]
-    assert found("rahu") == []
+    assert titles_found("pera nel") == ["Perahu Nelayan"]
+    assert titles_found("rahu") == []
 
 
-def test_indonesian_stems_find_each_other() -> None:
+def test_indonesian_stems_match() -> None:
     title("Membaca Bintang")
-    assert found("pembacaan bintang") == ["Membaca Bintang"]
+    assert titles_found("pembacaan bintang") == ["Membaca Bintang"]
 
 
-def test_a_word_in_the_title_weighs_more_than_one_in_the_description() -> None:
+def test_word_in_the_title_outweighs_one_in_the_description() -> None:
     described = epubs.METADATA + "<dc:description>tentang layang-layang</dc:description>"
     title("Musim Angin", metadata=described)
     title("Layang-layang")
-    assert found("layang") == ["Layang-layang", "Musim Angin"]
+    assert titles_found("layang") == ["Layang-layang", "Musim Angin"]
 
 
-def test_without_words_everything_comes_by_name() -> None:
+def test_without_words_everything_is_listed_by_name() -> None:
     for name in ("Zaman", "The Angin", "Bulan"):
         title(name)
-    assert found("") == ["The Angin", "Bulan", "Zaman"]
+    assert titles_found("") == ["The Angin", "Bulan", "Zaman"]
 
 
 def test_filters_narrow() -> None:
@@ -61,12 +61,12 @@ def test_filters_narrow() -> None:
     )
     title("Satua", metadata=child)
     title("Cerita")
-    assert found("", language="ban") == ["Satua"]
-    assert found("", audience=Audience.CHILDREN) == ["Satua"]
-    assert found("", language="ban", audience=Audience.ADULTS) == []
+    assert titles_found("", language="ban") == ["Satua"]
+    assert titles_found("", audience=Audience.CHILDREN) == ["Satua"]
+    assert titles_found("", language="ban", audience=Audience.ADULTS) == []
 
 
-def test_pages_hold_what_they_should(django_assert_num_queries: Any) -> None:
+def test_pages_have_the_expected_titles(django_assert_num_queries: Any) -> None:
     for number in range(5):
         title(f"Seri {number}")
     with django_assert_num_queries(0):
@@ -82,7 +82,7 @@ class AnyQuery(TestCase):
     @hypothesis_settings(
         max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
-    def test_any_text_is_answered(self, query: str) -> None:
+    def test_any_text_gets_an_answer(self, query: str) -> None:
         assert search.find(query, filters=Filters(), offset=0, limit=5).total == 0
 
     def test_operators_are_words(self) -> None:
@@ -92,6 +92,6 @@ class AnyQuery(TestCase):
 
 def test_balinese_script_is_found() -> None:
     title("ᬲᬢᬸᬯ ᬩᬮᬶ")
-    assert found("ᬩᬮᬶ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
-    assert found("ᬲᬢᬸ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
-    assert found("ᬩᬮᬸ") == []
+    assert titles_found("ᬩᬮᬶ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
+    assert titles_found("ᬲᬢᬸ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
+    assert titles_found("ᬩᬮᬸ") == []

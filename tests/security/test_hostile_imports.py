@@ -27,7 +27,7 @@ from rontal.core.profile import Protocol, Target
 from rontal.lending.models import Licence
 from rontal.membership.importing import services as member_imports
 from rontal.membership.importing.models import Import as MemberImport
-from tests.catalogue.importing.factories import file_taken
+from tests.catalogue.importing.factories import file_imported
 from tests.catalogue.services.factories import entered
 from tests.desk.factories import at_desk
 from tests.records import epubs
@@ -102,7 +102,7 @@ def test_an_archive_of_a_million_entries_is_refused(name):
 
 
 def test_an_epub_of_a_million_entries_is_refused_and_its_neighbour_is_imported():
-    run = books_taken(
+    run = books_imported(
         ("banyak.epub", hostile_lists.zip_of_entries(1_000_000)),
         ("air.epub", epubs.book("Air di Subak")),
     )
@@ -127,7 +127,7 @@ def test_a_zip_is_unpacked_by_the_job(children):
 
 def test_an_epub_that_takes_for_ever_is_given_up_and_its_neighbours_are_imported(monkeypatch):
     monkeypatch.setattr(readers, "TIMEOUT_SECONDS", 4)
-    run = books_taken(
+    run = books_imported(
         ("satu.epub", epubs.book("Satu")),
         ("ramai.epub", hostile_lists.epub_with_people(250_000)),
         ("dua.epub", epubs.book("Dua")),
@@ -145,12 +145,12 @@ def test_an_epub_that_takes_for_ever_is_given_up_and_its_neighbours_are_imported
     ids=["billion laughs", "quadratic"],
 )
 def test_entities_in_onix_are_refused(attack):
-    run = file_taken(attack, "onix.xml")
+    run = file_imported(attack, "onix.xml")
     assert (run.state, run.error) == ("refused", "file_xml_forbidden")
 
 
 def test_deep_onix_ends_the_file_and_not_the_worker():
-    run = file_taken(hostile_lists.onix(title=hostile_lists.deep(200_000)), "onix.xml")
+    run = file_imported(hostile_lists.onix(title=hostile_lists.deep(200_000)), "onix.xml")
     assert run.state in ("done", "refused")
     assert not Title.objects.exists()
 
@@ -159,7 +159,7 @@ def test_marc_whose_lengths_lie_costs_only_that_record(children):
     good = marcs.marc("001 7", "245 10 $aAir di Subak")
     lying = good[:24] + b"245999900000" + good[36:]
     short = b"99999" + good[5:]
-    run = file_taken(lying + short + good, "buku.mrc")
+    run = file_imported(lying + short + good, "buku.mrc")
     assert run.state == "done"
     assert Title.objects.filter(title="Air di Subak").exists()
     assert len(children) == 1
@@ -245,7 +245,7 @@ def _served(answer: str) -> Iterator[str]:
         server.server_close()
 
 
-def books_taken(*books: tuple[str, bytes]) -> Import:
+def books_imported(*books: tuple[str, bytes]) -> Import:
     files = [(name, io.BytesIO(content)) for name, content in books]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
     services.begin_importing(import_id=run.pk, actor=SYSTEM)

@@ -13,21 +13,21 @@ CLERK = Actor.staff(8, frozenset({"clerk"}))
 def decree(day: date | None = None, **changes: object) -> Head:
     """Returns a complete decree."""
     day = day or selectors.today() - timedelta(30)
-    given = {
+    values = {
         "decree_number": "188.4/17/DPA/2026",
         "decree_date": day,
         "in_force_from": day,
         "signatory_name": "Ni Luh Ayu",
         "signatory_office": "Kepala Dinas",
     }
-    return Head(**(given | changes))
+    return Head(**(values | changes))
 
 
 def draft(head: Head | None = None) -> int:
     """Creates a draft with this decree; returns its number."""
     number = services.start_draft(actor=HEAD)
-    found = selectors.draft()
-    services.save_head(head=head or decree(), revision=found.revision, actor=HEAD)
+    current_draft = selectors.draft()
+    services.save_head(head=head or decree(), revision=current_draft.revision, actor=HEAD)
     return number
 
 

@@ -82,19 +82,21 @@ def weeks() -> st.SearchStrategy[Week]:
 def calendars(draw, first: date, last: date) -> Entries:
     """Generates entries for a span of dates: other weeks, special hours, closings, answers."""
     dates = st.dates(first, last)
-    found = Entries()
+    entries = Entries()
     for day in draw(st.sets(dates, max_size=2)):
-        found = found.with_week(day, draw(weeks()))
+        entries = entries.with_week(day, draw(weeks()))
     begin = draw(dates)
     special = Special(
         "Ramadan", begin, begin + timedelta(draw(st.integers(6, 20))), 1, draw(weeks())
     )
-    found = found.with_special(special) if draw(st.booleans()) else found
+    entries = entries.with_special(special) if draw(st.booleans()) else entries
     for day in draw(st.sets(dates, max_size=2)):
-        found = found.with_closing(Span("Upacara", day, day + timedelta(draw(st.integers(0, 2)))))
+        entries = entries.with_closing(
+            Span("Upacara", day, day + timedelta(draw(st.integers(0, 2))))
+        )
     for day in draw(st.sets(dates, max_size=3)):
-        found = found.with_answer(day, off=draw(st.booleans()))
-    return found
+        entries = entries.with_answer(day, off=draw(st.booleans()))
+    return entries
 
 
 def _at(minute: int) -> time:

@@ -43,11 +43,11 @@ def scenes(draw):
 
 @EXACT
 @given(scenes(), st.integers(1, 900))
-def test_a_due_time_is_where_counting_minutes_ends(scene, minutes):
+def test_due_time_equals_counting_minutes(scene, minutes):
     calendar, wall, start = scene
-    found = due(calendar, start, minutes * MINUTE)
-    assume(found - start < timedelta(days=40))
-    assert found == wall.due(start, minutes)
+    due_time = due(calendar, start, minutes * MINUTE)
+    assume(due_time - start < timedelta(days=40))
+    assert due_time == wall.due(start, minutes)
 
 
 @EXACT
@@ -70,7 +70,7 @@ def test_adding_and_measuring_agree_to_the_microsecond(scene, microseconds):
 
 @EXACT
 @given(scenes(), st.integers(0, 900), st.integers(0, 900))
-def test_what_is_promised_in_two_parts_is_due_as_in_one(scene, one, two):
+def test_time_in_two_parts_is_due_like_the_whole(scene, one, two):
     calendar, _wall, start = scene
     assume(one + two)
     once = due(calendar, start, (one + two) * MINUTE)
@@ -79,7 +79,7 @@ def test_what_is_promised_in_two_parts_is_due_as_in_one(scene, one, two):
 
 @settings(max_examples=40, deadline=None)
 @given(scenes(), st.integers(1, 12))
-def test_a_promise_in_days_ends_with_the_last_hours_of_that_day(scene, days):
+def test_promise_in_days_ends_with_the_last_hours_of_that_day(scene, days):
     calendar, wall, start = scene
     end = due_in_days(calendar, start, days)
     assume(end - start < timedelta(days=60))
@@ -88,33 +88,33 @@ def test_a_promise_in_days_ends_with_the_last_hours_of_that_day(scene, days):
     assert working_days(calendar, first + timedelta(1), last) == days
 
 
-def test_the_hour_that_spring_skips_is_not_worked():
+def test_hour_skipped_in_spring_is_not_worked():
     night = Calendar(ZoneInfo("Europe/Berlin"), week=(((time(1), time(4)),),) * 7)
     begin, end = night.spans(date(2026, 3, 29))[0][0], night.spans(date(2026, 3, 29))[-1][1]
     assert end - begin == timedelta(hours=2)
     assert begin == datetime(2026, 3, 29, 0, tzinfo=UTC)
 
 
-def test_the_hour_that_autumn_repeats_is_worked_twice():
+def test_hour_repeated_in_autumn_is_worked_twice():
     night = Calendar(ZoneInfo("Europe/Berlin"), week=(((time(2), time(3)),),) * 7)
     spans = night.spans(date(2026, 10, 25))
     assert sum((end - begin for begin, end in spans), timedelta()) == timedelta(hours=2)
 
 
-def test_hours_until_midnight_go_on_the_next_day_without_a_gap():
+def test_hours_until_midnight_continue_the_next_day_without_a_gap():
     always = Calendar(ZoneInfo("Asia/Makassar"), week=(((time(0), time(0)),),) * 7)
     start = datetime(2026, 12, 31, 3, 4, 5, 6, tzinfo=UTC)
     assert due(always, start, timedelta(days=3)) == start + timedelta(days=3)
 
 
-def test_a_promise_over_the_turn_of_the_year():
+def test_promise_over_the_turn_of_the_year():
     bali = Calendar(ZoneInfo("Asia/Makassar"), is_off=HOLIDAYS.__contains__)
     start = datetime(2026, 12, 31, 15, 30, tzinfo=bali.zone)  # Thursday, with an hour of work left
     # Friday is New Year. Seven hours remain for Monday the 4th: 4.5 until noon, 2.5 from 13:00.
     assert due(bali, start, timedelta(hours=8)) == datetime(2027, 1, 4, 15, 30, tzinfo=bali.zone)
 
 
-def test_a_long_promise_is_kept_over_years():
+def test_promise_over_several_years():
     bali = Calendar(ZoneInfo("Asia/Makassar"))
     start = datetime(2026, 1, 5, 0, 0, tzinfo=UTC)
     end = due(bali, start, timedelta(hours=8 * 2000))
@@ -125,15 +125,15 @@ def test_a_long_promise_is_kept_over_years():
 @pytest.mark.parametrize(
     "rule", [lambda c, s: due(c, s, MINUTE), lambda c, s: due_in_days(c, s, 1)]
 )
-def test_a_calendar_that_never_works_says_so(rule):
+def test_calendar_without_working_time_is_reported(rule):
     with pytest.raises(NoWorkingTime):
         rule(Calendar(ZoneInfo("Asia/Makassar"), week=((),) * 7), datetime(2026, 5, 1, tzinfo=UTC))
 
 
-def test_a_year_is_laid_out_once():
-    asked = []
-    calendar = Calendar(ZoneInfo("Asia/Makassar"), is_off=lambda day: bool(asked.append(day)))
+def test_year_is_computed_once():
+    cases = []
+    calendar = Calendar(ZoneInfo("Asia/Makassar"), is_off=lambda day: bool(cases.append(day)))
     for hour in range(200):
         due(calendar, datetime(2026, 6, 1, tzinfo=UTC) + timedelta(hours=hour), timedelta(hours=8))
-    assert len(asked) < 400
+    assert len(cases) < 400
     assert calendar.week == DEFAULT_WEEK

@@ -39,7 +39,7 @@ def close(first: date, last: date, name: str = "Pindah gedung") -> Closing:
     return services.add_closing(name=name, first_day=first, last_day=last, actor=HEAD)
 
 
-def test_galungan_on_a_wednesday_moves_a_promise_that_was_due_that_day():
+def test_galungan_on_a_wednesday_postpones_what_was_due_that_day():
     start = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)  # Tuesday 10:30 in Bali
     assert selectors.decision_due(start) == datetime(2027, 1, 13, 2, 30, tzinfo=UTC)
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
@@ -51,7 +51,7 @@ def test_galungan_on_a_wednesday_moves_a_promise_that_was_due_that_day():
     assert hours(WEDNESDAY) == "07:30-12:00, 13:00-16:30"
 
 
-def test_a_national_holiday_that_is_struck_is_worked_until_the_answer_is_taken_back():
+def test_removed_national_holiday_is_worked_until_the_answer_is_undone():
     independence = date(2027, 8, 17)
     assert hours(independence) == ""
     services.reject_day(day=independence, actor=HEAD)
@@ -62,7 +62,7 @@ def test_a_national_holiday_that_is_struck_is_worked_until_the_answer_is_taken_b
         services.remove_answer(day=independence, actor=HEAD)
 
 
-def test_weekly_hours_hold_from_their_date_and_give_way_to_special_hours_and_closings():
+def test_weekly_hours_hold_from_their_date_except_special_hours_and_closings():
     saturday = (*DEFAULT_WEEK[:5], ((time(9), time(12)),), ())
     services.set_weekly_hours(valid_from=date(2027, 2, 1), week=saturday, actor=HEAD)
     assert (hours(date(2027, 1, 30)), hours(date(2027, 2, 13))) == ("", "09:00-12:00")
@@ -84,7 +84,7 @@ def test_weekly_hours_hold_from_their_date_and_give_way_to_special_hours_and_clo
     assert not SpecialHours.objects.exists()
 
 
-def test_a_second_week_from_the_same_date_takes_the_place_of_the_first():
+def test_second_week_from_the_same_date_replaces_the_first():
     for week in (RAMADAN, DEFAULT_WEEK):
         services.set_weekly_hours(valid_from=date(2027, 2, 1), week=week, actor=HEAD)
     assert WeeklyHours.objects.count() == 1
@@ -105,14 +105,14 @@ def test_a_second_week_from_the_same_date_takes_the_place_of_the_first():
         (",".join(f"{hour:02}:00-{hour:02}:30" for hour in range(9)), "hours_too_many"),
     ],
 )
-def test_hours_that_cannot_be_are_refused(text, code):
+def test_invalid_hours_are_refused(text, code):
     with pytest.raises(HoursRefused) as refused:
         read_day(text)
     assert refused.value.code == code
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("13.00-16.30; 07.30 – 12.00", "07:30-12:00, 13:00-16:30"),
         ("7:30 s/d 12:00", "07:30-12:00"),
@@ -120,12 +120,12 @@ def test_hours_that_cannot_be_are_refused(text, code):
         (" ", ""),
     ],
 )
-def test_hours_are_read_as_people_write_them(text, kept):
-    assert write_day(read_day(text)) == kept
-    assert read_day(kept) == read_day(text)
+def test_hours_are_parsed_as_people_write_them(text, expected):
+    assert write_day(read_day(text)) == expected
+    assert read_day(expected) == read_day(text)
 
 
-def test_what_cannot_be_is_refused_and_nothing_is_kept():
+def test_invalid_change_is_refused_and_nothing_is_saved():
     day, before = date(2027, 5, 3), date(2027, 5, 2)
     assert refusal(lambda: close(day, before)) == {"last_day": "span_ends_before_begin"}
     assert refusal(lambda: close(day, day, name=" ")) == {"name": "entry_without_name"}
@@ -139,7 +139,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept():
     assert not Event.objects.filter(name="calendar:changed").exists()
 
 
-def test_a_year_without_work_is_found_across_two_closings_and_the_turn_of_the_year():
+def test_year_without_work_is_detected_across_closings_and_the_turn_of_the_year():
     close(date(2027, 3, 1), date(2027, 12, 31))
     assert refusal(lambda: close(date(2028, 1, 1), date(2028, 3, 5))) == {
         "": "calendar_without_work"
@@ -148,7 +148,7 @@ def test_a_year_without_work_is_found_across_two_closings_and_the_turn_of_the_ye
     assert Closing.objects.count() == 2
 
 
-def test_special_hours_that_overlap_or_have_no_hour_are_refused():
+def test_overlapping_or_empty_special_hours_are_refused():
     def add(first: date, last: date, week=RAMADAN):
         return services.add_special_hours(
             name="Ramadan", first_day=first, last_day=last, week=week, actor=HEAD
@@ -162,7 +162,7 @@ def test_special_hours_that_overlap_or_have_no_hour_are_refused():
     add(date(2027, 3, 10), date(2027, 3, 10))
 
 
-def test_only_who_may_changes_the_calendar():
+def test_only_permitted_roles_change_the_calendar():
     for actor in (CLERK, Actor.visitor(), Actor.person(7), Actor.system("x")):
         with pytest.raises(NotAllowed):
             services.confirm_day(day=WEDNESDAY, actor=actor)
@@ -174,12 +174,12 @@ def test_every_change_is_an_event_that_names_the_dates():
     services.remove_closing(entry_id=closing.pk, actor=HEAD)
     with pytest.raises(NotFound):
         services.remove_closing(entry_id=closing.pk, actor=HEAD)
-    told = [event.data for event in Event.objects.filter(name="calendar:changed").order_by("pk")]
+    changes = [event.data for event in Event.objects.filter(name="calendar:changed").order_by("pk")]
     dates = {"first": "2027-05-03", "last": "2027-05-04"}
-    assert told == [{"what": "closing_added", **dates}, {"what": "closing_removed", **dates}]
+    assert changes == [{"what": "closing_added", **dates}, {"what": "closing_removed", **dates}]
 
 
-def test_a_page_asks_for_the_calendar_once_and_then_not_again():
+def test_page_loads_the_calendar_once():
     with CaptureQueriesContext(
         connection,
     ) as first:
@@ -190,21 +190,21 @@ def test_a_page_asks_for_the_calendar_once_and_then_not_again():
     assert (len(first), len(then)) == (1, 0)
 
 
-def test_another_process_that_looks_again_sees_the_change(monkeypatch):
+def test_another_process_sees_the_change_after_a_check(monkeypatch):
     """A process with a cached calendar sees by the token that it has changed."""
-    kept = selectors.calendar()
+    current = selectors.calendar()
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
-    selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", kept, float("inf"))
+    selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", current, float("inf"))
     assert not selectors.calendar().is_off(WEDNESDAY)
     monkeypatch.setattr(selectors, "RECHECK_SECONDS", float("-inf"))
-    with CaptureQueriesContext(connection) as looked:
+    with CaptureQueriesContext(connection) as queries:
         assert selectors.calendar().is_off(WEDNESDAY)
     with CaptureQueriesContext(connection) as again:
         selectors.calendar()
-    assert (len(looked), len(again)) == (5, 1)
+    assert (len(queries), len(again)) == (5, 1)
 
 
-def test_who_writes_a_due_time_holds_the_calendar_whatever_the_process_kept():
+def test_writing_a_due_time_locks_the_calendar_whatever_the_process_has_cached():
     stale = selectors.calendar()
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
     selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", stale, float("inf"))
@@ -212,7 +212,7 @@ def test_who_writes_a_due_time_holds_the_calendar_whatever_the_process_kept():
     assert selectors.decision_due(start) == datetime(2027, 1, 14, 2, 30, tzinfo=UTC)
 
 
-def test_a_database_without_the_version_row_follows_the_defaults():
+def test_database_without_the_version_row_uses_the_defaults():
     CalendarVersion.objects.all().delete()
     selectors.clear_calendar_cache()
     start = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)

@@ -12,18 +12,18 @@ from rontal.standard.rules.pawukon import CYCLE, BaliDay, pawukon_days, place, p
 GALUNGAN = [date(2025, 4, 23), date(2025, 11, 19), date(2026, 6, 17), date(2027, 1, 13)]
 
 
-def found(code: BaliDay, *years: int) -> list[date]:
+def proposed_days(code: BaliDay, *years: int) -> list[date]:
     return [one.day for year in years for one in proposals(year, nyepi(year)) if one.code == code]
 
 
 def test_galungan_on_its_known_dates():
-    assert found(BaliDay.GALUNGAN, 2025, 2026, 2027)[:4] == GALUNGAN
+    assert proposed_days(BaliDay.GALUNGAN, 2025, 2026, 2027)[:4] == GALUNGAN
 
 
 @pytest.mark.parametrize("day", GALUNGAN)
 def test_galungan_is_wednesday_of_dungulan_and_kuningan_ten_days_after(day):
     assert (day.weekday(), week_name(day)) == (2, "Dungulan")
-    assert day + timedelta(10) in found(BaliDay.KUNINGAN, day.year, day.year + 1)
+    assert day + timedelta(10) in proposed_days(BaliDay.KUNINGAN, day.year, day.year + 1)
     assert week_name(day + timedelta(10)) == "Kuningan"
 
 
@@ -39,14 +39,14 @@ def test_the_days_around_galungan_and_kuningan():
 
 
 def test_saraswati_and_pagerwesi_four_days_after():
-    assert found(BaliDay.SARASWATI, 2025) == [date(2025, 2, 8), date(2025, 9, 6)]
-    assert found(BaliDay.PAGERWESI, 2025) == [date(2025, 2, 12), date(2025, 9, 10)]
+    assert proposed_days(BaliDay.SARASWATI, 2025) == [date(2025, 2, 8), date(2025, 9, 6)]
+    assert proposed_days(BaliDay.PAGERWESI, 2025) == [date(2025, 2, 12), date(2025, 9, 10)]
     assert week_name(date(2025, 2, 8)) == "Watugunung"
 
 
-def test_the_neighbours_of_nyepi_come_from_the_national_holiday():
-    assert found(BaliDay.NYEPI_BEFORE, 2026) == [date(2026, 3, 18)]
-    assert found(BaliDay.NYEPI_AFTER, 2026) == [date(2026, 3, 20)]
+def test_neighbours_of_nyepi_follow_the_national_holiday():
+    assert proposed_days(BaliDay.NYEPI_BEFORE, 2026) == [date(2026, 3, 18)]
+    assert proposed_days(BaliDay.NYEPI_AFTER, 2026) == [date(2026, 3, 20)]
     assert not [one for one in proposals(2026, ()) if one.code.startswith("nyepi")]
 
 

@@ -15,7 +15,7 @@ BALI = ZoneInfo("Asia/Makassar")
 
 
 @given(DAYS, LENGTHS)
-def test_every_day_is_in_one_period_and_periods_join(day: date, length: Length):
+def test_every_day_is_in_one_period_and_periods_are_contiguous(day: date, length: Length):
     period = containing(day, length)
     assert period.first <= day <= period.last
     assert period.before.last == period.first - timedelta(1)
@@ -33,12 +33,12 @@ def test_twelve_months_are_drawn_and_the_period_is_among_them(day: date, length:
 
 
 @given(DAYS, LENGTHS)
-def test_moments_join_without_a_gap(day: date, length: Length):
+def test_times_are_contiguous(day: date, length: Length):
     period = containing(day, length)
     assert period.moments(BALI)[1] == period.after.moments(BALI)[0]
 
 
-def test_a_period_is_over_on_the_day_after():
+def test_period_is_over_the_day_after():
     period = read("2026-02")
     assert not period.is_over(date(2026, 2, 28))
     assert period.is_over(date(2026, 3, 1))
@@ -47,5 +47,5 @@ def test_a_period_is_over_on_the_day_after():
 @pytest.mark.parametrize(
     "text", ["", "2026-13", "2026-00", "26", "1999", "2201", "2026-1", "x", "٢٠٢٦"]
 )
-def test_what_is_no_period(text: str):
+def test_invalid_periods(text: str):
     assert read(text) is None

@@ -32,14 +32,14 @@ from tests.standard.publishing import CLERK, HEAD, decree, draft, published
 pytestmark = pytest.mark.django_db
 
 
-def test_a_standard_has_the_fourteen_components_of_the_law():
+def test_standard_has_the_fourteen_components_of_the_law():
     assert len(Part) == 14
     assert [part.value for part in rules.DELIVERY] == [
         "requirements", "procedure", "time", "fee", "product", "complaints",
     ]  # fmt: skip
 
 
-def test_before_any_decree_the_program_says_what_it_does():
+def test_before_any_decree_the_program_describes_its_own_steps():
     version = selectors.current()
     assert not version.is_decreed
     assert not any(component.is_empty for component in version.components.values())
@@ -57,7 +57,7 @@ def test_before_any_decree_the_program_says_what_it_does():
         ("signatory_office", "standard_no_signatory_office"),
     ],
 )
-def test_a_decree_without_one_of_its_parts_is_refused_by_name(field, code):
+def test_decree_without_one_of_its_parts_is_refused_by_name(field, code):
     empty = None if field in ("decree_date", "in_force_from") else ""
     number = draft(decree(**{field: empty}))
     with pytest.raises(Invalid) as refused:
@@ -77,14 +77,14 @@ def test_a_decree_of_tomorrow_and_a_standard_before_its_decree_are_refused():
     }
 
 
-def test_the_database_refuses_a_published_version_without_a_decree():
+def test_database_refuses_a_published_version_without_a_decree():
     number = draft(decree(decree_number=""))
     rows = StandardVersion.objects.filter(number=number)
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.update(**{"state": "published", "published_at": clock.now()})
 
 
-def test_every_component_has_to_say_something():
+def test_every_component_needs_a_text():
     number = draft()
     fee = selectors.draft()[Part.FEE]
     services.save_component(component=replace(fee, text="", text_en=""), actor=HEAD)
@@ -93,7 +93,7 @@ def test_every_component_has_to_say_something():
     assert refused.value.fields == {"fee": "standard_component_empty"}
 
 
-def test_a_promise_that_the_clock_contradicts_is_refused():
+def test_promise_that_contradicts_the_clock_is_refused():
     number = draft()
     time = selectors.draft()[Part.TIME]
     rows = [replace(row, minutes=240) if row.step == "decision" else row for row in time.times]
@@ -103,7 +103,7 @@ def test_a_promise_that_the_clock_contradicts_is_refused():
     assert refused.value.fields == {"time": "standard_clock_differs"}
 
 
-def test_the_promise_in_force_is_what_steps_are_measured_against():
+def test_steps_are_measured_against_the_promise_in_force():
     draft()
     time = selectors.draft()[Part.TIME]
     rows = [replace(row, minutes=90) if row.step == "activation" else row for row in time.times]
@@ -119,17 +119,17 @@ def test_a_new_draft_copies_the_newest_version_but_not_its_decree():
     published()
     text = "Kartu identitas saja"
     number = services.start_draft(actor=HEAD)
-    found = selectors.draft()
+    current_draft = selectors.draft()
     assert number == 2
-    assert found.head.decree_number == ""
-    assert found.head.signatory_name == "Ni Luh Ayu"
-    assert found[Part.TIME].times == selectors.published(1)[Part.TIME].times
-    changed = replace(found[Part.REQUIREMENTS], text=text)
+    assert current_draft.head.decree_number == ""
+    assert current_draft.head.signatory_name == "Ni Luh Ayu"
+    assert current_draft[Part.TIME].times == selectors.published(1)[Part.TIME].times
+    changed = replace(current_draft[Part.REQUIREMENTS], text=text)
     services.save_component(component=changed, actor=HEAD)
     assert selectors.published(1)[Part.REQUIREMENTS].text != text
 
 
-def test_a_version_holds_from_its_day_and_the_older_one_until_then():
+def test_version_is_in_force_from_its_day_and_the_older_one_until_then():
     published()
     day = selectors.today()
     published(decree(day, in_force_from=day + timedelta(10)))
@@ -139,13 +139,13 @@ def test_a_version_holds_from_its_day_and_the_older_one_until_then():
     assert [number for number, _head in selectors.history()] == [2, 1]
 
 
-def test_a_draft_is_not_readable_as_a_published_version():
+def test_draft_is_not_readable_as_a_published_version():
     number = draft()
     with pytest.raises(NotFound):
         selectors.published(number)
 
 
-def test_two_who_edit_the_same_part_do_not_overwrite_each_other():
+def test_two_editors_of_the_same_part_do_not_overwrite_each_other():
     draft()
     read = selectors.draft()[Part.FEE]
     services.save_component(component=replace(read, text="Gratis."), actor=HEAD)
@@ -169,7 +169,7 @@ def test_only_the_head_and_administrators_write():
     assert not StandardVersion.objects.exists()
 
 
-def test_without_a_draft_nothing_can_be_saved_published_or_discarded():
+def test_saving_publishing_and_discarding_need_a_draft():
     number = published()
     for act in (
         lambda: services.save_component(component=Component(Part.FEE, "x"), actor=HEAD),
@@ -181,7 +181,7 @@ def test_without_a_draft_nothing_can_be_saved_published_or_discarded():
             act()
 
 
-def test_the_database_refuses_to_touch_what_is_published():
+def test_database_refuses_to_change_a_published_version():
     version = StandardVersion.objects.get(number=published())
     parts = StandardComponent.objects.filter(version=version)
     for change in (
@@ -217,7 +217,7 @@ def test_every_change_is_an_event():
         (Channel.BOX, "Jl. Pahlawan No. 19", ""),
     ],
 )
-def test_a_channel_is_a_link_where_it_can_be(kind, value, link):
+def test_channel_is_a_link_if_possible(kind, value, link):
     row = ChannelRow(kind, value)
     assert rules.fits(row)
     assert row.link == link
@@ -236,7 +236,7 @@ def test_a_channel_is_a_link_where_it_can_be(kind, value, link):
         (Channel.PERSON, ""),
     ],
 )
-def test_a_channel_that_leads_nowhere_is_refused(kind, value):
+def test_channel_without_a_target_is_refused(kind, value):
     component = Component(Part.COMPLAINTS, "x", channels=(ChannelRow(kind, value),))
     assert rules.faults(component) == {"rows-0": f"standard_channel_{kind}"}
 
@@ -294,25 +294,25 @@ class Publishing(RuleBasedStateMachine):
         self.draft = None
 
     @invariant()
-    def what_is_printed_stays(self):
+    def published_versions_are_immutable(self):
         for number, version in self.printed.items():
             assert selectors.published(number) == version
             assert not selectors.publication_obstacles(version)
 
     @invariant()
-    def the_latest_that_has_begun_holds(self):
+    def latest_started_version_is_in_force(self):
         today = selectors.today()
-        begun = [one for one in self.printed.values() if one.head.in_force_from <= today]
-        begun.sort(key=lambda one: (one.head.in_force_from, one.number))
-        found = selectors.in_force()
-        assert (found and found.number) == (begun[-1].number if begun else None)
+        started = [one for one in self.printed.values() if one.head.in_force_from <= today]
+        started.sort(key=lambda one: (one.head.in_force_from, one.number))
+        current = selectors.in_force()
+        assert (current and current.number) == (started[-1].number if started else None)
 
     def teardown(self):
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
 
-def test_any_order_of_drafting_and_publishing_keeps_what_was_printed():
+def test_drafting_and_publishing_in_any_order_preserve_published_texts():
     run_state_machine_as_test(
         Publishing,
         settings=settings(

@@ -25,14 +25,14 @@ def head():
     return actor_of(staff(Role.HEAD))
 
 
-def test_what_comes_with_the_program_is_sound_and_says_both_languages():
+def test_built_in_templates_are_valid_in_both_languages():
     assert {reply.kind for reply in REPLIES} == set(ReplyKind)
     for reply in REPLIES:
         assert faults(reply) == {}, reply.name
         assert reply.words != reply.words_en
 
 
-def test_reasons_that_come_with_the_program_are_known_to_the_decision():
+def test_reasons_of_built_in_templates_exist():
     from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 
     known = {C: set(CorrectionReason), R: set(RejectionReason), T: set()}
@@ -53,23 +53,23 @@ def test_reasons_that_come_with_the_program_are_known_to_the_decision():
         ("{{name}}", ["{", "}"]),
     ],
 )
-def test_only_known_placeholders_stand_in_braces(words, strange):
+def test_only_known_placeholders_are_allowed_in_braces(words, strange):
     assert unknown(words, C) == strange
 
 
-def test_each_kind_knows_what_it_can_fill():
+def test_each_kind_has_its_placeholders():
     assert unknown("{name}", T) == ["name"]
     assert unknown("{days}", R) == ["days"]
     assert all("library" in known for known in PLACEHOLDERS.values())
 
 
-def test_a_name_with_braces_is_never_read_again():
+def test_name_with_braces_is_not_expanded_again():
     filled = fill("Halo {name} dari {library}", {"name": "{library}", "library": "Perpustakaan"})
     assert filled == "Halo {library} dari Perpustakaan"
 
 
 @pytest.mark.django_db
-def test_a_template_has_versions_and_each_says_who_wrote_it():
+def test_template_has_versions_with_their_authors():
     one, two = head(), head()
     template = services.add_reply(reply=a_reply(), actor=one)
     services.change_reply(
@@ -84,14 +84,14 @@ def test_a_template_has_versions_and_each_says_who_wrote_it():
 
 
 @pytest.mark.django_db
-def test_keeping_what_holds_already_makes_no_version():
+def test_saving_an_unchanged_template_makes_no_version():
     template = services.add_reply(reply=a_reply(), actor=head())
     services.change_reply(template_id=template.pk, reply=a_reply(), number=1, actor=head())
     assert ReplyVersion.objects.filter(template=template).count() == 1
 
 
 @pytest.mark.django_db
-def test_of_two_who_change_one_template_the_second_is_told():
+def test_second_editor_of_a_template_is_notified():
     template = services.add_reply(reply=a_reply(), actor=head())
     services.change_reply(
         template_id=template.pk, reply=a_reply(words="Satu."), number=1, actor=head()
@@ -104,7 +104,7 @@ def test_of_two_who_change_one_template_the_second_is_told():
 
 
 @pytest.mark.django_db
-def test_what_is_unsound_is_refused_field_by_field():
+def test_invalid_template_is_refused_field_by_field():
     bad = a_reply(name=" ", words="{nama}", words_en="", place=0, reasons=("Not A Code",))
     with pytest.raises(Invalid) as refused:
         services.add_reply(reply=bad, actor=head())
@@ -135,7 +135,7 @@ def test_only_the_head_and_administrators_write(role):
 
 
 @pytest.mark.django_db
-def test_the_most_used_is_offered_first_and_the_retired_not_at_all(
+def test_most_used_template_is_offered_first_and_retired_ones_are_not(
     django_assert_num_queries,
 ):
     from tests.desk.factories import cases

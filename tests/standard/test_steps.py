@@ -35,18 +35,18 @@ def middle(values: list[int], share: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def by_hand(rows: list[StepTime]) -> rules.Figure:
+def figures_by_plain_count(rows: list[StepTime]) -> rules.Figure:
     if not rows:
         return NOBODY
     if len(rows) < 5:
         return TOO_FEW
     seconds = [row.seconds for row in rows]
-    kept = [row for row in rows if row.seconds <= row.promised_seconds]
+    in_time = [row for row in rows if row.seconds <= row.promised_seconds]
     return rules.Figure(
         len(rows),
         round(middle(seconds, 0.5)),
         round(middle(seconds, 0.9)),
-        floor(100 * len(kept) / len(rows)),
+        floor(100 * len(in_time) / len(rows)),
     )
 
 
@@ -72,22 +72,24 @@ times = st.builds(
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(times, max_size=60), period=st.sampled_from(Period))
-def test_figures_are_what_counting_by_hand_gives(rows, period):
+def test_figures_equal_those_counted_by_hand(rows, period):
     same = same_week if period is Period.WEEK else same_month
     with transaction.atomic():
         StepTime.objects.bulk_create(rows)
-        found = {one.step: one for one in selectors.figures(period, until=TODAY)}
+        figures = {one.step: one for one in selectors.figures(period, until=TODAY)}
         transaction.set_rollback(True)
-    first = found[Step.FORM].periods[0].start
+    first = figures[Step.FORM].periods[0].start
     for step in Step:
         ours = [row for row in rows if row.step == step and row.ended_on >= first]
-        assert found[step].overall == by_hand(ours)
-        for one in found[step].periods:
-            assert one.figure == by_hand([row for row in ours if same(row.ended_on, one.start)])
+        assert figures[step].overall == figures_by_plain_count(ours)
+        for one in figures[step].periods:
+            assert one.figure == figures_by_plain_count(
+                [row for row in ours if same(row.ended_on, one.start)]
+            )
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2090, 1, 1)), period=st.sampled_from(Period))
-def test_periods_follow_each_other_without_gap_and_end_with_today(day, period):
+def test_periods_are_contiguous_and_end_with_today(day, period):
     starts = rules.starts(period, day, 30)
     assert starts[-1] <= day
     for before, after in pairwise(starts):
@@ -113,7 +115,7 @@ def test_four_people_are_too_few_to_show_and_five_are_not():
 
 
 @pytest.mark.django_db
-def test_all_figures_of_a_period_need_one_query_beside_the_promise():
+def test_figures_of_a_period_need_one_query_besides_the_promise():
     StepTime.objects.bulk_create(measured(step, TODAY, 60) for step in Step for _ in range(9))
     with CaptureQueriesContext(
         connection,
@@ -132,7 +134,7 @@ def test_a_job_that_runs_twice_measures_once():
 
 
 @pytest.mark.django_db
-def test_what_is_rolled_back_is_not_measured_and_may_be_measured_later():
+def test_rolled_back_step_is_not_measured_and_may_be_measured_later():
     with transaction.atomic():
         services.record(step=Step.FORM, took=timedelta(1), key="form:1")
         transaction.set_rollback(True)
@@ -141,7 +143,7 @@ def test_what_is_rolled_back_is_not_measured_and_may_be_measured_later():
 
 
 @pytest.mark.django_db
-def test_marks_go_after_some_weeks_and_times_stay():
+def test_marks_are_deleted_after_some_weeks_and_times_remain():
     for month, key in ((3, "form:1"), (6, "form:2")):
         with clock.frozen_at(datetime(2026, month, 2, 1, tzinfo=UTC)):
             services.record(step=Step.FORM, took=timedelta(minutes=20), key=key)
@@ -150,27 +152,27 @@ def test_marks_go_after_some_weeks_and_times_stay():
 
 
 @pytest.mark.django_db
-def test_the_day_is_the_librarys_and_a_moment_too_late_is_late():
+def test_day_is_that_of_the_library_and_a_second_late_is_late():
     evening = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # half past midnight in Tabanan
     just_over = timedelta(hours=2, microseconds=1)
     services.record(step=Step.SIGN_IN, took=just_over, key="a", ended_at=evening)
     services.record(step=Step.SIGN_IN, took=timedelta(hours=2), key="b", ended_at=evening)
     services.record(step=Step.SIGN_IN, took=timedelta(seconds=-4), key="c", ended_at=evening)
-    late, kept, never = StepTime.objects.order_by("pk")
+    late, on_time, never = StepTime.objects.order_by("pk")
     assert late.ended_on == date(2026, 11, 24)
-    assert (late.kept, kept.kept) == (False, True)
+    assert (late.kept, on_time.kept) == (False, True)
     assert never.seconds == 0
 
 
 @pytest.mark.django_db
-def test_the_database_refuses_to_change_or_remove_a_time():
+def test_database_refuses_to_change_or_delete_a_time():
     services.record(step=Step.FORM, took=timedelta(minutes=20), key="form:1")
     for change in (lambda: StepTime.objects.update(seconds=1), StepTime.objects.all().delete):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             change()
 
 
-def test_a_measured_time_has_no_field_that_leads_to_somebody():
+def test_measured_time_has_no_field_that_identifies_a_person():
     assert {field.name for field in StepTime._meta.fields} == {
         "id", "step", "ended_on", "seconds", "working", "promised_seconds", "kept",
     }  # fmt: skip

@@ -39,20 +39,20 @@ def counted_due(start: datetime, minutes: int) -> datetime:
 
 @settings(max_examples=150)
 @given(MOMENTS, st.integers(1, 1500))
-def test_due_is_where_counting_minutes_ends(start, minutes):
+def test_due_time_equals_counting_minutes(start, minutes):
     assert rules.due(CALENDAR, start, minutes * MINUTE) == counted_due(start, minutes)
 
 
 @settings(max_examples=100)
 @given(MOMENTS, MOMENTS)
-def test_worked_is_the_number_of_working_minutes(start, end):
+def test_worked_time_is_the_number_of_working_minutes(start, end):
     count = sum(works(start + n * MINUTE) for n in range(max(0, int((end - start) / MINUTE))))
     assert rules.worked(CALENDAR, start, end) == count * MINUTE
 
 
 @settings(max_examples=100)
 @given(MOMENTS, st.integers(1, 3000))
-def test_working_until_due_takes_exactly_what_was_promised(start, minutes):
+def test_working_until_due_takes_exactly_the_promised_time(start, minutes):
     due = rules.due(CALENDAR, start, minutes * MINUTE)
     assert rules.worked(CALENDAR, start, due) == minutes * MINUTE
 
@@ -71,19 +71,19 @@ def test_eight_hours_from(start, due):
     assert rules.due(CALENDAR, start, timedelta(hours=8)) == due
 
 
-def test_a_due_time_lies_in_utc_and_means_the_same_moment():
+def test_due_time_is_stored_in_utc_and_is_the_same_instant():
     due = rules.due(CALENDAR, datetime(2026, 11, 23, 0, 0, tzinfo=UTC), timedelta(hours=1))
     assert due == at(23, 9)
     assert due.utcoffset() == timedelta()
 
 
-def test_a_calendar_without_working_time_is_found_out():
+def test_calendar_without_working_time_is_detected():
     empty = Calendar(zone=BALI, week=((),) * 7)
     with pytest.raises(NoWorkingTime):
         rules.due(empty, at(23, 8), timedelta(minutes=1))
 
 
-def test_an_odd_hour_calendar_works():
+def test_calendar_with_odd_hours_works():
     nights = Calendar(zone=BALI, week=(((time(22), time(23, 59)),),) * 7)
     assert rules.due(nights, at(23, 8), timedelta(hours=1)) == at(23, 23)
 
@@ -105,7 +105,7 @@ def test_national_holidays_are_off():
 
 
 @pytest.mark.django_db
-def test_time_already_used_comes_off_the_promise():
+def test_time_already_used_is_subtracted_from_the_promise():
     start = at(23, 7, 30)
     assert selectors.decision_due(start, used=timedelta(hours=7)) == at(23, 8, 30)
     assert selectors.decision_due(start, used=timedelta(hours=9)) == start

@@ -19,9 +19,9 @@ def tree(path: Path) -> ast.Module:
 def files(pattern: str = "**/*.py") -> list[Path]:
     """Returns source files of the packages that match, without migrations."""
     matching = (path for package in PACKAGES for path in sorted(package.glob(pattern)))
-    found = [path for path in matching if "migrations" not in path.parts]
-    assert found, f"nothing matches {pattern}"
-    return found
+    paths = [path for path in matching if "migrations" not in path.parts]
+    assert paths, f"nothing matches {pattern}"
+    return paths
 
 
 def service_files() -> list[Path]:
@@ -34,8 +34,8 @@ def public_names(path: Path) -> set[str]:
     if path.stem == "services":
         return {node.name for node in functions(path) if not node.name.startswith("_")}
     listing = tree(path.with_name("__init__.py")).body
-    found = [node.value for node in listing if isinstance(node, ast.Assign)]
-    return {ast.literal_eval(item) for value in found for item in getattr(value, "elts", [])}
+    assignments = [node.value for node in listing if isinstance(node, ast.Assign)]
+    return {ast.literal_eval(item) for value in assignments for item in getattr(value, "elts", [])}
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:

@@ -19,30 +19,30 @@ OURS = ("records.", "rontal.")
 
 
 def modules(ending: str):
-    for found in pkgutil.walk_packages(rontal.__path__, "rontal."):
-        if found.name.endswith(ending):
-            yield importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(rontal.__path__, "rontal."):
+        if module.name.endswith(ending):
+            yield importlib.import_module(module.name)
 
 
 def errors() -> list[type[DomainError | RecordsError]]:
     list(modules(".errors"))
-    found, queue = [], [DomainError, RecordsError]
+    error_classes, queue = [], [DomainError, RecordsError]
     while queue:
         subclasses = queue.pop().__subclasses__()
         queue += subclasses
-        found += [
+        error_classes += [
             kind for kind in subclasses if kind.__module__.startswith(("records.", "rontal."))
         ]
-    return found
+    return error_classes
 
 
-def test_the_tables_of_states_and_events_are_up_to_date():
+def test_tables_of_states_and_events_are_up_to_date():
     text = documentation.PAGE.read_text(encoding="utf-8")
     assert documentation.fill(text) == text, "run python -m rontal.config.documentation"
     assert text.count("| `application:") > 10
 
 
-def test_the_drawing_of_layers_is_up_to_date():
+def test_diagram_of_layers_is_up_to_date():
     drawing = layers_drawing.drawing()
     assert layers_drawing.DRAWING.read_text("utf-8") == drawing, "run rontal.config.documentation"
     assert drawing.count("<rect") > 15
@@ -56,7 +56,7 @@ def test_every_state_enum_has_its_table():
             assert table, f"{kind.__name__} has no transition table"
 
 
-def test_every_subscriber_listens_to_a_declared_event():
+def test_every_subscriber_subscribes_to_a_declared_event():
     ours = {name for name in SUBSCRIBERS if not name.startswith("test:")}
     assert ours
     assert ours <= set(DECLARED)
@@ -71,7 +71,7 @@ def test_codes_are_unique():
     assert len(codes) == len(set(codes))
 
 
-def test_every_job_retries_or_comes_again():
+def test_every_job_retries_or_is_periodic():
     ours = [task for task in app.tasks.values() if ":" in task.name and "procrast" not in task.name]
     assert ours
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}

@@ -16,7 +16,7 @@ def _filled(tables: list[str]) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_left_and_triggers_work_again() -> None:
+def test_tables_are_emptied_and_triggers_work_again() -> None:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     member()
     assert {Event._meta.db_table, "membership_member"} <= set(_filled(tables))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 
-def test_each_process_of_the_tests_has_a_home_of_its_own() -> None:
+def test_each_test_process_has_its_own_home() -> None:
     home = Path(os.environ["RONTAL_HOME"]).resolve()
     assert home == settings.HOME
     assert home.name == os.environ.get("PYTEST_XDIST_WORKER", home.name)

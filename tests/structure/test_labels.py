@@ -39,13 +39,13 @@ def load_tasks() -> None:
 
 def in_english_only(labels: Iterable[str | Promise]) -> list[str]:
     """Returns the labels that read the same in Indonesian."""
-    found = []
+    untranslated = []
     for label in labels:
         with translation.override("en"):
             english = str(label)
         with translation.override("id"):
-            found += [english] if str(label) == english else []
-    return found
+            untranslated += [english] if str(label) == english else []
+    return untranslated
 
 
 def test_every_event_has_a_label_and_a_sentence_in_both_languages() -> None:
@@ -97,7 +97,7 @@ def test_subjects_of_events_are_models() -> None:
     )
 
 
-def test_a_code_in_the_data_of_events_has_one_label() -> None:
+def test_code_in_the_data_of_events_has_one_label() -> None:
     with pytest.raises(ValueError, match="retention"):
         event_labels.label_values({"retention": "kept long enough"})
 
@@ -153,19 +153,19 @@ def _labels_of_others(module: ast.Module, own: str, codes: set[str]) -> Iterator
 
 
 @pytest.mark.parametrize("interface", ["desk", "web"])
-def test_an_interface_labels_no_code_of_another_app(interface: str) -> None:
+def test_interface_labels_no_code_of_another_app(interface: str) -> None:
     """To fix it, move the table into `labels.py` of the app that owns the codes."""
     codes = _codes()
-    found = [
+    labels_elsewhere = [
         f"{path.relative_to(ROOT)}:{line} labels {key}"
         for path in files()
         if path.is_relative_to(ROOT / "rontal" / interface)
         for line, key in _labels_of_others(tree(path), interface, codes)
     ]
-    assert found == []
+    assert labels_elsewhere == []
 
 
-def test_a_table_of_foreign_codes_is_found() -> None:
+def test_table_of_foreign_codes_is_detected() -> None:
     module = ast.parse(
         "from rontal.membership.states import MemberState as M\n"
         "from rontal.desk.selectors.filters import Shelf\n"
@@ -174,5 +174,5 @@ def test_a_table_of_foreign_codes_is_found() -> None:
         "OWN = {Shelf.DECIDE: _('To decide'), 'aktif': _('Active')}\n"
         "STYLES = {M.ACTIVE: 'good'}\n"
     )
-    found = list(_labels_of_others(module, "desk", _codes()))
-    assert found == [(3, "M.ACTIVE"), (4, "'loan:started'")]
+    labels_elsewhere = list(_labels_of_others(module, "desk", _codes()))
+    assert labels_elsewhere == [(3, "M.ACTIVE"), (4, "'loan:started'")]

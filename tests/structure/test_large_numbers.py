@@ -21,12 +21,12 @@ def filled(address: str) -> str:
     return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda one: GIVEN[one[1] or "str"], address)
 
 
-def test_there_are_such_addresses() -> None:
+def test_routes_with_numbers_exist() -> None:
     assert len(NUMBERED) > 50
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_number_that_is_nothings_is_not_there(method: str) -> None:
+def test_unknown_number_is_not_found(method: str) -> None:
     for client in (Client(), client_of(borrower()), *map(at_desk, Role)):
         for address in NUMBERED:
             answer = getattr(client, method)(filled(address))

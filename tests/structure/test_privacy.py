@@ -18,7 +18,7 @@ ALLOWED = {
 }  # fmt: skip
 
 
-def test_an_address_has_no_parameter_for_personal_data():
+def test_address_has_no_parameter_for_personal_data():
     for address in ROUTES:
         unknown = set(re.findall(r"<(?:\w+:)?(\w+)>", address)) - ALLOWED
         assert not unknown, f"/{address}: say here why {unknown} is not personal"

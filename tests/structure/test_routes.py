@@ -28,12 +28,12 @@ STAFF_ROUTES = {
 }
 
 
-def test_there_are_routes():
+def test_routes_exist():
     assert len(ROUTES) > 30
     assert STAFF_ROUTES
 
 
-def test_every_route_declares_who_may_enter():
+def test_every_route_declares_its_access():
     assert [address for address, view in ROUTES.items() if not access.of(view)] == []
 
 
@@ -53,13 +53,13 @@ def entered(address: str, roles: frozenset[Role]) -> bool:
     request = RequestFactory().get("/" + address)
     request.user = SomeUser()
     request._rontal_actor = middleware.Actor.staff(1, roles)
-    door = middleware.access(lambda request: HttpResponse())
-    answer = door.process_view(request, STAFF_ROUTES[address], (), {})
+    handler = middleware.access(lambda request: HttpResponse())
+    answer = handler.process_view(request, STAFF_ROUTES[address], (), {})
     assert answer is None or answer.status_code == 403, address
     return answer is None
 
 
-def test_a_staff_route_opens_to_its_roles_only():
+def test_staff_route_is_open_to_its_roles_only():
     for address, view in STAFF_ROUTES.items():
         let_in = {role for role in Role if entered(address, frozenset({role}))}
         assert let_in, address
@@ -68,7 +68,7 @@ def test_a_staff_route_opens_to_its_roles_only():
 
 
 @pytest.mark.django_db
-def test_a_visitor_is_led_to_the_sign_in_page():
+def test_visitor_is_redirected_to_the_sign_in_page():
     closed = [
         address
         for address, view in ROUTES.items()

@@ -18,10 +18,10 @@ def _run(name: str, *words: str) -> str:
 
 
 def _scripts(*tops: str) -> set[Path]:
-    found = (
+    scripts = (
         file for top in tops for file in ROOT.glob(top) if file.suffix in {".js", ".mjs", ".ts"}
     )
-    return {file for file in found if not FOREIGN & set(file.parts)}
+    return {file for file in scripts if not FOREIGN & set(file.parts)}
 
 
 def test_biome_checks_every_script() -> None:

@@ -79,7 +79,7 @@ def test_public_services_are_keyword_only():
     assert breaches(positional_services, service_files()) == ""
 
 
-def test_apps_offer_services():
+def test_apps_have_services():
     assert sum(len(public_names(path)) for path in service_files()) > 30
 
 
@@ -95,7 +95,7 @@ def test_no_file_is_longer_than_400_lines_and_no_function_than_50():
     assert breaches(oversized, files()) == ""
 
 
-def test_time_comes_from_the_clock():
+def test_current_time_comes_from_the_clock_module():
     assert breaches(times_past_the_clock, files()) == ""
 
 

@@ -23,13 +23,13 @@ def table_keys(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_every_variable_is_explained(guide: Path) -> None:
+def test_every_variable_is_documented(guide: Path) -> None:
     named = {name for name in table_keys(guide.read_text("utf-8")) if name.isupper()}
     assert named == set(env.VARIABLES)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_every_key_of_the_library_profile_is_explained(guide: Path) -> None:
+def test_every_key_of_the_library_profile_is_documented(guide: Path) -> None:
     named = {name for name in table_keys(guide.read_text("utf-8")) if name.islower()}
     kinds = (Library, Look, App, *policies.ALL, Target, WhatsAppChannel)
     keys = {f.name for kind in kinds for f in fields(kind)}
@@ -38,14 +38,14 @@ def test_every_key_of_the_library_profile_is_explained(guide: Path) -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_defaults_of_the_policies_are_told_as_they_are(guide: Path) -> None:
+def test_documented_defaults_of_policies_are_correct(guide: Path) -> None:
     text = guide.read_text("utf-8")
     for name, policy in DECLARED:
         row = re.search(rf"^\| `{name}` \|.*\| ([^|]+) \|$", text, flags=re.MULTILINE)
         assert row, name
         default = policy.default
-        said = str(list(default) if isinstance(default, tuple) else default).lower()
-        assert row.group(1).strip('`"') == said, name
+        default_text = str(list(default) if isinstance(default, tuple) else default).lower()
+        assert row.group(1).strip('`"') == default_text, name
 
 
 @pytest.mark.parametrize("language", documentation.GUIDES)
@@ -67,19 +67,19 @@ def test_names_of_policies_are_unique() -> None:
 
 def test_every_policy_is_described_in_both_languages() -> None:
     for name, policy in DECLARED:
-        told = {}
+        documented = {}
         for language in documentation.GUIDES:
             with override(language):
                 choices = map(str, policy.choices.values())
-                told[language] = {
+                documented[language] = {
                     str(policy.label),
                     str(policy.effect),
                     policy.unit.label,
                     *choices,
                 }
-        assert all(told["en"]), name
-        assert told["en"].isdisjoint(told["id"]), f"{name} is not translated"
-        assert len(told["en"]) == len(told["id"]) == 3 + len(policy.choices), name
+        assert all(documented["en"]), name
+        assert documented["en"].isdisjoint(documented["id"]), f"{name} is not translated"
+        assert len(documented["en"]) == len(documented["id"]) == 3 + len(policy.choices), name
 
 
 def test_every_policy_has_bounds_and_a_default_within_them() -> None:
@@ -96,7 +96,7 @@ def test_every_policy_has_bounds_and_a_default_within_them() -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
-def test_every_command_is_explained(guide: Path) -> None:
+def test_every_command_is_documented(guide: Path) -> None:
     text = guide.read_text("utf-8")
     names = {*command.OWN, *command.management_commands()}
     assert names == set(re.findall(r"`rontal ([a-z-]+)", text))

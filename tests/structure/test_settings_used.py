@@ -37,23 +37,23 @@ def is_a_frameworks(name: str) -> bool:
     return hasattr(global_settings, name) or name.startswith(prefixes)
 
 
-def test_every_setting_is_read_by_somebody():
+def test_every_setting_is_used():
     ours = [name for name in OWN if not is_a_frameworks(name)]
     assert [name for name in ours if not used(name, home="settings.py")] == []
 
 
-def test_every_value_of_the_environment_is_read_by_somebody():
+def test_every_value_of_the_environment_is_used():
     names = [field.name for field in dataclasses.fields(env.Environment)]
     assert [name for name in names if not used(name, home="env.py")] == []
 
 
-def test_every_key_of_the_profile_is_read_by_somebody():
+def test_every_key_of_the_profile_is_used():
     kinds = (Library, Look, App, Target, WhatsAppChannel)
     names = [field.name for kind in kinds for field in dataclasses.fields(kind)]
     assert [name for name in names if not used(name, home="profile.py")] == []
 
 
-def test_every_policy_is_read_by_somebody():
+def test_every_policy_is_used():
     names = [name for kind in policies.ALL for name in kind.declared()]
     assert [name for name in names if not used(name, home="policies.py")] == []
 

@@ -23,35 +23,35 @@ LEVELS = {
 
 def rows(language: str) -> dict[str, list[str]]:
     """Returns the cells of the row that explains each code."""
-    found: dict[str, list[str]] = {}
+    row_lists: dict[str, list[str]] = {}
     for line in GUIDES[language].read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("| `"):
             for code in re.findall(r"`([a-z_]+)`", cells[0]):
-                assert code not in found, f"{code} is explained twice"
-                found[code] = cells[1:]
-    return found
+                assert code not in row_lists, f"{code} is explained twice"
+                row_lists[code] = cells[1:]
+    return row_lists
 
 
 @pytest.mark.parametrize("language", GUIDES)
-def test_every_finding_is_explained_with_its_levels_and_none_is_left_over(language):
+def test_every_finding_is_documented_with_its_levels_and_none_is_obsolete(language):
     explained = rows(language)
     assert set(FINDINGS) - set(explained) == set()
     for code, levels in FINDINGS.items():
-        said, meaning, advice = explained[code]
+        sentence, meaning, advice = explained[code]
         assert meaning, code
         assert advice, code
         for level in levels:
-            assert LEVELS[language][level.value] in said, f"{code}: {said} says not {level}"
+            assert LEVELS[language][level.value] in sentence, f"{code}: {sentence} says not {level}"
         if levels == {Level.PASS}:
-            assert "tidak" not in said
-            assert "not" not in said
+            assert "tidak" not in sentence
+            assert "not" not in sentence
     ours = {code for code in explained if re.match(r"(card|face|number|name|birth|nik)_", code)}
     assert ours <= set(FINDINGS)
 
 
 @pytest.mark.parametrize("language", GUIDES)
-def test_verdicts_marks_and_reasons_are_explained_in_the_words_of_the_desk(language):
+def test_verdicts_marks_and_reasons_are_documented_with_the_labels_of_the_desk(language):
     text = GUIDES[language].read_text(encoding="utf-8")
     with translation.override(language):
         words = [str(labels.RECOMMENDATIONS[one]) for one in Recommendation]

@@ -109,9 +109,9 @@ def test_links_and_addresses_lead_somewhere(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", GUIDES)
-def test_sections_that_the_text_names_are_there(language: str) -> None:
-    see = {"en": r"[Ss]ee\s\*([^*]+)\*", "id": r"Lihat\s\*([^*]+)\*"}[language]
-    named = re.findall(see, text(language))
+def test_referenced_sections_exist(language: str) -> None:
+    reference = {"en": r"[Ss]ee\s\*([^*]+)\*", "id": r"Lihat\s\*([^*]+)\*"}[language]
+    named = re.findall(reference, text(language))
     assert named
     headings = [section.partition("\n")[0] for section in sections(language)]
     for name in named:
@@ -119,6 +119,6 @@ def test_sections_that_the_text_names_are_there(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", GUIDES)
-def test_the_operators_guide_leads_to_it(language: str) -> None:
+def test_operators_guide_links_to_the_store_guide(language: str) -> None:
     guide = (FOLDER / FINDERS[language]).read_text("utf-8")
     assert f"]({GUIDES[language].name})" in guide

@@ -51,6 +51,6 @@ def _foreign() -> Iterator[tuple[str, str]]:
 
 
 def test_sql_names_tables_of_its_own_app() -> None:
-    found = list(_foreign())
-    assert [where for file, where in found if file not in OTHERS] == []
-    assert OTHERS.keys() == {file for file, _where in found}, "a file needs no exception any more"
+    foreign = list(_foreign())
+    assert [where for file, where in foreign if file not in OTHERS] == []
+    assert OTHERS.keys() == {file for file, _where in foreign}, "a file needs no exception any more"

@@ -10,12 +10,12 @@ from rontal.config import translations
 from rontal.config.env import ROOT
 
 
-def test_no_sentence_is_missing_and_none_is_left_over() -> None:
+def test_no_translation_is_missing_or_unused() -> None:
     gaps = translations.missing()
     assert not gaps, "\n".join(map(str, gaps))
 
 
-def test_no_message_stands_in_an_f_string() -> None:
+def test_no_message_is_in_an_f_string() -> None:
     """Before Python 3.12 an f-string is one token, in which no message is found."""
     hidden = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
@@ -29,7 +29,7 @@ def test_no_message_stands_in_an_f_string() -> None:
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def app_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "rooms" / "hall"
     (folder / "templates").mkdir(parents=True)
     (folder / "__init__.py").write_text("")
@@ -48,8 +48,8 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_sentences_of_python_and_of_templates_are_found(room: Path) -> None:
-    assert set(translations.sentences(room)) == {
+def test_messages_of_python_and_templates_are_extracted(app_folder: Path) -> None:
+    assert set(translations.sentences(app_folder)) == {
         ("Read", None),
         ("%(n)s loan", None),
         ("Book", "verb"),
@@ -58,36 +58,36 @@ def test_sentences_of_python_and_of_templates_are_found(room: Path) -> None:
     }
 
 
-def test_every_kind_of_gap_is_told(room: Path) -> None:
+def test_every_kind_of_gap_is_reported(app_folder: Path) -> None:
     assert translations.update() == 5
     assert {gap.why for gap in translations.missing()} == {"not translated"}
-    path = room / translations.PO
+    path = app_folder / translations.PO
     text = path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
     path.write_text(text)
-    (room / "words.py").write_text("from x import _\na = _('Read')\nb = _('New')\n")
-    told = {(gap.words, gap.why) for gap in translations.missing()}
-    assert ("Read", "not translated") not in told
-    assert ("New", "not in the translation file") in told
-    assert ("Book", "no longer used") in told
+    (app_folder / "words.py").write_text("from x import _\na = _('Read')\nb = _('New')\n")
+    gaps = {(gap.words, gap.why) for gap in translations.missing()}
+    assert ("Read", "not translated") not in gaps
+    assert ("New", "not in the translation file") in gaps
+    assert ("Book", "no longer used") in gaps
 
 
-def test_update_keeps_translations_and_drops_what_is_unused(room: Path) -> None:
+def test_update_preserves_translations_and_drops_unused_ones(app_folder: Path) -> None:
     translations.update()
-    path = room / translations.PO
+    path = app_folder / translations.PO
     path.write_text(
         path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
     )
-    (room / "words.py").write_text("from x import _\na = _('Read')\n")
+    (app_folder / "words.py").write_text("from x import _\na = _('Read')\n")
     assert translations.update() == 0
     assert 'msgstr "Baca"' in path.read_text()
     assert "Book" not in path.read_text()
 
 
-def test_compiled_translations_are_read_by_gettext(room: Path) -> None:
+def test_compiled_translations_are_read_by_gettext(app_folder: Path) -> None:
     import gettext
 
     translations.update()
-    path = room / translations.PO
+    path = app_folder / translations.PO
     path.write_text(
         path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
     )
@@ -96,13 +96,13 @@ def test_compiled_translations_are_read_by_gettext(room: Path) -> None:
         assert gettext.GNUTranslations(compiled).gettext("Read") == "Baca"
 
 
-def test_different_translations_in_two_apps_are_reported(room: Path) -> None:
-    other = room.with_name("stair")
+def test_different_translations_in_two_apps_are_reported(app_folder: Path) -> None:
+    other = app_folder.with_name("stair")
     other.mkdir()
     (other / "__init__.py").write_text("")
     (other / "words.py").write_text("from x import _\na = _('Read')\n")
     translations.update()
-    for place, word in ((room, "Baca"), (other, "Bacalah")):
+    for place, word in ((app_folder, "Baca"), (other, "Bacalah")):
         path = place / translations.PO
         path.write_text(
             path.read_text().replace('msgid "Read"\nmsgstr ""', f'msgid "Read"\nmsgstr "{word}"')
@@ -111,9 +111,9 @@ def test_different_translations_in_two_apps_are_reported(room: Path) -> None:
     assert (gap.app, gap.words) == ("stair", "Read")
 
 
-def test_a_file_that_says_the_same_is_left_as_it_is(room: Path) -> None:
+def test_unchanged_file_is_not_rewritten(app_folder: Path) -> None:
     translations.update()
-    path = room / translations.PO
+    path = app_folder / translations.PO
     before = path.read_text().replace("POT-Creation-Date: 20", "POT-Creation-Date: 19")
     path.write_text(before)
     assert translations.update() == 0

@@ -27,8 +27,8 @@ class Log:
     @classmethod
     def clear(cls) -> None:
         """Clears the log."""
-        for kept in (cls.photos, cls.drafts, cls.sent, cls.troubles):
-            kept.clear()
+        for entries in (cls.photos, cls.drafts, cls.sent, cls.troubles):
+            entries.clear()
 
 
 @public
@@ -53,10 +53,10 @@ def draft(request: HttpRequest) -> HttpResponse:
 @public
 def challenge(request: HttpRequest) -> HttpResponse:
     """Returns a proof-of-work challenge."""
-    made = altcha.create_challenge(
+    puzzle = altcha.create_challenge(
         "SHA-256", 5, counter=300, hmac_secret=SECRET, expires_at=int(time.time()) + 60
     )
-    return JsonResponse(made.to_dict())
+    return JsonResponse(puzzle.to_dict())
 
 
 @public

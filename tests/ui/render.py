@@ -17,14 +17,14 @@ def described_by(tree: html.HtmlElement, control: html.HtmlElement) -> list[str]
     ids = control.get("aria-describedby", "").split()
     texts = []
     for name in ids:
-        found = tree.xpath(f'//*[@id="{name}"]')
-        assert len(found) == 1, f"{name} is said to describe, but stands {len(found)} times"
-        texts.append(" ".join(found[0].text_content().split()))
+        elements = tree.xpath(f'//*[@id="{name}"]')
+        assert len(elements) == 1, f"{name} is said to describe, but stands {len(elements)} times"
+        texts.append(" ".join(elements[0].text_content().split()))
     return texts
 
 
 def one(tree: html.HtmlElement, path: str) -> html.HtmlElement:
     """Returns the only element at an XPath."""
-    found = tree.xpath(path)
-    assert len(found) == 1, f"{path}: {len(found)} of them"
-    return found[0]
+    elements = tree.xpath(path)
+    assert len(elements) == 1, f"{path}: {len(elements)} of them"
+    return elements[0]

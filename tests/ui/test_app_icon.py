@@ -24,16 +24,16 @@ RING = (
 COLOURS = ["#0f5446", "#ffffff", "#000000", "#777777", "#f2c14e", "#c2912e", "#ff0000", "#23395b"]
 
 
-def library(short_name: str = "Perpustakaan Tabanan", **look: str) -> Library:
+def library(short_name: str = "Perpustakaan Tabanan", **changes: str) -> Library:
     known = settings.LIBRARY
-    look = {"logo": "", **look}
-    return replace(known, short_name=short_name, look=replace(known.look, **look), app=App())
+    changes = {"logo": "", **changes}
+    return replace(known, short_name=short_name, look=replace(known.look, **changes), app=App())
 
 
 def picture(library: Library, size: int, purpose: Purpose = Purpose.ANY) -> Image.Image:
-    made = Image.open(io.BytesIO(app_icon.png(library, size=size, purpose=purpose)))
-    assert made.format == "PNG"
-    return made.convert("RGBA")
+    icon = Image.open(io.BytesIO(app_icon.png(library, size=size, purpose=purpose)))
+    assert icon.format == "PNG"
+    return icon.convert("RGBA")
 
 
 def logo(folder: Path, content: str | bytes, name: str = "logo.svg") -> str:
@@ -53,52 +53,52 @@ def outside_the_circle(picture: Image.Image, share: float) -> set[tuple[int, ...
 
 @pytest.mark.parametrize("purpose", Purpose)
 @pytest.mark.parametrize("size", [16, 48, 192, 512])
-def test_icon_has_the_size_asked_for(size, purpose):
+def test_icon_has_the_requested_size(size, purpose):
     assert picture(library(), size, purpose).size == (size, size)
 
 
 @pytest.mark.parametrize("name", ["Mahawira Wiku", "Perpustakaan Tabanan", "W", "📚"])
-def test_maskable_icon_keeps_its_mark_in_the_safe_zone(name):
-    made = picture(library(name), 256, Purpose.MASKABLE)
-    assert outside_the_circle(made, 0.4) == {(15, 84, 70, 255)}
-    assert len(made.getcolors(100_000)) > 2
+def test_maskable_icon_has_its_mark_in_the_safe_zone(name):
+    icon = picture(library(name), 256, Purpose.MASKABLE)
+    assert outside_the_circle(icon, 0.4) == {(15, 84, 70, 255)}
+    assert len(icon.getcolors(100_000)) > 2
 
 
 @pytest.mark.parametrize("drawing", [WIDE_LOGO, RING], ids=["wide", "ring"])
-def test_maskable_icon_keeps_a_logo_in_the_safe_zone(tmp_path, drawing):
-    made = picture(library(logo=logo(tmp_path, drawing)), 256, Purpose.MASKABLE)
-    assert len(outside_the_circle(made, 0.405)) == 1
-    assert len(made.getcolors(100_000)) > 1
+def test_maskable_icon_has_a_logo_in_the_safe_zone(tmp_path, drawing):
+    icon = picture(library(logo=logo(tmp_path, drawing)), 256, Purpose.MASKABLE)
+    assert len(outside_the_circle(icon, 0.405)) == 1
+    assert len(icon.getcolors(100_000)) > 1
 
 
 def test_monochrome_icon_is_one_colour_with_transparency():
-    made = picture(library(), 192, Purpose.MONOCHROME)
-    assert {colour[:3] for _n, colour in made.getcolors(100_000)} == {(255, 255, 255)}
-    alpha = made.getchannel("A")
+    icon = picture(library(), 192, Purpose.MONOCHROME)
+    assert {colour[:3] for _n, colour in icon.getcolors(100_000)} == {(255, 255, 255)}
+    alpha = icon.getchannel("A")
     assert alpha.getextrema() == (0, 255)
-    assert made.getpixel((0, 0))[3] == 0
+    assert icon.getpixel((0, 0))[3] == 0
 
 
 def test_monochrome_icon_of_a_logo_is_its_shape(tmp_path):
-    made = picture(library(logo=logo(tmp_path, RING)), 192, Purpose.MONOCHROME)
-    assert made.getpixel((96, 96))[3] == 0
-    assert {colour[:3] for _n, colour in made.getcolors(100_000)} == {(255, 255, 255)}
+    icon = picture(library(logo=logo(tmp_path, RING)), 192, Purpose.MONOCHROME)
+    assert icon.getpixel((96, 96))[3] == 0
+    assert {colour[:3] for _n, colour in icon.getcolors(100_000)} == {(255, 255, 255)}
 
 
 def test_monochrome_icon_of_a_logo_without_shape_is_the_drawn_mark(tmp_path):
     square = logo(tmp_path, WIDE_LOGO)
-    made = app_icon.png(library(logo=square), size=192, purpose=Purpose.MONOCHROME)
-    assert made == app_icon.png(library(), size=192, purpose=Purpose.MONOCHROME)
+    icon = app_icon.png(library(logo=square), size=192, purpose=Purpose.MONOCHROME)
+    assert icon == app_icon.png(library(), size=192, purpose=Purpose.MONOCHROME)
 
 
 def test_plain_icon_is_rounded_and_the_opaque_one_is_not():
     assert picture(library(), 192).getpixel((0, 0))[3] == 0
-    made = Image.open(io.BytesIO(app_icon.opaque_png(library(), size=180)))
-    assert (made.mode, made.size) == ("RGB", (180, 180))
+    icon = Image.open(io.BytesIO(app_icon.opaque_png(library(), size=180)))
+    assert (icon.mode, icon.size) == ("RGB", (180, 180))
 
 
 @pytest.mark.parametrize("colour", COLOURS)
-def test_letters_stand_out_from_every_colour(colour):
+def test_initials_contrast_with_every_colour(colour):
     ink = contrast.first_readable(app_icon.INKS, colour, contrast.TEXT)
     gold = contrast.first_readable(app_icon.GOLDS, colour, contrast.GRAPHICS)
     assert contrast.ratio(ink, colour) >= contrast.TEXT
@@ -111,7 +111,7 @@ def test_contrast_is_what_wcag_computes():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"),
+    ("name", "expected"),
     [
         ("Perpustakaan Tabanan", "PT"),
         ("Perpustakaan Umum Kabupaten Badung", "PB"),
@@ -123,8 +123,8 @@ def test_contrast_is_what_wcag_computes():
         ("", ""),
     ],
 )
-def test_initials(name, letters):
-    assert app_icon.initials(name) == letters
+def test_initials(name, expected):
+    assert app_icon.initials(name) == expected
 
 
 BROKEN = {
@@ -147,11 +147,11 @@ def test_broken_logo_gives_the_drawn_mark_and_a_reason(tmp_path, name):
     with pytest.raises(LogoError):
         app_icon.check_logo(broken)
     for purpose in Purpose:
-        made = app_icon.png(broken, size=48, purpose=purpose)
-        assert made == app_icon.png(library(), size=48, purpose=purpose)
+        icon = app_icon.png(broken, size=48, purpose=purpose)
+        assert icon == app_icon.png(library(), size=48, purpose=purpose)
 
 
-def test_logo_that_is_gone_gives_the_drawn_mark(tmp_path):
+def test_missing_logo_gives_the_drawn_mark(tmp_path):
     gone = library(logo=str(tmp_path / "gone.png"))
     with pytest.raises(LogoError, match="cannot be read"):
         app_icon.check_logo(gone)
@@ -169,12 +169,12 @@ def test_too_wide_png_is_refused_before_it_is_decoded(tmp_path):
 def test_png_logo_of_any_mode_is_drawn(tmp_path, mode):
     target = io.BytesIO()
     Image.new("RGB", (90, 40), "#ffffff").convert(mode).save(target, "PNG")
-    made = picture(library(logo=logo(tmp_path, target.getvalue(), "l.png")), 100)
-    assert made.getpixel((50, 50)) == (255, 255, 255, 255)
+    icon = picture(library(logo=logo(tmp_path, target.getvalue(), "l.png")), 100)
+    assert icon.getpixel((50, 50)) == (255, 255, 255, 255)
 
 
 def test_plate_of_an_opaque_logo_has_its_colour(tmp_path):
-    made = picture(library(logo=logo(tmp_path, WIDE_LOGO)), 100, Purpose.MASKABLE)
-    assert made.getpixel((0, 0)) == (0x20, 0x40, 0x80, 255)
-    made = picture(library(logo=logo(tmp_path, RING)), 100, Purpose.MASKABLE)
-    assert made.getpixel((0, 0)) == (0xF6, 0xF8, 0xF3, 255)
+    icon = picture(library(logo=logo(tmp_path, WIDE_LOGO)), 100, Purpose.MASKABLE)
+    assert icon.getpixel((0, 0)) == (0x20, 0x40, 0x80, 255)
+    icon = picture(library(logo=logo(tmp_path, RING)), 100, Purpose.MASKABLE)
+    assert icon.getpixel((0, 0)) == (0xF6, 0xF8, 0xF3, 255)

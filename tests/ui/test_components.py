@@ -27,24 +27,24 @@ def test_every_drawing_is_a_small_svg_without_styles_or_scripts():
     faults = []
     for name in [*(f"icons/{name}" for name in ICONS), *DRAWINGS]:
         text = (drawings.FOLDER / f"{name}.svg").read_text()
-        found = forbidden.search(text.replace('xmlns="http://www.w3.org/2000/svg"', ""))
-        if len(text) >= 8000 or found or drawings.parts(name)[0].split()[0] != "0":
-            faults.append((name, len(text), found))
+        match = forbidden.search(text.replace('xmlns="http://www.w3.org/2000/svg"', ""))
+        if len(text) >= 8000 or match or drawings.parts(name)[0].split()[0] != "0":
+            faults.append((name, len(text), match))
     assert faults == []
 
 
-def test_an_icon_is_silent_beside_words_and_named_alone():
+def test_icon_is_hidden_from_screen_readers_beside_text_and_named_alone():
     assert one(render("{% icon 'check' %}"), "//svg").get("aria-hidden") == "true"
     named = one(render("{% icon 'check' label='Beres' %}"), "//svg")
     assert (named.get("role"), named.get("aria-label")) == ("img", "Beres")
 
 
-def test_an_unknown_icon_is_a_mistake_of_ours():
+def test_unknown_icon_raises_an_error():
     with pytest.raises(FileNotFoundError):
         render("{% icon 'no-such-icon' %}")
 
 
-def test_steps_say_which_is_done_and_which_is_now():
+def test_steps_mark_the_done_and_the_current_ones():
     tree = render("{% steps names now=2 %}", names=["Foto", ("Diri", "/d/"), "Kirim"])
     states = tree.xpath("//li/@class")
     assert [state.split("-")[-1] for state in states] == ["done", "now", "next"]
@@ -52,12 +52,12 @@ def test_steps_say_which_is_done_and_which_is_now():
     assert "selesai" in tree.xpath("//li")[0].text_content()
 
 
-def test_finished_steps_can_be_gone_back_to():
+def test_finished_steps_are_links():
     tree = render("{% steps names now=2 %}", names=[("Foto", "/f/"), ("Diri", "/d/")])
     assert tree.xpath("//a/@href") == ["/f/"]
 
 
-def test_moments_tell_what_was_and_what_is():
+def test_timeline_shows_past_and_present():
     entries = [{"title": "Terkirim", "state": "done"}, {"title": "Diperiksa", "state": "now"}]
     tree = render("{% moments entries %}", entries=entries)
     assert "Diperiksa" in one(tree, "//li[@aria-current='step']").text_content()
@@ -72,20 +72,20 @@ def test_a_message_of_any_level_becomes_a_notice(level, kind):
     assert not tree.xpath("//b")
 
 
-def test_pages_keep_the_rest_of_the_query():
+def test_pagination_links_retain_the_query():
     request = RequestFactory().get("/koleksi/", {"q": "air & api", "page": "2"})
     page = Paginator(range(50), 10).page(2)
     tree = render("{% pages page %}", page=page, request=request)
     assert tree.xpath("//a/@href") == ["?q=air+%26+api&page=1", "?q=air+%26+api&page=3"]
 
 
-def test_one_page_needs_no_pages():
+def test_single_page_has_no_pagination():
     request = RequestFactory().get("/koleksi/")
     page = Paginator([1], 10).page(1)
     assert not list(render("{% pages page %}", page=page, request=request))
 
 
-def test_time_is_the_librarys(settings):
+def test_times_are_in_the_time_zone_of_the_library(settings):
     settings.TIME_ZONE = "Asia/Makassar"
     moment = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
     tree = render("{% local_time moment 'short' %}", moment=moment)
@@ -96,7 +96,7 @@ def test_time_is_the_librarys(settings):
 
 
 @pytest.mark.parametrize("title", ["", "A", "Subak " * 40, "Pneumonoultramikroskopik", "<b>&"])
-def test_a_cover_holds_any_title(title):
+def test_cover_fits_any_title(title):
     cover = covers.compose(title, "I Gusti Ngurah Panjang Sekali Namanya")
     assert len(cover.lines) <= covers.LINES
     assert all(len(line) <= covers.LINE + 3 for _, line in cover.lines)
@@ -112,8 +112,8 @@ def test_templates_are_short_and_keep_the_content_policy():
     for path in folder.rglob("*.html"):
         text = path.read_text()
         assert len(text.splitlines()) < 120, path
-        found = re.findall(r"\s(?:style|on[a-z]+)=|<style|javascript:", text)
-        assert not found, f"{found} in {path}"
+        matches = re.findall(r"\s(?:style|on[a-z]+)=|<style|javascript:", text)
+        assert not matches, f"{matches} in {path}"
 
 
 def test_pages_with_photo_fields_load_their_script():

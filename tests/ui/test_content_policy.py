@@ -28,20 +28,22 @@ def directives(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_each_answer_has_the_policy_of_the_settings(times: int) -> None:
-    door = content_policy(plain)
+def test_each_response_has_the_policy_of_the_settings(times: int) -> None:
+    handler = content_policy(plain)
     for _ in range(times):
-        answer = door(RequestFactory().get("/"))
+        answer = handler(RequestFactory().get("/"))
     assert directives(answer.headers[HEADER]) == directives(build_policy())
 
 
-def test_what_a_view_changes_is_changed_for_its_answer_alone() -> None:
-    door = content_policy(lambda request: (narrower if "n" in request.GET else plain)(request))
-    narrowed = door(RequestFactory().get("/?n=1")).headers[HEADER]
+def test_change_by_a_view_applies_to_its_response_only() -> None:
+    handler = content_policy(lambda request: (narrower if "n" in request.GET else plain)(request))
+    narrowed = handler(RequestFactory().get("/?n=1")).headers[HEADER]
     assert "img-src 'none'" in directives(narrowed)
-    assert directives(door(RequestFactory().get("/")).headers[HEADER]) == directives(build_policy())
+    assert directives(handler(RequestFactory().get("/")).headers[HEADER]) == directives(
+        build_policy()
+    )
 
 
-def test_a_policy_that_a_view_wrote_itself_stays() -> None:
+def test_policy_written_by_a_view_remains() -> None:
     answer = content_policy(own)(RequestFactory().get("/"))
     assert answer.headers[HEADER] == "default-src 'none'"

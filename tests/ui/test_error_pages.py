@@ -1,4 +1,4 @@
-"""Tests that an error page says what to do, without the database."""
+"""Tests that an error page explains what to do, without the database."""
 
 import pytest
 from django.test import Client, RequestFactory
@@ -16,14 +16,14 @@ def page_of(view, *arguments) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-def test_our_mistake_is_told_as_ours():
+def test_server_error_page_takes_the_blame():
     status, page = page_of(views.server_error)
     assert status == 500
     assert "di pihak kami" in page
     assert 'href="/"' in page
 
 
-def test_the_page_of_our_mistake_needs_no_request_at_all():
+def test_server_error_page_needs_no_request():
     from django.template.loader import render_to_string
 
     for name in ("500.html", "503.html"):
@@ -32,7 +32,7 @@ def test_the_page_of_our_mistake_needs_no_request_at_all():
         assert "0361-811057" in page
 
 
-def test_nobody_at_this_address():
+def test_unknown_address_is_explained():
     answer = Client().get("/tidak-ada/")
     assert answer.status_code == 404
     page = answer.content.decode()
@@ -40,7 +40,7 @@ def test_nobody_at_this_address():
     assert "/koleksi/" in page
 
 
-def test_a_missing_picture_is_told_in_a_few_bytes():
+def test_missing_picture_gets_a_short_response():
     for address in ("/tidak-ada.png", "/static/tidak-ada.css"):
         answer = Client().get(address)
         assert (answer.status_code, answer.content) == (404, b"404\n")
@@ -48,13 +48,13 @@ def test_a_missing_picture_is_told_in_a_few_bytes():
     assert as_picture.content == b"404\n"
 
 
-def test_whoever_opens_the_address_of_a_missing_picture_gets_the_page():
+def test_opening_the_address_of_a_missing_picture_shows_the_page():
     answer = Client(headers={"Sec-Fetch-Dest": "document"}).get("/tidak-ada.png")
     assert answer.status_code == 404
     assert "Tidak ada halaman" in answer.content.decode()
 
 
-def test_an_old_form_is_told_kindly():
+def test_expired_form_is_explained():
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/masuk/", {"login": "a"})
     assert answer.status_code == 403
@@ -64,7 +64,7 @@ def test_an_old_form_is_told_kindly():
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html", "503.html"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_trouble_has_a_heading_and_a_way_on(name, language, rf):
+def test_every_error_page_has_a_heading_and_a_link(name, language, rf):
     from django.contrib.auth.models import AnonymousUser
     from django.shortcuts import render
 

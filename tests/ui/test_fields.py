@@ -58,12 +58,12 @@ def test_an_error_describes_the_control_and_marks_it():
     assert any("masih kosong" in text for text in described_by(tree, control))
 
 
-def test_a_field_that_may_stay_empty_says_so():
+def test_optional_field_is_marked():
     assert "boleh kosong" in one(field("note"), "//label").text_content()
     assert "boleh kosong" not in one(field("name"), "//label").text_content()
 
 
-def test_a_choice_that_always_has_an_answer_does_not_say_that_it_may_stay_empty():
+def test_choice_with_a_default_is_not_marked_as_optional():
     class Chosen(RontalForm):
         after = forms.ChoiceField(
             label="Setelah masuk",
@@ -75,7 +75,7 @@ def test_a_choice_that_always_has_an_answer_does_not_say_that_it_may_stay_empty(
     assert "boleh kosong" not in one(field("after", form=Chosen()), "//legend").text_content()
 
 
-def test_a_long_text_is_counted():
+def test_long_text_has_a_counter():
     tree = field("note")
     assert one(tree, "//textarea").get("maxlength") == "80"
     assert one(tree, "//*[@data-count-for]").get("data-count-for") == "id_note"
@@ -110,7 +110,7 @@ def test_a_tick_is_inside_its_label():
     assert described_by(tree, one(tree, "//input")) == ["Wajib"]
 
 
-def test_a_hidden_field_is_only_itself():
+def test_hidden_field_has_no_label():
     tree = field("secret")
     assert not tree.xpath("//label")
     assert one(tree, "//input").get("type") == "hidden"
@@ -127,7 +127,7 @@ def test_a_page_may_give_a_field_another_name():
     assert not one(tree, "//input").get("aria-describedby")
 
 
-def test_what_a_person_typed_is_never_html():
+def test_typed_text_is_never_html():
     tree = field("name", form=wrong(name='"><script>alert(1)</script>'))
     assert not tree.xpath("//script")
     assert one(tree, "//input").get("value") == '"><script>alert(1)</script>'
@@ -143,11 +143,11 @@ def test_errors_of_the_form_link_to_the_fields():
         one(tree, f'//*[@id="{link[1:]}"]')
 
 
-def test_a_form_without_errors_says_nothing():
+def test_form_without_errors_has_no_summary():
     assert not list(render("{% form_errors form %}", form=Sample()))
 
 
-def test_a_photo_has_a_name_a_status_and_an_input_that_works_alone():
+def test_photo_field_has_a_name_a_status_and_an_input_that_works_without_script():
     tree = render("{% photo form.photo kind='face' upload_url='/u/' %}", form=Sample())
     control = one(tree, "//input[@type='file']")
     assert control.get("name") == "photo"

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField
 
 
-def test_spaces_become_one_and_letters_one_form():
+def test_spaces_are_collapsed_and_characters_normalised():
     cleaned = CleanCharField().clean("  I  Made\tSuarta\u00a0 e\u0301 ")
     assert cleaned == "I Made Suarta é"
 
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u00ad"])
-def test_invisible_marks_are_taken_out(mark):
+def test_invisible_marks_are_removed(mark):
     assert CleanCharField().clean(f"Ma{mark}de") == "Made"
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\x07", "\x1b", "\x9f", "\ud800"])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x9f", "\ud800"])
 @pytest.mark.parametrize("field", [CleanCharField(), CleanTextField()])
-def test_control_characters_are_refused(field, letter):
+def test_control_characters_are_refused(field, character):
     with pytest.raises(ValidationError):
-        field.clean(f"Ma{letter}de")
+        field.clean(f"Ma{character}de")
 
 
 def test_length_counts_after_cleaning():
@@ -35,23 +35,23 @@ def test_length_counts_after_cleaning():
         field.clean("Mades")
 
 
-def test_ten_megabytes_are_refused_unread():
+def test_ten_megabytes_are_refused_without_parsing():
     with pytest.raises(ValidationError):
         CleanTextField(max_length=1000).clean("a\u0301" * 5_000_000)
 
 
-def test_only_invisible_marks_are_nothing():
+def test_text_of_invisible_marks_only_is_empty():
     with pytest.raises(ValidationError) as refused:
         CleanCharField().clean("\u200b \u202e")
     assert refused.value.code == "required"
 
 
-def test_lines_stay_in_a_long_text():
+def test_line_breaks_remain_in_a_long_text():
     assert CleanTextField().clean("satu\r\n\r\n\r\n\r\n  dua ") == "satu\n\ndua"
 
 
 @given(st.text(max_size=200))
-def test_whatever_is_typed_is_clean_or_refused(text):
+def test_any_typed_text_is_cleaned_or_refused(text):
     try:
         cleaned = CleanTextField(required=False).clean(text)
     except ValidationError:
@@ -61,7 +61,7 @@ def test_whatever_is_typed_is_clean_or_refused(text):
     assert CleanTextField(required=False).clean(cleaned) == cleaned
 
 
-def test_a_date_is_a_date():
+def test_valid_date_is_accepted():
     assert DateGroupField().clean(["17", "8", "1990"]) == date(1990, 8, 17)
 
 

@@ -42,19 +42,19 @@ def test_each_file_is_rendered_once(drawn: list[int], home: Path) -> None:
     assert drawn == []
 
 
-def test_a_home_that_cannot_be_written_costs_nothing_but_time(home: Path) -> None:
+def test_read_only_home_costs_only_time(home: Path) -> None:
     home.write_text("a file where the folder should be")
     content = icon_files.content(library(), "any-192.png")
     assert Image.open(io.BytesIO(content)).size == (192, 192)
 
 
-def test_no_half_written_file_is_left(home: Path) -> None:
+def test_partial_files_are_not_left(home: Path) -> None:
     icon_files.render_all(library())
-    found = {path.name for path in home.rglob("*") if path.is_file()}
-    assert found == set(icon_files.names())
+    file_names = {path.name for path in home.rglob("*") if path.is_file()}
+    assert file_names == set(icon_files.names())
 
 
-def test_the_address_follows_what_the_icons_show(tmp_path: Path) -> None:
+def test_address_follows_the_content_of_the_icons(tmp_path: Path) -> None:
     known = icon_files.address(library(), "any-192.png")
     assert icon_files.address(library("Perpustakaan Tegal"), "any-192.png") == known  # initials PT
     others = {
@@ -93,12 +93,12 @@ def test_the_favicon_has_three_pictures() -> None:
         assert icon.convert("RGBA").tobytes() == own.convert("RGBA").tobytes()
 
 
-def test_a_file_of_an_unknown_name_is_none_of_ours() -> None:
+def test_unknown_file_name_is_not_found() -> None:
     with pytest.raises(KeyError):
         icon_files.content(library(), "../../etc/passwd")
 
 
-def test_a_logo_that_goes_away_keeps_the_icons(tmp_path: Path) -> None:
+def test_missing_logo_leaves_the_icons(tmp_path: Path) -> None:
     path = logo(tmp_path, RING)
     known = library(logo=path)
     before = icon_files.content(known, "any-192.png")

@@ -37,9 +37,7 @@ def paths(entries: Any) -> list[str]:
         ("/akun/data/berhenti/", "/akun/data/"),
     ],
 )
-def test_the_back_button_leads_to_the_start_of_the_section_and_then_home(
-    path: str, up: str
-) -> None:
+def test_back_button_leads_to_the_start_of_the_section_and_then_home(path: str, up: str) -> None:
     assert navigation(path, person()).up == up
 
 
@@ -59,7 +57,7 @@ def test_home_is_current_on_the_home_page_only() -> None:
     assert current("/privasi/") == []
 
 
-def test_links_of_the_account_are_in_the_menu_and_none_is_there_twice() -> None:
+def test_links_of_the_account_are_in_the_menu_once_each() -> None:
     client = Client()
     client.force_login(person())
     header = html.document_fromstring(client.get("/privasi/").content).xpath("//header")[0]
@@ -72,7 +70,7 @@ def test_links_of_the_account_are_in_the_menu_and_none_is_there_twice() -> None:
     assert menu[:3] == wide
 
 
-def test_search_is_in_the_header_of_every_page_but_those_with_a_field_of_their_own() -> None:
+def test_search_is_in_the_header_of_every_page_without_its_own_field() -> None:
     def fields(client: Client, path: str) -> int:
         page = html.document_fromstring(client.get(path).content)
         return len(page.xpath("//input[@name='q']"))
@@ -85,7 +83,7 @@ def test_search_is_in_the_header_of_every_page_but_those_with_a_field_of_their_o
         assert fields(member, path) == 1, path
 
 
-def test_the_desk_has_neither_search_of_the_collection_nor_bottom_bar() -> None:
+def test_desk_has_neither_collection_search_nor_bottom_bar() -> None:
     client = Client()
     client.force_login(staff())
     page = client.get("/meja/").content.decode()

@@ -42,7 +42,7 @@ def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
     return [len(rendered), *answers]
 
 
-def test_the_second_visitor_gets_the_kept_page(monkeypatch, client):
+def test_second_visitor_gets_the_cached_page(monkeypatch, client):
     count, first, second = rendered_once(monkeypatch, client, "/", "/")
     assert count == 1
     assert first.content == second.content
@@ -50,13 +50,13 @@ def test_the_second_visitor_gets_the_kept_page(monkeypatch, client):
     assert "script-src" in second["Content-Security-Policy"]
 
 
-def test_a_kept_page_needs_no_database(client, django_assert_num_queries):
+def test_cached_page_needs_no_database(client, django_assert_num_queries):
     client.get("/")
     with django_assert_num_queries(0):
         assert client.get("/").status_code == 200
 
 
-def test_language_and_theme_have_pages_of_their_own(client):
+def test_language_and_theme_have_separate_pages(client):
     indonesian = client.get("/").content
     client.cookies["bahasa"] = "en"
     english = client.get("/").content
@@ -73,7 +73,7 @@ def test_an_unknown_language_does_not_fill_the_memory(monkeypatch, client):
     assert rendered_once(monkeypatch, client, "/")[0] == 0
 
 
-def test_a_packed_page_is_the_same_page(client):
+def test_compressed_page_is_the_same_page(client):
     plain = client.get("/")
     packed = client.get("/", headers={"accept-encoding": "gzip, br"})
     assert packed["Content-Encoding"] == "br"
@@ -81,18 +81,18 @@ def test_a_packed_page_is_the_same_page(client):
     assert len(packed.content) < len(plain.content) / 3
 
 
-def test_a_page_that_has_not_changed_is_not_sent_again(client):
+def test_unchanged_page_is_not_sent_again(client):
     etag = client.get("/")["ETag"]
     again = client.get("/", headers={"if-none-match": etag})
     assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize("address", ["/masuk/", "/?halaman=2", "/tidak-ada/"])
-def test_other_pages_are_not_kept(monkeypatch, client, address):
+def test_other_pages_are_not_cached(monkeypatch, client, address):
     assert rendered_once(monkeypatch, client, address, address)[0] == 0
 
 
-def test_whoever_is_signed_in_gets_a_fresh_page(monkeypatch, client):
+def test_signed_in_user_gets_a_fresh_page(monkeypatch, client):
     from tests.accounts.factories import person
 
     client.force_login(person())
@@ -100,20 +100,20 @@ def test_whoever_is_signed_in_gets_a_fresh_page(monkeypatch, client):
 
 
 @pytest.mark.parametrize("topic", ["events", "catalogue"])
-def test_a_page_is_rendered_anew_when_its_topic_changes(monkeypatch, client, topic):
+def test_page_is_rendered_again_when_its_topic_changes(monkeypatch, client, topic):
     assert rendered_once(monkeypatch, client, "/koleksi/", "/koleksi/")[0] == 1
     changed(Topic(topic))
     assert rendered_once(monkeypatch, client, "/koleksi/", "/koleksi/")[0] == 1
 
 
-def test_what_a_page_does_not_depend_on_leaves_it_alone(monkeypatch, client):
+def test_unrelated_topic_does_not_invalidate_a_page(monkeypatch, client):
     assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 2
     changed(Topic.CATALOGUE)
     assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_cached_title_page_tells_that_the_last_copy_is_lent(client, monkeypatch):
+def test_cached_title_page_shows_that_the_last_copy_is_lent(client, monkeypatch):
     from rontal.lending import services
     from tests.lending.factories import borrower, lendable
 
@@ -127,7 +127,7 @@ def test_a_cached_title_page_tells_that_the_last_copy_is_lent(client, monkeypatc
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
 
 
-def test_what_everybody_sees_is_kept_for_members_too(monkeypatch, client):
+def test_public_fragments_are_cached_for_members_too(monkeypatch, client):
     from tests.accounts.factories import person
 
     address = "/koleksi/saran.json?q=la"
@@ -137,7 +137,7 @@ def test_what_everybody_sees_is_kept_for_members_too(monkeypatch, client):
     assert (count, again.status_code) == (0, 200)
 
 
-def test_while_the_database_is_away_the_cached_page_is_served(monkeypatch, client):
+def test_cached_page_is_served_while_the_database_is_unreachable(monkeypatch, client):
     client.get("/")
 
     def away():
@@ -149,7 +149,7 @@ def test_while_the_database_is_away_the_cached_page_is_served(monkeypatch, clien
     assert client.get("/").status_code == 200
 
 
-def test_a_query_is_kept_where_the_page_knows_all_of_it(monkeypatch, client):
+def test_query_is_cached_if_the_page_knows_all_its_parameters(monkeypatch, client):
     known = "/koleksi/?q=lontar&bahasa=id"
     assert rendered_once(monkeypatch, client, known, known)[0] == 1
     unknown = "/koleksi/?q=lontar&iklan=1"
@@ -158,7 +158,7 @@ def test_a_query_is_kept_where_the_page_knows_all_of_it(monkeypatch, client):
     assert rendered_once(monkeypatch, client, long, long)[0] == 0
 
 
-def test_each_host_has_pages_of_its_own(monkeypatch, client):
+def test_each_host_has_separate_pages(monkeypatch, client):
     client.get("/")
     count, answer = rendered_once(monkeypatch, Client(headers={"host": "localhost"}), "/")
     assert (count, answer.status_code) == (1, 200)
@@ -168,7 +168,7 @@ def test_a_foreign_host_gets_nothing(client):
     assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
 
 
-def test_asking_for_the_head_gives_the_length_and_no_body(client):
+def test_head_request_gives_the_length_and_no_body(client):
     whole = client.get("/")
     head = client.head("/")
     assert (head.status_code, head.content) == (200, b"")
@@ -176,7 +176,7 @@ def test_asking_for_the_head_gives_the_length_and_no_body(client):
     assert head["ETag"] == whole["ETag"]
 
 
-def test_gzip_is_ready_for_those_who_know_no_brotli(client):
+def test_gzip_is_available_to_clients_without_brotli(client):
     plain = client.get("/").content
     packed = client.get("/", headers={"accept-encoding": "gzip, br;q=0"})
     assert packed["Content-Encoding"] == "gzip"
@@ -189,12 +189,12 @@ def test_one_of_several_known_copies_is_not_sent_again(client):
     assert (again.status_code, again["Vary"]) == (304, "Cookie, Accept-Encoding")
 
 
-def test_a_page_that_is_too_large_is_not_cached(monkeypatch, client):
+def test_oversized_page_is_not_cached(monkeypatch, client):
     monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 1)
     assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
 
 
-def test_a_machine_with_credentials_is_nobody_of_all(monkeypatch, client):
+def test_client_with_credentials_gets_no_cached_page(monkeypatch, client):
     client.get("/")
     answer = client.get("/", headers={"authorization": "Basic eDp5"})
     assert "ETag" not in answer

@@ -30,7 +30,7 @@ def tree(request, client: Client) -> html.HtmlElement:
     return html.document_fromstring(answer.content)
 
 
-def test_one_heading_one_main_a_skip_link_and_a_language(tree):
+def test_page_has_one_heading_one_main_a_skip_link_and_a_language(tree):
     assert len(tree.xpath("//h1")) == 1
     assert len(tree.xpath("//main")) == 1
     assert tree.xpath("//a")[0].get("href") == "#main"
@@ -38,12 +38,12 @@ def test_one_heading_one_main_a_skip_link_and_a_language(tree):
     assert tree.xpath("//title")[0].text.strip(" ·")
 
 
-def test_headings_leave_out_no_level(tree):
+def test_headings_skip_no_level(tree):
     levels = [int(heading.tag[1]) for heading in tree.xpath("//h1|//h2|//h3|//h4")]
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_ids_are_used_once_and_labels_lead_somewhere(tree):
+def test_ids_are_unique_and_labels_have_targets(tree):
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     for target in tree.xpath("//label/@for") + tree.xpath("//@aria-labelledby"):
@@ -66,40 +66,40 @@ def test_every_button_and_link_has_a_name(tree):
         assert name, html.tostring(element)
 
 
-def test_nothing_is_left_in_english(client: Client):
+def test_no_english_remains_in_indonesian_pages(client: Client):
     for page in [*PAGES, *SIGNED_IN]:
         if page in SIGNED_IN:
             client.force_login(person())
         text = html.document_fromstring(client.get(page).content).xpath("string(//main)")
-        found = re.findall(r"\b(the|your|you|and|with|password|please)\b", text)
-        assert not found, f"{page}: {found}"
+        words = re.findall(r"\b(the|your|you|and|with|password|please)\b", text)
+        assert not words, f"{page}: {words}"
 
 
-def test_the_front_page_asks_one_thing(client: Client):
+def test_front_page_has_one_query(client: Client):
     tree = html.document_fromstring(client.get("/").content)
     assert tree.xpath("//main//a[contains(@class, 'button')]/@href") == ["/daftar/"]
 
 
-def test_a_visitor_costs_no_query(client: Client, django_assert_num_queries):
+def test_visitor_costs_no_query(client: Client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/privasi/")
 
 
-def test_the_standard_has_the_hours_of_the_promise(client: Client):
+def test_standard_shows_the_hours_of_the_promise(client: Client):
     text = html.document_fromstring(client.get("/standar-pelayanan/").content).text_content()
     assert "Seluruhnya 14 jam" in text
     assert "8 jam kerja" in text
     assert "Gratis" in text
 
 
-def test_the_sign_in_page_takes_e_mail_or_number(client: Client):
+def test_sign_in_page_accepts_e_mail_or_number(client: Client):
     tree = html.document_fromstring(client.get("/masuk/").content)
     label = tree.xpath("//label[@for='id_login']")[0].text_content()
     assert "surel" in label
     assert "nomor anggota" in label
 
 
-def test_members_and_staff_find_their_own_ways(client: Client):
+def test_members_and_staff_see_their_own_links(client: Client):
     client.force_login(person())
     assert b'href="/rak/"' in client.get("/privasi/").content
     client.force_login(staff())

@@ -29,15 +29,15 @@ def proof(challenge: altcha.Challenge) -> str:
 
 
 @pytest.mark.parametrize(("cost", "counter"), [(1, None), (3, 200), (20, 700)])
-def test_a_proof_is_accepted(cost, counter):
-    given = {} if counter is None else {"counter": counter}
-    given["expires_at"] = int(time.time()) + 600
-    challenge = altcha.create_challenge("SHA-256", cost, hmac_secret="s", **given)
+def test_proof_is_accepted(cost, counter):
+    fields = {} if counter is None else {"counter": counter}
+    fields["expires_at"] = int(time.time()) + 600
+    challenge = altcha.create_challenge("SHA-256", cost, hmac_secret="s", **fields)
     payload = altcha.Payload.from_base64(proof(challenge))
     assert altcha.verify_solution(payload, "s").verified
     assert not altcha.verify_solution(payload, "another").verified
 
 
-def test_another_kind_of_proof_is_not_tried():
+def test_unknown_kind_of_proof_is_refused():
     challenge = altcha.create_challenge("PBKDF2/SHA-256", 1, hmac_secret="s")
     assert proof(challenge) == ""

@@ -25,14 +25,14 @@ def cached_fragments(settings: Any) -> None:
 def parts(client: Client, address: str = "/privasi/") -> dict[str, str]:
     """The text of each part around the page, by the part's name."""
     tree = html.fromstring(client.get(address).content)
-    found = {name: tree.xpath(f"//*[contains(@class, '{name}')]") for name in PARTS}
-    return {name: html.tostring(one[0]).decode() for name, one in found.items()}
+    elements = {name: tree.xpath(f"//*[contains(@class, '{name}')]") for name in PARTS}
+    return {name: html.tostring(one[0]).decode() for name, one in elements.items()}
 
 
 PARTS = ("header", "nav-wide", "menu-body", "bottom-bar", "footer", "install-hint")
 
 
-def test_a_cached_part_is_what_is_rendered_first() -> None:
+def test_cached_part_equals_the_rendered_one() -> None:
     client = Client()
     first = parts(client)
     assert len(caches["template_fragments"]._cache) >= 6  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def test_the_current_section_is_marked_on_its_own_pages_only() -> None:
         assert 'aria-current="page"' not in parts(client, "/privasi/")["menu-body"]
 
 
-def test_switches_lead_back_to_the_page_that_shows_them() -> None:
+def test_switches_return_to_the_page_that_shows_them() -> None:
     client = Client()
     for address in ("/privasi/", "/saran/", "/privasi/"):
         assert f'name="next" value="{address}"' in parts(client, address)["header"]

@@ -26,7 +26,7 @@ def received(*contents: bytes) -> HttpRequest:
     return request
 
 
-def test_one_file_too_many_is_passed_over_and_the_rest_of_the_form_is_read() -> None:
+def test_superfluous_file_is_ignored_and_the_rest_of_the_form_is_read() -> None:
     request = received(b"one", b"two", b"three")
     assert [file.read() for file in request.FILES.getlist("files")] == [b"one", b"two"]
     assert request.POST["words"] == "after the files"

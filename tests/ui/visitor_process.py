@@ -21,7 +21,7 @@ from rontal.catalogue.steps import record_writing  # noqa: E402
 from rontal.web.collection import shelves  # noqa: E402
 
 
-def say(**answer: Any) -> None:
+def print_json(**answer: Any) -> None:
     """Prints one line of JSON."""
     print(json.dumps(answer), flush=True)
 
@@ -29,7 +29,9 @@ def say(**answer: Any) -> None:
 def get(client: Client, address: str) -> None:
     """Prints status, ETag and text of the page."""
     response = client.get(address)
-    say(status=response.status_code, etag=response.get("ETag"), text=response.content.decode())
+    print_json(
+        status=response.status_code, etag=response.get("ETag"), text=response.content.decode()
+    )
 
 
 def slow(client: Client, address: str) -> None:
@@ -37,10 +39,10 @@ def slow(client: Client, address: str) -> None:
     original = shelves.landing
 
     def wait() -> dict[str, Any]:
-        found = original()
-        say(rendering=True)
+        version = original()
+        print_json(rendering=True)
         sys.stdin.readline()
-        return found
+        return version
 
     shelves.landing = wait
     try:
@@ -53,14 +55,14 @@ def add(_client: Client, name: str) -> None:
     """Adds a title; prints its id when the transaction is committed."""
     with transaction.atomic():
         title = record_writing.create(Record(title=name), slug=name.lower())
-    say(added=title.pk)
+    print_json(added=title.pk)
 
 
 def main() -> None:
     """Runs until standard input ends."""
     settings.CACHE_IN_MEMORY = True
     client, acts = Client(), {"get": get, "slow": slow, "title": add}
-    say(ready=True)
+    print_json(ready=True)
     for line in sys.stdin:
         act, _space, what = line.strip().partition(" ")
         acts[act](client, what)

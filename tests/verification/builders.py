@@ -68,18 +68,18 @@ class NoMachine:
 
 
 @dataclass
-class Seen(Subject):
+class SubjectWithResults(Subject):
     """Subject with given results of its photos."""
 
     card: CardReading | None = None
-    look: SelfieFaces | None = None
+    selfie: SelfieFaces | None = None
     compared: Comparison | None = None
 
     def reading(self) -> CardReading | None:
         return self.card
 
     def selfie_faces(self) -> SelfieFaces | None:
-        return self.look
+        return self.selfie
 
     def comparison(self) -> Comparison | None:
         return self.compared if self.may_compare_faces else None
@@ -92,15 +92,15 @@ def form(**typed: str) -> ApplicationForm:
 def subject(
     *,
     card: CardReading | None = None,
-    look: SelfieFaces | None = None,
+    selfie: SelfieFaces | None = None,
     compared: Comparison | None = None,
     consent: bool = True,
     **typed: str,
-) -> Seen:
+) -> SubjectWithResults:
     actor = Actor.system("tests")
-    return Seen(
+    return SubjectWithResults(
         1, b"hash", form(**typed), TODAY, {}, actor, NoMachine(), may_compare_faces=consent,
-        card=card, look=look, compared=compared,
+        card=card, selfie=selfie, compared=compared,
     )  # fmt: skip
 
 
@@ -133,8 +133,8 @@ def family(*people: Mapping[Field, Value]) -> CardReading:
 
 def row(*, unsure: bool = False, **printed: tuple[str, str] | str) -> dict[Field, Value]:
     """Returns a row of a family card."""
-    found = PRINTED | _changes(printed)
-    return {name: value(*found[name], sure=not unsure) for name in PERSON}
+    fields = PRINTED | _changes(printed)
+    return {name: value(*fields[name], sure=not unsure) for name in PERSON}
 
 
 def _changes(printed: Mapping[str, tuple[str, str] | str]) -> dict[Field, tuple[str, str]]:

@@ -32,14 +32,14 @@ class Lot(random.Random):
 def spotless(monkeypatch):
     """Replaces the checks by one that passes."""
     monkeypatch.setattr(services.registry, "all_checks", lambda: {"fine": lambda _subject: FINE})
-    monkeypatch.setattr(services, "recommend", lambda found: verdict(found))
+    monkeypatch.setattr(services, "recommend", lambda outcomes: verdict(outcomes))
 
 
 FINE = [Outcome("number_same", Level.PASS)]
 
 
-def verdict(found) -> Recommendation:
-    passed = all(outcome.level is Level.PASS for outcome in found)
+def verdict(outcomes) -> Recommendation:
+    passed = all(outcome.level is Level.PASS for outcome in outcomes)
     return Recommendation.APPROVE if passed else Recommendation.LOOK_CLOSER
 
 
@@ -82,7 +82,7 @@ def test_a_spotless_application_is_approved_and_marked(automatic):
     assert (event.actor_kind, event.actor_name) == ("system", "verification")
 
 
-def test_whom_the_lot_draws_goes_to_a_clerk_and_stays_drawn(automatic):
+def test_sampled_application_goes_to_a_clerk_and_stays_sampled(automatic):
     automatic.drawn = [0.09]
     application = examine(factories.checking())
     assert (application.state, application.automatic) == ("in_review", False)
@@ -92,7 +92,7 @@ def test_whom_the_lot_draws_goes_to_a_clerk_and_stays_drawn(automatic):
     assert automatic.drawn == []
 
 
-def test_a_job_that_was_cut_off_after_the_draw_does_not_draw_again(automatic, monkeypatch):
+def test_job_interrupted_after_the_draw_does_not_draw_again(automatic, monkeypatch):
     automatic.drawn = [0.0]
     application = factories.checking()
     with monkeypatch.context() as patch:
@@ -103,29 +103,29 @@ def test_a_job_that_was_cut_off_after_the_draw_does_not_draw_again(automatic, mo
 
 
 @pytest.mark.parametrize("percent", [1, 10, 100])
-def test_the_sample_is_as_large_as_the_library_chose(policy, monkeypatch, percent):
+def test_sample_has_the_configured_share(policy, monkeypatch, percent):
     policy(automatic_approval=True, automatic_sample_percent=percent)
     monkeypatch.setattr(services, "SAMPLING_RANDOM", random.Random(3))
     monkeypatch.setattr(services, "emit", lambda *_words, **_more: None)
     monkeypatch.setattr(Examination, "save", lambda *_words, **_more: None)
-    found = sum(
+    sampled = sum(
         services._is_sampled(Application(), Examination(), tasks.EXAMINER) for _n in range(1000)
     )
-    assert found == pytest.approx(percent * 10, abs=8)
+    assert sampled == pytest.approx(percent * 10, abs=8)
 
 
-def test_nobody_foresees_the_lot():
+def test_sampling_is_unpredictable():
     assert isinstance(services.SAMPLING_RANDOM, random.SystemRandom)
 
 
-def test_what_is_not_spotless_goes_to_a_clerk(automatic, monkeypatch):
+def test_application_that_is_not_spotless_goes_to_a_clerk(automatic, monkeypatch):
     doubt = [Outcome("name_unsure", Level.WARN)]
     monkeypatch.setattr(registry, "all_checks", lambda: {"doubt": lambda _subject: doubt})
     assert examine(factories.checking()).state == "in_review"
     assert automatic.drawn == [0.5]
 
 
-def test_a_case_that_lies_at_the_desk_is_decided_there(automatic, policy):
+def test_case_on_the_desk_is_decided_there(automatic, policy):
     policy(automatic_approval=False)
     application = examine(factories.checking())
     policy(automatic_approval=True)
@@ -134,7 +134,7 @@ def test_a_case_that_lies_at_the_desk_is_decided_there(automatic, policy):
     assert examine(application).state == "in_review"
 
 
-def test_a_case_that_a_clerk_had_comes_back_to_a_clerk(automatic):
+def test_case_that_a_clerk_had_returns_to_a_clerk(automatic):
     automatic.drawn = [0.09, 0.5]
     application = examine(factories.checking())
     applications.ask_correction(
@@ -151,7 +151,7 @@ def test_a_case_that_a_clerk_had_comes_back_to_a_clerk(automatic):
     assert automatic.drawn == [0.5]
 
 
-def test_a_member_already_goes_to_a_clerk(automatic):
+def test_existing_member_goes_to_a_clerk(automatic):
     first = examine(factories.checking())
     assert first.state == "approved"
     automatic.drawn = [0.5]
@@ -160,7 +160,7 @@ def test_a_member_already_goes_to_a_clerk(automatic):
     assert examine(second).state == "in_review"
 
 
-def test_a_child_whose_guardian_is_missing_goes_to_a_clerk(automatic):
+def test_child_without_guardian_goes_to_a_clerk(automatic):
     application = membership.activated(membership.child_values())
     Application.objects.filter(pk=application.pk).update(
         state="checking", clock_started_at=application.activated_at
@@ -168,7 +168,7 @@ def test_a_child_whose_guardian_is_missing_goes_to_a_clerk(automatic):
     assert examine(application).state == "in_review"
 
 
-def test_what_the_applicant_withdrew_meanwhile_stays_withdrawn(automatic, monkeypatch):
+def test_application_withdrawn_meanwhile_stays_withdrawn(automatic, monkeypatch):
     application = factories.checking()
 
     def withdraw(_subject):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 FACES = ConsentPurpose.FACE_COMPARISON
 
 
-def found(application: Application) -> set[str]:
+def finding_codes(application: Application) -> set[str]:
     rows = Finding.objects.filter(examination__application=application)
     return set(rows.values_list("code", flat=True))
 
@@ -28,38 +28,38 @@ def latest(application: Application) -> set[str]:
     return {outcome.code for outcome in report.outcomes}
 
 
-def take_back(application: Application) -> None:
+def withdraw_consent(application: Application) -> None:
     applications.withdraw_consent(
         application_id=application.pk, purpose=FACES, actor=membership.applicant(application)
     )
     tasks.heed_consent(Event.objects.filter(name="consent:withdrawn").latest("pk"))
 
 
-def give(application: Application) -> None:
+def give_consent(application: Application) -> None:
     applications.give_consent(
         application_id=application.pk, purpose=FACES, actor=membership.applicant(application)
     )
     tasks.heed_consent(Event.objects.filter(name="consent:given").latest("pk"))
 
 
-def test_every_outcome_of_a_comparison_is_known_as_one() -> None:
+def test_every_outcome_of_a_comparison_is_marked_as_one() -> None:
     assert {code for code, _level in faces.COMPARED.values()} == codes.COMPARISONS
 
 
-def test_what_comparing_found_goes_when_the_consent_is_taken_back() -> None:
+def test_comparison_is_erased_when_the_consent_is_withdrawn() -> None:
     application = factories.examined(factories.typed(consent_face_comparison="1"))
-    assert found(application) & codes.COMPARISONS
+    assert finding_codes(application) & codes.COMPARISONS
     assert "face" in PhotoReading.objects.get(file=application.card_photo).found.reveal()
-    take_back(application)
-    assert not found(application) & codes.COMPARISONS
+    withdraw_consent(application)
+    assert not finding_codes(application) & codes.COMPARISONS
     assert "face_not_compared" in latest(application)
     assert "face" not in PhotoReading.objects.get(file=application.card_photo).found.reveal()
 
 
-def test_a_consent_that_is_given_later_is_used() -> None:
+def test_consent_given_later_is_used() -> None:
     application = factories.examined(factories.typed(consent_face_comparison=""))
     assert "face_not_compared" in latest(application)
-    give(application)
+    give_consent(application)
     assert latest(application) & codes.COMPARISONS
 
 
@@ -74,11 +74,11 @@ def test_consent_to_something_else_changes_nothing() -> None:
     for event in Event.objects.filter(name__startswith="consent:"):
         if event.data["purpose"] != FACES:
             tasks.heed_consent(event)
-    assert found(application) & codes.COMPARISONS
+    assert finding_codes(application) & codes.COMPARISONS
     assert application.examinations.count() == runs
 
 
-def test_what_is_being_compared_while_consent_is_taken_back_is_not_kept(monkeypatch) -> None:
+def test_comparison_running_while_consent_is_withdrawn_is_not_stored(monkeypatch) -> None:
     application = factories.checking(factories.typed(consent_face_comparison="1"))
     person = membership.applicant(application)
     checks = dict(registry.all_checks())
@@ -90,16 +90,16 @@ def test_what_is_being_compared_while_consent_is_taken_back_is_not_kept(monkeypa
 
     monkeypatch.setattr(registry, "all_checks", lambda: checks | {"face": slow})
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
-    assert not found(application) & codes.COMPARISONS
+    assert not finding_codes(application) & codes.COMPARISONS
     report = selectors.latest_report(application.pk)
     assert "face_not_compared" in latest(application)
     assert report.examination.recommendation != Recommendation.APPROVE
     assert "face" not in PhotoReading.objects.get(file=application.card_photo).found.reveal()
 
 
-def test_a_decided_case_loses_them_too() -> None:
+def test_withdrawal_erases_comparisons_of_decided_cases_too() -> None:
     application = factories.examined(factories.typed(consent_face_comparison="1"))
     applications.approve(application_id=application.pk, actor=membership.clerk())
     application.refresh_from_db()
-    take_back(application)
-    assert not found(application) & codes.COMPARISONS
+    withdraw_consent(application)
+    assert not finding_codes(application) & codes.COMPARISONS

@@ -28,7 +28,7 @@ def report_of(application):
     return selectors.latest_report(application.pk)
 
 
-def worries(application) -> dict[str, Outcome]:
+def worrying_outcomes(application) -> dict[str, Outcome]:
     return {outcome.code: outcome for outcome in report_of(application).worrying}
 
 
@@ -43,15 +43,15 @@ def leave_to_staff(*, after) -> None:
         tasks.leave_to_staff(timestamp=0)
 
 
-def test_a_spotless_application_comes_to_the_desk_with_advice_to_approve():
+def test_spotless_application_reaches_the_desk_with_advice_to_approve():
     people = (factories.examined(index=index) for index in range(6))
-    application = next(one for one in people if not worries(one))
+    application = next(one for one in people if not worrying_outcomes(one))
     assert application.state == "in_review"
     assert report_of(application).examination.recommendation == Recommendation.APPROVE
     assert "application:examined" in factories.events_of(application)
 
 
-def test_examining_again_finds_the_same_and_records_nothing_more():
+def test_repeated_examination_finds_the_same_and_records_nothing_more():
     application = factories.examined()
     before = report_of(application)
     again = services.examine(application_id=application.pk, actor=tasks.EXAMINER)
@@ -60,7 +60,7 @@ def test_examining_again_finds_the_same_and_records_nothing_more():
     assert factories.events_of(application).count("application:examined") == 1
 
 
-def test_the_job_of_the_event_examines_and_may_run_twice():
+def test_job_of_the_event_examines_and_may_run_twice():
     application = factories.checking()
     event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
     tasks.examine_what_came_in(event)
@@ -69,16 +69,16 @@ def test_the_job_of_the_event_examines_and_may_run_twice():
     assert Examination.objects.filter(application=application).count() == 1
 
 
-def test_a_child_who_waits_for_the_guardian_is_not_examined():
+def test_child_waiting_for_the_guardian_is_not_examined():
     application = membership.activated(membership.child_values())
     event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
     tasks.examine_what_came_in(event)
     assert report_of(application) is None
 
 
-def test_a_corrected_application_is_examined_anew():
+def test_corrected_application_is_examined_again():
     application = factories.examined(face=pictures.blurred(pictures.face_photo(0)))
-    assert "face_blurred" in worries(application)
+    assert "face_blurred" in worrying_outcomes(application)
     assert report_of(application).examination.recommendation == Recommendation.ASK_CORRECTION
     applications.ask_correction(
         application_id=application.pk,
@@ -93,55 +93,55 @@ def test_a_corrected_application_is_examined_anew():
     applications.correct(application_id=application.pk, actor=person)
     event = Event.objects.get(name="application:corrected", subject_id=str(application.pk))
     tasks.examine_what_came_in(event)
-    assert "face_blurred" not in worries(application)
+    assert "face_blurred" not in worrying_outcomes(application)
     assert report_of(application).examination.run == 2
 
 
-def test_the_same_photo_in_another_application_is_found_in_another_form():
+def test_same_photo_of_another_application_is_found_in_another_form():
     first = factories.examined()
     reused = pictures.cropped(pictures.recoded(pictures.face_photo(0)))
     second = factories.examined(index=1, face=reused)
-    found = worries(second)["photo_elsewhere"]
-    assert found.level is Level.FAIL
-    assert found.evidence["application"] == first.code
-    assert found.evidence["slot"] == "face"
+    worry = worrying_outcomes(second)["photo_elsewhere"]
+    assert worry.level is Level.FAIL
+    assert worry.evidence["application"] == first.code
+    assert worry.evidence["slot"] == "face"
     assert report_of(second).examination.recommendation == Recommendation.LOOK_CLOSER
 
 
-def test_cards_of_different_people_are_not_mixed_up():
+def test_cards_of_different_people_are_not_confused():
     applications = [
         factories.examined(index=index, card=pictures.scan(index)) for index in range(3)
     ]
     for application in applications:
-        assert "photo_elsewhere" not in worries(application)
+        assert "photo_elsewhere" not in worrying_outcomes(application)
 
 
-def test_card_and_face_may_not_be_one_photo():
+def test_card_and_face_must_be_different_photos():
     photo = pictures.face_photo(2)
     application = factories.examined(card=photo, face=photo)
-    assert worries(application)["photo_used_twice"].level is Level.FAIL
+    assert worrying_outcomes(application)["photo_used_twice"].level is Level.FAIL
 
 
-def test_a_rejected_person_who_comes_again_is_pointed_out():
+def test_rejected_person_who_applies_again_is_reported():
     typed = factories.typed(1)
     first = factories.examined(typed)
     clerk = membership.clerk()
     applications.reject(application_id=first.pk, reason="other", words="", actor=clerk)
     second = factories.examined(typed | {"email": "again@contoh.example"}, index=1)
-    found = worries(second)["identity_elsewhere"]
-    assert (found.level, found.evidence["application"]) == (Level.WARN, first.code)
+    worry = worrying_outcomes(second)["identity_elsewhere"]
+    assert (worry.level, worry.evidence["application"]) == (Level.WARN, first.code)
 
 
-def test_a_member_who_applies_again_is_pointed_out():
+def test_member_who_applies_again_is_reported():
     application = factories.checking()
-    found = selectors.same_identity(bytes(application.nik_hash), but=application.pk)
-    assert found == {}
+    others = selectors.same_identity(bytes(application.nik_hash), but=application.pk)
+    assert others == {}
     member = membership.member()
-    found = selectors.same_identity(bytes(member.nik_hash), but=application.pk)
-    assert found["member"] == member.number
+    others = selectors.same_identity(bytes(member.nik_hash), but=application.pk)
+    assert others["member"] == member.number
 
 
-def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch, caplog):
+def test_failing_check_is_unable_and_the_log_contains_no_secret(monkeypatch, caplog):
     def broken(subject):
         raise RuntimeError(f"bad luck with {subject.form.number}")
 
@@ -150,16 +150,16 @@ def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch,
     typed = membership.values()
     with caplog.at_level(logging.ERROR):
         application = factories.examined(typed)
-    found = worries(application)["check_unable"]
-    assert found.level is Level.UNABLE
-    assert found.evidence == {"check": "nik_structure", "error": "RuntimeError"}
+    worry = worrying_outcomes(application)["check_unable"]
+    assert worry.level is Level.UNABLE
+    assert worry.evidence == {"check": "nik_structure", "error": "RuntimeError"}
     assert "nik_structure" in caplog.text
     assert typed["number"] not in caplog.text
     assert report_of(application).examination.recommendation == Recommendation.LOOK_CLOSER
     assert application.state == "in_review"
 
 
-def test_a_photo_that_is_gone_is_unable():
+def test_missing_photo_is_unable():
     application = factories.checking()
     SealedFile.objects.filter(pk=application.card_photo_id).update(erased_at=clock.now())
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
@@ -172,7 +172,7 @@ def test_a_photo_that_is_gone_is_unable():
     assert Application.objects.get(pk=application.pk).state == "in_review"
 
 
-def test_what_nobody_examined_is_left_to_staff_and_nothing_is_stuck():
+def test_unexamined_applications_are_left_to_staff():
     application = factories.checking()
     job_of(application).delete()
     leave_to_staff(after=timedelta(minutes=9))
@@ -180,9 +180,9 @@ def test_what_nobody_examined_is_left_to_staff_and_nothing_is_stuck():
     leave_to_staff(after=timedelta(minutes=11))
     leave_to_staff(after=timedelta(minutes=11))
     assert Application.objects.get(pk=application.pk).state == "in_review"
-    assert set(worries(application)) == {"examination_failed"}
+    assert set(worrying_outcomes(application)) == {"examination_failed"}
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
-    assert "examination_failed" not in worries(application)
+    assert "examination_failed" not in worrying_outcomes(application)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_what_nobody_examined_is_left_to_staff_and_nothing_is_stuck():
         ("succeeded", 1, "in_review"),
     ],
 )
-def test_a_long_queue_is_no_reason_to_give_up(status, attempts, state):
+def test_long_queue_is_no_reason_to_stop(status, attempts, state):
     application = factories.checking()
     job_of(application).update(status=status, attempts=attempts)
     leave_to_staff(after=timedelta(hours=3))
@@ -210,7 +210,7 @@ def test_an_application_that_ended_is_not_examined():
     assert report_of(application) is None
 
 
-def test_only_a_clerk_asks_for_another_look_and_only_at_the_desk():
+def test_only_a_clerk_requests_another_check_and_only_at_the_desk():
     application = factories.checking()
     with pytest.raises(NotAllowed):
         services.ask_examination(application_id=application.pk, actor=Actor.person(1))
@@ -222,7 +222,7 @@ def test_only_a_clerk_asks_for_another_look_and_only_at_the_desk():
     assert factories.events_of(application)[-1] == "application:examination_asked"
 
 
-def test_a_fingerprint_goes_with_its_photo():
+def test_fingerprint_is_deleted_with_its_photo():
     application = factories.examined()
     assert PhotoHash.objects.filter(application=application).count() == 2
     event = Event(name="file:erased", subject_id=str(application.card_photo_id))
@@ -231,7 +231,7 @@ def test_a_fingerprint_goes_with_its_photo():
     assert PhotoHash.objects.filter(application=application).count() == 1
 
 
-def test_findings_hold_no_personal_value():
+def test_findings_contain_no_personal_value():
     typed = membership.values(
         birth_date="1990-05-18", sex="male", regency="5103", district="510301"
     )

@@ -39,12 +39,12 @@ def test_structure(typed, expected):
     ],
 )
 def test_region_warns_and_never_rejects(number, regency, expected):
-    found = outcomes(identity.nik_region, number=number, regency=regency)
-    assert found == [expected] or found == [("nik_region_unknown", Level.WARN)]
-    assert all(level is not Level.FAIL for _code, level in found)
+    codes = outcomes(identity.nik_region, number=number, regency=regency)
+    assert codes == [expected] or codes == [("nik_region_unknown", Level.WARN)]
+    assert all(level is not Level.FAIL for _code, level in codes)
 
 
-def test_region_that_differs_names_a_place_and_no_digits():
+def test_differing_region_names_a_place_and_no_digits():
     (outcome,) = identity.nik_region(subject(regency="5103"))
     assert "Tabanan" in str(outcome.evidence["place"]).title()
     assert not any(char.isdigit() for char in str(outcome.evidence))
@@ -86,7 +86,7 @@ def test_document_against_age(kind, birth, expected):
     assert outcomes(identity.document_age, identity_kind=kind, birth_date=birth) == [expected]
 
 
-def test_a_child_needs_a_guardian_and_an_adult_does_not():
+def test_child_needs_a_guardian_and_an_adult_does_not():
     assert outcomes(identity.guardian) == []
     assert outcomes(identity.guardian, birth_date="2012-01-01") == [("guardian_absent", Level.FAIL)]
     named = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}

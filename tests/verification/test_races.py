@@ -35,7 +35,7 @@ def test_two_examinations_at_once_are_recorded_once(monkeypatch):
     assert Application.objects.get(pk=application.pk).state == "in_review"
 
 
-def test_control_without_the_lock_the_constraint_has_the_last_word(monkeypatch):
+def test_control_without_the_lock_the_constraint_decides(monkeypatch):
     monkeypatch.setattr(services, "_lock", lambda application: None)
     application, results = examined_twice_at_once(monkeypatch)
     assert IntegrityError in [type(result) for result in results]
@@ -53,9 +53,9 @@ def same_photo_at_once(monkeypatch, remember) -> set[str]:
     return {outcome.code for report in reports for outcome in report.worrying}
 
 
-def test_of_two_with_the_same_photo_at_once_one_sees_the_other(monkeypatch):
+def test_one_of_two_examined_at_once_with_the_same_photo_sees_the_other(monkeypatch):
     assert "photo_elsewhere" in same_photo_at_once(monkeypatch, services._remember_photos)
 
 
-def test_control_without_remembering_first_neither_is_seen(monkeypatch):
+def test_control_without_storing_first_neither_is_seen(monkeypatch):
     assert "photo_elsewhere" not in same_photo_at_once(monkeypatch, lambda subject: None)

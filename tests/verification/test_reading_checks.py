@@ -62,7 +62,7 @@ READINGS = st.builds(
 WORDS = {"sure", "unsure", *(kind.value for kind in Kind), *(name.value for name in Field)}
 
 
-def found(read: CardReading, **typed: str) -> dict[str, Level]:
+def finding_levels(read: CardReading, **typed: str) -> dict[str, Level]:
     outcomes = list(reading.findings(read, form(**typed), TODAY))
     return {outcome.code: outcome.level for outcome in outcomes}
 
@@ -72,8 +72,8 @@ def evidence(code: str, read: CardReading, **typed: str):
     return next(dict(outcome.evidence) for outcome in outcomes if outcome.code == code)
 
 
-def test_a_card_that_fits_the_form_passes_in_everything():
-    assert found(card()) == {
+def test_matching_card_passes_every_check():
+    assert finding_levels(card()) == {
         "card_found": PASS,
         "kind_fits": PASS,
         "number_same": PASS,
@@ -87,43 +87,50 @@ def test_a_card_that_fits_the_form_passes_in_everything():
     }
 
 
-def test_the_check_asks_for_the_reading_and_says_nothing_without_a_photo():
+def test_check_requests_the_reading_and_finds_nothing_without_a_photo():
     assert list(reading.card(subject())) == []
     assert "number_same" in {outcome.code for outcome in reading.card(subject(card=card()))}
 
 
 @pytest.mark.parametrize("sign", reading.UNREADABLE)
-def test_what_is_not_the_card_fails_and_nothing_on_it_is_compared(sign):
-    assert found(card(Kind.KTP, sign, name="SOMEBODY ELSE")) == {f"card_{sign.value}": FAIL}
+def test_picture_without_a_card_fails_and_nothing_is_compared(sign):
+    assert finding_levels(card(Kind.KTP, sign, name="SOMEBODY ELSE")) == {
+        f"card_{sign.value}": FAIL
+    }
 
 
 @pytest.mark.parametrize("sign", reading.SUSPECTED)
-def test_copies_and_screens_are_suspected_and_the_card_is_compared_all_the_same(sign):
-    outcomes = found(card(Kind.KTP, sign))
+def test_copies_and_screens_are_suspected_and_the_card_is_still_compared(sign):
+    outcomes = finding_levels(card(Kind.KTP, sign))
     assert outcomes[f"card_{sign.value}"] is WARN
     assert outcomes["number_same"] is PASS
 
 
 def test_a_turned_card_is_no_finding():
-    assert found(card(Kind.KTP, Sign.TURNED)) == found(card())
+    assert finding_levels(card(Kind.KTP, Sign.TURNED)) == finding_levels(card())
 
 
-def test_a_card_that_is_cut_off_fails_only_where_its_number_is_missing():
-    assert found(card(Kind.KTP, Sign.CUT_OFF))["card_cut_off"] is WARN
-    assert found(card(Kind.KTP, Sign.CUT_OFF, unsure=(Field.NUMBER,)))["card_cut_off"] is FAIL
-    assert found(card(Kind.KTP, Sign.CUT_OFF, without=(Field.NUMBER,)))["card_cut_off"] is FAIL
+def test_cut_off_card_fails_only_if_its_number_is_missing():
+    assert finding_levels(card(Kind.KTP, Sign.CUT_OFF))["card_cut_off"] is WARN
+    assert (
+        finding_levels(card(Kind.KTP, Sign.CUT_OFF, unsure=(Field.NUMBER,)))["card_cut_off"] is FAIL
+    )
+    assert (
+        finding_levels(card(Kind.KTP, Sign.CUT_OFF, without=(Field.NUMBER,)))["card_cut_off"]
+        is FAIL
+    )
 
 
-def test_another_kind_of_card_fails_and_asks_for_no_value_that_it_may_not_print():
-    outcomes = found(card(Kind.STUDENT_CARD, without=(Field.VALID_UNTIL, Field.DISTRICT)))
+def test_another_kind_of_card_fails_and_no_unprinted_value_is_expected():
+    outcomes = finding_levels(card(Kind.STUDENT_CARD, without=(Field.VALID_UNTIL, Field.DISTRICT)))
     assert outcomes["kind_differs"] is FAIL
     assert outcomes["number_same"] is PASS
     assert not any(code.endswith("_unread") for code in outcomes)
     assert evidence("kind_differs", card(Kind.KIA)) == {"kind": "kia"}
 
 
-def test_a_kind_that_could_not_be_told_warns():
-    assert found(card(None))["kind_unknown"] is WARN
+def test_unrecognised_kind_warns():
+    assert finding_levels(card(None))["kind_unknown"] is WARN
 
 
 @pytest.mark.parametrize(
@@ -138,7 +145,7 @@ def test_a_kind_that_could_not_be_told_warns():
 )
 def test_number(number, code, level, off):
     read = card(number=number)
-    assert found(read)[code] is level
+    assert finding_levels(read)[code] is level
     assert evidence(code, read)["digits_off"] == edits(number, WOMAN)
     assert (evidence(code, read)["digits_off"] == off) or off > 2
 
@@ -152,7 +159,7 @@ def test_number(number, code, level, off):
     ],
 )
 def test_name(name, code, level):
-    assert found(card(name=name))[code] is level
+    assert finding_levels(card(name=name))[code] is level
 
 
 @pytest.mark.parametrize(
@@ -168,13 +175,11 @@ def test_name(name, code, level):
         ({"province": ("PROVINSI JAWA TIMUR", "35")}, "region_differs", WARN),
     ],
 )
-def test_what_differs_fails_where_the_applicant_can_mend_it_and_warns_elsewhere(
-    change, code, level
-):
-    assert found(card(**change))[code] is level
+def test_difference_fails_if_the_applicant_can_correct_it_and_warns_otherwise(change, code, level):
+    assert finding_levels(card(**change))[code] is level
 
 
-def test_the_largest_region_that_differs_is_named():
+def test_largest_differing_region_is_named():
     read = card(regency=("KOTA DENPASAR", "5171"), district=("DENPASAR BARAT", "517101"))
     assert evidence("region_differs", read) == {"read": "sure", "level": "regency"}
 
@@ -190,24 +195,26 @@ def test_the_largest_region_that_differs_is_named():
         (Field.VALID_UNTIL, "validity"),
     ],
 )
-def test_what_was_not_read_or_not_surely_warns(name, stem):
+def test_unread_or_uncertain_value_warns(name, stem):
     foreign = {"citizenship": "JEPANG", "valid_until": ("01-01-2030", "2030-01-01")}
-    assert found(card(unsure=(name,), **foreign))[f"{stem}_unsure"] is WARN
-    assert found(card(without=(name,), **foreign))[f"{stem}_unread"] is WARN
+    assert finding_levels(card(unsure=(name,), **foreign))[f"{stem}_unsure"] is WARN
+    assert finding_levels(card(without=(name,), **foreign))[f"{stem}_unread"] is WARN
 
 
 def test_place_and_village_only_support_the_rest():
     both = (Field.BIRTH_PLACE, Field.VILLAGE)
     for read in (card(without=both), card(unsure=both)):
-        assert not [code for code in found(read) if code.startswith(("birth_place", "village"))]
-    unsure = found(card(unsure=both, birth_place="DENPASAR", village="DELOD PEKEN"))
+        assert not [
+            code for code in finding_levels(read) if code.startswith(("birth_place", "village"))
+        ]
+    unsure = finding_levels(card(unsure=both, birth_place="DENPASAR", village="DELOD PEKEN"))
     assert unsure["birth_place_unsure"] is unsure["village_unsure"] is WARN
 
 
 @given(FORMS)
-def test_an_unsure_value_never_fails(typed):
+def test_uncertain_value_never_fails(typed):
     unsure = card(unsure=tuple(Field), citizenship="JEPANG", valid_until=("1", "2001-01-01"))
-    worst = found(replace(unsure, kind=Kind(typed["identity_kind"])), **typed)
+    worst = finding_levels(replace(unsure, kind=Kind(typed["identity_kind"])), **typed)
     assert FAIL not in worst.values()
 
 
@@ -232,34 +239,37 @@ def test_an_unsure_value_never_fails(typed):
 )
 def test_validity_by_kind_and_day(kind, citizenship, until, code, level):
     read = card(kind, citizenship=(citizenship, citizenship), valid_until=until)
-    outcomes = found(read, identity_kind=kind.value)
+    outcomes = finding_levels(read, identity_kind=kind.value)
     assert {key: outcomes[key] for key in outcomes if key.startswith("validity")} == {code: level}
 
 
-def test_a_student_card_may_print_the_number_of_the_school_or_a_nik():
+def test_student_card_may_print_the_number_of_the_school_or_a_nik():
     school = card(Kind.STUDENT_CARD, number="0071234567")
-    assert found(school, identity_kind="student_card", number="007 1234567")["number_same"] is PASS
-    other = found(school, identity_kind="student_card")
+    assert (
+        finding_levels(school, identity_kind="student_card", number="007 1234567")["number_same"]
+        is PASS
+    )
+    other = finding_levels(school, identity_kind="student_card")
     assert other["number_of_another_kind"] is WARN
     assert not {"number_differs", "number_one_off"} & set(other)
-    wrong = found(school, identity_kind="student_card", number="0071234566")
+    wrong = finding_levels(school, identity_kind="student_card", number="0071234566")
     assert wrong["number_one_off"] is FAIL
 
 
-def test_a_stay_permit_number_is_compared_without_its_marks():
+def test_stay_permit_number_is_compared_without_its_marks():
     permit = card(Kind.STAY_PERMIT, number="2C21AB12345-24")
     typed = {"identity_kind": "stay_permit", "number": "2c21 ab12345/24"}
-    assert found(permit, **typed)["number_same"] is PASS
+    assert finding_levels(permit, **typed)["number_same"] is PASS
 
 
-def test_on_a_family_card_the_row_of_the_person_is_compared():
+def test_row_of_the_person_on_a_family_card_is_compared():
     father = row(
         number="5102051205850003",
         name="I MADE SUARTA",
         birth_date=("12-05-1985", "1985-05-12"),
         sex=("LAKI-LAKI", "male"),
     )
-    outcomes = found(family(father, row()), identity_kind="family_card")
+    outcomes = finding_levels(family(father, row()), identity_kind="family_card")
     assert outcomes == {
         "card_found": PASS,
         "kind_fits": PASS,
@@ -271,19 +281,25 @@ def test_on_a_family_card_the_row_of_the_person_is_compared():
         "village_same": PASS,
         "region_same": PASS,
     }
-    slip = found(family(father, row()), identity_kind="family_card", number="5102055705900008")
-    assert slip["number_one_off"] is FAIL
-    by_name = found(family(father, row()), identity_kind="family_card", number="3171014408850002")
+    mismatch = finding_levels(
+        family(father, row()), identity_kind="family_card", number="5102055705900008"
+    )
+    assert mismatch["number_one_off"] is FAIL
+    by_name = finding_levels(
+        family(father, row()), identity_kind="family_card", number="3171014408850002"
+    )
     assert (by_name["number_differs"], by_name["name_same"]) == (FAIL, PASS)
 
 
-def test_a_family_card_without_the_person_says_so_and_compares_nobody():
+def test_family_card_without_the_person_is_reported_and_compares_nobody():
     father = row(number="3171011205850003", name="BAMBANG SANTOSO")
-    assert found(family(father), identity_kind="family_card") == {
+    assert finding_levels(family(father), identity_kind="family_card") == {
         "card_found": PASS, "kind_fits": PASS, "person_absent": FAIL,
     }  # fmt: skip
     unsure = row(number="3171011205850003", name="BAMBANG SANTOSO", unsure=True)
-    assert found(family(father, unsure), identity_kind="family_card")["person_absent"] is WARN
+    assert (
+        finding_levels(family(father, unsure), identity_kind="family_card")["person_absent"] is WARN
+    )
 
 
 SISTER = row(
@@ -291,47 +307,47 @@ SISTER = row(
 )
 
 
-def test_a_twin_s_row_is_not_taken_for_the_person_s():
+def test_row_of_a_twin_is_not_taken_for_the_persons():
     twin = row(number="5102055705900008", name="NI MADE SARA")
     typed = {"identity_kind": "family_card", "number": "5102055705900009"}
     for people in ((twin, row()), (row(), twin)):
-        outcomes = found(family(*people), **typed)
+        outcomes = finding_levels(family(*people), **typed)
         assert (outcomes["name_same"], outcomes["number_one_off"]) == (PASS, FAIL)
 
 
-def test_where_the_person_s_row_was_not_read_a_sister_s_is_not_compared():
-    outcomes = found(family(SISTER), identity_kind="family_card", name="Ayu", number=WOMAN)
+def test_row_of_a_sister_is_not_compared_if_the_persons_was_not_read():
+    outcomes = finding_levels(family(SISTER), identity_kind="family_card", name="Ayu", number=WOMAN)
     assert outcomes["person_absent"] is FAIL
     assert "number_differs" not in outcomes
 
 
-def test_a_short_name_is_not_taken_for_another_short_name():
+def test_short_name_is_not_taken_for_another_one():
     other = row(number="3171011205850003", name="ADI")
-    outcomes = found(family(other), identity_kind="family_card", name="Ayu")
+    outcomes = finding_levels(family(other), identity_kind="family_card", name="Ayu")
     assert outcomes["person_absent"] is FAIL
 
 
-def test_a_row_is_the_person_s_where_only_the_number_was_read():
+def test_row_with_only_the_number_read_is_the_persons():
     read = {name: one for name, one in row().items() if name is not Field.NAME}
-    outcomes = found(family(SISTER, read), identity_kind="family_card")
+    outcomes = finding_levels(family(SISTER, read), identity_kind="family_card")
     assert (outcomes["number_same"], outcomes["name_unread"]) == (PASS, WARN)
 
 
-def test_a_family_card_of_which_no_row_was_read_leaves_all_to_a_clerk():
-    outcomes = found(family(), identity_kind="family_card")
+def test_family_card_without_read_rows_is_left_to_a_clerk():
+    outcomes = finding_levels(family(), identity_kind="family_card")
     assert {"number_unread", "name_unread", "birth_date_unread", "sex_unread"} <= set(outcomes)
 
 
-def test_a_card_of_another_person_is_not_taken_for_three_typos():
+def test_card_of_another_person_is_not_taken_for_three_typos():
     other = card(
         number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
     )
-    assert found(other)["person_differs"] is FAIL
-    assert "person_differs" not in found(card(name="RINA WULAN"))
+    assert finding_levels(other)["person_differs"] is FAIL
+    assert "person_differs" not in finding_levels(card(name="RINA WULAN"))
 
 
 @given(READINGS, FORMS)
-def test_evidence_holds_codes_and_figures_only(read, typed):
+def test_evidence_contains_codes_and_figures_only(read, typed):
     for outcome in reading.findings(read, form(**typed), TODAY):
         assert outcome.level in FINDINGS[outcome.code]
         for key, shown in outcome.evidence.items():
@@ -343,13 +359,15 @@ def test_evidence_holds_codes_and_figures_only(read, typed):
 
 
 @given(st.sampled_from(PERSON), st.sampled_from(["number", "name", "birth_place", "village"]))
-def test_what_was_read_and_typed_is_in_no_finding(unsure, changed):
+def test_read_and_typed_values_are_in_no_finding(unsure, changed):
     read = card(unsure=(unsure,), **{changed: "XYZZY 123"})
-    said = str([(o.code, o.evidence) for o in reading.findings(read, form(), TODAY)]).upper()
+    findings = str([(o.code, o.evidence) for o in reading.findings(read, form(), TODAY)]).upper()
     secrets = [TYPED["number"], TYPED["name"], "XYZZY", TYPED["birth_date"], TYPED["village"]]
-    assert not [secret for secret in secrets if secret.upper() in said]
+    assert not [secret for secret in secrets if secret.upper() in findings]
 
 
-def test_a_value_without_letters_counts_as_unread():
-    assert found(card(name=("—", "")))["name_unread"] is WARN
-    assert found(replace(card(), values={Field.NUMBER: value("")}))["number_unread"] is WARN
+def test_value_without_letters_counts_as_unread():
+    assert finding_levels(card(name=("—", "")))["name_unread"] is WARN
+    assert (
+        finding_levels(replace(card(), values={Field.NUMBER: value("")}))["number_unread"] is WARN
+    )

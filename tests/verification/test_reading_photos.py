@@ -38,8 +38,10 @@ def draft():
 def attach(draft, slot, pixels) -> SealedFile:
     """Attaches a photo and runs its jobs."""
     content = io.BytesIO(pictures.encoded(pixels))
-    found = applications.attach_photo(draft_id=draft.pk, slot=slot, content=content)
-    file = getattr(found, {"card": "card_photo", "face": "face_photo"}.get(slot, "extra_document"))
+    attached = applications.attach_photo(draft_id=draft.pk, slot=slot, content=content)
+    file = getattr(
+        attached, {"card": "card_photo", "face": "face_photo"}.get(slot, "extra_document")
+    )
     tasks.read_photo(added(file))
     return file
 
@@ -75,20 +77,20 @@ def run(task, name, subject) -> None:
     task(Event.objects.filter(name=name, subject_id=str(subject.pk)).latest("pk"))
 
 
-def test_a_card_is_read_when_it_is_added(draft):
+def test_card_is_read_when_it_is_added(draft):
     file = attach(draft, "card", pictures.card_photo(0))
-    look = selectors.photo_result(file)
-    assert look.progress is Progress.DONE
-    assert look.card.kind is IdentityKind.KTP
-    assert look.card.values[Field.NUMBER].typed == pictures.adults(1)[0].nik
-    assert look.hints == ()
+    result = selectors.photo_result(file)
+    assert result.progress is Progress.DONE
+    assert result.card.kind is IdentityKind.KTP
+    assert result.card.values[Field.NUMBER].typed == pictures.adults(1)[0].nik
+    assert result.hints == ()
     assert openings(file) == ["reading"]
 
 
-def test_before_the_job_has_run_somebody_may_wait(draft):
+def test_applicant_may_wait_before_the_job_has_run(draft):
     content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
-    found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
-    assert selectors.photo_result(found.face_photo).progress is Progress.WAITING
+    attached = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    assert selectors.photo_result(attached.face_photo).progress is Progress.WAITING
 
 
 def test_reading_twice_opens_and_changes_nothing_more(draft):
@@ -99,14 +101,14 @@ def test_reading_twice_opens_and_changes_nothing_more(draft):
     assert openings(file) == ["reading"]
 
 
-def test_what_can_be_mended_is_told_before_sending(draft):
+def test_correctable_faults_are_reported_before_sending(draft):
     face = attach(draft, "face", pictures.blurred(pictures.face_photo(0)))
     assert "face_blurred" in selectors.photo_result(face).hints
     card = attach(draft, "card", pictures.darkened(pictures.card_photo(0)))
     assert selectors.photo_result(card).hints[0] == "card_dark"
 
 
-def test_hints_come_most_basic_first_and_a_turned_card_is_no_fault():
+def test_hints_are_ordered_most_basic_first_and_a_turned_card_is_no_fault():
     signs = [Sign.GREY, Sign.TURNED, Sign.CUT_OFF]
     assert hints(Slot.CARD, ["blurred", "dark"], signs) == [
         "card_dark",
@@ -116,20 +118,20 @@ def test_hints_come_most_basic_first_and_a_turned_card_is_no_fault():
     ]
 
 
-def test_the_event_names_the_photo_and_nothing_of_it(draft):
+def test_event_names_the_photo_without_its_content(draft):
     file = attach(draft, "face", pictures.face_photo(0))
     event = added(file)
     assert event.data == {"slot": "face", "file": str(file.pk)}
     assert (event.subject_type, event.subject_id) == ("membership.draft", str(draft.pk))
 
 
-def test_other_papers_are_not_read(draft):
+def test_other_documents_are_not_read(draft):
     file = attach(draft, "extra", pictures.face_photo(0))
     assert not PhotoReading.objects.exists()
     assert openings(file) == []
 
 
-def test_what_was_read_lies_sealed(draft):
+def test_reading_is_stored_sealed(draft):
     attach(draft, "card", pictures.card_photo(0))
     from django.db import connection
 
@@ -140,16 +142,16 @@ def test_what_was_read_lies_sealed(draft):
     assert b"KTP" not in raw.upper()
 
 
-def test_a_photo_that_was_taken_away_before_its_turn_is_fine(draft):
+def test_photo_removed_before_its_turn_causes_no_error(draft):
     content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
-    found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
-    file = found.face_photo
+    attached = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    file = attached.face_photo
     applications.remove_photo(draft_id=draft.pk, slot="face")
     tasks.read_photo(added(file))
     assert not PhotoReading.objects.exists()
 
 
-def test_a_photo_that_is_erased_while_it_is_read_leaves_nothing(draft):
+def test_photo_erased_while_it_is_read_leaves_nothing(draft):
     file = attach(draft, "face", pictures.face_photo(0))
     reading = PhotoReading.objects.get()
     PhotoReading.objects.all().delete()
@@ -160,15 +162,15 @@ def test_a_photo_that_is_erased_while_it_is_read_leaves_nothing(draft):
 
 def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
     application = with_readings()
-    kept = list(PhotoReading.objects.all())
+    stored = list(PhotoReading.objects.all())
     PhotoReading.objects.all().delete()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
-    for reading in kept:
+    for reading in stored:
         readings.store(reading)
     assert not PhotoReading.objects.exists()
 
 
-def test_a_photo_of_a_decided_case_is_no_work_for_the_machine(monkeypatch):
+def test_photo_of_a_decided_case_is_not_read(monkeypatch):
     monkeypatch.setattr(cached_machine.Remembered, "check_selfie", _refuse)
     application = factories.checking()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
@@ -178,7 +180,7 @@ def test_a_photo_of_a_decided_case_is_no_work_for_the_machine(monkeypatch):
     assert not PhotoReading.objects.exists()
 
 
-def test_a_replaced_photo_takes_its_reading_along(draft):
+def test_reading_is_deleted_with_its_replaced_photo(draft):
     first = attach(draft, "face", pictures.face_photo(0))
     second = attach(draft, "face", pictures.face_photo(1))
     run(tasks.forget_photo, "file:erased", first)
@@ -186,7 +188,7 @@ def test_a_replaced_photo_takes_its_reading_along(draft):
 
 
 @pytest.mark.parametrize("ending", ["approve", "reject", "withdraw"])
-def test_readings_are_kept_until_the_decision_and_not_longer(ending):
+def test_readings_are_stored_until_the_decision_only(ending):
     application = with_readings()
     photos = application.card_photo, application.face_photo
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
@@ -208,7 +210,7 @@ def test_readings_are_kept_until_the_decision_and_not_longer(ending):
     assert not PhotoReading.objects.exists()
 
 
-def test_the_examination_uses_what_was_read_in_the_form(monkeypatch):
+def test_examination_uses_the_reading_of_the_form(monkeypatch):
     application = with_readings()
     monkeypatch.setattr(cached_machine.Remembered, "read_card", _refuse)
     monkeypatch.setattr(cached_machine.Remembered, "check_selfie", _refuse)
@@ -251,7 +253,7 @@ def poison() -> "pictures.Pixels":
     return picture
 
 
-def test_a_poison_photo_kills_once_and_goes_to_a_clerk(moody, caplog):
+def test_poison_photo_crashes_once_and_goes_to_a_clerk(moody, caplog):
     with caplog.at_level(logging.DEBUG):
         application = with_readings(face=poison())
         reading = PhotoReading.objects.get(file=application.face_photo)
@@ -269,7 +271,7 @@ def test_a_poison_photo_kills_once_and_goes_to_a_clerk(moody, caplog):
         assert value not in caplog.text
 
 
-def test_a_clerk_may_ask_the_machine_to_try_again(moody):
+def test_clerk_may_request_another_attempt_of_the_machine(moody):
     application = with_readings(face=poison())
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     row = PhotoReading.objects.filter(file=application.face_photo)
@@ -279,7 +281,7 @@ def test_a_clerk_may_ask_the_machine_to_try_again(moody):
     assert row.get().at > before
 
 
-def test_looking_again_reads_anew_what_another_release_kept():
+def test_another_check_reads_again_what_another_release_stored():
     application = with_readings()
     row = PhotoReading.objects.filter(file=application.card_photo)
     row.update(found={**row.get().found.reveal(), "signs": ["unheard_of"]})
@@ -304,7 +306,7 @@ def test_a_machine_without_engines_leaves_the_case_to_a_clerk(settings, monkeypa
     assert report.examination.recommendation == "look_closer"
 
 
-def test_a_photo_of_nobody_is_no_job_for_the_machine():
+def test_unknown_photo_is_not_read():
     services.read_photo(file_id=uuid.uuid4(), slot=Slot.CARD, actor=tasks.EXAMINER)
     assert not PhotoReading.objects.exists()
 

@@ -25,7 +25,7 @@ from rontal.verification.rules import (
 from tests.verification import builders
 from tests.verification.builders import PLACE, card, row, subject
 
-APPROVE, LOOK, ASK = Recommendation
+APPROVE, CLERK_CHECKS, ASK = Recommendation
 # Outcomes of the photo and duplicate checks for new, sharp photos.
 CLEAR = [
     Outcome(code, Level.PASS) for code in ("card_clear", "face_clear", "identity_new", "photos_new")
@@ -62,13 +62,13 @@ def examined(who) -> list[Outcome]:
 def person(similarity=Similarity.MATCH, *, read=None, **more):
     return subject(
         card=card() if read is None else read,
-        look=SelfieFaces((PLACE,)),
+        selfie=SelfieFaces((PLACE,)),
         compared=Comparison(similarity, 0.4),
         **more,
     )
 
 
-def test_the_right_form_a_readable_card_and_a_matching_face_are_spotless():
+def test_correct_form_readable_card_and_matching_face_are_spotless():
     assert recommend(examined(person())) is APPROVE
 
 
@@ -77,30 +77,30 @@ def test_another_spelling_of_the_name_is_still_spotless():
 
 
 @given(st.lists(PASSES), st.lists(WORRIES, min_size=1))
-def test_whatever_did_not_pass_forbids_approval(passed, worrying):
+def test_any_failed_check_forbids_approval(passed, worrying):
     assert recommend([*SPOTLESS, *passed, *worrying]) is not APPROVE
     assert recommend([*worrying, *passed, *SPOTLESS]) is not APPROVE
 
 
 @pytest.mark.parametrize("proof", PROOFS)
-def test_an_approval_without_any_one_proof_is_none(proof):
+def test_approval_requires_every_proof(proof):
     assert recommend(SPOTLESS) is APPROVE
-    assert recommend([found for found in SPOTLESS if found.code not in proof]) is LOOK
+    assert recommend([outcome for outcome in SPOTLESS if outcome.code not in proof]) is CLERK_CHECKS
 
 
-def test_checks_that_say_nothing_prove_nothing():
-    assert recommend([]) is LOOK
+def test_checks_without_findings_prove_nothing():
+    assert recommend([]) is CLERK_CHECKS
 
 
-def test_a_proof_that_did_not_pass_proves_nothing():
+def test_failed_proof_proves_nothing():
     weak = [
-        Outcome(found.code, Level.WARN if found.code == "faces_match" else found.level)
-        for found in SPOTLESS
+        Outcome(outcome.code, Level.WARN if outcome.code == "faces_match" else outcome.level)
+        for outcome in SPOTLESS
     ]
-    assert recommend(weak) is LOOK
+    assert recommend(weak) is CLERK_CHECKS
 
 
-def test_another_person_s_photo_is_never_recommended_for_approval():
+def test_photo_of_another_person_is_never_recommended_for_approval():
     others = [similarity for similarity in Similarity if similarity is not Similarity.MATCH]
     births = ("1990-05-17", "2014-05-17", "2022-05-17")
     recommended = [
@@ -120,7 +120,7 @@ def test_another_person_s_photo_is_never_recommended_for_approval():
         (IdentityKind.STUDENT_CARD, "2014-05-17"),
     ],
 )
-def test_the_control_with_a_matching_face_is_approved(kind, birth):
+def test_control_with_a_matching_face_is_approved(kind, birth):
     """Checks the same applications, which differ only in the face."""
     assert recommend(examined(applicant(kind, birth, Similarity.MATCH))) is APPROVE
 
@@ -135,13 +135,13 @@ def applicant(kind, birth, similarity, **more):
 
 
 @pytest.mark.parametrize("name", [Field.NUMBER, Field.NAME, Field.BIRTH_DATE, Field.SEX])
-def test_no_unsure_or_missing_reading_is_approved(name):
-    assert recommend(examined(person(read=card(unsure=(name,))))) is LOOK
-    assert recommend(examined(person(read=card(without=(name,))))) is LOOK
+def test_no_uncertain_or_missing_reading_is_approved(name):
+    assert recommend(examined(person(read=card(unsure=(name,))))) is CLERK_CHECKS
+    assert recommend(examined(person(read=card(without=(name,))))) is CLERK_CHECKS
 
 
 def test_without_consent_to_comparing_a_clerk_compares():
-    assert recommend(examined(person(consent=False))) is LOOK
+    assert recommend(examined(person(consent=False))) is CLERK_CHECKS
 
 
 @pytest.mark.parametrize(
@@ -157,67 +157,73 @@ def test_without_consent_to_comparing_a_clerk_compares():
         ),
     ],
 )
-def test_what_the_applicant_can_mend_is_asked_for(change, reasons):
-    found = examined(person(read=card(**change)))
-    assert recommend(found) is ASK
-    assert suggested_corrections(found) == reasons
+def test_correction_is_requested_if_the_applicant_can_make_it(change, reasons):
+    codes = examined(person(read=card(**change)))
+    assert recommend(codes) is ASK
+    assert suggested_corrections(codes) == reasons
 
 
 @pytest.mark.parametrize("sign", reading.UNREADABLE)
-def test_a_photo_of_anything_else_is_asked_for_again(sign):
-    found = examined(person(read=card(IdentityKind.KTP, sign)))
-    assert recommend(found) is ASK
-    assert suggested_corrections(found) in (["photo_card_unreadable"], ["wrong_document"])
+def test_photo_of_anything_else_is_requested_again(sign):
+    codes = examined(person(read=card(IdentityKind.KTP, sign)))
+    assert recommend(codes) is ASK
+    assert suggested_corrections(codes) in (["photo_card_unreadable"], ["wrong_document"])
 
 
-def test_an_expired_card_of_a_foreigner_is_asked_for_anew():
+def test_expired_card_of_a_foreigner_is_requested_again():
     old = card(citizenship="JEPANG", valid_until=("01-01-2020", "2020-01-01"))
-    found = examined(person(read=old))
-    assert (recommend(found), suggested_corrections(found)) == (ASK, ["document_expired"])
+    codes = examined(person(read=old))
+    assert (recommend(codes), suggested_corrections(codes)) == (ASK, ["document_expired"])
 
 
-def test_what_only_a_clerk_judges_is_looked_at_before_anything_is_asked():
-    slip = {"read": card(name="NI MADE SARI")}
-    assert recommend(examined(person(Similarity.DIFFERENT, **slip))) is LOOK
+def test_clerk_checks_before_anything_is_requested_if_only_a_clerk_can_judge():
+    misspelt = {"read": card(name="NI MADE SARI")}
+    assert recommend(examined(person(Similarity.DIFFERENT, **misspelt))) is CLERK_CHECKS
     screen = card(IdentityKind.KTP, Sign.SCREEN, name="NI MADE SARI")
-    assert recommend(examined(person(read=screen))) is LOOK
+    assert recommend(examined(person(read=screen))) is CLERK_CHECKS
 
 
-def test_somebody_else_s_card_is_a_clerk_s_business():
+def test_card_of_somebody_else_is_left_to_a_clerk():
     other = card(
         number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
     )
-    assert recommend(examined(person(read=other))) is LOOK
+    assert recommend(examined(person(read=other))) is CLERK_CHECKS
 
 
-def test_a_family_card_always_gets_a_clerk_s_eyes_for_the_photo():
+def test_family_card_always_leaves_the_photo_to_a_clerk():
     number = "5102055705140007"
     typed = {"identity_kind": "family_card", "birth_date": "2014-05-17", "number": number}
     child = row(number=number, birth_date=("17-05-2014", "2014-05-17"))
     guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}
-    found = examined(person(read=builders.family(child), **typed, **guardian))
-    assert {outcome.code for outcome in found if outcome.level is not Level.PASS} == {
+    codes = examined(person(read=builders.family(child), **typed, **guardian))
+    assert {outcome.code for outcome in codes if outcome.level is not Level.PASS} == {
         "faces_no_portrait"
     }
-    assert recommend(found) is LOOK
+    assert recommend(codes) is CLERK_CHECKS
 
 
 @pytest.mark.parametrize(
     ("outcomes", "expected"),
     [
-        ([Outcome("card_grey", Level.WARN)], LOOK),
-        ([Outcome("check_unable", Level.UNABLE)], LOOK),
+        ([Outcome("card_grey", Level.WARN)], CLERK_CHECKS),
+        ([Outcome("check_unable", Level.UNABLE)], CLERK_CHECKS),
         ([Outcome("card_dark", Level.FAIL)], ASK),
         ([Outcome("card_dark", Level.FAIL), Outcome("number_unsure", Level.WARN)], ASK),
-        ([Outcome("card_dark", Level.FAIL), Outcome("identity_is_member", Level.FAIL)], LOOK),
-        ([Outcome("card_dark", Level.FAIL), Outcome("identity_elsewhere", Level.WARN)], LOOK),
+        (
+            [Outcome("card_dark", Level.FAIL), Outcome("identity_is_member", Level.FAIL)],
+            CLERK_CHECKS,
+        ),
+        (
+            [Outcome("card_dark", Level.FAIL), Outcome("identity_elsewhere", Level.WARN)],
+            CLERK_CHECKS,
+        ),
     ],
 )
 def test_mixed_findings(outcomes, expected):
     assert recommend([*SPOTLESS, *outcomes]) is expected
 
 
-def test_the_tables_name_findings_and_reasons_that_exist():
+def test_tables_name_existing_findings_and_reasons():
     failing = {code for code, levels in FINDINGS.items() if Level.FAIL in levels}
     warning = {code for code, levels in FINDINGS.items() if Level.WARN in levels}
     passing = {code for code, levels in FINDINGS.items() if Level.PASS in levels}
@@ -227,7 +233,7 @@ def test_the_tables_name_findings_and_reasons_that_exist():
     assert all(proof <= passing for proof in PROOFS)
 
 
-def test_failures_without_a_reason_are_those_that_a_clerk_judges():
+def test_failures_without_a_reason_are_those_judged_by_a_clerk():
     failing = {code for code, levels in FINDINGS.items() if Level.FAIL in levels}
     assert failing - set(CORRECTIONS) == {
         "faces_differ", "identity_elsewhere", "identity_is_member", "person_absent",

@@ -63,40 +63,40 @@ def outcomes() -> Iterator[Outcome]:
     yield from reading.findings(student, form(identity_kind="student_card"), TODAY)
     stranger = family(row(number="3171014408850002", name="RINA WULAN"))
     yield from reading.findings(stranger, form(identity_kind="family_card"), TODAY)
-    for likeness in Similarity:
+    for similarity in Similarity:
         for signs in ((), *((sign,) for sign in FaceSign)):
-            look = SelfieFaces((PLACE, PLACE), frozenset(signs))
-            compared = Comparison(likeness, 0.5)
-            yield from faces.face(subject(look=look, compared=compared))
-            yield from faces.face(subject(look=SelfieFaces((PLACE,)), compared=compared))
-    yield from faces.face(subject(look=SelfieFaces()))
-    yield from faces.face(subject(look=SelfieFaces((PLACE,)), consent=False))
-    yield from faces.face(subject(look=SelfieFaces((PLACE,)), identity_kind="family_card"))
+            selfie = SelfieFaces((PLACE, PLACE), frozenset(signs))
+            compared = Comparison(similarity, 0.5)
+            yield from faces.face(subject(selfie=selfie, compared=compared))
+            yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), compared=compared))
+    yield from faces.face(subject(selfie=SelfieFaces()))
+    yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), consent=False))
+    yield from faces.face(subject(selfie=SelfieFaces((PLACE,)), identity_kind="family_card"))
 
 
-SAID = list(outcomes())
+OUTCOMES = list(outcomes())
 
 
-def test_the_list_holds_every_code_of_the_source_at_its_level():
+def test_list_has_every_code_of_the_source_at_its_level():
     assert len(LITERAL) > 50
     for code, level in LITERAL:
         assert Level[level] in FINDINGS[code], code
 
 
-def test_the_list_holds_no_code_that_nothing_says():
-    said = {outcome.code for outcome in SAID}
-    assert set(FINDINGS) == said | {code for code, _level in LITERAL} | COMPOSED
+def test_list_has_no_unused_code():
+    codes = {outcome.code for outcome in OUTCOMES}
+    assert set(FINDINGS) == codes | {code for code, _level in LITERAL} | COMPOSED
 
 
-def test_every_value_is_told_in_all_its_ways():
-    said = {outcome.code for outcome in SAID}
+def test_every_value_has_a_sentence_for_each_variant():
+    codes = {outcome.code for outcome in OUTCOMES}
     for topic in reading.TOPICS:
         endings = {"same", "differs", "unsure"} | ({"unread"} if topic.printed_on else set())
-        assert {f"{topic.name}_{ending}" for ending in endings} <= said
-    assert {f"name_{way.value}" for way in Agreement if way is Agreement.ALIKE} <= said
+        assert {f"{topic.name}_{ending}" for ending in endings} <= codes
+    assert {f"name_{way.value}" for way in Agreement if way is Agreement.ALIKE} <= codes
 
 
-def test_a_finding_has_a_sentence_and_advice():
+def test_finding_has_a_sentence_and_advice():
     texts = table()
     not_passing = {code for code, levels in FINDINGS.items() if levels != {Level.PASS}}
     assert {code for code in FINDINGS if f"finding:{code}" not in texts} == set()
@@ -106,26 +106,26 @@ def test_a_finding_has_a_sentence_and_advice():
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_sentence_is_filled_by_its_evidence(language):
     with translation.override(language):
-        for outcome in SAID:
+        for outcome in OUTCOMES:
             words = finding(outcome.code, outcome.evidence) + advice(outcome.code, outcome.evidence)
             assert "%" not in words
             assert str(UNKNOWN) not in words
 
 
-def test_sentences_tell_figures():
+def test_sentences_contain_figures():
     assert "2" in finding("number_differs", {"digits_off": 2})
     assert advice("number_same") == ""
     assert str(table()["check:card"]) in finding("check_unable", {"check": "card"})
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_finding_of_an_older_examination_is_told_without_its_figures(language):
+def test_finding_of_an_older_examination_is_described_without_its_figures(language):
     with translation.override(language):
-        told = {code: finding(code, {}) + advice(code) for code in FINDINGS}
-    assert {code: words for code, words in told.items() if not words or "%(" in words} == {}
+        sentences = {code: finding(code, {}) + advice(code) for code in FINDINGS}
+    assert {code: words for code, words in sentences.items() if not words or "%(" in words} == {}
 
 
-def test_an_applicant_is_told_what_to_do_about_a_photo():
+def test_applicant_gets_advice_about_a_photo():
     with translation.override("en"):
         english, fallbacks = {code: hint(code) for code in HINTS}, [str(UNKNOWN)]
     with translation.override("id"):
@@ -137,12 +137,12 @@ def test_an_applicant_is_told_what_to_do_about_a_photo():
     assert {code for code in HINTS if {english[code], indonesian[code]} & {*fallbacks}} == set()
 
 
-def test_hints_of_all_signs_and_faults_have_words():
+def test_hints_of_all_signs_and_faults_have_sentences():
     for slot, signs in ((Slot.CARD, Sign), (Slot.FACE, FaceSign)):
         assert set(hints(slot, FAULTS, signs)) <= set(HINTS)
 
 
-def test_no_sentence_is_left_over():
+def test_no_sentence_is_unused():
     named = {key.partition(":")[2] for key in table() if key.startswith(("finding:", "advice:"))}
     assert named == set(FINDINGS)
     assert {key.partition(":")[2] for key in table() if key.startswith("hint:")} == set(HINTS)
@@ -154,7 +154,7 @@ def test_every_check_has_a_name():
 
 
 @pytest.mark.parametrize("guide", ["staff.md", "staff.id.md"])
-def test_the_guide_for_staff_explains_every_finding_and_no_other(guide):
+def test_staff_guide_documents_every_finding_and_no_other(guide):
     """Checks the codes in the first column of the guide's tables with four columns."""
     rows = (ROOM.parents[1] / "docs/guide" / guide).read_text("utf-8").splitlines()
     cells = [row.split("|")[1] for row in rows if row.startswith("| `") and row.count("|") == 5]

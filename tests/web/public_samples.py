@@ -50,16 +50,16 @@ def samples(folder: Path, language: str) -> dict[str, Sample]:
     """Returns a page of each public route except `NO_PAGES` and `NOT_SAMPLED`, by the route's name.
     `language` is that of pages that have it in their address; files are written to `folder`."""
     plain = {name: f"/{path}" for name, path in routes() if not set("<^") & set(path)}
-    found = {name: (Client(), path) for name, path in plain.items()}
-    found |= {name: (Client(), path) for name, path in _of_books(folder).items()}
-    found |= {name: (Client(), path) for name, path in _by_link(folder).items()}
-    found |= {name: (Client(), path) for name, path in _offline(language).items()}
-    found |= _after_a_step()
-    return {name: one for name, one in found.items() if name not in {*NO_PAGES, *NOT_SAMPLED}}
+    pages = {name: (Client(), path) for name, path in plain.items()}
+    pages |= {name: (Client(), path) for name, path in _of_books(folder).items()}
+    pages |= {name: (Client(), path) for name, path in _by_link(folder).items()}
+    pages |= {name: (Client(), path) for name, path in _offline(language).items()}
+    pages |= _after_a_step()
+    return {name: one for name, one in pages.items() if name not in {*NO_PAGES, *NOT_SAMPLED}}
 
 
 def _of_books(folder: Path) -> dict[str, str]:
-    book = titles_without_files.kept(
+    book = titles_without_files.public_title(
         "Air di Tepi Sawah",
         credits=[Credit("Ni Wayan Sari")],
         subjects=["Pertanian"],
@@ -121,7 +121,7 @@ def _by_link(folder: Path) -> dict[str, str]:
 
 
 def _offline(language: str) -> dict[str, str]:
-    """Pages as the service worker asks for them."""
+    """Pages as the service worker requests them."""
     root = f"/luring/{language}/"
     return {
         "offline_page": root,
@@ -141,8 +141,8 @@ def _mail(folder: Path) -> str:
 
 def _after_a_step() -> dict[str, Sample]:
     """Pages of a form that was begun or sent in the same browser."""
-    begun, sent, wrote = Client(), Client(), Client()
-    walk.fill(begun, walk.ADULT)
+    started, sent, wrote = Client(), Client(), Client()
+    walk.fill(started, walk.ADULT)
     walk.fill(sent, membership.values(number="5102056505900002", email="dua@contoh.example"))
     walk.send(sent)
     test_feedback.send(wrote)
@@ -151,7 +151,7 @@ def _after_a_step() -> dict[str, Sample]:
         "consent": "persetujuan/", "review": "periksa/",
     }  # fmt: skip
     return {
-        **{f"registration_{name}": (begun, f"/daftar/{path}") for name, path in steps.items()},
+        **{f"registration_{name}": (started, f"/daftar/{path}") for name, path in steps.items()},
         "registration_sent": (sent, "/daftar/terkirim/"),
         "feedback_sent": (wrote, "/saran/terima-kasih/"),
     }

@@ -12,7 +12,7 @@ from tests.membership.importing import factories
 from tests.membership.importing.test_importing import table
 
 pytestmark = pytest.mark.django_db
-SAID = {"consent_membership": "on", "password": "daun lontar kering"}
+CLAIM_FORM = {"consent_membership": "on", "password": "daun lontar kering"}
 
 
 def invited(**changes: str) -> tuple[Member, str]:
@@ -24,7 +24,7 @@ def invited(**changes: str) -> tuple[Member, str]:
     return member, f"/aktivasi/anggota/{token}/"
 
 
-def test_looking_shows_what_is_kept_and_changes_nothing():
+def test_opening_shows_the_stored_data_and_changes_nothing():
     member, path = invited()
     for _turn in range(3):
         page = Client().get(path)
@@ -36,47 +36,47 @@ def test_looking_shows_what_is_kept_and_changes_nothing():
     assert not Consent.objects.exists()
 
 
-def test_a_member_claims_and_is_signed_in():
+def test_member_claims_and_is_signed_in():
     member, path = invited()
     client = Client()
-    answer = client.post(path, SAID)
+    answer = client.post(path, CLAIM_FORM)
     assert answer.url == "/"
     assert client.get("/kartu/").status_code == 200
     assert Client().get(path).status_code == 410
     assert Consent.objects.get().purpose == "membership"
 
 
-def test_without_a_yes_nothing_happens():
+def test_without_consent_nothing_happens():
     member, path = invited()
     page = Client().post(path, {"password": "daun lontar kering"})
     assert page.status_code == 200
     member.user.refresh_from_db()
     assert not member.user.is_active
-    assert Client().post(path, SAID | {"password": "1234"}).status_code == 200
+    assert Client().post(path, CLAIM_FORM | {"password": "1234"}).status_code == 200
     assert not Consent.objects.exists()
 
 
-def test_for_a_child_a_parent_is_asked():
+def test_parent_is_asked_for_a_child():
     _member, path = invited(birth_date="2016-03-02", pin="")
     page = Client().get(path).content.decode()
     assert "guardian_name" in page
-    assert Client().post(path, SAID).status_code == 200
+    assert Client().post(path, CLAIM_FORM).status_code == 200
     parent = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother", "parent": "on"}
-    assert Client().post(path, SAID | parent).url == "/"
+    assert Client().post(path, CLAIM_FORM | parent).url == "/"
     assert Consent.objects.get().by == "guardian"
 
 
-def test_a_missing_birth_date_is_asked_and_leads_to_the_parent():
+def test_missing_birth_date_is_requested_and_leads_to_the_parent():
     _member, path = invited(birth_date="", pin="")
     born = {"birth_date_day": "2", "birth_date_month": "3", "birth_date_year": "2016"}
-    page = Client().post(path, SAID | born)
+    page = Client().post(path, CLAIM_FORM | born)
     assert page.status_code == 200
     assert "guardian_name" in page.content.decode()
     adult = born | {"birth_date_year": "1990"}
-    assert Client().post(path, SAID | adult).url == "/"
+    assert Client().post(path, CLAIM_FORM | adult).url == "/"
 
 
-def test_who_is_not_meant_says_so():
+def test_wrong_person_can_say_so():
     member, path = invited()
     assert Client().post(path, {"not_me": "1"}).status_code == 200
     member.application.refresh_from_db()
@@ -84,7 +84,7 @@ def test_who_is_not_meant_says_so():
     assert Client().get(path).status_code == 410
 
 
-def test_a_wrong_link_is_calm():
+def test_wrong_link_gets_a_calm_page():
     for path in ("/aktivasi/anggota/x/", "/aktivasi/anggota/%00/"):
         assert Client().get(path).status_code == 404
 
@@ -100,16 +100,16 @@ def test_before_claiming_neither_password_nor_reset_opens_the_account():
 
 
 @pytest.mark.parametrize("changes", [{}, {"pin": "", "birth_date": "1990-05-17"}])
-def test_pages_of_a_claimed_member_live_with_what_nobody_said(changes):
+def test_pages_of_a_claimed_member_work_without_unknown_details(changes):
     member, path = invited(**changes)
     client = Client()
-    client.post(path, SAID)
+    client.post(path, CLAIM_FORM)
     for place in ("/rak/", "/kartu/", "/status/", "/akun/data/", "/koleksi/", "/kartu/kartu.pdf"):
         assert client.get(place).status_code in (200, 302, 404), place
     assert client.post("/akun/data/unduh/").status_code in (200, 302, 404, 405)
 
 
-def test_the_desk_shows_an_imported_member_before_and_after_claiming():
+def test_desk_shows_an_imported_member_before_and_after_claiming():
     from rontal.accounts.roles import Role
     from tests.desk.factories import at_desk
 
@@ -120,5 +120,7 @@ def test_the_desk_shows_an_imported_member_before_and_after_claiming():
         for place in places:
             assert desk.get(place).status_code == 200, place
         Client().post(
-            path, SAID | {"birth_date_day": "2", "birth_date_month": "3", "birth_date_year": "1990"}
+            path,
+            CLAIM_FORM
+            | {"birth_date_day": "2", "birth_date_month": "3", "birth_date_year": "1990"},
         )

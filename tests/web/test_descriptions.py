@@ -26,24 +26,24 @@ def description(sample: Sample, language: str) -> str:
         return f"{path}: {answer.status_code} {answer.headers['Content-Type']}"
     page = answer.content.decode()
     assert f'<html lang="{language}"' in page, path
-    found = re.findall(DESCRIPTION, page)
-    return found[0] if len(found) == 1 else f"{path}: {len(found)} descriptions"
+    matches = re.findall(DESCRIPTION, page)
+    return matches[0] if len(matches) == 1 else f"{path}: {len(matches)} descriptions"
 
 
 def of_the_shell(language: str) -> str:
     """Returns the description that pages without one of their own have, as error pages do."""
     browser = Client()
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    found = re.findall(DESCRIPTION, browser.get("/halaman-yang-tidak-ada/").content.decode())
-    assert len(found) == 1
-    return str(found[0])
+    matches = re.findall(DESCRIPTION, browser.get("/halaman-yang-tidak-ada/").content.decode())
+    assert len(matches) == 1
+    return str(matches[0])
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_public_page_has_one_of_its_own(language: str, tmp_path: Path) -> None:
+def test_every_public_page_has_its_own_description(language: str, tmp_path: Path) -> None:
     with override_settings(DEMO=True):
-        found = samples(tmp_path, language)
-        texts = {name: description(one, language) for name, one in found.items()}
+        sample_pages = samples(tmp_path, language)
+        texts = {name: description(one, language) for name, one in sample_pages.items()}
     names = {name for name, _ in routes()}  # the gallery is not always there
     assert names - texts.keys() == names & (NO_PAGES | NOT_SAMPLED.keys())
     odd = {name: text for name, text in texts.items() if not LEAST <= len(text) <= MOST}

@@ -33,7 +33,7 @@ def client(actor):
     return client
 
 
-def test_the_page_has_a_switch_for_every_purpose_and_says_what_stays(client):
+def test_page_has_a_switch_for_every_purpose_and_explains_what_remains(client):
     html = client.get(PAGE).content.decode()
     assert 'value="holds.mail" checked' in html
     assert 'value="membership.mail"' not in html
@@ -73,23 +73,23 @@ def test_a_device_is_added_listed_tested_and_removed(client, actor, push_service
 @pytest.mark.parametrize(
     "body", ["", "[]", "{}", '{"endpoint": 5}', '{"endpoint": "x"}', "x" * 9000]
 )
-def test_bad_input_gets_a_sentence(client, body):
+def test_invalid_input_is_explained(client, body):
     answer = client.post(f"{PAGE}perangkat/", body, content_type="application/json")
     assert answer.status_code == 422
     assert answer.json()["said"]
 
 
-def test_a_worker_renews_its_address_and_another_site_does_not(client, actor, push_service):  # noqa: F811
+def test_worker_renews_its_address_and_another_site_does_not(client, actor, push_service):  # noqa: F811
     old, new = push_service.device().keys, push_service.device().keys
     client.post(f"{PAGE}perangkat/", json.dumps(old), content_type="application/json")
-    told = json.dumps(new | {"old_endpoint": old["endpoint"]})
+    payload = json.dumps(new | {"old_endpoint": old["endpoint"]})
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(pk=actor.id))
 
     def renew(site):
         return strict.post(
             f"{PAGE}perangkat/perbarui/",
-            told,
+            payload,
             content_type="application/json",
             headers={"Sec-Fetch-Site": site},
         ).status_code
@@ -97,17 +97,17 @@ def test_a_worker_renews_its_address_and_another_site_does_not(client, actor, pu
     assert renew("cross-site") == 403
     assert renew("same-origin") == 200
     assert Subscription.objects.count() == 1
-    added = strict.post(f"{PAGE}perangkat/", told, content_type="application/json")
+    added = strict.post(f"{PAGE}perangkat/", payload, content_type="application/json")
     assert added.status_code == 403
 
 
-def test_mails_of_a_purpose_end_with_one_click_and_without_signing_in(
+def test_mails_of_a_purpose_end_with_one_click_without_signing_in(
     actor,
     sent,  # noqa: F811
 ):
     lent = loan()
     lending.place_hold(title_id=lent.title_id, actor=actor)
-    (mail,) = sent(lambda: give_back(lent))
+    (mail,) = sent(lambda: return_loan(lent))
     link = mail.extra_headers["List-Unsubscribe"].strip("<>")
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link in mail.body
@@ -122,14 +122,14 @@ def test_mails_of_a_purpose_end_with_one_click_and_without_signing_in(
     assert strict.get(path[:-3] + "x/").status_code == 404
 
 
-def test_mails_that_carry_decisions_have_no_such_link_and_cannot_be_switched_off(mailoutbox):
+def test_mails_with_decisions_have_no_such_link_and_cannot_be_switched_off(mailoutbox):
     case = factories.member().application
     assert all("List-Unsubscribe" not in mail.extra_headers for mail in mailoutbox)
     link = choice_links.choice_path(case.user_id, Purpose.MEMBERSHIP)
     assert Client().post(link).status_code == 404
 
 
-def test_an_offer_comes_after_a_hold_and_never_again_after_a_no(client, actor):
+def test_offer_appears_after_a_hold_and_never_again_after_a_no(client, actor):
     assert "push-offer" not in client.get("/rak/").content.decode()
     lent = loan()
     lending.place_hold(title_id=lent.title_id, actor=actor)
@@ -139,7 +139,7 @@ def test_an_offer_comes_after_a_hold_and_never_again_after_a_no(client, actor):
     assert "push-offer" not in client.get("/rak/").content.decode()
 
 
-def test_an_applicant_is_offered_it_while_the_application_is_open(device_of):  # noqa: F811
+def test_applicant_gets_the_offer_while_the_application_is_open(device_of):  # noqa: F811
     case = factories.in_review()
     client = Client()
     client.force_login(case.user)
@@ -148,7 +148,7 @@ def test_an_applicant_is_offered_it_while_the_application_is_open(device_of):  #
     assert "push-offer" not in client.get("/status/").content.decode()
 
 
-def test_an_author_is_followed_from_the_page_and_left_from_the_list(client, actor):
+def test_author_is_followed_from_the_page_and_unfollowed_from_the_list(client, actor):
     entered("Gending")
     author = Agent.objects.get(name="Ni Luh Sari")
     address = f"/koleksi/orang/{author.pk}/ikuti/"
@@ -166,22 +166,22 @@ def test_an_author_is_followed_from_the_page_and_left_from_the_list(client, acto
     assert client.post("/koleksi/orang/99999/ikuti/").status_code == 404
 
 
-def test_the_copy_of_my_data_tells_of_devices_and_choices(client, actor, device_of):  # noqa: F811
+def test_data_copy_has_devices_and_choices(client, actor, device_of):  # noqa: F811
     device = device_of(actor.id)
     services.choose(
         switches={(Purpose.LOANS, ChannelName.MAIL): False}, show_titles=False, actor=actor
     )
-    told = json.loads(client.get("/akun/data/unduh/").content)["notifications"]
-    assert told["devices"][0]["browser"] == "Chrome, Android"
-    assert told["choices"] == [{"purpose": "loans", "channel": "mail", "on": False}]
-    assert device.address not in json.dumps(told)
+    exported = json.loads(client.get("/akun/data/unduh/").content)["notifications"]
+    assert exported["devices"][0]["browser"] == "Chrome, Android"
+    assert exported["choices"] == [{"purpose": "loans", "channel": "mail", "on": False}]
+    assert device.address not in json.dumps(exported)
 
 
-def test_the_badge_is_a_small_picture():
+def test_badge_is_a_small_picture():
     answer = Client().get("/pemberitahuan/lencana.png")
     assert answer.content.startswith(b"\x89PNG")
     assert len(answer.content) < 1000
 
 
-def give_back(lent):
+def return_loan(lent):
     lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))

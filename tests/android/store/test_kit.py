@@ -31,7 +31,7 @@ def picture(width: int = 512, height: int = 512, mode: str = "RGB") -> bytes:
 
 
 def write(
-    folder: Path, take: Callable[[Path], list[Path]] | None = None, **changes: str
+    folder: Path, take_screenshots: Callable[[Path], list[Path]] | None = None, **changes: str
 ) -> kit.Kit:
     return kit.write(
         folder=folder,
@@ -39,13 +39,13 @@ def write(
         url=URL,
         icon=picture(),
         drawings=SVGS,
-        screenshots=take,
+        screenshots=take_screenshots,
     )
 
 
 def test_texts_pictures_and_answers_are_there_in_both_languages(tmp_path: Path) -> None:
-    made = write(tmp_path)
-    names = {str(path.relative_to(tmp_path / "store")) for path in made.files}
+    written = write(tmp_path)
+    names = {str(path.relative_to(tmp_path / "store")) for path in written.files}
     for locale in ("id", "en-GB"):
         for name in (
             "title.txt",
@@ -57,30 +57,30 @@ def test_texts_pictures_and_answers_are_there_in_both_languages(tmp_path: Path) 
         ):
             assert f"{locale}/{name}" in names
     assert {"answers.id.md", "answers.en.md", "data-safety.id.csv", "data-safety.en.csv"} <= names
-    assert all(path.is_file() for path in made.files)
-    assert made.notes == [kit.NO_SCREENSHOTS]
+    assert all(path.is_file() for path in written.files)
+    assert written.notes == [kit.NO_SCREENSHOTS]
 
 
 def test_the_languages_differ_and_name_the_librarys_addresses(tmp_path: Path) -> None:
     write(tmp_path)
-    said = {
+    descriptions = {
         locale: (tmp_path / "store" / locale / "full_description.txt").read_text("utf-8")
         for locale in ("id", "en-GB")
     }
-    assert "Gratis dan tanpa iklan" in said["id"]
-    assert "no advertising" in said["en-GB"]
-    for text in said.values():
+    assert "Gratis dan tanpa iklan" in descriptions["id"]
+    assert "no advertising" in descriptions["en-GB"]
+    for text in descriptions.values():
         assert f"{URL}/privasi/" in text
         assert f"{URL}/akun/hapus/" in text
         assert profile().name in text
         assert profile().phone in text
 
 
-def test_without_compiled_translations_nothing_is_written(
+def test_without_compiled_translations_no_store_kit_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     english = listing.texts(profile(), URL, "en")
-    monkeypatch.setattr(listing, "texts", lambda *_given: english)
+    monkeypatch.setattr(listing, "texts", lambda *_arguments: english)
     with pytest.raises(KitError, match="Indonesian texts are missing"):
         write(tmp_path)
 
@@ -96,14 +96,12 @@ NAMES = st.lists(st.text("abcdefghijklmnopqrstuvwxyzé'", min_size=1, max_size=2
 
 @settings(max_examples=60)
 @given(NAMES, st.sampled_from(["", "Baca Kita"]))
-def test_whatever_the_library_is_called_its_title_and_short_text_fit(
-    words: list[str], app_name: str
-) -> None:
+def test_title_and_short_text_fit_for_any_library_name(words: list[str], app_name: str) -> None:
     named: Library = replace(profile(), short_name=" ".join(words), app=App(name=app_name))
     for language in listing.LOCALES:
-        found = listing.texts(named, URL, language)
-        assert 0 < len(found[Text.TITLE]) <= MAX_LENGTHS[Text.TITLE]
-        assert 0 < len(found[Text.SHORT]) <= MAX_LENGTHS[Text.SHORT]
+        texts = listing.texts(named, URL, language)
+        assert 0 < len(texts[Text.TITLE]) <= MAX_LENGTHS[Text.TITLE]
+        assert 0 < len(texts[Text.SHORT]) <= MAX_LENGTHS[Text.SHORT]
 
 
 def test_a_profile_that_makes_a_text_too_long_is_named_and_nothing_is_written(
@@ -121,7 +119,7 @@ def test_the_icon_is_512_pixels_with_32_bits() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg/>", picture(511, 511), picture(600, 512)])
-def test_what_is_no_square_picture_of_that_size_is_refused(content: bytes) -> None:
+def test_icon_of_another_shape_or_size_is_refused(content: bytes) -> None:
     with pytest.raises(KitError):
         graphics.icon(content)
 
@@ -131,15 +129,15 @@ def test_what_is_no_square_picture_of_that_size_is_refused(content: bytes) -> No
     ["A", "Perpustakaan Tabanan", "Perpustakaan dan Kearsipan Kabupaten Kepulauan Tanimbar" * 2],
 )
 @pytest.mark.parametrize("colour", ["#0f5446", "#f0cf85", "#000000", "#ffffff"])
-def test_the_feature_graphic_keeps_name_and_scene_apart(name: str, colour: str) -> None:
+def test_feature_graphic_separates_name_and_scene(name: str, colour: str) -> None:
     look = replace(profile().look, colour=colour)
     named = replace(profile(), short_name=name, look=look)
-    made = Image.open(io.BytesIO(graphics.feature(named, SVGS, "id")))
-    assert (made.size, made.mode) == ((1024, 500), "RGB")
+    graphic = Image.open(io.BytesIO(graphics.feature(named, SVGS, "id")))
+    assert (graphic.size, graphic.mode) == ((1024, 500), "RGB")
     ground = tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
-    between = made.crop((451, 90, 458, 330))
+    between = graphic.crop((451, 90, 458, 330))
     assert set(between.get_flattened_data()) == {ground}, "nothing reaches from one to the other"
-    assert len(set(made.crop((60, 90, 450, 330)).get_flattened_data())) > 10, "the name is there"
+    assert len(set(graphic.crop((60, 90, 450, 330)).get_flattened_data())) > 10, "the name is there"
 
 
 def test_the_feature_graphic_is_the_same_each_time() -> None:
@@ -151,7 +149,7 @@ def test_the_feature_graphic_is_the_same_each_time() -> None:
 def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]:
     """Takes three pictures a device and language, in the sizes that devices have."""
 
-    def take(folder: Path) -> list[Path]:
+    def take_screenshots(folder: Path) -> list[Path]:
         paths = []
         for locale in listing.LOCALES.values():
             for device in DEVICES:
@@ -163,15 +161,15 @@ def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]
                     paths.append(path)
         return paths
 
-    return take
+    return take_screenshots
 
 
 def test_screenshots_lose_their_transparency_and_are_counted(tmp_path: Path) -> None:
-    made = write(tmp_path, shots())
-    assert made.notes == []
-    taken = [path for path in made.files if "Screenshots" in str(path)]
-    assert len(taken) == 18
-    for path in taken:
+    written = write(tmp_path, shots())
+    assert written.notes == []
+    screenshots = [path for path in written.files if "Screenshots" in str(path)]
+    assert len(screenshots) == 18
+    for path in screenshots:
         assert Image.open(path).mode == "RGB"
 
 
@@ -182,22 +180,24 @@ def test_screenshots_that_the_store_refuses_are_named(tmp_path: Path) -> None:
         write(tmp_path, shots((500, 1001)))
 
 
-def test_where_screenshots_fail_one_line_says_so_and_the_rest_is_written(tmp_path: Path) -> None:
+def test_failed_screenshots_are_reported_in_one_line_and_the_rest_is_written(
+    tmp_path: Path,
+) -> None:
     def fail(_folder: Path) -> list[Path]:
         raise KitError("Chromium has ended")
 
-    made = write(tmp_path, fail)
-    assert made.notes == ["no screenshots: Chromium has ended"]
-    assert len(made.files) == 16
+    written = write(tmp_path, fail)
+    assert written.notes == ["no screenshots: Chromium has ended"]
+    assert len(written.files) == 16
 
 
-def test_too_few_screenshots_are_told(tmp_path: Path) -> None:
-    made = write(tmp_path, lambda _folder: [])
-    assert len(made.notes) == 6
-    assert "phoneScreenshots has 0 screenshots; the store takes 2 to 8" in made.notes[0]
+def test_too_few_screenshots_are_reported(tmp_path: Path) -> None:
+    written = write(tmp_path, lambda _folder: [])
+    assert len(written.notes) == 6
+    assert "phoneScreenshots has 0 screenshots; the store takes 2 to 8" in written.notes[0]
 
 
-def test_writing_again_leaves_nothing_of_the_kit_before(tmp_path: Path) -> None:
+def test_writing_again_removes_the_former_kit(tmp_path: Path) -> None:
     old = tmp_path / "store/id/images/phoneScreenshots/9.png"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
@@ -210,12 +210,12 @@ def test_writing_again_leaves_nothing_of_the_kit_before(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in again.files} == first
 
 
-def test_an_address_without_https_is_told(tmp_path: Path) -> None:
-    made = kit.write(
+def test_address_without_https_is_reported(tmp_path: Path) -> None:
+    written = kit.write(
         folder=tmp_path, library=profile(), url="http://127.0.0.1:8000", icon=picture(),
         drawings=SVGS, screenshots=None,
     )  # fmt: skip
-    assert "https:// alone" in made.notes[-1]
+    assert "https:// alone" in written.notes[-1]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -230,7 +230,7 @@ def test_the_data_safety_table_names_each_type_once(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_answers_name_addresses_and_say_how_data_travel(language: str) -> None:
+def test_data_safety_answers_name_addresses_and_encryption(language: str) -> None:
     page = declarations.answers(profile(), URL, "id.go.tabanan.baca", language)
     assert f"{URL}/akun/hapus/" in page
     assert f"{URL}/privasi/" in page

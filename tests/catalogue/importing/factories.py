@@ -36,7 +36,7 @@ def begun(records: Sequence[Record], options: Options | None = None) -> Import:
     return services.begin_importing(import_id=run.pk, actor=SYSTEM)
 
 
-def taken(records: Sequence[Record], options: Options | None = None) -> Import:
+def imported(records: Sequence[Record], options: Options | None = None) -> Import:
     """Imports records to the end."""
     return finished(begun(records, options))
 
@@ -67,7 +67,7 @@ def checked(records: Sequence[Record], options: Options | None = None) -> Import
     return run
 
 
-def file_taken(content: bytes, name: str, options: Options | None = None) -> Import:
+def file_imported(content: bytes, name: str, options: Options | None = None) -> Import:
     """Imports a file to the end."""
     run = services.start_import(
         content=io.BytesIO(content), file_name=name, options=options or Options(), actor=SYSTEM
@@ -76,7 +76,7 @@ def file_taken(content: bytes, name: str, options: Options | None = None) -> Imp
     return finished(run)
 
 
-def books_taken(paths: Sequence[Path], open_access: OpenAccess = OpenAccess.BY_RIGHTS) -> Import:
+def books_imported(paths: Sequence[Path], open_access: OpenAccess = OpenAccess.BY_RIGHTS) -> Import:
     """Imports book files to the end."""
     options = Options(open=open_access)
     run = services.start_paths(paths=paths, options=options, actor=SYSTEM)

@@ -53,7 +53,7 @@ def row(title: Title) -> Any:
     return rows.in_order([title.pk])[0]
 
 
-def test_a_title_gets_its_book_and_no_second_title_comes() -> None:
+def test_title_gets_its_book_without_a_second_title() -> None:
     title = entered("Subak Bali")
     became = added(title, epubs.book("Air di Subak"))
     file = BookFile.objects.get()
@@ -63,7 +63,7 @@ def test_a_title_gets_its_book_and_no_second_title_comes() -> None:
     assert became.codes == ["book_title_differs"]
 
 
-def test_what_the_record_says_stays_and_what_it_lacks_is_filled() -> None:
+def test_fields_of_the_record_remain_and_empty_ones_are_filled() -> None:
     title = entered("Subak", credits=[Credit("I Made Ari")], language="ban")
     added(title, pdf(rights=CC))
     now = row(title)
@@ -72,7 +72,7 @@ def test_what_the_record_says_stays_and_what_it_lacks_is_filled() -> None:
     assert now.cover
 
 
-def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
+def test_history_has_separate_entries_for_the_file_and_the_filled_fields() -> None:
     title = entered("Subak")
     services.set_cover(title_id=title.pk, content=io.BytesIO(epubs.picture()), actor=librarian())
     cover = row(title).cover
@@ -89,7 +89,7 @@ def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "code"),
     [
         (b"", "epub_not_one"),
         (epubs.book()[:900], "epub_not_one"),
@@ -100,20 +100,20 @@ def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
     ],
     ids=["empty", "cut short", "chapter missing", "password", "hostile name"],
 )  # fmt: skip
-def test_a_bad_file_says_why_leaves_nothing_and_may_be_brought_again(
-    content: bytes, said: str
+def test_bad_file_is_explained_leaves_nothing_and_can_be_added_again(
+    content: bytes, code: str
 ) -> None:
     title = entered()
     before = Revision.objects.count()
     became = added(title, content)
-    assert (became.outcome, became.codes[0]) == (Outcome.WRONG, said)
+    assert (became.outcome, became.codes[0]) == (Outcome.WRONG, code)
     assert not BookFile.objects.exists()
     assert Revision.objects.count() == before
     assert not SealedFile.objects.filter(purpose="book", erased_at=None).exists()
     assert added(title, epubs.book()).outcome == Outcome.JOINED
 
 
-def test_a_file_that_is_there_is_said_before_anything_is_kept() -> None:
+def test_duplicate_file_is_reported_before_anything_is_stored() -> None:
     title, other, content = entered("Subak"), entered("Lain"), epubs.book()
     added(title, content)
     with pytest.raises(BookAlreadyPresent):
@@ -124,13 +124,13 @@ def test_a_file_that_is_there_is_said_before_anything_is_kept() -> None:
     assert Import.objects.count() == 1
 
 
-def test_of_two_who_bring_one_file_at_once_the_second_is_told() -> None:
+def test_second_of_two_who_add_one_file_at_once_is_notified() -> None:
     title, other, content = entered("Subak"), entered("Lain"), epubs.book()
     first, again, elsewhere = (add(one, content) for one in (title, title, other))
     for run in (first, again, elsewhere):
         finished(run)
-    told = ImportRow.objects.order_by("run").values_list("outcome", "codes", "title")
-    assert list(told)[1:] == [
+    outcomes = ImportRow.objects.order_by("run").values_list("outcome", "codes", "title")
+    assert list(outcomes)[1:] == [
         ("same", ["book_there"], title.pk),
         ("wrong", ["book_of_another"], title.pk),
     ]
@@ -138,11 +138,11 @@ def test_of_two_who_bring_one_file_at_once_the_second_is_told() -> None:
     assert SealedFile.objects.filter(purpose="book", erased_at=None).count() == 1
 
 
-def test_a_title_that_went_meanwhile_gets_nothing() -> None:
-    title, stays, content = entered(), entered(), epubs.book("Yang tidak jadi datang")
+def test_title_deleted_meanwhile_gets_no_file() -> None:
+    title, other_title, content = entered(), entered(), epubs.book("Yang tidak jadi datang")
     digest = hashlib.sha256(content).hexdigest()
     run = add(title, content, OpenAccess.ALL)
-    services.join_titles(stays_id=stays.pk, goes_id=title.pk, actor=librarian())
+    services.join_titles(stays_id=other_title.pk, goes_id=title.pk, actor=librarian())
     finished(run)
     assert ImportRow.objects.get().codes == ["title_joined"]
     assert not BookFile.objects.exists()
@@ -151,7 +151,7 @@ def test_a_title_that_went_meanwhile_gets_nothing() -> None:
         add(title, epubs.book())
 
 
-def test_a_lent_file_brings_the_first_copy_and_an_open_one_none() -> None:
+def test_lent_file_adds_the_first_copy_and_an_open_one_none() -> None:
     lent, free = entered(), entered()
     for title, access in ((lent, OpenAccess.NONE), (free, OpenAccess.ALL)):
         added(title, epubs.book(title.title), access)
@@ -162,7 +162,7 @@ def test_a_lent_file_brings_the_first_copy_and_an_open_one_none() -> None:
     assert [file.open for title in (lent, free) for file in row(title).files] == [False, True]
 
 
-def test_only_librarians_add_and_the_file_is_taken_away_at_the_title() -> None:
+def test_only_librarians_add_files_and_remove_them_at_the_title() -> None:
     title = entered()
     for role in (Role.CLERK, Role.HEAD, Role.ADMINISTRATOR):
         with pytest.raises(NotAllowed):

@@ -15,14 +15,14 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 
 @given(st.lists(st.none() | TEXTS | st.sampled_from([r"\N", "a\\tb", "\t", "\\", "\r\n"])))
-def test_values_come_out_of_a_line_as_they_went_in(values: list[str | None]) -> None:
+def test_values_are_read_from_a_line_as_written(values: list[str | None]) -> None:
     line = cells.line(values)
     assert "\n" not in line
     assert cells.read(line) == (values or [""])
 
 
 @given(title=TEXTS, description=TEXTS, year=st.none() | st.integers(1400, 2099), subject=TEXTS)
-def test_what_is_packed_is_unpacked_the_same(
+def test_packed_values_are_unpacked_unchanged(
     title: str, description: str, year: int | None, subject: str
 ) -> None:
     record = Record(
@@ -36,8 +36,8 @@ def test_what_is_packed_is_unpacked_the_same(
         accessibility={"accessMode": ["textual"]},
     )
     items = [Item(1, 90, record, remarks=("text_cut",)), Item(2, 95, None, "record_broken")]
-    said, *lines = packed(items).split("\n")
-    one, wrong = unpacked(json.loads(said), lines[:2])
+    heading, *lines = packed(items).split("\n")
+    one, wrong = unpacked(json.loads(heading), lines[:2])
     assert lines[2:] == [""]
     assert json.dumps([one, wrong]) == json.dumps([prepare(item) for item in items])
     assert one.values["description"] == description

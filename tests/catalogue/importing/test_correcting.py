@@ -32,8 +32,8 @@ from tests.catalogue.importing.factories import (
     begun,
     checked,
     finished,
+    imported,
     record,
-    taken,
     undone,
 )
 
@@ -51,32 +51,36 @@ AFTER = record(
 )  # fmt: skip
 
 
-def corrected(*said: Record) -> Import:
-    return taken(list(said), OVERWRITE)
+def corrected(*records: Record) -> Import:
+    return imported(list(records), OVERWRITE)
 
 
 def now() -> Record:
     return rows.select("WHERE true")[0].record()
 
 
-def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> None:
+def test_fields_of_the_file_overwrite_and_the_others_remain() -> None:
     record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
-    found = now()
+    current = now()
     assert run.counts == {"joined": 1}
     assert ImportRow.objects.get().codes == ["corrected"]
-    assert (found.title, found.publisher, found.series) == (AFTER.title, "Bentang", "Tetralogi")
-    assert [credit.name for credit in found.credits] == ["Hirata", "Editor"]
-    assert found.subjects == ["Fiksi", "Belitung"]
-    assert (found.age_from, found.age_to, found.audience) == (13, None, Audience.YOUNG)
-    assert found.accessibility == {"accessMode": ["textual"]}
-    assert (found.place, found.description) == ("Solo", BEFORE.description), (
+    assert (current.title, current.publisher, current.series) == (
+        AFTER.title,
+        "Bentang",
+        "Tetralogi",
+    )
+    assert [credit.name for credit in current.credits] == ["Hirata", "Editor"]
+    assert current.subjects == ["Fiksi", "Belitung"]
+    assert (current.age_from, current.age_to, current.audience) == (13, None, Audience.YOUNG)
+    assert current.accessibility == {"accessMode": ["textual"]}
+    assert (current.place, current.description) == ("Solo", BEFORE.description), (
         "what is not said stays"
     )
     assert Title.objects.get().sort_title == "laskar pelangi baru"
 
 
-def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
+def test_each_correction_is_a_revision_that_can_be_undone_alone() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     run = corrected(replace(BEFORE, publisher="Bentang"))
     revision = Revision.objects.get()
@@ -87,7 +91,7 @@ def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
     assert title.publisher == "Salah"
 
 
-def test_a_file_that_says_the_same_corrects_nothing() -> None:
+def test_identical_file_corrects_nothing() -> None:
     record_writing.create(BEFORE, slug="satu")
     stamp = Title.objects.get().changed_at
     assert corrected(BEFORE).counts == {"same": 1}
@@ -95,7 +99,7 @@ def test_a_file_that_says_the_same_corrects_nothing() -> None:
     assert Title.objects.get().changed_at == stamp
 
 
-def test_former_names_are_no_correction_and_nobody_is_told() -> None:
+def test_former_names_are_no_correction_and_no_harvester_is_notified() -> None:
     record_writing.create(BEFORE, slug="satu")
     rename_subject(subject_id=Subject.objects.get().pk, name="Fiksi", actor=SYSTEM)
     rename_series(series_id=Series.objects.get().pk, name="Baru", actor=SYSTEM)
@@ -103,19 +107,19 @@ def test_former_names_are_no_correction_and_nobody_is_told() -> None:
         agent_id=Agent.objects.get().pk, name="Andrea Hirata", sort_name="Hirata, A.",
         dates="1967-", kind=AgentKind.PERSON, actor=SYSTEM,
     )  # fmt: skip
-    before, told = rows.select("WHERE true")[0], Change.objects.count()
+    before, changes = rows.select("WHERE true")[0], Change.objects.count()
     assert corrected(BEFORE).counts == {"same": 1}
     assert (before.subjects[0].name, before.series) == ("Fiksi", "Baru")
     assert rows.select("WHERE true") == [before], "the datestamp, too"
-    assert Change.objects.count() == told
+    assert Change.objects.count() == changes
     assert not Revision.objects.exists()
 
 
-def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -> None:
-    taken([record()])
+def test_edits_of_staff_are_corrected_by_the_file_of_origin() -> None:
+    imported([record()])
     title = Title.objects.get()
     edit_title(title_id=title.pk, record=replace(now(), year=1999), shown=now(), actor=SYSTEM)
-    assert taken([record()]).counts == {"same": 1}
+    assert imported([record()]).counts == {"same": 1}
     assert now().year == 1999, "where nobody chose to write over it"
     assert checked([record()], OVERWRITE).counts == {"joined": 1}
     run = corrected(record())
@@ -124,7 +128,7 @@ def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -
     assert now().year == 1999
 
 
-def test_a_revision_names_whoever_started_the_import() -> None:
+def test_revision_names_the_user_who_started_the_import() -> None:
     record_writing.create(BEFORE, slug="satu")
     head = Actor.staff(staff(Role.LIBRARIAN).pk, frozenset({Role.LIBRARIAN}))
     run = services.start_records(records=[AFTER], name="uji", options=OVERWRITE, actor=head)
@@ -133,7 +137,7 @@ def test_a_revision_names_whoever_started_the_import() -> None:
     assert (revision.actor_kind, revision.actor_id) == (ActorKind.STAFF, head.id)
 
 
-def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
+def test_undone_import_restores_what_it_corrected() -> None:
     record_writing.create(BEFORE, slug="satu")
     before = facts.of(now())
     run = undone(corrected(AFTER))
@@ -144,16 +148,16 @@ def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
     assert Revision.objects.first().act == Act.UNDONE
 
 
-def test_what_staff_wrote_over_a_correction_stays() -> None:
+def test_edits_of_staff_after_a_correction_remain() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
-    said = replace(now(), publisher="Dari meja")
-    edit_title(title_id=title.pk, record=said, shown=now(), actor=SYSTEM)
+    edited = replace(now(), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=edited, shown=now(), actor=SYSTEM)
     undone(run)
     assert (now().publisher, now().title) == ("Dari meja", BEFORE.title)
 
 
-def test_numbers_are_added_and_an_isbn_in_place_of_another() -> None:
+def test_numbers_are_added_and_another_isbn_is_replaced() -> None:
     control, doi = Number(Scheme.CONTROL, "lain:7"), Number(Scheme.DOI, "10.1/x")
     record_writing.create(
         record(isbn=ISBN, numbers=[Number(Scheme.ISBN, ISBN), control]), slug="satu"
@@ -164,7 +168,7 @@ def test_numbers_are_added_and_an_isbn_in_place_of_another() -> None:
     assert len(now().numbers) == 4
 
 
-def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None:
+def test_titles_of_the_same_run_and_withdrawn_ones_are_not_corrected() -> None:
     run = corrected(
         record(isbn=ISBN, publisher="Satu"), record(isbn=ISBN, publisher="Dua", place="Solo")
     )
@@ -174,7 +178,7 @@ def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None
     assert now().publisher == "Satu"
 
 
-def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> None:
+def test_undo_restores_a_title_that_a_run_corrected_twice() -> None:
     record_writing.create(BEFORE, slug="satu")
     run = begun([replace(AFTER, year=2001), AFTER], OVERWRITE)
     with pytest.MonkeyPatch.context() as patch:
@@ -187,26 +191,26 @@ def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> N
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
-def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are_taken_back(
+def test_runs_that_corrected_the_same_field_can_be_undone_in_any_order(
     order: tuple[int, ...],
 ) -> None:
     before = replace(BEFORE, publisher="Mula")
     record_writing.create(before, slug="satu")
-    said = [
+    versions = [
         replace(before, publisher="Satu", year=2001),
         replace(before, publisher="Dua", subjects=["Dua"]),
         replace(before, publisher="Tiga", year=2003, subjects=["Tiga"]),
     ]
-    runs = [corrected(one) for one in said]
-    left = list(runs)
+    runs = [corrected(one) for one in versions]
+    remaining = list(runs)
     for place in order:
-        left.remove(undone(runs[place]))
-        last = said[runs.index(left[-1])] if left else before
+        remaining.remove(undone(runs[place]))
+        last = versions[runs.index(remaining[-1])] if remaining else before
         assert now().publisher == last.publisher
     assert facts.changes(facts.of(before), facts.of(now())) == {}
 
 
-def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before_it() -> None:
+def test_edit_of_staff_between_two_imports_is_restored_alone() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     first = corrected(replace(BEFORE, publisher="Satu"))
     edit_title(
@@ -221,7 +225,7 @@ def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before
     assert now().publisher == "Salah", "and not what the import that is gone had written"
 
 
-def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_then() -> None:
+def test_field_restored_before_its_next_correction_is_restored_to_that_value() -> None:
     title = record_writing.create(BEFORE, slug="satu")
     undone(corrected(replace(BEFORE, publisher="Satu")))
     edit_title(
@@ -231,8 +235,8 @@ def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_the
     assert now().publisher == "Satu"
 
 
-def test_a_title_whose_corrections_are_all_taken_back_goes_with_its_own_import() -> None:
-    run = taken([record(isbn=ISBN)])
+def test_title_whose_corrections_are_undone_is_deleted_with_its_own_import() -> None:
+    run = imported([record(isbn=ISBN)])
     runs = [corrected(record(isbn=ISBN, publisher=name)) for name in ("Satu", "Dua")]
     for one in (*runs, run):
         undone(one)

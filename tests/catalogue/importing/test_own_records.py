@@ -23,9 +23,9 @@ from tests.catalogue.importing.factories import (
     OTHER_ISBN,
     SYSTEM,
     checked,
-    file_taken,
+    file_imported,
+    imported,
     record,
-    taken,
     undone,
 )
 
@@ -46,7 +46,7 @@ def collection() -> list[Title]:
         edition="Cet. 4", extent="273 hlm.", description="Tentang Hanafi.", rights="CC BY 4.0",
         classification="899.221", audience=Audience.YOUNG, age_from=13,
     )  # fmt: skip
-    made = [
+    records = [
         whole,
         record(),
         record(publisher="Penerbit lain"),
@@ -55,7 +55,7 @@ def collection() -> list[Title]:
         record("Satwua Bali", language="ban", credits=[Credit("Tim", "Tim", "edt")]),
         record("Berkala", numbers=[Number(Scheme.ISSN, "2049-3630"), Number(Scheme.OTHER, "A-1")]),
     ]
-    return [record_writing.create(one, slug=f"judul-{place}") for place, one in enumerate(made)]
+    return [record_writing.create(one, slug=f"judul-{place}") for place, one in enumerate(records)]
 
 
 def written(kind: Kind, source: str = "") -> bytes:
@@ -83,20 +83,20 @@ def corrected(content: bytes, number: int, **cells: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_unchanged_export_has_nothing_to_correct(kind: Kind) -> None:
+def test_unchanged_export_corrects_nothing(kind: Kind) -> None:
     titles = collection()
-    run = file_taken(written(kind), KINDS[kind], Options(overwrite=True))
+    run = file_imported(written(kind), KINDS[kind], Options(overwrite=True))
     assert run.counts == {"same": len(titles)}
     assert not Revision.objects.exists()
 
 
-def test_a_table_that_was_corrected_outside_corrects_where_staff_say_so() -> None:
+def test_table_edited_outside_corrects_if_staff_choose_so() -> None:
     title, *others = collection()
     content = corrected(
         written(Kind.TABLE), title.pk, title="Azab dan sengsara", publisher="Pustaka Jaya",
         identifiers=f"isbn:{OTHER_ISBN}", place="",
     )  # fmt: skip
-    run = file_taken(content, "kita.csv", Options(overwrite=True))
+    run = file_imported(content, "kita.csv", Options(overwrite=True))
     assert run.counts == {"joined": 1, "same": len(others)}
     row = rows.in_order([title.pk])[0]
     assert (row.title, row.publisher, row.isbn) == ("Azab dan sengsara", "Pustaka Jaya", OTHER_ISBN)
@@ -108,7 +108,7 @@ def test_a_table_that_was_corrected_outside_corrects_where_staff_say_so() -> Non
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("former", ["", "rontal", "perpustakaan-lama"])
-def test_an_export_that_comes_back_unchanged_changes_nothing(
+def test_unchanged_export_changes_nothing_when_imported(
     kind: Kind, former: str, settings: Any
 ) -> None:
     settings.LIBRARY = replace(library(), name="Perpustakaan Lama")
@@ -116,21 +116,21 @@ def test_an_export_that_comes_back_unchanged_changes_nothing(
     before = list(Title.objects.order_by("pk").values())
     numbers = list(Identifier.objects.order_by("pk").values())
     content = written(kind, former)
-    run = file_taken(content, KINDS[kind])
+    run = file_imported(content, KINDS[kind])
     assert run.counts == {"same": len(titles)}
     assert not Proposal.objects.exists()
     assert list(Title.objects.order_by("pk").values()) == before
     assert list(Identifier.objects.order_by("pk").values()) == numbers
 
 
-def test_a_library_that_was_renamed_knows_its_records(settings: Any) -> None:
+def test_renamed_library_recognises_its_records(settings: Any) -> None:
     collection()
     content = written(Kind.MARCXML)
     settings.LIBRARY = replace(library(), name="Nama Baru", short_name="Baru")
-    assert set(file_taken(content, "kita.xml").counts) == {"same"}
+    assert set(file_imported(content, "kita.xml").counts) == {"same"}
 
 
-def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> None:
+def test_own_record_is_matched_also_under_another_name_and_number() -> None:
     title, other = (
         record_writing.create(record(isbn=ISBN), slug="satu"),
         record("Lain", isbn=OTHER_ISBN),
@@ -140,7 +140,7 @@ def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> N
         written(Kind.TABLE), title.pk, title="Sang Pemimpi",
         identifiers=f"isbn:{OTHER_ISBN}", publisher="Bentang",
     )  # fmt: skip
-    run = file_taken(content, "kita.csv")
+    run = file_imported(content, "kita.csv")
     title.refresh_from_db()
     assert run.counts == {"joined": 1, "same": 1}
     assert (title.title, title.publisher) == ("Laskar Pelangi", "Bentang")
@@ -148,51 +148,53 @@ def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> N
     assert not Proposal.objects.exists()
 
 
-def test_a_dry_run_knows_our_records_too() -> None:
+def test_dry_run_recognises_own_records_too() -> None:
     title = record_writing.create(record(), slug="satu")
     control = Number(Scheme.CONTROL, f"{source_identity.source()}:{title.pk}")
     assert checked([record("Nama lain", numbers=[control])]).counts == {"joined": 1}
 
 
-def test_a_library_whose_name_has_no_latin_letters_owns_no_record_without_a_source(
+def test_library_without_latin_name_owns_no_record_without_a_source(
     settings: Any,
 ) -> None:
     settings.LIBRARY = replace(library(), name="ᬧᬸᬲ᭄ᬢᬓ")
     assert "" not in source_identity.sources()
 
 
-def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
-    stays, goes = (record_writing.create(record(name), slug=name) for name in ("edensor", "mimpi"))
-    content = corrected(written(Kind.TABLE), goes.pk, publisher="Bentang")
-    join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    assert file_taken(content, "kita.csv").counts == {"joined": 1, "same": 1}
-    stays.refresh_from_db()
-    assert stays.publisher == "Bentang"
+def test_record_of_a_merged_title_is_that_of_the_surviving_title() -> None:
+    surviving, merged = (
+        record_writing.create(record(name), slug=name) for name in ("edensor", "mimpi")
+    )
+    content = corrected(written(Kind.TABLE), merged.pk, publisher="Bentang")
+    join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    assert file_imported(content, "kita.csv").counts == {"joined": 1, "same": 1}
+    surviving.refresh_from_db()
+    assert surviving.publisher == "Bentang"
     assert Title.objects.count() == 2
 
 
-def test_a_record_of_a_title_that_is_gone_comes_in_once() -> None:
+def test_record_of_a_deleted_title_is_imported_once() -> None:
     title = record_writing.create(record(), slug="satu")
     content = written(Kind.MARC)
     title.delete()
-    assert file_taken(content, "kita.mrc").counts == {"new": 1}
-    assert file_taken(content, "kita.mrc").counts == {"same": 1}
+    assert file_imported(content, "kita.mrc").counts == {"new": 1}
+    assert file_imported(content, "kita.mrc").counts == {"same": 1}
 
 
 @pytest.mark.parametrize("source", ["rontal", "rontal.invalid"])
-def test_a_number_of_another_library_with_a_common_source_is_not_ours(
+def test_number_of_another_library_with_a_common_source_is_not_own(
     settings: Any, source: str
 ) -> None:
     settings.PUBLIC_URL = "http://127.0.0.1:8000"
     title = record_writing.create(record(), slug="satu")
     numbers = [Number(Scheme.CONTROL, f"{source}:{title.pk}")]
-    assert taken([record("Ensiklopedi ikan", year=1990, numbers=numbers)]).counts == {"new": 1}
-    assert taken([record("Laskar Pelangi", year=1999, numbers=numbers)]).counts == {"same": 1}
+    assert imported([record("Ensiklopedi ikan", year=1990, numbers=numbers)]).counts == {"new": 1}
+    assert imported([record("Laskar Pelangi", year=1999, numbers=numbers)]).counts == {"same": 1}
 
 
-def test_our_records_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
+def test_own_records_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
     for number in range(60):
         record_writing.create(record(f"Judul {number}"), slug=f"judul-{number}")
     content = written(Kind.TABLE)
     with django_assert_max_num_queries(45):
-        assert file_taken(content, "kita.csv").counts == {"same": 60}
+        assert file_imported(content, "kita.csv").counts == {"same": 60}

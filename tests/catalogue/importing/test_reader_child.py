@@ -14,7 +14,7 @@ from rontal.core.children import process
 from tests.records import epubs
 
 
-def with_a_ring_of_bookmarks() -> bytes:
+def with_circular_bookmarks() -> bytes:
     document, out = pikepdf.new(), io.BytesIO()
     document.add_blank_page(page_size=(400, 600))
     first, second = (
@@ -26,9 +26,9 @@ def with_a_ring_of_bookmarks() -> bytes:
     return out.getvalue()
 
 
-def test_a_contents_list_that_leads_to_itself_ends_and_fills_nobodys_screen(tmp_path: Path) -> None:
+def test_cyclic_table_of_contents_ends_and_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "ring.pdf"
-    path.write_bytes(with_a_ring_of_bookmarks())
+    path.write_bytes(with_circular_bookmarks())
     done = subprocess.run(
         [sys.executable, "-m", "records", "books"],
         input=json.dumps([str(path), path.name, None]).encode() + b"\n",

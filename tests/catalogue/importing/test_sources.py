@@ -13,7 +13,7 @@ from rontal.catalogue.importing.sources import search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
 from rontal.core.profile import Protocol, Target
-from tests.catalogue.importing.factories import ISBN, taken
+from tests.catalogue.importing.factories import ISBN, imported
 
 MARC = """<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader>
 <controlfield tag="001">77</controlfield><datafield tag="245" ind1="0" ind2="0">
@@ -81,12 +81,12 @@ def records(protocol: Protocol, address: str) -> list[Record]:
     return search(Target("Lain", protocol, address, private=True), "apa saja")
 
 
-def asked(protocol: Protocol, address: str) -> list[str]:
+def fetched_titles(protocol: Protocol, address: str) -> list[str]:
     return [record.title for record in records(protocol, address)]
 
 
-def test_sru_gives_marc_and_dublin_core(base: str) -> None:
-    assert asked(Protocol.SRU, f"{base}/sru") == ["Babad Mengwi", "Subak"]
+def test_sru_returns_marc_and_dublin_core(base: str) -> None:
+    assert fetched_titles(Protocol.SRU, f"{base}/sru") == ["Babad Mengwi", "Subak"]
 
 
 def test_people_and_series_of_both_versions_of_opds_are_read(base: str) -> None:
@@ -110,22 +110,22 @@ def test_people_and_series_of_both_versions_of_opds_are_read(base: str) -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_found_comes_in_as_any_other_record(base: str) -> None:
+def test_copied_record_is_imported_like_any_other(base: str) -> None:
     target = Target("Lain", Protocol.SRU, f"{base}/sru", private=True)
-    run = taken(search(target, ISBN))
+    run = imported(search(target, ISBN))
     assert run.counts == {"new": 2}
     assert Title.objects.get(title="Subak").year == 1999
 
 
 @pytest.mark.parametrize("path", ["/no", "/bomb"])
-def test_an_answer_that_is_none_is_said_to_be_so(base: str, path: str) -> None:
+def test_invalid_response_is_reported(base: str, path: str) -> None:
     for protocol in Protocol:
         with pytest.raises(SourceUnreadable):
-            asked(protocol, base + path)
+            fetched_titles(protocol, base + path)
 
 
 @pytest.mark.parametrize("path", ["/loop", "/missing", "/big"])
-def test_endless_and_missing_answers_end(base: str, path: str) -> None:
+def test_endless_and_missing_responses_end(base: str, path: str) -> None:
     with pytest.raises(SourceAway):
         fetch(base + path, private=True)
 
@@ -139,6 +139,6 @@ def test_endless_and_missing_answers_end(base: str, path: str) -> None:
         "http://127.0.0.1/\r\nX: y", "http://x:99999/",
     ],
 )  # fmt: skip
-def test_addresses_of_this_network_are_not_asked(address: str) -> None:
+def test_addresses_of_the_own_network_are_not_requested(address: str) -> None:
     with pytest.raises(SourceForbidden):
         fetch(address)

@@ -21,7 +21,7 @@ from rontal.catalogue.services import (
     undo_revision,
 )
 from rontal.catalogue.steps import record_writing
-from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, record, taken, undone
+from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, imported, record, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -30,21 +30,21 @@ def now(title: Title) -> Record:
     return rows.in_order([title.pk])[0].record()
 
 
-def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
-    run = taken([record(), record("Edensor", year=2007)])
+def test_titles_edited_by_staff_stay_withdrawn_and_are_listed() -> None:
+    run = imported([record(), record("Edensor", year=2007)])
     edensor = Title.objects.get(title="Edensor")
-    said = replace(now(edensor), publisher="Bentang")
-    edit_title(title_id=edensor.pk, record=said, shown=now(edensor), actor=SYSTEM)
+    corrected = replace(now(edensor), publisher="Bentang")
+    edit_title(title_id=edensor.pk, record=corrected, shown=now(edensor), actor=SYSTEM)
     undone(run)
-    kept = Title.objects.get()
-    assert (kept.title, kept.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
-    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == kept.pk
+    title = Title.objects.get()
+    assert (title.title, title.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
+    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == title.pk
 
 
 @pytest.mark.parametrize("act", ["rename_subject", "join_subjects", "rename_agent", "join_agents"])
-def test_a_corrected_name_or_subject_keeps_no_title_of_a_run(act: str) -> None:
-    taken([record("Lain", credits=[Credit("Wayan", "Wayan")], subjects=["Irigasi"])])
-    run = taken([record(name, subjects=["Subak"]) for name in ("Satu", "Dua", "Tiga")])
+def test_corrected_name_or_subject_does_not_preserve_a_title_of_a_run(act: str) -> None:
+    imported([record("Lain", credits=[Credit("Wayan", "Wayan")], subjects=["Irigasi"])])
+    run = imported([record(name, subjects=["Subak"]) for name in ("Satu", "Dua", "Tiga")])
     pk = {one.name: one.pk for one in [*Subject.objects.all(), *Agent.objects.all()]}
     match act:
         case "rename_subject":
@@ -63,16 +63,16 @@ def test_a_corrected_name_or_subject_keeps_no_title_of_a_run(act: str) -> None:
     assert [title.title for title in Title.objects.all()] == ["Lain"]
 
 
-def test_what_another_import_gave_keeps_a_title() -> None:
-    run = taken([record(isbn=ISBN), record("Edensor", year=2007)])
-    taken([record(isbn=ISBN, publisher="Bentang")])
+def test_title_filled_by_another_import_is_preserved() -> None:
+    run = imported([record(isbn=ISBN), record("Edensor", year=2007)])
+    imported([record(isbn=ISBN, publisher="Bentang")])
     undone(run)
     assert Title.objects.get().publisher == "Bentang"
     assert (run.counts["gone"], run.counts["kept"]) == (1, 1)
 
 
-def test_what_the_same_run_gave_keeps_no_title() -> None:
-    run = taken([record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
+def test_title_filled_by_the_same_run_is_not_preserved() -> None:
+    run = imported([record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
     undone(run)
     assert not Title.objects.exists()
 
@@ -84,10 +84,10 @@ FULL = record(
 )  # fmt: skip
 
 
-def test_all_that_a_title_was_given_is_taken_out_again() -> None:
+def test_undo_removes_everything_that_a_title_was_given() -> None:
     bare = Record(title="Laskar Pelangi", numbers=[Number(Scheme.ISBN, ISBN)])
     title = record_writing.create(bare, slug="satu")
-    run = taken([FULL])
+    run = imported([FULL])
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(FULL)) == {}
     undone(run)
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
@@ -95,36 +95,36 @@ def test_all_that_a_title_was_given_is_taken_out_again() -> None:
     assert not Subject.objects.exists()
 
 
-def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since() -> None:
+def test_undo_removes_fields_also_from_a_title_merged_since() -> None:
     bare = Record(title="Laskar Pelangi", numbers=FULL.numbers)
     title = record_writing.create(bare, slug="satu")
     other = replace(FULL, numbers=[], credits=[Credit("Ikal")], subjects=["Roman"], series="Empat")
     record_writing.create(replace(other, title="Lain"), slug="dua")
-    run = taken([FULL])
+    run = imported([FULL])
     for model, join in ((Agent, join_agents), (Subject, join_subjects), (Series, join_series)):
-        stays, goes = model.objects.order_by("pk")  # type: ignore[attr-defined]
-        join(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)  # type: ignore[operator]
+        surviving, merged = model.objects.order_by("pk")  # type: ignore[attr-defined]
+        join(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)  # type: ignore[operator]
     undone(run)
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
 
 
-def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:
+def test_title_whose_fields_staff_overwrote_is_not_touched() -> None:
     title = record_writing.create(replace(FULL, publisher=""), slug="satu")
-    run = taken([FULL])
-    said = replace(now(title), publisher="Dari meja")
-    edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
+    run = imported([FULL])
+    corrected = replace(now(title), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     stamp = Title.objects.get().changed_at
     undone(run)
     assert (Title.objects.get().publisher, Title.objects.get().changed_at) == ("Dari meja", stamp)
 
 
-def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
+def test_undoing_a_hundred_filled_titles_costs_as_many_queries_as_ten(
     django_assert_max_num_queries: Any,
 ) -> None:
     numbers = [[Number(Scheme.CONTROL, f"lain:{place}")] for place in range(100)]
     for place, number in enumerate(numbers):
         record_writing.create(Record(title="Laskar Pelangi", numbers=number), slug=f"buku-{place}")
-    run = taken([replace(FULL, numbers=number) for number in numbers])
+    run = imported([replace(FULL, numbers=number) for number in numbers])
     assert run.counts == {"joined": 100}
     with django_assert_max_num_queries(60):
         undone(run)
@@ -132,18 +132,18 @@ def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
-def test_what_another_import_gave_and_took_back_keeps_no_title(overwrite: bool) -> None:
-    run = taken([record(isbn=ISBN)])
-    undone(taken([record(isbn=ISBN, publisher="Bentang")], Options(overwrite=overwrite)))
+def test_title_filled_by_an_import_that_was_undone_is_not_preserved(overwrite: bool) -> None:
+    run = imported([record(isbn=ISBN)])
+    undone(imported([record(isbn=ISBN, publisher="Bentang")], Options(overwrite=overwrite)))
     undone(run)
     assert (run.counts["gone"], run.counts["kept"]) == (1, 0)
 
 
-def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_does() -> None:
-    run = taken([record("Satu"), record("Dua")])
+def test_undone_edit_of_staff_does_not_preserve_a_title_and_a_repeated_one_does() -> None:
+    run = imported([record("Satu"), record("Dua")])
     for title in Title.objects.all():
-        said = replace(now(title), publisher="Bentang")
-        edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
+        corrected = replace(now(title), publisher="Bentang")
+        edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     for revision in Revision.objects.all():
         undo_revision(revision_id=revision.pk, actor=SYSTEM)
     undo_revision(
@@ -153,21 +153,21 @@ def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_do
     assert (Title.objects.get().title, Title.objects.get().publisher) == ("Dua", "Bentang")
 
 
-def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> None:
-    run = taken([record()])
+def test_title_that_stayed_withdrawn_is_listed_when_the_file_is_imported_again() -> None:
+    run = imported([record()])
     title = Title.objects.get()
-    said = replace(now(title), publisher="Bentang")
-    edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
+    corrected = replace(now(title), publisher="Bentang")
+    edit_title(title_id=title.pk, record=corrected, shown=now(title), actor=SYSTEM)
     undone(run)
-    for again in (checked([record()]), taken([record()])):
+    for again in (checked([record()]), imported([record()])):
         row = ImportRow.objects.get(run=again)
         assert (row.outcome, row.codes) == (Outcome.SAME, ["withdrawn_here"])
 
 
-def test_titles_are_found_alike_by_what_they_were_given_and_not_by_what_was_taken_out() -> None:
+def test_identifiers_removed_by_undo_no_longer_match() -> None:
     record_writing.create(Record(title="Laskar Pelangi", numbers=FULL.numbers), slug="satu")
-    run = taken([record(isbn=ISBN)])
-    assert taken([record(publisher="Lain")]).counts == {"proposed": 1}
+    run = imported([record(isbn=ISBN)])
+    assert imported([record(publisher="Lain")]).counts == {"proposed": 1}
     Title.objects.exclude(slug="satu").delete()
     undone(run)
-    assert taken([record(publisher="Lain")]).counts == {"new": 1}
+    assert imported([record(publisher="Lain")]).counts == {"new": 1}

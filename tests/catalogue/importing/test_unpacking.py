@@ -39,7 +39,7 @@ def names(files: dict[str, bytes | str]) -> list[str]:
     return [name for name, _content in unpacking.files(packed(files), "paket.zip")]
 
 
-def test_what_a_zip_is_says_what_is_in_it() -> None:
+def test_kind_of_a_zip_is_that_of_its_content() -> None:
     book = epubs.book("Air")
     assert kind_of(packed({"a/air.epub": book, "a/cover.jpg": PICTURE}), "x.zip") is Kind.ZIP
     assert kind_of(packed({"1.jpg": PICTURE, "2.jpg": PICTURE}), "x.zip") is Kind.IMAGES
@@ -49,7 +49,7 @@ def test_what_a_zip_is_says_what_is_in_it() -> None:
         kind_of(packed({"catatan.txt": b"x"}), "x.zip")
 
 
-def test_names_carry_the_zip_and_its_folders_and_rubbish_stays_away() -> None:
+def test_names_include_the_zip_and_its_folders_and_junk_is_skipped() -> None:
     files: dict[str, bytes | str] = {
         "fiksi/10.epub": b"x", "fiksi/2.epub": b"x", "fiksi/cover.jpg": PICTURE, "air.pdf": b"x",
         "__MACOSX/._air.pdf": b"x", ".DS_Store": b"x", "lontar/2.jpg": PICTURE,
@@ -80,14 +80,12 @@ def test_names_carry_the_zip_and_its_folders_and_rubbish_stays_away() -> None:
         ({f"{number}/1.jpg": b"" for number in range(51)}, ZipTooLarge),
     ],
 )
-def test_what_would_do_harm_stays_outside(
-    files: dict[str, bytes | str], why: type[FileRefused]
-) -> None:
+def test_harmful_members_are_skipped(files: dict[str, bytes | str], why: type[FileRefused]) -> None:
     with pytest.raises(why):
         names(files)
 
 
-def test_so_does_what_is_locked_damaged_or_packed_otherwise() -> None:
+def test_encrypted_damaged_and_unsupported_zips_are_refused() -> None:
     with pytest.raises(ZipLocked):
         unpacking.files(packed({"a.epub": b"x"}, zipfile.ZIP_LZMA), "x.zip")
     with pytest.raises(ZipLocked):
@@ -99,7 +97,7 @@ def test_so_does_what_is_locked_damaged_or_packed_otherwise() -> None:
         unpacking.files(io.BytesIO(bytes(locked)), "x.zip")
 
 
-def test_a_size_that_lies_is_not_believed() -> None:
+def test_false_size_is_not_trusted() -> None:
     lying = bytearray(packed({"a.epub": b"\0" * 5_000_000}).getvalue())
     at = lying.index(b"PK\x01\x02")
     lying[at + 24 : at + 28] = (9).to_bytes(4, "little")
@@ -108,7 +106,7 @@ def test_a_size_that_lies_is_not_believed() -> None:
 
 
 @pytest.mark.django_db
-def test_a_zip_of_books_comes_in_with_a_report_of_each_file() -> None:
+def test_zip_of_books_is_imported_with_a_report_of_each_file() -> None:
     inner = packed({"x.epub": epubs.book("Dalam")}).getvalue()
     damaged = packed({"rusak.epub": epubs.book("Rusak")}, zipfile.ZIP_STORED).getvalue()
     broken = damaged.replace(b"mimetype", b"mimetypo", 1)
@@ -126,10 +124,10 @@ def test_a_zip_of_books_comes_in_with_a_report_of_each_file() -> None:
         )
         services.begin_importing(import_id=run.pk, actor=SYSTEM)
         jobs.import_records(import_id=run.pk, seconds=600)
-    found = dict(ImportRow.objects.order_by("run", "number").values_list("label", "codes"))
-    assert found["paket.zip/dalam.zip"] == ["book_zip_within"]
-    assert found["paket.zip/catatan.txt"] == ["book_unknown_kind"]
-    assert found["paket.zip/rusak.epub"] == ["epub_not_one"]
+    codes = dict(ImportRow.objects.order_by("run", "number").values_list("label", "codes"))
+    assert codes["paket.zip/dalam.zip"] == ["book_zip_within"]
+    assert codes["paket.zip/catatan.txt"] == ["book_unknown_kind"]
+    assert codes["paket.zip/rusak.epub"] == ["epub_not_one"]
     titles = set(Title.objects.values_list("title", flat=True))
     assert titles == {"Air, Menurut Katalog", "Laut, Menurut Katalog"}
     assert BookFile.objects.count() == 2
@@ -137,7 +135,7 @@ def test_a_zip_of_books_comes_in_with_a_report_of_each_file() -> None:
 
 
 @pytest.mark.django_db
-def test_two_folders_may_hold_books_of_one_name() -> None:
+def test_two_folders_may_contain_books_of_one_name() -> None:
     files: dict[str, bytes | str] = {
         "satu/buku.epub": epubs.book("Satu"), "satu/buku.opf": OPF.format("Satu Betul"),
         "dua/buku.epub": epubs.book("Dua"), "scan/1.jpg": PICTURE,
@@ -151,7 +149,7 @@ def test_two_folders_may_hold_books_of_one_name() -> None:
 
 
 @pytest.mark.django_db
-def test_a_zip_among_the_books_of_a_list_says_what_to_do(tmp_path: Path) -> None:
+def test_zip_beside_a_list_of_books_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "paket.zip"
     path.write_bytes(packed({"catatan.txt": b"x"}).getvalue())
     run = services.start_paths(paths=[path], options=Options(), actor=SYSTEM)

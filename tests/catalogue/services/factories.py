@@ -26,13 +26,13 @@ def record(title: str = "", **parts: Any) -> Record:
 
 def entered(title: str = "", *, public: bool = True, **parts: Any) -> Title:
     """Creates a title as a librarian does, public by default."""
-    made = services.create_title(record=record(title, **parts), actor=librarian())
+    new_title = services.create_title(record=record(title, **parts), actor=librarian())
     if public:
-        services.publish(title_id=made.pk, actor=librarian())
-    return Title.objects.get(pk=made.pk)
+        services.publish(title_id=new_title.pk, actor=librarian())
+    return Title.objects.get(pk=new_title.pk)
 
 
-def seen(title: Title) -> int:
+def newest_revision(title: Title) -> int:
     """Returns the number of the newest revision, as a form contains it."""
     return selectors.newest_revision(title.pk)
 

@@ -47,7 +47,7 @@ def row(title):
 
 
 @pytest.mark.django_db
-def test_a_batch_changes_all_and_is_taken_back_as_a_whole():
+def test_batch_changes_all_titles_and_is_undone_as_a_whole():
     titles = [entered(subjects=["Bali"]), entered(subjects=["Tari"], language="en")]
     done = run(titles, language="ban", add_subjects=["Tari"], audience="children")
     assert [row(title).language for title in titles] == ["ban", "ban"]
@@ -59,14 +59,14 @@ def test_a_batch_changes_all_and_is_taken_back_as_a_whole():
 
 
 @pytest.mark.django_db
-def test_titles_for_which_it_is_nothing_are_left_alone():
+def test_titles_without_effect_are_skipped():
     titles = [entered(language="ban"), entered()]
     done = run(titles, language="ban")
     assert (done.changed, done.left) == ([titles[1].pk], [titles[0].pk])
 
 
 @pytest.mark.django_db
-def test_what_was_changed_since_stays_when_a_batch_is_taken_back():
+def test_undoing_a_batch_leaves_later_edits():
     first, second = entered(), entered()
     done = run([first, second], language="ban")
     run([second], language="jv")
@@ -76,7 +76,7 @@ def test_what_was_changed_since_stays_when_a_batch_is_taken_back():
 
 
 @pytest.mark.django_db
-def test_a_batch_notes_what_was_kept_and_leaves_what_is_there_in_another_form():
+def test_batch_records_stored_values_and_skips_other_spellings():
     titles = [entered(series="Seri Dunia", subjects=["Tari"]), entered(subjects=["Tari"])]
     done = run(titles, series="seri dunia", add_subjects=["TARI"])
     assert (done.changed, done.left) == ([titles[1].pk], [titles[0].pk])
@@ -86,7 +86,7 @@ def test_a_batch_notes_what_was_kept_and_leaves_what_is_there_in_another_form():
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_taken_back_is_told_from_what_was_changed_since():
+def test_changes_that_cannot_be_undone_are_distinguished_from_later_edits():
     draft, shown = entered(public=False), entered()
     done = run([draft, shown], state=TitleState.PUBLIC, language="ban")
     run([shown], language="jv")
@@ -108,7 +108,7 @@ def test_drafts_are_shown_and_titles_withdrawn_together():
 
 
 @pytest.mark.django_db
-def test_only_the_age_that_was_given_changes_and_the_order_is_kept():
+def test_only_the_given_age_limit_changes_and_the_order_stays():
     older, younger = entered(age_from=7, age_to=9), entered(age_from=3, age_to=5)
     services.batch_edit(
         title_ids=[older.pk, younger.pk], batch=Batch(age_from=6), actor=librarian()
@@ -121,7 +121,7 @@ def test_only_the_age_that_was_given_changes_and_the_order_is_kept():
 
 
 @pytest.mark.django_db
-def test_a_batch_has_bounds():
+def test_batch_has_limits():
     with pytest.raises(TooManyTitles):
         services.batch_edit(title_ids=range(1, 502), batch=Batch(), actor=librarian())
     with pytest.raises(NotFound):
@@ -130,13 +130,13 @@ def test_a_batch_has_bounds():
 
 @given(record=RECORDS)
 @UNHURRIED
-def test_facts_tell_the_whole_record(record):
+def test_facts_describe_the_whole_record(record):
     assert facts.record(facts.of(record)) == record
 
 
 @given(record=RECORDS, batch=BATCHES)
 @UNHURRIED
-def test_a_batch_done_twice_is_a_batch_done_once(record, batch):
+def test_repeated_batch_changes_nothing(record, batch):
     once = applied(batch, facts.of(record))
     gone = {name.casefold() for name in batch.remove_subjects}
     if gone & {name.casefold() for name in batch.add_subjects}:
@@ -146,43 +146,43 @@ def test_a_batch_done_twice_is_a_batch_done_once(record, batch):
 
 @given(base=RECORDS, theirs=RECORDS, typed=RECORDS)
 @UNHURRIED
-def test_what_was_typed_stays_and_the_rest_follows_the_other(base, theirs, typed):
+def test_merge_prefers_typed_values_and_otherwise_the_others(base, theirs, typed):
     old, other, mine = facts.of(base), facts.of(theirs), facts.of(typed)
-    kept = facts.merged(old, other, mine)
+    merged = facts.merged(old, other, mine)
     for name in facts.FIELDS:
         touched = name in facts.changes(old, mine)
         if name in ("subjects", "numbers"):
             added = [one for one in [*other[name], *mine[name]] if one not in old[name]]
             stayed = [one for one in old[name] if one in other[name] and one in mine[name]]
-            assert sorted(kept[name]) == sorted(each_once([*stayed, *added]))
+            assert sorted(merged[name]) == sorted(each_once([*stayed, *added]))
         else:
-            assert kept[name] == (mine[name] if touched else other[name])
+            assert merged[name] == (mine[name] if touched else other[name])
 
 
-def each_once(found):
-    return [one for place, one in enumerate(found) if one not in found[:place]]
+def each_once(items):
+    return [one for place, one in enumerate(items) if one not in items[:place]]
 
 
 @given(base=RECORDS, theirs=RECORDS, typed=RECORDS)
 @UNHURRIED
-def test_where_nobody_is_told_nothing_that_anybody_wrote_is_lost(base, theirs, typed):
+def test_merge_without_conflict_loses_no_edit(base, theirs, typed):
     old, other, mine = facts.of(base), facts.of(theirs), facts.of(typed)
-    kept, told = facts.merged(old, other, mine), facts.clashes(old, other, mine)
+    merged, conflicts = facts.merged(old, other, mine), facts.clashes(old, other, mine)
     for by in (other, mine):
-        for name in facts.changes(old, by).keys() - told - {"subjects", "numbers"}:
-            assert kept[name] == by[name]
+        for name in facts.changes(old, by).keys() - conflicts - {"subjects", "numbers"}:
+            assert merged[name] == by[name]
 
 
-def test_what_belongs_together_is_never_put_together_from_two():
+def test_related_fields_are_never_merged_from_two_edits():
     old = facts.of(Record("Subak", age_from=6, age_to=9, series="Satu", series_number="3"))
     other = old | {"age_to": 7, "series": "Dua"}
     mine = old | {"age_from": 8, "series_number": "4"}
     assert facts.clashes(old, other, mine) == {"age_from", "age_to", "series", "series_number"}
-    kept = facts.merged(old, other, mine)
-    assert (kept["age_from"], kept["age_to"]) == (8, 9)
+    merged = facts.merged(old, other, mine)
+    assert (merged["age_from"], merged["age_to"]) == (8, 9)
 
 
-def test_of_what_helps_readers_each_part_counts_for_itself():
+def test_accessibility_fields_are_merged_one_by_one():
     old = facts.of(Record("Subak", accessibility={"accessMode": ["textual"]}))
     other = old | {"accessibility": {"accessMode": ["textual"], "accessibilityHazard": ["none"]}}
     mine = old | {"accessibility": {"accessMode": ["visual"]}}

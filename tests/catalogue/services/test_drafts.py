@@ -25,7 +25,9 @@ def delete(title: Title, actor: Actor | None = None) -> None:
     services.delete_draft(title_id=title.pk, actor=actor or librarian())
 
 
-def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbacks) -> None:
+def test_draft_is_deleted_with_everything_that_only_it_has(
+    django_capture_on_commit_callbacks,
+) -> None:
     entered("Lain", credits=[Credit("Ni Luh Sari")], subjects=["Bali"])
     draft = entered(
         "Salah", public=False, credits=[Credit("I Keliru")], subjects=["Bali", "Keliru"], series="S"
@@ -53,7 +55,7 @@ def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbac
     assert not Tombstone.objects.exists()
 
 
-def test_what_readers_saw_is_not_deleted() -> None:
+def test_title_seen_by_readers_is_not_deleted() -> None:
     shown, gone = entered(), entered()
     services.withdraw(title_id=gone.pk, reason="Rusak", actor=librarian())
     for title in (shown, gone):
@@ -73,24 +75,24 @@ def test_a_draft_is_deleted_and_not_withdrawn() -> None:
         delete(Title(pk=10**9))
 
 
-def test_a_draft_stays_that_something_hangs_on() -> None:
-    stays, goes = entered(public=False), entered()
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+def test_draft_with_dependents_is_not_deleted() -> None:
+    surviving, merged = entered(public=False), entered()
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     with pytest.raises(DraftInUse):
-        delete(stays)
-    assert Revision.objects.filter(title=stays).exists()
+        delete(surviving)
+    assert Revision.objects.filter(title=surviving).exists()
 
 
-def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
-    stays, draft, shown = entered(), entered(public=False), entered()
-    for goes in (draft, shown):
-        services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+def test_draft_merged_into_another_title_is_never_reported_to_harvesters() -> None:
+    surviving, draft, shown = entered(), entered(public=False), entered()
+    for merged in (draft, shown):
+        services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     with pytest.raises(NotFound):
         browsing.title_by_slug(draft.slug)
     assert browsing.title_by_slug(shown.slug).state is TitleState.JOINED
     assert harvesting.ever_public_title(draft.pk) is None
     assert harvesting.ever_public_title(shown.pk) is not None
     until = harvesting.Span(before=harvesting.complete_until() + 2 * harvesting.MARGIN)
-    told = {one.id for one in harvesting.page(until, after=None, limit=9)}
-    assert told == {stays.pk, shown.pk}
+    identifiers = {one.id for one in harvesting.page(until, after=None, limit=9)}
+    assert identifiers == {surviving.pk, shown.pk}
     assert harvesting.count(until) == 2

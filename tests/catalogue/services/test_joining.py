@@ -18,7 +18,7 @@ from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.errors import NotFound
-from tests.catalogue.importing.factories import taken
+from tests.catalogue.importing.factories import imported
 from tests.catalogue.services.factories import entered, librarian, record, state_of
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,8 @@ PRAM = Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")
 TOER = Credit("Pramoedya A. Toer", "Toer, Pramoedya A.")
 
 
-def join(stays, goes):
-    return services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+def join(surviving, merged):
+    return services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
 
 
 def agent(name):
@@ -38,9 +38,9 @@ def subject(name):
     return Subject.objects.get(name=name, joined_to=None)
 
 
-def rename(found, name, sort_name="", dates="", kind=AgentKind.PERSON):
+def rename(person, name, sort_name="", dates="", kind=AgentKind.PERSON):
     return services.rename_agent(
-        agent_id=found.pk,
+        agent_id=person.pk,
         name=name,
         sort_name=sort_name,
         dates=dates,
@@ -49,33 +49,33 @@ def rename(found, name, sort_name="", dates="", kind=AgentKind.PERSON):
     )
 
 
-def test_the_one_that_stays_keeps_its_words_and_takes_what_it_lacks():
+def test_surviving_title_keeps_its_fields_and_fills_empty_ones():
     own, other = Number(Scheme.ISBN, "9789791234566"), Number(Scheme.CONTROL, "PNRI:0012")
-    stays = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
-    goes = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
-    join(stays, goes)
-    kept = rows.in_order([stays.pk])[0]
-    assert (kept.title, kept.publisher, kept.year) == ("Bumi Manusia", "Hasta Mitra", 1980)
-    assert set(kept.numbers) == {own, other}
-    gone = rows.in_order([goes.pk])[0]
-    assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, stays.pk)
+    surviving = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
+    merged = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
+    join(surviving, merged)
+    stored = rows.in_order([surviving.pk])[0]
+    assert (stored.title, stored.publisher, stored.year) == ("Bumi Manusia", "Hasta Mitra", 1980)
+    assert set(stored.numbers) == {own, other}
+    gone = rows.in_order([merged.pk])[0]
+    assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, surviving.pk)
 
 
-def test_a_joined_title_is_changed_no_more():
-    stays, goes = entered(), entered()
-    join(stays, goes)
+def test_merged_title_cannot_be_changed():
+    surviving, merged = entered(), entered()
+    join(surviving, merged)
     for act in (
-        lambda: join(goes, entered()),
-        lambda: services.withdraw(title_id=goes.pk, reason="x", actor=librarian()),
+        lambda: join(merged, entered()),
+        lambda: services.withdraw(title_id=merged.pk, reason="x", actor=librarian()),
         lambda: services.edit_title(
-            title_id=goes.pk, record=record(), shown=record(), actor=librarian()
+            title_id=merged.pk, record=record(), shown=record(), actor=librarian()
         ),
     ):
         with pytest.raises(TitleJoined):
             act()
 
 
-def test_titles_that_were_joined_before_lead_on_to_the_last():
+def test_titles_merged_before_redirect_to_the_last():
     first, second, third = entered(), entered(), entered()
     join(second, first)
     join(third, second)
@@ -83,33 +83,33 @@ def test_titles_that_were_joined_before_lead_on_to_the_last():
     assert set(leads) == {first.pk, second.pk}
 
 
-def test_a_title_is_not_joined_with_itself():
+def test_title_is_not_merged_with_itself():
     title = entered()
     with pytest.raises(SameTitle):
         join(title, title)
 
 
-def test_two_forms_of_a_name_become_one_and_the_other_goes_on_finding_it():
+def test_two_forms_of_a_name_become_one_and_both_are_found():
     first, second = entered(credits=[PRAM]), entered(credits=[TOER])
-    stays, goes = agent(PRAM.name), agent(TOER.name)
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert set(Contributor.objects.filter(agent=stays).values_list("title", flat=True)) == {
+    surviving, merged = agent(PRAM.name), agent(TOER.name)
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert set(Contributor.objects.filter(agent=surviving).values_list("title", flat=True)) == {
         first.pk,
         second.pk,
     }
-    assert Agent.objects.get(pk=stays.pk).variants == [TOER.name]
+    assert Agent.objects.get(pk=surviving.pk).variants == [TOER.name]
     third = entered(credits=[TOER])
-    assert Contributor.objects.get(title=third).agent_id == stays.pk
+    assert Contributor.objects.get(title=third).agent_id == surviving.pk
 
 
-def test_a_title_that_names_both_forms_names_the_person_once():
+def test_title_with_both_forms_of_a_name_lists_the_person_once():
     title = entered(credits=[PRAM, TOER])
-    stays, goes = agent(PRAM.name), agent(TOER.name)
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    surviving, merged = agent(PRAM.name), agent(TOER.name)
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     assert Contributor.objects.filter(title=title).count() == 1
 
 
-def test_titles_follow_with_a_new_datestamp():
+def test_titles_of_merged_names_get_a_new_datestamp():
     title = entered(credits=[TOER])
     before = Title.objects.get(pk=title.pk).changed_at
     entered(credits=[PRAM])
@@ -119,7 +119,7 @@ def test_titles_follow_with_a_new_datestamp():
     assert Title.objects.get(pk=title.pk).changed_at > before
 
 
-def test_joined_names_lead_on_and_are_not_joined_again():
+def test_merged_names_redirect_and_are_not_merged_again():
     for name in ("Satu Nama", "Dua Nama", "Tiga Nama"):
         entered(credits=[Credit(name)])
     one, two, three = (agent(name) for name in ("Satu Nama", "Dua Nama", "Tiga Nama"))
@@ -134,24 +134,24 @@ def test_joined_names_lead_on_and_are_not_joined_again():
 
 def test_a_renamed_person_is_found_by_both_names():
     title = entered(credits=[TOER])
-    found = agent(TOER.name)
-    rename(found, PRAM.name, PRAM.sort_name, "1925-2006")
+    person = agent(TOER.name)
+    rename(person, PRAM.name, PRAM.sort_name, "1925-2006")
     assert rows.in_order([title.pk])[0].by_line == PRAM.name
     for credit in (TOER, Credit(PRAM.name, PRAM.sort_name, dates="1925-2006")):
         again = entered(credits=[credit])
-        assert Contributor.objects.get(title=again).agent_id == found.pk
+        assert Contributor.objects.get(title=again).agent_id == person.pk
 
 
-def test_a_name_can_be_taken_back():
+def test_rename_can_be_undone():
     entered(credits=[TOER])
-    found = agent(TOER.name)
-    rename(found, PRAM.name, PRAM.sort_name)
-    rename(found, TOER.name, TOER.sort_name)
-    assert Agent.objects.get(pk=found.pk).name == TOER.name
-    assert Agent.objects.filter(joined_to=found).count() == 1
+    person = agent(TOER.name)
+    rename(person, PRAM.name, PRAM.sort_name)
+    rename(person, TOER.name, TOER.sort_name)
+    assert Agent.objects.get(pk=person.pk).name == TOER.name
+    assert Agent.objects.filter(joined_to=person).count() == 1
 
 
-def test_a_name_that_another_one_has_is_not_given_twice():
+def test_name_of_another_person_is_not_accepted():
     entered(credits=[PRAM, TOER])
     with pytest.raises(AuthorityTaken):
         rename(agent(TOER.name), PRAM.name, PRAM.sort_name)
@@ -159,7 +159,7 @@ def test_a_name_that_another_one_has_is_not_given_twice():
         rename(agent(TOER.name), "…", "—")
 
 
-def test_subjects_are_renamed_and_joined():
+def test_subjects_are_renamed_and_merged():
     both = entered(subjects=["Pertanian", "Tani"])
     one = entered(subjects=["Tani"])
     services.join_subjects(
@@ -175,22 +175,22 @@ def test_subjects_are_renamed_and_joined():
     assert Subject.objects.filter(joined_to=None).count() == 1
 
 
-def test_series_are_renamed_and_joined_and_former_names_go_on_leading():
+def test_series_are_renamed_and_merged_and_former_names_redirect():
     one, both = entered(series="Seri Dunia"), entered(series="Serial Dunia")
     series = {name: Series.objects.get(name=name) for name in ("Seri Dunia", "Serial Dunia")}
     before = Title.objects.get(pk=both.pk).changed_at
-    stays, goes = series["Seri Dunia"], series["Serial Dunia"]
-    services.join_series(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    services.rename_series(series_id=stays.pk, name="Sastra Dunia", actor=librarian())
+    surviving, merged = series["Seri Dunia"], series["Serial Dunia"]
+    services.join_series(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    services.rename_series(series_id=surviving.pk, name="Sastra Dunia", actor=librarian())
     third = entered(series="SERIAL DUNIA")
-    taken([record("Lewat impor", series="Seri Dunia")])
-    kept = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
-    assert {(row.series, row.series_id) for row in kept} == {("Sastra Dunia", stays.pk)}
-    assert browsing.series(goes.pk) == stays
+    imported([record("Lewat impor", series="Seri Dunia")])
+    records = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
+    assert {(row.series, row.series_id) for row in records} == {("Sastra Dunia", surviving.pk)}
+    assert browsing.series(merged.pk) == surviving
     assert Title.objects.get(pk=both.pk).changed_at > before
 
 
-def test_a_series_is_written_in_capitals_and_accents_as_staff_say():
+def test_capitals_and_accents_of_a_series_can_be_changed():
     title = entered(series="seri dunia")
     series = Series.objects.get()
     services.rename_series(series_id=series.pk, name="Seri Duniá", actor=librarian())
@@ -211,7 +211,7 @@ def test_match_keys_follow_the_first_name():
     assert len(set(keys)) == 1
 
 
-def test_recommended_titles_come_in_their_order_in_their_days():
+def test_recommended_titles_appear_in_order_on_their_days():
     first, second, draft = entered("A"), entered("B"), entered("C", public=False)
     today = clock.now().date() - timedelta(1)
     for title in (first, second, draft):
@@ -225,15 +225,15 @@ def test_recommended_titles_come_in_their_order_in_their_days():
     assert selectors.picked(9) == []
 
 
-def test_the_recommendation_goes_along_with_a_joined_title():
-    stays, goes = entered(), entered()
+def test_recommendation_moves_to_the_surviving_title():
+    surviving, merged = entered(), entered()
     services.pick(
-        title_id=goes.pk,
+        title_id=merged.pk,
         note="Baca!",
         since=clock.now().date() - timedelta(1),
         until=None,
         actor=librarian(),
     )
-    join(stays, goes)
-    assert [row.id for row in selectors.picked(9)] == [stays.pk]
-    assert state_of(goes) is TitleState.JOINED
+    join(surviving, merged)
+    assert [row.id for row in selectors.picked(9)] == [surviving.pk]
+    assert state_of(merged) is TitleState.JOINED

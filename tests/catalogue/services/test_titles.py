@@ -21,7 +21,7 @@ from rontal.catalogue.models import Agent, Change, Revision, Series, Title
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
-from tests.catalogue.services.factories import entered, librarian, record, seen, state_of
+from tests.catalogue.services.factories import entered, librarian, newest_revision, record, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def now(title):
     return rows.in_order([title.pk])[0].record()
 
 
-def test_a_new_title_is_a_draft_that_only_staff_see():
+def test_new_title_is_a_draft_visible_to_staff_only():
     title = services.create_title(record=record("Subak"), actor=librarian())
     assert state_of(title) is TitleState.DRAFT
     with pytest.raises(NotFound):
@@ -79,35 +79,35 @@ def test_nobody_but_a_librarian_changes_the_catalogue(role):
             act()
 
 
-def test_an_edit_is_kept_with_what_it_changed_and_nothing_else():
+def test_edit_is_stored_with_its_changes_only():
     title = entered("Subak", publisher="Tiga Serangkai")
     revision = edit(title, replace(now(title), title="Subak Bali", year=1999))
     assert revision.changes == {"title": ["Subak", "Subak Bali"], "year": [None, 1999]}
     assert (now(title).title, now(title).publisher) == ("Subak Bali", "Tiga Serangkai")
 
 
-def test_an_edit_that_changes_nothing_leaves_no_trace():
+def test_edit_without_changes_leaves_no_trace():
     title = entered()
     before = Revision.objects.count()
     assert edit(title, now(title)) is None
     assert Revision.objects.count() == before
 
 
-def test_an_edit_that_names_somebody_by_a_former_form_leaves_no_trace():
+def test_edit_that_names_somebody_by_a_former_form_changes_nothing():
     title = entered(credits=[Credit("Andrea Hirata", "Hirata, Andrea")])
     services.rename_agent(
         agent_id=Agent.objects.get().pk, name="Andrea Hirata", sort_name="Hirata, A.", dates="",
         kind=AgentKind.PERSON, actor=librarian(),
     )  # fmt: skip
-    before, newest = rows.in_order([title.pk]), seen(title)
-    told = Change.objects.count()
+    before, newest = rows.in_order([title.pk]), newest_revision(title)
+    changes = Change.objects.count()
     former = replace(now(title), credits=[Credit("Andrea Hirata", "Hirata, Andrea")])
     assert edit(title, former) is None
     assert rows.in_order([title.pk]) == before, "the datestamp, too"
-    assert (Change.objects.count(), seen(title)) == (told, newest)
+    assert (Change.objects.count(), newest_revision(title)) == (changes, newest)
 
 
-def test_who_comes_second_is_told_and_overwrites_nothing():
+def test_second_editor_is_notified_and_overwrites_nothing():
     title = entered("Subak")
     opened = now(title)
     edit(title, replace(opened, title="Subak Bali", publisher="Balai Pustaka"))
@@ -117,18 +117,18 @@ def test_who_comes_second_is_told_and_overwrites_nothing():
     assert now(title).year is None
 
 
-def test_who_comes_second_writes_only_what_was_changed():
+def test_second_editor_writes_only_changed_fields():
     title = entered("Subak", subjects=["Bali", "Sawah"], age_from=9)
     opened = now(title)
     edit(title, replace(opened, publisher="Balai Pustaka", subjects=["Bali", "Desa"]))
     changed = replace(opened, title="Subak Bali", subjects=["Bali", "Sawah", "Air"])
     assert edit(title, changed, of=opened).changes.keys() == {"title", "subjects"}
-    found = now(title)
-    assert (found.title, found.publisher) == ("Subak Bali", "Balai Pustaka")
-    assert found.subjects == ["Bali", "Air", "Desa"]
+    current = now(title)
+    assert (current.title, current.publisher) == ("Subak Bali", "Balai Pustaka")
+    assert current.subjects == ["Bali", "Air", "Desa"]
 
 
-def test_people_subjects_and_numbers_come_back_with_the_change_that_took_them():
+def test_undo_restores_people_subjects_and_numbers():
     people = [Credit("Ni Luh Sari", "Sari, Ni Luh"), Credit("Made Ari", "Ari, Made", "ill")]
     number = Number(Scheme.ISBN, "9789791234566")
     title = entered("Subak", credits=people, subjects=["Irigasi", "Bali"], numbers=[number])
@@ -139,7 +139,7 @@ def test_people_subjects_and_numbers_come_back_with_the_change_that_took_them():
     assert now(title) == before
 
 
-def test_a_change_is_taken_back_once():
+def test_change_is_undone_once():
     title = entered("Subak")
     revision = edit(title, replace(now(title), title="Sobak"))
     services.undo_revision(revision_id=revision.pk, actor=librarian())
@@ -148,7 +148,7 @@ def test_a_change_is_taken_back_once():
         services.undo_revision(revision_id=revision.pk, actor=librarian())
 
 
-def test_what_was_changed_again_stays():
+def test_value_changed_again_is_not_undone():
     title = entered("Subak")
     first = edit(title, replace(now(title), title="Sobak"))
     edit(title, replace(now(title), title="Subak Bali"))
@@ -157,7 +157,7 @@ def test_what_was_changed_again_stays():
     assert now(title).title == "Subak Bali"
 
 
-def test_other_fields_may_have_changed_since():
+def test_undo_allows_later_changes_of_other_fields():
     title = entered("Subak")
     first = edit(title, replace(now(title), title="Sobak"))
     edit(title, replace(now(title), year=2001))
@@ -176,19 +176,19 @@ def test_a_withdrawn_title_is_gone_with_its_reason_until_it_is_shown_again():
     assert Title.objects.get(pk=title.pk).withdrawn_reason == ""
 
 
-def test_withdrawing_asks_for_a_reason():
+def test_withdrawing_requires_a_reason():
     with pytest.raises(ReasonMissing):
         services.withdraw(title_id=entered().pk, reason=" \u200b ", actor=librarian())
 
 
-def test_withdrawing_can_be_taken_back_by_the_history():
+def test_withdrawing_can_be_undone_from_the_history():
     title = entered()
     services.withdraw(title_id=title.pk, reason="Salah", actor=librarian())
-    services.undo_revision(revision_id=seen(title), actor=librarian())
+    services.undo_revision(revision_id=newest_revision(title), actor=librarian())
     assert state_of(title) is TitleState.PUBLIC
 
 
-def test_the_history_has_what_was_kept_and_not_what_was_typed():
+def test_history_has_stored_values_not_typed_ones():
     entered(series="Seri Dunia", subjects=["Pertanian"])
     title = entered(series="Seri Dunia", subjects=["Pertanian"])
     before = Title.objects.get(pk=title.pk).changed_at
@@ -200,45 +200,45 @@ def test_the_history_has_what_was_kept_and_not_what_was_typed():
     assert (now(title).series, now(title).subjects) == ("Seri Dunia", ["Pertanian"])
 
 
-def test_taking_back_notes_the_name_that_a_series_has_by_now():
+def test_undo_records_the_present_name_of_a_series():
     title = entered(series="Seri Dunia")
-    kept = entered(series="Seri Dunia")
+    entry = entered(series="Seri Dunia")
     revision = edit(title, replace(now(title), series=""))
     series = Series.objects.get()
     services.rename_series(series_id=series.pk, name="Seri Sastra Dunia", actor=librarian())
     back = services.undo_revision(revision_id=revision.pk, actor=librarian())
     assert back.changes == {"series": ["", "Seri Sastra Dunia"]}
-    assert now(title).series == now(kept).series
+    assert now(title).series == now(entry).series
 
 
-def test_what_is_shown_does_not_become_a_draft_again():
+def test_public_title_does_not_become_a_draft_again():
     title = entered()
     with pytest.raises(NotReversible):
-        services.undo_revision(revision_id=seen(title), actor=librarian())
+        services.undo_revision(revision_id=newest_revision(title), actor=librarian())
     with pytest.raises(IllegalTransition):
         services.publish(title_id=title.pk, actor=librarian())
 
 
-def test_a_title_counts_as_new_from_the_day_it_is_shown():
+def test_title_counts_as_new_from_its_first_public_day():
     early = services.create_title(record=record("Dini"), actor=librarian())
     entered("Kedua")
     services.publish(title_id=early.pk, actor=librarian())
     assert [row.title for row in selectors.newest(2)] == ["Dini", "Kedua"]
 
 
-def test_a_cover_is_set_changed_taken_away_and_brought_back():
+def test_cover_is_set_replaced_removed_and_restored():
     title = entered()
     services.set_cover(title_id=title.pk, content=picture("navy"), actor=librarian())
     first = rows.in_order([title.pk])[0].cover
     assert selectors.cover_picture(first.digest, 200)
     services.set_cover(title_id=title.pk, content=picture("maroon", "WEBP"), actor=librarian())
-    services.undo_revision(revision_id=seen(title), actor=librarian())
+    services.undo_revision(revision_id=newest_revision(title), actor=librarian())
     assert rows.in_order([title.pk])[0].cover == first
     services.remove_cover(title_id=title.pk, actor=librarian())
     assert rows.in_order([title.pk])[0].cover is None
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"0" * 99])
-def test_what_is_no_picture_is_no_cover(content):
+def test_cover_must_be_a_picture(content):
     with pytest.raises(CoverUnreadable):
         services.set_cover(title_id=entered().pk, content=io.BytesIO(content), actor=librarian())

@@ -8,7 +8,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.importing.kinds import Options
-from tests.catalogue.importing.factories import ISBN, record, taken
+from tests.catalogue.importing.factories import ISBN, imported, record
 from tests.catalogue.services.factories import entered, librarian
 from tests.desk.collection.test_pages import HOME, edit, fields, text
 from tests.desk.factories import at_desk
@@ -16,7 +16,7 @@ from tests.desk.factories import at_desk
 pytestmark = pytest.mark.django_db
 
 
-def test_who_comes_second_keeps_what_the_first_changed_and_hears_of_it(desk):
+def test_second_editor_keeps_the_changes_of_the_first_and_is_notified(desk):
     title = entered("Subak", publisher="Lama")
     opened = fields(title)
     edit(at_desk(Role.LIBRARIAN, login_name="rekan"), title, publisher="Balai Pustaka")
@@ -29,7 +29,7 @@ def test_who_comes_second_keeps_what_the_first_changed_and_hears_of_it(desk):
     assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
 
 
-def test_who_comes_second_at_the_same_field_sees_what_the_first_wrote_and_loses_nothing(desk):
+def test_second_editor_of_the_same_field_sees_the_first_value_and_loses_nothing(desk):
     title = entered("Subak", publisher="Lama")
     opened = fields(title) | {"publisher": "Pustaka Bali", "title": "Subak Bali"}
     edit(at_desk(Role.LIBRARIAN, login_name="rekan"), title, publisher="Balai Pustaka")
@@ -45,10 +45,10 @@ def test_who_comes_second_at_the_same_field_sees_what_the_first_wrote_and_loses_
     assert (row.title, row.publisher) == ("Subak Bali", "Pustaka Bali")
 
 
-def test_what_an_import_filled_while_the_form_was_open_stays(desk):
+def test_field_filled_by_an_import_while_the_form_was_open_remains(desk):
     title = entered("Subak", numbers=[Number(Scheme.ISBN, ISBN)])
     opened = fields(title)
-    taken([record("Subak", isbn=ISBN, publisher="Balai Pustaka", subjects=["Bali"])])
+    imported([record("Subak", isbn=ISBN, publisher="Balai Pustaka", subjects=["Bali"])])
     desk.post(f"{HOME}{title.pk}/sunting/", opened | {"title": "Subak Bali"})
     row = rows.in_order([title.pk])[0]
     assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
@@ -59,14 +59,14 @@ def test_what_an_import_filled_while_the_form_was_open_stays(desk):
 
 
 @pytest.mark.parametrize("how", ["correcting", "batch"])
-def test_what_was_corrected_while_the_form_was_open_stays(desk, how):
+def test_field_corrected_while_the_form_was_open_remains(desk, how):
     title = entered("Subak", publisher="Lama", numbers=[Number(Scheme.ISBN, ISBN)])
     opened = fields(title)
     if how == "batch":
         batch = Batch(publisher="Baru")
         services.batch_edit(title_ids=[title.pk], batch=batch, actor=librarian())
     else:
-        taken([record("Subak", isbn=ISBN, publisher="Baru")], Options(overwrite=True))
+        imported([record("Subak", isbn=ISBN, publisher="Baru")], Options(overwrite=True))
     desk.post(f"{HOME}{title.pk}/sunting/", opened | {"place": "Ubud"})
     row = rows.in_order([title.pk])[0]
     assert (row.publisher, row.place) == ("Baru", "Ubud")
@@ -74,9 +74,9 @@ def test_what_was_corrected_while_the_form_was_open_stays(desk, how):
 
 
 @pytest.mark.parametrize("shown", ["", "nonsense", "bm9uc2Vuc2U:1v:x", "\x00"])
-def test_a_form_that_does_not_say_what_it_showed_writes_over_nothing(desk, shown):
+def test_form_without_its_shown_revision_overwrites_nothing(desk, shown):
     title = entered("Subak", publisher="Lama")
-    said = fields(title, publisher="Baru") | {"shown": shown}
-    answer = desk.post(f"{HOME}{title.pk}/sunting/", said)
+    fields_sent = fields(title, publisher="Baru") | {"shown": shown}
+    answer = desk.post(f"{HOME}{title.pk}/sunting/", fields_sent)
     assert answer.status_code in (409, 422)
     assert rows.in_order([title.pk])[0].publisher == "Lama"

@@ -32,7 +32,7 @@ def fields(title, /, **changes):
     page = rows.in_order([title.pk])[0]
     newest = Revision.objects.filter(title=title).order_by("-pk").first()
     form = TitleForm(facts=facts.of(page.record()), revision=newest.pk if newest else 0)
-    said = {
+    values = {
         "shown": form["shown"].value(),
         "title": page.title,
         "language": page.language,
@@ -41,21 +41,21 @@ def fields(title, /, **changes):
         "year": page.year or "",
     }
     for place, person in enumerate(page.people):
-        said |= {f"orang-{place}-nama": person.name, f"orang-{place}-peran": person.role}
-        said[f"orang-{place}-urut"] = person.sort_name
-    return said | {"subjek": [heading.name for heading in page.subjects]} | changes
+        values |= {f"orang-{place}-nama": person.name, f"orang-{place}-peran": person.role}
+        values[f"orang-{place}-urut"] = person.sort_name
+    return values | {"subjek": [heading.name for heading in page.subjects]} | changes
 
 
 def edit(desk, title, /, **changes):
     return desk.post(f"{HOME}{title.pk}/sunting/", fields(title, **changes), follow=True)
 
 
-def test_a_librarian_comes_straight_to_the_collection(desk):
+def test_librarian_arrives_at_the_collection(desk):
     assert desk.get("/meja/").url == HOME
 
 
 @pytest.mark.parametrize("role", [Role.CLERK])
-def test_a_clerk_has_nothing_to_do_here(role):
+def test_clerk_cannot_open_the_collection(role):
     assert at_desk(role).get(HOME).status_code == 403
 
 
@@ -70,7 +70,7 @@ def test_the_head_reads_and_changes_nothing(role):
     assert reader.post(f"{HOME}{title.pk}/tampilkan/").status_code == 403
 
 
-def test_titles_are_found_whatever_their_state(desk):
+def test_titles_are_found_in_any_state(desk):
     entered("Subak terlihat")
     entered("Subak draf", public=False, language="und")
     gone = entered("Subak ditarik")
@@ -83,7 +83,7 @@ def test_titles_are_found_whatever_their_state(desk):
     assert "Subak terlihat" not in drafts
 
 
-def test_what_a_record_lacks_can_be_listed(desk):
+def test_records_with_empty_fields_can_be_listed(desk):
     entered("Tanpa tahun")
     entered("Lengkap", year=2001, subjects=["Bali"], description="Ada.", classification="959")
     listed = text(desk.get(HOME, {"kurang": "year"}))
@@ -101,13 +101,13 @@ def test_what_a_record_lacks_can_be_listed(desk):
         {"rak": "x", "kurang": "'", "bahasa": "%", "berkas": "\x00", "orang": "9" * 40},
     ],
 )
-def test_nonsense_in_the_address_asks_nothing(desk, query):
+def test_invalid_parameters_cost_no_query(desk, query):
     entered()
     assert desk.get(HOME, query).status_code == 200
 
 
 def test_a_title_is_entered_and_shown(desk):
-    said = {
+    values = {
         "title": "  Sanghyang\u200b Siksa  ",
         "language": "su",
         "audience": "adults",
@@ -118,10 +118,10 @@ def test_a_title_is_entered_and_shown(desk):
         "nomor-0-nilai": "979-97912-3456-4",
         "tampilkan": "1",
     }
-    refused = desk.post(HOME + "baru/", said)
+    refused = desk.post(HOME + "baru/", values)
     assert refused.status_code == 422
     assert not Title.objects.exists()
-    answer = desk.post(HOME + "baru/", said | {"nomor-0-nilai": "978-979-1234-56-6"}, follow=True)
+    answer = desk.post(HOME + "baru/", values | {"nomor-0-nilai": "978-979-1234-56-6"}, follow=True)
     assert answer.status_code == 200
     title = Title.objects.get()
     row = rows.in_order([title.pk])[0]
@@ -131,19 +131,19 @@ def test_a_title_is_entered_and_shown(desk):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         ("978-979-1234-56-7", "Angka terakhir tidak cocok"),
         ("97897912", "yang ini 8"),
     ],
 )
-def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, said):
+def test_wrong_isbn_is_explained_and_the_typed_fields_remain(desk, value, expected):
     answer = desk.post(
         HOME + "baru/",
         {"title": "X", "audience": "everyone", "nomor-0-jenis": "isbn", "nomor-0-nilai": value},
     )
     assert answer.status_code == 422
-    assert said in text(answer)
+    assert expected in text(answer)
     assert f'value="{value}"' in text(answer)
 
 
@@ -155,16 +155,16 @@ def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, said)
         {"subjek": ["Sunda", "\U0001f409"]},
     ],
 )
-def test_a_name_without_letters_is_said_and_stays(desk, typed):
+def test_name_without_latin_characters_is_reported_and_remains(desk, typed):
     answer = desk.post(HOME + "baru/", {"title": "X", "audience": "everyone"} | typed)
     assert answer.status_code == 422
     assert not Title.objects.exists()
-    said = text(answer)
-    assert "Nama harus memuat setidaknya satu huruf atau angka." in said
-    assert said.count('aria-invalid="true"') == 1
+    page_text = text(answer)
+    assert "Nama harus memuat setidaknya satu huruf atau angka." in page_text
+    assert page_text.count('aria-invalid="true"') == 1
     (value,) = list(typed.values())[-1:]
     for one in [value] if isinstance(value, str) else value:
-        assert f'value="{one}"' in said
+        assert f'value="{one}"' in page_text
 
 
 ISBN = "9789791234566"
@@ -178,7 +178,7 @@ TYPED = {
 }
 
 
-def test_an_isbn_that_is_here_is_said_before_a_second_title_is_made(desk):
+def test_existing_isbn_is_reported_before_a_second_title_is_made(desk):
     there = entered("Bumi Manusia", numbers=[Number(Scheme.ISBN, ISBN)])
     gone = entered("Bumi", numbers=[Number(Scheme.ISBN, ISBN)])
     services.join_titles(stays_id=there.pk, goes_id=gone.pk, actor=librarian())
@@ -195,28 +195,28 @@ def test_an_isbn_that_is_here_is_said_before_a_second_title_is_made(desk):
     assert Title.objects.count() == 3
 
 
-def test_an_isbn_that_is_here_is_said_where_a_title_gets_it(desk):
+def test_existing_isbn_is_reported_when_a_title_is_edited(desk):
     there = entered("Bumi Manusia", numbers=[Number(Scheme.ISBN, ISBN)])
-    title, said = entered("Bumi"), {"nomor-0-jenis": "isbn", "nomor-0-nilai": ISBN}
-    assert edit(desk, title, **said).status_code == 409
-    assert edit(desk, title, **said, edisi=str(there.pk)).status_code == 200
+    title, values = entered("Bumi"), {"nomor-0-jenis": "isbn", "nomor-0-nilai": ISBN}
+    assert edit(desk, title, **values).status_code == 409
+    assert edit(desk, title, **values, edisi=str(there.pk)).status_code == 200
     assert rows.in_order([title.pk])[0].isbn == ISBN
-    assert "Diubah: Judul." in text(edit(desk, title, **said, title="Bumi dua"))
+    assert "Diubah: Judul." in text(edit(desk, title, **values, title="Bumi dua"))
 
 
-def test_a_name_that_is_known_keeps_its_form(desk):
+def test_known_name_keeps_its_form(desk):
     entered(credits=[Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta", dates="1925-2006")])
-    said = {"title": "Gadis Pantai", "audience": "everyone"}
-    desk.post(HOME + "baru/", said | {"orang-0-nama": "Pramoedya Ananta Toer"})
+    values = {"title": "Gadis Pantai", "audience": "everyone"}
+    desk.post(HOME + "baru/", values | {"orang-0-nama": "Pramoedya Ananta Toer"})
     assert Agent.objects.count() == 1
-    found = desk.get(HOME + "saran/orang/", {"q": "ananta"}).json()["found"]
-    assert found[0]["sort"] == "Toer, Pramoedya Ananta"
+    suggestions = desk.get(HOME + "saran/orang/", {"q": "ananta"}).json()["found"]
+    assert suggestions[0]["sort"] == "Toer, Pramoedya Ananta"
 
 
 @pytest.mark.parametrize("typed", ["Dewi Ratarev", "Ratarev, Dewi"])
-def test_a_name_typed_in_either_order_is_the_person_that_others_named(desk, typed):
-    said = {"title": "Gadis Pantai", "audience": "everyone", "orang-0-nama": typed}
-    desk.post(HOME + "baru/", said)
+def test_name_typed_in_either_order_is_the_same_person(desk, typed):
+    values = {"title": "Gadis Pantai", "audience": "everyone", "orang-0-nama": typed}
+    desk.post(HOME + "baru/", values)
     entered(credits=[Credit("Dewi Ratarev", "Ratarev, Dewi")])
     agent = Agent.objects.get()
     assert (agent.name, agent.sort_name) == ("Dewi Ratarev", "Ratarev, Dewi")
@@ -229,13 +229,13 @@ def test_people_are_found_by_a_former_name_too(desk):
     assert "Haji Abdul Malik" not in text(desk.get(HOME + "orang/", {"cari": "buya kartini"}))
 
 
-def test_a_name_that_lists_do_not_turn_round_stays_so_when_something_else_is_edited(desk):
+def test_name_not_inverted_in_lists_stays_so_after_other_edits(desk):
     title = entered(credits=[Credit("Mao Zedong", "Mao Zedong")])
     form = desk.get(f"{HOME}{title.pk}/sunting/").context["form"]
     assert [row.sort_name for row in form.rows.people] == ["Mao Zedong"]
 
 
-def test_an_edit_is_kept_and_stands_in_the_history(desk):
+def test_edit_is_stored_and_appears_in_the_history(desk):
     title = entered("Subak", subjects=["Bali"], publisher="Balai Pustaka")
     page = text(edit(desk, title, title="Subak Bali"))
     assert "Diubah: Judul." in page
@@ -244,22 +244,22 @@ def test_an_edit_is_kept_and_stands_in_the_history(desk):
     assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
 
 
-def test_what_the_form_does_not_show_stays(desk):
+def test_fields_absent_from_the_form_remain(desk):
     hidden = {"accessMode": ["textual"], "accessibilityFeature": ["tableOfContents", "rare"]}
     title = entered(accessibility=hidden)
     edit(desk, title, features=["index"])
-    kept = rows.in_order([title.pk])[0].accessibility
-    assert kept == {"accessMode": ["textual"], "accessibilityFeature": ["index", "rare"]}
+    accessibility = rows.in_order([title.pk])[0].accessibility
+    assert accessibility == {"accessMode": ["textual"], "accessibilityFeature": ["index", "rare"]}
 
 
-def test_what_helps_readers_is_unchanged_in_whatever_order_it_came(desk):
+def test_accessibility_metadata_in_any_order_counts_as_unchanged(desk):
     codes = ["unlocked", "rare", "alternativeText", "index"]
     title = entered(accessibility={"accessibilityFeature": codes})
     edit(desk, title, features=["alternativeText", "index", "unlocked"], publisher="Lain")
     assert Revision.objects.latest("pk").changes.keys() == {"publisher"}
 
 
-def test_a_change_is_taken_back_from_the_history(desk):
+def test_change_is_undone_from_the_history(desk):
     title = entered("Subak")
     edit(desk, title, title="Sobak")
     newest = Revision.objects.order_by("-pk").first()
@@ -277,7 +277,7 @@ def test_a_title_is_withdrawn_with_its_reason_and_shown_again(desk):
     assert state_of(title) is TitleState.PUBLIC
 
 
-def test_a_draft_is_deleted_after_a_question(desk):
+def test_draft_is_deleted_after_confirmation(desk):
     draft, shown = entered("Salah ketik", public=False), entered("Subak")
     path = f"{HOME}{draft.pk}/hapus/"
     assert path in text(desk.get(f"{HOME}{draft.pk}/"))
@@ -292,7 +292,7 @@ def test_a_draft_is_deleted_after_a_question(desk):
     assert Title.objects.filter(pk=shown.pk).exists()
 
 
-def test_a_cover_is_sent_and_a_text_is_none(desk):
+def test_cover_is_uploaded_and_a_text_file_is_refused(desk):
     title, content = entered(), io.BytesIO()
     Image.new("RGB", (40, 60), "navy").save(content, "PNG")
     content.seek(0)
@@ -308,7 +308,7 @@ def test_a_cover_is_sent_and_a_text_is_none(desk):
     assert rows.in_order([title.pk])[0].cover is None
 
 
-def test_copies_are_added_and_only_those_go_that_nobody_has(desk):
+def test_copies_are_added_and_only_unlent_ones_are_removed(desk):
     title = lendable(1)
     path = f"{HOME}{title.pk}/salinan/"
     desk.post(path, {"copies": "2"})
@@ -321,15 +321,15 @@ def test_copies_are_added_and_only_those_go_that_nobody_has(desk):
     assert desk.post(path, {"copies": "0"}).status_code == 422
 
 
-def test_the_only_file_stays_while_somebody_reads_it(desk):
+def test_only_file_cannot_be_removed_while_somebody_reads_it(desk):
     title = catalogue.title()
     lendable(1, title)
-    held = loan(title, borrower())
+    borrowed = loan(title, borrower())
     file = rows.in_order([title.pk])[0].files[0]
     path = f"{HOME}{title.pk}/berkas/{file.id}/hapus/"
     assert "Ada yang sedang membaca" in text(desk.post(path, follow=True))
     assert rows.in_order([title.pk])[0].files
-    type(held).objects.filter(pk=held.pk).delete()
+    type(borrowed).objects.filter(pk=borrowed.pk).delete()
     desk.post(path)
     assert not rows.in_order([title.pk])[0].files
 
@@ -337,15 +337,15 @@ def test_the_only_file_stays_while_somebody_reads_it(desk):
 def sent(desk, title, content, name="buku.epub", access="none"):
     file = io.BytesIO(content)
     file.name = name
-    said = {"file": file, "access": access}
-    return desk.post(f"{HOME}{title.pk}/berkas/", said)
+    values = {"file": file, "access": access}
+    return desk.post(f"{HOME}{title.pk}/berkas/", values)
 
 
-def taken_in():
+def import_newest():
     jobs.import_records(import_id=Import.objects.latest("pk").pk)
 
 
-def test_a_title_gets_its_book_at_its_page(desk):
+def test_title_gets_its_book_on_its_page(desk):
     title, content = entered("Subak"), epubs.book("Air di Subak")
     assert sent(desk, title, content).url == f"{HOME}{title.pk}/"
     waiting = text(desk.get(f"{HOME}{title.pk}/"))
@@ -354,7 +354,7 @@ def test_a_title_gets_its_book_at_its_page(desk):
     run = Import.objects.get()
     progress = reverse("desk:title_import_progress", args=[run.pk])
     assert progress in waiting
-    taken_in()
+    import_newest()
     page = text(desk.get(f"{HOME}{title.pk}/"))
     assert rows.in_order([title.pk])[0].files
     assert "Berkas ini menyebut judul lain" in page
@@ -364,30 +364,30 @@ def test_a_title_gets_its_book_at_its_page(desk):
     assert "urungkan" not in report
 
 
-def test_a_file_that_is_no_book_is_said_at_the_title_and_the_next_one_comes_in(desk):
+def test_file_that_is_no_book_is_reported_at_the_title_and_the_next_one_is_added(desk):
     title = entered("Subak")
     assert sent(desk, title, b"").status_code == 302
-    taken_in()
+    import_newest()
     assert "Ini bukan EPUB" in text(desk.get(f"{HOME}{title.pk}/"))
     sent(desk, title, epubs.book("Subak"))
-    taken_in()
+    import_newest()
     page = text(desk.get(f"{HOME}{title.pk}/"))
     assert "Ini bukan EPUB" not in page
     assert "Berkasnya sudah masuk" in page
     assert rows.in_order([title.pk])[0].files
 
 
-def test_a_file_that_another_title_has_leads_there(desk):
+def test_file_of_another_title_links_to_it(desk):
     title, other, content = entered("Subak"), entered("Lain"), epubs.book("Subak")
     sent(desk, title, content)
-    taken_in()
+    import_newest()
     assert "sudah memiliki berkas ini" in text(sent(desk, title, content))
     answer = sent(desk, other, content)
     assert answer.status_code == 422
     assert f'<a href="{HOME}{title.pk}/">Subak</a>' in text(answer)
 
 
-def test_what_is_no_file_or_too_large_is_said(desk, monkeypatch):
+def test_invalid_and_too_large_files_are_reported(desk, monkeypatch):
     title = entered()
     monkeypatch.setattr("rontal.desk.collection.forms.MAX_FILE", 1000)
     assert "500 MB" in text(sent(desk, title, b"x" * 70_000))
@@ -403,7 +403,7 @@ def test_only_librarians_add_files(role):
     assert sent(at_desk(role), title, epubs.book()).status_code == 403
 
 
-def test_two_titles_are_compared_and_joined(desk):
+def test_two_titles_are_compared_and_merged(desk):
     number = Number(Scheme.ISBN, "9789791234566")
     first = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[number])
     second = entered("Bumi manusia", year=1980)
@@ -418,59 +418,59 @@ def test_two_titles_are_compared_and_joined(desk):
     assert "menjadi bagian dari judul lain" in text(desk.get(f"{HOME}{first.pk}/"))
 
 
-def test_many_titles_are_changed_at_once_seen_before_and_taken_back(desk):
+def test_many_titles_are_changed_at_once_after_a_preview_and_undone(desk):
     titles = [entered(language="und"), entered(language="und")]
     chosen = desk.post(HOME + "massal/pilih/", {"judul": [str(one.pk) for one in titles]})
     assert "Ubah 2 judul" in text(chosen)
-    said = {"judul": ",".join(str(one.pk) for one in titles), "language": "ban"}
-    seen = text(desk.post(HOME + "massal/", said))
-    assert "2 judul akan berubah" in seen
+    values = {"judul": ",".join(str(one.pk) for one in titles), "language": "ban"}
+    preview = text(desk.post(HOME + "massal/", values))
+    assert "2 judul akan berubah" in preview
     assert rows.in_order([titles[0].pk])[0].language == "und"
-    done = desk.post(HOME + "massal/", said | {"lakukan": "1"}, follow=True)
+    done = desk.post(HOME + "massal/", values | {"lakukan": "1"}, follow=True)
     assert "2 judul diubah" in text(done)
     assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"ban"}
     desk.post(done.request["PATH_INFO"] + "urungkan/")
     assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"und"}
 
 
-def test_a_batch_tells_whose_ages_would_be_out_of_order_and_leaves_them(desk):
+def test_batch_names_titles_whose_ages_would_be_out_of_order_and_skips_them(desk):
     older, younger = entered("Tua", age_from=7, age_to=9), entered("Muda", age_from=3, age_to=5)
-    said = {"judul": f"{older.pk},{younger.pk}", "age_from": "6"}
-    page = text(desk.post(HOME + "massal/", said))
+    values = {"judul": f"{older.pk},{younger.pk}", "age_from": "6"}
+    page = text(desk.post(HOME + "massal/", values))
     assert "1 judul akan berubah" in page
     assert "Pada 1 judul" in page
-    desk.post(HOME + "massal/", said | {"lakukan": "1"})
+    desk.post(HOME + "massal/", values | {"lakukan": "1"})
     ages = [(row.age_from, row.age_to) for row in rows.in_order([older.pk, younger.pk])]
     assert ages == [(6, 9), (3, 5)]
 
 
-def test_a_batch_withdraws_no_draft_and_says_what_to_do_with_it(desk):
+def test_batch_withdraws_no_draft_and_suggests_deleting_it(desk):
     shown = entered("Terbit")
     draft = entered("Draf")
     Title.objects.filter(pk=draft.pk).update(state=TitleState.DRAFT)
-    said = {"judul": f"{shown.pk},{draft.pk}", "state": "withdrawn", "reason": "Rusak"}
-    page = text(desk.post(HOME + "massal/", said))
+    values = {"judul": f"{shown.pk},{draft.pk}", "state": "withdrawn", "reason": "Rusak"}
+    page = text(desk.post(HOME + "massal/", values))
     assert "1 judul akan berubah" in page
     assert "1 judul masih draf" in page
-    alone = text(desk.post(HOME + "massal/", said | {"judul": str(draft.pk)}))
+    alone = text(desk.post(HOME + "massal/", values | {"judul": str(draft.pk)}))
     assert "1 judul masih draf" in alone
     assert "sudah seperti ini" not in alone
     assert "Dengan ini tidak ada yang akan berubah." in alone
     assert "Dengan ini tidak ada yang akan berubah." not in page
-    desk.post(HOME + "massal/", said | {"lakukan": "1"})
+    desk.post(HOME + "massal/", values | {"lakukan": "1"})
     states = [row.state for row in rows.in_order([shown.pk, draft.pk])]
     assert states == [TitleState.WITHDRAWN, TitleState.DRAFT]
 
 
-def test_a_batch_takes_only_what_the_form_of_a_title_takes(desk):
+def test_batch_accepts_only_what_the_form_of_a_title_accepts(desk):
     title = entered()
-    said = {"judul": str(title.pk), "lakukan": "1"}
-    assert desk.post(HOME + "massal/", said | {"classification": "Sastra"}).status_code == 422
-    desk.post(HOME + "massal/", said | {"classification": "899,221"})
+    values = {"judul": str(title.pk), "lakukan": "1"}
+    assert desk.post(HOME + "massal/", values | {"classification": "Sastra"}).status_code == 422
+    desk.post(HOME + "massal/", values | {"classification": "899,221"})
     assert rows.in_order([title.pk])[0].classification == "899.221"
 
 
-def test_all_that_was_found_can_be_changed(desk):
+def test_all_search_results_can_be_changed(desk):
     for number in range(3):
         entered(f"Serat {number}")
     entered("Lain")
@@ -479,7 +479,7 @@ def test_all_that_was_found_can_be_changed(desk):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "values",
     [
         {},
         {"judul": "x"},
@@ -489,74 +489,77 @@ def test_all_that_was_found_can_be_changed(desk):
         {"judul": "999999999", "language": "id", "lakukan": "1"},
     ],
 )
-def test_a_batch_that_makes_no_sense_changes_nothing(desk, said):
+def test_invalid_batch_changes_nothing(desk, values):
     title = entered()
     before = rows.in_order([title.pk])
-    assert desk.post(HOME + "massal/", said).status_code in (200, 404, 422)
+    assert desk.post(HOME + "massal/", values).status_code in (200, 404, 422)
     assert rows.in_order([title.pk]) == before
 
 
-def test_names_are_renamed_and_joined(desk):
+def test_names_are_renamed_and_merged(desk):
     title = entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("Willibrordus Rendra")])
-    stays = Agent.objects.get(name="W.S. Rendra")
-    goes = Agent.objects.get(name="Willibrordus Rendra")
-    path = f"{HOME}orang/{stays.pk}/"
+    surviving = Agent.objects.get(name="W.S. Rendra")
+    merged = Agent.objects.get(name="Willibrordus Rendra")
+    path = f"{HOME}orang/{surviving.pk}/"
     assert "Willibrordus Rendra" in text(desk.get(path, {"cari": "rendra"}))
-    said = {"name": "W. S. Rendra", "sort_name": "Rendra, W. S.", "kind": "person"}
-    assert "Nama diganti" in text(desk.post(path, said, follow=True))
-    taken = desk.post(path, said | {"name": "Willibrordus Rendra", "sort_name": ""})
-    assert taken.status_code == 422
-    desk.post(f"{path}gabung/{goes.pk}/")
+    values = {"name": "W. S. Rendra", "sort_name": "Rendra, W. S.", "kind": "person"}
+    assert "Nama diganti" in text(desk.post(path, values, follow=True))
+    conflict = desk.post(path, values | {"name": "Willibrordus Rendra", "sort_name": ""})
+    assert conflict.status_code == 422
+    desk.post(f"{path}gabung/{merged.pk}/")
     assert rows.in_order([title.pk])[0].by_line == "W. S. Rendra"
     assert "2 judul" in text(desk.get(path))
-    assert text(desk.get(f"{HOME}orang/{goes.pk}/")).count("W. S. Rendra")
+    assert text(desk.get(f"{HOME}orang/{merged.pk}/")).count("W. S. Rendra")
 
 
-def test_subjects_are_renamed_and_joined(desk):
+def test_subjects_are_renamed_and_merged(desk):
     entered(subjects=["Tari"])
     entered(subjects=["Tarian"])
-    stays, goes = Subject.objects.get(name="Tari"), Subject.objects.get(name="Tarian")
-    desk.post(f"{HOME}subjek/{stays.pk}/", {"name": "Seni tari"})
-    desk.post(f"{HOME}subjek/{stays.pk}/gabung/{goes.pk}/")
+    surviving, merged = Subject.objects.get(name="Tari"), Subject.objects.get(name="Tarian")
+    desk.post(f"{HOME}subjek/{surviving.pk}/", {"name": "Seni tari"})
+    desk.post(f"{HOME}subjek/{surviving.pk}/gabung/{merged.pk}/")
     page = text(desk.get(HOME + "subjek/"))
     assert "Seni tari" in page
     assert "Tarian" not in page
 
 
-def test_series_are_renamed_and_joined(desk):
+def test_series_are_renamed_and_merged(desk):
     title = entered(series="seri dunia")
     entered(series="Serial dunia")
-    stays, goes = Series.objects.get(name="seri dunia"), Series.objects.get(name="Serial dunia")
-    path = f"{HOME}seri/{stays.pk}/"
+    surviving, merged = (
+        Series.objects.get(name="seri dunia"),
+        Series.objects.get(name="Serial dunia"),
+    )
+    path = f"{HOME}seri/{surviving.pk}/"
     assert path in text(desk.get(f"{HOME}{title.pk}/"))
     assert "Nama diganti" in text(desk.post(path, {"name": "Seri Dunia"}, follow=True))
     assert "Serial dunia" in text(desk.get(path, {"cari": "dunia"}))
-    desk.post(f"{path}gabung/{goes.pk}/")
+    desk.post(f"{path}gabung/{merged.pk}/")
     page = text(desk.get(HOME + "seri/"))
     assert "Seri Dunia" in page
     assert "Serial dunia" not in page
     assert "2 judul" in text(desk.get(path))
-    assert "Hanya judul Seri Dunia" in text(desk.get(HOME, {"seri": str(stays.pk)}))
+    assert "Hanya judul Seri Dunia" in text(desk.get(HOME, {"seri": str(surviving.pk)}))
     assert desk.post(path, {"name": "…"}).status_code == 422
-    assert at_desk(Role.HEAD).post(f"{path}gabung/{goes.pk}/").status_code == 403
+    assert at_desk(Role.HEAD).post(f"{path}gabung/{merged.pk}/").status_code == 403
 
 
-def test_a_name_in_another_form_is_kept_as_all_titles_have_it_and_that_is_said(desk):
+def test_name_in_another_form_is_stored_as_in_other_titles_and_that_is_reported(desk):
     title = entered("Subak", series="Seri Dunia", subjects=["Tari"])
     page = text(edit(desk, title, series="SERI DUNIA", subjek=["tari"]))
     assert "Tidak ada yang diubah." in page
     assert "SERI DUNIA; tari" in page
-    said = {"judul": str(title.pk), "series": "seri dunia"}
-    assert "tidak ada yang akan berubah" in text(desk.post(HOME + "massal/", said))
+    values = {"judul": str(title.pk), "series": "seri dunia"}
+    assert "tidak ada yang akan berubah" in text(desk.post(HOME + "massal/", values))
 
 
-def test_what_cannot_be_taken_back_is_not_offered(desk):
-    stays, goes, draft = entered(), entered(), entered(public=False)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    assert "urungkan" not in text(desk.get(f"{HOME}{stays.pk}/"))
-    said = {"judul": str(draft.pk), "state": "public", "lakukan": "1"}
-    done = desk.post(HOME + "massal/", said, follow=True)
+def test_undo_is_not_offered_where_it_is_impossible(desk):
+    surviving, merged, draft = entered(), entered(), entered(public=False)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    assert "urungkan" not in text(desk.get(f"{HOME}{surviving.pk}/"))
+    values = {"judul": str(draft.pk), "state": "public", "lakukan": "1"}
+    done = desk.post(HOME + "massal/", values, follow=True)
     assert "urungkan" not in text(done)
     assert "tidak menjadi draf lagi" in text(done)
     back = text(desk.post(done.request["PATH_INFO"] + "urungkan/", follow=True))
@@ -564,11 +567,11 @@ def test_what_cannot_be_taken_back_is_not_offered(desk):
     assert "1 judul tadinya draf" in back
 
 
-def test_recommendations_have_words_days_and_an_order(desk):
+def test_recommendations_have_a_text_days_and_an_order(desk):
     first, second = entered("Pertama"), entered("Kedua")
     for title in (first, second):
-        said = {"note": "Baca!", "since": "2026-01-01"}
-        assert desk.post(f"{HOME}{title.pk}/pilihan/", said).status_code == 302
+        values = {"note": "Baca!", "since": "2026-01-01"}
+        assert desk.post(f"{HOME}{title.pk}/pilihan/", values).status_code == 302
     wrong = {"since": "2026-01-02", "until": "2026-01-01"}
     assert desk.post(f"{HOME}{first.pk}/pilihan/", wrong).status_code == 422
     desk.post(f"{HOME}{second.pk}/pilihan/naik/")
@@ -582,5 +585,5 @@ def test_recommendations_have_words_days_and_an_order(desk):
     "path",
     ["9999999/", "9999999/sunting/", "orang/9999999/", "subjek/9999999/", "seri/9999999/", "x/"],
 )
-def test_what_is_not_there_is_not_found(desk, path):
+def test_unknown_objects_are_not_found(desk, path):
     assert desk.get(HOME + path).status_code == 404

@@ -31,36 +31,36 @@ def desk(db):
 def names(monkeypatch):
     """Returns a function that sets the library's search targets: `names(Target(…))`."""
 
-    def said(*targets: Target) -> None:
+    def select_fields(*targets: Target) -> None:
         profile = replace(library(), targets=targets)
         for module in (copying, views):
             monkeypatch.setattr(module, "library", lambda: profile)
 
-    return said
+    return select_fields
 
 
 def sru(address: str, **parts) -> Target:
     return Target("Perpustakaan Lain", Protocol.SRU, address, private=True, **parts)
 
 
-def test_where_no_library_is_named_none_is_offered(desk):
+def test_without_configured_libraries_none_is_offered(desk):
     assert OTHER not in text(desk.get(HOME))
     assert desk.get(OTHER).status_code == 404
 
 
-def test_a_clerk_copies_nothing(db, names):
+def test_clerk_cannot_copy_records(db, names):
     names(sru("https://lain.example/sru"))
     assert at_desk(Role.CLERK).get(OTHER).status_code == 403
 
 
-def test_named_libraries_are_offered(desk, names):
+def test_configured_libraries_are_offered(desk, names):
     names(sru("https://lain.example/sru"), Target("Feed", Protocol.OPDS, "https://f.example/"))
     assert OTHER in text(desk.get(HOME))
     page = text(desk.get(OTHER))
     assert re.findall(r"<option[^>]*>(.*?)</option>", page) == ["Perpustakaan Lain", "Feed"]
 
 
-def test_a_library_that_does_not_answer_is_said_to_be_away(desk, names):
+def test_unreachable_library_is_reported(desk, names):
     names(sru("http://127.0.0.1:9/sru"))
     answer = desk.get(OTHER, {"dari": "1", "cari": "subak"})
     assert answer.status_code == 200
@@ -70,7 +70,7 @@ def test_a_library_that_does_not_answer_is_said_to_be_away(desk, names):
 @pytest.mark.machine
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("schema", ["marcxml", "dc"])
-def test_a_record_that_was_picked_comes_in(live_server, names, schema):
+def test_chosen_record_is_imported(live_server, names, schema):
     desk = at_desk(Role.LIBRARIAN)
     there = title("Salah Asuhan", **full_record())
     title("Salah pilih")
@@ -86,14 +86,14 @@ def test_a_record_that_was_picked_comes_in(live_server, names, schema):
     assert run.file_name == "Perpustakaan Lain"
     desk.post(f"{HOME}{run.pk}/mulai/", {"langsung": "1"})
     finished(run)
-    made = Title.objects.get(title__startswith="Salah Asuhan")
-    assert (made.state, made.year, made.publisher) == ("draft", 1928, "Balai Pustaka")
-    assert made.identifiers.filter(scheme="isbn", value="9789794611234").exists()
+    imported = Title.objects.get(title__startswith="Salah Asuhan")
+    assert (imported.state, imported.year, imported.publisher) == ("draft", 1928, "Balai Pustaka")
+    assert imported.identifiers.filter(scheme="isbn", value="9789794611234").exists()
 
 
-def test_what_we_did_not_sign_and_nothing_at_all_bring_nothing(desk, names):
+def test_unsigned_and_empty_choices_import_nothing(desk, names):
     names(sru("http://127.0.0.1:9/sru"))
-    for said in ([], ["made-up"]):
-        answer = desk.post(OTHER, {"dari": "1", "cari": "subak", "rekaman": said})
+    for field in ([], ["made-up"]):
+        answer = desk.post(OTHER, {"dari": "1", "cari": "subak", "rekaman": field})
         assert answer.url == f"{OTHER}?dari=1&cari=subak"
     assert not Import.objects.exists()

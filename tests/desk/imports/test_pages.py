@@ -32,9 +32,9 @@ Sang Pemimpi,Andrea Hirata,2006,,C3
 
 
 def file(name, content):
-    found = io.BytesIO(content)
-    found.name = name
-    return found
+    upload = io.BytesIO(content)
+    upload.name = name
+    return upload
 
 
 @pytest.mark.django_db
@@ -44,12 +44,12 @@ def test_the_navigation_shows_imports_of_titles_as_part_of_the_collection():
     assert current == ["/meja/koleksi/"]
 
 
-def send(desk, *files, **said):
-    return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **said})
+def send(desk, *files, **fields):
+    return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **fields})
 
 
 @pytest.mark.django_db
-def test_a_librarian_finds_the_way_here_from_the_collection_and_back(desk):
+def test_librarian_reaches_imports_from_the_collection_and_back(desk):
     assert f'href="{HOME}"' in text(desk.get("/meja/koleksi/"))
     assert 'href="/meja/koleksi/"' in text(desk.get(HOME)).split("<main", 1)[1]
     head = at_desk(Role.HEAD)
@@ -58,12 +58,12 @@ def test_a_librarian_finds_the_way_here_from_the_collection_and_back(desk):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [Role.CLERK])
-def test_a_clerk_brings_no_titles(role):
+def test_clerk_cannot_import_titles(role):
     assert at_desk(role).get(HOME).status_code == 403
 
 
 @pytest.mark.django_db
-def test_sending_nothing_is_said(desk):
+def test_empty_upload_is_reported(desk):
     answer = send(desk)
     assert answer.status_code == 422
     assert "Pilih" in text(answer)
@@ -73,7 +73,7 @@ def test_sending_nothing_is_said(desk):
 @pytest.mark.parametrize(
     ("name", "content"), [("kosong.csv", b""), ("gambar.bin", b"\x00\x01\x02" * 99)]
 )
-def test_what_is_no_list_and_no_book_is_refused_by_name(desk, name, content):
+def test_file_that_is_neither_list_nor_book_is_refused_by_name(desk, name, content):
     answer = send(desk, file(name, content))
     assert answer.status_code == 422
     assert name in text(answer)
@@ -81,7 +81,7 @@ def test_what_is_no_list_and_no_book_is_refused_by_name(desk, name, content):
 
 
 @pytest.mark.django_db
-def test_a_table_shows_its_columns_with_what_stands_in_them(desk):
+def test_table_shows_its_columns_with_their_values(desk):
     page = text(desk.get(send(desk, file("buku.csv", TABLE)).url))
     assert "Bumi Manusia" in page
     assert page.count("<select") == 5
@@ -92,10 +92,10 @@ def test_a_table_shows_its_columns_with_what_stands_in_them(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_table_is_tried_taken_in_reported_and_taken_back(desk):
+def test_table_is_checked_imported_reported_and_undone(desk):
     run = Import.objects.get(pk=int(send(desk, file("buku.csv", TABLE)).url.split("/")[-2]))
-    said = {"kolom-1": "title", "kolom-2": "people", "kolom-3": "year", "kolom-4": "isbn"}
-    desk.post(f"{HOME}{run.pk}/mulai/", said)
+    choices = {"kolom-1": "title", "kolom-2": "people", "kolom-3": "year", "kolom-4": "isbn"}
+    desk.post(f"{HOME}{run.pk}/mulai/", choices)
     assert "htmx" in text(desk.get(f"{HOME}{run.pk}/"))
     drain()
     assert not Title.objects.exists()
@@ -119,14 +119,14 @@ def test_a_table_is_tried_taken_in_reported_and_taken_back(desk):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("heading", "warned"), [("karangan siapa", True), ("pengarang", False)])
-def test_a_table_that_tells_of_nobody_is_warned_of(desk, heading, warned):
+def test_table_without_people_gets_a_warning(desk, heading, warned):
     send(desk, file("daftar.csv", f"judul,{heading}\nLaut,Ani\n".encode()))
     page = text(desk.get(f"{HOME}{Import.objects.get().pk}/"))
     assert ("Tidak ada kolom yang menyebut pembuat judul" in page) == warned
 
 
 @pytest.mark.django_db
-def test_staff_choose_that_a_file_corrects(desk):
+def test_staff_choose_whether_a_file_corrects(desk):
     answer = send(desk, file("daftar.csv", TABLE), overwrite="1")
     run = Import.objects.get()
     assert run.options["overwrite"] is True
@@ -137,7 +137,7 @@ def test_staff_choose_that_a_file_corrects(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_folder_of_books_comes_in_as_drafts(desk):
+def test_folder_of_books_is_imported_as_drafts(desk):
     books = [file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in ("Satu", "Dua")]
     answer = send(desk, *books, file("rusak.epub", epubs.book("Rusak")[:900]), draft="1")
     run = Import.objects.get()
@@ -151,14 +151,14 @@ def test_a_folder_of_books_comes_in_as_drafts(desk):
 
 
 @pytest.mark.django_db
-def test_an_import_is_given_up(desk):
+def test_import_is_cancelled(desk):
     url = send(desk, file("buku.csv", TABLE)).url
     desk.post(url + "buang/")
     assert "Tidak ada yang disimpan" in text(desk.get(url))
 
 
 @pytest.mark.django_db
-def test_a_dry_run_is_given_up_while_it_goes_on(desk):
+def test_dry_run_is_cancelled_while_it_runs(desk):
     url = send(desk, file("buku.csv", TABLE)).url
     services.begin_checking(import_id=Import.objects.get().pk, actor=SYSTEM)
     page = text(desk.get(url))
@@ -169,7 +169,7 @@ def test_a_dry_run_is_given_up_while_it_goes_on(desk):
 
 
 @pytest.mark.django_db
-def test_an_import_is_stopped_in_the_middle_and_what_came_in_is_taken_back(desk):
+def test_import_is_stopped_in_the_middle_and_its_titles_are_undone(desk):
     url = send(desk, *[file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in range(3)]).url
     run = Import.objects.get()
     services.begin_importing(import_id=run.pk, actor=SYSTEM)
@@ -191,7 +191,7 @@ def test_an_import_is_stopped_in_the_middle_and_what_came_in_is_taken_back(desk)
 
 
 @pytest.mark.django_db
-def test_what_is_over_is_not_stopped(desk):
+def test_finished_import_cannot_be_stopped(desk):
     url = send(desk, file("buku.csv", TABLE)).url
     answer = desk.post(url + "hentikan/", follow=True)
     assert "Seorang rekan lebih dahulu" in text(answer)
@@ -202,13 +202,13 @@ def test_what_is_over_is_not_stopped(desk):
 @pytest.mark.parametrize(
     "path", ["999999/", "999999/baris/", "999999/laporan.csv", "ekspor/x.csv", "ekspor/semua.exe"]
 )
-def test_what_is_not_there_is_not_found(desk, path):
+def test_unknown_imports_are_not_found(desk, path):
     assert desk.get(HOME + path).status_code == 404
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", [{"hasil": "'", "sebab": "\x00", "halaman": "-9"}])
-def test_nonsense_in_the_address_asks_nothing(desk, query):
+def test_invalid_parameters_cost_no_query(desk, query):
     url = send(desk, file("buku.csv", TABLE)).url
     assert desk.get(url + "baris/", query).status_code == 200
 
@@ -230,7 +230,7 @@ def test_an_export_is_one_whole_file_whatever_its_length(desk, monkeypatch, numb
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_export_holds_only_what_was_asked_for(desk):
+def test_export_contains_only_the_requested_titles(desk):
     entered("Terlihat")
     entered("Draf", public=False)
     shown = b"".join(desk.get(f"{HOME}ekspor/tampil.csv")).decode()
@@ -240,29 +240,29 @@ def test_an_export_holds_only_what_was_asked_for(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_our_own_csv_comes_in_again_without_loss(desk):
+def test_own_csv_is_imported_again_without_loss(desk):
     title = entered("Kakawin", subjects=["Sastra"], year=1365, classification="899.2", series="S")
     before = rows.in_order([title.pk])[0].record()
     content = b"".join(desk.get(f"{HOME}ekspor/semua.csv"))
     Title.objects.all().delete()
     run_url = send(desk, file("kembali.csv", content)).url
     page = desk.get(run_url)
-    said = {line.name: line.chosen for line in page.context["lines"]}
-    desk.post(run_url + "mulai/", said | {"langsung": "1"})
+    chosen = {line.name: line.chosen for line in page.context["lines"]}
+    desk.post(run_url + "mulai/", chosen | {"langsung": "1"})
     drain()
     after = rows.select("WHERE true")[0].record()
-    kept = ("title", "subjects", "year", "classification", "series", "language", "credits")
-    assert {name: getattr(after, name) for name in kept} == {
-        name: getattr(before, name) for name in kept
+    unchanged = ("title", "subjects", "year", "classification", "series", "language", "credits")
+    assert {name: getattr(after, name) for name in unchanged} == {
+        name: getattr(before, name) for name in unchanged
     }
 
 
-def test_meanings_have_words_for_all_fields():
+def test_every_field_has_a_label():
     assert all(str(meaning) for _code, meaning in forms.meanings())
 
 
 @pytest.mark.django_db
-def test_a_zip_of_books_is_one_import_of_what_is_in_it(desk):
+def test_zip_of_books_is_one_import_of_its_content(desk):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("fiksi/air.epub", epubs.book("Air di Subak"))
@@ -277,21 +277,21 @@ def test_a_zip_of_books_is_one_import_of_what_is_in_it(desk):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [("catatan.txt", "Tidak ada buku di dalam ZIP ini"), ("../luar.epub", "keluar dari")],
 )
-def test_a_zip_that_is_not_taken_in_says_what_to_do(desk, name, said):
+def test_refused_zip_is_explained(desk, name, expected):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr(name, b"x")
     answer = send(desk, file("paket.zip", target.getvalue()))
     assert answer.status_code == 422
-    assert said in text(answer)
+    assert expected in text(answer)
     assert not Import.objects.exists()
 
 
 @pytest.mark.django_db
-def test_more_than_a_hundred_books_are_sent_at_once(desk):
+def test_more_than_a_hundred_books_can_be_uploaded_at_once(desk):
     book = epubs.book("Buku")
     answer = send(desk, *(file(f"buku-{number}.epub", book) for number in range(101)))
     assert answer.status_code == 302, text(answer)[:500]

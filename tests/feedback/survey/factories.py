@@ -33,9 +33,9 @@ def invite(account_id: int, occasion: Occasion = Occasion.APPLICATION, event_id:
 
 def invited() -> str:
     """Returns the token of a new invitation."""
-    found = invite(person())
-    assert found is not None
-    return tokens.invitation_token(found.pk)
+    open_invitation = invite(person())
+    assert open_invitation is not None
+    return tokens.invitation_token(open_invitation.pk)
 
 
 def invitation(account_id: int) -> Invitation | None:

@@ -46,23 +46,23 @@ def slow_index(rows: list[list[int]]) -> Decimal:
 
 
 @given(answers)
-def test_the_index_is_the_weighted_mean_times_25_rounded_half_up(rows):
-    found = rules.index(tally(rows))
-    assert found == slow_index(rows)
-    assert Decimal(25) <= found <= Decimal(100)
-    assert found.as_tuple().exponent == -2
+def test_index_is_the_weighted_mean_times_25_rounded_half_up(rows):
+    result = rules.index(tally(rows))
+    assert result == slow_index(rows)
+    assert Decimal(25) <= result <= Decimal(100)
+    assert result.as_tuple().exponent == -2
 
 
 @given(answers, answers)
-def test_adding_up_is_counting_together(some, others):
+def test_adding_tallies_is_counting_together(some, others):
     assert tally(some) + tally(others) == tally(some + others)
 
 
 @given(answers)
 def test_scores_of_elements_are_their_own_means(rows):
-    found = rules.scores(tally(rows))
-    assert [score.element for score in found] == list(Element)
-    for number, score in enumerate(found):
+    results = rules.scores(tally(rows))
+    assert [score.element for score in results] == list(Element)
+    for number, score in enumerate(results):
         same = [[row[number]] * 9 for row in rows]
         assert score.index == slow_index(same)
         assert abs(score.mean * 25 - score.index) <= Decimal("0.13")
@@ -70,7 +70,7 @@ def test_scores_of_elements_are_their_own_means(rows):
 
 
 @given(answers)
-def test_one_better_answer_never_lowers_the_index(rows):
+def test_better_answer_never_lowers_the_index(rows):
     better = [[min(4, value + 1) for value in rows[0]], *rows[1:]]
     assert rules.index(tally(better)) >= rules.index(tally(rows))
 
@@ -82,18 +82,18 @@ def test_one_better_answer_never_lowers_the_index(rows):
         ("76.61", Band.B), ("88.30", Band.B), ("88.31", Band.A), ("100.00", Band.A),
     ],
 )  # fmt: skip
-def test_bands_as_they_are_printed(value, band):
+def test_bands_are_those_of_the_regulation(value, band):
     assert rules.band(Decimal(value)) is band
 
 
-def test_every_index_has_exactly_one_band_and_bands_follow_each_other():
-    found = [rules.band(Decimal(cents).scaleb(-2)) for cents in range(2500, 10001)]
-    assert "".join(dict.fromkeys(found)) == "DCBA"
-    assert found == sorted(found, reverse=True)
+def test_every_index_has_exactly_one_band_and_bands_are_contiguous():
+    bands = [rules.band(Decimal(cents).scaleb(-2)) for cents in range(2500, 10001)]
+    assert "".join(dict.fromkeys(bands)) == "DCBA"
+    assert bands == sorted(bands, reverse=True)
 
 
 @pytest.mark.parametrize("value", ["24.99", "100.01", "0", "-3"])
-def test_what_is_no_index_has_no_band(value):
+def test_invalid_index_has_no_band(value):
     with pytest.raises(ValueError, match="no index"):
         rules.band(Decimal(value))
 
@@ -113,7 +113,7 @@ def test_without_answers_there_is_no_index():
         rules.scores(Tally())
 
 
-def test_answers_needed_as_the_table_of_krejcie_and_morgan_says():
+def test_needed_answers_match_the_table_of_krejcie_and_morgan():
     assert len(ROWS) > 80
     differing = {
         people: rules.answers_needed(people)
@@ -124,7 +124,7 @@ def test_answers_needed_as_the_table_of_krejcie_and_morgan_says():
 
 
 @given(st.integers(1, 10**7))
-def test_answers_needed_grow_with_the_population_and_never_pass_it(people):
+def test_needed_answers_grow_with_the_population_and_never_exceed_it(people):
     needed = rules.answers_needed(people)
     assert 1 <= needed <= min(people, 384)
     assert needed <= rules.answers_needed(people + 1)
@@ -138,7 +138,7 @@ months = st.dictionaries(
 
 
 @given(months, months)
-def test_every_published_difference_holds_a_whole_group(known, late):
+def test_every_published_difference_contains_a_whole_group(known, late):
     """Any two publications differ by no answer or by at least five."""
     for before in sorted(known | late):
         earlier = rules.batches(known, before=before)
@@ -149,13 +149,13 @@ def test_every_published_difference_holds_a_whole_group(known, late):
 
 
 @given(months)
-def test_no_answer_is_in_two_batches_and_only_the_last_few_wait(known):
-    found = rules.batches(known, before=date(2027, 1, 1))
-    held = rules.add_up(batch.tally for batch in found)
-    assert 0 <= rules.add_up(known.values()).count - held.count < rules.MIN_GROUP_SIZE
-    for one, other in zip(found, found[1:], strict=False):
+def test_each_answer_is_in_one_batch_and_only_the_last_few_wait(known):
+    batches = rules.batches(known, before=date(2027, 1, 1))
+    total = rules.add_up(batch.tally for batch in batches)
+    assert 0 <= rules.add_up(known.values()).count - total.count < rules.MIN_GROUP_SIZE
+    for one, other in zip(batches, batches[1:], strict=False):
         assert one.first <= one.last < other.first <= other.last
-    assert rules.add_up(rules.by_quarter(found).values()) == held
+    assert rules.add_up(rules.by_quarter(batches).values()) == total
 
 
 def test_a_month_with_few_answers_waits_for_the_next():
@@ -172,17 +172,17 @@ def test_quarters(month, number):
 
 
 @given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=1), st.integers(0, 30)))
-def test_hidden_groups_cannot_be_told_from_the_total(groups):
-    found = rules.hidden(groups)
-    shown = {name: count for name, count in groups.items() if name not in found}
+def test_hidden_groups_cannot_be_derived_from_the_total(groups):
+    hidden = rules.hidden(groups)
+    shown = {name: count for name, count in groups.items() if name not in hidden}
     assert all(count == 0 or count >= rules.MIN_GROUP_SIZE for count in shown.values())
-    held = sum(groups.values()) - sum(shown.values())
-    if found and set(shown.values()) - {0}:
-        assert held >= rules.MIN_GROUP_SIZE
-        assert len(found) > 1
+    withheld = sum(groups.values()) - sum(shown.values())
+    if hidden and set(shown.values()) - {0}:
+        assert withheld >= rules.MIN_GROUP_SIZE
+        assert len(hidden) > 1
 
 
-def test_one_small_group_takes_the_next_smallest_with_it():
+def test_one_small_group_hides_the_next_smallest_too():
     assert rules.hidden({"women": 40, "men": 3, "not said": 9}) == {"men", "not said"}
     assert rules.hidden({"women": 40, "men": 30}) == set()
     assert rules.hidden({"women": 4, "men": 2, "not said": 50}) == {"women", "men"}

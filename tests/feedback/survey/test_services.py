@@ -26,24 +26,24 @@ MORNING = datetime(2026, 11, 24, 1, tzinfo=UTC)
 
 
 def send(token: str, **changes):
-    given = {"token": token, "choices": ALL_GOOD, "about": {}, "words": ""}
-    services.answer(**(given | changes))
+    arguments = {"token": token, "choices": ALL_GOOD, "about": {}, "words": ""}
+    services.answer(**(arguments | changes))
 
 
 def newest(name: str) -> Event:
     return Event.objects.filter(name=name).latest("pk")
 
 
-def test_a_new_member_is_asked_once_for_the_decision():
+def test_new_member_is_invited_once_for_the_decision():
     member = membership.member()
     for _twice in range(2):
         tasks.ask_after_decision(newest("application:approved"))
-    found = invitation(member.user_id)
-    assert found.occasion == Occasion.APPLICATION
+    open_invitation = invitation(member.user_id)
+    assert open_invitation.occasion == Occasion.APPLICATION
     assert Event.objects.filter(name="survey:invited").count() == 1
 
 
-def test_somebody_who_was_turned_down_is_asked_too():
+def test_rejected_applicant_is_invited_too():
     application = membership.in_review()
     clerk = membership.clerk()
     membership_services.reject(
@@ -53,7 +53,7 @@ def test_somebody_who_was_turned_down_is_asked_too():
     assert invitation(application.user_id)
 
 
-def test_a_job_that_runs_again_after_the_answer_asks_nobody_again():
+def test_repeated_job_after_the_answer_invites_nobody_again():
     member = membership.member()
     event = newest("application:approved")
     tasks.ask_after_decision(event)
@@ -62,7 +62,7 @@ def test_a_job_that_runs_again_after_the_answer_asks_nobody_again():
     assert invitation(member.user_id) is None
 
 
-def test_a_loan_that_ended_asks_once_in_ninety_days():
+def test_ended_loan_invites_once_in_ninety_days():
     borrowed = loan()
     account = borrowed.member.user_id
     lending.return_loan(loan_id=borrowed.pk, actor=factories.Actor.person(account))
@@ -76,28 +76,34 @@ def test_a_loan_that_ended_asks_once_in_ninety_days():
         assert invite(account, Occasion.LOAN).occasion == Occasion.LOAN
 
 
-def test_a_decision_asks_although_a_loan_asked_lately():
+def test_decision_invites_despite_a_recent_invitation_for_a_loan():
     account = factories.person()
     send(tokens.invitation_token(invite(account, Occasion.LOAN).pk))
     assert invite(account, Occasion.APPLICATION)
 
 
-def test_nobody_has_two_open_invitations():
+def test_person_has_at_most_one_open_invitation():
     account = factories.person()
     assert invite(account)
     assert invite(account) is None
     assert Invitation.objects.count() == 1
 
 
-def test_an_answer_is_kept_and_its_invitation_is_gone():
+def test_answer_is_stored_and_its_invitation_deleted():
     send(invited(), about={"age": "25_34", "sex": "female"}, words="  Terima kasih.  ")
-    found = Answer.objects.get()
-    assert (found.u1, found.u9, found.age, found.sex, found.work) == (3, 3, "25_34", "female", "")
+    answer = Answer.objects.get()
+    assert (answer.u1, answer.u9, answer.age, answer.sex, answer.work) == (
+        3,
+        3,
+        "25_34",
+        "female",
+        "",
+    )
     assert Remark.objects.get().words.reveal() == "Terima kasih."
     assert not Invitation.objects.exists()
 
 
-def test_a_used_link_takes_no_second_answer():
+def test_used_link_accepts_no_second_answer():
     token = invited()
     send(token)
     with pytest.raises(NotFound):
@@ -106,7 +112,7 @@ def test_a_used_link_takes_no_second_answer():
 
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 43, "\x00", "ä" * 5000])
-def test_an_unknown_link_takes_no_answer(token):
+def test_unknown_link_accepts_no_answer(token):
     with pytest.raises(NotFound):
         send(token)
     assert not Answer.objects.exists()
@@ -135,7 +141,7 @@ def test_an_invitation_is_open_to_its_last_day():
         ({"words": "x" * 1001}, {"words"}),
     ],
 )
-def test_what_is_no_answer_is_refused_and_the_link_stays_good(changes, fields):
+def test_invalid_answer_is_refused_and_the_link_stays_valid(changes, fields):
     token = invited()
     with pytest.raises(Invalid) as caught:
         send(token, **changes)
@@ -143,7 +149,7 @@ def test_what_is_no_answer_is_refused_and_the_link_stays_good(changes, fields):
     send(token)
 
 
-def test_the_database_refuses_what_the_service_would(monkeypatch):
+def test_database_refuses_what_the_service_refuses(monkeypatch):
     monkeypatch.setattr(services, "_check", lambda *_args: None)
     with pytest.raises(IntegrityError), transaction.atomic():
         send(invited(), choices=ALL_GOOD | {"u1": 7})
@@ -156,7 +162,7 @@ def everything_in(model: type[models.Model]) -> str:
         return str(cursor.fetchall())
 
 
-def test_nothing_leads_from_an_answer_to_a_person():
+def test_no_answer_can_be_traced_to_a_person():
     account = factories.person()
     opened = invite(account)
     before = {table: everything_in(table) for table in (Asking, Event)}
@@ -174,11 +180,11 @@ def test_nothing_leads_from_an_answer_to_a_person():
     assert answer.pk.version == 4  # random, so that it reveals no order
 
 
-def test_only_keyed_hashes_of_the_words_in_links_are_kept():
+def test_only_keyed_hashes_of_link_tokens_are_stored():
     opened = invite(factories.person())
-    asking = Asking.objects.get()
+    request = Asking.objects.get()
     links = selectors.mail_links(str(opened.pk))
-    assert links == (tokens.invitation_token(opened.pk), tokens.opt_out_token(asking.key))
+    assert links == (tokens.invitation_token(opened.pk), tokens.opt_out_token(request.key))
     for table in (Invitation, Asking, Event):
         for word in links:
             assert word not in everything_in(table)
@@ -186,7 +192,7 @@ def test_only_keyed_hashes_of_the_words_in_links_are_kept():
     assert all(len(word) == 43 for word in links)
 
 
-def test_a_person_who_declines_is_not_invited_until_they_allow_it():
+def test_person_who_declines_is_not_invited_until_they_allow_it():
     account = factories.person()
     token = tokens.invitation_token(invite(account).pk)
     person = factories.Actor.person(account)
@@ -201,13 +207,13 @@ def test_a_person_who_declines_is_not_invited_until_they_allow_it():
     assert Event.objects.filter(name="survey:declined").count() == 1
 
 
-def test_somebody_who_was_never_asked_may_decline():
+def test_person_never_invited_may_decline():
     account = factories.person()
     services.decline(account_id=account, actor=factories.Actor.person(account))
     assert invite(account) is None
 
 
-def test_a_closed_account_is_not_asked_and_is_forgotten():
+def test_closed_account_is_not_invited_and_its_invitations_are_deleted():
     account = factories.person()
     invite(account)
     accounts.close(user_id=account, actor=factories.SYSTEM)
@@ -219,7 +225,7 @@ def test_a_closed_account_is_not_asked_and_is_forgotten():
         services.decline(account_id=account, actor=factories.SYSTEM)
 
 
-def test_remarks_are_read_by_head_and_administrator_and_the_reading_is_on_record():
+def test_remarks_are_read_by_head_and_administrator_and_reading_is_recorded():
     send(invited(), words="Petugas sangat membantu.")
     head = membership.clerk(Role.HEAD)
     ((remark, words),) = services.read_remarks(actor=head)
@@ -236,7 +242,7 @@ def test_remarks_are_read_by_head_and_administrator_and_the_reading_is_on_record
         services.erase_remark(remark_id=str(remark.pk), actor=head)
 
 
-def test_remarks_go_after_a_year():
+def test_remarks_are_erased_after_a_year():
     with time_machine.travel(MORNING, tick=False) as now:
         send(invited(), words="Bagus.")
         now.shift(timedelta(days=340))

@@ -37,7 +37,7 @@ class Survey(RuleBasedStateMachine):
         self.clock = self.traveller.start()
         self.event = 0
         self.answers = 0
-        self.asked = dict.fromkeys(self.people)
+        self.last_invited = dict.fromkeys(self.people)
         self.until = dict.fromkeys(self.people)
         self.peace: set[int] = set()
         self.spent: list[str] = []
@@ -48,23 +48,23 @@ class Survey(RuleBasedStateMachine):
         self.transaction.__exit__(None, None, None)
 
     @rule(which=who, occasion=st.sampled_from(Occasion), again=st.booleans())
-    def ask(self, which: int, occasion: Occasion, again: bool) -> None:
+    def invite(self, which: int, occasion: Occasion, again: bool) -> None:
         account, day = self.people[which], today()
         self.event += 1
-        open_until, asked = self.until[account], self.asked[account]
+        open_until, last_asked = self.until[account], self.last_invited[account]
         pause = timedelta(days=FeedbackPolicies.current().survey_again_days)
         due = account not in self.peace and (open_until is None or open_until < day)
-        if occasion is Occasion.LOAN and asked is not None:
-            due = due and day - asked >= pause
+        if occasion is Occasion.LOAN and last_asked is not None:
+            due = due and day - last_asked >= pause
         tries = [
             services.invite(
                 account_id=account, occasion=occasion, event_id=self.event, actor=SYSTEM
             )
             for _ in range(1 + again)
         ]
-        assert [found is not None for found in tries] == [due, False][: len(tries)]
+        assert [attempt is not None for attempt in tries] == [due, False][: len(tries)]
         if due:
-            self.asked[account] = day
+            self.last_invited[account] = day
             self.until[account] = day + timedelta(days=FeedbackPolicies.current().survey_open_days)
 
     @rule(which=who)
@@ -109,27 +109,27 @@ class Survey(RuleBasedStateMachine):
         assert not Invitation.objects.filter(expires_on__lt=today()).exists()
 
     @invariant()
-    def one_answer_an_invitation(self) -> None:
+    def one_answer_per_invitation(self) -> None:
         assert Answer.objects.count() == self.answers
 
     @invariant()
-    def nobody_in_peace_is_asked(self) -> None:
+    def nobody_is_invited_within_the_pause(self) -> None:
         declined = Asking.objects.filter(declined=True)
         assert {row.account_id for row in declined} == self.peace
         assert not Invitation.objects.filter(account_id__in=self.peace).exists()
 
     @invariant()
-    def open_is_what_the_model_says(self) -> None:
-        found = Invitation.objects.filter(expires_on__gte=today())
-        assert {row.account_id for row in found} == {
+    def open_invitations_match_the_model(self) -> None:
+        open_invitations = Invitation.objects.filter(expires_on__gte=today())
+        assert {row.account_id for row in open_invitations} == {
             account for account, until in self.until.items() if until and until >= today()
         }
-        for row in found:
+        for row in open_invitations:
             assert selectors.open_invitation(tokens.invitation_token(row.pk)) == row
 
 
 @pytest.mark.django_db
-def test_people_are_asked_fairly_in_any_order() -> None:
+def test_invitations_obey_the_rules_in_any_order() -> None:
     Survey.people = [person() for _ in range(PEOPLE)]
     run_state_machine_as_test(
         Survey,

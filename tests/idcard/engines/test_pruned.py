@@ -25,7 +25,7 @@ def pictured(text):
     return picture
 
 
-def test_both_read_the_same_and_are_as_certain(folder):
+def test_pruned_model_reads_the_same_with_the_same_certainty(folder):
     whole = onnxruntime.InferenceSession(
         folder / rapid.RECOGNISER, providers=["CPUExecutionProvider"]
     )
@@ -44,7 +44,7 @@ def test_both_read_the_same_and_are_as_certain(folder):
         assert np.allclose(word.certainties, known.certainties, atol=0.1)
 
 
-def test_only_the_classes_asked_for_are_left(folder):
+def test_only_the_requested_classes_remain(folder):
     classes = [BLANK, 5, 3, 8]
     session = onnxruntime.InferenceSession(
         pruned(folder / rapid.RECOGNISER, classes), providers=["CPUExecutionProvider"]
@@ -54,7 +54,7 @@ def test_only_the_classes_asked_for_are_left(folder):
     assert np.allclose(answer.sum(axis=2), 1, atol=1e-5)
 
 
-def test_onnx_finds_the_model_valid_and_unchanged_but_for_the_classes(folder):
+def test_onnx_validates_the_model_unchanged_but_for_the_classes(folder):
     classes = [BLANK, 5, 3, 8]
     whole = onnx.load(folder / rapid.RECOGNISER)
     small = onnx.load_from_string(pruned(folder / rapid.RECOGNISER, classes))
@@ -70,12 +70,12 @@ def test_onnx_finds_the_model_valid_and_unchanged_but_for_the_classes(folder):
     assert changed == 2
 
 
-def test_another_process_makes_the_same_model(folder):
+def test_pruning_in_another_process_gives_the_same_model(folder):
     classes = [BLANK, 5, 3, 8]
     model = folder / rapid.RECOGNISER
     assert pruned_in_process(model, classes) == pruned(model, classes)
 
 
-def test_a_model_that_ends_otherwise_is_refused(folder):
+def test_model_with_another_last_layer_is_refused(folder):
     with pytest.raises(ValueError, match="expected"):
         pruned(folder / rapid.DETECTOR, [0, 1])

@@ -22,7 +22,7 @@ def chips():
     return np.stack([*small, noise, np.zeros_like(noise), np.full_like(noise, 255)])
 
 
-def test_it_gives_the_numbers_that_dlib_gives(chips):
+def test_network_computes_the_numbers_of_dlib(chips):
     theirs = dlib.face_recognition_model_v1(str(FILE)).compute_face_descriptor(list(chips))
     ours = FaceNetwork(FILE).describe(chips)
     assert ours.shape == (len(chips), 128)
@@ -30,10 +30,10 @@ def test_it_gives_the_numbers_that_dlib_gives(chips):
     assert np.linalg.norm(ours[0] - ours[2]) > 0.3
 
 
-@pytest.mark.parametrize("kept", [0, 300, 343, 30_000, -1])
-def test_a_file_that_ends_early_is_refused(tmp_path, kept):
+@pytest.mark.parametrize("length", [0, 300, 343, 30_000, -1])
+def test_truncated_file_is_refused(tmp_path, length):
     short = tmp_path / "cut.dat"
-    short.write_bytes(FILE.read_bytes()[:kept] if kept >= 0 else FILE.read_bytes()[:-4096])
+    short.write_bytes(FILE.read_bytes()[:length] if length >= 0 else FILE.read_bytes()[:-4096])
     with pytest.raises(ValueError, match="another network"):
         FaceNetwork(short)
 

@@ -14,19 +14,19 @@ from idcard.faces.similarity import STRANGE
 from tests.idcard.faces.scenes import own_photo, real
 
 
-def test_the_file_is_what_the_script_makes(engine):
+def test_cohort_file_is_the_output_of_the_script(engine):
     stored = np.load(FILE)["templates"]
     assert stored.shape == (face_cohort.PEOPLE, 4, 128)
-    made = np.array(list(islice(face_cohort.cohort(engine), 1)))
-    assert np.abs(made - stored[:1]).max() < 0.02
+    templates = np.array(list(islice(face_cohort.cohort(engine), 1)))
+    assert np.abs(templates - stored[:1]).max() < 0.02
 
 
-def test_its_people_are_no_ones_that_others_are_tested_with():
+def test_people_of_the_cohort_are_in_no_test():
     assert face_cohort.FIRST_SEED >= 20_000
     assert face_cohort.FIRST_SEED + 10 * face_cohort.PEOPLE < 100_000
 
 
-def test_drawn_faces_are_like_the_cohort_and_photographs_are_not(engine, photographs):
+def test_drawn_faces_resemble_the_cohort_and_photographs_do_not(engine, photographs):
     cohort = Cohort.load()
     drawn, photographed = (
         cohort.strangeness(engine.describe(photo, largest_face(photo, engine).face))
@@ -35,7 +35,7 @@ def test_drawn_faces_are_like_the_cohort_and_photographs_are_not(engine, photogr
     assert drawn < STRANGE < photographed
 
 
-def test_the_finer_measure_is_symmetric_and_zero_for_the_same(engine):
+def test_finer_distance_is_symmetric_and_zero_for_equal_templates(engine):
     one, other = (
         engine.describe(photo, largest_face(photo, engine).face)
         for photo in (own_photo(4), own_photo(9))
@@ -45,7 +45,7 @@ def test_the_finer_measure_is_symmetric_and_zero_for_the_same(engine):
     assert cohort.fine_distance(one, one) == pytest.approx(0)
 
 
-def test_the_model_that_is_for_research_only_is_never_opened():
+def test_model_licensed_for_research_only_is_never_opened():
     root = Path(face_cohort.__file__).parents[1]
     named = [
         file

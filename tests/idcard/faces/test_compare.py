@@ -31,32 +31,32 @@ def compared(card, photo, engine):
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize(("card", "photo"), [("obama", "obama2"), ("biden2", "biden")])
 def test_another_photo_of_the_person_on_the_card_matches(engine, card, photo):
-    found = compared(card_of_real(card), real(photo), engine)
-    assert found.similarity is Similarity.MATCH
-    assert found.distance < 0.48
+    comparison = compared(card_of_real(card), real(photo), engine)
+    assert comparison.similarity is Similarity.MATCH
+    assert comparison.distance < 0.48
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize(("card", "photo"), [("obama3", "biden2"), ("biden", "obama")])
 def test_another_persons_photo_is_different(engine, card, photo):
-    found = compared(card_of_real(card), real(photo), engine)
-    assert found.similarity is Similarity.DIFFERENT
+    comparison = compared(card_of_real(card), real(photo), engine)
+    assert comparison.similarity is Similarity.DIFFERENT
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("worsened", [blurred, darkened, lambda photo: photo[::5, ::5].copy()])
 def test_poor_photos_never_make_another_person_match(engine, worsened):
     card = card_of_real("obama")
-    found = compared(worsened(card), worsened(real("biden2")), engine)
-    assert found.similarity is not Similarity.MATCH
+    comparison = compared(worsened(card), worsened(real("biden2")), engine)
+    assert comparison.similarity is not Similarity.MATCH
 
 
-def test_a_drawn_persons_own_photo_matches(engine):
+def test_own_photo_of_a_drawn_person_matches(engine):
     assert compared(card_of_drawn(4), own_photo(4), engine).similarity is Similarity.MATCH
 
 
 @pytest.mark.parametrize(("owner", "other"), NEAREST)
-def test_the_most_alike_of_the_drawn_people_do_not_match(engine, owner, other):
+def test_most_similar_drawn_people_do_not_match(engine, owner, other):
     photo = own_photo(other, 2, Difficulty.HARD)
     assert compared(card_of_drawn(owner), photo, engine).similarity is not Similarity.MATCH
 
@@ -68,59 +68,59 @@ def test_a_drawn_card_does_not_match_a_real_person(engine):
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_turned_card_is_compared_as_the_straight_one(engine, quarters):
+def test_turned_card_is_compared_like_an_upright_one(engine, quarters):
     straight = card_of_real("obama")
     card = np.rot90(straight, quarters).copy()
     place = turned(portrait(straight), quarters)
-    found = compare_faces(card, real("obama2"), place, engine)
-    assert found.similarity is Similarity.MATCH
-    assert inside(found.on_card, place)
+    comparison = compare_faces(card, real("obama2"), place, engine)
+    assert comparison.similarity is Similarity.MATCH
+    assert inside(comparison.on_card, place)
 
 
 @pytest.mark.usefixtures("photographs")
-def test_an_outline_is_enough_even_where_its_direction_is_wrong(engine):
+def test_outline_suffices_even_with_a_wrong_direction(engine):
     card = np.rot90(card_of_real("obama"), 2).copy()
     wrong = corners(card)
-    found = compare_faces(card, real("obama2"), None, engine, corners=wrong)
-    assert found.similarity is Similarity.MATCH
+    comparison = compare_faces(card, real("obama2"), None, engine, corners=wrong)
+    assert comparison.similarity is Similarity.MATCH
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("quarters", [0, 1, 2])
-def test_a_face_found_without_knowing_the_card_is_left_to_a_clerk(engine, quarters):
+def test_face_on_an_unlocated_card_is_left_to_a_clerk(engine, quarters):
     card = np.rot90(card_of_real("obama"), quarters).copy()
-    found = compare_faces(card, real("obama2"), None, engine)
-    assert found.similarity is Similarity.UNSURE
-    assert found.distance < 0.48
+    comparison = compare_faces(card, real("obama2"), None, engine)
+    assert comparison.similarity is Similarity.UNSURE
+    assert comparison.distance < 0.48
 
 
 @pytest.mark.usefixtures("photographs")
-def test_the_holders_face_beside_the_card_is_not_the_cards(engine):
+def test_face_of_the_holder_beside_the_card_is_ignored(engine):
     """Checks another person's card held beside the own face, compared with the own face."""
     infant = card_of_infant()
     own = cv2.resize(real("obama"), (infant.shape[0] * 3 // 4, infant.shape[0]))
-    held = np.hstack([own, infant])
-    shift, scale = own.shape[1] / held.shape[1], infant.shape[1] / held.shape[1]
+    holding = np.hstack([own, infant])
+    shift, scale = own.shape[1] / holding.shape[1], infant.shape[1] / holding.shape[1]
     outline = corners(infant)
-    moved = type(outline).of([(shift + scale * x, y) for x, y in outline.corners])
-    found = compare_faces(held, real("obama2"), None, engine, corners=moved)
-    assert found.similarity is Similarity.NO_FACE_ON_CARD
+    moved_outline = type(outline).of([(shift + scale * x, y) for x, y in outline.corners])
+    comparison = compare_faces(holding, real("obama2"), None, engine, corners=moved_outline)
+    assert comparison.similarity is Similarity.NO_FACE_ON_CARD
 
 
-def test_an_infants_card_bears_no_face(engine):
+def test_card_of_an_infant_has_no_face(engine):
     card = card_of_infant()
-    found = compare_faces(card, own_photo(4), None, engine, corners=corners(card))
-    assert found.similarity is Similarity.NO_FACE_ON_CARD
-    assert found.on_card is None
-    assert found.in_photo is not None
-    assert found.distance is None
+    comparison = compare_faces(card, own_photo(4), None, engine, corners=corners(card))
+    assert comparison.similarity is Similarity.NO_FACE_ON_CARD
+    assert comparison.on_card is None
+    assert comparison.in_photo is not None
+    assert comparison.distance is None
 
 
-def test_a_photo_without_a_face_is_said_to_be_so(engine):
-    found = compared(card_of_drawn(4), GREY_WALL, engine)
-    assert found.similarity is Similarity.NO_FACE
-    assert found.on_card is not None
-    assert found.distance is None
+def test_photo_without_a_face_is_reported(engine):
+    comparison = compared(card_of_drawn(4), GREY_WALL, engine)
+    assert comparison.similarity is Similarity.NO_FACE
+    assert comparison.on_card is not None
+    assert comparison.distance is None
 
 
 def test_two_people_in_the_photo_are_left_to_a_clerk(engine):
@@ -133,28 +133,30 @@ def test_the_photo_may_lie_on_its_side(engine):
     assert compared(card_of_drawn(4), sideways, engine).similarity is Similarity.MATCH
 
 
-def test_a_comparison_holds_places_and_a_distance_and_no_template(engine):
-    found = compared(card_of_drawn(4), own_photo(4), engine)
-    data = found.to_json()
+def test_comparison_contains_places_and_a_distance_and_no_template(engine):
+    comparison = compared(card_of_drawn(4), own_photo(4), engine)
+    data = comparison.to_json()
     assert set(data) == {"similarity", "distance", "distance_ratio", "on_card", "in_photo"}
     assert isinstance(data["distance"], float)
     assert all(np.shape(data[place]) == (4, 2) for place in ("on_card", "in_photo"))
-    assert Comparison.from_json(data).similarity is found.similarity
+    assert Comparison.from_json(data).similarity is comparison.similarity
 
 
-def test_the_places_are_where_the_faces_are(engine):
+def test_places_are_those_of_the_faces(engine):
     card = card_of_drawn(4)
-    found = compared(card, own_photo(4), engine)
-    assert inside(found.on_card, portrait(card))
-    x, y = np.mean(found.in_photo.corners, axis=0)
+    comparison = compared(card, own_photo(4), engine)
+    assert inside(comparison.on_card, portrait(card))
+    x, y = np.mean(comparison.in_photo.corners, axis=0)
     assert 0.3 < x < 0.7
     assert 0.2 < y < 0.6
 
 
-def test_a_file_and_its_copy_compare_alike(engine):
+def test_file_and_its_copy_compare_equally(engine):
     copy = cv2.imdecode(np.frombuffer(encoded(own_photo(4), 95), np.uint8), cv2.IMREAD_COLOR)
-    found = [compared(card_of_drawn(4), photo, engine).distance for photo in (own_photo(4), copy)]
-    assert abs(found[0] - found[1]) < 0.03
+    distances = [
+        compared(card_of_drawn(4), photo, engine).distance for photo in (own_photo(4), copy)
+    ]
+    assert abs(distances[0] - distances[1]) < 0.03
 
 
 def inside(place, other):
@@ -164,7 +166,7 @@ def inside(place, other):
     return bool((low < middle).all() and (middle < high).all())
 
 
-def test_only_a_match_is_within_the_distance_for_a_match(engine):
+def test_only_matches_are_within_the_matching_distance(engine):
     own = compared(card_of_drawn(4), own_photo(4), engine)
     other = compared(card_of_drawn(4), own_photo(9), engine)
     assert None not in (own.distance_ratio, other.distance_ratio)

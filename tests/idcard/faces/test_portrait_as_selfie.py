@@ -22,7 +22,7 @@ def cut_out(card: Pixels) -> Pixels:
     return cv2.imdecode(cv2.imencode(".jpg", large, [cv2.IMWRITE_JPEG_QUALITY, 80])[1], 1)
 
 
-def said(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
+def signs_of(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
     place = scenes.portrait(card)
     compared = compare_faces(card, photo, place, engine, corners=scenes.corners(card))
     assert compared.similarity is Similarity.MATCH
@@ -32,13 +32,13 @@ def said(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("name", ["obama", "biden"])
-def test_a_portrait_cut_out_of_the_card_gets_a_clerk_s_eyes(name, engine):
+def test_portrait_cropped_from_the_card_is_left_to_a_clerk(name, engine):
     card = scenes.card_of_real(name)
-    assert said(card, cut_out(card), engine)["face_printed"] is Level.WARN
+    assert signs_of(card, cut_out(card), engine)["face_printed"] is Level.WARN
 
 
 @pytest.mark.parametrize("seed", [2, 3])
 def test_another_picture_of_the_same_person_is_not_suspected(seed, engine):
-    assert said(scenes.card_of_drawn(seed), scenes.own_photo(seed), engine) == {
+    assert signs_of(scenes.card_of_drawn(seed), scenes.own_photo(seed), engine) == {
         "face_found": Level.PASS
     }

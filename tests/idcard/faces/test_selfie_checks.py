@@ -27,51 +27,51 @@ class Watched(DlibFaceEngine):
 
 
 def test_a_good_photo_has_no_signs(engine):
-    look = check_selfie(own_photo(4), engine)
-    assert look.signs == frozenset()
-    assert len(look.faces) == 1
+    checked = check_selfie(own_photo(4), engine)
+    assert checked.signs == frozenset()
+    assert len(checked.faces) == 1
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("file", REAL_FACES, ids=lambda file: file.stem)
 def test_photographs_of_living_people_are_not_suspected(engine, file):
-    look = check_selfie(cv2.imread(str(file)), engine)
-    assert len(look.faces) == 1
-    assert not look.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.TURNED}
+    checked = check_selfie(cv2.imread(str(file)), engine)
+    assert len(checked.faces) == 1
+    assert not checked.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.TURNED}
 
 
 @pytest.mark.parametrize("seed", range(3000, 3008))
 def test_photos_of_oneself_are_not_suspected(engine, seed):
-    look = check_selfie(own_photo(seed), engine)
-    assert not look.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.SEVERAL}
+    checked = check_selfie(own_photo(seed), engine)
+    assert not checked.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.SEVERAL}
 
 
-def test_a_wall_shows_no_face(engine):
-    look = check_selfie(np.full((900, 700, 3), 150, np.uint8), engine)
-    assert look.signs == {FaceSign.NONE}
-    assert look.faces == ()
+def test_wall_has_no_face(engine):
+    checked = check_selfie(np.full((900, 700, 3), 150, np.uint8), engine)
+    assert checked.signs == {FaceSign.NONE}
+    assert checked.faces == ()
 
 
-def test_three_people_are_several_the_largest_first(engine):
+def test_three_faces_are_reported_largest_first(engine):
     small = cv2.resize(own_photo(9), None, fx=0.8, fy=0.8)
     padded = cv2.copyMakeBorder(small, 240, 0, 0, 0, cv2.BORDER_REPLICATE)
-    look = check_selfie(np.hstack([padded, own_photo(4), padded]), engine)
-    assert FaceSign.SEVERAL in look.signs
-    assert len(look.faces) == 3
-    assert 0.3 < np.mean(look.faces[0].corners, axis=0)[0] < 0.7
+    checked = check_selfie(np.hstack([padded, own_photo(4), padded]), engine)
+    assert FaceSign.SEVERAL in checked.signs
+    assert len(checked.faces) == 3
+    assert 0.3 < np.mean(checked.faces[0].corners, axis=0)[0] < 0.7
 
 
-def test_somebody_in_the_background_does_not_count(engine):
+def test_person_in_the_background_is_ignored(engine):
     photo = own_photo(4).copy()
     passer_by = cv2.resize(own_photo(9), (270, 360))
     photo[:360, :270] = passer_by
-    look = check_selfie(photo, engine)
-    assert len(look.faces) == 1
-    assert FaceSign.SEVERAL not in look.signs
+    checked = check_selfie(photo, engine)
+    assert len(checked.faces) == 1
+    assert FaceSign.SEVERAL not in checked.signs
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_turned_photo_shows_the_face_where_it_is(engine, quarters):
+def test_face_in_a_turned_photo_is_located(engine, quarters):
     straight = check_selfie(own_photo(4), engine).faces[0]
     turned = check_selfie(np.rot90(own_photo(4), quarters).copy(), engine).faces[0]
     expected = np.array(straight.corners)
@@ -80,40 +80,40 @@ def test_a_turned_photo_shows_the_face_where_it_is(engine, quarters):
     assert np.abs(np.array(turned.corners) - expected).max() < 0.02
 
 
-def test_a_face_far_away_is_small(engine):
-    room = np.full((1500, 1200, 3), (150, 170, 180), np.uint8)
+def test_distant_face_is_reported_as_small(engine):
+    wall = np.full((1500, 1200, 3), (150, 170, 180), np.uint8)
     far = cv2.resize(own_photo(4), (360, 480), interpolation=cv2.INTER_AREA)
-    room[500:980, 400:760] = far
-    look = check_selfie(room, engine)
-    assert FaceSign.SMALL in look.signs
+    wall[500:980, 400:760] = far
+    checked = check_selfie(wall, engine)
+    assert FaceSign.SMALL in checked.signs
 
 
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("name", ["obama", "obama2", "biden2"])
 def test_a_photo_of_a_printed_photo_is_suspected(engine, name):
     print_ = Image.fromarray(np.ascontiguousarray(real(name)[..., ::-1]))
-    look = check_selfie(decoded(photograph(print_, seed=1)), engine)
-    assert FaceSign.PRINTED in look.signs
+    checked = check_selfie(decoded(photograph(print_, seed=1)), engine)
+    assert FaceSign.PRINTED in checked.signs
 
 
 def test_a_photo_of_a_drawn_portrait_on_paper_is_suspected(engine):
-    look = check_selfie(decoded(photograph(portrait(3), seed=3)), engine)
-    assert FaceSign.PRINTED in look.signs
+    checked = check_selfie(decoded(photograph(portrait(3), seed=3)), engine)
+    assert FaceSign.PRINTED in checked.signs
 
 
-def test_a_card_is_no_photo_of_oneself(engine):
+def test_card_is_no_selfie(engine):
     card = cv2.copyMakeBorder(scan(0), 200, 200, 200, 200, cv2.BORDER_CONSTANT, value=(50, 60, 70))
-    look = check_selfie(cv2.resize(card, (1300, 900)), engine)
-    assert look.signs & {FaceSign.SMALL, FaceSign.PRINTED}
+    checked = check_selfie(cv2.resize(card, (1300, 900)), engine)
+    assert checked.signs & {FaceSign.SMALL, FaceSign.PRINTED}
 
 
-def test_looking_makes_no_template():
+def test_check_makes_no_template():
     watched = Watched()
     check_selfie(own_photo(4), watched)
     assert watched.templates == 0
 
 
-def test_a_look_holds_places_signs_and_figures_only(engine):
+def test_result_contains_places_signs_and_figures_only(engine):
     data = check_selfie(own_photo(4), engine).to_json()
     assert set(data) == {"faces", "signs", "figures"}
     assert all(isinstance(figure, float) for figure in data["figures"].values())
@@ -125,8 +125,8 @@ def test_a_look_holds_places_signs_and_figures_only(engine):
 @pytest.mark.parametrize("name", ["obama", "biden2"])
 def test_a_photo_of_a_screen_is_suspected(engine, name):
     shown = cv2.resize(real(name), (720, 960), interpolation=cv2.INTER_AREA)
-    look = check_selfie(photographed_screen(shown), engine)
-    assert FaceSign.SCREEN in look.signs
+    checked = check_selfie(photographed_screen(shown), engine)
+    assert FaceSign.SCREEN in checked.signs
 
 
 def photographed_screen(shown):

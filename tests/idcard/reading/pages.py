@@ -12,31 +12,33 @@ from idcard.recognised_text import RecognisedText
 
 HEIGHT, PITCH, LETTER = 0.026, 0.034, 0.014
 CERTAIN = 0.999
-KEPT = Path(__file__).parent / "kept"
+RECORDED = Path(__file__).parent / "recorded"
 
 
 @dataclass
 class MadePage:
-    """Page whose repeated readings are given; `asked` counts the lines read again.
+    """Page whose repeated readings are given; `rereading_count` counts the lines read again.
 
     `hidden` are lines that are not detected, and are read only at a given place.
     """
 
     lines: Sequence[TextLine]
-    looks: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    asked: int = 0
+    rereadings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rereading_count: int = 0
     close: Mapping[str, Sequence[str]] = field(default_factory=dict)
     closely: int = 0
     hidden: Sequence[TextLine] = ()
     sought: int = 0
 
     def read_again(self, line: TextLine) -> list[RecognisedText]:
-        self.asked += 1
-        return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
+        self.rereading_count += 1
+        return [
+            recognised_text(text) for text in self.rereadings.get(line.text, (line.text, line.text))
+        ]
 
     def reread(self, line: TextLine) -> list[RecognisedText]:
         self.closely += 1
-        return [word(text) for text in self.close.get(line.text, ())]
+        return [recognised_text(text) for text in self.close.get(line.text, ())]
 
     def read_place(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
@@ -49,7 +51,7 @@ class MadePage:
         return None
 
 
-def word(text: str, certainty: float = CERTAIN) -> RecognisedText:
+def recognised_text(text: str, certainty: float = CERTAIN) -> RecognisedText:
     count = max(1, len(text))
     middles = tuple((place + 0.5) / count for place in range(len(text)))
     return RecognisedText(text, certainty, (certainty,) * len(text), middles)
@@ -58,13 +60,13 @@ def word(text: str, certainty: float = CERTAIN) -> RecognisedText:
 def line(text: str, left: float, top: float, *, certainty: float = CERTAIN) -> TextLine:
     right, low = left + LETTER * len(text), top + HEIGHT
     corners = ((left, top), (right, top), (right, low), (left, low))
-    return TextLine(word(text, certainty), left, top, right, low, Quad.of(corners))
+    return TextLine(recognised_text(text, certainty), left, top, right, low, Quad.of(corners))
 
 
 def page(
     rows: Iterable[str | Sequence[str]],
     *,
-    looks: Mapping[str, Sequence[str]] | None = None,
+    rereadings: Mapping[str, Sequence[str]] | None = None,
     column: float = 0.25,
     certainty: float = CERTAIN,
 ) -> MadePage:
@@ -76,19 +78,19 @@ def page(
             left = 0.03 if place == 0 else column if place == 1 else 0.55
             if text:
                 lines.append(line(text, left, 0.02 + number * PITCH, certainty=certainty))
-    return MadePage(lines, looks or {})
+    return MadePage(lines, rereadings or {})
 
 
-def kept(name: str) -> tuple[MadePage, dict[str, Any]]:
+def recorded_page(name: str) -> tuple[MadePage, dict[str, Any]]:
     """Returns lines recorded from a photo of a drawn card, and the values printed on it."""
-    data = json.loads((KEPT / f"{name}.json").read_text())
-    lines, looks = [], {}
+    data = json.loads((RECORDED / f"{name}.json").read_text())
+    lines, rereadings = [], {}
     for text, certainties, middles, box, place, read_again in data["lines"]:
         certainty = sum(certainties) / max(1, len(certainties))
         read = RecognisedText(text, certainty, tuple(certainties), tuple(middles))
         lines.append(TextLine(read, *box, place=Quad.of(place)))
-        looks[text] = read_again
-    return MadePage(lines, looks), data
+        rereadings[text] = read_again
+    return MadePage(lines, rereadings), data
 
 
 KTP: tuple[tuple[str, ...], ...] = (
@@ -112,11 +114,11 @@ KTP: tuple[tuple[str, ...], ...] = (
 
 def ktp(**rows: Sequence[str] | str | None) -> MadePage:
     """Returns the KTP above; a keyword with a label's start (`nik`, `nama`) replaces a row."""
-    made: list[Sequence[str]] = []
+    card_rows: list[Sequence[str]] = []
     for row in KTP:
         key = next((name for name in rows if row[0].lower().startswith(name)), None)
         if key is None:
-            made.append(row)
+            card_rows.append(row)
         elif (new := rows[key]) is not None:
-            made.append([new] if isinstance(new, str) else new)
-    return page(made)
+            card_rows.append([new] if isinstance(new, str) else new)
+    return page(card_rows)

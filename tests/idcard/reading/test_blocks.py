@@ -30,13 +30,13 @@ def test_columns_of_one_card_are_one_block() -> None:
     assert same(block, [*CARD, *COLUMN])
 
 
-def test_a_slanted_page_that_touches_a_card_is_another_block_and_the_largest_is_first() -> None:
+def test_slanted_page_touching_a_card_is_another_block_and_the_largest_comes_first() -> None:
     page, card = blocks_of([*CARD, *SLANTED])
     assert same(page, SLANTED)
     assert same(card, CARD)
 
 
-def test_text_far_away_or_much_taller_is_another_block() -> None:
+def test_distant_or_much_taller_text_is_another_block() -> None:
     far = line(700, 100, 90)
     stamp = np.float32(4) * line(25, 50, 60)
     assert len(blocks_of([*CARD, far, stamp])) == 3

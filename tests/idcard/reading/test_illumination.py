@@ -11,12 +11,12 @@ def paper() -> np.ndarray:
     return page
 
 
-def test_a_well_lit_picture_stays_as_it_is() -> None:
+def test_well_lit_picture_is_unchanged() -> None:
     page = paper()
     assert evened(page) is page
 
 
-def test_paper_in_shadow_becomes_as_bright_as_paper_in_light() -> None:
+def test_paper_in_shadow_becomes_as_bright_as_lit_paper() -> None:
     light = np.linspace(1.0, 0.15, 600)[None, :, None]
     shadowed = (paper() * light).astype(np.uint8)
     even = evened(shadowed)
@@ -26,6 +26,6 @@ def test_paper_in_shadow_becomes_as_bright_as_paper_in_light() -> None:
     assert even[40, 60:540].max() < 90
 
 
-def test_nothing_but_darkness_and_single_pixels_are_bearable() -> None:
+def test_black_pictures_and_single_pixels_cause_no_error() -> None:
     assert evened(np.zeros((5, 7, 3), np.uint8)).shape == (5, 7, 3)
     assert evened(np.zeros((1, 1, 3), np.uint8)).max() == 0

@@ -36,7 +36,7 @@ def test_every_field_of_an_identity_card_is_read():
     assert not parsed.signs
 
 
-def test_what_is_typed_is_what_the_form_takes():
+def test_typed_values_are_those_that_the_form_accepts():
     values = parse(ktp()).values
     typed = {name.value: value.typed for name, value in values.items()}
     assert typed["birth_date"] == "2016-06-03"
@@ -52,8 +52,8 @@ def test_clearly_read_values_are_sure():
 
 
 def test_dimly_read_values_are_not_sure():
-    made = page(KTP, certainty=0.4)
-    values = parse(made).values
+    dim_page = page(KTP, certainty=0.4)
+    values = parse(dim_page).values
     assert not any(values[name].sure for name in (Field.NUMBER, Field.NAME, Field.VILLAGE))
 
 
@@ -71,7 +71,7 @@ def test_dimly_read_values_are_not_sure():
         ("NamaNI LUH ARIANI",),
     ],
 )
-def test_a_label_is_found_however_it_was_read(row):
+def test_label_is_recognised_despite_misread_characters(row):
     assert parse(ktp(nama=row)).values[Field.NAME].text == "NI LUH ARIANI"
 
 
@@ -95,7 +95,7 @@ def test_a_value_in_two_lines_is_one():
     assert low - top > 0.05, "the place holds both lines"
 
 
-def test_a_value_without_its_label_is_known_by_its_form():
+def test_value_without_its_label_is_recognised_by_its_form():
     values = parse(ktp(jenis=("", ": PEREMPUAN"), nik=("", ": 5102054306160859"))).values
     assert values[Field.SEX].typed == "female"
     assert values[Field.NUMBER].text == "5102054306160859"
@@ -107,25 +107,25 @@ def test_two_labels_in_one_line_are_two_fields():
     assert values[Field.BLOOD_TYPE].text == "AB"
 
 
-def test_the_stamp_enters_no_value():
+def test_stamp_becomes_part_of_no_value():
     rows = [*KTP[:3], ("Nama", "SPESIMEN"), *KTP[4:], "SPESIMEN", "ESIMEN"]
     parsed = parse(page(rows))
     assert Field.NAME not in parsed.values
     assert "SPESIMEN" not in " ".join(texts(parsed.values).values())
 
 
-def test_rows_that_rise_keep_their_values():
-    made = ktp()
-    for text_line in made.lines:
+def test_slanted_rows_keep_their_values():
+    card_page = ktp()
+    for text_line in card_page.lines:
         object.__setattr__(text_line, "top", text_line.top - 0.08 * text_line.left)
         object.__setattr__(text_line, "bottom", text_line.bottom - 0.08 * text_line.left)
-    assert texts(parse(made).values) == texts(parse(ktp()).values)
+    assert texts(parse(card_page).values) == texts(parse(ktp()).values)
 
 
-def test_place_and_date_of_issue_stand_below_the_photo():
-    made = ktp()
-    lines = [*made.lines, line("TABANAN", 0.8, 0.44), line("26-06-2033", 0.78, 0.47)]
-    values = parse(type(made)(lines)).values
+def test_place_and_date_of_issue_are_below_the_photo():
+    card_page = ktp()
+    lines = [*card_page.lines, line("TABANAN", 0.8, 0.44), line("26-06-2033", 0.78, 0.47)]
+    values = parse(type(card_page)(lines)).values
     assert values[Field.ISSUED_AT].text == "TABANAN"
     assert values[Field.ISSUED_ON].typed == "2033-06-26"
 
@@ -165,7 +165,7 @@ def test_stay_permit_with_labels_above_the_values():
     }  # fmt: skip
 
 
-def test_a_stay_permit_whose_small_print_was_lost_still_says_what_tells_itself():
+def test_stay_permit_without_its_small_print_still_has_its_self_evident_values():
     rows = [
         "KARTU IZIN TINGGAL TERBATAS", "LIMITED STAY PERMIT CARD", "No. Izin / Permit No.",
         "2C13RE86634-26", "Nama / Nan", "ADAM SHARMA", "egaraan / Nationality", "INDIA", "",
@@ -182,7 +182,7 @@ def test_a_stay_permit_whose_small_print_was_lost_still_says_what_tells_itself()
         assert not values[name].sure
 
 
-def test_a_grade_whose_colon_was_read_as_an_eight():
+def test_grade_whose_colon_was_read_as_an_eight():
     rows = ["KARTU PELAJAR", "SMP NEGERI 1 KERAMBITAN", ("Nama", ": NI LUH ARIANI"),
             ("NISN", ": 0135303516"), ("Kelas", "88A"), ("Agama", ": HINDU"),
             ("Alamat", ": BR. KANGIN"), ("Berlaku s/d", ": 30-06-2027")]  # fmt: skip
@@ -213,7 +213,7 @@ def test_documents_of_other_countries_are_foreign(rows):
     assert not parsed.values
 
 
-def test_the_back_of_a_card():
+def test_back_of_a_card():
     rows = ["KARTU TANDA PENDUDUK", "REPUBLIK INDONESIA"]
     assert parse(page(rows)).signs == {Sign.BACK}
     rows = ["TATA TERTIB", "1. Kartu ini milik sekolah", "2. Apabila menemukan kartu ini",
@@ -221,7 +221,7 @@ def test_the_back_of_a_card():
     assert parse(page(rows)).signs == {Sign.BACK}
 
 
-def test_labels_in_an_amount_that_no_card_has_are_only_text():
+def test_too_many_labels_for_a_card_are_only_text():
     rows = [row for number in range(6) for row in (
         ("NIK", f": 510205430616085{number}"), ("Nama", f": ORANG {number}"),
         ("Tempat/Tgl Lahir", ": TABANAN, 03-06-2016"),
@@ -241,7 +241,7 @@ def test_several_numbers_in_one_text_are_only_text():
     assert parse(page(rows)).signs == {Sign.ONLY_TEXT}
 
 
-def test_running_text_that_names_labels_is_only_text():
+def test_prose_containing_labels_is_only_text():
     rows = [
         "setelah itu petugas akan menulis nama dan alamat anda pada kartu ini",
         "nomor induk kependudukan atau nik ditulis pada baris pertama di atas",
@@ -255,6 +255,6 @@ def test_running_text_that_names_labels_is_only_text():
     assert parse(page(rows)).signs == {Sign.ONLY_TEXT}
 
 
-def test_an_empty_page_says_nothing():
+def test_empty_page_has_no_values():
     parsed = parse(page([]))
     assert (parsed.kind, parsed.values, parsed.signs) == (None, {}, frozenset())

@@ -21,43 +21,43 @@ NARROW = 0.5
 
 
 def cell(text, column, row):
-    made = line(text, COLUMNS[column], 0.1 + 0.034 * row)
-    return replace(made, right=made.left + NARROW * LETTER * len(text))
+    text_line = line(text, COLUMNS[column], 0.1 + 0.034 * row)
+    return replace(text_line, right=text_line.left + NARROW * LETTER * len(text))
 
 
 def sheet(*, without=None):
     lines = [line("KARTU KELUARGA", 0.3, 0.01), line("No. 5102061912137006", 0.3, 0.05)]
     lines += [cell(text, column, 0) for column, text in enumerate(HEADS)]
-    found, hidden = [], []
+    cells, hidden = [], []
     for row, person in enumerate(PEOPLE, start=1):
         for column, text in enumerate(person):
-            (hidden if (row, column) == without else found).append(cell(text, column, row))
-    return MadePage([*lines, *found], hidden=hidden)
+            (hidden if (row, column) == without else cells).append(cell(text, column, row))
+    return MadePage([*lines, *cells], hidden=hidden)
 
 
 def test_a_whole_table_is_not_searched():
-    made = sheet()
-    people = parse(made).people
+    card_page = sheet()
+    people = parse(card_page).people
     assert [person[Field.NAME].text for person in people] == [one[0] for one in PEOPLE]
-    assert made.sought == 0
+    assert card_page.sought == 0
 
 
-def test_an_empty_cell_is_looked_into_between_its_neighbours():
+def test_empty_cell_is_searched_between_its_neighbours():
     names = (Field.NAME, Field.NUMBER, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE)
     for column, name in enumerate(names):
         if name is Field.NUMBER:
             continue
-        made = sheet(without=(2, column))
-        people = parse(made).people
+        card_page = sheet(without=(2, column))
+        people = parse(card_page).people
         assert people[1][name].text == PEOPLE[1][column], name
-        assert made.sought == (2 if name is Field.BIRTH_DATE else 1)  # place depends on date
+        assert card_page.sought == (2 if name is Field.BIRTH_DATE else 1)  # place depends on date
 
 
 def test_the_day_of_issue_is_found_beside_its_label():
-    made = sheet()
+    card_page = sheet()
     label = line("Dikeluarkan Tanggal :", 0.03, 0.5)
     day = line("18-05-2026", label.right + 0.2 * HEIGHT, 0.502)
-    values = parse(replace(made, lines=[*made.lines, label, day])).values
+    values = parse(replace(card_page, lines=[*card_page.lines, label, day])).values
     assert values[Field.ISSUED_ON].typed == "2026-05-18"
 
 
@@ -67,7 +67,7 @@ def box(left, top):
     )
 
 
-def test_of_the_second_table_only_its_left_edge_is_read():
+def test_second_table_is_read_only_at_its_left_edge():
     table = SecondTable()
     below = box(0.5, 0.6)
     assert not table.holds(below)

@@ -18,8 +18,8 @@ STUDENT = (
 )  # fmt: skip
 
 
-def values_of(made, **more):
-    return parse(replace(made, **more)).values
+def values_of(card_page, **more):
+    return parse(replace(card_page, **more)).values
 
 
 @pytest.mark.parametrize(
@@ -32,38 +32,38 @@ def values_of(made, **more):
         ("JL. QUIROGA NO. 4", False),
     ],
 )
-def test_an_address_is_sure_only_where_every_word_is_known(street, sure):
+def test_address_is_sure_only_if_every_word_is_known(street, sure):
     """Checks addresses: all readings may lose the same space, and streets are on no list."""
     value = values_of(ktp(alamat=("Alamat", f": {street}")))[Field.STREET]
     assert (value.text, value.sure) == (street, sure)
 
 
-def test_a_listed_word_that_two_others_may_have_made_is_not_known():
+def test_listed_word_that_may_be_two_others_is_not_known():
     assert spelled("TANJUNGSARI")
     assert not all_known("TANJUNGSARI")
     assert all_known("PERUM GRIYA ASRI BLOK C/12")
 
 
-@pytest.mark.parametrize(("typed", "looked"), [("0135303516", True), ("0135303516", False)])
-def test_a_number_that_nothing_speaks_for_is_sure_only_where_another_look_has_it(typed, looked):
+@pytest.mark.parametrize(("typed", "reread"), [("0135303516", True), ("0135303516", False)])
+def test_unsupported_number_is_sure_only_if_another_reading_agrees(typed, reread):
     text = f": {typed}"
-    looks = {text: (text,) if looked else (": 0135803516", text)}
-    value = values_of(page(STUDENT), looks=looks)[Field.NUMBER]
-    assert (value.text, value.sure) == (typed, looked)
+    rereadings = {text: (text,) if reread else (": 0135803516", text)}
+    value = values_of(page(STUDENT), rereadings=rereadings)[Field.NUMBER]
+    assert (value.text, value.sure) == (typed, reread)
 
 
-def test_a_day_that_no_number_tells_is_sure_only_where_another_look_has_it():
+def test_date_outside_the_nik_is_sure_only_if_another_reading_agrees():
     text = ": TABANAN, 03-06-2016"
-    made = page(STUDENT)
-    assert values_of(made)[Field.BIRTH_DATE].sure
+    card_page = page(STUDENT)
+    assert values_of(card_page)[Field.BIRTH_DATE].sure
     differing = {text: (": TABANAN, 03-08-2016", text)}
-    assert not values_of(made, looks=differing)[Field.BIRTH_DATE].sure
+    assert not values_of(card_page, rereadings=differing)[Field.BIRTH_DATE].sure
 
 
-def test_a_birth_date_that_the_nik_tells_needs_no_other_look():
+def test_birth_date_in_the_nik_needs_no_other_reading():
     text = ": TABANAN, 03-06-2016"
-    looks = {text: (": TABANAN, 03-08-2016", text)}
-    assert values_of(ktp(), looks=looks)[Field.BIRTH_DATE].sure
+    rereadings = {text: (": TABANAN, 03-08-2016", text)}
+    assert values_of(ktp(), rereadings=rereadings)[Field.BIRTH_DATE].sure
 
 
 def test_a_blood_type_is_never_sure():
@@ -71,7 +71,7 @@ def test_a_blood_type_is_never_sure():
     assert not values_of(ktp())[Field.BLOOD_TYPE].sure
 
 
-def test_a_region_of_which_a_word_may_be_cut_off_is_sure_where_the_nik_names_it():
+def test_region_with_a_cut_word_is_sure_if_the_nik_names_it():
     assert regency("BANDUNG", "32", city=False).longer
     assert not regency("TABANAN", "51").longer
     assert district("KUTA", "5103").longer
@@ -88,35 +88,37 @@ def test_a_city_gets_its_space_back(read):
     assert values[Field.BIRTH_PLACE].text == "KOTA PALU"
 
 
-def test_no_list_tells_of_two_names_that_differ_in_a_space():
+def test_names_that_differ_in_a_space_are_distinguished_by_no_list():
     assert (spelled("KOTABARU"), spelled("KOTA BARU")) == ("KOTABARU", "KOTA BARU")
     assert has_neighbours("KOTABARU")
 
 
-def test_a_nik_that_no_look_saw_whole_is_put_together_where_it_then_fits_the_birth_date():
+def test_nik_is_assembled_from_readings_if_it_then_matches_the_birth_date():
     first, other = ": 5102054308160659", ": 5102064306160859"
     close = (": 5102054308160859", ": 5102054306160669", ": 5102054308160859")
-    values = values_of(ktp(nik=("NIK", first)), looks={first: (other,)}, close={first: close})
+    values = values_of(ktp(nik=("NIK", first)), rereadings={first: (other,)}, close={first: close})
     assert values[Field.NUMBER].text == NIK.strip(": ")
     assert not values[Field.NUMBER].sure
 
 
-def test_a_nik_is_looked_at_closer_only_where_looks_do_not_agree():
+def test_nik_is_read_again_only_if_readings_disagree():
     clear = ktp()
     parse(clear)
     first = ": 5102054308160859"
-    torn = replace(ktp(nik=("NIK", first)), looks={first: (NIK, first)}, close={first: (NIK, NIK)})
+    torn = replace(
+        ktp(nik=("NIK", first)), rereadings={first: (NIK, first)}, close={first: (NIK, NIK)}
+    )
     assert parse(torn).values[Field.NUMBER].text == NIK.strip(": ")
     assert (clear.closely, torn.closely) == (0, 1)
 
 
-def test_the_place_of_issue_beside_an_address_does_not_run_into_it():
+def test_place_of_issue_beside_an_address_is_not_part_of_it():
     alamat = next(number for number, row in enumerate(KTP) if row[0] == "Alamat")
     text, top = ": PERUM GRIYA ASRI", 0.02 + alamat * PITCH
     left = 0.25 + LETTER * len(text) + 0.5 * HEIGHT
-    made = ktp(alamat=("Alamat", text))
+    card_page = ktp(alamat=("Alamat", text))
     issue = [line("DENPASAR", left, top), line("12-03-2026", left - LETTER, top + 0.9 * PITCH)]
-    values = parse(MadePage([*made.lines, *issue])).values
+    values = parse(MadePage([*card_page.lines, *issue])).values
     assert values[Field.STREET].text == "PERUM GRIYA ASRI"
     assert values[Field.ISSUED_AT].text == "DENPASAR"
 
@@ -127,50 +129,50 @@ def test_a_city_in_the_heading_is_read_with_and_without_its_space(heading):
     assert values[Field.REGENCY].typed == "5171"
 
 
-def test_a_heading_may_lie_low_on_a_card_that_was_not_cut_out_tightly():
-    made = ktp(kabupaten="KOTA DENPASAR")
-    low = [replace(one, top=one.top + 0.3, bottom=one.bottom + 0.3) for one in made.lines]
+def test_heading_may_be_low_on_a_loosely_cropped_card():
+    card_page = ktp(kabupaten="KOTA DENPASAR")
+    low = [replace(one, top=one.top + 0.3, bottom=one.bottom + 0.3) for one in card_page.lines]
     assert parse(MadePage(low)).values[Field.REGENCY].typed == "5171"
 
 
-def test_a_smear_over_several_lines_is_no_value():
-    made = ktp(pekerjaan=("Pekerjaan",))
-    label = next(one for one in made.lines if one.text == "Pekerjaan")
+def test_smear_over_several_lines_is_no_value():
+    card_page = ktp(pekerjaan=("Pekerjaan",))
+    label = next(one for one in card_page.lines if one.text == "Pekerjaan")
     smear = replace(line("EN", 0.25, 0.0), top=label.middle - 0.1, bottom=label.middle + 0.1)
-    assert Field.OCCUPATION not in parse(MadePage([*made.lines, smear])).values
+    assert Field.OCCUPATION not in parse(MadePage([*card_page.lines, smear])).values
 
 
-def test_a_sign_before_a_citizenship_is_its_colon():
+def test_mark_before_a_citizenship_is_its_colon():
     assert values_of(ktp(kewarga=("Kewarganegaraan", "WWNI")))[Field.CITIZENSHIP].text == "WNI"
 
 
 @pytest.mark.parametrize(("name", "sure"), [("PUTU AGUS KUSUMA", False), ("SITI AMINAH", True)])
-def test_a_thin_letter_may_be_lost_before_a_name_that_mostly_has_one(name, sure):
+def test_thin_letter_may_be_missing_before_a_name_that_usually_has_one(name, sure):
     bare = {text: text[2:] for _, text, *_ in KTP[3:]}
-    made = page([*KTP[:3], *((label, bare.get(text, text)) for label, text, *_ in KTP[3:])])
-    was = next(one for one in made.lines if one.text == "NI LUH ARIANI")
+    card_page = page([*KTP[:3], *((label, bare.get(text, text)) for label, text, *_ in KTP[3:])])
+    was = next(one for one in card_page.lines if one.text == "NI LUH ARIANI")
     late = line(name, was.left + 0.3 * HEIGHT, was.top)
-    shown = [one for one in made.lines if one is not was]
+    shown = [one for one in card_page.lines if one is not was]
     assert parse(MadePage([*shown, late])).values[Field.NAME].sure is sure
 
 
 @pytest.mark.parametrize("whole", ["DHAE LUSI", "I DHAE LUS"])
-def test_a_name_of_which_other_looks_have_more_is_theirs_and_not_sure(whole):
+def test_longer_name_of_other_readings_is_preferred_and_not_sure(whole):
     """Checks a name with a letter cut off by its box; later readings have wider margins."""
-    made = ktp(nama=("Nama", "DHAE LUS"))
-    value = values_of(made, looks={"DHAE LUS": (whole, whole)})[Field.NAME]
+    card_page = ktp(nama=("Nama", "DHAE LUS"))
+    value = values_of(card_page, rereadings={"DHAE LUS": (whole, whole)})[Field.NAME]
     assert (value.text, value.sure) == (whole, False)
-    assert not values_of(made, looks={"DHAE LUS": (whole,)})[Field.NAME].sure
+    assert not values_of(card_page, rereadings={"DHAE LUS": (whole,)})[Field.NAME].sure
 
 
-def test_a_family_card_of_which_no_row_was_read_tells_of_no_person():
+def test_family_card_without_read_rows_has_no_person():
     """Checks a table without rows, whose headings are labels on other cards."""
-    made = page([
+    card_page = page([
         "KARTU KELUARGA", "No. 5102050101120034", ("Nama Kepala Keluarga", ": I MADE ARTA"),
         ("Alamat", ": BR. KANGIN"), ("Kel/Desa", ": BONGAN"), ("Kecamatan", ": TABANAN"),
         ("Pekerjaan", "PETANI/PEKEBUN"), ("Agama", "HINDU"),
     ])  # fmt: skip
-    parsed = parse(made)
+    parsed = parse(card_page)
     assert parsed.kind == "family_card"
     assert not {Field.OCCUPATION, Field.RELIGION} & set(parsed.values)
 
@@ -180,17 +182,17 @@ def test_the_second_line_of_an_address_may_begin_with_a_house_number():
         one if one[0] != "Alamat" else ("Alamat", ": JL. GAJAH MADA GG. III,") for one in STUDENT
     ]
     place = rows.index(("Alamat", ": JL. GAJAH MADA GG. III,"))
-    made = page([*rows[: place + 1], ("", "NO. 7, BONGAN"), *rows[place + 1 :]])
-    assert parse(made).values[Field.STREET].text == "JL. GAJAH MADA GG. III, NO. 7, BONGAN"
+    card_page = page([*rows[: place + 1], ("", "NO. 7, BONGAN"), *rows[place + 1 :]])
+    assert parse(card_page).values[Field.STREET].text == "JL. GAJAH MADA GG. III, NO. 7, BONGAN"
 
 
 @pytest.mark.parametrize(("street", "sure"), [("JL. MELATI, TABANAN", True), ("JL. MELATI", False)])
-def test_an_address_in_one_line_is_sure_only_with_its_village(street, sure):
+def test_address_in_one_line_is_sure_only_with_its_village(street, sure):
     rows = [one if one[0] != "Alamat" else ("Alamat", f": {street}") for one in STUDENT]
     assert parse(page(rows)).values[Field.STREET].sure is sure
 
 
-def test_a_street_with_an_empty_row_below_it_is_not_sure():
+def test_street_above_an_empty_row_is_not_sure():
     """Checks a street whose second line may be missing."""
     after = next(number for number, one in enumerate(KTP) if one[0] == "Alamat") + 1
     assert parse(ktp()).values[Field.STREET].sure
@@ -200,16 +202,16 @@ def test_a_street_with_an_empty_row_below_it_is_not_sure():
 @pytest.mark.parametrize(
     ("printed", "sure"), [("KRISTEN PROTESTAN", True), ("HINDU", True), ("KRISTEN", False)]
 )
-def test_a_listed_word_that_a_longer_entry_begins_with_is_not_sure(printed, sure):
+def test_listed_word_that_starts_a_longer_entry_is_not_sure(printed, sure):
     value = values_of(ktp(agama=("Agama", f": {printed}")))[Field.RELIGION]
     assert (value.text, value.sure) == (printed, sure)
 
 
-def test_a_birth_place_that_begins_behind_its_column_may_have_lost_a_word():
+def test_birth_place_that_starts_right_of_its_column_may_lack_a_word():
     bare = {text: text[2:] for _, text, *_ in KTP[3:]}
-    made = page([*KTP[:3], *((label, bare.get(text, text)) for label, text, *_ in KTP[3:])])
-    was = next(one for one in made.lines if one.text == "TABANAN, 03-06-2016")
-    shown = [one for one in made.lines if one is not was]
+    card_page = page([*KTP[:3], *((label, bare.get(text, text)) for label, text, *_ in KTP[3:])])
+    was = next(one for one in card_page.lines if one.text == "TABANAN, 03-06-2016")
+    shown = [one for one in card_page.lines if one is not was]
     late = line("DENPASAR, 03-06-2016", was.left + HEIGHT, was.top)
     assert not parse(MadePage([*shown, late])).values[Field.BIRTH_PLACE].sure
     level = line("DENPASAR, 03-06-2016", was.left, was.top)

@@ -30,22 +30,22 @@ def test_the_form_is_filled_as_people_type_it(reading):
     assert set(typed(reading)) < set(FIELDS)
 
 
-def test_a_home_without_neighbourhood_numbers_is_the_street_alone():
+def test_address_without_neighbourhood_numbers_is_the_street_alone():
     parsed = parse(ktp(rt=("RT/RW", ": 000/000")))
     assert typed(CardReading(parsed.kind, values=parsed.values))["street"] == "BR. KANGIN"
 
 
-def test_what_was_hardly_read_is_left_out(reading):
+def test_uncertain_values_are_left_out(reading):
     doubtful = replace(reading.values[Field.NAME], confidence=0.2)
     poor = replace(reading, values={**reading.values, Field.NAME: doubtful})
     assert "name" not in typed(poor)
 
 
-def test_a_district_alone_tells_its_regency_but_is_not_sure_of_it(reading):
-    kept = {n: v for n, v in reading.values.items() if n not in (Field.REGENCY, Field.PROVINCE)}
-    found = typed_values(replace(reading, values=kept))
-    assert (found["regency"].typed, found["province"].typed) == ("5102", "51")
-    assert not found["regency"].sure
+def test_district_alone_implies_its_regency_but_is_not_sure_of_it(reading):
+    values = {n: v for n, v in reading.values.items() if n not in (Field.REGENCY, Field.PROVINCE)}
+    form_values = typed_values(replace(reading, values=values))
+    assert (form_values["regency"].typed, form_values["province"].typed) == ("5102", "51")
+    assert not form_values["regency"].sure
 
 
 def test_a_family_card_gives_the_chosen_person(reading):
@@ -74,9 +74,9 @@ def test_a_family_card_gives_the_chosen_person(reading):
         ("ktp", "JL. MERAK NO. 5, BR. LEBAH", "JL. MERAK NO. 5, BR. LEBAH", None),
     ],
 )
-def test_an_address_in_one_line_is_taken_apart(reading, kind, line, street, village):
-    kept = {Field.STREET: replace(reading.values[Field.STREET], text=line, typed=line)}
+def test_address_in_one_line_is_split(reading, kind, line, street, village):
+    values = {Field.STREET: replace(reading.values[Field.STREET], text=line, typed=line)}
     if kind != "stay_permit":
-        kept[Field.DISTRICT] = reading.values[Field.DISTRICT]
-    found = typed(CardReading(kind=IdentityKind(kind), values=kept))
-    assert (found["street"], found.get("village")) == (street, village)
+        values[Field.DISTRICT] = reading.values[Field.DISTRICT]
+    form_values = typed(CardReading(kind=IdentityKind(kind), values=values))
+    assert (form_values["street"], form_values.get("village")) == (street, village)

@@ -31,38 +31,38 @@ def at(number, text, left=0.25):
     return line(text, left, 0.02 + number * PITCH)
 
 
-def test_nothing_is_looked_for_where_every_label_has_its_value():
+def test_nothing_is_searched_if_every_label_has_its_value():
     whole = [row for row in ROWS if row[0] != "Jenis Kelamin"]
-    made = page(whole)
-    assert parse(made).values[Field.NAME].text == "NI WAYAN SARI"
-    assert made.sought == 0
+    card_page = page(whole)
+    assert parse(card_page).values[Field.NAME].text == "NI WAYAN SARI"
+    assert card_page.sought == 0
 
 
 def test_a_name_under_a_stamp_is_found_in_its_row():
-    made = replace(page(without(NAME_ROW)), hidden=[at(NAME_ROW, ": NI WAYAN SARI")])
-    assert parse(made).values[Field.NAME].text == "NI WAYAN SARI"
+    card_page = replace(page(without(NAME_ROW)), hidden=[at(NAME_ROW, ": NI WAYAN SARI")])
+    assert parse(card_page).values[Field.NAME].text == "NI WAYAN SARI"
 
 
 def test_a_single_letter_is_found_after_its_label():
     after = 0.55 + 0.014 * len("Gol. Darah :") + HEIGHT / 2
-    made = replace(page(ROWS), hidden=[at(5, "B", after)])
-    assert parse(made).values[Field.BLOOD_TYPE].text == "B"
+    card_page = replace(page(ROWS), hidden=[at(5, "B", after)])
+    assert parse(card_page).values[Field.BLOOD_TYPE].text == "B"
 
 
-def test_a_dash_that_looks_like_a_letter_where_it_stands_alone_is_no_blood_type():
+def test_dash_that_resembles_a_letter_is_no_blood_type():
     label = "Gol. Darah :"
     after = 0.55 + 0.014 * len(label) + HEIGHT / 2
-    made = replace(page(ROWS), hidden=[at(5, label, 0.55), at(5, "A", after)])
-    assert Field.BLOOD_TYPE not in parse(made).values
+    card_page = replace(page(ROWS), hidden=[at(5, label, 0.55), at(5, "A", after)])
+    assert Field.BLOOD_TYPE not in parse(card_page).values
 
 
-def test_where_nothing_stands_nothing_is_read():
-    made = page(without(NAME_ROW))
-    assert Field.NAME not in parse(made).values
-    assert made.sought == 2  # name and blood type
+def test_empty_places_have_no_value():
+    card_page = page(without(NAME_ROW))
+    assert Field.NAME not in parse(card_page).values
+    assert card_page.sought == 2  # name and blood type
 
 
-def test_a_card_of_which_little_was_found_is_not_searched_without_end():
-    made = page([row if isinstance(row, str) else (row[0],) for row in ROWS])
-    parse(made)
-    assert made.sought <= 4
+def test_number_of_searches_on_a_poorly_read_card_is_limited():
+    card_page = page([row if isinstance(row, str) else (row[0],) for row in ROWS])
+    parse(card_page)
+    assert card_page.sought <= 4

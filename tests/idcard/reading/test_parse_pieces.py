@@ -9,7 +9,7 @@ from idcard.reading.model import Field
 from idcard.reading.parse import full_stops, parse
 from idcard.reading.parse.kinds import kind_of
 from idcard.reading.parse.layout import lay_out
-from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, ktp, line, page, word
+from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, ktp, line, page, recognised_text
 
 STUDENT = (
     "KARTU PELAJAR", "SMP NEGERI 1 KERAMBITAN", ("Nama", ": NI LUH ARIANI"),
@@ -27,91 +27,97 @@ def piece(number, text, left):
     return line(text, left, 0.02 + number * PITCH)
 
 
-def with_lines(made, *more):
-    return replace(made, lines=[*made.lines, *more])
+def with_lines(card_page, *more):
+    return replace(card_page, lines=[*card_page.lines, *more])
 
 
 def test_a_street_in_two_pieces_is_read_whole():
     first = ": JL. MELATI NO."
     end = 0.25 + LETTER * len(first)
-    made = with_lines(ktp(alamat=("Alamat", first)), piece(row("Alamat"), "19", end + 0.2 * HEIGHT))
-    assert parse(made).values[Field.STREET].text == "JL. MELATI NO. 19"
+    card_page = with_lines(
+        ktp(alamat=("Alamat", first)), piece(row("Alamat"), "19", end + 0.2 * HEIGHT)
+    )
+    assert parse(card_page).values[Field.STREET].text == "JL. MELATI NO. 19"
 
 
-def test_what_both_pieces_hold_is_read_once():
+def test_text_in_both_pieces_is_read_once():
     first = ": TABANAN, 0"
     left = 0.25 + LETTER * (len(first) - 1) - 0.002
     tempat = row("Tempat/Tgl Lahir")
-    made = with_lines(ktp(tempat=("Tempat/Tgl Lahir", first)), piece(tempat, "03-06-2016", left))
-    values = parse(made).values
+    card_page = with_lines(
+        ktp(tempat=("Tempat/Tgl Lahir", first)), piece(tempat, "03-06-2016", left)
+    )
+    values = parse(card_page).values
     assert values[Field.BIRTH_PLACE].text == "TABANAN"
     assert values[Field.BIRTH_DATE].typed == "2016-06-03"
 
 
-def test_a_line_of_the_issue_far_to_the_right_is_no_piece_of_the_street():
-    made = with_lines(ktp(alamat=("Alamat", ": BR. KANGIN")), piece(row("Alamat"), "TABANAN", 0.8))
-    assert parse(made).values[Field.STREET].text == "BR. KANGIN"
+def test_line_of_the_issue_far_to_the_right_is_no_piece_of_the_street():
+    card_page = with_lines(
+        ktp(alamat=("Alamat", ": BR. KANGIN")), piece(row("Alamat"), "TABANAN", 0.8)
+    )
+    assert parse(card_page).values[Field.STREET].text == "BR. KANGIN"
 
 
 @pytest.mark.parametrize("colon", ["8", "0", "3", "E", "G"])
-def test_a_colon_that_became_a_sign_of_its_own_is_no_value(colon):
+def test_colon_read_as_another_mark_is_no_value(colon):
     number = row("Pekerjaan")
-    made = with_lines(
+    card_page = with_lines(
         ktp(pekerjaan=("Pekerjaan",)),
         piece(number, colon, 0.25),
         piece(number, "PELAJAR/MAHASISWA", 0.27),
     )
-    assert parse(made).values[Field.OCCUPATION].text == "PELAJAR/MAHASISWA"
+    assert parse(card_page).values[Field.OCCUPATION].text == "PELAJAR/MAHASISWA"
 
 
 def test_a_blood_type_behind_a_colon_that_became_a_digit():
-    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah 2O"))
-    value = parse(made).values[Field.BLOOD_TYPE]
+    card_page = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah 2O"))
+    value = parse(card_page).values[Field.BLOOD_TYPE]
     assert (value.text, value.sure) == ("O", False)
 
 
 @pytest.mark.parametrize("district", ["PEMALI", "KELAY", "BLORA"])
-def test_a_place_that_looks_like_a_label_is_a_value(district):
+def test_place_that_resembles_a_label_is_a_value(district):
     layout = lay_out(ktp(kecamatan=("Kecamatan", district)).lines)
-    found = next(layout.of(Field.DISTRICT))
-    assert [span.text for span in found.spans] == [district]
+    place = next(layout.of(Field.DISTRICT))
+    assert [span.text for span in place.spans] == [district]
 
 
-def test_labels_in_capitals_are_labels_on_a_card_that_prints_them_so():
+def test_labels_in_capitals_are_labels_if_the_card_prints_them_so():
     rows = [(one[0].upper(), *one[1:]) for one in KTP]
     misread = [("KECAMATAM", *one[1:]) if one[0] == "KECAMATAN" else one for one in rows]
     assert parse(page(misread)).values[Field.DISTRICT].text == "TABANAN"
 
 
-def test_a_label_whose_first_half_was_lost_is_known():
-    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Darah : B"))
-    assert parse(made).values[Field.BLOOD_TYPE].text == "B"
+def test_label_without_its_first_half_is_recognised():
+    card_page = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Darah : B"))
+    assert parse(card_page).values[Field.BLOOD_TYPE].text == "B"
 
 
-def test_the_next_rows_number_is_not_taken_into_a_street():
+def test_number_of_the_next_row_is_not_part_of_a_street():
     rows = [(one[0] if one[0] != "RT/RW" else "", *one[1:]) for one in KTP]
     values = parse(page(rows)).values
     assert values[Field.STREET].text == "BR. KANGIN"
     assert values[Field.RT_RW].text == "001/002"
 
 
-def test_a_class_of_a_letter_alone_is_looked_at_and_never_sure():
+def test_class_of_a_single_letter_is_read_again_and_never_sure():
     rows = [("Kelas", "") if one[0] == "Kelas" else one for one in STUDENT]
     left, number = 0.25 + 3 * LETTER, 4
-    made = with_lines(page(rows), piece(number, "A", left))
-    alone = parse(made).values[Field.GRADE]
+    card_page = with_lines(page(rows), piece(number, "A", left))
+    alone = parse(card_page).values[Field.GRADE]
     assert (alone.text, alone.sure) == ("A", False)
     hidden = line(": 7 A", 0.25, 0.02 + number * PITCH)
-    found = parse(replace(made, hidden=[hidden])).values[Field.GRADE]
-    assert found.text == "7 A"
+    grade = parse(replace(card_page, hidden=[hidden])).values[Field.GRADE]
+    assert grade.text == "7 A"
 
 
-def test_the_title_of_a_students_card_is_no_occupation():
+def test_title_of_a_student_card_is_no_occupation():
     rows = ["KARTU", "PELAJAR", *STUDENT[1:]]
     assert Field.OCCUPATION not in parse(page(rows)).values
 
 
-def test_a_ktp_with_few_legible_labels_is_known_by_what_it_says():
+def test_ktp_with_few_legible_labels_is_recognised_by_its_values():
     rows = [
         "PROVINSI BALI", "KABUPATEN TABANAN", ("NIK", ": 5102073101688469"), ("Nama", ": KETUT"),
         ("Mamot", ": BR. KANGIN"), ("Agama", ": HINDU"), ("512706", "KAWIN"),
@@ -137,14 +143,14 @@ def test_a_stay_permit_without_a_legible_label_is_read_by_its_titles_and_forms()
     assert read[Field.GUARANTOR] == "PT SAWAH LESTARI BALI"
 
 
-def test_the_rest_of_a_numbers_label_is_no_number():
+def test_rest_of_a_number_label_is_no_number():
     rows = ["KARTU IZIN TINGGAL TERBATAS", ("No. Izin / PermitNo.",), ("2C22GH57274-26",),
             ("Nama / Name",), ("ANNE DUBOIS",), ("Jenis Kelamin / Sex",), ("PEREMPUAN",),
             ("Penjamin / Guarantor",), ("PT SAWAH LESTARI BALI",)]  # fmt: skip
     assert parse(page(rows)).values[Field.NUMBER].text == "2C22GH57274-26"
 
 
-def test_another_day_in_the_nik_makes_the_printed_day_doubtful():
+def test_different_day_in_the_nik_makes_the_printed_day_doubtful():
     sure = parse(ktp()).values[Field.BIRTH_DATE]
     other = parse(ktp(nik=("NIK", ": 5102054306150859"))).values
     assert sure.sure
@@ -162,21 +168,21 @@ def test_another_day_in_the_nik_makes_the_printed_day_doubtful():
         ("MADE", ["MA.DE"], "MADE"),
     ],
 )
-def test_full_stops_that_another_look_saw(text, others, expected):
+def test_full_stops_are_taken_from_another_reading(text, others, expected):
     assert full_stops.with_full_stops(text, others) == expected
 
 
-def test_a_street_whose_beginning_two_looks_saw():
-    made = ktp(alamat=("Alamat", ": J. MERAK NO. 62"))
-    made = replace(made, looks={": J. MERAK NO. 62": [": JL. MERAK NO. 62"] * 2})
-    value = parse(made).values[Field.STREET]
+def test_beginning_of_a_street_is_confirmed_by_two_readings():
+    card_page = ktp(alamat=("Alamat", ": J. MERAK NO. 62"))
+    card_page = replace(card_page, rereadings={": J. MERAK NO. 62": [": JL. MERAK NO. 62"] * 2})
+    value = parse(card_page).values[Field.STREET]
     assert (value.text, value.sure) == ("JL. MERAK NO. 62", False)
 
 
-def test_a_name_that_begins_with_room_may_have_lost_its_first_letter():
-    made = ktp(nama=("Nama", " PUTU AGUS MERTA"))
-    assert not parse(made).values[Field.NAME].sure
-    assert word(" PUTU").text[0] == " "
+def test_name_that_starts_after_a_gap_may_lack_its_first_letter():
+    card_page = ktp(nama=("Nama", " PUTU AGUS MERTA"))
+    assert not parse(card_page).values[Field.NAME].sure
+    assert recognised_text(" PUTU").text[0] == " "
 
 
 @pytest.mark.parametrize(
@@ -193,7 +199,7 @@ def test_a_name_that_begins_with_room_may_have_lost_its_first_letter():
         ("JL. DIPONEGORO NO. 88X", "JL. DIPONEGORO NO. 88X", True),
     ],
 )
-def test_an_address_whose_spaces_no_look_saw_is_never_sure(printed, expected, sure):
+def test_address_without_spaces_in_any_reading_is_never_sure(printed, expected, sure):
     value = parse(ktp(alamat=("Alamat", f": {printed}"))).values[Field.STREET]
     assert (value.text, value.sure) == (expected, sure)
 
@@ -206,12 +212,12 @@ def test_an_address_whose_spaces_no_look_saw_is_never_sure(printed, expected, su
         ("JL. KOTA BARU NO. 4", True),
     ],
 )
-def test_an_address_into_which_the_place_of_issue_ran_is_never_sure(printed, sure):
+def test_address_merged_with_the_place_of_issue_is_never_sure(printed, sure):
     assert parse(ktp(alamat=("Alamat", f": {printed}"))).values[Field.STREET].sure is sure
 
 
 @pytest.mark.parametrize("school", ["SD NEGERI", "SMP", "SMA N", "MTS."])
-def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
+def test_school_of_which_only_its_kind_was_read_is_never_sure(school):
     assert full_stops.ends_in_abbreviation(school)
     lines = [school if each == "SMP NEGERI 1 KERAMBITAN" else each for each in STUDENT]
     value = parse(page(lines)).values.get(Field.SCHOOL)
@@ -227,6 +233,6 @@ def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
         ("NI LUH PUSPITASARI", True),
     ],
 )
-def test_a_name_that_may_be_two_is_never_sure(printed, sure):
+def test_name_that_may_be_two_is_never_sure(printed, sure):
     value = parse(ktp(nama=("Nama", f": {printed}"))).values[Field.NAME]
     assert (value.text, value.sure) == (printed, sure)

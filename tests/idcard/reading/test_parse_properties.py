@@ -38,8 +38,8 @@ def lines(draw):
 
 
 def pages():
-    looks = st.dictionaries(st.sampled_from(PIECES), st.lists(texts, max_size=2), max_size=4)
-    return st.builds(MadePage, st.lists(lines(), max_size=25), looks)
+    rereadings = st.dictionaries(st.sampled_from(PIECES), st.lists(texts, max_size=2), max_size=4)
+    return st.builds(MadePage, st.lists(lines(), max_size=25), rereadings)
 
 
 def every_value(parsed) -> list[Value]:
@@ -65,11 +65,11 @@ def test_parsing_never_fails_and_every_value_is_whole(page):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages())
-def test_without_its_repairs_a_value_is_what_some_look_read(page):
+def test_without_repairs_a_value_equals_some_reading(page):
     """Checks that a value without its corrections consists of characters that were read."""
-    seen = [line.text for line in page.lines]
-    seen += [text for looks in page.looks.values() for text in looks]
-    ink = "".join(capitals(normalized(text)).replace(" ", "") for text in seen)
+    texts_seen = [line.text for line in page.lines]
+    texts_seen += [text for rereading in page.rereadings.values() for text in rereading]
+    ink = "".join(capitals(normalized(text)).replace(" ", "") for text in texts_seen)
     for value in every_value(parse(page)):
         read = capitals(uncorrected(value.text, value.repairs)).replace(" ", "")
         assert all(char in ink for char in read)

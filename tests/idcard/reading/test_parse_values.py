@@ -12,13 +12,13 @@ from idcard.reading.parse.span import Passage, Span
 from tests.idcard.reading.pages import KTP, MadePage, ktp, line, page
 
 
-def read(name, *, looks=None, **rows):
-    made = ktp(**rows)
-    return parse(MadePage(made.lines, looks or {})).values.get(name)
+def read(name, *, rereadings=None, **rows):
+    card_page = ktp(**rows)
+    return parse(MadePage(card_page.lines, rereadings or {})).values.get(name)
 
 
 @pytest.mark.parametrize(
-    ("was", "made"),
+    ("was", "expected_repairs"),
     [
         (": 51O2O5430616O859", [Repair(2, "O", "0"), Repair(4, "O", "0"), Repair(12, "O", "0")]),
         (": 5l02054306I60859", [Repair(1, "l", "1"), Repair(10, "I", "1")]),
@@ -27,36 +27,36 @@ def read(name, *, looks=None, **rows):
         (":5102 0543 0616 0859", [Repair(4, " ", ""), Repair(8, " ", ""), Repair(12, " ", "")]),
     ],
 )  # fmt: skip
-def test_digits_are_repaired_where_only_digits_stand(was, made):
+def test_digits_are_repaired_only_in_numbers(was, expected_repairs):
     number = read(Field.NUMBER, nik=("NIK", was))
     assert number.text == "5102054306160859"
-    assert list(number.repairs) == made
+    assert list(number.repairs) == expected_repairs
 
 
-def test_a_look_alike_is_taken_as_the_digit_that_the_birth_date_needs():
+def test_similar_character_is_read_as_the_digit_of_the_birth_date():
     """Checks that B, usually an 8, is read as 6 where the printed birth date requires it."""
     number = read(Field.NUMBER, nik=("NIK", ": 510205430B160859"))
     assert number.text == "5102054306160859"
 
 
-def test_digits_that_were_not_read_stay_unread():
+def test_unread_digits_stay_unread():
     number = read(Field.NUMBER, nik=("NIK", ": 510205430616085"))
     assert (number.text, number.typed, number.sure) == ("510205430616085", "", False)
 
 
-def test_a_colon_read_as_a_digit_is_dropped_where_birth_date_and_sex_say_so():
+def test_colon_read_as_a_digit_is_dropped_if_birth_date_and_sex_confirm_it():
     assert read(Field.NUMBER, nik=("NIK", "15102054306160859")).text == "5102054306160859"
 
 
-def test_another_look_gives_the_digit_that_the_first_one_missed():
+def test_missing_digit_is_taken_from_another_reading():
     first, whole = ": 510205430616085", ": 5102054306160859"
-    number = read(Field.NUMBER, nik=("NIK", first), looks={first: (whole, whole)})
+    number = read(Field.NUMBER, nik=("NIK", first), rereadings={first: (whole, whole)})
     assert number.text == "5102054306160859"
     assert not number.sure, "the looks differ"
 
 
-def test_a_number_that_does_not_carry_the_birth_date_is_kept_as_printed():
-    """Checks that a number is kept, as a corrected birth date does not change it."""
+def test_number_without_the_birth_date_is_stored_as_printed():
+    """Checks that a number stays as printed: a corrected birth date does not change it."""
     number = read(Field.NUMBER, nik=("NIK", ": 5102054206160859"))
     assert number.text == "5102054206160859"
     assert not number.sure
@@ -73,33 +73,33 @@ def test_an_impossible_number_is_not_sure():
      ("NUR'AINI", "NUR'AINI"), ("DRA. SRI UTAMI, S.PD.", "DRA. SRI UTAMI, S.PD."),
      ("SITI AMINAH S.H.", "SITI AMINAH S.H.")],
 )  # fmt: skip
-def test_letters_are_repaired_where_only_letters_stand(was, meant):
+def test_letters_are_repaired_only_in_words(was, meant):
     name = read(Field.NAME, nama=("Nama", f": {was}"))
     assert name.text == meant
     assert uncorrected(name.text, name.repairs).upper() == was.upper()
 
 
 @pytest.mark.parametrize(
-    ("was", "look", "meant"),
+    ("was", "reread", "meant"),
     [("IGEDE WIGUNA", "IGEDE WIGUNA", "I GEDE WIGUNA"),
      ("NILUH ARIANI", "NILUH ARIANI", "NI LUH ARIANI"),
      ("BUDISANTOSO", "BUDI SANTOSO", "BUDI SANTOSO"),
      ("SITI AMINAH", "SITIAMINAH", "SITI AMINAH")],
 )  # fmt: skip
-def test_lost_spaces_come_back(was, look, meant):
+def test_lost_spaces_are_restored(was, reread, meant):
     text = f": {was}"
-    name = read(Field.NAME, nama=("Nama", text), looks={text: (look, look)})
+    name = read(Field.NAME, nama=("Nama", text), rereadings={text: (reread, reread)})
     assert name.text == meant
 
 
-def test_a_word_of_two_names_is_not_sure():
+def test_word_that_may_be_two_names_is_not_sure():
     assert not read(Field.NAME, nama=("Nama", ": BUDISANTOSO")).sure
 
 
-def test_looks_that_differ_are_not_sure():
+def test_differing_readings_are_not_sure():
     text = ": NI LUH ARIANI"
-    assert not read(Field.NAME, looks={text: (": NI LUH ARIANI", ": NI LUH ARLANI")}).sure
-    assert read(Field.NAME, looks={text: (text, text)}).sure
+    assert not read(Field.NAME, rereadings={text: (": NI LUH ARIANI", ": NI LUH ARLANI")}).sure
+    assert read(Field.NAME, rereadings={text: (text, text)}).sure
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_streets_keep_their_digits_and_get_their_spaces(was, meant):
     assert read(Field.STREET, alamat=("Alamat", f": {was}")).text == meant
 
 
-def test_a_space_after_a_mark_tells_nothing_but_a_mark_put_right_is_not_sure():
+def test_space_after_a_mark_is_ignored_but_a_corrected_mark_is_not_sure():
     spaced = read(Field.STREET, alamat=("Alamat", ": BR.KAJA"))
     assert spaced.sure
     assert spaced.repairs == (Repair(3, "", " "),)
@@ -130,10 +130,12 @@ def test_a_space_after_a_mark_tells_nothing_but_a_mark_put_right_is_not_sure():
         ("SUHARTO'", ("SUHARTO", "SUHARTO"), "SUHARTO", False),
     ],
 )  # fmt: skip
-def test_apostrophes_are_where_most_looks_have_them_and_sure_where_all_do(was, others, meant, sure):
+def test_apostrophes_follow_the_majority_of_readings_and_are_sure_if_all_agree(
+    was, others, meant, sure
+):
     text = f": {was}"
     name = read(
-        Field.NAME, nama=("Nama", text), looks={text: tuple(f": {other}" for other in others)}
+        Field.NAME, nama=("Nama", text), rereadings={text: tuple(f": {other}" for other in others)}
     )
     assert (name.text, name.sure) == (meant, sure)
 
@@ -146,35 +148,35 @@ def test_apostrophes_are_where_most_looks_have_them_and_sure_where_all_do(was, o
         ("RADEN AYU KUSUMANINGRUM", ("RADEN AYU KUSUMANINGRUM",) * 2, True),
     ],
 )  # fmt: skip
-def test_a_space_is_sure_where_all_looks_see_it_or_known_names_stand_beside_it(was, others, sure):
+def test_space_is_sure_if_all_readings_have_it_or_known_names_are_beside_it(was, others, sure):
     text = f": {was}"
-    looks = {text: tuple(f": {other}" for other in others)}
-    assert read(Field.NAME, nama=("Nama", text), looks=looks).sure is sure
+    rereadings = {text: tuple(f": {other}" for other in others)}
+    assert read(Field.NAME, nama=("Nama", text), rereadings=rereadings).sure is sure
 
 
-def test_a_look_that_misses_the_name_speaks_against_it():
+def test_reading_without_the_name_makes_it_unsure():
     text = ": NI LUH ARIANI"
-    assert not read(Field.NAME, looks={text: (text, "XQ")}).sure
+    assert not read(Field.NAME, rereadings={text: (text, "XQ")}).sure
 
 
-def test_a_name_that_begins_behind_its_column_is_not_sure():
+def test_name_that_starts_right_of_its_column_is_not_sure():
     """Checks a name before which an "I" may be cut off."""
     bare = {text: text[2:] for _, text, *_ in KTP[3:]}
     rows = [(label, bare.get(text, text), *more) for label, text, *more in KTP[3:]]
-    made = page([*KTP[:3], *rows])
-    name = next(one for one in made.lines if one.text == "NI LUH ARIANI")
+    card_page = page([*KTP[:3], *rows])
+    name = next(one for one in card_page.lines if one.text == "NI LUH ARIANI")
     late = line("KETUT KUSUMA", name.left + 0.014, name.top)
-    shown = [one for one in made.lines if one is not name]
+    shown = [one for one in card_page.lines if one is not name]
     assert not parse(MadePage([*shown, late])).values[Field.NAME].sure
     level = line("KETUT KUSUMA", name.left, name.top)
     assert parse(MadePage([*shown, level])).values[Field.NAME].sure
 
 
-def test_a_capital_read_as_a_small_letter_does_not_make_a_citizenship_unsure():
-    made = ktp()
-    was = next(one for one in made.lines if one.text == ": WNI")
+def test_capital_read_as_a_small_letter_leaves_a_citizenship_sure():
+    card_page = ktp()
+    was = next(one for one in card_page.lines if one.text == ": WNI")
     dim = line(": WNi", was.left, was.top, certainty=0.5)
-    values = parse(MadePage([*(one for one in made.lines if one is not was), dim])).values
+    values = parse(MadePage([*(one for one in card_page.lines if one is not was), dim])).values
     assert (values[Field.CITIZENSHIP].text, values[Field.CITIZENSHIP].sure) == ("WNI", True)
 
 
@@ -192,7 +194,7 @@ def test_a_capital_read_as_a_small_letter_does_not_make_a_citizenship_unsure():
         (Field.NAME, "DR. KOMANG ASTAWA, SP.A", True),
     ],
 )  # fmt: skip
-def test_an_abbreviation_without_its_full_stop_or_its_number_is_not_sure(field, text, sure):
+def test_abbreviation_without_its_full_stop_or_number_is_not_sure(field, text, sure):
     row = (
         {"nama": ("Nama", f": {text}")}
         if field is Field.NAME
@@ -201,20 +203,20 @@ def test_an_abbreviation_without_its_full_stop_or_its_number_is_not_sure(field, 
     assert read(field, **row).sure is sure
 
 
-def test_a_name_with_an_empty_row_below_it_is_not_sure():
+def test_name_above_an_empty_row_is_not_sure():
     """Checks a name whose second line may be missing."""
     assert read(Field.NAME, nama=("Nama", ": NI LUH ARIANI")).sure
-    made = page([*KTP[:4], "", *KTP[4:]])
-    assert not parse(made).values[Field.NAME].sure
+    card_page = page([*KTP[:4], "", *KTP[4:]])
+    assert not parse(card_page).values[Field.NAME].sure
     wrapped = page([*KTP[:3], ("Nama", "RADEN AYU"), ("", "SULISTYOWATI"), *KTP[4:]])
     assert parse(wrapped).values[Field.NAME].text == "RADEN AYU SULISTYOWATI"
 
 
-def test_a_city_is_told_from_the_regency_of_its_name_by_what_the_card_prints():
+def test_city_and_regency_of_one_name_are_distinguished_by_the_printed_text():
     codes = {}
     for heading in ("KABUPATEN GORONTALO", "KOTA GORONTALO"):
-        made = page([("PROVINSI GORONTALO",), (heading,), *KTP[2:]])
-        codes[heading] = parse(made).values[Field.REGENCY].typed
+        card_page = page([("PROVINSI GORONTALO",), (heading,), *KTP[2:]])
+        codes[heading] = parse(card_page).values[Field.REGENCY].typed
     assert codes == {"KABUPATEN GORONTALO": "7501", "KOTA GORONTALO": "7571"}
 
 
@@ -222,19 +224,19 @@ def test_a_birth_place_without_its_date_is_not_sure():
     assert not read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", ": TABANAN")).sure
 
 
-def test_a_place_is_never_set_right_to_another_one():
+def test_listed_place_is_never_corrected_to_another_one():
     """Checks BANGIL and BANGLI, both listed, which differ only in confusable letters."""
     for was in ("BANGLI", "BANGIL"):
         place = read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", f": {was}, 03-06-2016"))
         assert place.text == was
 
 
-def test_a_list_does_not_speak_for_a_place_that_is_one_letter_from_another():
+def test_list_does_not_confirm_a_place_that_is_one_letter_from_another():
     assert has_neighbours("BANGLI")
     assert not has_neighbours("JAKARTA SELATAN")
 
 
-def test_the_last_letter_of_a_label_is_no_value():
+def test_last_letter_of_a_label_is_no_value():
     place = read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", "R: BANYUWANGI, 29-08-2003"))
     assert place.text == "BANYUWANGI"
 
@@ -264,7 +266,7 @@ def test_sex(was, text, typed):
 
 
 @pytest.mark.parametrize("was", ["TIDAK TAHU", "XXXXXXXXX", "12345"])
-def test_what_is_near_to_no_entry_is_no_sex(was):
+def test_text_unlike_every_entry_is_no_sex(was):
     assert read(Field.SEX, jenis=("Jenis Kelamin", f": {was}")) is None
 
 
@@ -275,9 +277,9 @@ def test_blood_type(was, text):
 
 
 def test_eyes_of_the_portrait_are_no_blood_type():
-    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah :"))
-    middle = next(one.top for one in made.lines if one.text == "Gol. Darah :")
-    values = parse(MadePage([*made.lines, line("0", 0.86, middle)])).values
+    card_page = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah :"))
+    middle = next(one.top for one in card_page.lines if one.text == "Gol. Darah :")
+    values = parse(MadePage([*card_page.lines, line("0", 0.86, middle)])).values
     assert Field.BLOOD_TYPE not in values
 
 
@@ -299,16 +301,20 @@ def test_neighbourhood_numbers(was, text):
      ({"berlaku": ("Berlaku Hingga", ": SEUMURHIDUP")}, Field.VALID_UNTIL, "SEUMUR HIDUP"),
      ({"kecamatan": ("Kecamatan", ": TABANAM")}, Field.DISTRICT, "TABANAN")],
 )  # fmt: skip
-def test_words_of_lists_are_set_right_only_when_near(row, name, text):
+def test_words_of_lists_are_corrected_only_if_similar(row, name, text):
     assert read(name, **row).text == text
 
 
-def test_an_unknown_district_is_kept_without_a_code():
-    found = read(Field.DISTRICT, kecamatan=("Kecamatan", ": ANTAH BERANTAH"))
-    assert (found.text, found.typed, found.sure) == ("ANTAH BERANTAH", "", False)
+def test_unknown_district_is_stored_without_a_code():
+    district_read = read(Field.DISTRICT, kecamatan=("Kecamatan", ": ANTAH BERANTAH"))
+    assert (district_read.text, district_read.typed, district_read.sure) == (
+        "ANTAH BERANTAH",
+        "",
+        False,
+    )
 
 
-def test_regions_are_looked_for_within_the_one_above():
+def test_regions_are_searched_within_the_one_above():
     assert province("Bali").code == "51"
     assert regency("TABANAN", "51").code == "5102"
     assert regency("BANDUNG", "32", city=True).code == "3273"
@@ -320,18 +326,20 @@ def test_regions_are_looked_for_within_the_one_above():
 @pytest.mark.parametrize(
     ("was", "meant"), [("", "A"), ("A", ""), ("ABC", "ABC"), ("A8C", "ABC"), ("AC", "A C")]
 )
-def test_repairs_lead_from_what_was_read_to_what_was_meant(was, meant):
+def test_repairs_turn_readings_into_the_intended_text(was, meant):
     assert uncorrected(meant, repairs(was, meant)) == was
 
 
-def test_a_line_with_a_date_is_nobodys_name_however_the_rows_have_slipped():
+def test_line_with_a_date_is_never_a_name_even_if_rows_have_shifted():
     slipped = ": TABANAN, 03-06-1953"
-    assert read(Field.NAME, nama=("Nama", slipped), looks={slipped: (slipped, slipped)}) is None
+    assert (
+        read(Field.NAME, nama=("Nama", slipped), rereadings={slipped: (slipped, slipped)}) is None
+    )
     assert read(Field.NAME, nama=("Nama", ": N1 MADE SAR1")).text == "NI MADE SARI"
 
 
 @pytest.mark.parametrize("label", ["NAME", "ALAMAT", "NAMA LENGKAP"])
-def test_what_cards_print_before_values_is_nobodys_name(label):
+def test_text_printed_before_values_is_never_a_name(label):
     as_value = Passage([Span.whole(line(label, 0.3, 0.2))])
     own = Passage([Span.whole(line("NI MADE SARI", 0.3, 0.3))])
     drafts = {Field.NAME: values.name(as_value), Field.GUARANTOR: values.name(own)}
@@ -350,16 +358,18 @@ def test_what_cards_print_before_values_is_nobodys_name(label):
         ("SITI NUR'AINI", False),
     ],
 )
-def test_a_name_that_lost_a_sign_is_told_by_letters_and_degrees(name, clipped):
+def test_name_without_its_mark_is_recognised_by_letters_and_degrees(name, clipped):
     assert is_clipped(name) is clipped
 
 
-def test_a_name_that_lost_a_sign_is_never_sure_however_clear_its_letters():
+def test_name_without_its_mark_is_never_sure_even_if_its_letters_are_clear():
     for name, sure in (("NI MADE WAHYUNI", True), ("N MADE WAHYUNI", False)):
-        found = read(Field.NAME, nama=("Nama", f": {name}"), looks={f": {name}": (name, name)})
-        assert (found.text, found.sure) == (name, sure)
+        read_name = read(
+            Field.NAME, nama=("Nama", f": {name}"), rereadings={f": {name}": (name, name)}
+        )
+        assert (read_name.text, read_name.sure) == (name, sure)
 
 
-def test_a_bracket_that_a_colon_is_read_as_begins_no_value():
+def test_bracket_read_from_a_colon_is_no_part_of_the_value():
     passage = Passage([Span.whole(line("):0095779385", 0.3, 0.2))])
     assert values.free_text(passage).text == "0095779385"

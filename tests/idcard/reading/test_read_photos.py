@@ -41,7 +41,7 @@ def number(seed: int = SEED) -> str:
     return printed_fields(card_of(person(seed), IdentityKind.KTP))[0].value
 
 
-def says(reading: CardReading, seed: int = SEED) -> bool:
+def reads_printed_number(reading: CardReading, seed: int = SEED) -> bool:
     value = reading.values.get(Field.NUMBER)
     return value is not None and value.text == number(seed)
 
@@ -51,31 +51,31 @@ def upright(engine: RapidOcrEngine) -> CardReading:
     return read_card(photo(), engine)
 
 
-def test_a_mild_photo_is_read_and_nothing_is_held_against_it(upright: CardReading) -> None:
-    assert says(upright)
+def test_mild_photo_is_read_without_signs(upright: CardReading) -> None:
+    assert reads_printed_number(upright)
     assert not upright.signs
     assert upright.corners is not None
 
 
 @pytest.mark.parametrize("quarters", [1, 2])
-def test_a_card_on_its_side_or_upside_down_is_turned(engine: RapidOcrEngine, quarters: int) -> None:
+def test_sideways_or_upside_down_card_is_turned(engine: RapidOcrEngine, quarters: int) -> None:
     reading = read_card(np.ascontiguousarray(np.rot90(photo(), quarters)), engine)
-    assert says(reading)
+    assert reads_printed_number(reading)
     assert Sign.TURNED in reading.signs
 
 
-def test_slanted_hard_photo_in_grey_is_read_and_told_to_be_a_copy(engine: RapidOcrEngine) -> None:
+def test_slanted_hard_grey_photo_is_read_and_reported_as_a_copy(engine: RapidOcrEngine) -> None:
     hard = photo(2, Difficulty.HARD)
     grey = cv2.cvtColor(cv2.cvtColor(hard, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     reading = read_card(np.asarray(grey, np.uint8), engine)
-    assert says(reading, 2)
+    assert reads_printed_number(reading, 2)
     assert Sign.GREY in reading.signs
 
 
 def test_a_card_in_the_dark_is_read(engine: RapidOcrEngine) -> None:
     light = np.linspace(0.2, 0.025, photo().shape[1])[None, :, None]
     reading = read_card((photo() * light).astype(np.uint8), engine)
-    assert says(reading)
+    assert reads_printed_number(reading)
     assert len(reading.values) >= 18
 
 
@@ -84,7 +84,7 @@ def test_two_cards_are_several(engine: RapidOcrEngine) -> None:
     assert Sign.SEVERAL in read_card(np.vstack(small), engine).signs
 
 
-def test_a_card_that_leaves_the_photo_is_cut_off(
+def test_card_that_extends_beyond_the_photo_is_cut_off(
     engine: RapidOcrEngine, upright: CardReading
 ) -> None:
     assert upright.corners is not None
@@ -93,7 +93,7 @@ def test_a_card_that_leaves_the_photo_is_cut_off(
     assert Sign.CUT_OFF in read_card(cut, engine).signs
 
 
-def test_colour_stripes_of_a_screen_are_seen(engine: RapidOcrEngine) -> None:
+def test_colour_stripes_of_a_screen_are_detected(engine: RapidOcrEngine) -> None:
     height, width = photo().shape[:2]
     rows, columns = np.mgrid[:height, :width]
     phase = 2 * np.pi * (columns * 0.13 + rows * 0.04)
@@ -102,7 +102,7 @@ def test_colour_stripes_of_a_screen_are_seen(engine: RapidOcrEngine) -> None:
     assert Sign.SCREEN in read_card(shown, engine).signs
 
 
-def test_the_empty_side_is_the_back(engine: RapidOcrEngine) -> None:
+def test_empty_side_is_the_back(engine: RapidOcrEngine) -> None:
     picture = np.full((1200, 1600, 3), (70, 100, 140), np.uint8)
     cv2.rectangle(picture, (250, 250), (1350, 944), (235, 215, 200), -1)
     cv2.rectangle(picture, (330, 420), (500, 560), (90, 170, 200), -1)
@@ -110,12 +110,12 @@ def test_the_empty_side_is_the_back(engine: RapidOcrEngine) -> None:
     assert read_card(picture, engine).signs == {Sign.BACK}
 
 
-def test_a_card_out_of_focus_is_wordless_and_not_taken_for_a_back(engine: RapidOcrEngine) -> None:
+def test_unfocused_card_has_no_words_and_is_no_back(engine: RapidOcrEngine) -> None:
     blurred = np.asarray(cv2.GaussianBlur(photo(), (0, 0), 6), np.uint8)
     assert read_card(blurred, engine).signs == {Sign.WORDLESS}
 
 
-def test_two_cards_that_touch_are_several(engine: RapidOcrEngine) -> None:
+def test_two_touching_cards_are_several(engine: RapidOcrEngine) -> None:
     flat = []
     for seed in (4, 2):
         _located, page = find_card(photo(seed), engine)
@@ -158,16 +158,16 @@ def test_a_page_of_many_words_is_no_card(engine: RapidOcrEngine) -> None:
     assert not reading.values
 
 
-def test_a_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> None:
+def test_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> None:
     card = cv2.resize(photo(), (1067, 800), interpolation=cv2.INTER_AREA)
     page = cv2.resize(np.asarray(np.rot90(page_of_words()[:1000])), (1000, 800))
     beside = np.hstack([card, np.asarray(page, np.uint8)])
     reading = read_card(np.ascontiguousarray(beside), engine)
-    assert says(reading)
+    assert reads_printed_number(reading)
     assert Sign.ONLY_TEXT not in reading.signs
 
 
-def test_other_looks_at_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) -> None:
+def test_repeated_readings_of_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) -> None:
     _located, page = find_card(photo(), engine)
     assert page is not None
     line = next(line for line in page.lines if number() in line.text)
@@ -181,29 +181,29 @@ def sampled(seed: int, planner: Planner) -> Application:
     return application(seed, planner, selfies=False)
 
 
-def test_a_newspaper_that_lies_upside_down_does_not_turn_the_card(engine: RapidOcrEngine) -> None:
-    made = sampled(83073, mild)
-    reading = read_card(decode(made.photo.jpeg), engine)
+def test_upside_down_newspaper_does_not_turn_the_card(engine: RapidOcrEngine) -> None:
+    photo_of_card = sampled(83073, mild)
+    reading = read_card(decode(photo_of_card.photo.jpeg), engine)
     assert reading.kind is IdentityKind.STUDENT_CARD
-    assert made.truth.facts[Field.NAME].is_read(reading.values[Field.NAME])
+    assert photo_of_card.truth.facts[Field.NAME].is_read(reading.values[Field.NAME])
 
 
-def test_small_print_that_a_first_look_misses_is_found_by_a_finer_one(
+def test_small_print_missed_at_first_is_read_at_a_finer_scale(
     engine: RapidOcrEngine,
 ) -> None:
-    made = sampled(84031, hard)
-    pixels = decode(made.photo.jpeg)
+    photo_of_card = sampled(84031, hard)
+    pixels = decode(photo_of_card.photo.jpeg)
     first = [page for _, page in card_candidates(pixels, engine)]
     assert not any(parse(page).people for page in first)
     reading = read_card(pixels, engine)
     assert reading.kind is IdentityKind.FAMILY_CARD
-    assert len(reading.people) == len(made.truth.people)
+    assert len(reading.people) == len(photo_of_card.truth.people)
 
 
-def test_a_family_cards_date_is_read_though_an_empty_table_stands_above_it(
+def test_date_of_a_family_card_is_read_below_an_empty_table(
     engine: RapidOcrEngine,
 ) -> None:
-    made = sampled(83007, mild)
-    reading = read_card(decode(made.photo.jpeg), engine)
+    photo_of_card = sampled(83007, mild)
+    reading = read_card(decode(photo_of_card.photo.jpeg), engine)
     assert reading.corners is None  # no outline: the place follows from the text only
-    assert made.truth.facts[Field.ISSUED_ON].is_read(reading.values[Field.ISSUED_ON])
+    assert photo_of_card.truth.facts[Field.ISSUED_ON].is_read(reading.values[Field.ISSUED_ON])

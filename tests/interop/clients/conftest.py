@@ -31,7 +31,7 @@ def feed(served: str) -> Callable[..., Feed]:
     def of(reader: str, address: str, app: str = "") -> Feed:
         root = "/opds/2/" if reader == READIUM_2 else "/opds/"
         whole = address if address.startswith("http") else f"{served}{root}{address}"
-        (found,) = read(reader, whole, app=app)
-        return found
+        (entry,) = read(reader, whole, app=app)
+        return entry
 
     return of

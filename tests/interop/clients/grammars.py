@@ -107,8 +107,8 @@ class Published:
         """Returns the file of a URL, None where it is missing."""
         parts = urlsplit(address)
         wanted = self._folder and self._folder / parts.netloc / parts.path.lstrip("/")
-        found = wanted if wanted and wanted.is_file() else BROUGHT.get(address)
-        return found if found and found.is_file() else None
+        path = wanted if wanted and wanted.is_file() else BROUGHT.get(address)
+        return path if path and path.is_file() else None
 
     def text(self, address: str) -> str:
         """Returns the text of a grammar with known errors corrected. Raises LookupError."""
@@ -127,8 +127,10 @@ class Published:
     def faults(self, name: str, answers: Mapping[str, bytes]) -> list[str]:
         """Returns the errors that a grammar finds in responses, which are given by name."""
         one = GRAMMARS[name]
-        held = {said: without(content, one.beyond) for said, content in answers.items()}
-        return BY_ENDING[Path(one.address).suffix](self, one, held)
+        remaining = {
+            file_name: without(content, one.beyond) for file_name, content in answers.items()
+        }
+        return BY_ENDING[Path(one.address).suffix](self, one, remaining)
 
 
 def without(content: bytes, beyond: tuple[str, ...]) -> bytes:
@@ -160,11 +162,11 @@ def _by_schema(published: Published, one: Grammar, answers: Mapping[str, bytes])
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Resolver(published, {one.address: text}))
     schema = etree.XMLSchema(etree.fromstring(both.encode(), parser))
-    found = []
+    faults = []
     for name, content in answers.items():
         schema.validate(etree.fromstring(content))
-        found += [f"{name}: {error.line}: {error.message}" for error in schema.error_log]
-    return found
+        faults += [f"{name}: {error.line}: {error.message}" for error in schema.error_log]
+    return faults
 
 
 def _space(published: Published, address: str) -> str:
@@ -207,8 +209,8 @@ def _by_compact_grammar(
     published: Published, one: Grammar, answers: Mapping[str, bytes]
 ) -> list[str]:
     """Validates with RELAX NG by its authors' program jing, included grammars too."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+    with tempfile.TemporaryDirectory() as temporary_folder:
+        folder = Path(temporary_folder)
         first = published.path(one.address)
         assert first is not None
         for path in first.parent.glob("*.rnc"):

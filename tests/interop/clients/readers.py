@@ -35,7 +35,7 @@ class Link:
     copies: tuple[int, int] | None = None
     waiting: int | None = None
     place: int | None = None
-    gives: tuple[str, ...] = ()
+    final_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,18 +88,18 @@ def read(reader: str, *addresses: str, app: str = "") -> list[Feed]:
 
 def entry(reader: str, address: str, app: str = "") -> Entry:
     """Returns one publication of OPDS 1.2, or with "r2-opds-js publication" of OPDS 2.0."""
-    (found,) = run(reader, address, app=app)
-    return _ENTRIES[reader](found)
+    (entry_read,) = run(reader, address, app=app)
+    return _ENTRIES[reader](entry_read)
 
 
 def _parted(links: Iterable[Link], entries: Iterable[Entry]) -> dict[str, tuple[Any, ...]]:
     """Splits Atom entries: one without acquisition link leads to another feed."""
-    found = tuple(entries)
-    ways = tuple(one for one in found if not one.to("http://opds-spec.org/acquisition"))
+    entries_read = tuple(entries)
+    ways = tuple(one for one in entries_read if not one.to("http://opds-spec.org/acquisition"))
     return {
         "links": tuple(links),
         "ways": ways,
-        "publications": tuple(one for one in found if one not in ways),
+        "publications": tuple(one for one in entries_read if one not in ways),
     }
 
 
@@ -124,7 +124,7 @@ def _palace_link(raw: dict[str, Any]) -> Link:
         copies=(copies["total"], copies["available"]) if copies else None,
         waiting=holds.get("total"),
         place=holds.get("position"),
-        gives=tuple(one["type"] for one in raw.get("indirectAcquisitions", ())),
+        final_types=tuple(one["type"] for one in raw.get("indirectAcquisitions", ())),
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _readium_1_link(raw: dict[str, Any]) -> Link:
         raw["Rel"], raw["Href"], raw.get("Type", ""), raw.get("Title", ""), raw.get("ThrCount"),
         group=raw.get("FacetGroup", ""),
         state=stands.get("Status", ""),
-        gives=tuple(
+        final_types=tuple(
             one["OpdsIndirectAcquisitionType"] for one in raw.get("OpdsIndirectAcquisitions", ())
         ),
         **_readium_copies(raw.get("OpdsCopies"), raw.get("OpdsHolds")),
@@ -176,7 +176,7 @@ def _readium_1_link(raw: dict[str, Any]) -> Link:
 
 
 def _readium_2(raw: dict[str, Any]) -> Feed:
-    told, groups = raw["Metadata"], raw.get("Groups", ())
+    metadata, groups = raw["Metadata"], raw.get("Groups", ())
     links = [_readium_2_link(one) for one in raw["Links"]]
     for facet in raw.get("Facets", ()):
         title = facet["Metadata"]["Title"]
@@ -186,9 +186,9 @@ def _readium_2(raw: dict[str, Any]) -> Feed:
         *(way for one in groups for way in one.get("Navigation", ())),
     ]
     return Feed(
-        told["Title"],
-        told.get("NumberOfItems"),
-        told.get("ItemsPerPage"),
+        metadata["Title"],
+        metadata.get("NumberOfItems"),
+        metadata.get("ItemsPerPage"),
         tuple(links),
         tuple(Entry(way["Title"], links=(_readium_2_link(way),)) for way in ways),
         tuple(map(_readium_2_entry, raw.get("Publications", ()))),
@@ -197,10 +197,10 @@ def _readium_2(raw: dict[str, Any]) -> Feed:
 
 
 def _readium_2_entry(raw: dict[str, Any]) -> Entry:
-    told = raw["Metadata"]
-    authors = tuple(one["Name"] for one in told.get("Author", ()))
+    metadata = raw["Metadata"]
+    authors = tuple(one["Name"] for one in metadata.get("Author", ()))
     links = tuple(map(_readium_2_link, raw["Links"]))
-    return Entry(told["Title"], authors, told.get("Description", ""), links)
+    return Entry(metadata["Title"], authors, metadata.get("Description", ""), links)
 
 
 def _readium_2_link(raw: dict[str, Any], group: str = "") -> Link:
@@ -210,7 +210,7 @@ def _readium_2_link(raw: dict[str, Any], group: str = "") -> Link:
         more.get("NumberOfItems"),
         group=group,
         state=more.get("Availability", {}).get("State", ""),
-        gives=tuple(one["TypeAcquisition"] for one in more.get("IndirectAcquisitions", ())),
+        final_types=tuple(one["TypeAcquisition"] for one in more.get("IndirectAcquisitions", ())),
         **_readium_copies(more.get("Copies"), more.get("Holds")),
     )  # fmt: skip
 

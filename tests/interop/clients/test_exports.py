@@ -8,7 +8,7 @@ import pytest
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
-from tests.catalogue.importing.factories import file_taken
+from tests.catalogue.importing.factories import file_imported
 from tests.desk import factories as desk
 from tests.interop.clients import yaz
 from tests.interop.titles import full_record, title
@@ -25,9 +25,9 @@ def export(served, tmp_path):
 
     def download(ending: str) -> Path:
         address = f"{served}/meja/impor/ekspor/tampil.{ending}"
-        asked = urllib.request.Request(address, headers={"Cookie": cookie})
+        request = urllib.request.Request(address, headers={"Cookie": cookie})
         path = tmp_path / f"all.{ending}"
-        with urllib.request.urlopen(asked, timeout=60) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             assert response.status == 200
             path.write_bytes(response.read())
         return path
@@ -39,7 +39,7 @@ FORMS = [("mrc", "marc"), ("xml", "marcxml")]
 
 
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_a_record_is_read_as_it_was_written(export, ending, form):
+def test_record_is_read_as_written(export, ending, form):
     title("Salah Asuhan", **full_record())
     lines = yaz.dump(export(ending), "-i", form, "-o", "line").splitlines()
     for line in (
@@ -52,35 +52,36 @@ def test_a_record_is_read_as_it_was_written(export, ending, form):
 
 
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_signs_beyond_ascii_arrive(export, ending, form):
+def test_characters_beyond_ascii_are_preserved(export, ending, form):
     title("ꦧꦸꦏꦸ – Köln “ᬩᬮᬶ” 😀")
     assert "$a ꦧꦸꦏꦸ – Köln “ᬩᬮᬶ” 😀" in yaz.dump(export(ending), "-i", form, "-o", "line")
 
 
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_a_thousand_real_records_go_in_and_out_and_are_read_one_by_one(export, ending, form):
+def test_thousand_real_records_are_exported_and_read_one_by_one(export, ending, form):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
-    file_taken(JAZZ.read_bytes(), "jazz.mrc")
-    told = yaz.dump(export(ending), "-i", form, "-o", "line")
-    records = re.split(r"\n\n+", told.strip())
+    file_imported(JAZZ.read_bytes(), "jazz.mrc")
+    dumped = yaz.dump(export(ending), "-i", form, "-o", "line")
+    records = re.split(r"\n\n+", dumped.strip())
     assert len(records) == Title.objects.count() > 950
     for record in records:
         tags = [line[:3] for line in record.splitlines()[1:]]
         assert {"001", "005", "008", "245"} <= set(tags)
         blocks = [tag[0] for tag in tags]
         assert blocks == sorted(blocks)
-    assert "$a Davis, Miles $d 1926-1991" in told
-    assert "The Köln concert" in told
+    assert "$a Davis, Miles $d 1926-1991" in dumped
+    assert "The Köln concert" in dumped
 
 
-def test_both_exports_of_real_records_say_the_same(export):
+def test_both_exports_of_real_records_are_equal(export):
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
-    file_taken(JAZZ.read_bytes(), "jazz.mrc")
+    file_imported(JAZZ.read_bytes(), "jazz.mrc")
     marc, xml = (yaz.dump(export(ending), "-i", form, "-o", "line") for ending, form in FORMS)
     fields = [
-        [line for line in told.splitlines() if re.match(r"\d{3} ", line)] for told in (marc, xml)
+        [line for line in dumped.splitlines() if re.match(r"\d{3} ", line)]
+        for dumped in (marc, xml)
     ]
     assert fields[0] == fields[1]
     assert len(fields[0]) > 10_000

@@ -19,12 +19,12 @@ from rontal.interop.oai import lists
 from rontal.interop.opds import browsing, query
 from rontal.interop.opds import lists as opds_lists
 from rontal.lending import services
-from tests.catalogue.importing.factories import file_taken
+from tests.catalogue.importing.factories import file_imported
 from tests.desk import factories as desk
-from tests.interop.clients import walks
+from tests.interop.clients import crawler
+from tests.interop.clients.crawler import Answer
 from tests.interop.clients.grammars import GRAMMARS, VARIABLE, Published
 from tests.interop.clients.test_exports import JAZZ
-from tests.interop.clients.walks import Answer
 from tests.interop.opds import shelves
 from tests.interop.titles import START, full_record, many, title
 from tests.lending import factories as lending
@@ -96,20 +96,20 @@ def short_lists(monkeypatch):
     monkeypatch.setattr(browsing, "MAX_NAMES_WITHOUT_LETTERS", 3)
 
 
-def held(published: Published, name: str, answers: Iterable[Answer]) -> None:
+def check_answers(published: Published, name: str, answers: Iterable[Answer]) -> None:
     """Checks that valid responses pass, and that each of them fails when it is broken."""
-    said = {answer.name: answer.content for answer in answers}
-    assert said
-    faults = published.faults(name, said)
-    print(f"\n{name}: {len(said)} answers, {len(faults)} faults")
+    contents = {answer.name: answer.content for answer in answers}
+    assert contents
+    faults = published.faults(name, contents)
+    print(f"\n{name}: {len(contents)} answers, {len(faults)} faults")
     assert not faults, "\n".join(dict.fromkeys(faults))
     for good, bad in BROKEN[name]:
-        broken = _broken(said, good, bad)
+        broken = _broken(contents, good, bad)
         assert published.faults(name, {"broken": broken}), (good, bad, broken[:2000])
 
 
-def _broken(said: dict[str, bytes], good: str, bad: str) -> bytes:
-    for content in said.values():
+def _broken(contents: dict[str, bytes], good: str, bad: str) -> bytes:
+    for content in contents.values():
         text = content.decode()
         if re.search(good, text):
             return re.sub(good, bad, text, count=1).encode()
@@ -117,7 +117,7 @@ def _broken(said: dict[str, bytes], good: str, bad: str) -> bytes:
 
 
 def needed(published: Published, *names: str) -> list[str]:
-    """Returns the available ones of these grammars; skips the test where there is none."""
+    """Returns the available ones of these grammars; skips the test if there is none."""
     here = [name for name in names if name in published.names()]
     if not here:
         pytest.skip(f"LOUD: no package brings the grammar of {names[0]}")
@@ -153,31 +153,36 @@ def walked(served: str, root: str) -> list[Answer]:
     and returns."""
     collection()
     app = reader_of_apps()
-    found = walks.feeds(f"{served}{root}")
-    first = walks.ask(f"{served}{root}semua/", app=app)
+    answers = crawler.feeds(f"{served}{root}")
+    first = crawler.fetch(f"{served}{root}semua/", app=app)
     borrowed = [
-        walks.ask(address, method="POST", app=app) for address in walks.borrow_links(first)[:2]
+        crawler.fetch(address, method="POST", app=app)
+        for address in crawler.borrow_links(first)[:2]
     ]
-    waiting = walks.ask(f"{served}{root}cari/?q=dipinjam+orang", app=app)
-    borrowed += [walks.ask(one, method="POST", app=app) for one in walks.borrow_links(waiting)]
-    found += [*borrowed, *walks.feeds(f"{served}{root}", app)]
-    found.append(walks.ask(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
-    assert {answer.status for answer in found} == {200, 201, 401}
-    return found + [walks.ask(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")]
+    waiting = crawler.fetch(f"{served}{root}cari/?q=dipinjam+orang", app=app)
+    borrowed += [
+        crawler.fetch(one, method="POST", app=app) for one in crawler.borrow_links(waiting)
+    ]
+    answers += [*borrowed, *crawler.feeds(f"{served}{root}", app)]
+    answers.append(crawler.fetch(crawler.revoke_links(borrowed[0])[0], method="PUT", app=app))
+    assert {answer.status for answer in answers} == {200, 201, 401}
+    return answers + [
+        crawler.fetch(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")
+    ]
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
-def test_catalogues_hold_against_the_grammars_of_opds(served, published, root):
+def test_opds_catalogues_are_valid(served, published, root):
     kinds = [kind for kind in KINDS if ("atom" in kind) == (root == "/opds/")]
     here = needed(published, *(name for kind in kinds for name in KINDS[kind]))
-    found = walked(served, root)
-    found.append(walks.ask(f"{served}/opds/authentication.json"))
+    answers = walked(served, root)
+    answers.append(crawler.fetch(f"{served}/opds/authentication.json"))
     for kind in kinds:
         for name in set(here).intersection(KINDS[kind]):
-            held(published, name, [answer for answer in found if answer.kind == kind])
+            check_answers(published, name, [answer for answer in answers if answer.kind == kind])
 
 
-def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
+def test_oai_pmh_harvests_are_valid(served, published):
     (name,) = needed(published, "OAI-PMH 2.0")
     title("Salah Asuhan", **full_record())
     title(HOSTILE, subjects=[HOSTILE], language="ban", classification="899.221 3")
@@ -185,42 +190,44 @@ def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
     title().delete()
     Tombstone.objects.update(changed_at=START)
     many(25, start=START + timedelta(days=1))
-    found = [*walks.harvest(served), *walks.wrong_harvests(served)]
-    assert {(answer.status, answer.kind) for answer in found} == {(200, "text/xml")}
-    held(published, name, found)
+    answers = [*crawler.harvest(served), *crawler.wrong_harvests(served)]
+    assert {(answer.status, answer.kind) for answer in answers} == {(200, "text/xml")}
+    check_answers(published, name, answers)
 
 
-def test_real_records_hold_against_the_schema_of_marcxml(served, published):
+def test_marcxml_of_real_records_is_valid(served, published):
     (name,) = needed(published, "MARCXML")
     if not JAZZ.exists():
         pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
     title(HOSTILE, **full_record())
-    file_taken(JAZZ.read_bytes(), "jazz.mrc")
+    file_imported(JAZZ.read_bytes(), "jazz.mrc")
     cookies = desk.at_desk(Role.LIBRARIAN).cookies
     cookie = "; ".join(f"{one}={morsel.value}" for one, morsel in cookies.items())
-    held(published, name, [walks.ask(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)])
+    check_answers(
+        published, name, [crawler.fetch(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)]
+    )
 
 
-def test_searches_hold_against_the_schemas_of_sru(served, published):
+def test_sru_searches_are_valid(served, published):
     (name,) = needed(published, "SRU 1.2")
     title("Lontar Bali", **full_record())
     title(HOSTILE, subjects=[HOSTILE], language="ban")
     for number in range(20):
         title(f"Buku {number}")
-    held(published, name, [*walks.searches(served), *walks.wrong_searches(served)])
+    check_answers(published, name, [*crawler.searches(served), *crawler.wrong_searches(served)])
 
 
-def test_sitemaps_hold_against_their_schemas(served, published):
+def test_sitemaps_are_valid(served, published):
     here = needed(published, "Sitemap", "Sitemap index")
     many(50)
-    index, parts = walks.sitemaps(served)
+    index, parts = crawler.sitemaps(served)
     assert len(parts) >= 4
-    held(published, "Sitemap", parts)
+    check_answers(published, "Sitemap", parts)
     if "Sitemap index" in here:
-        held(published, "Sitemap index", [index])
+        check_answers(published, "Sitemap index", [index])
 
 
-def test_every_grammar_is_shown_bad_answers():
+def test_every_grammar_is_tested_with_invalid_answers():
     assert set(BROKEN) == set(GRAMMARS)
 
 
@@ -230,7 +237,7 @@ def in_folder(folder, address: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_a_compact_grammar_is_read_with_its_known_fault_put_right(tmp_path):
+def test_compact_grammar_is_read_with_its_known_fault_corrected(tmp_path):
     grammar = (
         """include "atom.rnc" { word = xsd:anyURI - xsd:string {pattern = '.*[ "\\nrt].*'} }"""
     )
@@ -245,7 +252,7 @@ def test_a_compact_grammar_is_read_with_its_known_fault_put_right(tmp_path):
     assert [fault.partition(":")[0] for fault in faults] == ["bad"]
 
 
-def test_a_json_schema_is_read_with_what_it_refers_to(tmp_path):
+def test_json_schema_is_read_with_its_references(tmp_path):
     own = """{"properties": {"publications": {"items": {"$ref": "publication.schema.json"},},}}"""
     in_folder(tmp_path, GRAMMARS["OPDS 2.0 feed"].address, own)
     other = """{"properties": {"language": {"pattern": "^((?<a>[a-z]{2})|(?<a>x))$"},
@@ -259,7 +266,7 @@ def test_a_json_schema_is_read_with_what_it_refers_to(tmp_path):
     ]  # fmt: skip
 
 
-def test_an_xml_schema_without_those_inside_passes_them_over(tmp_path):
+def test_xml_schema_without_nested_ones_ignores_them(tmp_path):
     published = Published(str(tmp_path))
     space = "http://www.loc.gov/zing/srw/"
     schema = f"""<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{space}">
@@ -268,12 +275,12 @@ def test_an_xml_schema_without_those_inside_passes_them_over(tmp_path):
         </schema>"""
     in_folder(tmp_path, GRAMMARS["SRU 1.2"].address, schema)
     marc = f'<r xmlns="{space}"><leader xmlns="http://www.loc.gov/MARC21/slim">%s</leader></r>'
-    said = {"good": (marc % 12).encode(), "bad": f'<r xmlns="{space}"/>'.encode()}
-    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", said)] == ["bad"]
+    documents = {"good": (marc % 12).encode(), "bad": f'<r xmlns="{space}"/>'.encode()}
+    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", documents)] == ["bad"]
     for address, inside in zip(GRAMMARS["SRU 1.2"].inside, ("urn:a", "MARC21/slim"), strict=True):
         name = f"http://www.loc.gov/{inside}" if inside != "urn:a" else inside
         kind = f"""<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{name}">
             <element name="leader" type="integer"/></schema>"""
         in_folder(tmp_path, address, kind)
-    said = {"good": (marc % 12).encode(), "bad": (marc % "x").encode()}
-    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", said)] == ["bad"]
+    documents = {"good": (marc % 12).encode(), "bad": (marc % "x").encode()}
+    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", documents)] == ["bad"]

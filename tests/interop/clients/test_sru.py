@@ -20,20 +20,20 @@ def shelf():
     title("Salah Asuhan", **full_record())
 
 
-def hits(said: str) -> list[int]:
-    return [int(one) for one in re.findall(r"Number of hits: (\d+)", said)]
+def hits(output: str) -> list[int]:
+    return [int(one) for one in re.findall(r"Number of hits: (\d+)", output)]
 
 
-def faults(said: str) -> list[int]:
-    return [int(one) for one in re.findall(r"diagnostic info:srw/diagnostic/1/(\d+)", said)]
+def faults(output: str) -> list[int]:
+    return [int(one) for one in re.findall(r"diagnostic info:srw/diagnostic/1/(\d+)", output)]
 
 
 def test_the_server_explains_itself(served):
-    said = yaz.search(served, "explain")
-    assert "schema=http://explain.z3950.org/dtd/2.0/" in said
-    assert '<title lang="id" primary="true">Perpustakaan Umum Kabupaten Tabanan</title>' in said
-    assert '<name set="dc">title</name>' in said
-    assert 'name="marcxml"' in said
+    output = yaz.search(served, "explain")
+    assert "schema=http://explain.z3950.org/dtd/2.0/" in output
+    assert '<title lang="id" primary="true">Perpustakaan Umum Kabupaten Tabanan</title>' in output
+    assert '<name set="dc">title</name>' in output
+    assert 'name="marcxml"' in output
 
 
 @pytest.mark.parametrize(
@@ -46,29 +46,29 @@ def test_the_server_explains_itself(served):
     ],
 )  # fmt: skip
 def test_a_search_by_index_finds_as_many_titles_as_there_are(served, query, count):
-    said = yaz.search(served, f"find {query}")
-    assert (hits(said), faults(said)) == ([count], [])
+    output = yaz.search(served, f"find {query}")
+    assert (hits(output), faults(output)) == ([count], [])
 
 
-def test_several_records_come_in_dublin_core(served):
-    said = yaz.search(served, "schema dc", "find dc.creator = hirata", "show 1+2")
-    assert re.findall(r"^pos=(\d+) schema=(\S+)", said, re.M) == [
+def test_several_records_are_returned_in_dublin_core(served):
+    output = yaz.search(served, "schema dc", "find dc.creator = hirata", "show 1+2")
+    assert re.findall(r"^pos=(\d+) schema=(\S+)", output, re.M) == [
         ("1", "info:srw/schema/1/dc-v1.1"),
         ("2", "info:srw/schema/1/dc-v1.1"),
     ]
-    told = set(re.findall("<dc:title>(.*?)</dc:title>", said))
-    assert told == {"Laskar Pelangi", "Sang Pemimpi"}
+    titles = set(re.findall("<dc:title>(.*?)</dc:title>", output))
+    assert titles == {"Laskar Pelangi", "Sang Pemimpi"}
 
 
 def test_the_second_page_of_a_search_is_the_rest_of_it(served):
-    said = yaz.search(served, "find cql.allRecords = 1", "show 1+2", "show 3+2")
-    assert re.findall(r"^pos=(\d+)", said, re.M) == ["1", "2", "3", "4"]
-    assert len(set(re.findall("<dc:title>(.*?)</dc:title>", said))) == 4
+    output = yaz.search(served, "find cql.allRecords = 1", "show 1+2", "show 3+2")
+    assert re.findall(r"^pos=(\d+)", output, re.M) == ["1", "2", "3", "4"]
+    assert len(set(re.findall("<dc:title>(.*?)</dc:title>", output))) == 4
 
 
-def test_records_come_as_marcxml_that_yaz_itself_reads(served, tmp_path):
-    said = yaz.search(served, "schema marcxml", 'find dc.title = "salah asuhan"', "show 1")
-    (record,) = re.findall(r"<record .*?</record>", said, re.S)
+def test_records_are_returned_as_marcxml_that_yaz_reads(served, tmp_path):
+    output = yaz.search(served, "schema marcxml", 'find dc.title = "salah asuhan"', "show 1")
+    (record,) = re.findall(r"<record .*?</record>", output, re.S)
     path = tmp_path / "one.xml"
     path.write_text(record, encoding="utf-8")
     lines = yaz.dump(path, "-i", "marcxml", "-o", "line").splitlines()
@@ -83,10 +83,10 @@ def test_records_come_as_marcxml_that_yaz_itself_reads(served, tmp_path):
      ("foo.title = a", 15), ("dc.title = p?langi", 28)],
 )  # fmt: skip
 def test_a_wrong_query_is_answered_with_its_diagnostic(served, query, number):
-    said = yaz.search(served, f"find {query}")
-    assert (faults(said), hits(said)) == ([number], [0])
-    assert "Message: " in said
+    output = yaz.search(served, f"find {query}")
+    assert (faults(output), hits(output)) == ([number], [0])
+    assert "Message: " in output
 
 
-def test_a_form_that_is_not_offered_is_answered_with_its_diagnostic(served):
+def test_unsupported_format_is_answered_with_its_diagnostic(served):
     assert faults(yaz.search(served, "schema mods", "find pelangi")) == [66]

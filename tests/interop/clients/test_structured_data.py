@@ -21,12 +21,12 @@ def read(served):
     return of
 
 
-def test_the_page_of_a_title_tells_one_book(read):
-    made = title('Salah <Asuhan> & "kisah"', **full_record())
-    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
-    file = BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
-    told = read(f"/koleksi/{made.slug}/")
-    (book,) = told["json-ld"]
+def test_page_of_a_title_describes_one_book(read):
+    new_title = title('Salah <Asuhan> & "kisah"', **full_record())
+    Cover.objects.create(title=new_title, digest="ab" * 16, height=300, colour="#ffffff")
+    file = BookFile.objects.create(title=new_title, open_name="a.epub", digest="d", size=1)
+    properties = read(f"/koleksi/{new_title.slug}/")
+    (book,) = properties["json-ld"]
     assert (book["@type"], book["name"]) == ("Book", 'Salah <Asuhan> & "kisah"')
     assert [one["name"] for one in book["author"]] == ["Abdoel Moeis"]
     assert (book["isbn"], book["inLanguage"]) == ("9789794611234", "id")
@@ -37,13 +37,13 @@ def test_the_page_of_a_title_tells_one_book(read):
     assert book["image"].startswith("http")
 
 
-def test_what_closes_an_element_in_a_title_closes_nothing(read):
-    made = title("Buku</script><script>alert(1)</script>")
-    (book,) = read(f"/koleksi/{made.slug}/")["json-ld"]
+def test_closing_tags_in_a_title_close_no_element(read):
+    new_title = title("Buku</script><script>alert(1)</script>")
+    (book,) = read(f"/koleksi/{new_title.slug}/")["json-ld"]
     assert book["name"] == "Buku</script><script>alert(1)</script>"
 
 
-def test_the_standard_is_told_as_a_service_of_the_library(read):
+def test_standard_is_described_as_a_service_of_the_library(read):
     (service,) = read("/standar-pelayanan/")["json-ld"]
     assert service["@type"] == "GovernmentService"
     assert service["provider"]["name"]
@@ -51,7 +51,7 @@ def test_the_standard_is_told_as_a_service_of_the_library(read):
 
 
 @pytest.mark.parametrize("path", ["/", "/koleksi/", "/daftar/"])
-def test_other_pages_tell_nothing_by_accident(read, path):
+def test_other_pages_contain_no_structured_data_by_accident(read, path):
     title()
-    told = read(path)
-    assert not any(told[kind] for kind in ("json-ld", "microdata", "microformat"))
+    properties = read(path)
+    assert not any(properties[kind] for kind in ("json-ld", "microdata", "microformat"))

@@ -30,7 +30,7 @@ def titles(channel) -> list[str]:
     return [item.findtext("title") for item in channel.iter("item")]
 
 
-def test_the_newest_titles_come_first_and_only_public_ones():
+def test_newest_public_titles_come_first():
     first, second = title("Pertama"), title("Kedua")
     title("Ditarik", state=TitleState.WITHDRAWN)
     channel = feed()
@@ -41,9 +41,9 @@ def test_the_newest_titles_come_first_and_only_public_ones():
     assert first.slug in channel.findall("item")[1].findtext("guid")
 
 
-def test_an_item_tells_what_is_known_and_shows_the_cover():
-    made = title("Salah Asuhan", **full_record())
-    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
+def test_item_has_every_known_field_and_the_cover():
+    book = title("Salah Asuhan", **full_record())
+    Cover.objects.create(title=book, digest="ab" * 16, height=300, colour="#ffffff")
     item = feed().find("item")
     assert item.findtext("{*}creator") == "Abdoel Moeis"
     assert [one.text for one in item.findall("category")] == ["Fiksi Indonesia", "Bali"]
@@ -63,7 +63,7 @@ def test_a_feed_of_one_language_and_one_subject():
     assert titles(feed("?subjek=" + "9" * 18)) == []
 
 
-def test_a_feed_speaks_two_languages_and_holds_fifty():
+def test_feed_has_two_languages_and_fifty_items():
     many(60)
     assert "Buku baru" in feed().findtext("title")
     assert "New books" in feed(language="en").findtext("title")
@@ -71,8 +71,8 @@ def test_a_feed_speaks_two_languages_and_holds_fifty():
 
 
 def test_hostile_titles_leave_the_feed_well_formed():
-    made = title()
-    Title.objects.filter(pk=made.pk).update(title="a ]]> \x08 <b> & c", description="<script>\x01")
+    book = title()
+    Title.objects.filter(pk=book.pk).update(title="a ]]> \x08 <b> & c", description="<script>\x01")
     assert titles(feed()) == ["a ]]>  <b> & c"]
 
 
@@ -82,7 +82,7 @@ def test_a_feed_costs_one_query(django_assert_num_queries):
         feed()
 
 
-def test_browsers_learn_how_to_search():
+def test_browsers_discover_the_search():
     root = etree.fromstring(Client().get("/opensearch.xml").content)
     templates = {one.get("type"): one.get("template") for one in root.iter(f"{OPEN}Url")}
     assert templates["text/html"] == "http://127.0.0.1:8000/koleksi/?q={searchTerms}"
@@ -91,7 +91,7 @@ def test_browsers_learn_how_to_search():
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ("Perpustakaan Tabanan", "Perpustakaan"),
         ("Perpus Tabanan", "Perpus Tabanan"),
@@ -100,8 +100,8 @@ def test_browsers_learn_how_to_search():
         ("Perpustakaankabupaten", "Perpustakaankabu"),
     ],
 )
-def test_a_long_name_is_told_in_whole_words(name, told):
-    assert shorten_name(name) == told
+def test_long_name_is_shortened_at_word_boundaries(name, expected):
+    assert shorten_name(name) == expected
 
 
 def test_browsers_get_suggestions():

@@ -28,47 +28,47 @@ def addresses(root) -> list[str]:
 
 
 def all_titles() -> set[str]:
-    told = set()
+    slugs = set()
     for address in addresses(fetched("/sitemap.xml")):
         assert address.startswith("http://127.0.0.1:8000/sitemap-")
-        found = addresses(fetched(address.removeprefix("http://127.0.0.1:8000")))
-        told |= {one.rsplit("/", 2)[1] for one in found if "/koleksi/" in one}
-    return told - {"koleksi"}
+        listed = addresses(fetched(address.removeprefix("http://127.0.0.1:8000")))
+        slugs |= {one.rsplit("/", 2)[1] for one in listed if "/koleksi/" in one}
+    return slugs - {"koleksi"}
 
 
 def test_every_public_title_is_in_one_part(monkeypatch):
     monkeypatch.setattr(listing, "PART", 7)
     monkeypatch.setattr(listing, "BATCH", 3)
-    made = many(25)
+    titles_made = many(25)
     title(state=TitleState.WITHDRAWN)
     title(state=TitleState.DRAFT)
-    assert all_titles() == {one.slug for one in made}
+    assert all_titles() == {one.slug for one in titles_made}
 
 
-def test_a_part_says_when_its_titles_changed():
-    made = title(at=START)
+def test_part_has_the_date_of_the_last_change():
+    book = title(at=START)
     changed(title(), START + timedelta(days=2))
-    told = [one.text for one in fetched("/sitemap.xml").iter(f"{SPACE}lastmod")]
-    assert told == ["2026-03-03T08:00:00Z"]
-    part = fetched(f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml")
+    dates = [one.text for one in fetched("/sitemap.xml").iter(f"{SPACE}lastmod")]
+    assert dates == ["2026-03-03T08:00:00Z"]
+    part = fetched(f"/sitemap-{(book.pk - 1) // listing.PART + 1}.xml")
     assert "2026-03-01T08:00:00Z" in [one.text for one in part.iter(f"{SPACE}lastmod")]
 
 
-def test_who_has_a_part_as_it_is_does_not_get_it_again():
-    made = title()
-    path = f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml"
+def test_unchanged_part_is_not_sent_again():
+    book = title()
+    path = f"/sitemap-{(book.pk - 1) // listing.PART + 1}.xml"
     etag = Client().get(path)["ETag"]
     assert fetched(path, If_None_Match=etag).status_code == 304
-    Title.objects.filter(pk=made.pk).update(changed_at=START + timedelta(days=1))
+    Title.objects.filter(pk=book.pk).update(changed_at=START + timedelta(days=1))
     assert fetched(path, If_None_Match=etag) is not None
     title()
-    Title.objects.filter(pk=made.pk).update(state=TitleState.WITHDRAWN)
+    Title.objects.filter(pk=book.pk).update(state=TitleState.WITHDRAWN)
     again = Client().get(path, headers={"If-None-Match": etag})
     assert (again.status_code, again["ETag"] != etag) == (200, True)
 
 
 @pytest.mark.parametrize("number", ["0", "99999", "9" * 40])
-def test_a_part_without_titles_is_not_there(number):
+def test_empty_part_is_not_found(number):
     assert fetched(f"/sitemap-{number}.xml").status_code == 404
 
 
@@ -86,7 +86,7 @@ def test_pages_of_the_sitemap_open():
         assert Client().get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
 
 
-def test_robots_are_kept_from_feeds_without_end_and_let_to_books_and_covers():
+def test_robots_are_excluded_from_endless_feeds_and_allowed_for_books_and_covers():
     rules = RobotFileParser()
     rules.parse(Client().get("/robots.txt").content.decode().splitlines())
     for path in ("/opds/semua/?bahasa=id", "/opds/2/", "/oai?verb=Identify", "/sru"):
@@ -95,7 +95,7 @@ def test_robots_are_kept_from_feeds_without_end_and_let_to_books_and_covers():
         assert rules.can_fetch("*", path), path
 
 
-def test_robots_are_kept_from_what_is_personal_and_told_of_the_sitemap():
+def test_robots_are_excluded_from_personal_pages_and_find_the_sitemap():
     text = Client().get("/robots.txt").content.decode()
     assert "Disallow: /meja/\n" in text
     assert "Allow: /akun/hapus/$\n" in text, "a store looks for it"

@@ -19,10 +19,10 @@ DAY = r"\d{4}-\d\d-\d\d"
 STAMP = DAY + r"T\d\d:\d\d:\d\dZ"
 
 
-def ask(client: Client | None = None, **arguments: str) -> etree._Element:
+def checked_answer(client: Client | None = None, **arguments: str) -> etree._Element:
     """Returns the checked response; `from_` stands for the argument `from`."""
-    given = {name.rstrip("_"): value for name, value in arguments.items()}
-    response = (client or Client()).get("/oai?" + urlencode(given))
+    parameters = {name.rstrip("_"): value for name, value in arguments.items()}
+    response = (client or Client()).get("/oai?" + urlencode(parameters))
     assert response.status_code == 200
     assert response["Content-Type"] == "text/xml; charset=utf-8"
     return checked(response.content)
@@ -52,22 +52,22 @@ def checked(content: bytes) -> etree._Element:
 
 
 def error(root: etree._Element) -> str | None:
-    found = root.find(f"{OAI}error")
-    return None if found is None else found.get("code")
+    error_element = root.find(f"{OAI}error")
+    return None if error_element is None else error_element.get("code")
 
 
 def pages(client: Client | None = None, **arguments: str) -> Iterator[etree._Element]:
     """Yields every response of a list."""
-    told = 0
+    received = 0
     while True:
-        root = ask(client, **arguments)
+        root = checked_answer(client, **arguments)
         yield root
         count = len(root[2]) - len(root[2].findall(f"{OAI}resumptionToken"))
         token = root[2].find(f"{OAI}resumptionToken")
         if token is None:
             return
-        assert int(token.get("cursor")) == told
-        told += count
+        assert int(token.get("cursor")) == received
+        received += count
         if not token.text:
             return
         assert _matches(STAMP, token.get("expirationDate"))
@@ -76,8 +76,8 @@ def pages(client: Client | None = None, **arguments: str) -> Iterator[etree._Ele
 
 def harvested(client: Client | None = None, **arguments: str) -> list[etree._Element]:
     """Returns every header of a whole list of records or identifiers."""
-    given = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"} | arguments
-    return [header for root in pages(client, **given) for header in root.iter(f"{OAI}header")]
+    parameters = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"} | arguments
+    return [header for root in pages(client, **parameters) for header in root.iter(f"{OAI}header")]
 
 
 def number(header: etree._Element) -> int:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from rontal.catalogue import harvesting
 from rontal.core import clock
-from tests.interop.oai.harvester import OAI, ask, harvested, numbers
+from tests.interop.oai.harvester import OAI, checked_answer, harvested, numbers
 from tests.interop.titles import START, title
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -37,7 +37,7 @@ def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
     writer.start()
     assert writer.wrote.wait(20)
     newer = title(at=clock.now())  # committed before the writer, with a later datestamp
-    since = ask(verb="Identify").findtext(f"{OAI}responseDate")
+    since = checked_answer(verb="Identify").findtext(f"{OAI}responseDate")
     first = numbers(harvested())
     writer.may_commit.set()
     writer.join(20)
@@ -45,7 +45,7 @@ def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
     return writer.pk, first, numbers(harvested(from_=since))
 
 
-def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
+def test_late_commit_is_in_the_next_harvest(monkeypatch):
     monkeypatch.setattr(harvesting, "MARGIN", timedelta(0))
     late, first, second = harvest_around_a_late_commit()
     assert late not in first
@@ -53,7 +53,7 @@ def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
     assert len(first) == 1, "nothing newer than the open transaction is told yet"
 
 
-def test_without_looking_at_open_transactions_a_late_commit_would_be_lost(monkeypatch):
+def test_late_commit_would_be_lost_without_checking_open_transactions(monkeypatch):
     monkeypatch.setattr(harvesting, "complete_until", lambda: clock.now() + timedelta(seconds=1))
     late, first, second = harvest_around_a_late_commit()
     assert late not in [*first, *second]
@@ -61,6 +61,6 @@ def test_without_looking_at_open_transactions_a_late_commit_would_be_lost(monkey
 
 def test_titles_of_the_last_seconds_wait_for_the_next_harvest():
     old, new = title(at=START), title(at=clock.now())
-    told = numbers(harvested())
-    assert old.pk in told
-    assert new.pk not in told
+    received = numbers(harvested())
+    assert old.pk in received
+    assert new.pk not in received

@@ -8,7 +8,15 @@ from django.test import Client
 from rontal.catalogue.models import BookFile, Title, Tombstone
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import lists
-from tests.interop.oai.harvester import OAI, ask, error, harvested, number, numbers, pages
+from tests.interop.oai.harvester import (
+    OAI,
+    checked_answer,
+    error,
+    harvested,
+    number,
+    numbers,
+    pages,
+)
 from tests.interop.titles import START, changed, full_record, many, title
 
 pytestmark = pytest.mark.django_db
@@ -22,40 +30,40 @@ def small_pages(monkeypatch):
 
 
 def test_a_full_harvest_is_the_public_catalogue(small_pages):
-    made = many(47)
-    assert numbers(harvested(verb="ListRecords")) == [one.pk for one in made]
+    titles_made = many(47)
+    assert numbers(harvested(verb="ListRecords")) == [one.pk for one in titles_made]
 
 
-def test_a_harvest_of_thousands_in_pages_as_they_are_served():
-    made = many(2 * lists.PER_PAGE + 500)
-    told = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
-    assert len(told) == 3
-    headers = [header for root in told for header in root.iter(f"{OAI}header")]
-    assert numbers(headers) == [one.pk for one in made]
+def test_harvest_of_thousands_comes_in_pages_of_the_served_size():
+    titles_made = many(2 * lists.PER_PAGE + 500)
+    pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
+    assert len(pages_received) == 3
+    headers = [header for root in pages_received for header in root.iter(f"{OAI}header")]
+    assert numbers(headers) == [one.pk for one in titles_made]
 
 
-def test_titles_that_share_one_datestamp_come_once_each(small_pages):
-    made = many(35, step=timedelta(0))
-    assert sorted(numbers(harvested())) == [one.pk for one in made]
+def test_titles_with_equal_datestamps_are_listed_once_each(small_pages):
+    titles_made = many(35, step=timedelta(0))
+    assert sorted(numbers(harvested())) == [one.pk for one in titles_made]
 
 
 @pytest.mark.parametrize("count", [1, 9, 10, 11, 20])
-def test_a_list_ends_where_the_titles_end(small_pages, count):
+def test_list_ends_with_the_last_title(small_pages, count):
     many(count)
-    told = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
-    assert len(told) == (count + 9) // 10
-    last = told[-1][2].find(f"{OAI}resumptionToken")
+    pages_received = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
+    assert len(pages_received) == (count + 9) // 10
+    last = pages_received[-1][2].find(f"{OAI}resumptionToken")
     assert (last is None) == (count <= 10)
     if last is not None:
         assert (last.text, last.get("completeListSize")) == (None, str(count))
 
 
-def test_dublin_core_tells_what_is_known():
-    made = title("Salah Asuhan", **full_record())
-    root = ask(
-        verb="GetRecord", identifier=f"oai:rontal.invalid:{made.pk}", metadataPrefix="oai_dc"
+def test_dublin_core_has_every_known_field():
+    book = title("Salah Asuhan", **full_record())
+    root = checked_answer(
+        verb="GetRecord", identifier=f"oai:rontal.invalid:{book.pk}", metadataPrefix="oai_dc"
     )
-    told = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
+    elements = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
     for pair in [
         ("title", "Salah Asuhan: sebuah roman"),
         ("creator", "Moeis, Abdoel"),
@@ -64,51 +72,51 @@ def test_dublin_core_tells_what_is_known():
         ("publisher", "Balai Pustaka"),
         ("date", "1928"),
         ("description", "Tentang <Hanafi> & Corrie."),
-        ("identifier", f"http://127.0.0.1:8000/koleksi/{made.slug}/"),
+        ("identifier", f"http://127.0.0.1:8000/koleksi/{book.slug}/"),
         ("identifier", "urn:isbn:9789794611234"),
         ("language", "id"),
     ]:
-        assert pair in told
+        assert pair in elements
     sets = [spec.text for spec in root.iter(f"{OAI}setSpec")]
     assert sets == ["language:id", "audience:everyone", "class:800:890"]
 
 
-def test_marcxml_tells_what_is_known():
-    made = title("Salah Asuhan", **full_record())
-    identifier = f"oai:rontal.invalid:{made.pk}"
-    root = ask(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
+def test_marcxml_has_every_known_field():
+    book = title("Salah Asuhan", **full_record())
+    identifier = f"oai:rontal.invalid:{book.pk}"
+    root = checked_answer(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
     record = root.find(f".//{MARC}record")
-    assert record.findtext(f"{MARC}controlfield[@tag='001']") == str(made.pk)
+    assert record.findtext(f"{MARC}controlfield[@tag='001']") == str(book.pk)
     assert "Salah Asuhan" in record.find(f"{MARC}datafield[@tag='245']")[0].text
 
 
-def test_what_is_no_longer_public_is_told_as_deleted():
-    kept = title()
+def test_titles_no_longer_public_are_listed_as_deleted():
+    public = title()
     gone = [title(state=TitleState.WITHDRAWN), title(), title()]
-    Title.objects.filter(pk=gone[1].pk).update(state=TitleState.JOINED, joined_to=kept)
+    Title.objects.filter(pk=gone[1].pk).update(state=TitleState.JOINED, joined_to=public)
     gone[2].delete()
     Tombstone.objects.update(changed_at=START)
     draft = title(state=TitleState.DRAFT)
     headers = harvested(verb="ListRecords")
-    told = {number(header): header.get("status") for header in headers}
+    statuses = {number(header): header.get("status") for header in headers}
     stone = Tombstone.objects.get()
-    assert told == {kept.pk: None, gone[0].pk: "deleted", gone[1].pk: "deleted",
+    assert statuses == {public.pk: None, gone[0].pk: "deleted", gone[1].pk: "deleted",
                     stone.pk: "deleted"}  # fmt: skip
-    assert draft.pk not in told
+    assert draft.pk not in statuses
 
 
-def test_a_draft_that_is_deleted_leaves_no_stone():
+def test_deleted_draft_leaves_no_deleted_record():
     title(state=TitleState.DRAFT).delete()
     Title.objects.filter(pk=title().pk).delete()
     assert Tombstone.objects.count() == 1
 
 
 def test_from_and_until_include_their_ends():
-    made = many(10)
+    titles_made = many(10)
     stamps = [f"2026-03-01T08:00:0{second}Z" for second in range(10)]
-    assert numbers(harvested(from_=stamps[7])) == [one.pk for one in made[7:]]
-    assert numbers(harvested(until=stamps[2])) == [one.pk for one in made[:3]]
-    assert numbers(harvested(from_=stamps[4], until=stamps[4])) == [made[4].pk]
+    assert numbers(harvested(from_=stamps[7])) == [one.pk for one in titles_made[7:]]
+    assert numbers(harvested(until=stamps[2])) == [one.pk for one in titles_made[:3]]
+    assert numbers(harvested(from_=stamps[4], until=stamps[4])) == [titles_made[4].pk]
 
 
 def test_until_reaches_to_the_end_of_its_second_and_its_day():
@@ -116,14 +124,14 @@ def test_until_reaches_to_the_end_of_its_second_and_its_day():
     evening = title(at=START.replace(hour=23, minute=59, second=59))
     assert numbers(harvested(until="2026-03-01T08:00:00Z")) == [late.pk]
     assert numbers(harvested(from_="2026-03-01", until="2026-03-01")) == [late.pk, evening.pk]
-    assert error(ask(verb="ListRecords", metadataPrefix="oai_dc", from_="2026-03-02")) == (
-        "noRecordsMatch"
-    )
+    assert error(
+        checked_answer(verb="ListRecords", metadataPrefix="oai_dc", from_="2026-03-02")
+    ) == ("noRecordsMatch")
 
 
 def test_before_the_first_datestamp_there_is_nothing():
     title()
-    root = ask(verb="ListRecords", metadataPrefix="oai_dc", until="1999-01-01")
+    root = checked_answer(verb="ListRecords", metadataPrefix="oai_dc", until="1999-01-01")
     assert error(root) == "noRecordsMatch"
 
 
@@ -135,56 +143,60 @@ def test_before_the_first_datestamp_there_is_nothing():
         ("class:800:810", {2}),
     ],
 )  # fmt: skip
-def test_a_set_has_its_titles_only(part, which):
-    made = [
+def test_set_lists_only_its_titles(part, which):
+    titles_made = [
         title(classification="899.221"),
         title(language="ban-Bali", audience="children", classification="X 12"),
         title(language="en", classification="813"),
     ]
-    BookFile.objects.create(title=made[2], open_name="b.epub", digest="d", size=1)
-    assert set(numbers(harvested(set=part))) == {made[place].pk for place in which}
+    BookFile.objects.create(title=titles_made[2], open_name="b.epub", digest="d", size=1)
+    assert set(numbers(harvested(set=part))) == {titles_made[place].pk for place in which}
 
 
-def test_a_stone_is_told_in_the_sets_of_its_title():
+def test_deleted_record_is_in_the_sets_of_its_title():
     title(language="jv", classification="813").delete()
     Tombstone.objects.update(changed_at=START)
     for part in ("language:jv", "class:800", "format:pdf"):
         assert len(harvested(set=part)) == 1
-    assert error(ask(verb="ListRecords", metadataPrefix="oai_dc", set="language:su")) == (
-        "noRecordsMatch"
-    )
+    assert error(
+        checked_answer(verb="ListRecords", metadataPrefix="oai_dc", set="language:su")
+    ) == ("noRecordsMatch")
 
 
-def test_a_set_is_kept_while_its_list_goes_on(small_pages):
+def test_set_is_retained_while_its_list_continues(small_pages):
     titles = many(30)
     Title.objects.filter(pk__in=[one.pk for one in titles[::2]]).update(language="en")
     assert numbers(harvested(set="language:en")) == [one.pk for one in titles[::2]]
 
 
-def test_titles_that_change_while_a_harvest_goes_on_come_at_its_end(small_pages):
-    made = many(40)
-    told, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
+def test_titles_changed_during_a_harvest_are_listed_at_its_end(small_pages):
+    titles_made = many(40)
+    received, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
     for place, root in enumerate(roots):
-        told += numbers(root.iter(f"{OAI}header"))
+        received += numbers(root.iter(f"{OAI}header"))
         if place == 1:
-            changed(made[5], START + timedelta(hours=1))  # was listed already
-            changed(made[33], START + timedelta(hours=2))  # was not listed yet
-            made[25].delete()
+            changed(titles_made[5], START + timedelta(hours=1))  # was listed already
+            changed(titles_made[33], START + timedelta(hours=2))  # was not listed yet
+            titles_made[25].delete()
             new = title(at=START + timedelta(hours=3))
-    unchanged = [one.pk for one in made if one.pk and one is not made[5] and one is not made[33]]
-    assert [pk for pk in told if pk in unchanged] == unchanged
-    assert told.count(made[5].pk) == 2
-    assert told.count(made[33].pk) == 1
-    assert told[-3:] == [made[5].pk, made[33].pk, new.pk]
+    unchanged = [
+        one.pk
+        for one in titles_made
+        if one.pk and one is not titles_made[5] and one is not titles_made[33]
+    ]
+    assert [pk for pk in received if pk in unchanged] == unchanged
+    assert received.count(titles_made[5].pk) == 2
+    assert received.count(titles_made[33].pk) == 1
+    assert received[-3:] == [titles_made[5].pk, titles_made[33].pk, new.pk]
 
 
-def test_the_next_harvest_brings_what_has_changed_since():
-    made = many(5)
+def test_next_harvest_returns_later_changes():
+    titles_made = many(5)
     first = harvested()
     since = max(header.findtext(f"{OAI}datestamp") for header in first)
-    changed(made[1], START + timedelta(days=1))
+    changed(titles_made[1], START + timedelta(days=1))
     again = numbers(harvested(from_=since))
-    assert again == [made[4].pk, made[1].pk]
+    assert again == [titles_made[4].pk, titles_made[1].pk]
 
 
 def test_sets_are_listed_in_pages_with_names(monkeypatch):
@@ -196,12 +208,12 @@ def test_sets_are_listed_in_pages_with_names(monkeypatch):
     monkeypatch.setattr(lists, "SETS_PER_PAGE", 4)
     paged = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setSpec")]
     assert paged == whole
-    told = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setName")]
-    names = dict(zip(whole, told, strict=True))
+    set_names = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setName")]
+    names = dict(zip(whole, set_names, strict=True))
     assert names["class:800:890"] == "890–899"
     client = Client()
     client.cookies["bahasa"] = "en"
-    english = [one.text for one in ask(client, verb="ListSets").iter(f"{OAI}setName")]
+    english = [one.text for one in checked_answer(client, verb="ListSets").iter(f"{OAI}setName")]
     assert "Balinese" in english
     assert "Bali" in names["language:ban"]
 
@@ -222,10 +234,10 @@ def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries
     ["bel\x07 dan \x1b", "]]> dan <![CDATA[", "<b>&amp;</b> \"'", "\ufffe\uffff", "😀 ꦏꦮꦶ ᬩᬮᬶ"],
 )
 @pytest.mark.parametrize("prefix", ["oai_dc", "marcxml"])
-def test_whatever_a_title_holds_the_answer_is_xml(text, prefix):
-    made = title()
-    Title.objects.filter(pk=made.pk).update(title=f"Judul {text} akhir", description=text)
-    root = ask(verb="ListRecords", metadataPrefix=prefix)
-    told = "".join(root.itertext())
-    assert "Judul " in told
-    assert " akhir" in told
+def test_response_is_xml_whatever_a_title_contains(text, prefix):
+    book = title()
+    Title.objects.filter(pk=book.pk).update(title=f"Judul {text} akhir", description=text)
+    root = checked_answer(verb="ListRecords", metadataPrefix=prefix)
+    page_text = "".join(root.itertext())
+    assert "Judul " in page_text
+    assert " akhir" in page_text

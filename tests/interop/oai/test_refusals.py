@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.interop.oai import lists, tokens
-from tests.interop.oai.harvester import OAI, ask, checked, error
+from tests.interop.oai.harvester import OAI, checked, checked_answer, error
 from tests.interop.titles import many, title
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
          "cannotDisseminateFormat"),
     ],
 )  # fmt: skip
-def test_each_wrong_question_has_its_code(query, code):
+def test_each_invalid_request_has_its_error_code(query, code):
     response = Client().get("/oai?" + query)
     assert response.status_code == 200
     root = checked(response.content)
@@ -74,53 +74,65 @@ def test_each_wrong_question_has_its_code(query, code):
         assert not root.find(f"{OAI}request").attrib
 
 
-def test_a_draft_is_unknown_and_a_withdrawn_title_is_told_as_deleted():
+def test_draft_is_unknown_and_a_withdrawn_title_is_listed_as_deleted():
     draft, gone = title(state=TitleState.DRAFT), title(state=TitleState.WITHDRAWN)
-    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc"}
-    assert error(ask(**asked, identifier=f"oai:rontal.invalid:{draft.pk}")) == "idDoesNotExist"
-    root = ask(**asked, identifier=f"oai:rontal.invalid:{gone.pk}")
+    arguments = {"verb": "GetRecord", "metadataPrefix": "oai_dc"}
+    assert (
+        error(checked_answer(**arguments, identifier=f"oai:rontal.invalid:{draft.pk}"))
+        == "idDoesNotExist"
+    )
+    root = checked_answer(**arguments, identifier=f"oai:rontal.invalid:{gone.pk}")
     assert root.find(f".//{OAI}header").get("status") == "deleted"
 
 
 def a_token(monkeypatch) -> str:
     monkeypatch.setattr(lists, "PER_PAGE", 2)
     many(6)
-    return ask(**LIST).findtext(f".//{OAI}resumptionToken")
+    return checked_answer(**LIST).findtext(f".//{OAI}resumptionToken")
 
 
-def test_a_token_that_was_changed_is_refused(monkeypatch):
+def test_altered_token_is_refused(monkeypatch):
     token = a_token(monkeypatch)
     for place in range(0, len(token), 7):
         other = "A" if token[place] != "A" else "B"
         bent = token[:place] + other + token[place + 1 :]
-        assert error(ask(verb="ListRecords", resumptionToken=bent)) == "badResumptionToken"
+        assert (
+            error(checked_answer(verb="ListRecords", resumptionToken=bent)) == "badResumptionToken"
+        )
     signed_elsewhere = signing.dumps([1, "ListRecords"], salt="somewhere else")
-    assert error(ask(verb="ListRecords", resumptionToken=signed_elsewhere)) == "badResumptionToken"
+    assert (
+        error(checked_answer(verb="ListRecords", resumptionToken=signed_elsewhere))
+        == "badResumptionToken"
+    )
 
 
 def test_a_token_belongs_to_its_verb(monkeypatch):
     token = a_token(monkeypatch)
-    assert error(ask(verb="ListIdentifiers", resumptionToken=token)) == "badResumptionToken"
-    assert error(ask(verb="ListSets", resumptionToken=token)) == "badResumptionToken"
+    assert (
+        error(checked_answer(verb="ListIdentifiers", resumptionToken=token)) == "badResumptionToken"
+    )
+    assert error(checked_answer(verb="ListSets", resumptionToken=token)) == "badResumptionToken"
 
 
-def test_a_token_can_be_asked_again_and_ends(monkeypatch):
+def test_token_can_be_used_again_and_expires(monkeypatch):
     token = a_token(monkeypatch)
-    once, again = (ask(verb="ListRecords", resumptionToken=token) for _ in range(2))
-    told = [[one.text for one in root.iter(f"{OAI}identifier")] for root in (once, again)]
-    assert told[0] == told[1]
+    once, again = (checked_answer(verb="ListRecords", resumptionToken=token) for _ in range(2))
+    identifiers = [[one.text for one in root.iter(f"{OAI}identifier")] for root in (once, again)]
+    assert identifiers[0] == identifiers[1]
     with time_machine.travel(clock.now() + tokens.LIFETIME + timedelta(minutes=1)):
-        assert error(ask(verb="ListRecords", resumptionToken=token)) == "badResumptionToken"
+        assert (
+            error(checked_answer(verb="ListRecords", resumptionToken=token)) == "badResumptionToken"
+        )
 
 
-def test_post_asks_as_get_does():
-    made = title()
+def test_post_is_answered_like_get():
+    book = title()
     response = Client(enforce_csrf_checks=True).post("/oai", LIST)
-    assert str(made.pk) in checked(response.content).findtext(f".//{OAI}identifier")
+    assert str(book.pk) in checked(response.content).findtext(f".//{OAI}identifier")
     assert Client().put("/oai").status_code == 405
 
 
-def test_answers_are_packed_for_who_takes_that():
+def test_responses_are_compressed_if_accepted():
     many(20)
     response = Client().get("/oai", LIST, headers={"Accept-Encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
@@ -129,7 +141,7 @@ def test_answers_are_packed_for_who_takes_that():
     checked(Client().get("/oai", LIST, headers={"Accept-Encoding": "gzip;q=0"}).content)
 
 
-def test_caches_on_the_way_ask_again_and_scripts_elsewhere_may_read():
+def test_proxies_revalidate_and_scripts_of_other_sites_may_read():
     response = Client().get("/oai", {"verb": "Identify"})
     assert response["Cache-Control"] == "no-cache"
     assert response["Access-Control-Allow-Origin"] == "*"
@@ -141,15 +153,15 @@ def test_the_address_may_be_typed_with_a_slash():
     assert base == "http://127.0.0.1:8000/oai"
 
 
-def test_identify_says_who_we_are():
-    made = title()
-    root = ask(verb="Identify")
-    told = {one.tag.removeprefix(OAI): one.text for one in root[2]}
-    assert told["deletedRecord"] == "persistent"
-    assert told["granularity"] == "YYYY-MM-DDThh:mm:ssZ"
-    assert told["earliestDatestamp"] == made.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert told["protocolVersion"] == "2.0"
-    assert "@" in told["adminEmail"]
+def test_identify_describes_the_library():
+    book = title()
+    root = checked_answer(verb="Identify")
+    elements = {one.tag.removeprefix(OAI): one.text for one in root[2]}
+    assert elements["deletedRecord"] == "persistent"
+    assert elements["granularity"] == "YYYY-MM-DDThh:mm:ssZ"
+    assert elements["earliestDatestamp"] == book.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert elements["protocolVersion"] == "2.0"
+    assert "@" in elements["adminEmail"]
     order = [one.tag.removeprefix(OAI) for one in root[2]]
     assert order == ["repositoryName", "baseURL", "protocolVersion", "adminEmail",
                      "earliestDatestamp", "deletedRecord", "granularity", "compression",
@@ -157,7 +169,7 @@ def test_identify_says_who_we_are():
 
 
 def test_both_formats_are_named():
-    root = ask(verb="ListMetadataFormats")
+    root = checked_answer(verb="ListMetadataFormats")
     assert [one.text for one in root.iter(f"{OAI}metadataPrefix")] == ["oai_dc", "marcxml"]
 
 
@@ -177,7 +189,7 @@ def test_both_formats_are_named():
         ),
     )
 )
-def test_whatever_is_asked_the_answer_is_one_of_the_protocol(arguments):
+def test_any_request_gets_a_response_of_the_protocol(arguments):
     sent = {name: text.encode("utf-8", "replace") for name, text in arguments.items()}
     response = Client().get("/oai", sent)
     assert response.status_code == 200

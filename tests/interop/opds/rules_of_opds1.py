@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from tests.interop.opds.shelves import found
+from tests.interop.opds.shelves import xpath
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 MEDIA = re.compile(r"[a-z]+/[a-z0-9.+-]+(;[a-z]+=[a-z0-9.+:/-]+)*")
@@ -23,14 +23,14 @@ def check_feed(feed: etree._Element, kind: str) -> None:
     """Checks a navigation or acquisition feed."""
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
     _check_common(feed)
-    assert found(feed, "a:author/a:name/text()")
-    (own,) = found(feed, "a:link[@rel='self']")
+    assert xpath(feed, "a:author/a:name/text()")
+    (own,) = xpath(feed, "a:link[@rel='self']")
     assert own.get("type") == KINDS[kind]
-    (start,) = found(feed, "a:link[@rel='start']")
+    (start,) = xpath(feed, "a:link[@rel='start']")
     assert start.get("type") == KINDS["navigation"]
-    assert found(feed, "a:link[@rel='search']/@type") == ["application/opensearchdescription+xml"]
-    entries = found(feed, "a:entry")
-    identifiers = found(feed, "a:entry/a:id/text()")
+    assert xpath(feed, "a:link[@rel='search']/@type") == ["application/opensearchdescription+xml"]
+    entries = xpath(feed, "a:entry")
+    identifiers = xpath(feed, "a:entry/a:id/text()")
     assert len(set(identifiers)) == len(entries)
     for entry in entries:
         check_entry(entry, whole=False) if kind == "acquisition" else _check_way(entry)
@@ -41,33 +41,33 @@ def check_feed(feed: etree._Element, kind: str) -> None:
 def check_entry(entry: etree._Element, *, whole: bool) -> None:
     """Checks a partial entry of a feed, or a complete entry document."""
     _check_common(entry)
-    assert len(found(entry, "a:content")) <= 1
-    assert len(found(entry, "a:summary")) <= 1
-    assert not found(entry, "dc:title | dc:creator | dc:subject | dc:rights | dc:description")
-    assert found(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]")
-    for link in found(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]"):
+    assert len(xpath(entry, "a:content")) <= 1
+    assert len(xpath(entry, "a:summary")) <= 1
+    assert not xpath(entry, "dc:title | dc:creator | dc:subject | dc:rights | dc:description")
+    assert xpath(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]")
+    for link in xpath(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]"):
         _check_acquisition(link)
-    assert found(entry, "a:link[@rel='alternate'] | a:content")
+    assert xpath(entry, "a:link[@rel='alternate'] | a:content")
     rel = "self" if whole else "alternate"
-    assert found(entry, f"a:link[@rel='{rel}' and @type='{ENTRY}']")
-    pictures = found(entry, "a:link[starts-with(@rel, 'http://opds-spec.org/image')]")
+    assert xpath(entry, f"a:link[@rel='{rel}' and @type='{ENTRY}']")
+    pictures = xpath(entry, "a:link[starts-with(@rel, 'http://opds-spec.org/image')]")
     assert {link.get("rel").rpartition("/")[2] for link in pictures} == {"image", "thumbnail"}
     assert all(link.get("type") in IMAGES for link in pictures)
     if whole:
-        assert found(entry, "a:author | a:source/a:author")
-    for part in found(entry, "dc:identifier/text()"):
-        assert part != found(entry, "a:id/text()")[0]
+        assert xpath(entry, "a:author | a:source/a:author")
+    for part in xpath(entry, "dc:identifier/text()"):
+        assert part != xpath(entry, "a:id/text()")[0]
 
 
 def _check_common(node: etree._Element) -> None:
     for name in ("id", "title", "updated"):
-        assert len(found(node, f"a:{name}")) == 1, name
-    assert urlsplit(found(node, "a:id/text()")[0]).scheme
-    assert found(node, "string(a:title)")
+        assert len(xpath(node, f"a:{name}")) == 1, name
+    assert urlsplit(xpath(node, "a:id/text()")[0]).scheme
+    assert xpath(node, "string(a:title)")
     for name in ("updated", "published"):
-        for text in found(node, f"a:{name}/text()"):
+        for text in xpath(node, f"a:{name}/text()"):
             assert MOMENT.fullmatch(text), text
-    for link in found(node, "a:link"):
+    for link in xpath(node, "a:link"):
         assert link.get("href")
         assert MEDIA.fullmatch(link.get("type") or ""), link.attrib
         assert not re.search(r"[\s<>\"{}]", link.get("href")), link.get("href")
@@ -75,24 +75,24 @@ def _check_common(node: etree._Element) -> None:
 
 def _check_way(entry: etree._Element) -> None:
     _check_common(entry)
-    assert not found(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]")
-    assert len(found(entry, "a:link")) == 1
-    assert found(entry, "a:link/@type")[0] in KINDS.values()
-    assert found(entry, "a:content/text()")
+    assert not xpath(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]")
+    assert len(xpath(entry, "a:link")) == 1
+    assert xpath(entry, "a:link/@type")[0] in KINDS.values()
+    assert xpath(entry, "a:content/text()")
 
 
 def _check_acquisition(link: etree._Element) -> None:
-    for state in found(link, "opds:availability"):
+    for state in xpath(link, "opds:availability"):
         assert state.get("status") in STATES
         assert MOMENT.fullmatch(state.get("until", "2026-01-01T00:00:00Z"))
-    for counted in found(link, "opds:copies | opds:holds"):
+    for counted in xpath(link, "opds:copies | opds:holds"):
         assert all(value.isdigit() for value in counted.attrib.values())
-    for nested in found(link, ".//opds:indirectAcquisition"):
+    for nested in xpath(link, ".//opds:indirectAcquisition"):
         assert MEDIA.fullmatch(nested.get("type"))
 
 
 def _check_facets(feed: etree._Element, kind: str) -> None:
-    facets = found(feed, "a:link[@rel='http://opds-spec.org/facet']")
+    facets = xpath(feed, "a:link[@rel='http://opds-spec.org/facet']")
     assert kind == "acquisition" or not facets
     groups: dict[str, int] = {}
     for facet in facets:
@@ -106,7 +106,7 @@ def _check_facets(feed: etree._Element, kind: str) -> None:
 
 def _check_pages(feed: etree._Element) -> None:
     for rel in ("first", "previous", "next", "last"):
-        assert len(found(feed, f"a:link[@rel='{rel}']")) <= 1
-    total = found(feed, "os:totalResults/text()")
+        assert len(xpath(feed, f"a:link[@rel='{rel}']")) <= 1
+    total = xpath(feed, "os:totalResults/text()")
     assert len(total) <= 1
     assert all(text.isdigit() for text in total)

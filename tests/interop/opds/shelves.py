@@ -44,10 +44,10 @@ def title(name: str = "", *, copies: int = 0, **parts: Any) -> Title:
         "language": "id",
         "year": 2020,
     }
-    made = record_writing.create(Record(**values | parts), slug=f"judul-{number}")
+    new_title = record_writing.create(Record(**values | parts), slug=f"judul-{number}")
     if copies:
-        lending.lendable(copies, made)
-    return made
+        lending.lendable(copies, new_title)
+    return new_title
 
 
 def rich_title() -> Title:
@@ -78,12 +78,12 @@ def rich_title() -> Title:
     )  # fmt: skip
 
 
-def with_open_file(made: Title, content: bytes = b"0123456789" * 100) -> BookFile:
+def with_open_file(book: Title, content: bytes = b"0123456789" * 100) -> BookFile:
     """Adds an open EPUB to the title."""
-    name = default_storage.save(f"open/{made.pk}.epub", ContentFile(content))
-    digest = f"{made.pk:064x}"
+    name = default_storage.save(f"open/{book.pk}.epub", ContentFile(content))
+    digest = f"{book.pk:064x}"
     return BookFile.objects.create(
-        title=made, open_name=name, digest=digest, size=len(content), file=None
+        title=book, open_name=name, digest=digest, size=len(content), file=None
     )
 
 
@@ -114,7 +114,7 @@ def xml(response: HttpResponse) -> etree._Element:
     return etree.fromstring(response.content)
 
 
-def found(node: etree._Element, path: str) -> list[Any]:
+def xpath(node: etree._Element, path: str) -> list[Any]:
     """Returns nodes and values by XPath."""
     return node.xpath(path, namespaces=ATOM)
 

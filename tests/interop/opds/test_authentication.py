@@ -31,22 +31,22 @@ def password(member):
     return shelves.password_of(member)
 
 
-def test_the_document_tells_how_to_sign_in_and_where_to_find_help(app):
+def test_document_describes_sign_in_and_help(app):
     response = app.get("/opds/authentication.json")
     assert response.status_code == 200
     assert response["Content-Type"] == "application/opds-authentication+json"
     assert "WWW-Authenticate" not in response
-    told = data(response)
-    assert told["id"].endswith("/opds/authentication.json")
-    assert told["title"]
-    flows = {flow["type"]: flow for flow in told["authentication"]}
+    document = data(response)
+    assert document["id"].endswith("/opds/authentication.json")
+    assert document["title"]
+    flows = {flow["type"]: flow for flow in document["authentication"]}
     assert set(flows) == {IMPLICIT, PASSWORD, BASIC}
     assert set(flows[BASIC]["labels"]) == {"login", "password"}
     assert [link["rel"] for link in flows[PASSWORD]["links"]] == ["authenticate", "refresh"]
     assert flows[IMPLICIT]["links"][0]["type"] == "text/html"
-    rels = [link["rel"] for link in told["links"]]
+    rels = [link["rel"] for link in document["links"]]
     assert {"logo", "register", "help", "http://opds-spec.org/shelf", "profile"} <= set(rels)
-    logo = next(link for link in told["links"] if link["rel"] == "logo")
+    logo = next(link for link in document["links"] if link["rel"] == "logo")
     picture = app.get(logo["href"])
     assert picture["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
@@ -61,7 +61,7 @@ def test_the_document_speaks_both_languages(app):
     assert english["id"] == indonesian["id"]
 
 
-def test_an_address_that_needs_sign_in_answers_with_the_document(app):
+def test_address_that_needs_sign_in_is_answered_with_the_document(app):
     response = app.get("/opds/2/rak/")
     assert response.status_code == 401
     assert data(response)["authentication"]
@@ -69,7 +69,7 @@ def test_an_address_that_needs_sign_in_answers_with_the_document(app):
     assert response["Cache-Control"] == "no-store"
 
 
-def test_basic_opens_with_any_name(app, member, password):
+def test_basic_authentication_accepts_any_name(app, member, password):
     for name in ("TBN2026000001", "keluarga@contoh.id", "", "x:y"):
         wanted = 401 if ":" in name else 200
         assert app.get("/opds/rak/", headers=basic(password, name)).status_code == wanted
@@ -77,7 +77,7 @@ def test_basic_opens_with_any_name(app, member, password):
     assert app.get("/opds/rak/", headers=basic(shown)).status_code == 200
 
 
-def test_who_it_is_costs_one_query_and_no_slow_hash(app, password, monkeypatch):
+def test_identifying_the_user_costs_one_query_and_no_slow_hash(app, password, monkeypatch):
     shown = basic(password)
     app.get("/opds/authentication.json", headers=shown)
     app.get("/opds/rak/", headers=shown)
@@ -90,9 +90,9 @@ def test_who_it_is_costs_one_query_and_no_slow_hash(app, password, monkeypatch):
     monkeypatch.setattr(hashers, "make_password", slow)
     with CaptureQueriesContext(connection) as queries:
         app.get("/opds/bahasa/", headers=shown)
-    told = [query["sql"] for query in queries]
-    assert sum("accounts_apppassword" in sql for sql in told) == 1
-    assert not any("django_session" in sql or "core_cache" in sql for sql in told)
+    statements = [query["sql"] for query in queries]
+    assert sum("accounts_apppassword" in sql for sql in statements) == 1
+    assert not any("django_session" in sql or "core_cache" in sql for sql in statements)
 
 
 @pytest.mark.parametrize(
@@ -102,14 +102,14 @@ def test_who_it_is_costs_one_query_and_no_slow_hash(app, password, monkeypatch):
         "Bearer \x00", "Digest username=x", "Basic Og==", "basic OnNhbGFo",
     ],
 )  # fmt: skip
-def test_what_opens_nothing_gets_the_document(app, header):
+def test_invalid_credentials_are_answered_with_the_document(app, header):
     for address in ("/opds/", "/opds/2/rak/"):
         response = app.get(address, headers={"Authorization": header})
         assert response.status_code == 401
         assert data(response)["authentication"]
 
 
-def test_the_own_password_of_a_person_opens_nothing(app, member):
+def test_account_password_opens_nothing(app, member):
     user = Member.objects.get(user=member.id).user
     user.set_password(factories.PASSWORD)
     user.save(update_fields=["password"])
@@ -120,14 +120,14 @@ def test_the_own_password_of_a_person_opens_nothing(app, member):
     assert data(response)["error"] == "invalid_grant"
 
 
-def test_a_revoked_password_opens_nothing_at_once(app, member, password):
+def test_revoked_password_is_refused_at_once(app, member, password):
     app_id = selectors.apps_of(member.id)[0].pk
     assert app.get("/opds/rak/", headers=basic(password)).status_code == 200
     apps.revoke(app_id=app_id, actor=member)
     assert app.get("/opds/rak/", headers=basic(password)).status_code == 401
 
 
-def test_a_closed_account_is_told(app, member, password):
+def test_closed_account_is_reported(app, member, password):
     accounts.close(user_id=member.id, actor=member)
     response = app.get("/opds/rak/", headers=basic(password))
     assert (response.status_code, data(response)["code"]) == (403, "account_closed")
@@ -135,12 +135,12 @@ def test_a_closed_account_is_told(app, member, password):
     assert data(response)["error"] == "invalid_grant"
 
 
-def test_the_day_of_use_is_noted(app, member, password):
+def test_day_of_use_is_recorded(app, member, password):
     app.get("/opds/", headers=basic(password))
     assert AppPassword.objects.get(user=member.id).last_used_on is not None
 
 
-def test_many_wrong_passwords_slow_a_network_down_and_right_ones_go_on(app, password, monkeypatch):
+def test_many_wrong_passwords_throttle_a_network_but_not_valid_ones(app, password, monkeypatch):
     monkeypatch.setattr(reader, "FAILURES", Limit("t", 3, reader.FAILURES.window))
     for _ in range(3):
         assert app.get("/opds/", headers=basic("salah")).status_code == 401
@@ -154,20 +154,20 @@ def test_many_wrong_passwords_slow_a_network_down_and_right_ones_go_on(app, pass
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_an_app_changes_its_password_for_a_token_and_renews_it(app, password, as_json):
-    def ask(**fields):
+def test_app_exchanges_its_password_for_a_token_and_renews_it(app, password, as_json):
+    def authenticate(**fields):
         if as_json:
             return app.post("/opds/token/", json.dumps(fields), content_type="application/json")
         return app.post("/opds/token/", fields)
 
-    response = ask(grant_type="password", username="TBN1", password=password)
+    response = authenticate(grant_type="password", username="TBN1", password=password)
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
     first = data(response)
     assert first["token_type"] == "bearer"
     assert first["expires_in"] == 86_400
     assert app.get("/opds/rak/", headers=bearer(first["access_token"])).status_code == 200
-    second = data(ask(grant_type="refresh_token", refresh_token=first["refresh_token"]))
+    second = data(authenticate(grant_type="refresh_token", refresh_token=first["refresh_token"]))
     assert app.get("/opds/rak/", headers=bearer(second["access_token"])).status_code == 200
     assert app.get("/opds/rak/", headers=bearer(first["access_token"])).status_code == 401
 
@@ -183,7 +183,7 @@ def test_an_app_changes_its_password_for_a_token_and_renews_it(app, password, as
         ({"grant_type": "refresh_token", "refresh_token": "\x00"}, "invalid_grant"),
     ],
 )
-def test_a_bad_request_for_a_token_gets_its_error_code(app, fields, error):
+def test_invalid_token_request_gets_its_error_code(app, fields, error):
     response = app.post("/opds/token/", fields)
     assert (response.status_code, data(response)["error"]) == (400, error)
 
@@ -194,11 +194,11 @@ def test_broken_json_for_a_token_is_refused(app, body):
     assert (response.status_code, data(response)["error"]) == (400, "invalid_request")
 
 
-def test_tokens_are_asked_for_by_post_only(app):
+def test_tokens_are_requested_by_post_only(app):
     assert app.get("/opds/token/").status_code == 405
 
 
-def test_the_browser_lets_an_app_in_and_leads_back_to_it(app, member):
+def test_browser_connects_an_app_and_redirects_to_it(app, member):
     browser = browser_of(member)
     page = browser.get(f"{CONSENT}?state=a%26b")
     assert page.status_code == 200
@@ -209,11 +209,11 @@ def test_the_browser_lets_an_app_in_and_leads_back_to_it(app, member):
     assert "no-store" in response["Cache-Control"]
     address = urlsplit(response["Location"])
     assert (address.scheme, address.netloc, address.path) == ("opds", "authorize", "/")
-    given = {name: values[0] for name, values in parse_qs(address.query).items()}
-    assert given["id"] == data(app.get("/opds/authentication.json"))["id"]
-    assert given["token_type"] == "bearer"
-    assert given["state"] == "a&b"
-    assert app.get("/opds/rak/", headers=bearer(given["access_token"])).status_code == 200
+    parameters = {name: values[0] for name, values in parse_qs(address.query).items()}
+    assert parameters["id"] == data(app.get("/opds/authentication.json"))["id"]
+    assert parameters["token_type"] == "bearer"
+    assert parameters["state"] == "a&b"
+    assert app.get("/opds/rak/", headers=bearer(parameters["access_token"])).status_code == 200
     (let_in,) = selectors.apps_of(member.id)
     assert (let_in.name, let_in.by_browser) == ("Thorium", True)
 
@@ -230,7 +230,7 @@ def test_the_browser_lets_an_app_in_and_leads_back_to_it(app, member):
         "state=" + "x" * 501,
     ],
 )
-def test_no_other_address_is_ever_led_to(member, query):
+def test_no_other_address_is_ever_a_redirect_target(member, query):
     browser = browser_of(member)
     for method in (browser.get, browser.post):
         response = method(f"{CONSENT}?{query}")
@@ -239,7 +239,7 @@ def test_no_other_address_is_ever_led_to(member, query):
     assert AppPassword.objects.count() == 0
 
 
-def test_what_every_app_may_say_of_itself_is_taken(member):
+def test_parameters_of_every_known_app_are_accepted(member):
     query = (
         "client_id=http%3A%2F%2Fopds-spec.org%2Fauth%2Fclient&response_type=token"
         "&redirect_uri=opds%3A%2F%2Fauthorize%2F"
@@ -248,7 +248,7 @@ def test_what_every_app_may_say_of_itself_is_taken(member):
     assert response["Location"].startswith("opds://authorize/?")
 
 
-def test_a_visitor_signs_in_first_and_a_page_elsewhere_cannot_agree(member):
+def test_visitor_signs_in_first_and_another_site_cannot_agree(member):
     response = Client().get(CONSENT)
     assert response["Location"] == f"/masuk/?next={CONSENT}"
     strict = Client(enforce_csrf_checks=True)
@@ -257,20 +257,20 @@ def test_a_visitor_signs_in_first_and_a_page_elsewhere_cannot_agree(member):
     assert AppPassword.objects.count() == 0
 
 
-def test_a_browser_left_open_asks_again_who_it_is(member):
+def test_idle_browser_asks_to_sign_in_again(member):
     browser = browser_of(member, minutes_ago=11)
     for method in (browser.get, browser.post):
         assert method(CONSENT, {"name": "x"})["Location"].startswith("/akun/pastikan/")
     assert AppPassword.objects.count() == 0
 
 
-def test_who_is_no_member_lets_nothing_in():
+def test_person_without_membership_connects_no_app():
     browser = Client()
     browser.force_login(factories.person())
     assert browser.post(CONSENT, {"name": "x"}).status_code == 403
 
 
-def test_the_twenty_first_app_stays_outside(member):
+def test_twenty_first_app_is_refused(member):
     for number in range(rules.MAX_APPS):
         apps.make_password(name=str(number), actor=member)
     response = browser_of(member).post(CONSENT, {"name": "x"})

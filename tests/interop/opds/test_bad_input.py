@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.interop.opds import shelves
-from tests.interop.opds.shelves import data, found, xml
+from tests.interop.opds.shelves import data, xml, xpath
 
 pytestmark = pytest.mark.django_db
 ROOTS = ("/opds/", "/opds/2/")
@@ -36,7 +36,7 @@ ROOTS = ("/opds/", "/opds/2/")
         ("query=" + "x" * 100_000, 400, "opds_too_long"),
     ],
 )
-def test_a_bad_question_is_answered_with_a_problem(app, root, query, status, code):
+def test_invalid_request_is_answered_with_a_problem(app, root, query, status, code):
     shelves.title()
     for address in ("semua/", "cari/", "baru/"):
         response = app.get(f"{root}{address}?{query}")
@@ -55,34 +55,34 @@ def test_a_bad_question_is_answered_with_a_problem(app, root, query, status, cod
         "judul/tidak-ada/", "topik/?page=99", "orang/?page=1000000000",
     ],
 )  # fmt: skip
-def test_what_is_not_there_is_told_so(app, root, address):
+def test_missing_resource_is_answered_with_a_problem(app, root, address):
     response = app.get(root + address)
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
 
 
-def test_a_problem_speaks_the_language_that_was_asked_for(app):
-    said = {
+def test_problem_is_in_the_requested_language(app):
+    details = {
         tag: data(app.get("/opds/semua/?page=x", headers={"Accept-Language": tag}))["detail"]
         for tag in ("en", "id")
     }
-    assert said["en"] != said["id"]
+    assert details["en"] != details["id"]
 
 
 @pytest.mark.parametrize("address", ["sampul/judul/tidak-ada-480.jpg", "sampul/xyz-480.jpg",
                                      "sampul/xyz-481.jpg", "berkas/999999/buku.epub",
                                      "berkas/99999999999999999999999/buku.epub"])  # fmt: skip
-def test_missing_files_and_pictures_are_told_so(app, address):
+def test_missing_files_and_pictures_are_answered_with_a_problem(app, address):
     assert app.get(f"/opds/{address}").status_code == 404
 
 
-def test_unknown_parts_of_an_address_are_passed_over(app):
+def test_unknown_parameters_are_ignored(app):
     title = shelves.title()
     feed = xml(app.get("/opds/semua/?utm_source=x&fbclid=y"))
-    assert found(feed, "a:entry/a:title/text()") == [title.title]
+    assert xpath(feed, "a:entry/a:title/text()") == [title.title]
 
 
-def test_lists_are_read_not_written(app):
+def test_lists_accept_only_reading_methods(app):
     for method in (app.post, app.put, app.delete, app.patch):
         assert method("/opds/semua/").status_code == 405
 
@@ -94,6 +94,6 @@ def test_lists_are_read_not_written(app):
     words=st.text(max_size=250),
     name=st.sampled_from(["q", "query", "bahasa", "untuk", "topik", "page", "urut", "tersedia"]),
 )
-def test_no_question_makes_a_fault(app, words, name):
+def test_no_request_causes_a_server_error(app, words, name):
     for root in ROOTS:
         assert app.get(f"{root}cari/", {name: words}).status_code in (200, 400, 404)

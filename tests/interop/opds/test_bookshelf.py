@@ -16,7 +16,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, found, links, xml
+from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, links, xml, xpath
 from tests.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,11 @@ def loans_of(actor):
 
 
 def entry_link(response, rel):
-    (link,) = found(xml(response), f"a:link[@rel='{rel}']")
+    (link,) = xpath(xml(response), f"a:link[@rel='{rel}']")
     return link
 
 
-def test_a_shelf_needs_an_app_that_signed_in(app):
+def test_bookshelf_requires_a_signed_in_app(app):
     for root in ("/opds/", "/opds/2/"):
         response = app.get(f"{root}rak/")
         assert response.status_code == 401
@@ -46,7 +46,7 @@ def test_a_shelf_needs_an_app_that_signed_in(app):
         assert response["WWW-Authenticate"].startswith("Basic realm=")
 
 
-def test_an_app_borrows_reads_and_gives_back(app, member, shown):
+def test_app_borrows_reads_and_returns(app, member, shown):
     title = shelves.title(copies=1)
     borrow = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW).get("href")
     lent = app.post(borrow, headers=shown)
@@ -57,8 +57,8 @@ def test_an_app_borrows_reads_and_gives_back(app, member, shown):
     loan = selectors.availability_to(title.pk, member)
     assert read.get("href").endswith(f"/baca/{loan.loan_id}/")
     assert read.get("type") == "text/html"
-    assert found(read, "opds:availability/@status") == ["available"]
-    until = found(read, "opds:availability/@until")[0]
+    assert xpath(read, "opds:availability/@status") == ["available"]
+    until = xpath(read, "opds:availability/@until")[0]
     assert until == loan.due_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     back = app.put(entry_link(lent, REVOKE).get("href"), headers=shown)
     assert entry_link(back, BORROW) is not None
@@ -94,7 +94,7 @@ def test_borrowing_by_get_is_for_apps_and_happens_once(app, member, shown):
     assert again.status_code == 200
 
 
-def test_looking_ahead_borrows_nothing(app, member, shown):
+def test_prefetching_borrows_nothing(app, member, shown):
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/pinjam/"
     assert app.head(address, headers=shown).status_code == 405
@@ -112,7 +112,7 @@ def test_looking_ahead_borrows_nothing(app, member, shown):
     assert app.get(address, headers=shown | {"Sec-Fetch-Site": "none"}).status_code == 200
 
 
-def test_the_cookie_of_a_browser_changes_nothing_here(member):
+def test_browser_cookie_has_no_effect_here(member):
     title = shelves.title(copies=1)
     browser = Client()
     browser.force_login(Member.objects.get(user=member.id).user)
@@ -123,7 +123,7 @@ def test_the_cookie_of_a_browser_changes_nothing_here(member):
     assert loans_of(member) == []
 
 
-def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, member, shown):
+def test_borrowing_without_available_copies_places_a_hold(app, member, shown):
     title = shelves.title(copies=1)
     lending.loan(title)
     services.place_hold(title_id=title.pk, actor=lending.borrower())
@@ -137,18 +137,18 @@ def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, memb
     assert link["properties"]["cancellable"] is True
     assert app.post(f"/opds/2/judul/{title.slug}/pinjam/", headers=shown).status_code == 200
     assert Hold.objects.filter(member__user=member.id).count() == 1
-    left = app.delete(link["href"], headers=shown)
-    (link,) = links(data(left), BORROW)
+    returned = app.delete(link["href"], headers=shown)
+    (link,) = links(data(returned), BORROW)
     assert link["properties"]["availability"] == {"state": "unavailable"}
     assert selectors.books_of(member).holds == []
 
 
-def test_each_way_says_what_following_it_does(app, member, shown):
+def test_each_link_has_a_title_that_describes_it(app, member, shown):
     """Librera and others ignore the relations of lending and show links by their titles."""
 
     def ways(response):
         tree = xml(response)
-        titles = found(tree, "a:link[@title]/@title")
+        titles = xpath(tree, "a:link[@title]/@title")
         document = data(app.get(f"/opds/2/judul/{title.slug}/", headers=english))
         assert titles == [link["title"] for link in document["links"] if "title" in link]
         return titles
@@ -165,24 +165,24 @@ def test_each_way_says_what_following_it_does(app, member, shown):
     waiting = app.post(f"{address}pinjam/", headers=english)
     assert ways(waiting) == ["Place a hold", "Cancel hold"]
     bare = shelves.title()
-    only_told = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
-    assert found(only_told, "a:link/@title") == ["On the library's website"]
+    unlicensed = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
+    assert xpath(unlicensed, "a:link/@title") == ["On the library's website"]
 
 
-def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
+def test_ready_hold_is_listed_as_ready_and_borrowed(app, member, shown):
     title = shelves.title(copies=1)
     other = lending.borrower()
     loan = lending.loan(title, other)
     services.place_hold(title_id=title.pk, actor=member)
     services.return_loan(loan_id=loan.pk, actor=other)
     link = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW)
-    assert found(link, "opds:availability/@status") == ["ready"]
-    assert found(link, "opds:availability/@until")
+    assert xpath(link, "opds:availability/@status") == ["ready"]
+    assert xpath(link, "opds:availability/@until")
     assert app.post(link.get("href"), headers=shown).status_code == 201
     assert loans_of(member) == [title.pk]
 
 
-def test_giving_back_what_one_has_not_changes_nothing(app, member, shown):
+def test_returning_a_book_not_on_loan_changes_nothing(app, member, shown):
     title = shelves.title(copies=1)
     for method in (app.get, app.post, app.put, app.delete):
         response = method(f"/opds/judul/{title.slug}/kembalikan/", headers=shown)
@@ -190,17 +190,17 @@ def test_giving_back_what_one_has_not_changes_nothing(app, member, shown):
         assert entry_link(response, BORROW) is not None
 
 
-def test_a_shelf_has_loans_before_what_one_waits_for(app, member, shown):
+def test_bookshelf_lists_loans_before_holds(app, member, shown):
     waited, lent = shelves.title(copies=1), shelves.title(copies=1)
     lending.loan(waited)
     services.place_hold(title_id=waited.pk, actor=member)
     services.borrow(title_id=lent.pk, actor=member)
     feed = xml(app.get("/opds/rak/", headers=shown))
     rules_of_opds1.check_feed(feed, "acquisition")
-    assert found(feed, "a:entry/a:title/text()") == [lent.title, waited.title]
+    assert xpath(feed, "a:entry/a:title/text()") == [lent.title, waited.title]
 
 
-def test_a_shelf_takes_five_queries_however_full_it_is(app, member, shown):
+def test_bookshelf_needs_five_queries_for_any_length(app, member, shown):
     counted = []
     for _ in range(3):
         services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
@@ -212,24 +212,24 @@ def test_a_shelf_takes_five_queries_however_full_it_is(app, member, shown):
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
-def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
+def test_reading_list_appears_in_the_app(app, member, shown, root):
     first, second, gone = shelves.title(copies=1), shelves.title(), shelves.title()
     for title in (first, second, gone):
         services.add_to_list(title_id=title.pk, actor=member)
     Title.objects.filter(pk=gone.pk).update(state=TitleState.WITHDRAWN)
     services.add_to_list(title_id=first.pk, actor=lending.borrower())
-    begun = app.get(root, headers=shown)
-    assert f"{root}ingin/" in begun.content.decode()
+    root_feed = app.get(root, headers=shown)
+    assert f"{root}ingin/" in root_feed.content.decode()
     response = app.get(f"{root}ingin/", headers=shown)
     if root == "/opds/":
-        rules_of_opds1.check_feed(xml(begun), "navigation")
+        rules_of_opds1.check_feed(xml(root_feed), "navigation")
         feed = xml(response)
         rules_of_opds1.check_feed(feed, "acquisition")
-        names = found(feed, "a:entry/a:title/text()")
-        ways = [link.get("href") for link in found(feed, f"a:entry/a:link[@rel='{BORROW}']")]
+        names = xpath(feed, "a:entry/a:title/text()")
+        ways = [link.get("href") for link in xpath(feed, f"a:entry/a:link[@rel='{BORROW}']")]
         assert any(way.endswith(f"/opds/judul/{first.slug}/pinjam/") for way in ways)
     else:
-        rules_of_opds2.check_feed(data(begun))
+        rules_of_opds2.check_feed(data(root_feed))
         feed = data(response)
         rules_of_opds2.check_feed(feed)
         names = [one["metadata"]["title"] for one in feed["publications"]]
@@ -239,13 +239,13 @@ def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
     assert len(queries) == 4
 
 
-def test_a_list_is_nobodys_who_shows_nothing(app):
+def test_reading_list_requires_a_signed_in_app(app):
     for root in ("/opds/", "/opds/2/"):
         assert "ingin/" not in app.get(root).content.decode()
         assert app.get(f"{root}ingin/").status_code == 401
 
 
-def test_a_list_costs_whoever_signed_in_one_query_more(app, shown):
+def test_signed_in_reader_costs_one_query_more(app, shown):
     shelves.rich_title()
     app.get("/opds/semua/", headers=shown)
     with CaptureQueriesContext(connection) as anonymous:
@@ -255,17 +255,17 @@ def test_a_list_costs_whoever_signed_in_one_query_more(app, shown):
     assert len(signed_in) == len(anonymous) + 1
 
 
-def test_nobody_sees_the_shelf_of_another(app, member, shown):
+def test_bookshelf_is_visible_to_its_owner_only(app, member, shown):
     title = shelves.title(copies=1)
     other = lending.borrower()
     lending.loan(title, other)
     feed = app.get("/opds/rak/", headers=shown)
-    assert found(xml(feed), "a:entry") == []
+    assert xpath(xml(feed), "a:entry") == []
     app.post(f"/opds/judul/{title.slug}/kembalikan/", headers=shown)
     assert loans_of(other) == [title.pk]
 
 
-def test_what_was_made_for_one_reader_is_kept_for_nobody(app, shown):
+def test_personal_feeds_are_never_cached(app, shown):
     title = shelves.title(copies=1)
     for address in ("", "semua/", "rak/", f"judul/{title.slug}/"):
         response = app.get(f"/opds/{address}", headers=shown)
@@ -274,12 +274,12 @@ def test_what_was_made_for_one_reader_is_kept_for_nobody(app, shown):
         assert "Authorization" in response["Vary"]
 
 
-def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, member, shown):
+def test_loan_of_a_withdrawn_title_stays_on_the_bookshelf_and_can_be_returned(app, member, shown):
     title = shelves.title(copies=1)
     services.borrow(title_id=title.pk, actor=member)
     Title.objects.filter(pk=title.pk).update(state=TitleState.WITHDRAWN)
     feed = xml(app.get("/opds/rak/", headers=shown))
-    (revoke,) = found(feed, f"a:entry/a:link[@rel='{REVOKE}']/@href")
+    (revoke,) = xpath(feed, f"a:entry/a:link[@rel='{REVOKE}']/@href")
     assert app.post(revoke, headers=shown).status_code == 200
     assert loans_of(member) == []
     gone = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
@@ -287,44 +287,44 @@ def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, membe
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
-def test_a_loan_of_a_title_that_was_joined_goes_back_by_its_old_address(app, member, shown, root):
-    stays, goes = shelves.title(copies=1), shelves.title(copies=1)
-    services.borrow(title_id=goes.pk, actor=member)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    assert loans_of(member) == [stays.pk]
-    back = app.put(f"{root}judul/{goes.slug}/kembalikan/", headers=shown)
+def test_loan_of_a_merged_title_is_returned_by_its_old_address(app, member, shown, root):
+    surviving, merged = shelves.title(copies=1), shelves.title(copies=1)
+    services.borrow(title_id=merged.pk, actor=member)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    assert loans_of(member) == [surviving.pk]
+    back = app.put(f"{root}judul/{merged.slug}/kembalikan/", headers=shown)
     assert back.status_code == 200
-    assert f"/judul/{stays.slug}/".encode() in back.content
+    assert f"/judul/{surviving.slug}/".encode() in back.content
     assert loans_of(member) == []
 
 
-def test_a_loan_of_a_joined_and_withdrawn_title_goes_back_by_its_old_address(app, member, shown):
-    stays, goes = shelves.title(copies=1), shelves.title(copies=1)
-    services.borrow(title_id=goes.pk, actor=member)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    Title.objects.filter(pk=stays.pk).update(state=TitleState.WITHDRAWN)
-    assert app.get(f"/opds/judul/{goes.slug}/").status_code == 410
-    assert app.put(f"/opds/judul/{goes.slug}/kembalikan/", headers=shown).status_code == 200
+def test_loan_of_a_merged_and_withdrawn_title_is_returned_by_its_old_address(app, member, shown):
+    surviving, merged = shelves.title(copies=1), shelves.title(copies=1)
+    services.borrow(title_id=merged.pk, actor=member)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    Title.objects.filter(pk=surviving.pk).update(state=TitleState.WITHDRAWN)
+    assert app.get(f"/opds/judul/{merged.slug}/").status_code == 410
+    assert app.put(f"/opds/judul/{merged.slug}/kembalikan/", headers=shown).status_code == 200
     assert loans_of(member) == []
-    assert app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown).status_code == 410
+    assert app.post(f"/opds/judul/{merged.slug}/pinjam/", headers=shown).status_code == 410
 
 
-def test_who_waits_for_a_title_that_was_joined_leaves_the_queue(app, member, shown):
-    stays, goes = shelves.title(), shelves.title(copies=1)
-    lending.loan(goes)
-    services.place_hold(title_id=goes.pk, actor=member)
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    app.delete(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
+def test_hold_on_a_merged_title_can_be_cancelled(app, member, shown):
+    surviving, merged = shelves.title(), shelves.title(copies=1)
+    lending.loan(merged)
+    services.place_hold(title_id=merged.pk, actor=member)
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    app.delete(f"/opds/judul/{merged.slug}/pinjam/", headers=shown)
     assert selectors.books_of(member).holds == []
 
 
-def test_borrowing_a_title_that_was_joined_lends_the_one_that_stays(app, member, shown):
-    stays, goes = shelves.title(copies=1), shelves.title()
-    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
-    lent = app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
+def test_borrowing_a_merged_title_lends_the_surviving_one(app, member, shown):
+    surviving, merged = shelves.title(copies=1), shelves.title()
+    services.join_titles(stays_id=surviving.pk, goes_id=merged.pk, actor=SYSTEM)
+    lent = app.post(f"/opds/judul/{merged.slug}/pinjam/", headers=shown)
     assert lent.status_code == 201
     assert entry_link(lent, READ) is not None
-    assert loans_of(member) == [stays.pk]
+    assert loans_of(member) == [surviving.pk]
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_borrowing_a_title_that_was_joined_lends_the_one_that_stays(app, member,
         (MemberState.EXPIRED, "membership_expired"),
     ],
 )
-def test_a_membership_that_rests_says_so(app, member, shown, state, code):
+def test_suspended_membership_is_reported(app, member, shown, state, code):
     title = shelves.title(copies=1)
     Member.objects.filter(user=member.id).update(state=state)
     for language in ("id", "en"):
@@ -352,7 +352,7 @@ def test_a_membership_that_rests_says_so(app, member, shown, state, code):
     assert app.get("/opds/rak/", headers=shown).status_code == 200
 
 
-def test_somebody_who_is_no_member_is_told(app):
+def test_person_without_membership_is_told_so(app):
     from tests.accounts import factories as accounts
 
     person = shelves.Actor.person(accounts.person().pk)
@@ -363,7 +363,7 @@ def test_somebody_who_is_no_member_is_told(app):
     assert data(app.get("/opds/2/profil/", headers=shown))["code"] == "not_a_member"
 
 
-def test_the_limit_of_loans_is_told(app, member, shown):
+def test_limit_of_loans_is_reported(app, member, shown):
     for _ in range(3):
         services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
     title = shelves.title(copies=1)
@@ -373,27 +373,27 @@ def test_the_limit_of_loans_is_told(app, member, shown):
     assert "3" in data(response)["detail"]
 
 
-def test_what_nobody_may_lend_is_told(app, shown):
+def test_title_that_may_not_be_lent_is_reported(app, shown):
     title = shelves.title()
     response = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
     assert data(response)["code"] == "not_lendable"
     assert app.post("/opds/judul/tidak-ada/pinjam/", headers=shown).status_code == 404
 
 
-def test_a_loan_that_is_over_can_be_borrowed_anew(app, member, shown):
+def test_ended_loan_can_be_borrowed_again(app, member, shown):
     title = shelves.title(copies=1)
     services.borrow(title_id=title.pk, actor=member)
     with clock.frozen_at(clock.now() + timedelta(days=9)):
-        assert found(xml(app.get("/opds/rak/", headers=shown)), "a:entry") == []
+        assert xpath(xml(app.get("/opds/rak/", headers=shown)), "a:entry") == []
         lent = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
         assert lent.status_code == 201
 
 
-def test_a_profile_tells_what_is_left(app, member, shown):
+def test_profile_has_the_remaining_loans(app, member, shown):
     services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
     response = app.get("/opds/2/profil/", headers=shown)
     assert response["Content-Type"] == "application/opds-profile+json"
-    told = data(response)
-    assert told["loans"] == {"total": 3, "available": 2}
-    assert told["holds"] == {"total": 10, "available": 10}
-    assert told["name"]
+    document = data(response)
+    assert document["loans"] == {"total": 3, "available": 2}
+    assert document["holds"] == {"total": 10, "available": 10}
+    assert document["name"]

@@ -8,7 +8,7 @@ from rontal.core import versions
 from rontal.lending import services
 from tests import in_memory_caches
 from tests.interop.opds import shelves
-from tests.interop.opds.shelves import BORROW, basic, found, xml
+from tests.interop.opds.shelves import BORROW, basic, xml, xpath
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ def app(settings, monkeypatch):
     return shelves.client()
 
 
-def asked(app, address, **headers):
+def conditional_get(app, address, **headers):
     with CaptureQueriesContext(connection) as queries:
         response = app.get(address, headers=headers)
     return response, len(queries)
@@ -28,41 +28,41 @@ def asked(app, address, **headers):
 @pytest.mark.parametrize(
     "address", ["/opds/", "/opds/2/", "/opds/semua/?bahasa=id", "/opds/2/cari/?query=lontar"]
 )
-def test_a_feed_is_made_once_and_told_as_unchanged(app, address):
+def test_feed_is_rendered_once_and_answered_as_unchanged(app, address):
     shelves.rich_title()
-    first, _queries = asked(app, address)
-    again, queries = asked(app, address)
+    first, _queries = conditional_get(app, address)
+    again, queries = conditional_get(app, address)
     assert (again.content, queries) == (first.content, 0)
     etag = again["ETag"]
     assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
+def test_length_of_a_register_is_recounted_only_after_a_change(app):
     shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
     counted = []
     for page in (1, 2):
         with CaptureQueriesContext(connection) as queries:
-            assert found(xml(app.get(f"/opds/topik/?page={page}")), "os:totalResults/text()") == (
+            assert xpath(xml(app.get(f"/opds/topik/?page={page}")), "os:totalResults/text()") == (
                 ["60"]
             )
         counted.append(sum(one["sql"].startswith("\nSELECT count(*)") for one in queries))
     assert counted == [1, 0]
     shelves.title(subjects=["Satu lagi"])
-    in_memory_caches.ask_again()
-    assert found(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
+    in_memory_caches.expire_versions()
+    assert xpath(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
 
 
-def test_a_loan_changes_what_a_feed_tells(app, monkeypatch):
+def test_loan_changes_a_feed(app, monkeypatch):
     monkeypatch.setattr(versions, "CHECK_SECONDS", 0)
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/"
     path = f"a:link[@rel='{BORROW}']/opds:availability/@status"
-    assert found(xml(app.get(address)), path) == ["available"]
+    assert xpath(xml(app.get(address)), path) == ["available"]
     services.borrow(title_id=title.pk, actor=shelves.member())
-    assert found(xml(app.get(address)), path) == ["unavailable"]
+    assert xpath(xml(app.get(address)), path) == ["unavailable"]
 
 
-def test_a_reader_gets_a_feed_of_their_own_and_leaves_nothing_behind(app):
+def test_reader_gets_a_personal_feed_that_is_not_cached(app):
     title = shelves.title(copies=1)
     member = shelves.member()
     shown = basic(shelves.password_of(member))
@@ -75,21 +75,21 @@ def test_a_reader_gets_a_feed_of_their_own_and_leaves_nothing_behind(app):
     assert b"/baca/" not in visitor
 
 
-def test_languages_are_kept_apart(app):
+def test_languages_are_cached_separately(app):
     shelves.title()
-    said = {
+    feeds = {
         tag: [app.get("/opds/", headers={"Accept-Language": tag}).content for _ in range(2)]
         for tag in ("en", "id")
     }
-    assert said["en"][0] == said["en"][1] != said["id"][0] == said["id"][1]
+    assert feeds["en"][0] == feeds["en"][1] != feeds["id"][0] == feeds["id"][1]
 
 
-def test_a_wrong_password_gets_no_kept_feed(app):
+def test_wrong_password_gets_no_cached_feed(app):
     app.get("/opds/")
     assert app.get("/opds/", headers=basic("salah")).status_code == 401
 
 
-def test_a_problem_is_not_kept(app):
+def test_problem_is_not_cached(app):
     assert app.get("/opds/semua/?page=2").status_code == 404
     for _ in range(26):
         shelves.title()

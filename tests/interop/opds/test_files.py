@@ -32,7 +32,7 @@ def test_the_whole_file_with_its_name(app, address):
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end"),
+    ("byte_range", "start", "end"),
     [
         ("bytes=0-99", 0, 100),
         ("bytes=100-", 100, 2560),
@@ -41,27 +41,29 @@ def test_the_whole_file_with_its_name(app, address):
         ("bytes=-9999", 0, 2560),
     ],
 )
-def test_a_part_of_the_file(app, address, asked, start, end):
-    response = app.get(address, headers={"Range": asked})
+def test_range_of_the_file(app, address, byte_range, start, end):
+    response = app.get(address, headers={"Range": byte_range})
     assert body(response) == CONTENT[start:end]
     if (start, end) != (0, 2560):
         assert response.status_code == 206
         assert response["Content-Range"] == f"bytes {start}-{end - 1}/2560"
 
 
-@pytest.mark.parametrize("asked", ["bytes=2560-", "bytes=9-3", "bytes=-0"])
-def test_a_part_that_is_not_there(app, address, asked):
-    response = app.get(address, headers={"Range": asked})
+@pytest.mark.parametrize("byte_range", ["bytes=2560-", "bytes=9-3", "bytes=-0"])
+def test_unsatisfiable_range_is_refused(app, address, byte_range):
+    response = app.get(address, headers={"Range": byte_range})
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */2560")
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=", "bytes=-", "x" * 5_000])
-def test_what_is_no_part_gets_the_whole(app, address, asked):
-    response = app.get(address, headers={"Range": asked})
+@pytest.mark.parametrize(
+    "byte_range", ["bytes=0-1,5-6", "lines=1-2", "bytes=", "bytes=-", "x" * 5_000]
+)
+def test_invalid_range_gets_the_whole_file(app, address, byte_range):
+    response = app.get(address, headers={"Range": byte_range})
     assert (response.status_code, body(response)) == (200, CONTENT)
 
 
-def test_going_on_after_the_file_was_replaced_begins_anew(app, address):
+def test_resuming_after_the_file_was_replaced_starts_over(app, address):
     etag = app.get(address)["ETag"]
     same = app.get(address, headers={"Range": "bytes=10-", "If-Range": etag})
     assert same.status_code == 206
@@ -69,13 +71,13 @@ def test_going_on_after_the_file_was_replaced_begins_anew(app, address):
     assert (other.status_code, body(other)) == (200, CONTENT)
 
 
-def test_who_has_it_gets_it_not_again(app, address):
+def test_cached_file_is_not_sent_again(app, address):
     etag = app.get(address)["ETag"]
     assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
 
 
 @pytest.mark.parametrize("shown", [{}, shelves.basic("salah")])
-def test_what_everybody_may_have_is_kept_though_an_app_shows_a_password(app, address, shown):
+def test_open_access_file_is_cacheable_although_an_app_sends_a_password(app, address, shown):
     """Without caching, apps, which always send the password, fetch 25 covers for each page."""
     drawn = f"/opds/sampul/judul/{Title.objects.get().slug}-100.jpg"
     for one in (address, drawn, "/opds/lambang.png"):
@@ -87,13 +89,13 @@ def test_what_everybody_may_have_is_kept_though_an_app_shows_a_password(app, add
         assert "Accept-Language" not in varies, one
 
 
-def test_asking_only_for_the_head(app, address):
+def test_head_request_has_no_body(app, address):
     response = app.head(address)
     assert response["Content-Length"] == "2560"
     assert response.content == b""
 
 
-def test_a_sealed_file_and_one_of_a_hidden_title_are_not_handed_out(app):
+def test_sealed_file_and_file_of_a_hidden_title_are_refused(app):
     title = catalogue.title()
     sealed = title.files.get()
     assert app.get(f"/opds/berkas/{sealed.pk}/buku.epub").status_code == 404
@@ -103,7 +105,7 @@ def test_a_sealed_file_and_one_of_a_hidden_title_are_not_handed_out(app):
     assert app.get(f"/opds/berkas/{book.pk}/buku.epub").status_code == 404
 
 
-def test_a_file_that_is_lost_is_told_so(app):
+def test_lost_file_is_reported(app):
     book = shelves.with_open_file(shelves.title())
     type(book).objects.filter(pk=book.pk).update(open_name="open/lost.epub")
     assert app.get(f"/opds/berkas/{book.pk}/buku.epub").status_code == 404

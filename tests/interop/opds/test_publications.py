@@ -17,7 +17,7 @@ from rontal.interop.opds import atom, lists, webpub
 from rontal.lending import services
 from tests.catalogue import factories as catalogue
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import BORROW, ISBN, data, found, links, xml
+from tests.interop.opds.shelves import BORROW, ISBN, data, links, xml, xpath
 from tests.lending import factories as lending
 from tests.reading.pages import files
 
@@ -25,91 +25,95 @@ pytestmark = pytest.mark.django_db
 SAMPLE = "http://opds-spec.org/acquisition/sample"
 
 
-def test_a_complete_entry_tells_all_that_is_known(app):
+def test_complete_entry_has_every_known_field(app):
     title = shelves.rich_title()
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
     rules_of_opds1.check_entry(entry, whole=True)
-    assert found(entry, "string(a:title)") == "Lontar & <Pisau>"
-    assert found(entry, "string(schema:alternativeHeadline)") == 'Kisah "dua" penulis'
-    assert found(entry, "a:author/a:name/text()") == ["Ni Made Sari"]
-    assert found(entry, "a:contributor/a:name/text()") == ["I Wayan Terjemah", "Ketut Sampul"]
-    assert found(entry, "dc:identifier/text()") == [f"urn:isbn:{ISBN}"]
-    assert found(entry, "dc:language/text()") == ["id"]
-    assert found(entry, "dc:issued/text()") == ["2020"]
-    assert found(entry, "dc:publisher/text()") == ["Balai Lontar"]
-    assert found(entry, "a:category/@label") == ["Sastra Bali", "Aksara"]
-    assert "899.26" in found(entry, "a:category/@term")
-    assert found(entry, "schema:Series/@name") == ["Pustaka Bali"]
-    assert found(entry, "a:rights/text()") == ["Hak cipta pada penulis"]
-    assert found(entry, "string(a:content)") == title.description
-    assert len(found(entry, "string(a:summary)")) <= 301
-    assert "alternativeText" in found(entry, "schema:accessibilityFeature/text()")
+    assert xpath(entry, "string(a:title)") == "Lontar & <Pisau>"
+    assert xpath(entry, "string(schema:alternativeHeadline)") == 'Kisah "dua" penulis'
+    assert xpath(entry, "a:author/a:name/text()") == ["Ni Made Sari"]
+    assert xpath(entry, "a:contributor/a:name/text()") == ["I Wayan Terjemah", "Ketut Sampul"]
+    assert xpath(entry, "dc:identifier/text()") == [f"urn:isbn:{ISBN}"]
+    assert xpath(entry, "dc:language/text()") == ["id"]
+    assert xpath(entry, "dc:issued/text()") == ["2020"]
+    assert xpath(entry, "dc:publisher/text()") == ["Balai Lontar"]
+    assert xpath(entry, "a:category/@label") == ["Sastra Bali", "Aksara"]
+    assert "899.26" in xpath(entry, "a:category/@term")
+    assert xpath(entry, "schema:Series/@name") == ["Pustaka Bali"]
+    assert xpath(entry, "a:rights/text()") == ["Hak cipta pada penulis"]
+    assert xpath(entry, "string(a:content)") == title.description
+    assert len(xpath(entry, "string(a:summary)")) <= 301
+    assert "alternativeText" in xpath(entry, "schema:accessibilityFeature/text()")
 
 
-def test_a_publication_document_tells_all_that_is_known(app):
+def test_publication_document_has_every_known_field(app):
     title = shelves.rich_title()
     response = app.get(f"/opds/2/judul/{title.slug}/")
     assert response["Content-Type"].startswith("application/opds-publication+json")
     publication = data(response)
     rules_of_opds2.check_publication(publication)
-    told = publication["metadata"]
-    assert told["title"] == "Lontar & <Pisau>"
-    assert told["subtitle"] == 'Kisah "dua" penulis'
-    assert told["identifier"] == f"urn:isbn:{ISBN}"
-    assert [person["name"] for person in told["author"]] == ["Ni Made Sari"]
-    assert told["author"][0]["sortAs"] == "Sari, Ni Made"
-    assert [person["name"] for person in told["translator"]] == ["I Wayan Terjemah"]
-    assert told["contributor"][0]["role"] == "cov"
-    assert told["publisher"]["name"] == "Balai Lontar"
-    assert {subject["name"] for subject in told["subject"]} == {"Sastra Bali", "Aksara", "899.26"}
-    assert told["belongsTo"]["series"][0]["position"] == 3
-    assert told["description"] == title.description
-    assert told["accessibility"] == {
+    metadata = publication["metadata"]
+    assert metadata["title"] == "Lontar & <Pisau>"
+    assert metadata["subtitle"] == 'Kisah "dua" penulis'
+    assert metadata["identifier"] == f"urn:isbn:{ISBN}"
+    assert [person["name"] for person in metadata["author"]] == ["Ni Made Sari"]
+    assert metadata["author"][0]["sortAs"] == "Sari, Ni Made"
+    assert [person["name"] for person in metadata["translator"]] == ["I Wayan Terjemah"]
+    assert metadata["contributor"][0]["role"] == "cov"
+    assert metadata["publisher"]["name"] == "Balai Lontar"
+    assert {subject["name"] for subject in metadata["subject"]} == {
+        "Sastra Bali",
+        "Aksara",
+        "899.26",
+    }
+    assert metadata["belongsTo"]["series"][0]["position"] == 3
+    assert metadata["description"] == title.description
+    assert metadata["accessibility"] == {
         "feature": ["alternativeText"],
         "accessMode": ["textual"],
         "summary": "Dapat dibaca lantang.",
     }
 
 
-def test_lists_hold_the_beginning_of_a_description_only(app):
+def test_lists_contain_only_the_beginning_of_a_description(app):
     shelves.rich_title()
-    entry = found(xml(app.get("/opds/semua/")), "a:entry")[0]
-    assert not found(entry, "a:content")
-    assert found(entry, "string(a:summary)").endswith("…")
+    entry = xpath(xml(app.get("/opds/semua/")), "a:entry")[0]
+    assert not xpath(entry, "a:content")
+    assert xpath(entry, "string(a:summary)").endswith("…")
     (publication,) = data(app.get("/opds/2/semua/"))["publications"]
     assert len(publication["metadata"]["description"]) <= 301
 
 
-def test_an_entry_keeps_its_name_when_the_library_moves(app, settings):
+def test_entry_id_survives_a_change_of_host(app, settings):
     title = shelves.title()
-    before = found(xml(app.get(f"/opds/judul/{title.slug}/")), "string(a:id)")
+    before = xpath(xml(app.get(f"/opds/judul/{title.slug}/")), "string(a:id)")
     settings.PUBLIC_URL = "https://lain.contoh.id"
     Title.objects.filter(pk=title.pk).update(slug="lain")
-    assert found(xml(app.get("/opds/judul/lain/")), "string(a:id)") == before
-    assert found(xml(app.get("/opds/semua/")), "string(a:entry/a:id)") == before
+    assert xpath(xml(app.get("/opds/judul/lain/")), "string(a:id)") == before
+    assert xpath(xml(app.get("/opds/semua/")), "string(a:entry/a:id)") == before
 
 
-def test_what_can_be_borrowed_tells_copies_and_queue(app):
+def test_borrowable_title_shows_copies_and_queue(app):
     title = shelves.title(copies=2)
     lending.loan(title)
-    (link,) = found(xml(app.get(f"/opds/judul/{title.slug}/")), f"a:link[@rel='{BORROW}']")
-    assert found(link, "opds:availability/@status") == ["available"]
-    assert found(link, "opds:copies/@total | opds:copies/@available") == ["2", "1"]
-    assert found(link, "opds:holds/@total") == ["0"]
-    assert found(link, "opds:indirectAcquisition/@type") == ["text/html"]
+    (link,) = xpath(xml(app.get(f"/opds/judul/{title.slug}/")), f"a:link[@rel='{BORROW}']")
+    assert xpath(link, "opds:availability/@status") == ["available"]
+    assert xpath(link, "opds:copies/@total | opds:copies/@available") == ["2", "1"]
+    assert xpath(link, "opds:holds/@total") == ["0"]
+    assert xpath(link, "opds:indirectAcquisition/@type") == ["text/html"]
     lending.loan(title)
     services.place_hold(title_id=title.pk, actor=lending.borrower())
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
-    told = link["properties"]
-    assert told["availability"] == {"state": "unavailable"}
-    assert told["copies"] == {"total": 2, "available": 0}
-    assert told["holds"] == {"total": 1}
-    assert told["indirectAcquisition"] == [{"type": "text/html"}]
-    assert told["authenticate"]["type"] == "application/opds-authentication+json"
-    assert "position" not in told["holds"]
+    properties = link["properties"]
+    assert properties["availability"] == {"state": "unavailable"}
+    assert properties["copies"] == {"total": 2, "available": 0}
+    assert properties["holds"] == {"total": 1}
+    assert properties["indirectAcquisition"] == [{"type": "text/html"}]
+    assert properties["authenticate"]["type"] == "application/opds-authentication+json"
+    assert "position" not in properties["holds"]
 
 
-def test_a_record_without_a_licence_says_that_it_cannot_be_had(app):
+def test_record_without_a_licence_is_marked_unavailable(app):
     title = shelves.title()
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
     assert link["type"] == "text/html"
@@ -117,15 +121,15 @@ def test_a_record_without_a_licence_says_that_it_cannot_be_had(app):
     assert link["properties"]["copies"] == {"total": 0, "available": 0}
 
 
-def test_an_open_file_is_there_for_everybody(app):
+def test_open_access_file_is_offered_to_everybody(app):
     title = shelves.title()
     shelves.with_open_file(title)
     (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), "open-access")
     assert link["type"] == "application/epub+zip"
     assert app.get(link["href"]).status_code == 200
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
-    assert found(entry, f"a:link[@rel='{BORROW}']") == []
-    assert found(entry, "a:link[contains(@rel, 'open-access')]/@length") == ["1000"]
+    assert xpath(entry, f"a:link[@rel='{BORROW}']") == []
+    assert xpath(entry, "a:link[contains(@rel, 'open-access')]/@length") == ["1000"]
 
 
 def picture(response):
@@ -155,7 +159,7 @@ def test_a_title_without_a_cover_gets_a_drawn_one(app):
         assert picture(app.get(image["href"])).size == (image["width"], image["height"])
 
 
-def test_a_drawn_cover_has_another_address_when_the_title_is_corrected(app):
+def test_drawn_cover_gets_another_address_when_the_title_is_corrected(app):
     title = shelves.title("Lontra tua")
     address = f"/opds/2/judul/{title.slug}/"
     before, same = ([image["href"] for image in data(app.get(address))["images"]] for _ in "ab")
@@ -179,22 +183,22 @@ WILD = st.text(min_size=1, max_size=60).map(lambda text: text.replace("\x00", ""
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(name=WILD, subtitle=WILD, publisher=WILD)
-def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
+def test_any_characters_make_well_formed_documents(name, subtitle, publisher):
     """Includes characters that XML forbids, and those of rare scripts."""
     try:
         name.encode(), subtitle.encode(), publisher.encode()
     except UnicodeEncodeError:
         return
-    made = shelves.title()
-    row = browsing.public_in_order([made.pk])[0]
+    book = shelves.title()
+    row = browsing.public_in_order([book.pk])[0]
     object.__setattr__(row, "title", name)
     object.__setattr__(row, "subtitle", subtitle)
     object.__setattr__(row, "publisher", publisher)
-    found_one = lists.publication(row, Actor.visitor())
-    written = atom.Writer("http://a.example", "Perpustakaan").publication(found_one)
+    built = lists.publication(row, Actor.visitor())
+    written = atom.Writer("http://a.example", "Perpustakaan").publication(built)
     assert atom_title(written) is not None
     rules_of_opds2.check_publication(
-        shelves.json.loads(webpub.Writer("http://a.example", "P").publication(found_one))
+        shelves.json.loads(webpub.Writer("http://a.example", "P").publication(built))
     )
 
 
@@ -202,38 +206,38 @@ def atom_title(written):
     return shelves.etree.fromstring(written).find("{http://www.w3.org/2005/Atom}title")
 
 
-def test_balinese_and_control_characters_come_through(app):
+def test_balinese_and_control_characters_are_handled(app):
     name = "ᬩᬮᬶ \x01\x0b\ufffe 𠀀 العربية"
     title = shelves.title(name)
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
-    assert found(entry, "string(a:title)") == "ᬩᬮᬶ  𠀀 العربية"
+    assert xpath(entry, "string(a:title)") == "ᬩᬮᬶ  𠀀 العربية"
     assert data(app.get(f"/opds/2/judul/{title.slug}/"))["metadata"]["title"] == name
 
 
-def test_the_beginning_of_a_lent_book_is_offered_beside_borrowing(app):
+def test_sample_of_a_lent_book_is_offered_beside_borrowing(app):
     book = files.title(files.text(10))
     Title.objects.filter(pk=book.pk).update(state="public")
     lending.bought("concurrent", book, sample_percent=25)
     sample = f"/koleksi/{book.slug}/cuplikan/"
     entry = xml(app.get(f"/opds/judul/{book.slug}/"))
     rules_of_opds1.check_entry(entry, whole=True)
-    [link] = found(entry, f"a:link[@rel='{SAMPLE}']")
+    [link] = xpath(entry, f"a:link[@rel='{SAMPLE}']")
     assert link.get("href").endswith(sample)
     assert link.get("type") == "text/html"
-    assert found(entry, f"a:link[@rel='{BORROW}']")
+    assert xpath(entry, f"a:link[@rel='{BORROW}']")
     publication = data(app.get(f"/opds/2/judul/{book.slug}/"))
     rules_of_opds2.check_publication(publication)
-    [told] = links(publication, SAMPLE)
-    assert told["href"].endswith(sample)
+    [sample_link] = links(publication, SAMPLE)
+    assert sample_link["href"].endswith(sample)
     assert app.get(sample, follow=True).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("percent", "audience"), [(0, "everyone"), (5, "everyone"), (25, "adults")]
 )
-def test_a_sample_that_nobody_in_particular_may_see_is_not_offered(app, percent, audience):
+def test_sample_restricted_to_some_readers_is_not_offered(app, percent, audience):
     book = files.title(files.text(10))
     Title.objects.filter(pk=book.pk).update(state="public", audience=audience)
     lending.bought("concurrent", book, sample_percent=percent)
-    assert not found(xml(app.get(f"/opds/judul/{book.slug}/")), f"a:link[@rel='{SAMPLE}']")
+    assert not xpath(xml(app.get(f"/opds/judul/{book.slug}/")), f"a:link[@rel='{SAMPLE}']")
     assert not links(data(app.get(f"/opds/2/judul/{book.slug}/")), SAMPLE)

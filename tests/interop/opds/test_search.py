@@ -8,12 +8,12 @@ from rontal.catalogue.states import TitleState
 from rontal.search import selectors as search
 from rontal.search.results import Bucket, Facets, Results
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import data, found, links, xml
+from tests.interop.opds.shelves import data, links, xml, xpath
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_description_tells_apps_how_to_search(app):
+def test_description_explains_the_search_to_apps(app):
     response = app.get("/opds/cari.xml")
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
     document = etree.fromstring(response.content)
@@ -24,28 +24,28 @@ def test_the_description_tells_apps_how_to_search(app):
     assert "{" not in address
     feed = xml(app.get(address))
     rules_of_opds1.check_feed(feed, "acquisition")
-    assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
+    assert xpath(feed, "a:entry/a:title/text()") == ["Lontar tua"]
     assert len(document.findtext("{*}ShortName")) <= 16
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
 @pytest.mark.parametrize(
-    "left", ["page={startPage?}", "page=%7BstartPage%3F%7D", "bahasa={language?}&topik={topik}"]
+    "unfilled", ["page={startPage?}", "page=%7BstartPage%3F%7D", "bahasa={language?}&topik={topik}"]
 )
-def test_a_part_that_an_app_put_nothing_into_says_nothing(app, root, left):
+def test_parameter_left_empty_by_an_app_is_ignored(app, root, unfilled):
     shelves.title("Lontar tua")
     shelves.title("Pisau")
-    answer = app.get(f"{root}cari/?q=lontar&{left}")
+    answer = app.get(f"{root}cari/?q=lontar&{unfilled}")
     assert answer.status_code == 200
     assert b"Lontar tua" in answer.content
     assert b"Pisau" not in answer.content
-    assert app.get(f"{root}topik/?{left}").status_code == 200
+    assert app.get(f"{root}topik/?{unfilled}").status_code == 200
 
 
-def test_words_that_an_app_did_not_put_in_ask_for_everything(app):
+def test_unfilled_search_terms_list_everything(app):
     shelves.title("Lontar tua")
     feed = xml(app.get("/opds/cari/?q=%7BsearchTerms%7D"))
-    assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
+    assert xpath(feed, "a:entry/a:title/text()") == ["Lontar tua"]
 
 
 def test_opds_2_searches_by_a_template(app):
@@ -59,7 +59,7 @@ def test_opds_2_searches_by_a_template(app):
     assert "lontar" in feed["metadata"]["title"]
 
 
-def test_a_search_that_finds_nothing_leads_back_to_the_collection(app):
+def test_search_without_results_links_back_to_the_collection(app):
     shelves.title("Lontar tua")
     feed = data(app.get("/opds/2/cari/?query=tidakada"))
     rules_of_opds2.check_feed(feed)
@@ -67,18 +67,18 @@ def test_a_search_that_finds_nothing_leads_back_to_the_collection(app):
     (way,) = feed["navigation"]
     assert (way["rel"], way["title"]) == ("up", "Koleksi")
     assert data(app.get(way["href"]))["groups"]
-    assert not found(xml(app.get("/opds/cari/?q=tidakada")), "a:entry")
+    assert not xpath(xml(app.get("/opds/cari/?q=tidakada")), "a:entry")
 
 
 def test_filters_narrow_a_list(app):
     young = shelves.rich_title()
     shelves.title("Bahasa lain", language="en")
     for query in ("untuk=young", "bahasa=id&untuk=young", f"seri={young.series_id}"):
-        names = found(xml(app.get(f"/opds/semua/?{query}")), "a:entry/a:title/text()")
+        names = xpath(xml(app.get(f"/opds/semua/?{query}")), "a:entry/a:title/text()")
         assert names == [young.title], query
 
 
-def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
+def test_facets_have_counts_and_mark_the_chosen_one(app, monkeypatch):
     shelves.rich_title()
     subject = shelves.Title.objects.get().subjects.first().subject
     counted = Facets(
@@ -90,26 +90,26 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
     )
     real = search.find
 
-    def find(words, **asked):
+    def find_titles(words, **arguments):
         from dataclasses import replace
 
-        return replace(real(words, **asked), facets=counted)
+        return replace(real(words, **arguments), facets=counted)
 
-    monkeypatch.setattr(search, "find", find)
+    monkeypatch.setattr(search, "find", find_titles)
     feed = xml(app.get("/opds/semua/?bahasa=id&q=lontar"))
     rules_of_opds1.check_feed(feed, "acquisition")
     facet = "a:link[@rel='http://opds-spec.org/facet'"
-    (chosen,) = found(feed, f"{facet} and @opds:activeFacet and contains(@href, 'bahasa')"
+    (chosen,) = xpath(feed, f"{facet} and @opds:activeFacet and contains(@href, 'bahasa')"
                             " and @opds:facetGroup='Bahasa']")  # fmt: skip
     assert chosen.get("{http://purl.org/syndication/thread/1.0}count") == "1"
-    (back,) = found(feed, f"{facet} and @opds:facetGroup='Bahasa' and not(@opds:activeFacet)]")
+    (back,) = xpath(feed, f"{facet} and @opds:facetGroup='Bahasa' and not(@opds:activeFacet)]")
     assert "bahasa" not in back.get("href")
     assert "q=lontar" in back.get("href")
-    (about,) = found(feed, f"{facet} and @title='{subject.name}']")
+    (about,) = xpath(feed, f"{facet} and @title='{subject.name}']")
     assert f"topik={subject.pk}" in about.get("href")
-    told = data(app.get("/opds/2/semua/?bahasa=id"))
-    rules_of_opds2.check_feed(told)
-    groups = {group["metadata"]["title"]: group["links"] for group in told["facets"]}
+    document = data(app.get("/opds/2/semua/?bahasa=id"))
+    rules_of_opds2.check_feed(document)
+    groups = {group["metadata"]["title"]: group["links"] for group in document["facets"]}
     assert len(groups) == 6
     assert groups["Format"][0]["properties"]["numberOfItems"] == 1
     for links_of_group in groups.values():
@@ -117,20 +117,20 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
             assert app.get(link["href"]).status_code == 200
 
 
-def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatch):
+def test_apps_are_told_to_retry_while_the_search_is_prepared(app, monkeypatch):
     not_ready = Results(ids=[], total=0, ready=False)
-    monkeypatch.setattr(search, "find", lambda *_words, **_asked: not_ready)
+    monkeypatch.setattr(search, "find", lambda *_words, **_arguments: not_ready)
     response = app.get("/opds/semua/")
     assert (response.status_code, data(response)["code"]) == (503, "opds_not_ready")
     assert response.headers["Retry-After"] == "5"
 
 
 @pytest.mark.parametrize("address", ["/opds/semua/", "/opds/2/cari/?query=lontar", "/opds/2/"])
-def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(app, address, monkeypatch):
+def test_title_withdrawn_before_the_search_noticed_is_not_listed(app, address, monkeypatch):
     withdrawn, public = shelves.title("Lontar ditarik"), shelves.title("Lontar tua")
     Title.objects.filter(pk=withdrawn.pk).update(state=TitleState.WITHDRAWN)
     old = Results([withdrawn.pk, public.pk], 2, facets=Facets())
-    monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
-    told = app.get(address).content.decode()
-    assert "Lontar tua" in told
-    assert "Lontar ditarik" not in told
+    monkeypatch.setattr(search, "find", lambda *_words, **_arguments: old)
+    content = app.get(address).content.decode()
+    assert "Lontar tua" in content
+    assert "Lontar ditarik" not in content

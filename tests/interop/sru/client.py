@@ -13,12 +13,12 @@ ORDER = ["version", "numberOfRecords", "records", "nextRecordPosition",
          "echoedSearchRetrieveRequest", "diagnostics"]  # fmt: skip
 
 
-def ask(query: str | None = None, **arguments: object) -> etree._Element:
+def checked_search(query: str | None = None, **arguments: object) -> etree._Element:
     """Returns the checked response of a search."""
-    given = {"operation": "searchRetrieve", "version": "1.2"} | arguments
+    parameters = {"operation": "searchRetrieve", "version": "1.2"} | arguments
     if query is not None:
-        given["query"] = query
-    response = Client().get("/sru?" + urlencode(given))
+        parameters["query"] = query
+    response = Client().get("/sru?" + urlencode(parameters))
     assert response.status_code == 200
     return checked(response.content)
 
@@ -40,16 +40,16 @@ def checked(content: bytes) -> etree._Element:
 def _check_echo(root: etree._Element) -> None:
     """Checks that the request is echoed with its version and query, or not at all."""
     for echo in root.iter(f"{SRW}echoedSearchRetrieveRequest"):
-        told = {one.tag.removeprefix(SRW): one.text for one in echo}
-        assert list(told) == [name for name in ECHO if name in told]
-        assert list(told)[:2] == ["version", "query"]
-        assert int(told.get("startRecord", 1)) >= 1
-        assert int(told.get("maximumRecords", 0)) >= 0
+        parameters = {one.tag.removeprefix(SRW): one.text for one in echo}
+        assert list(parameters) == [name for name in ECHO if name in parameters]
+        assert list(parameters)[:2] == ["version", "query"]
+        assert int(parameters.get("startRecord", 1)) >= 1
+        assert int(parameters.get("maximumRecords", 0)) >= 0
 
 
-def found(query: str, **arguments: object) -> set[str]:
+def titles_found(query: str, **arguments: object) -> set[str]:
     """Returns the titles found by a search without diagnostic, in Dublin Core."""
-    root = ask(query, **arguments)
+    root = checked_search(query, **arguments)
     assert fault(root) is None, etree.tostring(root)
     return {one.text for one in root.iter(f"{DC}title")}
 
@@ -59,6 +59,6 @@ def total(root: etree._Element) -> int:
 
 
 def fault(root: etree._Element) -> int | None:
-    """Returns the number of the diagnostic, None where there is none."""
+    """Returns the number of the diagnostic, None if there is none."""
     uri = root.findtext(f".//{DIAGNOSTIC}uri")
     return None if uri is None else int(uri.rpartition("/")[2])

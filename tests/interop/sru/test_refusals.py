@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rontal.interop.sru import cql
 from rontal.interop.sru.diagnostics import SruError
-from tests.interop.sru.client import ask, fault, total
+from tests.interop.sru.client import checked_search, fault, total
 from tests.interop.titles import title
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
         (" and ".join(["a"] * 40), 38), ("a" * 3000, 12), ("   ", 10),
     ],
 )  # fmt: skip
-def test_each_wrong_query_has_its_number(query, number):
-    root = ask(query)
+def test_each_invalid_query_has_its_diagnostic(query, number):
+    root = checked_search(query)
     assert (fault(root), total(root)) == (number, 0)
 
 
@@ -43,27 +43,29 @@ def test_each_wrong_query_has_its_number(query, number):
         ({"stylesheet": "http://x"}, 110), ({"nonsense": "1"}, 8),
     ],
 )  # fmt: skip
-def test_each_wrong_argument_has_its_number(arguments, number):
-    assert fault(ask("pelangi", **arguments)) == number
+def test_each_invalid_argument_has_its_diagnostic(arguments, number):
+    assert fault(checked_search("pelangi", **arguments)) == number
 
 
-def test_what_is_missing_or_not_known_as_a_whole():
-    assert fault(ask()) == 7
-    assert fault(ask("a", operation="scan", scanClause="title=a")) == 4
+def test_missing_and_unknown_arguments_have_diagnostics():
+    assert fault(checked_search()) == 7
+    assert fault(checked_search("a", operation="scan", scanClause="title=a")) == 4
     from django.test import Client
 
     from tests.interop.sru.client import checked
 
     root = checked(Client().get("/sru?operation=searchRetrieve&query=a").content)
     assert fault(root) == 7
-    assert fault(ask("a", **{"x-own": "1"})) is None
+    assert fault(checked_search("a", **{"x-own": "1"})) is None
 
 
-def test_percent_signs_and_backslashes_are_plain_letters():
+def test_percent_signs_and_backslashes_are_plain_characters():
     title("Seratus % laskar_pelangi")
-    assert total(ask('dc.title = "100%"')) == 0
-    assert total(ask(r'dc.title = "laskar\_pelangi"')) == 1
-    assert total(ask('dc.publisher = "%" or dc.title = seratus'.replace('"%"', "x"))) == 1
+    assert total(checked_search('dc.title = "100%"')) == 0
+    assert total(checked_search(r'dc.title = "laskar\_pelangi"')) == 1
+    assert (
+        total(checked_search('dc.publisher = "%" or dc.title = seratus'.replace('"%"', "x"))) == 1
+    )
 
 
 WORDS = st.sampled_from(
@@ -76,7 +78,7 @@ QUERIES = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".j
 
 @settings(max_examples=400, deadline=None)
 @given(QUERIES)
-def test_the_reader_of_queries_answers_or_refuses(text):
+def test_query_parser_answers_or_refuses(text):
     try:
         tree = cql.parse(text)
     except SruError:
@@ -88,5 +90,5 @@ def test_the_reader_of_queries_answers_or_refuses(text):
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(QUERIES)
-def test_whatever_is_asked_the_answer_is_one_of_the_protocol(text):
-    ask(text.encode("utf-8", "replace").decode())
+def test_any_request_gets_a_response_of_the_protocol(text):
+    checked_search(text.encode("utf-8", "replace").decode())

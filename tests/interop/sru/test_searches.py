@@ -17,7 +17,7 @@ from rontal.interop.sru import cql, query_translation
 from rontal.search import expression_search, expressions
 from rontal.search import selectors as search
 from rontal.search.results import Results
-from tests.interop.sru.client import SRW, ask, checked, fault, found, total
+from tests.interop.sru.client import SRW, checked, checked_search, fault, titles_found, total
 from tests.interop.titles import title
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
 
 
 @pytest.mark.parametrize(
-    ("query", "letters"),
+    ("query", "labels"),
     [
         ("pelangi", "LBP"),
         ("PELANGI", "LBP"),
@@ -104,9 +104,9 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
         ("title", ""),
     ],
 )  # fmt: skip
-def test_a_query_finds_these(query, letters):
+def test_query_finds_these_titles(query, labels):
     initials = {name[0]: name for name in ALL}
-    assert found(query) == {initials[letter] for letter in letters}
+    assert titles_found(query) == {initials[label] for label in labels}
 
 
 ISBN, ISSN, RECORD = "9786020312583", "2089-1237", "INLIS000000000000042"
@@ -115,7 +115,7 @@ ISBN, ISSN, RECORD = "9786020312583", "2089-1237", "INLIS000000000000042"
 @pytest.fixture
 def hamka():
     """Creates a title with every searchable field, whose author has been renamed since."""
-    made = title(
+    book = title(
         "Tenggelamnya Kapal", credits=[Credit("Hamka", "Hamka")], year=1938,
         publisher="PT. Gramedia Pustaka Utama, Tbk.",
         numbers=[
@@ -126,8 +126,8 @@ def hamka():
     agent = Agent.objects.get(name="Hamka")
     form = {"name": "Haji Abdul Malik", "sort_name": "Malik, Haji Abdul", "dates": "1908-1981"}
     rename_agent(agent_id=agent.pk, **form, kind=AgentKind.PERSON, actor=Actor.system("test"))
-    Contributor.objects.filter(title=made).update(printed="Buya (H.A.M.K.A.)")
-    return made
+    Contributor.objects.filter(title=book).update(printed="Buya (H.A.M.K.A.)")
+    return book
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def hamka():
         f'dc.identifier = "(PERPUSNAS){RECORD}"',
     ],
 )
-def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
-    assert found(query) == {"Tenggelamnya Kapal"}
+def test_title_is_found_by_each_field_of_its_own_record(hamka, query):
+    assert titles_found(query) == {"Tenggelamnya Kapal"}
 
 
 @pytest.mark.parametrize(
@@ -170,38 +170,38 @@ def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
         'dc.creator = "tenggelamnya"',
     ],
 )
-def test_no_part_of_a_name_is_the_whole_of_it(hamka, query):
-    assert found(query) == set()
+def test_part_of_a_name_does_not_match_the_whole(hamka, query):
+    assert titles_found(query) == set()
 
 
 @pytest.mark.parametrize("most", [0, 1_000])
-def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeypatch, most):
+def test_people_are_the_same_for_any_number_of_matching_titles(hamka, monkeypatch, most):
     monkeypatch.setattr(expression_search, "MAX_NAMED", most)
     title("Hamka, sebuah riwayat", credits=PANE)
-    assert found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
-    assert found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
-    assert found('dc.creator exact "hirata, andrea" not dc.date = 2005') == {"Sang Pemimpi"}
+    assert titles_found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
+    assert titles_found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
+    assert titles_found('dc.creator exact "hirata, andrea" not dc.date = 2005') == {"Sang Pemimpi"}
 
 
-def test_a_span_of_years_is_no_number(hamka):
+def test_range_of_years_is_no_number(hamka):
     title("Sejarah Bali 1945-1998")
-    assert found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
+    assert titles_found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
     assert not isinstance(
         query_translation.expression(cql.parse("1945-1998")), expressions.BooleanExpression
     )
     assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.BooleanExpression)
 
 
-def test_the_number_of_a_record_is_no_other_number(hamka):
-    assert found("bath.issn = INLIS000000000000042") == set()
-    assert found("dc.identifier = 42") == set()
+def test_record_number_is_no_other_number(hamka):
+    assert titles_found("bath.issn = INLIS000000000000042") == set()
+    assert titles_found("dc.identifier = 42") == set()
 
 
 @pytest.mark.parametrize(
     "text",
     ["PT. Gramedia (Jakarta)", "Éditions d'Été", "Al-Qur’an", "a,b", "", "Naïve & Co", "ᬩᬮᬶ x"],
 )
-def test_postgresql_folds_texts_as_we_do(text):
+def test_postgresql_folds_texts_like_the_search(text):
     folded = expression_search._folded("t.x")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {folded} FROM (SELECT %s::text AS x) t", [text])
@@ -217,49 +217,49 @@ def test_postgresql_folds_texts_as_we_do(text):
     ],
 )
 def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index):
-    sql, given = expression_search._sql(query_translation.expression(cql.parse(query)))
+    sql, parameters = expression_search._sql(query_translation.expression(cql.parse(query)))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
+        cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", parameters)
         assert index in " ".join(line for (line,) in cursor.fetchall())
 
 
 @pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1237"])
-def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
-    sql, _given = expression_search._sql(query_translation.expression(cql.parse(query)))
+def test_number_with_a_scheme_is_looked_up_in_the_index_alone(query):
+    sql, _parameters = expression_search._sql(query_translation.expression(cql.parse(query)))
     assert "control" not in sql
 
 
-def test_a_title_has_a_key(shelf):
-    assert found(f"rec.id = {shelf.pk}") == {"Laskar Pelangi"}
-    assert found(f'rec.id = "oai:rontal.invalid:{shelf.pk}"') == {"Laskar Pelangi"}
+def test_title_has_a_key_column(shelf):
+    assert titles_found(f"rec.id = {shelf.pk}") == {"Laskar Pelangi"}
+    assert titles_found(f'rec.id = "oai:rontal.invalid:{shelf.pk}"') == {"Laskar Pelangi"}
 
 
 def test_pages_of_records():
-    first = ask("cql.allRecords=1", maximumRecords=3)
+    first = checked_search("cql.allRecords=1", maximumRecords=3)
     assert (total(first), first.findtext(f"{SRW}nextRecordPosition")) == (4, "4")
-    last = ask("cql.allRecords=1", maximumRecords=3, startRecord=4)
+    last = checked_search("cql.allRecords=1", maximumRecords=3, startRecord=4)
     assert last.find(f"{SRW}nextRecordPosition") is None
     places = [one.text for root in (first, last) for one in root.iter(f"{SRW}recordPosition")]
     assert places == ["1", "2", "3", "4"]
-    assert total(ask("pelangi", maximumRecords=0)) == 3
-    assert not list(ask("pelangi", maximumRecords=0).iter(f"{SRW}record"))
-    assert fault(ask("pelangi", startRecord=9)) == 61
-    assert fault(ask("dc.title = pelangi", startRecord=999_999_999)) == 61
-    assert fault(ask("pelangi", startRecord=999_999_999)) == 61
-    assert fault(ask("nothingnothing", startRecord=1)) is None
+    assert total(checked_search("pelangi", maximumRecords=0)) == 3
+    assert not list(checked_search("pelangi", maximumRecords=0).iter(f"{SRW}record"))
+    assert fault(checked_search("pelangi", startRecord=9)) == 61
+    assert fault(checked_search("dc.title = pelangi", startRecord=999_999_999)) == 61
+    assert fault(checked_search("pelangi", startRecord=999_999_999)) == 61
+    assert fault(checked_search("nothingnothing", startRecord=1)) is None
 
 
 def test_records_in_marcxml():
     for schema in ("marcxml", "info:srw/schema/1/marcxml-v1.1"):
-        root = ask("dc.title = laskar", recordSchema=schema)
+        root = checked_search("dc.title = laskar", recordSchema=schema)
         (record,) = root.iter(f"{MARC}record")
         assert record.findtext(f"{MARC}datafield[@tag='020']/{MARC}subfield") == "9789793062792"
         assert root.findtext(f".//{SRW}recordSchema") == "info:srw/schema/1/marcxml-v1.1"
 
 
 def test_records_as_text():
-    root = ask("dc.title = laskar", recordPacking="string", recordSchema="marcxml")
+    root = checked_search("dc.title = laskar", recordPacking="string", recordSchema="marcxml")
     text = root.findtext(f".//{SRW}recordData")
     assert etree.fromstring(text).tag == f"{MARC}record"
 
@@ -267,47 +267,47 @@ def test_records_as_text():
 def test_the_bare_address_explains_the_server():
     for response in (Client().get("/sru"), Client().get("/sru?operation=explain&version=1.1")):
         text = etree.tostring(checked(response.content), encoding="unicode")
-        for said in ("dc-v1.1", "marcxml-v1.1", "serverChoice", "<database", "isbn"):
-            assert said in text
+        for name in ("dc-v1.1", "marcxml-v1.1", "serverChoice", "<database", "isbn"):
+            assert name in text
 
 
 def test_post_searches_too():
-    asked = {"operation": "searchRetrieve", "version": "1.1", "query": "pelangi"}
-    root = checked(Client(enforce_csrf_checks=True).post("/sru", asked).content)
+    parameters = {"operation": "searchRetrieve", "version": "1.1", "query": "pelangi"}
+    root = checked(Client(enforce_csrf_checks=True).post("/sru", parameters).content)
     assert total(root) == 3
     assert root.findtext(f"{SRW}version") == "1.1"
 
 
 @pytest.mark.parametrize("query", ["pelangi", "dc.title = pelangi or dc.creator = hirata"])
 def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
-    def asked(most: int) -> int:
-        with CaptureQueriesContext(connection) as seen:
-            ask(query, maximumRecords=most)
-        return len(seen)
+    def query_count(most: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            checked_search(query, maximumRecords=most)
+        return len(queries)
 
-    assert asked(1) == asked(10)
+    assert query_count(1) == query_count(10)
 
 
-def test_a_question_that_fits_too_many_is_refused(monkeypatch):
+def test_query_with_too_many_matches_is_refused(monkeypatch):
     monkeypatch.setattr(expression_search, "MAX_IDS", 2)
-    assert fault(ask("pelangi or dc.date = 1800")) == 60
-    assert found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
-    assert total(ask("pelangi")) == 3
+    assert fault(checked_search("pelangi or dc.date = 1800")) == 60
+    assert titles_found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
+    assert total(checked_search("pelangi")) == 3
 
 
-def test_a_question_that_takes_too_long_is_refused(monkeypatch):
+def test_query_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(expression_search, "TIMEOUT_MS", 100)
     monkeypatch.setattr(expression_search, "_COUNT", SLOW)
-    assert fault(ask("dc.title = pelangi")) == 60
+    assert fault(checked_search("dc.title = pelangi")) == 60
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
-def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
+def test_title_withdrawn_before_the_search_noticed_is_not_listed(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
     old = Results(ids, len(ids))
-    monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
-    assert "Pelangi yang disembunyikan" not in found("pelangi")
+    monkeypatch.setattr(search, "find", lambda *_words, **_arguments: old)
+    assert "Pelangi yang disembunyikan" not in titles_found("pelangi")
 
 
 def test_the_address_may_be_typed_with_a_slash():
@@ -316,15 +316,15 @@ def test_the_address_may_be_typed_with_a_slash():
     assert response["Cache-Control"] == "no-cache"
 
 
-def test_the_record_tells_just_the_relations_that_are_answered():
+def test_explain_lists_exactly_the_supported_relations():
     record = checked(Client().get("/sru").content)
     supports = record.iter("{http://explain.z3950.org/dtd/2.0/}supports")
-    told = {one.text for one in supports if one.get("type") == "relation"}
-    asked = {one: ["dc.title {} belenggu", 'dc.date {} "1940"'] for one in cql.RELATIONS}
-    asked["within"] = ['dc.date {} "1930 1950"']
+    relations = {one.text for one in supports if one.get("type") == "relation"}
+    search_terms = {one: ["dc.title {} belenggu", 'dc.date {} "1940"'] for one in cql.RELATIONS}
+    search_terms["within"] = ['dc.date {} "1930 1950"']
     answered = {
         relation
-        for relation, queries in asked.items()
-        if any(fault(ask(query.format(relation))) is None for query in queries)
+        for relation, queries in search_terms.items()
+        if any(fault(checked_search(query.format(relation))) is None for query in queries)
     }
-    assert told == answered
+    assert relations == answered

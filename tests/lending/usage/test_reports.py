@@ -47,7 +47,7 @@ def used(title: Title, day: date, **numbers: int) -> None:
 
 @pytest.fixture
 def titles() -> list[Title]:
-    first, second, third, fourth = (catalogue.title(f"Judul {letter}") for letter in "ABCD")
+    first, second, third, fourth = (catalogue.title(f"Judul {message}") for message in "ABCD")
     Title.objects.filter(pk=first.pk).update(publisher="Penerbit Lontar", year=2019)
     Identifier.objects.create(title=first, scheme="isbn", value="9786020000000")
     for number, day in enumerate(DAYS, start=1):
@@ -72,10 +72,10 @@ def as_rows(report: str) -> list[list[str]]:
     return list(csv.reader("".join(pieces).splitlines(), delimiter="\t"))
 
 
-def check_shape(told: dict[str, Any], report: str) -> None:
+def check_shape(report_data: dict[str, Any], report: str) -> None:
     """Checks the requirements of the Code of Practice for a title report in JSON."""
-    view, header = VIEWS[report], told["Report_Header"]
-    assert set(told) == {"Report_Header", "Report_Items"}
+    view, header = VIEWS[report], report_data["Report_Header"]
+    assert set(report_data) == {"Report_Header", "Report_Items"}
     assert set(header) - {"Report_Attributes", "Exceptions"} == HEADER
     assert (header["Report_ID"], header["Report_Name"]) == (report, view.name)
     assert header["Release"] == "5.1"
@@ -84,7 +84,7 @@ def check_shape(told: dict[str, Any], report: str) -> None:
     assert (filters["Begin_Date"], filters["End_Date"]) == ("2026-08-01", "2026-10-31")
     assert filters["Metric_Type"] == [metric.value for metric in view.metrics]
     assert ("Report_Attributes" in header) == (report == "TR")
-    for item in told["Report_Items"]:
+    for item in report_data["Report_Items"]:
         assert set(item) == ITEM
         assert item["Platform"] == library().short_name
         assert re.fullmatch(r"[a-z0-9-]+:\d+", item["Item_ID"]["Proprietary"])
@@ -104,37 +104,37 @@ def check_shape(told: dict[str, Any], report: str) -> None:
 
 @pytest.mark.parametrize("report", VIEWS)
 def test_the_report_has_the_shape_of_release_5_1(titles: list[Title], report: str) -> None:
-    told = as_json(report)
-    check_shape(told, report)
-    assert told["Report_Items"]
+    report_json = as_json(report)
+    check_shape(report_json, report)
+    assert report_json["Report_Items"]
 
 
 @pytest.mark.parametrize("report", VIEWS)
-def test_a_table_and_its_json_tell_the_same(titles: list[Title], report: str) -> None:
+def test_table_and_json_of_a_report_are_equal(titles: list[Title], report: str) -> None:
     rows = as_rows(report)
     assert [row[0] for row in rows[:13]] == ROWS
     assert rows[13] == []
     head = rows[14]
     assert head[-3:] == ["Aug-2026", "Sep-2026", "Oct-2026"]
-    told = Counter()
+    totals = Counter()
     for row in rows[15:]:
         cells = dict(zip(head, row, strict=True))
         numbers = [int(cells[month]) for month in head[-3:]]
         assert int(cells["Reporting_Period_Total"]) == sum(numbers) > 0
-        told[cells["Title"], cells.get("Access_Type"), cells["Metric_Type"]] = sum(numbers)
+        totals[cells["Title"], cells.get("Access_Type"), cells["Metric_Type"]] = sum(numbers)
     by_json = {
         (item["Title"], one.get("Access_Type"), metric): sum(numbers.values())
         for item in as_json(report)["Report_Items"]
         for one in item["Attribute_Performance"]
         for metric, numbers in one["Performance"].items()
     }
-    assert told == by_json
+    assert totals == by_json
 
 
-def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) -> None:
-    found = {item["Title"]: item for item in as_json("TR")["Report_Items"]}
-    assert set(found) == {"Judul A", "Judul B", "Judul D"}
-    one = found["Judul A"]["Attribute_Performance"][0]
+def test_numbers_equal_those_of_a_slow_recount(titles: list[Title]) -> None:
+    items = {item["Title"]: item for item in as_json("TR")["Report_Items"]}
+    assert set(items) == {"Judul A", "Judul B", "Judul D"}
+    one = items["Judul A"]["Attribute_Performance"][0]
     within = [number for number, day in enumerate(DAYS, start=1) if day.month in (8, 9, 10)]
     total = one["Performance"][Metric.TOTAL_REQUESTS]
     assert total == {"2026-08": 50, "2026-10": 40}
@@ -146,15 +146,15 @@ def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) ->
         "Controlled",
         "Regular",
     )
-    assert found["Judul A"]["Item_ID"]["ISBN"] == "978-602-00-0000-0"
-    assert found["Judul B"]["Attribute_Performance"][0]["YOP"] == "0001"
+    assert items["Judul A"]["Item_ID"]["ISBN"] == "978-602-00-0000-0"
+    assert items["Judul B"]["Attribute_Performance"][0]["YOP"] == "0001"
 
 
-def test_what_is_open_to_everybody_is_told_apart(titles: list[Title]) -> None:
+def test_open_access_is_reported_apart(titles: list[Title]) -> None:
     def open_parts(report: str) -> list[dict[str, Any]]:
-        found = [one for item in as_json(report)["Report_Items"]
+        performances = [one for item in as_json(report)["Report_Items"]
                  for one in item["Attribute_Performance"]]  # fmt: skip
-        return [one for one in found if one.get("Access_Type") == "Open"]
+        return [one for one in performances if one.get("Access_Type") == "Open"]
 
     counted = {"Total_Item_Requests": 3, "Unique_Item_Requests": 2, "Unique_Title_Requests": 2,
                "Total_Item_Investigations": 7, "Unique_Item_Investigations": 5,
@@ -169,25 +169,30 @@ def test_what_is_open_to_everybody_is_told_apart(titles: list[Title]) -> None:
     assert [row[-4] for row in as_rows("TR_B3") if "Open" in row] == list("735252")
 
 
-def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:
+def test_each_view_has_its_own_metrics_only(titles: list[Title]) -> None:
     assert [item["Title"] for item in as_json("TR_B1")["Report_Items"]] == ["Judul A"]
     denied = {item["Title"] for item in as_json("TR_B2")["Report_Items"]}
     assert denied == {"Judul A", "Judul B"}
-    told = {
+    metrics = {
         metric
         for item in as_json("TR_B3")["Report_Items"]
         for one in item["Attribute_Performance"]
         for metric in one["Performance"]
     }
-    assert told == {metric.value for metric in rules.USE}
+    assert metrics == {metric.value for metric in rules.USE}
 
 
-def test_an_investigation_is_a_look_or_a_request(titles: list[Title]) -> None:
-    found = {item["Title"]: item["Attribute_Performance"] for item in as_json("TR")["Report_Items"]}
-    read, looked = found["Judul A"][0]["Performance"], found["Judul D"][0]["Performance"]
+def test_investigation_is_a_view_or_a_request(titles: list[Title]) -> None:
+    performances = {
+        item["Title"]: item["Attribute_Performance"] for item in as_json("TR")["Report_Items"]
+    }
+    read, views = (
+        performances["Judul A"][0]["Performance"],
+        performances["Judul D"][0]["Performance"],
+    )
     assert read[Metric.TOTAL_INVESTIGATIONS] == {"2026-08": 50, "2026-10": 52}
     assert read[Metric.UNIQUE_ITEM_INVESTIGATIONS] == {"2026-08": 5, "2026-10": 6}
-    assert looked == {
+    assert views == {
         Metric.TOTAL_INVESTIGATIONS: {"2026-10": 2},
         Metric.UNIQUE_ITEM_INVESTIGATIONS: {"2026-10": 1},
         Metric.UNIQUE_TITLE_INVESTIGATIONS: {"2026-10": 1},
@@ -209,22 +214,22 @@ def test_there_are_never_fewer_investigations_than_requests(
     assert parts
 
 
-def test_a_report_of_nothing_says_so() -> None:
-    told = as_json("TR_B1")
-    assert told["Report_Items"] == []
-    assert told["Report_Header"]["Exceptions"][0]["Code"] == 3030
+def test_empty_report_is_marked() -> None:
+    report_data = as_json("TR_B1")
+    assert report_data["Report_Items"] == []
+    assert report_data["Report_Header"]["Exceptions"][0]["Code"] == 3030
     rows = as_rows("TR_B1")
     assert dict(row for row in rows[:13])["Exceptions"].startswith("3030: ")
     assert len(rows) == 15
 
 
-def test_no_title_is_run_by_a_spreadsheet() -> None:
+def test_no_title_is_a_formula_in_a_spreadsheet() -> None:
     used(catalogue.title('=HYPERLINK("http://x")'), DAYS[1], opened=1, opened_anew=1)
     assert as_rows("TR_B1")[15][0].startswith("'=")
     assert as_json("TR_B1")["Report_Items"][0]["Title"].startswith("=")
 
 
-def test_many_titles_cost_one_query_and_come_one_by_one(
+def test_many_titles_cost_one_query_and_are_streamed(
     django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(selectors, "BATCH", 10)
@@ -248,26 +253,24 @@ def test_many_titles_cost_one_query_and_come_one_by_one(
         (date(2026, 12, 1), date(2027, 1, 1)),
     ],
 )
-def test_months_that_run_come_backwards_or_are_too_many_are_refused(
-    first: date, last: date
-) -> None:
+def test_running_reversed_and_too_many_months_are_refused(first: date, last: date) -> None:
     with pytest.raises(MonthsRefused):
         rules.months(first, last, today=date(2026, 11, 26))
 
 
 def test_months_to_report_are_those_over_since_the_first_count() -> None:
-    found = rules.over_since(date(2026, 8, 9), today=date(2026, 11, 26))
-    assert found == [date(2026, 10, 1), date(2026, 9, 1), date(2026, 8, 1)]
+    reports_due = rules.over_since(date(2026, 8, 9), today=date(2026, 11, 26))
+    assert reports_due == [date(2026, 10, 1), date(2026, 9, 1), date(2026, 8, 1)]
     assert rules.over_since(date(2026, 11, 9), today=date(2026, 11, 26)) == [date(2026, 10, 1)]
     used(catalogue.title(), date(2020, 12, 31), opened=1)
     assert selectors.months_to_report()[-1] == date(2020, 12, 1)
 
 
-def test_the_times_of_a_header_are_in_universal_time() -> None:
-    made = replace(
+def test_times_in_the_header_are_utc() -> None:
+    report_header = replace(
         selectors.header(VIEWS["TR"], MONTHS),
         created=datetime(2026, 11, 26, 8, 30, tzinfo=library().tz),
     )
-    told = json.loads("".join(report_writers.as_json(made, [])))
-    assert told["Report_Header"]["Created"] == "2026-11-26T00:30:00Z"
-    assert made.created.astimezone(UTC).hour == 0
+    report_data = json.loads("".join(report_writers.as_json(report_header, [])))
+    assert report_data["Report_Header"]["Created"] == "2026-11-26T00:30:00Z"
+    assert report_header.created.astimezone(UTC).hour == 0

@@ -59,20 +59,20 @@ def test_a_file_of_slims_becomes_members_with_their_old_numbers():
     assert states(run) == {"taken": 18, "wrong": 2}
     assert run.state == "done"
     member = Member.objects.get(number="PD0000003")
-    said = row(3)
-    assert member.name == said["member_name"]
-    assert member.joined_on.isoformat() == said["member_since_date"]
-    assert member.valid_until.isoformat() == said["expire_date"]
-    assert bytes(member.nik_hash) == sealing.keyed_hash(said["pin"], purpose="nik")
+    cells = row(3)
+    assert member.name == cells["member_name"]
+    assert member.joined_on.isoformat() == cells["member_since_date"]
+    assert member.valid_until.isoformat() == cells["expire_date"]
+    assert bytes(member.nik_hash) == sealing.keyed_hash(cells["pin"], purpose="nik")
     details = member.application.details.reveal()
-    assert details["birth_date"] == said["birth_date"]
+    assert details["birth_date"] == cells["birth_date"]
     assert details["phone"] == "+62812" + str(10_000_003)
     assert details["sex"] == "female"
     assert member.application.origin == "import"
     assert member.application.state == "approved"
 
 
-def test_nobody_can_sign_in_and_no_consent_is_invented():
+def test_imported_members_cannot_sign_in_and_have_no_consents():
     factories.done(slims(3))
     member = Member.objects.get(number="PD0000001")
     assert not member.user.is_active
@@ -90,7 +90,7 @@ def test_an_expired_member_is_imported_as_expired_without_reminders():
     assert (active.state, active.told_of_end) == ("active", active.valid_until)
 
 
-def test_a_file_of_inlislite_as_workbook_is_understood():
+def test_workbook_of_inlislite_is_recognised():
     cells = ["PB-17/2019", "NI LUH AYU", "KTP", "5102055705900012", "Tabanan", ("date", 33010),
              "Perempuan", "Jl. Melati 4", "Kediri", "Kabupaten Tabanan", 81234567890,
              "ayu@contoh.example", ("date", 43101), ("date", 60000)]  # fmt: skip
@@ -107,7 +107,7 @@ def test_a_file_of_inlislite_as_workbook_is_understood():
     assert member.imported.former_number == "PB-17/2019"
 
 
-def test_the_same_file_again_makes_no_doubles_not_even_under_former_numbers():
+def test_importing_the_same_file_again_makes_no_duplicates():
     content = table({"member_id": "001/2019", "pin": ""}, {"pin": ""}, {})
     factories.done(content)
     again = factories.done(content)
@@ -115,7 +115,7 @@ def test_the_same_file_again_makes_no_doubles_not_even_under_former_numbers():
     assert Member.objects.count() == 3
 
 
-def test_rows_that_repeat_a_number_or_a_nik_name_the_first_of_them():
+def test_rows_with_a_repeated_number_or_nik_name_the_first_one():
     first = row(0)
     run = factories.checked(table({}, {"member_id": first["member_id"]}, {"pin": first["pin"]}, {}))
     assert states(run) == {"ready": 2, "repeated": 2}
@@ -131,14 +131,14 @@ def test_a_row_does_not_repeat_one_that_is_wrong():
     assert states(run) == {"wrong": 1, "ready": 1}
 
 
-def test_a_member_of_ours_is_known_by_the_nik_whatever_number_the_list_has():
+def test_existing_member_is_recognised_by_the_nik_under_any_number():
     member = membership.member()
     nik = member.application.details.reveal()["number"]
     run = factories.checked(table({"pin": nik}, {}))
     assert states(run) == {"known": 1, "ready": 1}
 
 
-def test_a_number_that_is_another_s_or_a_former_member_s_is_wrong():
+def test_number_of_another_or_former_member_is_wrong():
     factories.done(table({"pin": ""}))
     run = factories.checked(table({"member_name": "I Gede Lain", "pin": ""}))
     assert codes(run) == ["number_of_another"]
@@ -155,7 +155,7 @@ def membership_closed(member: Member) -> None:
     close_locked_membership(lock_member(member.pk), by="staff", actor=membership.SYSTEM)
 
 
-def test_a_number_that_is_a_login_name_of_staff_is_replaced():
+def test_number_equal_to_a_staff_login_name_is_replaced():
     actor = membership.clerk()
     name = User.objects.get(pk=actor.id).login_name
     factories.done(table({"member_id": name.upper()}))
@@ -180,7 +180,7 @@ def test_an_imported_number_of_our_own_pattern_never_blocks_a_new_member():
     assert membership.member().number not in coming
 
 
-def test_lenient_takes_rows_without_the_values_that_are_wrong_but_never_without_a_name():
+def test_lenient_import_drops_wrong_values_but_requires_a_name():
     content = table(
         {"pin": "5.10205E+15", "member_phone": "8.12E+11", "birth_date": "31/02/1990"},
         {"member_name": "123"},
@@ -203,7 +203,7 @@ def test_families_share_an_address():
     assert User.objects.filter(email="keluarga@contoh.example").count() == 4
 
 
-def test_what_staff_say_of_the_columns_is_remembered_for_the_next_file():
+def test_column_choices_are_remembered_for_the_next_file():
     head = factories.head()
     run = factories.started("kode,siapa\nA1,Ni Made Sari\n", actor=head)
     services.check_import(import_id=run.pk, fields=["number", "name"], lenient=True, actor=head)
@@ -221,7 +221,7 @@ def test_what_staff_say_of_the_columns_is_remembered_for_the_next_file():
         (["name"], IllegalTransition),
     ],
 )
-def test_columns_that_cannot_work_are_refused(fields, error):
+def test_unusable_columns_are_refused(fields, error):
     head = factories.head()
     run = factories.started("kode,siapa\nA1,Ni Made Sari\n", actor=head)
     with pytest.raises(error):
@@ -229,13 +229,13 @@ def test_columns_that_cannot_work_are_refused(fields, error):
     assert Import.objects.get(pk=run.pk).state == "mapping"
 
 
-def test_a_heading_alone_is_no_list_of_members():
+def test_heading_alone_is_no_list_of_members():
     with pytest.raises(TableEmpty):
         factories.started("member_id,member_name\n")
     assert not SealedFile.objects.exists()
 
 
-def test_clerks_may_not_bring_members_in():
+def test_clerks_may_not_import_members():
     with pytest.raises(NotAllowed):
         factories.started(slims(1), actor=membership.clerk(Role.CLERK))
     run = factories.started(slims(1))
@@ -245,7 +245,7 @@ def test_clerks_may_not_bring_members_in():
         services.discard_import(import_id=0, actor=factories.head())
 
 
-def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypatch):
+def test_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypatch):
     monkeypatch.setattr(importer, "LIMITS", Limits(rows=1500))
     run = factories.checked(slims(1600))
     assert (run.state, run.error) == ("refused", "table_too_long")
@@ -253,15 +253,15 @@ def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypa
     assert SealedFile.objects.get().erased_at
 
 
-def test_a_dry_run_that_was_killed_goes_on_where_it_stood(monkeypatch):
+def test_killed_dry_run_resumes(monkeypatch):
     run = factories.checking(slims(2500, wrong=50))
-    keep, calls = check_steps.store_batch, []
+    store_batch, calls = check_steps.store_batch, []
 
     def killed(*args):
         calls.append(1)
         if len(calls) == 2:
             raise SystemExit
-        return keep(*args)
+        return store_batch(*args)
 
     monkeypatch.setattr(check_steps, "store_batch", killed)
     with pytest.raises(SystemExit):
@@ -273,7 +273,7 @@ def test_a_dry_run_that_was_killed_goes_on_where_it_stood(monkeypatch):
     assert states(run) == {"ready": 2450, "wrong": 50}
 
 
-def test_a_job_of_an_earlier_dry_run_keeps_nothing_in_the_next_one():
+def test_job_of_an_earlier_dry_run_changes_nothing_in_the_next_one():
     head = factories.head()
     run = factories.checking(slims(5), actor=head)
     old = Import.objects.get(pk=run.pk)
@@ -287,13 +287,13 @@ def test_a_job_of_an_earlier_dry_run_keeps_nothing_in_the_next_one():
     assert states(run) == {"ready": 5}
 
 
-def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
+def test_killed_import_resumes_and_imports_nobody_twice(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(40, wrong=4), actor=head)
     services.begin_import(import_id=run.pk, actor=head)
     monkeypatch.setattr(take_steps, "BATCH", 10)
     take_steps.import_batch(run.pk, size=10)
-    move = take_steps.transitions.move_all
+    move_all = take_steps.transitions.move_all
 
     def killed(*_args, **_kwargs):
         raise SystemExit
@@ -303,7 +303,7 @@ def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
         services.take_rows(import_id=run.pk)
     assert Member.objects.count() == 10, "the batch that was cut off left nothing"
     assert User.objects.filter(login_name__startswith="PD").count() == 10
-    monkeypatch.setattr(take_steps.transitions, "move_all", move)
+    monkeypatch.setattr(take_steps.transitions, "move_all", move_all)
     services.take_rows(import_id=run.pk)
     services.take_rows(import_id=run.pk)
     assert states(run) == {"taken": 36, "wrong": 4}
@@ -311,7 +311,7 @@ def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
     assert Application.objects.count() == 36
 
 
-def test_a_row_that_collides_is_put_aside_and_the_others_are_taken(monkeypatch):
+def test_colliding_row_is_set_aside_and_the_others_are_imported(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(5), actor=head)
     services.begin_import(import_id=run.pk, actor=head)
@@ -329,7 +329,7 @@ def test_a_row_that_collides_is_put_aside_and_the_others_are_taken(monkeypatch):
     assert codes(run) == ["row_collides"]
 
 
-def test_whoever_became_a_member_since_the_dry_run_is_known():
+def test_person_who_became_a_member_since_the_dry_run_is_recognised():
     head = factories.head()
     nik = membership.nik()
     run = factories.checked(table({"pin": nik}, {}), actor=head)
@@ -339,7 +339,7 @@ def test_whoever_became_a_member_since_the_dry_run_is_known():
     assert states(run) == {"known": 1, "taken": 1}
 
 
-def test_only_one_import_is_taken_in_at_a_time():
+def test_only_one_import_runs_at_a_time():
     head = factories.head()
     one, other = (factories.checked(slims(2), actor=head) for _turn in range(2))
     services.begin_import(import_id=one.pk, actor=head)
@@ -349,7 +349,7 @@ def test_only_one_import_is_taken_in_at_a_time():
         services.begin_import(import_id=one.pk, actor=head)
 
 
-def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
+def test_job_imports_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(30), actor=head)
     services.begin_import(import_id=run.pk, actor=head)
@@ -360,47 +360,47 @@ def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     assert [job.args for job in jobs] == [{"import_id": run.pk}] * 2
 
 
-def test_taken_back_members_who_did_nothing_are_gone_and_the_others_stay():
+def test_undo_deletes_inactive_imported_members_only():
     head = factories.head()
     run = factories.done(slims(4), actor=head)
-    stays = Member.objects.get(number="PD0000002")
-    ImportedMember.objects.filter(member=stays).update(invited_at="2026-11-25T00:00Z")
+    remaining = Member.objects.get(number="PD0000002")
+    ImportedMember.objects.filter(member=remaining).update(invited_at="2026-11-25T00:00Z")
     services.undo_import(import_id=run.pk, actor=head)
     services.undo_rows(import_id=run.pk)
     services.undo_rows(import_id=run.pk)
-    assert list(Member.objects.all()) == [stays]
+    assert list(Member.objects.all()) == [remaining]
     assert Application.objects.count() == 1
     assert not User.objects.filter(login_name="PD0000001").exists()
     assert states(run) == {"undone": 3, "taken": 1}
     assert states(factories.done(slims(4), actor=head)) == {"taken": 3, "known": 1}
 
 
-def test_a_member_with_something_that_hangs_on_it_stays(monkeypatch):
+def test_member_with_dependent_rows_remains_after_undo(monkeypatch):
     head = factories.head()
     run = factories.done(slims(3), actor=head)
     remove = undo_steps._remove
-    kept = Member.objects.get(number="PD0000001").pk
+    member_id = Member.objects.get(number="PD0000001").pk
 
     def guarded(run, gone):
-        if any(one.member_id == kept for one in gone):
+        if any(one.member_id == member_id for one in gone):
             raise IntegrityError
         remove(run, gone)
 
     monkeypatch.setattr(undo_steps, "_remove", guarded)
     services.undo_import(import_id=run.pk, actor=head)
     services.undo_rows(import_id=run.pk)
-    assert [member.pk for member in Member.objects.all()] == [kept]
+    assert [member.pk for member in Member.objects.all()] == [member_id]
     assert Import.objects.get(pk=run.pk).state == "undone"
 
 
-def test_cells_are_sealed_and_gone_once_a_row_is_taken():
+def test_cells_are_sealed_and_erased_once_a_row_is_imported():
     head = factories.head()
     run = factories.checked(slims(3, wrong=1), actor=head)
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(i::text, ' ') FROM membership_importrow AS i")
-        kept = cursor.fetchone()[0]
-    assert row(0)["member_name"].encode().hex() not in kept
-    assert row(0)["pin"] not in kept
+        count = cursor.fetchone()[0]
+    assert row(0)["member_name"].encode().hex() not in count
+    assert row(0)["pin"] not in count
     services.begin_import(import_id=run.pk, actor=head)
     services.take_rows(import_id=run.pk)
     assert not ImportRow.objects.filter(state=R.TAKEN, cells__isnull=False).exists()
@@ -409,29 +409,29 @@ def test_cells_are_sealed_and_gone_once_a_row_is_taken():
 
 def test_events_and_jobs_carry_no_personal_data():
     factories.done(slims(3, wrong=1))
-    told = " ".join(str(event.data) for event in Event.objects.all())
-    told += " ".join(str(job.args) for job in ProcrastinateJob.objects.all())
+    logged = " ".join(str(event.data) for event in Event.objects.all())
+    logged += " ".join(str(job.args) for job in ProcrastinateJob.objects.all())
     for number in range(3):
         for column in ("member_id", "member_name", "pin", "member_email"):
             value = row(number)[column]
-            assert not value or value not in told
+            assert not value or value not in logged
 
 
-def test_after_the_time_of_keeping_rows_are_erased_and_the_members_stay():
+def test_rows_are_erased_after_the_retention_period_and_members_remain():
     run = factories.done(slims(4, wrong=1))
-    left = factories.started(slims(2))
+    abandoned = factories.started(slims(2))
     assert services.sweep_imports() == 0
     with time_machine.travel(run.started_at + timedelta(days=31), tick=False):
         assert services.sweep_imports() == 2
         assert services.sweep_imports() == 0
     assert not ImportRow.objects.exists()
-    assert Import.objects.get(pk=left.pk).state == "discarded"
+    assert Import.objects.get(pk=abandoned.pk).state == "discarded"
     assert Import.objects.get(pk=run.pk).file_name == ""
     assert Member.objects.count() == 3
     assert not SealedFile.objects.filter(erased_at=None).exists()
 
 
-def test_an_import_that_is_given_up_leaves_nothing():
+def test_cancelled_import_leaves_nothing():
     head = factories.head()
     run = factories.checked(slims(3), actor=head)
     services.discard_import(import_id=run.pk, actor=head)
@@ -443,28 +443,28 @@ def test_an_import_that_is_given_up_leaves_nothing():
 
 
 def queries_of(act) -> int:
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as queries:
         act()
-    return len(seen)
+    return len(queries)
 
 
-def test_a_batch_asks_as_often_for_many_rows_as_for_few():
+def test_batch_needs_as_many_queries_for_many_rows_as_for_few():
     head = factories.head()
-    found = []
+    results = []
     for count in (10, 200):
         text = slims(count).replace("PD", f"Q{count}").replace('"5102', f'"51{count % 90 + 10}')
         run = factories.checking(text, actor=head)
-        asked = queries_of(lambda run=run: services.check_rows(import_id=run.pk))
+        query_counts = queries_of(lambda run=run: services.check_rows(import_id=run.pk))
         services.begin_import(import_id=run.pk, actor=head)
-        taken = queries_of(lambda run=run: take_steps.import_batch(run.pk))
+        import_queries = queries_of(lambda run=run: take_steps.import_batch(run.pk))
         assert states(run) == {"taken": count}
         services.take_rows(import_id=run.pk)
-        found.append((asked, taken))
-    assert found[0] == found[1]
-    assert found[0][1] <= 22
+        results.append((query_counts, import_queries))
+    assert results[0] == results[1]
+    assert results[0][1] <= 22
 
 
-def test_three_thousand_rows_with_ninety_wrong_are_taken_in():
+def test_three_thousand_rows_with_ninety_wrong_ones_are_imported():
     run = factories.done(slims(3000, wrong=90))
     assert states(run) == {"taken": 2910, "wrong": 90}
     assert Member.objects.count() == 2910
@@ -474,8 +474,8 @@ def test_a_member_is_found_by_the_former_number_at_the_desk():
     from rontal.membership.selectors import members
 
     factories.done(table({"member_id": "001/2019"}))
-    found = members.member_by_number("001/2019", membership.clerk())
-    assert found == Member.objects.get()
+    member = members.member_by_number("001/2019", membership.clerk())
+    assert member == Member.objects.get()
 
 
 def test_imported_members_are_no_registrations_at_the_desk():

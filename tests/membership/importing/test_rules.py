@@ -24,12 +24,12 @@ def judged(*, lenient: bool = False, **cells: str):
 
 
 def codes(**cells: str) -> list[str]:
-    said = {"name": "Ni Made Sari", "number": "A1"} | cells
-    return [problem.code for problem in judged(**said).problems]
+    cells_given = {"name": "Ni Made Sari", "number": "A1"} | cells
+    return [problem.code for problem in judged(**cells_given).problems]
 
 
 @pytest.mark.parametrize(
-    ("said", "phone"),
+    ("typed", "phone"),
     [
         ("0812-3456-7890", "+6281234567890"),
         ("62 812 3456 7890", "+6281234567890"),
@@ -41,8 +41,8 @@ def codes(**cells: str) -> list[str]:
         ("", ""),
     ],
 )
-def test_phones_are_read_with_or_without_their_zero(said, phone):
-    assert values.phone(said) == (phone, "")
+def test_phones_are_read_with_or_without_their_zero(typed, phone):
+    assert values.phone(typed) == (phone, "")
 
 
 @pytest.mark.parametrize(
@@ -72,23 +72,23 @@ def test_phones_are_read_with_or_without_their_zero(said, phone):
         ({"joined": "2020-01-01", "valid_until": "2019-01-01"}, "ends_before_it_begins"),
     ],
 )
-def test_each_thing_that_is_wrong_has_its_reason(cells, code):
+def test_each_problem_has_its_reason(cells, code):
     assert codes(**cells) == [code]
 
 
 @pytest.mark.parametrize("nothing", ["", "-", "NULL", "\\N", "0", "tidak ada", "."])
-def test_what_stands_for_nothing_is_nothing(nothing):
+def test_placeholders_count_as_empty(nothing):
     assert codes(email=nothing, phone=nothing, birth_date=nothing, identity=nothing) == []
 
 
-def test_what_is_no_nik_is_left_out_and_not_wrong():
+def test_invalid_nik_is_dropped_and_not_wrong():
     person = judged(name="Sari", number="A1", identity="12345", identity_kind="").person
     assert (person.nik, person.identity_kind) == ("", None)
     person = judged(name="Sari", number="A1", identity="B1234567", identity_kind="SIM").person
     assert person.nik == ""
 
 
-def test_entities_and_a_leading_mark_of_text_are_opened():
+def test_html_entities_and_leading_apostrophes_are_decoded():
     person = judged(name="I Gede O&#039;Brien", number="'00123", phone="'+6281234567890").person
     assert person.name == "I Gede O'Brien"
     assert person.number == "00123"
@@ -96,10 +96,10 @@ def test_entities_and_a_leading_mark_of_text_are_opened():
 
 
 @pytest.mark.parametrize(
-    ("said", "sex"), [("0", "female"), ("1", "male"), ("L", "male"), ("Perempuan", "female")]
+    ("expected", "sex"), [("0", "female"), ("1", "male"), ("L", "male"), ("Perempuan", "female")]
 )
-def test_the_sex_of_every_program_is_understood(said, sex):
-    assert judged(name="Sari", number="A1", sex=said).person.sex == sex
+def test_notations_of_sex_of_every_program_are_recognised(expected, sex):
+    assert judged(name="Sari", number="A1", sex=expected).person.sex == sex
 
 
 def test_a_row_with_too_many_or_too_few_cells_is_wrong():
@@ -115,14 +115,14 @@ def test_a_row_with_too_many_or_too_few_cells_is_wrong():
     assert broken.problems[0].code == "row_marks_broken"
 
 
-def test_headings_of_the_trade_are_recognised_in_any_order():
-    found = recognise([list(reversed(SLIMS)), list(reversed(list(row(1).values())))])
-    assert found.program is Program.SLIMS
-    assert found.fields[-1] is F.NUMBER
-    found = recognise([["DAFTAR ANGGOTA", ""], [], INLISLITE])
-    assert found.program is Program.INLISLITE
-    assert found.heading == 3
-    assert None not in found.fields
+def test_common_headings_are_recognised_in_any_order():
+    recognised = recognise([list(reversed(SLIMS)), list(reversed(list(row(1).values())))])
+    assert recognised.program is Program.SLIMS
+    assert recognised.fields[-1] is F.NUMBER
+    recognised = recognise([["DAFTAR ANGGOTA", ""], [], INLISLITE])
+    assert recognised.program is Program.INLISLITE
+    assert recognised.heading == 3
+    assert None not in recognised.fields
 
 
 @pytest.mark.parametrize(("above", "heading"), [(14, 15), (15, 0)])
@@ -141,38 +141,48 @@ def test_headings_are_found_in_the_first_fifteen_rows(above, heading):
         ("MotherMaidenName", None), ("Agama", None),
     ],
 )  # fmt: skip
-def test_a_heading_is_recognised_however_it_is_written(heading, field):
+def test_heading_is_recognised_in_any_spelling(heading, field):
     others = [one for one in ("Nama", "Alamat", "NIK") if field not in (F.NAME, F.IDENTITY)]
-    found = recognise([[heading, *(others or ["Alamat", "Kota"])], ["x", "y", "z", "w"]])
-    assert found.fields[0] is field
+    recognised = recognise([[heading, *(others or ["Alamat", "Kota"])], ["x", "y", "z", "w"]])
+    assert recognised.fields[0] is field
 
 
-def test_of_two_columns_with_one_meaning_the_better_is_taken():
-    found = recognise([["register_date", "member_since_date", "member_name", "member_id"]])
-    assert found.fields == (None, F.JOINED, F.NAME, F.NUMBER)
+def test_better_of_two_columns_with_one_meaning_is_chosen():
+    recognised = recognise([["register_date", "member_since_date", "member_name", "member_id"]])
+    assert recognised.fields == (None, F.JOINED, F.NAME, F.NUMBER)
 
 
 def test_slims_without_headings_is_recognised_by_its_order():
     table = open_table(io.BytesIO(slims(30, heading=False).encode()))
-    found = recognise([line.cells for line in table.lines()])
-    assert (found.heading, found.program) == (0, Program.SLIMS)
-    assert found.fields[:3] == (F.NUMBER, F.NAME, F.SEX)
+    recognised = recognise([line.cells for line in table.lines()])
+    assert (recognised.heading, recognised.program) == (0, Program.SLIMS)
+    assert recognised.fields[:3] == (F.NUMBER, F.NAME, F.SEX)
 
 
-def test_a_list_without_headings_is_guessed_by_what_stands_in_it():
-    found = recognise([[f"PD{n}", f"Ni Made Sari {'AB'[n % 2]}", row(n)["pin"], f"08123456789{n}",
-                        f"a{n}@contoh.example"] for n in range(9)])  # fmt: skip
-    assert found.fields == (F.NUMBER, F.NAME, F.IDENTITY, F.PHONE, F.EMAIL)
+def test_columns_without_headings_are_guessed_by_their_content():
+    recognised = recognise(
+        [
+            [
+                f"PD{n}",
+                f"Ni Made Sari {'AB'[n % 2]}",
+                row(n)["pin"],
+                f"08123456789{n}",
+                f"a{n}@contoh.example",
+            ]
+            for n in range(9)
+        ]
+    )
+    assert recognised.fields == (F.NUMBER, F.NAME, F.IDENTITY, F.PHONE, F.EMAIL)
 
 
-def test_rows_that_come_back_mended_are_the_same_table():
+def test_corrected_rows_form_the_same_table():
     one = recognise([["member_id", "member_name"], ["A1", "Sari"]])
     back = recognise([["member_id", "member_name", "Yang salah"], ["A1", "Sari", "x"]])
     assert one.shape == back.shape
     assert columns.plain_heading("What is wrong") in columns.OURS
 
 
-def test_names_of_regions_become_codes_where_they_are_sure():
+def test_names_of_regions_become_codes_if_unambiguous():
     home = "5102"
     places = {F.REGENCY: "Kab. Tabanan", F.DISTRICT: "Kec. Kediri"}
     assert codes_of(places, home=home) == ("51", "5102", "510206")
@@ -181,7 +191,7 @@ def test_names_of_regions_become_codes_where_they_are_sure():
     assert codes_of({F.REGENCY: "Atlantis"}, home=home) == ("", "", "")
 
 
-def test_a_hundred_thousand_rows_with_three_thousand_wrong_are_told_apart():
+def test_hundred_thousand_rows_are_judged_with_three_thousand_wrong():
     text = slims(100_000, wrong=3000)
     table = open_table(io.BytesIO(text.encode("cp1252")))
     lines = table.lines()
@@ -194,5 +204,5 @@ def test_a_hundred_thousand_rows_with_three_thousand_wrong_are_told_apart():
     assert len(wrong) == 8
 
 
-def test_the_lists_of_these_tests_are_what_they_say():
+def test_sample_lists_are_as_described():
     assert sum(1 for _row in rows(100, wrong=3)) == 100

@@ -8,12 +8,12 @@ from typing import Any
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Hands each POST to the service that the server belongs to."""
+    """Passes each POST to the service of the server."""
 
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:  # noqa: N802
-        """Reads the body, asks the service, answers."""
+        """Reads the body, calls the service and responds."""
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         status, headers, answer = self.server.service.answer(self.path, self.headers, body)
         self.send_response(status)
@@ -23,7 +23,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer)
 
     def log_message(self, *_args: Any) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
 
 @contextmanager

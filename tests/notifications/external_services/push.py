@@ -54,7 +54,7 @@ class Device:
 
 @dataclass
 class PushService:
-    """Answers 201, or what `refusals` holds for the next requests: (status, headers)."""
+    """Responds with 201, or with the next one of `refusals`: (status, headers)."""
 
     url: str = ""
     devices: dict[str, Device] = field(default_factory=dict)
@@ -87,11 +87,11 @@ class PushService:
             if fault:
                 self.faults.append(fault)
                 return 403, {}, fault.encode()
-            told = {name.lower(): value for name, value in headers.items()}
+            lower_headers = {name.lower(): value for name, value in headers.items()}
             plain = http_ece.decrypt(
                 body, private_key=device.key, auth_secret=device.auth, version="aes128gcm"
             )
-            device.headers.append(told)
+            device.headers.append(lower_headers)
             device.arrived.append(json.loads(plain))
             return 201, {"Location": f"{self.url}/m/1"}, b""
 
@@ -111,12 +111,12 @@ class PushService:
             )
         except InvalidSignature:
             return "signature"
-        told = json.loads(decoded(claims))
-        if told.get("aud") != self.url:
+        claims_read = json.loads(decoded(claims))
+        if claims_read.get("aud") != self.url:
             return "aud"
-        if not time.time() < told.get("exp", 0) <= time.time() + A_DAY:
+        if not time.time() < claims_read.get("exp", 0) <= time.time() + A_DAY:
             return "exp"
-        if not str(told.get("sub", "")).startswith(("mailto:", "https:")):
+        if not str(claims_read.get("sub", "")).startswith(("mailto:", "https:")):
             return "sub"
         if not headers.get("TTL", "").isdigit():
             return "ttl"

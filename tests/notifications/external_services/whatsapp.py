@@ -10,7 +10,7 @@ TOKEN = "EAAG-of-the-library"
 
 @dataclass
 class CloudApi:
-    """Knows these templates by name and language, and the numbers that have WhatsApp."""
+    """WhatsApp's API with templates by name and language, and numbers that have WhatsApp."""
 
     templates: set[tuple[str, str]] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
@@ -26,21 +26,21 @@ class CloudApi:
             return self._error(401, 190)
         if path != f"/{PHONE}/messages":
             return self._error(400, 100)
-        told = json.loads(body)
-        template = told["template"]
-        if told["messaging_product"] != "whatsapp" or told["type"] != "template":
+        payload = json.loads(body)
+        template = payload["template"]
+        if payload["messaging_product"] != "whatsapp" or payload["type"] != "template":
             return self._error(400, 100)
         if (template["name"], template["language"]["code"]) not in self.templates:
             return self._error(404, 132001)
         parameters = template["components"][0]["parameters"]
         if len(parameters) != 1 or "\n" in parameters[0]["text"]:
             return self._error(400, 132000)
-        if told["to"] not in self.numbers:
+        if payload["to"] not in self.numbers:
             return self._error(400, 131026)
-        self.sent.append(told)
+        self.sent.append(payload)
         answer = {
             "messaging_product": "whatsapp",
-            "contacts": [{"input": told["to"], "wa_id": told["to"]}],
+            "contacts": [{"input": payload["to"], "wa_id": payload["to"]}],
             "messages": [{"id": f"wamid.{len(self.sent)}", "message_status": "accepted"}],
         }
         return 200, {"Content-Type": "application/json"}, json.dumps(answer).encode()

@@ -20,38 +20,38 @@ SMALL = Bounds(
 
 @pytest.fixture(scope="module")
 def painter() -> Iterator[Renderer]:
-    made = Renderer(SMALL)
-    yield made
-    made.stop()
+    renderer = Renderer(SMALL)
+    yield renderer
+    renderer.stop()
 
 
 def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",)) -> Book:
     return Book(str(zlib.crc32(content)), kind, len(content), lambda: io.BytesIO(content), paths)
 
 
-def ask(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
+def request_page(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
     more = {"width": 480, "tile": None, "mark": ""} if what == "picture" else {}
-    said = painter.run(lambda: painter.ask(opened, what, page, **more))
-    return said.parts[0] if said.parts else b"said"
+    answer = painter.run(lambda: painter.ask(opened, what, page, **more))
+    return answer.parts[0] if answer.parts else b"said"
 
 
 def why(painter: Renderer, opened: Book, what: str = "picture") -> RefusalReason:
     with pytest.raises(Refused) as caught:
-        ask(painter, opened, what)
+        request_page(painter, opened, what)
     return caught.value.why
 
 
 def outcome(painter: Renderer, opened: Book, what: str = "picture") -> str:
     """Returns "shown" or the reason of the refusal; both are allowed here."""
     try:
-        ask(painter, opened, what)
+        request_page(painter, opened, what)
     except Refused as refused:
         return refused.why
     return "shown"
 
 
 def still_draws(painter: Renderer) -> bool:
-    return ask(painter, book(files.text()))[8:12] == b"WEBP"
+    return request_page(painter, book(files.text()))[8:12] == b"WEBP"
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,18 @@ def still_draws(painter: Renderer) -> bool:
     ],
     ids=["empty", "nothing in it", "cut short", "zeros", "locked"],
 )
-def test_what_is_no_pdf_says_so(painter: Renderer, content: bytes, expected: RefusalReason) -> None:
+def test_file_that_is_no_pdf_is_reported(
+    painter: Renderer, content: bytes, expected: RefusalReason
+) -> None:
     assert why(painter, book(content)) is expected
     assert still_draws(painter)
 
 
-def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
+def test_broken_object_table_is_repaired(painter: Renderer) -> None:
     content = files.text()
     at = content.rindex(b"startxref")
     broken = content[:at] + b"startxref\n99999999\n%%EOF"
-    assert ask(painter, book(broken))[8:12] == b"WEBP"
+    assert request_page(painter, book(broken))[8:12] == b"WEBP"
 
 
 @pytest.mark.parametrize(
@@ -84,27 +86,25 @@ def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
         (0, 0, 1e7, 1),
     ],
 )  # fmt: skip
-def test_a_giant_or_empty_page_is_a_page_of_bearable_size(
-    painter: Renderer, box: tuple[float, ...]
-) -> None:
-    assert len(ask(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
-    assert ask(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
+def test_giant_or_empty_page_gets_a_bounded_size(painter: Renderer, box: tuple[float, ...]) -> None:
+    assert len(request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
+    assert request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
 
 
-def test_a_page_that_never_ends_is_given_up(painter: Renderer) -> None:
+def test_endless_page_is_abandoned(painter: Renderer) -> None:
     shape = b"0 0 m 400 600 l 300 10 500 300 20 400 c b* " * 40 + b"\n"
     endless = b"/a gs 0.1 w 0 0 400 600 re W n " + shape * 200_000
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     page.Contents = document.make_stream(endless)
     document.save(out, compress_streams=True)
-    begun = time.monotonic()
+    started = time.monotonic()
     assert why(painter, book(out.getvalue())) is RefusalReason.TOO_HEAVY
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - started < 30
     assert still_draws(painter)
 
 
-def test_a_form_that_holds_itself_harms_nobody(painter: Renderer) -> None:
+def test_self_referencing_form_does_no_harm(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     form = document.make_stream(b"/F Do /F Do /F Do")
@@ -118,7 +118,7 @@ def test_a_form_that_holds_itself_harms_nobody(painter: Renderer) -> None:
     assert still_draws(painter)
 
 
-def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Renderer) -> None:
+def test_cyclic_page_tree_ends(painter: Renderer) -> None:
     content = files.changed(files.text(), lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))
     assert outcome(painter, book(content), "plan") in (
         "shown",
@@ -128,7 +128,7 @@ def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Renderer) -> No
     assert still_draws(painter)
 
 
-def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Renderer) -> None:
+def test_picture_that_expands_beyond_memory_is_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     bomb = pikepdf.Stream(document, zlib.compress(zlib.compress(b"\0" * 400_000_000, 9), 9))
@@ -149,11 +149,11 @@ def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Rend
 
 def test_ten_thousand_pages_open_and_the_last_one_is_shown(painter: Renderer) -> None:
     content = files.blank([(400, 600)] * 10_000)
-    assert ask(painter, book(content), "plan") == b"said"
-    assert ask(painter, book(content), page=10_000)[8:12] == b"WEBP"
+    assert request_page(painter, book(content), "plan") == b"said"
+    assert request_page(painter, book(content), page=10_000)[8:12] == b"WEBP"
 
 
-def test_more_pages_than_a_book_has_are_refused(painter: Renderer) -> None:
+def test_too_many_pages_are_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     document.Root.Pages.Kids = pikepdf.Array([page.obj] * 100_000)
@@ -168,15 +168,15 @@ def test_more_pages_than_a_book_has_are_refused(painter: Renderer) -> None:
     [b"\xff\xd8\xff", b"", files.picture()[:300], b"GIF89a" + b"\xff" * 50],
     ids=["head only", "empty", "cut short", "no gif"],
 )
-def test_a_damaged_picture_says_so(painter: Renderer, content: bytes) -> None:
+def test_damaged_picture_is_reported(painter: Renderer, content: bytes) -> None:
     row = files.row({"1.jpg": content, "2.jpg": files.picture()})
     opened = book(row, "images", ("1.jpg", "2.jpg"))
     assert why(painter, opened) is RefusalReason.BROKEN
-    assert ask(painter, opened, page=2)[8:12] == b"WEBP"
-    assert ask(painter, opened, "plan") == b"said"
+    assert request_page(painter, opened, page=2)[8:12] == b"WEBP"
+    assert request_page(painter, opened, "plan") == b"said"
 
 
-def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> None:
+def test_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> None:
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = zlib.crc32(kind + content).to_bytes(4, "big")
         return len(content).to_bytes(4, "big") + kind + content + check
@@ -189,11 +189,11 @@ def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> N
     assert still_draws(painter)
 
 
-def test_bytes_that_do_not_come_end_the_child_and_the_next_book_opens(painter: Renderer) -> None:
+def test_bytes_that_do_not_arrive_end_the_child_and_the_next_book_opens(painter: Renderer) -> None:
     def away() -> io.BytesIO:
         raise OSError("the storage is away")
 
     gone = Book("gone", "pdf", 5000, away, ())
     with pytest.raises(OSError, match="away"):
-        ask(painter, gone)
+        request_page(painter, gone)
     assert still_draws(painter)

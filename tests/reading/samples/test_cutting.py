@@ -28,11 +28,11 @@ def words_of(content: bytes | None) -> str:
     return " ".join("".join(body.itertext()).split())
 
 
-def letters(text: str) -> int:
+def character_count(text: str) -> int:
     return sum(map(len, text.removesuffix("…").split()))
 
 
-def test_documents_are_shown_in_their_order_and_the_last_in_part() -> None:
+def test_documents_are_shown_in_order_and_the_last_in_part() -> None:
     spine = [item("a", 10), item("b", 30), item("c", 60)]
     assert [(one["path"], share) for one, share in shares(spine, 25)] == [("a", 1.0), ("b", 0.5)]
     assert [(one["path"], share) for one, share in shares(spine, 40)] == [("a", 1.0), ("b", 1.0)]
@@ -40,7 +40,7 @@ def test_documents_are_shown_in_their_order_and_the_last_in_part() -> None:
     assert list(shares(spine, 0)) == []
 
 
-def test_of_a_giant_less_is_shown() -> None:
+def test_less_is_shown_of_a_giant_book() -> None:
     many = [item(f"{n}", 10) for n in range(100_000)]
     assert len(list(shares(many, 50))) == MAX_DOCUMENTS
     [(one, share)] = shares([item("a", 200_000_000), item("b", 1)], 50)
@@ -48,12 +48,12 @@ def test_of_a_giant_less_is_shown() -> None:
     assert share == MAX_BYTES / 200_000_000
 
 
-def test_what_stands_beside_the_reading_order_does_not_count() -> None:
+def test_documents_outside_the_reading_order_do_not_count() -> None:
     spine = [item("a", 10), item("notes", 1000, linear=False), item("b", 90)]
     assert [one["path"] for one, _share in shares(spine, 50)] == ["a", "b"]
 
 
-def test_a_document_ends_between_two_words_and_what_follows_goes() -> None:
+def test_document_is_cut_between_two_words() -> None:
     body = (
         '<h1>Bab satu</h1><div><p>satu <b>dua</b> tiga</p><p>empat<img src="x.png"/></p></div>'
         "<p>lima</p>"
@@ -80,11 +80,11 @@ def test_a_document_ends_between_two_words_and_what_follows_goes() -> None:
 )
 def test_ends(body: str, share: float, shown: str) -> None:
     content = cut(page(body), share)
-    found = words_of(content).removeprefix("p { color: red }")
-    assert found.replace(" …", "…") == shown.replace(" …", "…")
+    text = words_of(content).removeprefix("p { color: red }")
+    assert text.replace(" …", "…") == shown.replace(" …", "…")
 
 
-def test_nothing_is_left_of_too_little_of_no_words_and_of_a_page_of_a_fixed_layout() -> None:
+def test_sample_of_too_little_text_or_of_a_fixed_layout_is_empty() -> None:
     assert cut(page("<p>satu</p>"), 0.1) is None
     assert cut(page('<img src="x.png"/>'), 0.9) is None
     fixed = '<meta name="viewport" content="width=600,height=800"/>'
@@ -102,13 +102,15 @@ INLINE = st.recursive(
 
 
 @given(body=st.lists(INLINE, min_size=1, max_size=6).map("".join), share=st.floats(0, 0.999))
-def test_never_more_than_its_share_and_always_the_beginning(body: str, share: float) -> None:
+def test_sample_never_exceeds_its_share_and_starts_at_the_beginning(
+    body: str, share: float
+) -> None:
     whole = words_of(page(body))
     content = cut(page(body), share)
     if content is None:
-        assert letters(whole) * share < 1
+        assert character_count(whole) * share < 1
         return
     shown = words_of(content)
     assert shown.endswith("…")
-    assert letters(shown) <= letters(whole) * share
+    assert character_count(shown) <= character_count(whole) * share
     assert "".join(whole.split()).startswith("".join(shown.removesuffix("…").split()))

@@ -38,7 +38,7 @@ def items(raw: bytes, kind: Kind = Kind.MARC, **more: object) -> list[Item]:
 
 
 def read(*fields: str, leader: str = LEADER, encoding: str = "utf-8") -> Record:
-    """Returns the record of these fields; a title is added where there is none."""
+    """Returns the record of these fields; a title is added if there is none."""
     named = fields if any(field.startswith("245") for field in fields) else (*fields, TITLE)
     (item,) = items(marc(*named, leader=leader, encoding=encoding))
     assert item.record is not None, item.problem

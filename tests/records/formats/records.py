@@ -86,9 +86,9 @@ def credits(draw: st.DrawFn) -> Credit:
     sort_name = draw(texts(300, 1))
     if draw(st.booleans()):
         sort_name = f"{sort_name}, {draw(texts(100, 1))}"
-    told = natural(sort_name) if kind is AgentKind.PERSON else sort_name
+    natural_name = natural(sort_name) if kind is AgentKind.PERSON else sort_name
     printed = texts(300, 1).filter(lambda text: not text.isdecimal())
-    name = draw(st.one_of(st.just(told), printed))
+    name = draw(st.one_of(st.just(natural_name), printed))
     dates = draw(st.sampled_from(["", "1925-2006", "1950-", "-1999", "abad 9"]))
     return Credit(name, sort_name, draw(st.sampled_from(sorted(ROLES))), kind, dates)
 

@@ -45,7 +45,7 @@ TEXTS = st.text(
 ).filter(lambda text: text.strip())
 
 
-def test_names_are_parted_as_lists_order_them() -> None:
+def test_names_are_split_in_list_order() -> None:
     assert makers(FULL, CREATORS) == [
         Maker("Moeis", "Abdoel"),
         Maker("I Made Tiru"),
@@ -57,12 +57,12 @@ def test_names_are_parted_as_lists_order_them() -> None:
     assert makers(twice, CREATORS) == [Maker("B")]
 
 
-def test_ris_tells_everything_to_a_reader_of_ris() -> None:
+def test_ris_reader_reads_every_field() -> None:
     text = ris.reference(FULL, ADDRESS)
     assert text.startswith("TY  - BOOK\r\n")
     assert text.endswith("\r\nER  - \r\n")
-    (found,) = rispy.loads(text)
-    assert found == {
+    (reference,) = rispy.loads(text)
+    assert reference == {
         "type_of_reference": "BOOK",
         "authors": ["Moeis, Abdoel", "I Made Tiru", "Dinas Arsip and Perpustakaan"],
         "subsidiary_authors": ["Susanto, Robin"],
@@ -83,9 +83,9 @@ def test_ris_tells_everything_to_a_reader_of_ris() -> None:
     }
 
 
-def test_bibtex_tells_everything_to_a_reader_of_bibtex() -> None:
-    found = parse_string(bibtex.entry(FULL, ADDRESS), "bibtex")
-    entry = found.entries["moeis1928salah"]
+def test_bibtex_reader_reads_every_field() -> None:
+    bibliography = parse_string(bibtex.entry(FULL, ADDRESS), "bibtex")
+    entry = bibliography.entries["moeis1928salah"]
     assert entry.type == "book"
     people = entry.persons["author"]
     assert [str(one) for one in people] == [
@@ -133,16 +133,16 @@ def test_no_text_breaks_a_file(title: str, name: str, sort_name: str, publisher:
         credits=[Credit(name, sort_name), Credit("Sari", "Sari")],
         publisher=publisher,
     )
-    (found,) = rispy.loads(ris.reference(record, ADDRESS))
-    assert found["title"] == " ".join(title.split())
-    assert found["urls"] == [ADDRESS]
+    (reference,) = rispy.loads(ris.reference(record, ADDRESS))
+    assert reference["title"] == " ".join(title.split())
+    assert reference["urls"] == [ADDRESS]
     entries = parse_string(bibtex.entry(record, ADDRESS), "bibtex").entries
     (entry,) = entries.values()
     assert entry.fields["url"] == ADDRESS
     assert str(entry.persons["author"][-1]) == "Sari"
 
 
-def test_a_page_carries_the_title_as_a_context_object() -> None:
+def test_page_contains_the_title_as_a_context_object() -> None:
     assert parse_qs(openurl.query(FULL, ADDRESS)) == {
         "ctx_ver": ["Z39.88-2004"],
         "rft_val_fmt": ["info:ofi/fmt:kev:mtx:book"],
@@ -161,7 +161,7 @@ def test_a_page_carries_the_title_as_a_context_object() -> None:
     }
 
 
-def test_a_body_is_told_as_one_and_nobody_is_nobody() -> None:
+def test_corporate_body_is_marked_as_one_and_a_record_without_people_has_none() -> None:
     body = Record(title="A", credits=[Credit("Dinas", kind=AgentKind.BODY)])
     assert "rft.aucorp=Dinas" in openurl.query(body, ADDRESS)
     alone = openurl.query(Record(title='"<'), ADDRESS)

@@ -11,7 +11,7 @@ from tests.records.formats.records import NOVEL
 ISBN = "9789793062792"
 
 
-def test_a_record_as_librarians_type_it():
+def test_record_as_typed_by_librarians():
     record = dublin_core.record(
         {
             "title": ["Laskar pelangi : sebuah novel"],
@@ -46,13 +46,13 @@ def test_a_record_as_librarians_type_it():
         ("Pukul 07:30", ("Pukul 07:30", "")),
     ],
 )
-def test_titles_are_parted(title, parts):
+def test_titles_are_split_into_title_and_subtitle(title, parts):
     record = dublin_core.record({"title": [title]})
     assert record is not None
     assert (record.title, record.subtitle) == parts
 
 
-def test_a_subtitle_that_is_told_lets_the_title_be():
+def test_given_subtitle_leaves_the_title_whole():
     record = dublin_core.record({"title": ["2001: pengembaraan"], "subtitle": ["novel"]})
     assert record is not None
     assert (record.title, record.subtitle) == ("2001: pengembaraan", "novel")
@@ -62,11 +62,11 @@ def test_without_a_title_there_is_no_record():
     assert dublin_core.record({"title": [" "], "creator": ["Hirata, Andrea"]}) is None
 
 
-def test_what_we_write_is_read_as_it_was():
-    said: dict[str, list[str]] = {}
+def test_written_record_is_read_unchanged():
+    elements: dict[str, list[str]] = {}
     for child in etree.fromstring(dublin_core.element(NOVEL)):
-        said.setdefault(etree.QName(child).localname, []).append(child.text or "")
-    record = dublin_core.record(said)
+        elements.setdefault(etree.QName(child).localname, []).append(child.text or "")
+    record = dublin_core.record(elements)
     assert record is not None
     for name in ("title", "subtitle", "publisher", "year", "language", "classification", "subjects",
                  "description", "rights"):  # fmt: skip

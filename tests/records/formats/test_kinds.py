@@ -37,7 +37,7 @@ def packed(*names: str) -> bytes:
         (b"%PDF-1.7\n", "a.epub", Kind.PDF),
     ],
 )
-def test_the_content_says_what_a_file_is(raw, name, kind):
+def test_kind_of_a_file_is_detected_by_its_content(raw, name, kind):
     source = io.BytesIO(raw)
     assert kind_of(source, name) is kind
     assert source.tell() == 0
@@ -46,11 +46,11 @@ def test_the_content_says_what_a_file_is(raw, name, kind):
 @pytest.mark.parametrize(
     "raw", [packed("a.txt"), b"PK\x03\x04 rusak", b"<html><body>", bytes(range(32)) * 90]
 )
-def test_what_is_none_of_them_is_refused(raw):
+def test_other_kinds_are_refused(raw):
     with pytest.raises(KindUnknown):
         kind_of(io.BytesIO(raw), "a.bin")
 
 
-def test_nothing_is_empty():
+def test_empty_file_is_reported_as_empty():
     with pytest.raises(FileEmpty):
         kind_of(io.BytesIO(b"\xef\xbb\xbf\r\n \x00"), "a.csv")

@@ -12,7 +12,7 @@ ISBN = "9789799731234"
 FIXED = "008 100315s2005    io ||||e |||||||| ||ind d"
 
 
-def test_a_whole_record_of_a_novel():
+def test_complete_record_of_a_novel():
     record = read(
         "001 INLIS000000000001234",
         "003 PERPUSNAS",
@@ -65,7 +65,7 @@ def test_a_whole_record_of_a_novel():
         ("245 1  $bhanya anak judul", "hanya anak judul", ""),
     ],
 )
-def test_titles_lose_the_punctuation_around_their_parts(field, title, subtitle):
+def test_titles_lose_isbd_punctuation(field, title, subtitle):
     record = read(field)
     assert (record.title, record.subtitle) == (title, subtitle)
 
@@ -114,7 +114,7 @@ def test_titles_lose_the_punctuation_around_their_parts(field, title, subtitle):
         ),
     ],
 )
-def test_people_and_bodies_in_both_orders_with_their_roles(field, credit):
+def test_people_and_bodies_in_both_orders_have_their_roles(field, credit):
     assert read(field).credits == (credit,)
 
 
@@ -122,13 +122,13 @@ KOHA = ("100 1  $91234$aToer, Pramoedya Ananta$d1925-2006", "710 2  $aHasta Mitr
 
 
 @pytest.mark.parametrize("leader", [LEADER, LEADER.replace(" a ", "uc ")])
-def test_numbers_that_other_programs_keep_with_names_are_no_names(leader):
+def test_numbers_that_other_programs_store_with_names_are_no_names(leader):
     toer, hasta = read(FIXED, *KOHA, leader=leader).credits
     assert (toer.name, toer.sort_name) == ("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")
     assert hasta.name == "Hasta Mitra"
 
 
-def test_a_name_as_printed_is_read_where_we_wrote_it_and_koha_put_no_number_there():
+def test_printed_name_is_read_if_written_by_us_and_not_if_koha_put_a_number_there():
     ours = ("008 260102s2005    xx ||||eo|||||||| ||ind d", "100 1  $aToer, Pramoedya Ananta$4aut")
     leader = "00000cam a2200000uc 4500"
     printed = read(ours[0], ours[1] + "$9Pram", leader=leader).credits[0]
@@ -180,7 +180,7 @@ def test_numbers_of_all_kinds():
     assert item.remarks == (Remark.ISBN_WRONG,)
 
 
-def test_a_number_of_a_catalogue_that_is_not_named_identifies_nothing_alone():
+def test_number_of_an_unnamed_catalogue_identifies_nothing_alone():
     assert read("001 INLIS1").numbers == (Number(Scheme.OTHER, "INLIS1"),)
     assert read("001 1", "040    $aJKPNPNA").numbers == (Number(Scheme.CONTROL, "JKPNPNA:1"),)
 
@@ -216,7 +216,7 @@ def test_publication_by_both_fields_and_008(fields, place, publisher, year):
         ("800 1  $aX, Y.$tHarry Potter ;$v3", "Harry Potter", "3"),
     ],
 )
-def test_series_in_every_field_that_may_hold_it(field, series, number):
+def test_series_in_every_possible_field(field, series, number):
     record = read(field)
     assert (record.series, record.series_number) == (series, number)
 
@@ -233,9 +233,7 @@ def test_series_in_every_field_that_may_hold_it(field, series, number):
         (("490 1  $aSatu", "830  0 $aSatu ;$v9."), "Satu", "9"),
     ],
 )  # fmt: skip
-def test_a_series_has_the_name_of_its_authority_before_the_one_that_is_printed(
-    fields, series, number
-):
+def test_authority_name_of_a_series_precedes_the_printed_one(fields, series, number):
     record = read(*fields)
     assert (record.series, record.series_number) == (series, number)
 
@@ -272,7 +270,7 @@ def test_subjects_of_every_kind_once_each():
         (("521 1  $a10-7",), Audience.EVERYONE, (None, None)),
     ],
 )
-def test_for_whom_a_book_is(fields, audience, ages):
+def test_audience_of_a_book(fields, audience, ages):
     record = read(*fields)
     assert record.audience is audience
     assert (record.age_from, record.age_to) == ages
@@ -325,7 +323,7 @@ def test_the_class_in_the_fields_that_libraries_use(fields, classification):
     assert read(*fields).classification == classification
 
 
-def test_another_script_stands_in_only_where_there_is_nothing_else():
+def test_other_script_is_used_only_if_nothing_else_is_there():
     both = read("880 10 $6245-01/(N$aБуми", "245 10 $6880-01$aBumi")
     assert both.title == "Bumi"
     (alone,) = items(marc("880 10 $6245-00$aᬩᬸᬫᬶ", "880 1  $6700-00$aᬳᬾ"))
@@ -334,7 +332,7 @@ def test_another_script_stands_in_only_where_there_is_nothing_else():
     assert alone.record.credits[0].name == "ᬳᬾ"
 
 
-def test_what_is_too_long_is_cut_between_words_and_said():
+def test_overlong_text_is_cut_between_words_and_reported():
     (item,) = items(marc("245 10 $a" + "kata " * 300, *["650  4 $as" + str(n) for n in range(60)]))
     assert item.record is not None
     assert len(item.record.title) <= 500
@@ -351,11 +349,11 @@ def test_what_is_too_long_is_cut_between_words_and_said():
         (LEADER.replace("nam", "ny "), Problem.NOT_A_TITLE),
     ],
 )
-def test_what_is_no_title_is_passed_over_with_its_reason(leader, problem):
-    found = items(marc(TITLE, leader=leader) + marc(TITLE))
-    assert [item.problem for item in found] == [problem, ""]
+def test_record_without_a_usable_title_is_skipped_with_its_reason(leader, problem):
+    parsed = items(marc(TITLE, leader=leader) + marc(TITLE))
+    assert [item.problem for item in parsed] == [problem, ""]
 
 
-def test_a_record_without_title_says_so():
+def test_record_without_title_is_reported():
     (item,) = items(marc("100 1  $aX, Y"))
     assert (item.record, item.problem) == (None, Problem.NO_TITLE)

@@ -26,13 +26,13 @@ def remarks(raw: bytes) -> tuple[str, ...]:
     return item.remarks
 
 
-def test_a_wrong_length_costs_a_remark_and_no_record():
+def test_wrong_length_costs_a_remark_and_no_record():
     wrong = b"00033" + GOOD[5:]
     assert titles(wrong + OTHER) == ["Bumi manusia", "Anak semua bangsa"]
     assert remarks(wrong) == (Remark.LENGTH_WRONG,)
 
 
-def test_a_directory_that_counts_characters_instead_of_bytes_is_read_by_the_order_of_fields():
+def test_directory_counted_in_characters_is_read_by_the_order_of_fields():
     raw = marc("100 1  $aÅ, Ö ü é", "245 10 $aÉcole pour tous", "300    $a20 hlm.")
     base = 24 + 36 + 1
     counted = raw[:24] + b"100001000000" + b"245002000010" + b"300001300030" + raw[base - 1 :]
@@ -41,13 +41,13 @@ def test_a_directory_that_counts_characters_instead_of_bytes_is_read_by_the_orde
     assert (item.record.title, item.record.extent) == ("École pour tous", "20 hlm.")
 
 
-def test_a_directory_in_another_order_than_the_fields_is_believed():
+def test_directory_in_another_order_than_the_fields_is_trusted():
     raw = marc("300    $a20 hlm.", "245 10 $aJudul")
     swapped = raw[:24] + raw[36:48] + raw[24:36] + raw[48:]
     assert titles(swapped) == ["Judul"]
 
 
-def test_a_directory_that_fits_nowhere_is_read_as_far_as_it_goes():
+def test_inconsistent_directory_is_read_as_far_as_possible():
     short = GOOD.replace(b"\x1e", b"245", 1)
     assert len(titles(short + OTHER)) == 2
     missing = marc(TITLE, "300    $a9 hlm.", "500    $aCatatan")
@@ -59,22 +59,22 @@ def test_a_directory_that_fits_nowhere_is_read_as_far_as_it_goes():
 
 
 @pytest.mark.parametrize("between", [b"\n", b"\r\n", b"\x00\x00", b"\x1a", b"\xef\xbb\xbf"])
-def test_what_stands_between_two_records_is_passed_over(between):
+def test_bytes_between_two_records_are_skipped(between):
     raw = between + GOOD + between + OTHER + between
     assert titles(raw) == ["Bumi manusia", "Anak semua bangsa"]
     assert all(item.remarks == () for item in items(raw))
 
 
-def test_records_without_terminators_are_parted_at_their_leaders():
+def test_records_without_terminators_are_split_at_their_leaders():
     raw = GOOD[:-1] + b"\n" + OTHER[:-1] + b"\r\n" + GOOD[:-1]
     assert titles(raw) == ["Bumi manusia", "Anak semua bangsa", "Bumi manusia"]
 
 
-def test_a_file_that_ends_within_a_record_says_so_and_keeps_the_others():
+def test_file_that_ends_within_a_record_is_reported_and_the_others_are_read():
     for end in range(1, len(OTHER) - 2):
-        found = titles(GOOD + OTHER[:end])
-        assert found[0] == "Bumi manusia"
-        assert found[1:] in ([], [f"! {Problem.CUT_SHORT}"])
+        titles_read = titles(GOOD + OTHER[:end])
+        assert titles_read[0] == "Bumi manusia"
+        assert titles_read[1:] in ([], [f"! {Problem.CUT_SHORT}"])
     assert titles(GOOD + OTHER[:50]) == ["Bumi manusia", f"! {Problem.CUT_SHORT}"]
 
 
@@ -90,7 +90,7 @@ def test_a_broken_first_record_does_not_hide_the_rest():
     assert titles(b"xx\x1e\x1d" + GOOD)[1:] == ["Bumi manusia"]
 
 
-def test_a_record_longer_than_its_leader_can_say_is_read_whole():
+def test_record_longer_than_its_leader_can_express_is_read_whole():
     long = marc(*[f"650  4 $aPokok bahasan {n} " + "x" * 100 for n in range(1200)], TITLE)
     assert len(long) > 130_000
     (item,) = items(long)
@@ -98,7 +98,7 @@ def test_a_record_longer_than_its_leader_can_say_is_read_whole():
     assert item.record.title == "Bumi manusia"
 
 
-def test_megabytes_without_end_are_given_up_and_what_follows_is_read(monkeypatch):
+def test_endless_record_is_abandoned_and_the_next_is_read(monkeypatch):
     monkeypatch.setattr("records.formats.marc.framing.MAX_BYTES", 3_000_000)
     raw = GOOD + b"x" * 9_000_000 + b"\x1d" + OTHER
     assert titles(raw) == ["Bumi manusia", f"! {Problem.TOO_LARGE}", "Anak semua bangsa"]
@@ -114,9 +114,7 @@ def test_megabytes_without_end_are_given_up_and_what_follows_is_read(monkeypatch
         ("México, Perú y España", MARC8, "cp1252", (Remark.ENCODING,)),
     ],
 )
-def test_encodings_are_known_by_their_bytes_whatever_the_leader_says(
-    text, leader, encoding, remark
-):
+def test_encodings_are_detected_by_their_bytes_despite_the_leader(text, leader, encoding, remark):
     (item,) = items(marc(f"245 10 $a{text}", leader=leader, encoding=encoding))
     assert item.record is not None
     assert item.record.title == text
@@ -124,7 +122,7 @@ def test_encodings_are_known_by_their_bytes_whatever_the_leader_says(
 
 
 @pytest.mark.parametrize(("leader", "remark"), [(MARC8, ()), (LEADER, (Remark.ENCODING,))])
-def test_real_marc8_is_read_also_where_the_leader_claims_utf8(leader, remark):
+def test_real_marc8_is_read_despite_a_leader_claiming_utf8(leader, remark):
     marks = b"Garc\xe2ia M\xe2arquez \xe8uber das \xb5aroma".decode("ascii", "surrogateescape")
     (item,) = items(marc(f"245 10 $a{marks}$bdua", leader=leader))
     assert item.record is not None
@@ -147,13 +145,13 @@ def test_one_record_in_several_encodings_is_read_field_by_field():
     assert (item.record.title, item.record.publisher) == ("École", "Penerbit Ågren & Søn")
 
 
-def test_no_control_characters_come_through():
+def test_control_characters_are_removed():
     (item,) = items(marc("245 10 $aBa\x00ris\x07 satu\x0bdua\u202e"))
     assert item.record is not None
     assert item.record.title == "Ba ris satu dua"
 
 
-def test_reading_goes_on_behind_the_last_record_that_was_taken_in():
+def test_reading_resumes_behind_the_last_imported_record():
     raw = GOOD + b"\n" + OTHER + b"kacau\x1d" + GOOD
     whole = items(raw)
     for item in whole:
@@ -162,7 +160,7 @@ def test_reading_goes_on_behind_the_last_record_that_was_taken_in():
     assert whole[-1].at == len(raw)
 
 
-def test_an_empty_file_and_one_of_another_kind_are_refused():
+def test_empty_file_and_other_kinds_are_refused():
     for raw in (b"", b"\r\n \x00"):
         with pytest.raises(FileEmpty):
             items(raw)
@@ -174,29 +172,29 @@ def test_an_empty_file_and_one_of_another_kind_are_refused():
 @pytest.mark.parametrize("kind", sorted(formats.RECORDS))
 @settings(max_examples=150, deadline=None)
 @given(raw=st.binary(max_size=400))
-def test_any_bytes_end_in_items_or_in_a_named_refusal(kind, raw):
+def test_any_bytes_give_items_or_a_named_refusal(kind, raw):
     for start in (b"", GOOD[:40], b"<collection><record>", b'{"a":', b"title,isbn\n"):
         try:
-            found = items(start + raw, Kind(kind))
+            parsed = items(start + raw, Kind(kind))
         except (FileRefused, TableRefused):
             continue
-        assert [item.number for item in found] == sorted({item.number for item in found})
+        assert [item.number for item in parsed] == sorted({item.number for item in parsed})
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
-def test_a_flipped_record_never_takes_its_neighbours_with_it(data):
+def test_altered_record_never_spoils_its_neighbours(data):
     raw = bytearray(GOOD)
     for _turn in range(data.draw(st.integers(1, 5))):
         place = data.draw(st.integers(0, len(raw) - 2))
         raw[place] = data.draw(st.integers(0, 255).filter(lambda code: code != 0x1D))
-    found = titles(OTHER + bytes(raw) + OTHER)
-    assert found[0] == found[-1] == "Anak semua bangsa"
+    titles_read = titles(OTHER + bytes(raw) + OTHER)
+    assert titles_read[0] == titles_read[-1] == "Anak semua bangsa"
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=600), st.text(max_size=20))
-def test_the_kind_of_any_bytes_is_known_or_refused(raw, name):
+def test_kind_of_any_bytes_is_detected_or_refused(raw, name):
     for start in (b"", b"PK\x03\x04", b"<", b"\xff\xfe"):
         with suppress(FileRefused):
             assert formats.kind_of(io.BytesIO(start + raw), name) in Kind
@@ -216,21 +214,21 @@ EDGES = {
 
 
 @pytest.mark.parametrize("raw", EDGES.values(), ids=EDGES)
-def test_records_that_are_made_to_take_for_ever_are_read(raw):
+def test_records_built_to_take_for_ever_are_read(raw):
     (item,) = items(raw)
     assert item.record is not None
     assert item.record.title.startswith(("Judul", "Bumi"))
 
 
-def test_rows_that_are_made_to_take_for_ever_are_read():
+def test_rows_built_to_take_for_ever_are_read():
     heading = b"judul,penerbitan,kepengarangan,pengarang,subjek,isbn\n"
     cells = ["(# " * 6_000 + ")", "., " * 6_000 + "x", "." * 19_000, "a," * 9_000, "a;" * 9_000]
     row = ",".join(f'"{cell}"' for cell in [*cells, "1-" * 9_000])
-    found = items(heading + f"{row}\n".encode() * 5, Kind.TABLE)
-    assert len(found) == 5
+    parsed = items(heading + f"{row}\n".encode() * 5, Kind.TABLE)
+    assert len(parsed) == 5
 
 
-def test_an_element_of_xml_that_never_ends_is_given_up(monkeypatch):
+def test_endless_xml_element_is_abandoned(monkeypatch):
     monkeypatch.setattr("records.formats.xml.MAX_ELEMENT_BYTES", 1_000_000)
     raw = b"<c><record><leader>x</leader>" + b"<datafield/>" * 500_000
     with pytest.raises(KindUnknown):

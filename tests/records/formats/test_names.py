@@ -12,7 +12,7 @@ PRESS = Credit("Dinas Perpustakaan Tabanan", "Dinas Perpustakaan Tabanan", "aut"
 
 
 @pytest.mark.parametrize(
-    ("name", "made"),
+    ("name", "expected"),
     [
         ("Andrea Hirata", HIRATA),
         ("Hirata, Andrea", HIRATA),
@@ -23,11 +23,11 @@ PRESS = Credit("Dinas Perpustakaan Tabanan", "Dinas Perpustakaan Tabanan", "aut"
         (PRESS.name, PRESS),
     ],
 )
-def test_a_name_in_either_order_is_one_person(name, made):
-    assert credit(name) == made
+def test_name_in_either_order_is_one_person(name, expected):
+    assert credit(name) == expected
 
 
-def test_a_heading_that_is_told_stays_unless_it_only_repeats_the_name():
+def test_given_heading_remains_unless_it_repeats_the_name():
     assert credit("R.A. Kartini", sort_name="Kartini").sort_name == "Kartini"
     assert credit("Andrea Hirata", sort_name="Andrea Hirata") == HIRATA
     assert credit("Hirata, Andrea", sort_name="Hirata, Andrea") == HIRATA
@@ -40,7 +40,7 @@ def test_the_longest_name_fits_its_column_in_both_orders():
 
 
 @pytest.mark.parametrize(
-    ("said", "made"),
+    ("suffixed", "expected"),
     [
         (
             "Toer, Pramoedya Ananta, 1925-2006.",
@@ -50,7 +50,7 @@ def test_the_longest_name_fits_its_column_in_both_orders():
         ("Andrea Hirata dkk.", HIRATA),
     ],
 )
-def test_what_stands_behind_a_name_is_no_part_of_it(said, made):
+def test_suffix_behind_a_name_is_no_part_of_it(suffixed, expected):
     draft = Draft()
-    draft.named(said, "aut")
-    assert draft.credits == [made]
+    draft.named(suffixed, "aut")
+    assert draft.credits == [expected]

@@ -86,8 +86,8 @@ def short(raw: bytes) -> bytes:
     """Converts a message to short tags."""
     tags = {name: code for code, name in _PAIRS}
 
-    def of(found: re.Match[str]) -> str:
-        slash, name = found.group(1), found.group(2)
+    def of(tag: re.Match[str]) -> str:
+        slash, name = tag.group(1), tag.group(2)
         return f"<{slash}{tags.get(name, name.lower() if name != 'ONIXMessage' else 'ONIXmessage')}"
 
     return re.sub(r"<(/?)([A-Z]\w+)", of, raw.decode()).replace("/reference", "/short").encode()
@@ -153,9 +153,9 @@ def test_deleted_untitled_and_odd_products_are_one_item_each():
     deleted = PRODUCT.replace("<NotificationType>03", "<NotificationType>05")
     odd = "<Product><DescriptiveDetail><AudienceRange/><Contributor/></DescriptiveDetail></Product>"
     wrong = PRODUCT.replace("<AudienceRangeValue>18", "<AudienceRangeValue>3")
-    found = items(message(deleted, odd, wrong, PRODUCT), Kind.ONIX)
-    assert [item.problem for item in found] == [Problem.DELETED, Problem.NO_TITLE, "", ""]
-    assert found[2].remarks == (Remark.AGES_WRONG,)
+    parsed = items(message(deleted, odd, wrong, PRODUCT), Kind.ONIX)
+    assert [item.problem for item in parsed] == [Problem.DELETED, Problem.NO_TITLE, "", ""]
+    assert parsed[2].remarks == (Remark.AGES_WRONG,)
 
 
 def test_onix_before_3_is_refused_with_its_own_reason():
@@ -165,8 +165,8 @@ def test_onix_before_3_is_refused_with_its_own_reason():
             items(raw, Kind.ONIX)
 
 
-def test_a_message_without_products_is_none_and_one_that_breaks_keeps_the_first():
+def test_message_without_products_is_refused_and_a_broken_one_gives_the_first():
     with pytest.raises(KindUnknown):
         items(message(), Kind.ONIX)
-    found = items(message(PRODUCT, PRODUCT)[:-2000], Kind.ONIX)
-    assert [item.problem for item in found] == ["", Problem.XML_BROKEN]
+    parsed = items(message(PRODUCT, PRODUCT)[:-2000], Kind.ONIX)
+    assert [item.problem for item in parsed] == ["", Problem.XML_BROKEN]

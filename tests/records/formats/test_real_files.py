@@ -26,11 +26,11 @@ def real(name: str) -> bytes:
     return path.read_bytes()
 
 
-def test_a_thousand_records_of_a_real_library_arrive_as_they_are():
-    found = items(real("marc/jazz.mrc"))
-    records = [item.record for item in found if item.record]
-    assert len(records) == len(found) == 1000
-    assert all(item.remarks == () for item in found)
+def test_thousand_records_of_a_real_library_are_read_unchanged():
+    parsed = items(real("marc/jazz.mrc"))
+    records = [item.record for item in parsed if item.record]
+    assert len(records) == len(parsed) == 1000
+    assert all(item.remarks == () for item in parsed)
     by_title = {record.title: record for record in records}
     davis = by_title["Kind of blue"].credits[0]
     assert (davis.name, davis.sort_name, davis.dates) == (
@@ -44,10 +44,10 @@ def test_a_thousand_records_of_a_real_library_arrive_as_they_are():
     assert not any(record.title.endswith(("/", ":", ";", ",")) for record in records)
 
 
-def test_ten_thousand_titles_of_a_real_list_arrive_with_their_people_and_series():
-    found = items(real("catalogue/goodbooks-10k.csv"), Kind.TABLE)
-    records = [item.record for item in found if item.record]
-    assert len(records) == len(found) == 10_000
+def test_ten_thousand_titles_of_a_real_list_have_their_people_and_series():
+    parsed = items(real("catalogue/goodbooks-10k.csv"), Kind.TABLE)
+    records = [item.record for item in parsed if item.record]
+    assert len(records) == len(parsed) == 10_000
     first = records[0]
     assert (first.title, first.series, first.series_number) == (
         "The Hunger Games",
@@ -90,7 +90,7 @@ def test_a_hundred_megabytes_need_no_more_memory_than_one(kind):
     assert grown < MOST_GROWTH
 
 
-def test_writing_keeps_no_record_in_memory():
+def test_writing_holds_no_record_in_memory():
     class Counting(io.RawIOBase):
         """Counts the bytes written to it and discards them."""
 
@@ -105,7 +105,7 @@ def test_writing_keeps_no_record_in_memory():
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     out = Counting()
-    told = ((NOVEL, Identity(str(n))) for n in range(10_000))
-    assert formats.write(told, Kind.MARC, out).records == 10_000  # type: ignore[arg-type]
+    records = ((NOVEL, Identity(str(n))) for n in range(10_000))
+    assert formats.write(records, Kind.MARC, out).records == 10_000  # type: ignore[arg-type]
     assert out.total > 5_000_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_GROWTH

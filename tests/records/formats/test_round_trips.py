@@ -34,9 +34,9 @@ KNOWN = Identity(
 )
 
 
-def written(told: list[tuple[Record, Identity]], kind: Kind) -> bytes:
+def written(written_records: list[tuple[Record, Identity]], kind: Kind) -> bytes:
     out = io.BytesIO()
-    formats.write(told, kind, out)
+    formats.write(written_records, kind, out)
     return out.getvalue()
 
 
@@ -49,7 +49,7 @@ def back(record: Record, kind: Kind) -> Record:
 
 
 @pytest.mark.parametrize("kind", sorted(formats.WRITTEN))
-def test_a_novel_comes_back_as_it_was(kind):
+def test_novel_is_read_back_unchanged(kind):
     assert alike(back(NOVEL, kind)) == alike(NOVEL)
 
 
@@ -57,28 +57,28 @@ def test_a_novel_comes_back_as_it_was(kind):
 @settings(max_examples=60, deadline=None)
 @given(record=records())
 @example(record=Record(title="Akhir", extent="1 jilid +"))
-def test_any_clean_record_comes_back_as_it_was(kind, record):
+def test_any_clean_record_is_read_back_unchanged(kind, record):
     assert alike(back(record, kind)) == alike(record)
 
 
 @pytest.mark.parametrize("kind", [Kind.MARC, Kind.MARCXML])
-def test_a_number_that_was_taken_for_a_name_does_not_go_out_as_one(kind):
+def test_number_mistaken_for_a_name_is_not_exported_as_one(kind):
     wrong = Record("Bumi manusia", credits=(Credit("1234", "Toer, Pramoedya Ananta"),))
     (credit,) = back(wrong, kind).credits
     assert credit.name == "Pramoedya Ananta Toer"
 
 
 @pytest.mark.parametrize("kind", sorted(formats.WRITTEN))
-def test_many_records_come_back_in_their_order_and_kind(kind):
-    told = [(Record(title=f"Judul {n}"), Identity(str(n), "tabanan")) for n in range(500)]
-    raw = written(told, kind)
+def test_many_records_are_read_back_in_order_and_kind(kind):
+    originals = [(Record(title=f"Judul {n}"), Identity(str(n), "tabanan")) for n in range(500)]
+    raw = written(originals, kind)
     assert formats.kind_of(io.BytesIO(raw), "") is kind
-    found = [item.record for item in items(raw, kind) if item.record]
-    assert [record.title for record in found] == [f"Judul {n}" for n in range(500)]
-    assert found[7].numbers == (Number(Scheme.CONTROL, "tabanan:7"),)
+    read_back = [item.record for item in items(raw, kind) if item.record]
+    assert [record.title for record in read_back] == [f"Judul {n}" for n in range(500)]
+    assert read_back[7].numbers == (Number(Scheme.CONTROL, "tabanan:7"),)
 
 
-def test_pymarc_reads_what_is_written():
+def test_pymarc_reads_the_written_records():
     raw = written([(NOVEL, KNOWN)], Kind.MARC)
     (record,) = pymarc.MARCReader(raw)
     assert record is not None
@@ -93,21 +93,23 @@ def test_pymarc_reads_what_is_written():
     assert [str(field) for field in again.fields] == [str(field) for field in record.fields]
 
 
-def test_a_record_that_iso_2709_cannot_hold_loses_what_is_missed_least_and_is_named():
+def test_record_too_long_for_iso_2709_loses_its_least_important_fields_and_is_named():
     names = [Credit(f"{n} " + "語" * 290, f"{n} " + "語" * 290) for n in range(50)]
     subjects = [f"{n} " + "語" * 190 for n in range(50)]
-    told = {"accessibilitySummary": [f"{n} " + "語" * 900 for n in range(10)]}
-    long = Record("Panjang", "", names, subjects, description="語 " * 5_000, accessibility=told)
+    properties = {"accessibilitySummary": [f"{n} " + "語" * 900 for n in range(10)]}
+    long = Record(
+        "Panjang", "", names, subjects, description="語 " * 5_000, accessibility=properties
+    )
     out = io.BytesIO()
     report = formats.write([(NOVEL, Identity("1")), (long, Identity("2"))], Kind.MARC, out)
     assert (report.records, report.shortened) == (2, ("2",))
-    found = items(out.getvalue())
-    assert [item.record.title for item in found if item.record] == ["Bumi manusia", "Panjang"]
+    parsed = items(out.getvalue())
+    assert [item.record.title for item in parsed if item.record] == ["Bumi manusia", "Panjang"]
     assert len(binary(long)[0]) <= MAX_BYTES
     assert list(pymarc.MARCReader(out.getvalue()))[1] is not None
 
 
-def test_an_element_of_marcxml_is_sound_xml_whatever_the_texts_are():
+def test_marcxml_element_is_well_formed_for_any_text():
     bad = Record(title='<a & "b"> \x00\x0b\ufffe c', description="]]> &amp; \ud800")
     root = etree.fromstring(marcxml.element(bad, Identity("<1>", "a&b")))
     title = root.find(f".//{{{marcxml.NAMESPACE}}}datafield[@tag='245']")
@@ -115,10 +117,10 @@ def test_an_element_of_marcxml_is_sound_xml_whatever_the_texts_are():
     assert title[0].text == '<a & "b">  c'
 
 
-def test_dublin_core_tells_people_as_lists_order_them_and_numbers_as_urns():
+def test_dublin_core_lists_people_in_list_order_and_numbers_as_urns():
     root = etree.fromstring(dublin_core.element(NOVEL, KNOWN))
-    told = [(etree.QName(child).localname, child.text) for child in root]
-    assert told == [
+    elements = [(etree.QName(child).localname, child.text) for child in root]
+    assert elements == [
         ("title", "Bumi manusia: sebuah roman"),
         ("creator", "Toer, Pramoedya Ananta"),
         ("contributor", "Lane, Max"),
@@ -143,7 +145,7 @@ def test_dublin_core_tells_people_as_lists_order_them_and_numbers_as_urns():
 
 @settings(max_examples=60, deadline=None)
 @given(record=records())
-def test_elements_of_any_record_are_sound_xml(record):
+def test_elements_of_any_record_are_well_formed(record):
     etree.fromstring(dublin_core.element(record, KNOWN))
     leader, *fields = etree.fromstring(marcxml.element(record, KNOWN))
     assert LEADER.fullmatch(leader.text or "")
@@ -155,7 +157,7 @@ def test_elements_of_any_record_are_sound_xml(record):
         assert [sub for sub in field if len(sub.get("code", "")) == 1 and sub.text]
 
 
-def test_no_cell_of_our_table_is_a_formula():
+def test_no_cell_of_the_own_table_is_a_formula():
     wicked = Record(
         title="=HYPERLINK(1)", publisher="+62", place="-1", edition="@SUM(A1)", rights="'=x"
     )

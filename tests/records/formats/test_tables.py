@@ -37,8 +37,8 @@ INLISLITE_HEADINGS = (
 
 
 def read(text: str, **more: object) -> list[Record]:
-    found = items(text.encode(), Kind.TABLE, **more)
-    return [item.record for item in found if item.record]
+    parsed = items(text.encode(), Kind.TABLE, **more)
+    return [item.record for item in parsed if item.record]
 
 
 def columns_of(text: str) -> Columns:
@@ -46,7 +46,7 @@ def columns_of(text: str) -> Columns:
 
 
 @pytest.mark.parametrize("heading", [f"{SLIMS_HEADING}\n", ""])
-def test_an_export_of_slims_is_known_with_and_without_its_heading(heading):
+def test_slims_export_is_recognised_with_and_without_its_heading(heading):
     raw = f"{heading}{SLIMS_ROW}\n{SLIMS_ROW}\n"
     assert reading.sample(io.BytesIO(raw.encode())).columns.program is Program.SLIMS
     first, _second = read(raw)
@@ -71,7 +71,7 @@ def test_an_export_of_slims_is_known_with_and_without_its_heading(heading):
     )
 
 
-def test_an_export_of_old_slims_names_its_columns_behind_their_tables():
+def test_export_of_old_slims_has_columns_prefixed_with_their_tables():
     raw = (
         '"b.biblio_id","b.title","gmd.gmd_name","b.edition","b.isbn_issn","publ.publisher_name",'
         '"b.publish_year","b.collation","b.series_title","b.call_number","lang.language_name",'
@@ -89,9 +89,9 @@ def test_an_export_of_old_slims_names_its_columns_behind_their_tables():
     assert (record.subjects, record.language) == (("Fiksi", "Bali"), "id")
 
 
-def test_the_sheet_of_collections_of_inlislite_says_what_a_title_is_about_and_not_how_it_is_lent():
+def test_inlislite_collections_give_subjects_and_no_lending_rules():
     headings = INLISLITE_HEADINGS.split()
-    said = {
+    cells = {
         "NO": "1", "NO_INDUK": "0001/2019", "AKSES": "Dapat dipinjam", "KATEGORI": "Koleksi Umum",
         "MEDIA": "Buku", "JUDUL_UTAMA": "Subak", "ANAK_JUDUL": "air dan sawah",
         "TAJUK_PENGARANG": "Sari Dewi", "TAJUK_PENGARANG_BADAN_KOOPERASI": "Dinas Pertanian Bali",
@@ -99,7 +99,7 @@ def test_the_sheet_of_collections_of_inlislite_says_what_a_title_is_about_and_no
         "PENERBIT": "Daun", "TAHUN_TERBIT": "2019", "JUMLAH_HALAMAN": "88 hlm", "NO_DDC": "631.7",
         "BAHASA": "ind", "SUBJEK_TOPIK": "Irigasi;Sawah", "ISBN": "9789799731234",
     }  # fmt: skip
-    raw = workbook(headings, [said.get(heading) for heading in headings])
+    raw = workbook(headings, [cells.get(heading) for heading in headings])
     assert reading.sample(io.BytesIO(raw)).columns.program is Program.INLISLITE
     (record,) = [item.record for item in items(raw, Kind.TABLE) if item.record]
     assert (record.title, record.subtitle) == ("Subak", "air dan sawah")
@@ -112,7 +112,7 @@ def test_the_sheet_of_collections_of_inlislite_says_what_a_title_is_about_and_no
     assert (record.classification, record.language, record.extent) == ("631.7", "id", "88 hlm")
 
 
-def test_the_list_of_copies_of_slims_is_sent_back_with_what_to_bring_instead():
+def test_slims_list_of_copies_is_refused_with_advice():
     raw = (
         "item_code;call_number;coll_type_name;inventory_code;received_date;supplier_name;order_no;"
         "location_name;order_date;item_status_name;site;source;invoice;price;price_currency;"
@@ -124,7 +124,7 @@ def test_the_list_of_copies_of_slims_is_sent_back_with_what_to_bring_instead():
         read(raw)
 
 
-def test_a_list_of_inlislite_is_known_by_its_indonesian_headings():
+def test_inlislite_list_is_recognised_by_its_indonesian_headings():
     raw = (
         "Daftar Katalog\n"
         "BIB-ID;Judul;Kepengarangan;Penerbitan;Edisi;Deskripsi Fisik;Subjek;ISBN;Bahasa;"
@@ -146,7 +146,7 @@ def test_a_list_of_inlislite_is_known_by_its_indonesian_headings():
     assert (record.description, record.extent) == ("Kisah Minke", "viii, 354 hlm.")
 
 
-def test_a_list_that_people_keep_in_a_workbook():
+def test_list_kept_by_hand_in_a_workbook():
     raw = workbook(
         ["Perpustakaan Desa Tua"],
         ["No", "JUDUL BUKU", "Nama Pengarang", "Penerjemah", "Th. Terbit", "Usia", "No. ISBN"],
@@ -162,7 +162,7 @@ def test_a_list_that_people_keep_in_a_workbook():
     assert second.credits[0].kind is AgentKind.BODY
 
 
-def test_what_is_merged_over_several_books_is_said_of_each():
+def test_merged_cell_applies_to_each_book():
     raw = workbook(
         ["Judul", "Pengarang", "Penerbit", None],
         [None, None, "Kota", "Nama Penerbit"],
@@ -170,10 +170,10 @@ def test_what_is_merged_over_several_books_is_said_of_each():
         ["Jejak Langkah"],
         merged=["A1:A2", "B1:B2", "C1:D1", "B3:B4", "C3:C4", "D3:D4"],
     )
-    found = [item.record for item in items(raw, Kind.TABLE) if item.record]
-    assert [one.title for one in found] == ["Bumi Manusia", "Jejak Langkah"]
-    assert found[0].credits == found[1].credits
-    assert {(one.place, one.publisher) for one in found} == {("Jakarta", "Lentera")}
+    records = [item.record for item in items(raw, Kind.TABLE) if item.record]
+    assert [one.title for one in records] == ["Bumi Manusia", "Jejak Langkah"]
+    assert records[0].credits == records[1].credits
+    assert {(one.place, one.publisher) for one in records} == {("Jakarta", "Lentera")}
 
 
 @pytest.mark.parametrize(
@@ -188,15 +188,15 @@ def test_what_is_merged_over_several_books_is_said_of_each():
         ('"Ayu, Budi, Citra"', ["Ayu", "Budi", "Citra"]),
     ],
 )
-def test_names_in_one_cell_are_parted_as_they_are_meant(cell, names):
+def test_names_in_one_cell_are_split_correctly(cell, names):
     (record,) = read(f"judul,pengarang\nX,{cell}\n")
     assert [credit.name for credit in record.credits] == names
 
 
-def test_where_a_table_lists_people_by_commas_every_row_does():
+def test_commas_between_people_in_one_row_apply_to_every_row():
     rows = "\n".join(f'X{n},"Sari Dewi, Budi Santoso"' for n in range(9))
-    found = read(f'title,authors\n{rows}\nY,"Plato, Robin Waterfield"\n')
-    assert [credit.name for credit in found[-1].credits] == ["Plato", "Robin Waterfield"]
+    records = read(f'title,authors\n{rows}\nY,"Plato, Robin Waterfield"\n')
+    assert [credit.name for credit in records[-1].credits] == ["Plato", "Robin Waterfield"]
 
 
 @pytest.mark.parametrize(
@@ -226,12 +226,12 @@ def test_where_a_table_lists_people_by_commas_every_row_does():
         ("Sinopsis", "Kisah", "description", "Kisah"),
     ],
 )
-def test_cells_as_people_and_spreadsheets_write_them(heading, cell, name, value):
+def test_cells_as_written_by_people_and_spreadsheets(heading, cell, name, value):
     (record,) = read(f"judul,{heading}\nX,{cell}\n")
     assert getattr(record, name) == value
 
 
-def test_a_series_behind_the_title_is_taken_from_there_where_it_has_no_column():
+def test_series_behind_the_title_is_used_if_there_is_no_column():
     (record,) = read('title,isbn\n"Catching Fire (The Hunger Games, #2)",\n')
     assert (record.title, record.series, record.series_number) == (
         "Catching Fire",
@@ -240,51 +240,51 @@ def test_a_series_behind_the_title_is_taken_from_there_where_it_has_no_column():
     )
 
 
-def test_rows_are_numbered_as_spreadsheets_do_and_those_without_title_say_so():
-    found = items(b"judul,tahun\nA,1999\n,2000\n\nB,kemarin\n", Kind.TABLE)
-    assert [(item.number, item.problem) for item in found] == [
+def test_rows_are_numbered_as_in_spreadsheets_and_untitled_ones_reported():
+    parsed = items(b"judul,tahun\nA,1999\n,2000\n\nB,kemarin\n", Kind.TABLE)
+    assert [(item.number, item.problem) for item in parsed] == [
         (2, ""),
         (3, Problem.NO_TITLE),
         (5, ""),
     ]
-    assert found[2].remarks == (Remark.YEAR_UNKNOWN,)
+    assert parsed[2].remarks == (Remark.YEAR_UNKNOWN,)
 
 
-def test_a_row_whose_marks_do_not_fit_is_read_and_said():
-    found = items(b'judul,penerbit\n"A,Sari\nB,Budi\n', Kind.TABLE)
-    assert [item.record.title for item in found if item.record] == ["A", "B"]
-    assert found[0].remarks == (Remark.QUOTES_WRONG,)
+def test_row_with_unbalanced_quotes_is_read_and_reported():
+    parsed = items(b'judul,penerbit\n"A,Sari\nB,Budi\n', Kind.TABLE)
+    assert [item.record.title for item in parsed if item.record] == ["A", "B"]
+    assert parsed[0].remarks == (Remark.QUOTES_WRONG,)
 
 
-def test_two_hundred_columns_are_no_harm():
+def test_two_hundred_columns_do_no_harm():
     wide = ",".join(["judul", *[f"k{n}" for n in range(199)]])
     rows = "\n".join(",".join(["Bumi"] + ["x"] * 199) for _row in range(20))
     assert len(read(f"{wide}\n{rows}\n")) == 20
 
 
-def test_a_table_without_titles_asks_for_their_column_and_takes_what_staff_say():
+def test_table_without_titles_asks_for_their_column_and_uses_the_answer():
     raw = "kolom a,kolom b\nBumi manusia,Toer\n"
     with pytest.raises(TitleColumnMissing):
         read(raw)
-    found = read(raw, mapping=(Field.TITLE, "people"))
-    assert found[-1].title == "Bumi manusia"
-    assert found[-1].credits == (Credit("Toer", "Toer"),)
+    records = read(raw, mapping=(Field.TITLE, "people"))
+    assert records[-1].title == "Bumi manusia"
+    assert records[-1].credits == (Credit("Toer", "Toer"),)
 
 
-def test_reading_goes_on_behind_the_last_row_that_was_taken_in():
+def test_reading_resumes_behind_the_last_imported_row():
     raw = ("judul\n" + "".join(f"Judul {n}\n" for n in range(50))).encode()
     whole = items(raw, Kind.TABLE)
     assert items(raw, Kind.TABLE, after=(whole[20].number, whole[20].at)) == whole[21:]
 
 
-def test_what_is_no_table_keeps_its_own_reasons():
+def test_other_files_are_refused_with_their_own_reasons():
     with pytest.raises(TableEmpty):
         items(b"", Kind.TABLE)
     with pytest.raises(TableRefused):
         items(b"%PDF-1.4", Kind.TABLE)
 
 
-def test_every_field_has_a_heading_that_is_recognised_again():
+def test_every_field_has_a_heading_that_is_recognised():
     headings = ",".join(formats.HEADINGS.values())
     columns = reading.sample(io.BytesIO(f"{headings}\n".encode())).columns
     assert set(columns.fields) == set(Field)

@@ -14,20 +14,20 @@ from tests.records.formats.marcs import items
 from tests.records.formats.test_tables import SLIMS_HEADING, columns_of, read
 
 
-def row(**said: str) -> str:
+def row(**cells: str) -> str:
     """Returns a row of SLiMS's export with semicolons between its cells."""
-    told = {"title": "Judul", "gmd_name": "Text", "language_name": "Indonesia", **said}
-    return ";".join(told.get(name, "") for name in SLIMS_HEADING.split(","))
+    values = {"title": "Judul", "gmd_name": "Text", "language_name": "Indonesia", **cells}
+    return ";".join(values.get(name, "") for name in SLIMS_HEADING.split(","))
 
 
-def record(**said: str) -> Record:
+def record(**cells: str) -> Record:
     """Returns the record that is read from one such row."""
-    (found,) = read(f"{SLIMS_HEADING.replace(',', ';')}\n{row(**said)}\n")
-    return found
+    (record_read,) = read(f"{SLIMS_HEADING.replace(',', ';')}\n{row(**cells)}\n")
+    return record_read
 
 
-def people(found: Record) -> list[tuple[str, str]]:
-    return [(one.name, one.sort_name) for one in found.credits]
+def people(read_record: Record) -> list[tuple[str, str]]:
+    return [(one.name, one.sort_name) for one in read_record.credits]
 
 
 @pytest.mark.parametrize(
@@ -53,17 +53,15 @@ def people(found: Record) -> list[tuple[str, str]]:
         ("<Harvard Business School>", [("Harvard Business School", "Harvard Business School")]),
     ],
 )  # fmt: skip
-def test_one_name_between_brackets_is_one_name(
-    authors: str, expected: list[tuple[str, str]]
-) -> None:
+def test_one_name_in_brackets_is_one_name(authors: str, expected: list[tuple[str, str]]) -> None:
     assert people(record(authors=authors)) == expected
 
 
-def test_a_body_with_a_comma_does_not_part_the_names_of_all_others() -> None:
+def test_body_with_a_comma_does_not_split_all_other_names() -> None:
     rows = [row(title=f"T{n}", authors="<Encyclopaedia Lontar, Inc>") for n in range(3)]
     rows.append(row(title="Bumi", authors="<Toer, Pramoedya Ananta>"))
-    found = read("\n".join([SLIMS_HEADING.replace(",", ";"), *rows]))
-    assert people(found[-1]) == [("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")]
+    records = read("\n".join([SLIMS_HEADING.replace(",", ";"), *rows]))
+    assert people(records[-1]) == [("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +75,7 @@ def test_a_body_with_a_comma_does_not_part_the_names_of_all_others() -> None:
         ("Bumi manusia / Pramoedya Ananta Toer", "", "", "Bumi manusia"),
     ],
 )
-def test_a_stroke_in_a_title_leads_to_its_makers_only_where_it_does(
+def test_slash_in_a_title_introduces_people_only_if_it_does(
     title: str, authors: str, sor: str, expected: str | None
 ) -> None:
     assert record(title=title, authors=authors, sor=sor).title == (expected or title)
@@ -103,7 +101,7 @@ def test_a_stroke_in_a_title_leads_to_its_makers_only_where_it_does(
         ("-", [], ()),
     ],
 )
-def test_a_number_that_is_no_isbn_is_none_and_said(
+def test_invalid_isbn_is_dropped_and_reported(
     cell: str, numbers: list[str], remarks: tuple[str, ...]
 ) -> None:
     (item,) = items(f'judul,isbn_issn\nX,"{cell}"\n'.encode(), Kind.TABLE)
@@ -113,44 +111,44 @@ def test_a_number_that_is_no_isbn_is_none_and_said(
 
 
 @pytest.mark.parametrize("row", ["9.78043902348e+12,439023483", "439023483,9.7804E+12"])
-def test_a_shortened_isbn_is_not_told_where_another_column_has_it_whole(row: str) -> None:
+def test_shortened_isbn_is_not_reported_if_another_column_has_it_whole(row: str) -> None:
     (item,) = items(f"title,isbn13,isbn\nX,{row}\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert [one.value for one in item.record.numbers] == ["9780439023481"]
     assert (item.remarks, item.unread) == ((), ())
 
 
-def test_a_shortened_isbn_of_another_edition_is_told() -> None:
+def test_shortened_isbn_of_another_edition_is_reported() -> None:
     (item,) = items(b"title,isbn13,isbn\nX,9.78602385027E+12,439023483\n", Kind.TABLE)
     assert (item.remarks, item.unread) == ((Remark.ISBN_SHORTENED,), ("9.78602385027E+12",))
 
 
-def test_what_was_not_understood_is_told_as_it_stands_there() -> None:
+def test_unrecognised_values_are_reported_as_written() -> None:
     raw = b"judul,isbn,tahun,bahasa\nX,6786616322319 (jil. 1),kemarin,Klingon\n"
     (item,) = items(raw, Kind.TABLE)
     assert item.unread == ("6786616322319", "kemarin", "Klingon")
 
 
-def test_a_number_of_thirteen_digits_is_one_of_books() -> None:
+def test_number_of_thirteen_digits_is_an_isbn() -> None:
     assert isbn13("9786020312583") == "9786020312583"
     assert isbn13("9791032300824") == "9791032300824"
     assert isbn13("6786616322319") == isbn13("9799799482760") == ""
 
 
-def test_what_says_that_nobody_knows_is_not_kept() -> None:
-    found = record(
+def test_placeholders_for_unknown_values_are_dropped() -> None:
+    empty = record(
         series_title="-", publisher_name="[s.n]", place_name="[S.l.]", publish_year="[s.a]",
         notes="NULL", classification="NONE", topics="<NONE><Subak>", isbn_issn="-",
     )  # fmt: skip
-    said = (found.series, found.publisher, found.place, found.description, found.classification)
-    assert said == ("", "", "", "", "")
-    assert (found.subjects, found.year) == (("Subak",), None)
+    facts = (empty.series, empty.publisher, empty.place, empty.description, empty.classification)
+    assert facts == ("", "", "", "", "")
+    assert (empty.subjects, empty.year) == (("Subak",), None)
     assert record(publisher_name="[Balai Kita]", place_name="[Solo]").publisher == "Balai Kita"
     (item,) = items(b"judul,penulis\n-,Budi\n", Kind.TABLE)
     assert item.problem == Problem.NO_TITLE
 
 
-def test_bodies_stay_as_they_are_in_statements_too() -> None:
+def test_bodies_in_statements_of_responsibility_stay_whole() -> None:
     assert people(record(sor="Departemen Agama")) == [("Departemen Agama", "Departemen Agama")]
     (body,) = record(sor="Departemen Pendidikan dan Kebudayaan").credits
     assert body == Credit(*["Departemen Pendidikan dan Kebudayaan"] * 2, kind=AgentKind.BODY)
@@ -158,11 +156,11 @@ def test_bodies_stay_as_they_are_in_statements_too() -> None:
     assert two == [("Balai Pustaka", "Balai Pustaka"), ("Yayasan Obor", "Yayasan Obor")]
 
 
-def test_books_on_islam_have_a_shelf_however_their_class_is_written() -> None:
+def test_books_on_islam_get_a_shelf_in_any_notation_of_their_class() -> None:
     assert class_number("2x5.1") == class_number("2X5.1") == "2"
 
 
-def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
+def test_custom_headings_over_a_slims_export_lose_nothing() -> None:
     heading = (
         "Judul,Jenis,Jumlah Revisi,ISBN,Penerbit,Tahun,Tebal Buku Ini,Rak Seri,No,Bahasa,Alamat,"
         "Kelas,Isi,Gambar,Tambahan,Orang Pertama,Tentang,Kode"
@@ -176,10 +174,10 @@ def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
     )  # fmt: skip
     columns = columns_of(f"{heading}\n{rows}\n")
     assert columns.program is Program.SLIMS
-    found = read(f"{heading}\n{rows}\n")[0]
-    assert people(found) == [("Ani Budi", "Budi, Ani")]
-    said: Any = (found.place, found.extent, found.series, found.subjects)
-    assert said == ("Tabanan", "90 hlm.", "Seri Air", ("Subak",))
+    record_read = read(f"{heading}\n{rows}\n")[0]
+    assert people(record_read) == [("Ani Budi", "Budi, Ani")]
+    facts: Any = (record_read.place, record_read.extent, record_read.series, record_read.subjects)
+    assert facts == ("Tabanan", "90 hlm.", "Seri Air", ("Subak",))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +192,7 @@ def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
         ("Tafsir Al-Qurâ€™an", "Tafsir Al-Qur’an"),
     ],
 )
-def test_text_that_was_decoded_twice_is_put_right(broken: str, right: str) -> None:
+def test_text_decoded_twice_is_corrected(broken: str, right: str) -> None:
     (item,) = items(f"Judul,Pengarang\n{broken},Adi\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert item.record.title == right
@@ -214,7 +212,7 @@ def test_traces_that_a_cell_would_lose_are_read_first(broken: str, right: str) -
 @pytest.mark.parametrize(
     "text", ["«CAFÉ»", "NÃO É", "São Tomé", "Đại Việt", "5° LU", "ᬲᬢᬸᬯ", "قواعد"]
 )
-def test_text_that_is_right_stays(text: str) -> None:
+def test_correct_text_is_unchanged(text: str) -> None:
     (item,) = items(f"Judul,Pengarang\n{text},Adi\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert item.record.title == text
@@ -222,7 +220,7 @@ def test_text_that_is_right_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "expected"),
     [
         ("Kota itu sepi.rnrnDi sana", "Kota itu sepi. Di sana"),
         ("Kota itu sepi.rnDi sana", "Kota itu sepi. Di sana"),
@@ -230,10 +228,10 @@ def test_text_that_is_right_stays(text: str) -> None:
         (r"Modern, internal: \nu dan \rho", r"Modern, internal: \nu dan \rho"),
     ],
 )
-def test_line_ends_that_lost_their_strokes_are_blanks(cell: str, said: str) -> None:
-    assert record(notes=cell).description == said
+def test_line_ends_without_their_backslashes_are_blanks(cell: str, expected: str) -> None:
+    assert record(notes=cell).description == expected
 
 
-def test_a_description_is_text_and_no_markup() -> None:
+def test_description_is_text_without_markup() -> None:
     cell = "Kisah anak Belitung.<br>Terjual jutaan.<br />"
     assert record(notes=cell).description == "Kisah anak Belitung. Terjual jutaan."

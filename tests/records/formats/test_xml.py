@@ -25,11 +25,11 @@ def other(title: str) -> str:
     return marcxml.element(Record(title=title)).decode()
 
 
-def titles(found: list[Item]) -> list[str]:
-    return [item.record.title if item.record else f"! {item.problem}" for item in found]
+def titles(parsed: list[Item]) -> list[str]:
+    return [item.record.title if item.record else f"! {item.problem}" for item in parsed]
 
 
-def test_records_alone_in_a_collection_and_under_a_prefix_are_the_same():
+def test_records_alone_in_a_collection_and_with_a_prefix_are_equal():
     prefixed = (
         ELEMENT.replace("xmlns=", "xmlns:marc=").replace("</", "</marc:").replace("<r", "<marc:r")
     )
@@ -60,24 +60,24 @@ def test_records_within_answers_of_oai_pmh_and_sru():
     assert titles(read(sru.format(packed))) == ["Tiga & empat"]
 
 
-def test_xml_that_breaks_keeps_what_stood_before_and_says_where():
+def test_broken_xml_gives_the_records_before_and_reports_the_position():
     many = "\n".join(other(f"Judul {n}") for n in range(300))
     for broken in ("<record><leader>x</wrong>", "&nbsp;", "<<", ""):
-        found = read(f"<collection>\n{many}\n{broken}" + other("Hilang") * bool(broken))
-        assert titles(found)[:300] == [f"Judul {n}" for n in range(300)]
-        assert found[-1].problem == Problem.XML_BROKEN
-        assert found[-1].line >= 301
-        assert found[-1].number == len(found)
+        parsed = read(f"<collection>\n{many}\n{broken}" + other("Hilang") * bool(broken))
+        assert titles(parsed)[:300] == [f"Judul {n}" for n in range(300)]
+        assert parsed[-1].problem == Problem.XML_BROKEN
+        assert parsed[-1].line >= 301
+        assert parsed[-1].number == len(parsed)
 
 
-def test_control_characters_and_bytes_of_windows_do_not_break_the_rest():
+def test_control_characters_and_windows_bytes_do_not_break_the_rest():
     raw = f"<collection>{other('Satu')}{other('Caf@')}{other('Tiga')}</collection>".encode()
     raw = raw.replace(b"Satu", b"Sa\x1ftu").replace(b"Caf@", b"Caf\xe9")
     assert titles(read(raw)) == ["Satu", "Café", "Tiga"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
-def test_every_encoding_that_is_declared_or_marked_is_read(encoding):
+def test_every_declared_or_marked_encoding_is_read(encoding):
     name = encoding.removesuffix("-sig")
     text = f'<?xml version="1.0" encoding="{name}"?><collection>{other("Café")}</collection>'
     assert titles(read(text.encode(encoding))) == ["Café"]
@@ -104,11 +104,11 @@ def test_document_types_and_entities_are_refused(text, kind):
         items(text.encode(), kind)
 
 
-def test_a_document_type_that_only_a_description_speaks_of_is_text():
+def test_document_type_mentioned_in_a_description_is_text():
     assert titles(read(other("<!DOCTYPE html> untuk pemula"))) == ["<!DOCTYPE html> untuk pemula"]
 
 
-def test_xml_without_records_and_nothing_at_all_are_refused():
+def test_xml_without_records_and_empty_files_are_refused():
     for text in ("<collection/>", "<feed><entry/></feed>", "<html", "kosong"):
         with pytest.raises(KindUnknown):
             items(text.encode(), Kind.MARCXML)
@@ -116,13 +116,13 @@ def test_xml_without_records_and_nothing_at_all_are_refused():
         items(b"", Kind.MARCXML)
 
 
-def test_reading_goes_on_behind_the_last_record_that_was_taken_in():
+def test_reading_resumes_behind_the_last_imported_record():
     raw = f"<c>{''.join(other(f'Judul {n}') for n in range(30))}</c>".encode()
     whole = items(raw, Kind.MARCXML)
     assert items(raw, Kind.MARCXML, after=(17, whole[16].at)) == whole[17:]
 
 
-def test_depth_and_width_without_end_are_broken_not_fatal():
+def test_endless_depth_and_width_are_broken_not_fatal():
     with pytest.raises(KindUnknown):
         items(b"<r>" * 100_000, Kind.MARCXML)
     (item,) = read(ELEMENT.replace("Bumi", "Bumi" * 500_000))

@@ -10,7 +10,7 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
-    ("said", "day"),
+    ("text", "day"),
     [
         ("17/05/1990", date(1990, 5, 17)),
         ("17-5-1990", date(1990, 5, 17)),
@@ -28,12 +28,12 @@ TODAY = date(2026, 11, 25)
         ("00/00/0000", None),
     ],
 )
-def test_dates_are_read_as_people_and_programs_write_them(said, day):
-    assert days.day(said, newest=TODAY) == (day, "")
+def test_dates_are_read_in_notations_of_people_and_programs(text, day):
+    assert days.day(text, newest=TODAY) == (day, "")
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("text", "code"),
     [
         ("05/17/1990", "date_month_first"),
         ("31/02/1990", "date_impossible"),
@@ -43,5 +43,5 @@ def test_dates_are_read_as_people_and_programs_write_them(said, day):
         ("9999999", "date_unknown_form"),
     ],
 )
-def test_what_is_no_date_says_why(said, code):
-    assert days.day(said, newest=TODAY) == (None, code)
+def test_invalid_date_has_its_reason(text, code):
+    assert days.day(text, newest=TODAY) == (None, code)

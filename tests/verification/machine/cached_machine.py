@@ -20,23 +20,23 @@ class Remembered:
         self.host = host
 
     def photo_facts(self, photo: bytes) -> PhotoFacts:
-        return self._ask(self.host.photo_facts, photo)
+        return self._cached_answer(self.host.photo_facts, photo)
 
     def is_same_photo(self, one: bytes, other: bytes) -> bool:
-        return self._ask(self.host.is_same_photo, one, other)
+        return self._cached_answer(self.host.is_same_photo, one, other)
 
     def read_card(self, photo: bytes) -> CardReading:
-        return self._ask(self.host.read_card, photo)
+        return self._cached_answer(self.host.read_card, photo)
 
     def check_selfie(self, photo: bytes) -> SelfieFaces:
-        return self._ask(self.host.check_selfie, photo)
+        return self._cached_answer(self.host.check_selfie, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
     ) -> Comparison:
-        return self._ask(self.host.compare_faces, card, photo, portrait, corners)
+        return self._cached_answer(self.host.compare_faces, card, photo, portrait, corners)
 
-    def _ask(self, method, *words):
+    def _cached_answer(self, method, *words):
         key = (method, *words)
         if key not in _ANSWERS:
             try:

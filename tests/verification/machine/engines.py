@@ -94,7 +94,7 @@ class Deaf:
 
 def hog():
     """Allocates memory without end, in parts small enough to be granted."""
-    kept = []
+    memory = []
     while True:
-        kept.append(np.ones(5_000_000, np.uint8))
+        memory.append(np.ones(5_000_000, np.uint8))
         time.sleep(0.005)

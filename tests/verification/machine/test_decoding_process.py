@@ -32,7 +32,7 @@ JUDGED = {"card_found", "card_clear", "face_clear", "photo_elsewhere"}
 """Findings that need reading, quality, fingerprint and exact comparison of photos."""
 
 
-def test_the_process_that_examines_loads_no_library_of_pictures() -> None:
+def test_examining_process_loads_no_picture_library() -> None:
     factories.examined()
     application = factories.checking(index=1, card=factories.pictures.card_photo(0))
     PhotoReading.objects.all().delete()

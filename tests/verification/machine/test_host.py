@@ -37,15 +37,15 @@ def photo(colour) -> bytes:
 @pytest.fixture
 def host_of():
     """Returns a function that creates hosts with an engine of `engines`; stops them afterwards."""
-    made = []
+    started_hosts = []
 
     def make(name, **bounds) -> Host:
         engine = f"{ENGINES}:{name}"
-        made.append(Host(f"{ENGINES}:Blind", engine, Bounds(**bounds)))
-        return made[-1]
+        started_hosts.append(Host(f"{ENGINES}:Blind", engine, Bounds(**bounds)))
+        return started_hosts[-1]
 
     yield make
-    for host in made:
+    for host in started_hosts:
         host.stop()
 
 
@@ -64,16 +64,16 @@ def gone(pid) -> bool:
     return False
 
 
-def sees_nothing(host) -> bool:
+def finds_no_face(host) -> bool:
     return host.check_selfie(photo(GREY)).signs == {FaceSign.NONE}
 
 
-def test_one_child_answers_one_question_after_another(host_of):
+def test_one_child_answers_requests_one_after_another(host_of):
     host = host_of("Blind")
     assert host.pid is None
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert host.pid == first
 
 
@@ -81,24 +81,24 @@ def test_one_child_answers_one_question_after_another(host_of):
     ("colour", "expected"),
     [(GREEN, "crashed"), (BLUE, "out_of_memory"), (YELLOW, "failed")],
 )
-def test_what_goes_wrong_is_told_and_the_next_photo_is_looked_at(host_of, colour, expected):
+def test_errors_are_reported_and_the_next_photo_is_examined(host_of, colour, expected):
     host = host_of("Moody", memory=350_000_000)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     assert why(host, colour) == expected
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert (host.pid == first) is (expected == "failed")
     assert gone(first) is (expected != "failed")
 
 
-def test_who_never_comes_to_an_end_is_stopped_after_so_much_of_a_core(host_of):
+def test_endless_engine_is_stopped_after_its_processor_time(host_of):
     host = host_of("Busy", core_seconds=1)
     assert [why(host), why(host)] == ["timed_out", "timed_out"]
 
 
-def test_who_hangs_is_stopped_with_all_that_it_started(host_of):
+def test_hanging_engine_is_stopped_with_everything_it_started(host_of):
     host = host_of("Moody", seconds=4)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     session = os.getsid(host.pid)
     assert session == host.pid
     assert why(host, RED) == "timed_out"
@@ -106,18 +106,18 @@ def test_who_hangs_is_stopped_with_all_that_it_started(host_of):
         os.killpg(session, 0)
 
 
-def test_memory_that_the_system_refuses_is_out_of_memory(host_of):
+def test_memory_refused_by_the_system_is_out_of_memory(host_of):
     host = host_of("Greedy")
     assert why(host) == "out_of_memory"
 
 
 def test_a_child_killed_in_the_middle_of_a_photo_is_replaced(host_of):
     host = host_of("Moody", seconds=60)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     with ThreadPoolExecutor(2) as threads:
         hanging = threads.submit(why, host, RED)
-        waiting = threads.submit(sees_nothing, host)
+        waiting = threads.submit(finds_no_face, host)
         time.sleep(0.3)
         os.kill(first, signal.SIGKILL)
         assert hanging.result(timeout=60) == "crashed"
@@ -129,15 +129,15 @@ def test_threads_take_turns_and_each_gets_its_own_answer(host_of):
     host = host_of("Slow")
     junk = b"no photo at all"
     with ThreadPoolExecutor(4) as threads:
-        fine = [threads.submit(sees_nothing, host) for _turn in range(4)]
+        fine = [threads.submit(finds_no_face, host) for _turn in range(4)]
         broken = threads.submit(host.check_selfie, junk)
         assert all(turn.result(timeout=60) for turn in fine)
         assert broken.exception(timeout=60).why == "unreadable"
 
 
-def test_a_damaged_photo_is_unreadable_and_harms_nobody(host_of):
+def test_damaged_photo_is_unreadable_and_does_no_harm(host_of):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     whole = photo(GREY)
     for content in (b"", b"\xff\xd8\xff", whole[: len(whole) // 2], b"GIF89a" + whole):
@@ -150,7 +150,7 @@ def test_a_damaged_photo_is_unreadable_and_harms_nobody(host_of):
 @pytest.mark.parametrize(
     "name", ["Deaf", "Nobody", "no_such_module.here:Engine", "without-a-colon"]
 )
-def test_an_engine_that_does_not_load_is_failed_and_the_other_one_works(host_of, name):
+def test_engine_that_does_not_load_fails_and_the_other_one_works(host_of, name):
     engine = name if ":" in name or "-" in name else f"{ENGINES}:{name}"
     host = Host(f"{ENGINES}:Blind", engine)
     try:
@@ -160,7 +160,7 @@ def test_an_engine_that_does_not_load_is_failed_and_the_other_one_works(host_of,
         host.stop()
 
 
-def test_a_machine_that_does_not_start_is_left_alone_for_a_while(host_of, monkeypatch):
+def test_machine_that_does_not_start_is_not_retried_for_a_while(host_of, monkeypatch):
     started = []
     real = hosts.Process
     monkeypatch.setattr(hosts, "Process", lambda *words: started.append(1) or real(*words))
@@ -169,7 +169,7 @@ def test_a_machine_that_does_not_start_is_left_alone_for_a_while(host_of, monkey
     assert len(started) == hosts.FAILED_STARTS
 
 
-def test_a_machine_that_does_not_start_says_nothing_about_the_photo(host_of):
+def test_machine_that_does_not_start_reports_nothing_about_the_photo(host_of):
     with pytest.raises(MachineUnable) as no_start:
         host_of("Dying").read_card(photo(GREY))
     assert not no_start.value.about_photo
@@ -183,7 +183,7 @@ def test_a_child_is_replaced_after_a_number_of_requests(host_of, monkeypatch):
     host = host_of("Blind")
     pids = []
     for _turn in range(4):
-        assert sees_nothing(host)
+        assert finds_no_face(host)
         pids.append(host.pid)
     assert pids[1] is None
     assert pids[3] is None
@@ -192,33 +192,33 @@ def test_a_child_is_replaced_after_a_number_of_requests(host_of, monkeypatch):
 
 def test_an_idle_child_ends_and_the_next_photo_starts_another(host_of, monkeypatch):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     monkeypatch.setattr(hosts, "IDLE_SECONDS", 0.2)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert gone(first)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
 
 
-def test_a_child_that_answered_lately_is_not_idle(host_of):
+def test_child_that_answered_recently_is_not_idle(host_of):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     host._stop_idle()  # as the timer calls it while a request is answered
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert host.pid == first
 
 
 def test_a_child_that_uses_too_much_memory_is_replaced(host_of, monkeypatch):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     first = host.pid
     monkeypatch.setattr(hosts, "RENEW_FROM", 1)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert gone(first)
 
 
-def test_the_log_has_no_word_of_what_was_read(host_of, caplog):
+def test_log_contains_nothing_that_was_read(host_of, caplog):
     host = host_of("Moody")
     with caplog.at_level(logging.DEBUG):
         assert why(host, YELLOW) == "failed"
@@ -228,19 +228,19 @@ def test_the_log_has_no_word_of_what_was_read(host_of, caplog):
     assert "5102041505900001" not in caplog.text
 
 
-def test_the_child_sees_no_secret(host_of, monkeypatch):
+def test_child_gets_no_secret(host_of, monkeypatch):
     monkeypatch.setenv("RONTAL_SEAL_KEYS", "k1:c2VjcmV0")
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
-    assert sees_nothing(host_of("Nosy"))
+    assert finds_no_face(host_of("Nosy"))
 
 
-def test_the_child_is_nice_small_and_ignores_ctrl_c(host_of):
+def test_child_has_low_priority_is_small_and_ignores_ctrl_c(host_of):
     host = host_of("Blind")
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert os.getpriority(os.PRIO_PROCESS, host.pid) == min(os.nice(0) + 10, 19)
     first = host.pid
     os.kill(first, signal.SIGINT)
-    assert sees_nothing(host)
+    assert finds_no_face(host)
     assert host.pid == first
     loaded = Path(f"/proc/{first}/maps").read_text()
     assert "psycopg" not in loaded
@@ -281,14 +281,14 @@ def test_settings_choose_the_engines_and_threads_share_one_machine(settings):
     plugged_in = hosts.machine()
     assert plugged_in is hosts.machine()
     try:
-        assert sees_nothing(plugged_in)
+        assert finds_no_face(plugged_in)
     finally:
         plugged_in.stop()
     settings.FACE_ENGINE = f"{ENGINES}:Moody"
     assert hosts.machine() is not plugged_in
 
 
-def test_our_own_engines_see_a_face_and_compare_it():
+def test_own_engines_detect_and_compare_a_face():
     from idcard.engines import choice
 
     host = Host(choice.OCR_ENGINE, choice.FACE_ENGINE)

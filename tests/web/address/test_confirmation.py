@@ -17,14 +17,14 @@ def path() -> str:
     return f"/surel/{EmailChange.objects.get().token}/"
 
 
-def test_looking_changes_nothing_and_pressing_confirms():
+def test_opening_changes_nothing_and_pressing_confirms():
     member = factories.member()
     correct(member, email="baru@contoh.example")
     client = Client()
-    looked = client.get(path())
-    assert looked.status_code == 200
-    assert "baru@contoh.example" not in looked.content.decode()
-    assert looked["Referrer-Policy"] == "strict-origin"
+    response = client.get(path())
+    assert response.status_code == 200
+    assert "baru@contoh.example" not in response.content.decode()
+    assert response["Referrer-Policy"] == "strict-origin"
     assert fresh(member).user.email != "baru@contoh.example"
     assert client.post(path()).status_code == 200
     assert fresh(member).user.email == "baru@contoh.example"
@@ -34,18 +34,18 @@ def test_looking_changes_nothing_and_pressing_confirms():
 
 
 @pytest.mark.parametrize("token", ["x", "%00", "a" * 300, "..."])
-def test_a_strange_link_gets_a_calm_page(token):
+def test_unknown_link_gets_a_calm_page(token):
     assert Client().get(f"/surel/{token}/").status_code == 404
 
 
-def test_a_late_link_says_what_to_do():
+def test_expired_link_is_explained():
     member = factories.member()
     correct(member, email="baru@contoh.example")
     with clock.frozen_at(clock.now() + timedelta(days=4)):
         assert Client().get(path()).status_code == 410
 
 
-def test_who_is_paused_reads_why_on_shelf_and_card():
+def test_suspended_member_sees_the_reason_on_shelf_and_card():
     from tests.desk.factories import signed_in
 
     member = suspended(words="Mari bicara di loket.")

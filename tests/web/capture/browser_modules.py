@@ -35,31 +35,33 @@ class Shown:
     kind: str = "card"
 
 
-def said(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
+def measured(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
     """Returns the measurements of all pictures, from one run of node."""
-    asked = []
+    arguments = []
     for number, shown in enumerate(pictures):
         path = folder / f"{number}.luma"
         path.write_bytes(np.ascontiguousarray(shown.grey).tobytes())
         height, width = shown.grey.shape
-        asked.append({"path": str(path), "width": width, "height": height, "kind": shown.kind})
+        arguments.append({"path": str(path), "width": width, "height": height, "kind": shown.kind})
     call = [str(NODE), str(FIGURES)]
-    run = subprocess.run(call, input=json.dumps(asked), capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        call, input=json.dumps(arguments), capture_output=True, text=True, check=True
+    )
     answers: list[dict[str, Any]] = json.loads(run.stdout)
     return answers
 
 
 def limits() -> dict[str, dict[str, float]]:
     """Returns the browser's limits for an unfit photo, by slot."""
-    found: dict[str, dict[str, float]] = _run("console.log(JSON.stringify(hint.LIMITS));")
-    return found
+    limits_by_name: dict[str, dict[str, float]] = _run("console.log(JSON.stringify(hint.LIMITS));")
+    return limits_by_name
 
 
-def calmed(looks: list[tuple[int, str]]) -> list[str]:
+def calmed(frames: list[tuple[int, str]]) -> list[str]:
     """Returns the hint shown after each (milliseconds, hint)."""
     script = (
         "const stable = new hint.StableHint();"
-        f"const frames = {json.dumps(looks)};"
+        f"const frames = {json.dumps(frames)};"
         "console.log(JSON.stringify(frames.map(([at, seen]) => stable.update(seen, at))));"
     )
     shown: list[str] = _run(script)

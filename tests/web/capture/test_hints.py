@@ -42,11 +42,11 @@ PICTURES: dict[str, tuple[Shown, str]] = {
 def answers() -> dict[str, dict[str, Any]]:
     with TemporaryDirectory() as folder:
         shown = [picture for picture, _hint in PICTURES.values()]
-        return dict(zip(PICTURES, browser_modules.said(shown, Path(folder)), strict=True))
+        return dict(zip(PICTURES, browser_modules.measured(shown, Path(folder)), strict=True))
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_hint_names_what_to_do(name: str) -> None:
+def test_hint_advises_what_to_do(name: str) -> None:
     assert answers()[name]["hint"] == PICTURES[name][1], answers()[name]
 
 
@@ -67,11 +67,18 @@ def test_browser_and_server_are_equally_strict() -> None:
         assert limits == Limits(limits.min_size, here["light"], here["glare"], here["blur"])
 
 
-def test_a_hint_stays_until_it_can_be_read() -> None:
-    looks = [(0, "far"), (300, "far"), (600, "good"), (900, "good"), (1500, "good"), (1900, "good")]
-    assert browser_modules.calmed(looks) == ["", "far", "far", "far", "far", "good"]
+def test_hint_stays_until_it_can_be_read() -> None:
+    frames = [
+        (0, "far"),
+        (300, "far"),
+        (600, "good"),
+        (900, "good"),
+        (1500, "good"),
+        (1900, "good"),
+    ]
+    assert browser_modules.calmed(frames) == ["", "far", "far", "far", "far", "good"]
 
 
-def test_one_look_that_differs_says_nothing() -> None:
-    looks = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
-    assert browser_modules.calmed(looks) == ["", "good", "good", "good", "good"]
+def test_single_different_frame_changes_no_hint() -> None:
+    frames = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
+    assert browser_modules.calmed(frames) == ["", "good", "good", "good", "good"]

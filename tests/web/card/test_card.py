@@ -36,7 +36,7 @@ def face(**changes) -> CardFace:
     return CardFace(**values | changes)
 
 
-def test_the_code_is_the_member_number():
+def test_code_is_the_member_number():
     page = "#set page(width: 80mm, height: 80mm, margin: 15mm, fill: white)\n"
     page += '#image(bytes(sys.inputs.qr), format: "svg", width: 50mm)'
     picture = typst.compile(
@@ -47,25 +47,25 @@ def test_the_code_is_the_member_number():
     assert text == NUMBER
 
 
-def test_the_pdf_is_tagged_for_screen_readers_and_whole():
-    made = pdf(face())
-    assert made.startswith(b"%PDF")
-    assert made.rstrip().endswith(b"%%EOF")
+def test_pdf_is_tagged_for_screen_readers_and_complete():
+    card_pdf = pdf(face())
+    assert card_pdf.startswith(b"%PDF")
+    assert card_pdf.rstrip().endswith(b"%%EOF")
     objects = b"".join(
         zlib.decompress(part)
-        for part in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", made, re.S)
+        for part in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", card_pdf, re.S)
     )
-    assert b"StructTreeRoot" in made + objects
-    assert b"pdfuaid" in made + objects
+    assert b"StructTreeRoot" in card_pdf + objects
+    assert b"pdfuaid" in card_pdf + objects
 
 
 @pytest.mark.parametrize("name", ["#panic()", "A" * 100, "Ni \\ * _ $ @ <a>", "ᬦᬶ ᬯᬬᬦ᭄"])
-def test_what_a_person_is_called_is_never_run(name):
+def test_name_of_a_person_is_never_executed(name):
     assert pdf(face(name=name)).startswith(b"%PDF")
 
 
 @pytest.mark.django_db
-def test_a_member_sees_the_card_and_no_digit_of_the_nik(django_assert_max_num_queries):
+def test_member_sees_the_card_and_no_digit_of_the_nik(django_assert_max_num_queries):
     nik = factories.nik()
     member = factories.member(factories.values(number=nik))
     client = client_of(member.user)
@@ -82,7 +82,7 @@ def test_a_member_sees_the_card_and_no_digit_of_the_nik(django_assert_max_num_qu
 
 
 @pytest.mark.django_db
-def test_who_is_no_member_yet_is_led_to_the_application():
+def test_non_member_is_sent_to_the_application():
     client = client_of(person())
     assert client.get("/kartu/")["Location"] == "/status/"
     assert client.get("/kartu/kartu.pdf").status_code == 404

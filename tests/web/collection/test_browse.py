@@ -19,7 +19,7 @@ from rontal.web.collection import addresses
 from rontal.web.collection.views import agents_subjects_series
 from tests.accounts.factories import staff
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.titles_without_files import AUTHOR, kept, select
+from tests.web.collection.titles_without_files import AUTHOR, public_title, select
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -37,29 +37,33 @@ def librarian() -> Actor:
     return Actor.staff(user.pk, frozenset({Role.LIBRARIAN}))
 
 
-def shelves(found: Any) -> dict[str, list[str]]:
+def shelves(tree: Any) -> dict[str, list[str]]:
     """Returns the shelves of a page: heading → titles."""
     return {
         select(one, "h2")[0].text_content(): [
             name.text_content() for name in select(one, ".book-title")
         ]
-        for one in select(found, "section.strip")
+        for one in select(tree, "section.strip")
     }
 
 
-def test_the_front_shows_what_is_new_picked_and_for_children() -> None:
-    kept("Lama")
-    kept("Anak Kancil", audience=Audience.CHILDREN)
+def test_front_shows_new_recommended_and_childrens_titles() -> None:
+    public_title("Lama")
+    public_title("Anak Kancil", audience=Audience.CHILDREN)
     services.pick(
-        title_id=kept("Pilihan").pk, note="", since=date(2020, 1, 1), until=None, actor=librarian()
+        title_id=public_title("Pilihan").pk,
+        note="",
+        since=date(2020, 1, 1),
+        until=None,
+        actor=librarian(),
     )
-    found = shelves(page("/koleksi/"))
-    assert found["Baru di sini"] == ["Pilihan", "Anak Kancil", "Lama"]
-    assert found["Pilihan pustakawan"] == ["Pilihan"]
-    assert found["Untuk anak-anak"] == ["Anak Kancil"]
+    document = shelves(page("/koleksi/"))
+    assert document["Baru di sini"] == ["Pilihan", "Anak Kancil", "Lama"]
+    assert document["Pilihan pustakawan"] == ["Pilihan"]
+    assert document["Untuk anak-anak"] == ["Anak Kancil"]
 
 
-def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
+def test_popular_titles_have_their_own_shelf() -> None:
     books = [lendable(copies=3) for _ in range(4)]
     for times, book in enumerate(books[1:], start=1):
         for _ in range(times):
@@ -71,63 +75,63 @@ def test_what_many_borrow_stands_on_a_shelf_of_its_own() -> None:
     assert shelves(page("/koleksi/"))["Paling banyak dipinjam minggu-minggu ini"] == names
 
 
-def test_subjects_lead_in_with_their_counts() -> None:
-    kept("Satu", subjects=["Laut"])
-    kept("Dua", subjects=["Laut"])
+def test_subjects_are_links_with_counts() -> None:
+    public_title("Satu", subjects=["Laut"])
+    public_title("Dua", subjects=["Laut"])
     [way] = select(page("/koleksi/"), ".way-in[href*=subjek]")
     assert way.text_content().split() == ["Laut", "2"]
     assert len(select(page(way.get("href")), ".book")) == 2
 
 
 def test_the_front_page_shows_new_books() -> None:
-    kept("Baru Datang")
+    public_title("Baru Datang")
     assert "Baru Datang" in page("/").text_content()
 
 
-def test_a_person_is_shown_by_what_they_did() -> None:
-    kept("Ditulis", credits=[Credit(AUTHOR, role="aut")])
-    kept("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
-    kept("Digambar", credits=[Credit(AUTHOR, role="ill")])
+def test_person_is_shown_by_roles() -> None:
+    public_title("Ditulis", credits=[Credit(AUTHOR, role="aut")])
+    public_title("Juga Ditulis", credits=[Credit(AUTHOR, role="aut")])
+    public_title("Digambar", credits=[Credit(AUTHOR, role="ill")])
     person = Agent.objects.get(name=AUTHOR)
-    found = page(addresses.agent(person.pk, AUTHOR))
-    assert [name.text_content() for name in select(found, ".book-title")] == [
+    document = page(addresses.agent(person.pk, AUTHOR))
+    assert [name.text_content() for name in select(document, ".book-title")] == [
         "Ditulis", "Juga Ditulis",
     ]  # fmt: skip
     roles = {" ".join(one.text_content().split()): one.get("href") for one in
-             select(found, ".works-roles a")}  # fmt: skip
+             select(document, ".works-roles a")}  # fmt: skip
     assert list(roles) == ["Penulis 2", "Ilustrator 1"]
     drawn = page(addresses.agent(person.pk, AUTHOR) + roles["Ilustrator 1"])
     assert [name.text_content() for name in select(drawn, ".book-title")] == ["Digambar"]
 
 
-def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
+def test_titles_beyond_the_last_page_of_a_person_are_not_listed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for number in range(agents_subjects_series.PER_PAGE + 1):
-        kept(f"Buku {number:02}")
+        public_title(f"Buku {number:02}")
     address = addresses.agent(Agent.objects.get().pk, AUTHOR)
     monkeypatch.setattr(agents_subjects_series, "LAST_PAGE", 1)
-    found = page(address)
-    assert len(select(found, ".book-title")) == agents_subjects_series.PER_PAGE
-    assert not select(found, "a[rel=next]")
+    document = page(address)
+    assert len(select(document, ".book-title")) == agents_subjects_series.PER_PAGE
+    assert not select(document, "a[rel=next]")
 
 
 @pytest.mark.parametrize("kind", ["orang", "subjek"])
-def test_a_wrong_or_old_name_in_the_address_leads_to_the_right_one(kind: str) -> None:
-    kept("Satu", subjects=["Laut"])
+def test_wrong_or_old_name_in_the_address_redirects(kind: str) -> None:
+    public_title("Satu", subjects=["Laut"])
     pk = (Agent if kind == "orang" else Subject).objects.get().pk
     right = addresses.agent(pk, AUTHOR) if kind == "orang" else addresses.subject(pk, "Laut")
     answer = VISITOR.get(f"/koleksi/{kind}/{pk}-lama/")
     assert (answer.status_code, answer.headers["Location"]) == (301, right)
 
 
-def test_joined_people_and_subjects_lead_to_the_one_that_stayed() -> None:
-    kept("Satu", by="Sari, Ni Wayan", subjects=["Samudra"])
-    kept("Dua", by="Ni W. Sari", subjects=["Laut"])
-    goes, stays = Agent.objects.order_by("pk")
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
-    answer = VISITOR.get(f"/koleksi/orang/{goes.pk}-x/")
-    assert answer.headers["Location"] == addresses.agent(stays.pk, stays.name)
+def test_merged_people_and_subjects_redirect_to_the_surviving_one() -> None:
+    public_title("Satu", by="Sari, Ni Wayan", subjects=["Samudra"])
+    public_title("Dua", by="Ni W. Sari", subjects=["Laut"])
+    merged, surviving = Agent.objects.order_by("pk")
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
+    answer = VISITOR.get(f"/koleksi/orang/{merged.pk}-x/")
+    assert answer.headers["Location"] == addresses.agent(surviving.pk, surviving.name)
     old, new = Subject.objects.order_by("pk")
     services.join_subjects(stays_id=new.pk, goes_id=old.pk, actor=librarian())
     answer = VISITOR.get(f"/koleksi/subjek/{old.pk}-samudra/")
@@ -136,16 +140,16 @@ def test_joined_people_and_subjects_lead_to_the_one_that_stayed() -> None:
 
 @pytest.mark.parametrize("kind", ["orang", "subjek", "seri"])
 @pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])
-def test_who_and_what_is_not_there_is_not_found(kind: str, pk: str) -> None:
+def test_unknown_people_and_subjects_are_not_found(kind: str, pk: str) -> None:
     page(f"/koleksi/{kind}/{pk}-x/", status=404)
 
 
-def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> None:
+def test_series_is_in_order_and_a_volume_links_to_its_neighbours() -> None:
     for number in (10, 2, 1):
-        kept(f"Jilid {number}", series="Babad", series_number=str(number))
+        public_title(f"Jilid {number}", series="Babad", series_number=str(number))
     series = Series.objects.get()
-    found = page(addresses.series(series.pk, "Babad"))
-    assert [name.text_content() for name in select(found, ".book-title")] == [
+    document = page(addresses.series(series.pk, "Babad"))
+    assert [name.text_content() for name in select(document, ".book-title")] == [
         "Jilid 1", "Jilid 2", "Jilid 10",
     ]  # fmt: skip
     beside = {
@@ -154,7 +158,7 @@ def test_a_series_stands_in_its_order_and_a_volume_knows_its_neighbours() -> Non
     assert beside == {"prev": "/koleksi/jilid-1/", "next": "/koleksi/jilid-10/"}
 
 
-def test_addresses_written_by_hand_are_those_of_the_patterns() -> None:
+def test_addresses_written_by_hand_match_the_patterns() -> None:
     for address, name in (
         (addresses.title("x"), "title"),
         (addresses.agent(1, "A B"), "agent"),
@@ -165,8 +169,8 @@ def test_addresses_written_by_hand_are_those_of_the_patterns() -> None:
         assert resolve(address).url_name == name
 
 
-def test_the_title_page_tells_all_that_is_known() -> None:
-    kept(
+def test_title_page_has_every_known_field() -> None:
+    public_title(
         "Laut Biru", subtitle="Sebuah cerita", year=2019, publisher="Balai", place="Denpasar",
         edition="Cet. 2", extent="120 hlm", classification="899.221", rights="CC BY",
         age_from=7, age_to=12, audience=Audience.CHILDREN, subjects=["Laut"],
@@ -178,26 +182,26 @@ def test_the_title_page_tells_all_that_is_known() -> None:
             "conformsTo": ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"],
         },
     )  # fmt: skip
-    found = page("/koleksi/laut-biru/")
-    said = {
+    document = page("/koleksi/laut-biru/")
+    facts = {
         select(line, "dt")[0].text_content(): select(line, "dd")[0].text_content()
-        for line in select(found, ".facts > div")
+        for line in select(document, ".facts > div")
     }
-    assert said["Penulis"] == AUTHOR
-    assert said["Ilustrator"] == "I Made Gambar"
-    assert said["Terbit"] == "Denpasar, Balai, 2019"
-    assert said["Untuk"] == "Anak (7 sampai 12 tahun)"
-    assert said["ISBN"] == "9786020000008"
-    assert said["Cara membaca"] == "Seluruhnya bisa dibacakan atau dibaca sebagai braille"
-    assert said["Hati-hati"] == "Ada bagian yang berkilat dan bisa memicu kejang"
-    assert "AA" in said["Memenuhi"]
-    assert "x:1" not in found.text_content()
-    for link in select(found, ".facts a, .subjects a, .title-by a"):
+    assert facts["Penulis"] == AUTHOR
+    assert facts["Ilustrator"] == "I Made Gambar"
+    assert facts["Terbit"] == "Denpasar, Balai, 2019"
+    assert facts["Untuk"] == "Anak (7 sampai 12 tahun)"
+    assert facts["ISBN"] == "9786020000008"
+    assert facts["Cara membaca"] == "Seluruhnya bisa dibacakan atau dibaca sebagai braille"
+    assert facts["Hati-hati"] == "Ada bagian yang berkilat dan bisa memicu kejang"
+    assert "AA" in facts["Memenuhi"]
+    assert "x:1" not in document.text_content()
+    for link in select(document, ".facts a, .subjects a, .title-by a"):
         page(link.get("href"))
 
 
-def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> None:
-    first, second, third = kept("Satu"), kept("Dua"), kept("Tiga")
+def test_merged_title_redirects_to_the_surviving_one_also_over_two_steps() -> None:
+    first, second, third = public_title("Satu"), public_title("Dua"), public_title("Tiga")
     actor = librarian()
     services.join_titles(stays_id=second.pk, goes_id=first.pk, actor=actor)
     services.join_titles(stays_id=third.pk, goes_id=second.pk, actor=actor)
@@ -205,19 +209,19 @@ def test_a_joined_title_leads_to_the_one_that_stayed_also_over_two_steps() -> No
     assert (answer.status_code, answer.headers["Location"]) == (301, "/koleksi/tiga/")
 
 
-def test_a_withdrawn_title_says_so_and_what_to_do() -> None:
-    services.withdraw(title_id=kept("Hilang").pk, reason="rusak", actor=librarian())
-    found = page("/koleksi/hilang/", status=410)
-    assert "Sudah tidak ada di koleksi" in found.text_content()
-    assert "rusak" not in found.text_content()
-    offered = [link.get("href") for link in select(found, "main a.button")]
+def test_withdrawn_title_is_explained() -> None:
+    services.withdraw(title_id=public_title("Hilang").pk, reason="rusak", actor=librarian())
+    document = page("/koleksi/hilang/", status=410)
+    assert "Sudah tidak ada di koleksi" in document.text_content()
+    assert "rusak" not in document.text_content()
+    offered = [link.get("href") for link in select(document, "main a.button")]
     assert offered == ["/koleksi/?q=Hilang", "/saran/"]
     page("/koleksi/hilang/serupa/", status=404)
 
 
-def test_similar_titles_come_as_a_page_and_as_a_part() -> None:
+def test_similar_titles_are_a_page_and_a_fragment() -> None:
     for name in ("Satu", "Dua", "Tiga"):
-        kept(name, subjects=["Laut", "Ikan"])
+        public_title(name, subjects=["Laut", "Ikan"])
     whole = page("/koleksi/satu/serupa/")
     assert {name.text_content() for name in select(whole, ".book-title")} == {"Dua", "Tiga"}
     part = VISITOR.get("/koleksi/satu/serupa/?bagian=1").content.decode()
@@ -227,7 +231,9 @@ def test_similar_titles_come_as_a_page_and_as_a_part() -> None:
 
 def test_pages_cost_few_queries(django_assert_max_num_queries: Any) -> None:
     for number in range(15):
-        kept(f"Jilid {number}", subjects=["Laut"], series="Babad", series_number=str(number))
+        public_title(
+            f"Jilid {number}", subjects=["Laut"], series="Babad", series_number=str(number)
+        )
     agent, subject = Agent.objects.get(), Subject.objects.get()
     for most, address in (
         (4, "/koleksi/jilid-3/"),

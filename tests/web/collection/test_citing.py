@@ -103,23 +103,23 @@ def many(count: int) -> list[Credit]:
 def test_lines_are_those_of_the_manuals(
     facts: dict[str, object], language: str, apa: str, mla: str, chicago: str
 ) -> None:
-    found = lines(Record(title="Judul", **facts), language)
-    assert found == {"APA": apa, "MLA": mla, "Chicago": chicago}
+    citations = lines(Record(title="Judul", **facts), language)
+    assert citations == {"APA": apa, "MLA": mla, "Chicago": chicago}
 
 
-def test_many_names_are_cut_as_each_manual_says() -> None:
-    found = lines(Record(title="Judul", credits=many(21)), "en")
-    assert "Nama19, B., . . . Nama21, B. (n.d.)" in found["APA"]
-    assert "Nama20" not in found["APA"]
-    assert found["Chicago"].startswith("Nama1, Budi, Budi Nama2,")
-    assert "Budi Nama7, et al. <i>" in found["Chicago"]
+def test_many_names_are_cut_as_in_each_manual() -> None:
+    citations = lines(Record(title="Judul", credits=many(21)), "en")
+    assert "Nama19, B., . . . Nama21, B. (n.d.)" in citations["APA"]
+    assert "Nama20" not in citations["APA"]
+    assert citations["Chicago"].startswith("Nama1, Budi, Budi Nama2,")
+    assert "Budi Nama7, et al. <i>" in citations["Chicago"]
     twenty = lines(Record(title="Judul", credits=many(20)), "en")["APA"]
     assert "Nama19, B., &amp; Nama20, B. (" in twenty
     ten = lines(Record(title="Judul", credits=many(10)), "en")["Chicago"]
     assert "Budi Nama9, and Budi Nama10. <i>" in ten
 
 
-def test_a_title_keeps_its_own_end_and_its_signs() -> None:
+def test_title_retains_its_own_punctuation() -> None:
     (apa, *_rest) = references(Record(title="Siapa <b>?", credits=[MOEIS]))
     assert "<i>Siapa &lt;b&gt;?</i>" in line(apa)
     assert line(apa).endswith("?</i>")
@@ -127,50 +127,50 @@ def test_a_title_keeps_its_own_end_and_its_signs() -> None:
 
 
 @pytest.mark.django_db
-def test_the_page_shows_lines_and_files() -> None:
-    made = title("Salah <Asuhan>", **full_record())
-    page = Client().get(f"/koleksi/{made.slug}/").content.decode()
-    assert f'href="/koleksi/{made.slug}/kutip/"' in page
-    shown = lxml_html.fromstring(Client().get(f"/koleksi/{made.slug}/kutip/").content)
-    (told,) = shown.xpath("//span[@class='Z3988']/@title")
-    assert parse_qs(told)["rft.btitle"] == ["Salah <Asuhan>: sebuah roman"]
-    assert parse_qs(told)["rft_id"][0].endswith(f"/koleksi/{made.slug}/")
+def test_page_shows_citations_and_files() -> None:
+    book = title("Salah <Asuhan>", **full_record())
+    page = Client().get(f"/koleksi/{book.slug}/").content.decode()
+    assert f'href="/koleksi/{book.slug}/kutip/"' in page
+    shown = lxml_html.fromstring(Client().get(f"/koleksi/{book.slug}/kutip/").content)
+    (context_object,) = shown.xpath("//span[@class='Z3988']/@title")
+    assert parse_qs(context_object)["rft.btitle"] == ["Salah <Asuhan>: sebuah roman"]
+    assert parse_qs(context_object)["rft_id"][0].endswith(f"/koleksi/{book.slug}/")
     (apa, _mla, _chicago) = shown.xpath("//*[@class='reference']")
-    said = "Moeis, A. (1928). Salah <Asuhan>: sebuah roman. Balai Pustaka."
-    assert " ".join(apa.text_content().split()) == said
+    citation = "Moeis, A. (1928). Salah <Asuhan>: sebuah roman. Balai Pustaka."
+    assert " ".join(apa.text_content().split()) == citation
     (button, *_others) = shown.xpath("//button[@data-copy]")
-    assert button.get("data-copy") == said
+    assert button.get("data-copy") == citation
     assert button.get("data-copy-from") == apa.get("id")
     files = shown.xpath("//a[@download]/@href")
-    assert files == [f"/koleksi/{made.slug}/kutip/{ending}/" for ending in ("ris", "bib")]
+    assert files == [f"/koleksi/{book.slug}/kutip/{ending}/" for ending in ("ris", "bib")]
     answers = [Client().get(address) for address in files]
     assert [answer["Content-Disposition"] for answer in answers] == [
-        f'attachment; filename="{made.slug}.{ending}"' for ending in ("ris", "bib")
+        f'attachment; filename="{book.slug}.{ending}"' for ending in ("ris", "bib")
     ]
     (reference,) = rispy.loads(answers[0].content.decode())
     assert reference["title"] == "Salah <Asuhan>: sebuah roman"
-    assert reference["urls"][0].endswith(f"/koleksi/{made.slug}/")
+    assert reference["urls"][0].endswith(f"/koleksi/{book.slug}/")
     assert answers[1].content.startswith(b"@book{moeis1928salah,")
 
 
 @pytest.mark.django_db
-def test_only_public_titles_are_cited_and_only_known_files_given() -> None:
-    made = title("Tersembunyi")
-    assert Client().get(f"/koleksi/{made.slug}/kutip/enw/").status_code == 404
-    Title.objects.filter(pk=made.pk).update(state=TitleState.WITHDRAWN)
+def test_only_public_titles_are_cited_and_only_known_formats_offered() -> None:
+    hidden = title("Tersembunyi")
+    assert Client().get(f"/koleksi/{hidden.slug}/kutip/enw/").status_code == 404
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
     for ending in ("", "ris/", "bib/"):
-        assert Client().get(f"/koleksi/{made.slug}/kutip/{ending}").status_code == 404
+        assert Client().get(f"/koleksi/{hidden.slug}/kutip/{ending}").status_code == 404
         assert Client().get(f"/koleksi/tidak-ada/kutip/{ending}").status_code == 404
 
 
 @pytest.mark.django_db
 def test_the_page_speaks_both_languages() -> None:
-    made = title("Judul", credits=[MOEIS, TOER, TIRU])
+    book = title("Judul", credits=[MOEIS, TOER, TIRU])
     browser = Client()
-    indonesian = html.unescape(browser.get(f"/koleksi/{made.slug}/kutip/").content.decode())
+    indonesian = html.unescape(browser.get(f"/koleksi/{book.slug}/kutip/").content.decode())
     assert "Kutip buku ini" in indonesian
     assert "dkk." in indonesian
     browser.cookies["bahasa"] = "en"
-    english = html.unescape(browser.get(f"/koleksi/{made.slug}/kutip/").content.decode())
+    english = html.unescape(browser.get(f"/koleksi/{book.slug}/kutip/").content.decode())
     assert "Cite this book" in english
     assert "et al." in english

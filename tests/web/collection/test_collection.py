@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 VISITOR = Client()
 
 
-def test_an_empty_collection_says_so() -> None:
+def test_empty_collection_is_explained() -> None:
     assert "Belum ada buku" in text(VISITOR.get("/koleksi/"))
 
 
-def test_titles_stand_in_the_collection_with_cover_and_state() -> None:
-    free, taken = lendable(title=title("Bebas")), lendable(title=title("Terpinjam"))
-    loan(taken)
+def test_titles_are_listed_with_cover_and_availability() -> None:
+    free, lent_out = lendable(title=title("Bebas")), lendable(title=title("Terpinjam"))
+    loan(lent_out)
     page = text(VISITOR.get("/koleksi/?urut=nama"))
     assert f"/koleksi/{free.slug}/" in page
     for width in WIDTHS:
@@ -34,7 +34,7 @@ def test_titles_stand_in_the_collection_with_cover_and_state() -> None:
     assert ("Bebas" in only_free, "Terpinjam" in only_free) == (True, False)
 
 
-def test_searching_finds_or_says_what_to_do() -> None:
+def test_search_gives_results_or_advice() -> None:
     title("Perahu Nelayan")
     assert "Perahu Nelayan" in text(VISITOR.get("/koleksi/?q=perahu"))
     nothing = text(VISITOR.get("/koleksi/?q=gajah"))
@@ -42,7 +42,7 @@ def test_searching_finds_or_says_what_to_do() -> None:
     assert 'value="gajah"' in nothing
 
 
-def test_filters_that_leave_nothing_are_named_and_the_way_without_them() -> None:
+def test_filters_without_results_are_named_with_a_link_to_remove_them() -> None:
     title("Perahu Nelayan")
     nothing = text(VISITOR.get("/koleksi/?q=perahu&bahasa=fr"))
     assert "Dengan saringan ini tidak ada yang cocok dengan “perahu”" in nothing
@@ -62,7 +62,7 @@ def test_no_query_breaks_the_page(query: str) -> None:
     assert "<script>" not in text(answer).replace("<script src", "")
 
 
-def test_many_titles_come_in_pages() -> None:
+def test_many_titles_are_paged() -> None:
     for number in range(26):
         title(f"Jilid {number:02}", changes=None)
     page = text(VISITOR.get("/koleksi/?q=jilid"))
@@ -71,7 +71,7 @@ def test_many_titles_come_in_pages() -> None:
     assert "Jilid 25" in text(VISITOR.get("/koleksi/?q=jilid&page=7"))
 
 
-def test_the_list_costs_the_same_for_one_and_for_many(
+def test_list_costs_the_same_for_one_and_for_many(
     django_assert_max_num_queries: Any,
 ) -> None:
     for _ in range(12):
@@ -93,7 +93,7 @@ def test_a_title_page_costs_at_most_six_queries(django_assert_max_num_queries: A
         VISITOR.get(f"/koleksi/{book.slug}/")
 
 
-def test_a_visitor_is_asked_to_sign_in_and_comes_back() -> None:
+def test_visitor_is_asked_to_sign_in_and_returns() -> None:
     book = lendable()
     page = text(VISITOR.get(f"/koleksi/{book.slug}/"))
     assert f"/masuk/?next=/koleksi/{book.slug}/" in page
@@ -101,28 +101,28 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back() -> None:
     assert answer.headers["Location"].startswith("/masuk/")
 
 
-def standing(book: Any, actor: Actor) -> str:
+def availability_text(book: Any, actor: Actor) -> str:
     return text(client_of(actor).get(f"/koleksi/{book.slug}/"))
 
 
-def test_the_title_page_offers_what_can_be_done() -> None:
+def test_title_page_offers_the_possible_actions() -> None:
     book, holder, person = lendable(), borrower(), borrower()
-    assert "Pinjam" in standing(book, person)
+    assert "Pinjam" in availability_text(book, person)
     running = loan(book, holder)
-    assert f"/baca/{running.pk}/" in standing(book, holder)
-    assert "Ikut antrean" in standing(book, person)
+    assert f"/baca/{running.pk}/" in availability_text(book, holder)
+    assert "Ikut antrean" in availability_text(book, person)
     hold = services.place_hold(title_id=book.pk, actor=person)
-    assert "Anda dalam antrean" in standing(book, person)
+    assert "Anda dalam antrean" in availability_text(book, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
-    assert "Orang lain didahulukan" in standing(book, person)
+    assert "Orang lain didahulukan" in availability_text(book, person)
     services.resume_hold(hold_id=hold.pk, actor=person)
     services.return_loan(loan_id=running.pk, actor=holder)
-    assert "Disimpan untuk Anda" in standing(book, person)
-    assert "Sedang dipinjam" in standing(book, holder)
-    assert "Belum bisa dipinjam" in standing(title("Tanpa Lisensi"), person)
+    assert "Disimpan untuk Anda" in availability_text(book, person)
+    assert "Sedang dipinjam" in availability_text(book, holder)
+    assert "Belum bisa dipinjam" in availability_text(title("Tanpa Lisensi"), person)
 
 
-def test_an_open_book_is_downloaded_without_signing_in() -> None:
+def test_open_access_book_is_downloaded_without_signing_in() -> None:
     rights = "<dc:rights>https://creativecommons.org/licenses/by/4.0/</dc:rights>"
     book = title("Bebas Dibaca", metadata=epubs.METADATA + rights)
     page = text(VISITOR.get(f"/koleksi/{book.slug}/"))
@@ -133,7 +133,7 @@ def test_an_open_book_is_downloaded_without_signing_in() -> None:
     assert b"".join(answer.streaming_content if answer.streaming else [answer.content])[:2] == b"PK"
 
 
-def test_what_a_book_says_of_itself_is_written_as_text() -> None:
+def test_metadata_of_a_book_is_escaped() -> None:
     evil = epubs.METADATA.format(title="&lt;script&gt;x&lt;/script&gt;") + (
         "<dc:description>&lt;img src=x onerror=y&gt;isi</dc:description>"
         "<dc:subject>&lt;b&gt;</dc:subject>"
@@ -145,11 +145,11 @@ def test_what_a_book_says_of_itself_is_written_as_text() -> None:
     assert "&lt;b&gt;" in page
 
 
-def test_an_unknown_title_is_not_there() -> None:
+def test_unknown_title_is_not_found() -> None:
     assert VISITOR.get("/koleksi/tidak-ada/").status_code == 404
 
 
-def test_covers_are_kept_for_ever_and_only_covers_are_served() -> None:
+def test_covers_are_cached_for_ever_and_only_covers_are_served() -> None:
     cover = title().cover
     answer = VISITOR.get(f"/koleksi/sampul/{cover.digest}-480.webp")
     assert answer.headers["Content-Type"] == "image/webp"

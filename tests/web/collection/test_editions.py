@@ -15,7 +15,7 @@ from rontal.catalogue.models import Agent, Title
 from rontal.catalogue.states import TitleState
 from tests.lending.factories import lendable, loan
 from tests.web.collection.test_browse import librarian
-from tests.web.collection.titles_without_files import AUTHOR, kept, select
+from tests.web.collection.titles_without_files import AUTHOR, public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
@@ -24,7 +24,7 @@ NAME = "Bumi Manusia"
 
 def edition(name: str = NAME, **values: Any) -> Title:
     """Creates a title with this name and a slug of its own."""
-    book = kept(f"{name} {Title.objects.count()}", **values)
+    book = public_title(f"{name} {Title.objects.count()}", **values)
     Title.objects.filter(pk=book.pk).update(title=name, sort_title=name.lower())
     book.refresh_from_db()
     return book
@@ -33,40 +33,40 @@ def edition(name: str = NAME, **values: Any) -> Title:
 def shown(book: Title) -> list[str]:
     """Returns the texts of the other editions on a title's page."""
     answer = VISITOR.get(f"/koleksi/{book.slug}/")
-    found = html.document_fromstring(answer.content)
-    return [" ".join(one.text_content().split()) for one in select(found, ".editions li")]
+    tree = html.document_fromstring(answer.content)
+    return [" ".join(one.text_content().split()) for one in select(tree, ".editions li")]
 
 
 def addresses(book: Title) -> list[str]:
-    found = html.document_fromstring(VISITOR.get(f"/koleksi/{book.slug}/").content)
-    return [str(one.get("href")) for one in select(found, ".editions a")]
+    tree = html.document_fromstring(VISITOR.get(f"/koleksi/{book.slug}/").content)
+    return [str(one.get("href")) for one in select(tree, ".editions a")]
 
 
-def test_other_editions_are_named_with_what_tells_them_apart() -> None:
+def test_other_editions_are_listed_with_their_differences() -> None:
     own = edition(year=1980, publisher="Hasta Mitra")
     free = lendable(title=edition(year=2005, publisher="Lentera", edition="Cet. 3"))
-    taken = lendable(title=edition(year=1996, language="en"))
-    loan(taken)
+    lent_out = lendable(title=edition(year=1996, language="en"))
+    loan(lent_out)
     assert shown(own) == [
         "Indonesia, 2005 Cet. 3 · Lentera Tersedia",
         "Inggris, 1996 Sedang dipinjam",
     ]
-    assert addresses(own) == [f"/koleksi/{free.slug}/", f"/koleksi/{taken.slug}/"]
-    assert addresses(free) == [f"/koleksi/{taken.slug}/", f"/koleksi/{own.slug}/"]
+    assert addresses(own) == [f"/koleksi/{free.slug}/", f"/koleksi/{lent_out.slug}/"]
+    assert addresses(free) == [f"/koleksi/{lent_out.slug}/", f"/koleksi/{own.slug}/"]
 
 
-def test_a_page_without_other_editions_says_nothing_of_them() -> None:
+def test_page_without_other_editions_does_not_mention_them() -> None:
     assert "editions" not in VISITOR.get(f"/koleksi/{edition().slug}/").content.decode()
 
 
-def test_the_same_name_by_others_is_another_work() -> None:
+def test_same_title_by_another_author_is_another_work() -> None:
     own = edition("Puisi")
     edition("Puisi", by="Chairil Anwar")
     edition("Puisi", credits=[])
     assert shown(own) == []
 
 
-def test_who_illustrated_or_translated_makes_no_edition() -> None:
+def test_illustrators_and_translators_make_no_edition() -> None:
     drawn = [Credit("Satu Penulis"), Credit("Tukang Gambar", role="ill")]
     own = edition(credits=drawn)
     edition(credits=[Credit("Dua Penulis"), Credit("Tukang Gambar", role="ill")])
@@ -75,18 +75,18 @@ def test_who_illustrated_or_translated_makes_no_edition() -> None:
     assert shown(own) == ["Indonesia, 2001"]
 
 
-def test_without_an_author_the_first_one_counts() -> None:
+def test_without_an_author_the_first_contributor_counts() -> None:
     own = edition(credits=[Credit("Penyunting", role="edt"), Credit("Lain", role="ill")])
     edition(year=1999, credits=[Credit("Penyunting", role="edt")])
     edition(year=1998, credits=[Credit("Lain", role="ill")])
     assert shown(own) == ["Indonesia, 1999"]
 
 
-def test_two_forms_of_one_creator_meet_when_they_are_joined() -> None:
+def test_two_forms_of_one_creator_match_after_a_merge() -> None:
     own, other = edition(by="Pramoedya Ananta Toer"), edition(by="P. A. Toer", year=1981)
     assert shown(own) == []
-    goes, stays = Agent.objects.get(name="P. A. Toer"), own.contributors.get().agent
-    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    merged, surviving = Agent.objects.get(name="P. A. Toer"), own.contributors.get().agent
+    services.join_agents(stays_id=surviving.pk, goes_id=merged.pk, actor=librarian())
     assert addresses(own) == [f"/koleksi/{other.slug}/"]
 
 
@@ -97,37 +97,37 @@ def test_volumes_of_a_series_are_no_editions() -> None:
     assert shown(own) == ["Indonesia, 2010"]
 
 
-def test_what_readers_are_not_shown_is_no_edition() -> None:
+def test_hidden_titles_are_no_editions() -> None:
     own, hidden = edition(), edition()
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
     assert shown(own) == []
 
 
-def test_names_are_text() -> None:
+def test_names_are_escaped() -> None:
     own = edition()
     edition(publisher="<script>alert(1)</script>")
     page = VISITOR.get(f"/koleksi/{own.slug}/").content.decode()
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_editions_cost_one_statement_where_there_are_any() -> None:
-    def asked() -> int:
+def test_editions_cost_one_statement_if_there_are_any() -> None:
+    def query_count() -> int:
         with CaptureQueriesContext(connection) as queries:
             shown(own)
         return len(queries)
 
     own = edition()
     edition(by="Orang Lain")
-    alone = asked()
+    alone = query_count()
     edition(year=1989)
-    few = asked()
+    few = query_count()
     for year in range(1990, 2010):
         edition(year=year)
-    assert (few, asked()) == (alone + 1, alone + 1)
+    assert (few, query_count()) == (alone + 1, alone + 1)
     assert len(shown(own)) == 12
 
 
-def test_editions_are_found_by_the_index_of_names() -> None:
+def test_editions_are_looked_up_by_the_index_of_names() -> None:
     edition(by=AUTHOR)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -12,7 +12,7 @@ NOON = datetime(2026, 11, 20, 12, 0)
 
 
 @pytest.mark.parametrize(
-    ("after", "said"),
+    ("after", "expected"),
     [
         (timedelta(hours=2, minutes=59), "sampai hari ini pukul 14.59"),
         (timedelta(hours=11, minutes=59), "sampai malam ini"),
@@ -21,7 +21,7 @@ NOON = datetime(2026, 11, 20, 12, 0)
         (timedelta(days=3), "3 hari lagi"),
     ],
 )
-def test_a_loan_that_ends_before_night_says_its_time(after: timedelta, said: str) -> None:
+def test_loan_that_ends_before_night_shows_its_time(after: timedelta, expected: str) -> None:
     now = timezone.make_aware(NOON)
     with time_machine.travel(now, tick=False):
-        assert time_left(now + after) == said
+        assert time_left(now + after) == expected

@@ -18,16 +18,16 @@ def head(path: str, language: str = "id") -> dict[str, str]:
     browser = Client()
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = browser.get(path).content.decode()
-    found = dict(re.findall(r'<meta property="og:([a-z_:]+)" content="([^"]*)">', page))
-    (found["canonical"],) = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
-    return found
+    properties = dict(re.findall(r'<meta property="og:([a-z_:]+)" content="([^"]*)">', page))
+    (properties["canonical"],) = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
+    return properties
 
 
 def test_a_shared_title_has_picture_and_text() -> None:
-    made = title("Salah <Asuhan>", **full_record())
-    Cover.objects.create(title=made, digest="ab" * 16, height=700, colour="#ffffff")
-    address = f"{settings.PUBLIC_URL}/koleksi/{made.slug}/"
-    assert head(f"/koleksi/{made.slug}/") == {
+    book = title("Salah <Asuhan>", **full_record())
+    Cover.objects.create(title=book, digest="ab" * 16, height=700, colour="#ffffff")
+    address = f"{settings.PUBLIC_URL}/koleksi/{book.slug}/"
+    assert head(f"/koleksi/{book.slug}/") == {
         "canonical": address,
         "type": "book",
         "title": "Salah &lt;Asuhan&gt; · Abdoel Moeis",
@@ -39,40 +39,40 @@ def test_a_shared_title_has_picture_and_text() -> None:
         "locale": "id_ID",
         "site_name": library().name,
     }
-    assert head(f"/koleksi/{made.slug}/", "en")["locale"] == "en_US"
+    assert head(f"/koleksi/{book.slug}/", "en")["locale"] == "en_US"
 
 
-def test_a_title_of_which_little_is_known_has_a_drawn_picture() -> None:
-    made = title("Sendiri")
-    told = head(f"/koleksi/{made.slug}/")
-    assert "description" not in told
-    assert told["title"] == "Sendiri"
-    answer = Client().get(told["image"].removeprefix(settings.PUBLIC_URL))
+def test_title_with_few_fields_has_a_drawn_picture() -> None:
+    book = title("Sendiri")
+    properties = head(f"/koleksi/{book.slug}/")
+    assert "description" not in properties
+    assert properties["title"] == "Sendiri"
+    answer = Client().get(properties["image"].removeprefix(settings.PUBLIC_URL))
     assert answer["Content-Type"] == "image/jpeg"
     assert len(answer.content) < 300_000
 
 
-def test_marks_behind_an_address_make_no_other_page() -> None:
-    made = title("Ditandai")
-    plain = head(f"/koleksi/{made.slug}/")
-    assert head(f"/koleksi/{made.slug}/?utm_source=wa&fbclid=x") == plain
+def test_parameters_of_an_address_make_no_other_page() -> None:
+    book = title("Ditandai")
+    plain = head(f"/koleksi/{book.slug}/")
+    assert head(f"/koleksi/{book.slug}/?utm_source=wa&fbclid=x") == plain
 
 
 def description(path: str) -> str:
     page = Client().get(path).content.decode()
-    (found,) = re.findall(r'<meta name="description" content="([^"]*)">', page)
-    return found
+    (content,) = re.findall(r'<meta name="description" content="([^"]*)">', page)
+    return content
 
 
 def test_a_search_engine_gets_the_beginning_of_a_description() -> None:
-    made = title("Panjang", description="Air datang bergiliran ke setiap petak.\n\n" * 9)
-    told = description(f"/koleksi/{made.slug}/")
-    assert told.startswith("Air datang bergiliran ke setiap petak. Air datang")
-    assert len(told) == 160
+    book = title("Panjang", description="Air datang bergiliran ke setiap petak.\n\n" * 9)
+    preview = description(f"/koleksi/{book.slug}/")
+    assert preview.startswith("Air datang bergiliran ke setiap petak. Air datang")
+    assert len(preview) == 160
 
 
-def test_of_a_title_without_a_description_it_gets_what_is_known() -> None:
-    made = title("Salah <Asuhan>", **full_record() | {"description": ""})
-    assert description(f"/koleksi/{made.slug}/") == (
+def test_search_engine_gets_the_known_fields_if_there_is_no_description() -> None:
+    book = title("Salah <Asuhan>", **full_record() | {"description": ""})
+    assert description(f"/koleksi/{book.slug}/") == (
         "Salah &lt;Asuhan&gt; · Abdoel Moeis. Pinjam atau baca tanpa biaya di Perpustakaan Tabanan."
     )

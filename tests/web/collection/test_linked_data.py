@@ -14,19 +14,19 @@ from tests.interop.titles import full_record, title
 pytestmark = pytest.mark.django_db
 
 
-def told(made: Title) -> dict:
+def json_ld(book: Title) -> dict:
     """Returns the JSON-LD data of the page."""
-    page = Client().get(f"/koleksi/{made.slug}/").content.decode()
+    page = Client().get(f"/koleksi/{book.slug}/").content.decode()
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     return json.loads(text)
 
 
-def test_a_book_tells_what_is_known():
-    made = title("Salah Asuhan", **full_record(), age_from=12)
-    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
-    BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
-    book = told(made)
-    page = f"http://127.0.0.1:8000/koleksi/{made.slug}/"
+def test_book_has_every_known_field():
+    new_title = title("Salah Asuhan", **full_record(), age_from=12)
+    Cover.objects.create(title=new_title, digest="ab" * 16, height=300, colour="#ffffff")
+    BookFile.objects.create(title=new_title, open_name="a.epub", digest="d", size=1)
+    book = json_ld(new_title)
+    page = f"http://127.0.0.1:8000/koleksi/{new_title.slug}/"
     assert (book["@context"], book["@type"]) == ("https://schema.org", "Book")
     assert book["@id"] == book["url"] == page
     assert book["name"] == "Salah Asuhan"
@@ -48,13 +48,13 @@ def test_a_book_tells_what_is_known():
     assert edition["potentialAction"]["target"]["urlTemplate"] == page
 
 
-def test_what_is_not_known_is_left_out():
-    book = told(title("Tanpa apa-apa", language="und"))
+def test_unknown_fields_are_left_out():
+    book = json_ld(title("Tanpa apa-apa", language="und"))
     assert set(book) == {"@context", "@type", "@id", "url", "name"}
 
 
-def test_accessibility_is_told_in_schema_orgs_words():
-    made = title(
+def test_accessibility_uses_the_terms_of_schema_org():
+    new_title = title(
         accessibility={
             "accessMode": ["textual", "visual"],
             "accessModeSufficient": ["textual", "textual,visual"],
@@ -62,7 +62,7 @@ def test_accessibility_is_told_in_schema_orgs_words():
             "accessibilityHazard": ["none"],
         }
     )
-    book = linked_data.book(title_by_slug(made.slug))
+    book = linked_data.book(title_by_slug(new_title.slug))
     assert book["accessMode"] == ["textual", "visual"]
     assert [way["itemListElement"] for way in book["accessModeSufficient"]] == [
         ["textual"], ["textual", "visual"],
@@ -72,7 +72,7 @@ def test_accessibility_is_told_in_schema_orgs_words():
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--", "&amp; ]]> \u2028"])
 def test_nothing_in_a_title_ends_the_element(text):
-    made = title()
-    Title.objects.filter(pk=made.pk).update(title=text, description=text)
-    book = told(made)
+    new_title = title()
+    Title.objects.filter(pk=new_title.pk).update(title=text, description=text)
+    book = json_ld(new_title)
     assert (book["name"], book["description"]) == (text, text)

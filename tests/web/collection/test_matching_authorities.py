@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from rontal.catalogue.models import Agent, Subject
 from rontal.web.collection import addresses
 from tests.web.collection.test_search import page
-from tests.web.collection.titles_without_files import AUTHOR, kept, select
+from tests.web.collection.titles_without_files import AUTHOR, public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
@@ -24,9 +24,9 @@ def ways(address: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_who_looks_for_a_person_is_shown_the_way_to_the_page() -> None:
-    kept("Satu")
-    kept("Dua", subjects=["Laut"])
+def test_search_for_a_person_links_to_the_page() -> None:
+    public_title("Satu")
+    public_title("Dua", subjects=["Laut"])
     person, subject = Agent.objects.get(), Subject.objects.get()
     lines = ways("/koleksi/?q=sari+ni+wayan")
     assert lines == [(f"Semua karya {AUTHOR} · 2 judul", addresses.agent(person.pk, AUTHOR))]
@@ -37,27 +37,27 @@ def test_who_looks_for_a_person_is_shown_the_way_to_the_page() -> None:
     assert VISITOR.get(lines[0][1]).status_code == 200
 
 
-def test_names_are_text() -> None:
-    kept("Satu", by="A <b> & B 100%")
-    [(said, _address)] = ways("/koleksi/?q=a+b+b+100")
-    assert said == "Semua karya A <b> & B 100% · 1 judul"
+def test_names_are_escaped() -> None:
+    public_title("Satu", by="A <b> & B 100%")
+    [(label, _address)] = ways("/koleksi/?q=a+b+b+100")
+    assert label == "Semua karya A <b> & B 100% · 1 judul"
 
 
 @pytest.mark.parametrize("rest", ["&bahasa=id", "&page=2", "&tersedia=1"])
-def test_it_stands_on_the_first_page_of_a_search_without_filters(rest: str) -> None:
+def test_link_is_on_the_first_page_of_a_search_without_filters(rest: str) -> None:
     for number in range(25):
-        kept(f"Buku {number}")
+        public_title(f"Buku {number}")
     assert ways("/koleksi/?q=ni+wayan+sari")
     assert ways(f"/koleksi/?q=ni+wayan+sari{rest}") == []
 
 
-def test_it_costs_one_statement_where_there_is_one() -> None:
-    kept("Ombak")
+def test_link_costs_one_statement_if_there_is_one() -> None:
+    public_title("Ombak")
 
-    def asked(words: str) -> Any:
+    def query_count(words: str) -> Any:
         with CaptureQueriesContext(connection) as queries:
             page(f"/koleksi/?q={words}")
         return len(queries)
 
-    asked("ombak")
-    assert asked("ni+wayan+sari") - asked("ombak") == 1
+    query_count("ombak")
+    assert query_count("ni+wayan+sari") - query_count("ombak") == 1

@@ -20,22 +20,22 @@ def visitor() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
-def look(client: Client, title: Title, headers: dict[str, str] = OWN) -> Any:
+def send_view(client: Client, title: Title, headers: dict[str, str] = OWN) -> Any:
     return client.post(f"/koleksi/{title.slug}/dilihat/", headers=headers)
 
 
-def looks() -> int:
+def view_count() -> int:
     return sum(TitleDay.objects.values_list("looked", flat=True))
 
 
-def test_a_look_is_counted_without_a_token_a_cookie_or_a_word(visitor: Client) -> None:
-    answer = look(visitor, lendable())
+def test_view_is_counted_without_a_token_a_cookie_or_a_body(visitor: Client) -> None:
+    answer = send_view(visitor, lendable())
     assert (answer.status_code, answer.content) == (204, b"")
     assert not answer.cookies
-    assert looks() == 1
+    assert view_count() == 1
 
 
-def test_the_page_says_where_and_showing_it_counts_nothing(visitor: Client) -> None:
+def test_page_names_the_counting_address_and_rendering_it_counts_nothing(visitor: Client) -> None:
     book = lendable()
     page = visitor.get(f"/koleksi/{book.slug}/", headers=FIREFOX).content.decode()
     assert 'data-look="dilihat/"' in page
@@ -43,12 +43,14 @@ def test_the_page_says_where_and_showing_it_counts_nothing(visitor: Client) -> N
 
 
 def test_a_browser_without_a_safe_connection_names_its_origin(visitor: Client) -> None:
-    assert look(visitor, lendable(), FIREFOX | {"origin": "http://testserver"}).status_code == 204
-    assert looks() == 1
+    assert (
+        send_view(visitor, lendable(), FIREFOX | {"origin": "http://testserver"}).status_code == 204
+    )
+    assert view_count() == 1
 
 
 @pytest.mark.parametrize(
-    "said",
+    "headers",
     [
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
@@ -59,34 +61,36 @@ def test_a_browser_without_a_safe_connection_names_its_origin(visitor: Client) -
         {},
     ],
 )
-def test_what_a_page_elsewhere_sends_is_refused(visitor: Client, said: dict[str, str]) -> None:
-    assert look(visitor, lendable(), FIREFOX | said).status_code == 403
+def test_view_sent_by_another_site_is_refused(visitor: Client, headers: dict[str, str]) -> None:
+    assert send_view(visitor, lendable(), FIREFOX | headers).status_code == 403
     assert not TitleDay.objects.exists()
 
 
-def test_it_tells_nothing_of_titles_that_are_not_shown(visitor: Client) -> None:
+def test_hidden_titles_are_not_counted(visitor: Client) -> None:
     draft = lendable()
     Title.objects.filter(pk=draft.pk).update(state=TitleState.DRAFT)
-    assert look(visitor, draft).status_code == 204
-    assert look(visitor, Title(slug="tidak-ada")).status_code == 204
+    assert send_view(visitor, draft).status_code == 204
+    assert send_view(visitor, Title(slug="tidak-ada")).status_code == 204
     assert visitor.get(f"/koleksi/{draft.slug}/dilihat/").status_code == 405
     assert not TitleDay.objects.exists()
 
 
 def test_a_robot_that_runs_scripts_is_not_counted(visitor: Client) -> None:
-    assert look(visitor, lendable(), OWN | ROBOT).status_code == 204
+    assert send_view(visitor, lendable(), OWN | ROBOT).status_code == 204
     assert not TitleDay.objects.exists()
 
 
 def test_a_member_on_two_devices_is_one_reader() -> None:
     book, person = lendable(), borrower()
-    look(client_of(person), book)
-    look(client_of(person), book, OWN | {"user-agent": "Mozilla/5.0 (Linux; Android 14) Safari"})
-    look(client_of(borrower()), book)
+    send_view(client_of(person), book)
+    send_view(
+        client_of(person), book, OWN | {"user-agent": "Mozilla/5.0 (Linux; Android 14) Safari"}
+    )
+    send_view(client_of(borrower()), book)
     assert TitleDay.objects.values_list("looked", "seen_anew").get() == (2, 2)
 
 
-def test_a_look_asks_few_questions(visitor: Client, django_assert_max_num_queries: Any) -> None:
+def test_view_needs_few_queries(visitor: Client, django_assert_max_num_queries: Any) -> None:
     book = lendable()
     with django_assert_max_num_queries(5):
-        look(visitor, book)
+        send_view(visitor, book)

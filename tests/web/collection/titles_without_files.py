@@ -11,19 +11,19 @@ from rontal.catalogue.steps import record_writing
 AUTHOR = "Ni Wayan Sari"
 
 
-def kept(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
+def public_title(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
     """Creates a public title."""
-    given = {"language": "id", "credits": [Credit(by)], **values}
-    return record_writing.create(Record(title=name, **given), slug=rules.slug(name))
+    values_given = {"language": "id", "credits": [Credit(by)], **values}
+    return record_writing.create(Record(title=name, **values_given), slug=rules.slug(name))
 
 
-def select(found: Any, selector: str) -> list[Any]:
+def select(element: Any, selector: str) -> list[Any]:
     """Returns elements by a simple CSS selector: tags, classes, attributes, nesting, commas."""
     paths = [
         "".join(f"//{_step(step)}" for step in one.replace(" > ", " ").split())
         for one in selector.split(",")
     ]
-    return list(found.xpath(" | ".join(f".{path}" for path in paths)))
+    return list(element.xpath(" | ".join(f".{path}" for path in paths)))
 
 
 def _step(step: str) -> str:

@@ -30,11 +30,11 @@ PAGE, SENT = "/akun/hapus/", "/akun/hapus/terkirim/"
 LINK = re.compile(r"/akun/hapus/[\w-]{43}/")
 
 
-def ask(account: str, client: Client | None = None, address: str = "10.0.0.1") -> Any:
+def request_deletion(account: str, client: Client | None = None, address: str = "10.0.0.1") -> Any:
     return (client or Client()).post(PAGE, {"account": account}, REMOTE_ADDR=address)
 
 
-def asked() -> list[Event]:
+def deletion_requests() -> list[Event]:
     return list(Event.objects.filter(name="application:deletion_asked").order_by("pk"))
 
 
@@ -49,7 +49,7 @@ def delivered() -> list[Any]:
                 notifications.deliver(message_id=job.args["message_id"])
             elif job.args["subscriber"].startswith("rontal.notifications."):
                 tell_subscriber.func(**job.args)
-    return [letter for letter in mail.outbox if LINK.search(letter.body)]
+    return [message for message in mail.outbox if LINK.search(message.body)]
 
 
 def token(application: Application) -> str:
@@ -60,17 +60,17 @@ def path(application: Application) -> str:
     return f"{PAGE}{token(application)}/"
 
 
-def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> None:
+def test_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> None:
     member = factories.member()
     address = member.application.email
-    answer = ask(f" {member.number[:6].lower()} {member.number[6:]} ")
+    answer = request_deletion(f" {member.number[:6].lower()} {member.number[6:]} ")
     assert (answer.status_code, answer["Location"]) == (302, SENT)
-    (letter,) = delivered()
-    assert letter.to == [address]
-    assert member.number in letter.body
-    assert member.number not in letter.subject
-    assert member.name not in letter.subject
-    link = LINK.search(letter.body)[0]
+    (message,) = delivered()
+    assert message.to == [address]
+    assert member.number in message.body
+    assert member.number not in message.subject
+    assert member.name not in message.subject
+    link = LINK.search(message.body)[0]
     client = Client()
     page = client.get(link)
     assert page.status_code == 200
@@ -91,20 +91,20 @@ def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> Non
     )
 
 
-def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
+def test_family_gets_a_mail_for_each_account_with_its_own_link() -> None:
     shared = factories.values()["email"]
     mother = factories.member(factories.values(email=shared, name="Ni Luh Ibu"))
     child = factories.in_review(factories.values(email=shared.upper(), name="I Made Anak"))
     stranger = factories.member()
-    ask(shared.title())
-    letters = delivered()
-    assert [letter.to[0].lower() for letter in letters] == [shared.lower()] * 2
-    links = {LINK.search(letter.body)[0] for letter in letters}
+    request_deletion(shared.title())
+    messages = delivered()
+    assert [message.to[0].lower() for message in messages] == [shared.lower()] * 2
+    links = {LINK.search(message.body)[0] for message in messages}
     assert len(links) == 2
-    to_child = next(letter for letter in letters if child.code in letter.body)
+    to_child = next(message for message in messages if child.code in message.body)
     assert "I Made Anak" in to_child.body
-    assert any(mother.number in letter.body for letter in letters if letter is not to_child)
-    assert stranger.number not in "".join(letter.body for letter in letters)
+    assert any(mother.number in message.body for message in messages if message is not to_child)
+    assert stranger.number not in "".join(message.body for message in messages)
     Client().post(LINK.search(to_child.body)[0])
     mother.refresh_from_db()
     child.refresh_from_db()
@@ -112,27 +112,27 @@ def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
 
 
 @pytest.mark.parametrize("state", ["submitted", "activated", "in_review", "needs_correction"])
-def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
+def test_application_without_membership_is_ended(state: str) -> None:
     application = getattr(factories, state)()
-    ask(application.code.lower())
-    (letter,) = delivered()
-    assert application.code in letter.body
-    page = Client().post(LINK.search(letter.body)[0])
+    request_deletion(application.code.lower())
+    (message,) = delivered()
+    assert application.code in message.body
+    page = Client().post(LINK.search(message.body)[0])
     assert page.status_code == 200
     application.refresh_from_db()
     assert application.state == ApplicationState.WITHDRAWN
     assert (application.card_photo_id, application.details.reveal()) == (None, {})
 
 
-def test_a_member_of_another_program_who_never_came_can_leave() -> None:
+def test_imported_member_who_never_signed_in_can_leave() -> None:
     imports.done(table({"member_email": "lama@contoh.example"}))
-    ask("lama@contoh.example")
-    (letter,) = delivered()
-    Client().post(LINK.search(letter.body)[0])
+    request_deletion("lama@contoh.example")
+    (message,) = delivered()
+    Client().post(LINK.search(message.body)[0])
     assert Member.objects.get().state == MemberState.CLOSED
 
 
-def known_and_unknown() -> list[str]:
+def existing_and_missing_accounts() -> list[str]:
     member, closed, rejected = factories.member(), factories.member(), factories.in_review()
     services.close_membership(member_id=closed.pk, actor=factories.applicant(closed.application))
     services.reject(
@@ -153,54 +153,56 @@ def known_and_unknown() -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_answer_is_the_same_whether_there_is_an_account_or_not(language: str) -> None:
-    seen = set()
-    for account in known_and_unknown():
+def test_answer_is_the_same_with_and_without_an_account(language: str) -> None:
+    tokens = set()
+    for account in existing_and_missing_accounts():
         client = Client()
         client.cookies["bahasa"] = language
-        answer = ask(account, client)
+        answer = request_deletion(account, client)
         page = client.get(answer["Location"]).content
         body = re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", page)
-        seen.add((answer.status_code, answer["Location"], answer.content, body))
+        tokens.add((answer.status_code, answer["Location"], answer.content, body))
         assert not client.session.keys(), "nothing is kept that tells one from another"
-    assert len(seen) == 1
-    assert len(asked()) == 2, "only those who have something to end get a mail"
+    assert len(tokens) == 1
+    assert len(deletion_requests()) == 2, "only those who have something to end get a mail"
 
 
-def test_limits_do_not_tell_known_from_unknown_either() -> None:
+def test_limits_do_not_reveal_whether_an_account_exists() -> None:
     member = factories.member()
     for account in (member.number, "TBN2026999999"):
-        statuses = [ask(account, address=f"10.0.0.{turn}").status_code for turn in range(4)]
+        statuses = [
+            request_deletion(account, address=f"10.0.0.{turn}").status_code for turn in range(4)
+        ]
         assert statuses == [302, 302, 302, 429], account
-    late = ask(member.number)
+    late = request_deletion(member.number)
     assert int(late.headers["Retry-After"]) > 0
     assert member.number in late.content.decode(), "what was typed stays"
 
 
-def test_one_mailbox_gets_three_mails_a_day_however_the_account_is_named() -> None:
+def test_one_mailbox_gets_three_mails_a_day_for_any_spelling_of_the_account() -> None:
     member = factories.member()
     for turn, account in enumerate([member.number, member.application.code] * 3):
-        ask(account, address=f"10.0.1.{turn}")
-    ask(member.application.email)
-    assert len(asked()) == MAILS.count
+        request_deletion(account, address=f"10.0.1.{turn}")
+    request_deletion(member.application.email)
+    assert len(deletion_requests()) == MAILS.count
 
 
 def test_one_network_address_may_ask_sixty_times_an_hour() -> None:
-    assert {ask(f"TBN{number}").status_code for number in range(60)} == {302}
-    assert ask("TBN61").status_code == 429
+    assert {request_deletion(f"TBN{number}").status_code for number in range(60)} == {302}
+    assert request_deletion("TBN61").status_code == 429
 
 
-def test_an_address_of_a_whole_school_gets_no_flood() -> None:
+def test_shared_address_of_a_school_is_not_flooded() -> None:
     shared = factories.values()["email"]
     for _pupil in range(11):
         factories.submitted(factories.values(email=shared))
-    ask(shared)
-    assert not asked()
+    request_deletion(shared)
+    assert not deletion_requests()
 
 
 @pytest.mark.parametrize("account", ["", "   ", "\u200b", "x" * 255, "a\x00b"])
-def test_nothing_typed_or_too_much_is_told_at_the_field(account: str) -> None:
-    answer = ask(account)
+def test_empty_and_overlong_input_is_reported_at_the_field(account: str) -> None:
+    answer = request_deletion(account)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
 
@@ -222,7 +224,7 @@ def test_using_one_link_uses_up_the_others() -> None:
     assert not OneUseLink.objects.filter(purpose="deletion", used_at=None).exists()
 
 
-def test_a_link_is_good_for_its_hours_only() -> None:
+def test_link_is_valid_for_its_hours_only() -> None:
     member = factories.member()
     link = path(member.application)
     with time_machine.travel(clock.now() + timedelta(hours=72, minutes=1)):
@@ -239,14 +241,14 @@ def test_an_altered_link_is_no_server_error(wrong: str) -> None:
     assert Client().post(f"{PAGE}{wrong}/").status_code == 404
 
 
-def test_a_link_for_something_else_deletes_nothing() -> None:
+def test_link_of_another_purpose_deletes_nothing() -> None:
     application = factories.submitted()
     other = factories.token(application, "activation")
     assert Client().post(f"{PAGE}{other}/").status_code == 404
     assert Client().get(f"/aktivasi/{token(application)}/").status_code == 404
 
 
-def test_what_ended_meanwhile_is_told() -> None:
+def test_account_that_ended_meanwhile_is_reported() -> None:
     member = factories.member()
     link = path(member.application)
     services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
@@ -255,15 +257,15 @@ def test_what_ended_meanwhile_is_told() -> None:
     assert "sudah berakhir" in page.content.decode()
 
 
-def test_no_mail_goes_where_the_account_ended_before_it_was_written() -> None:
+def test_account_that_ended_before_the_mail_was_written_gets_none() -> None:
     member = factories.member()
-    ask(member.number)
+    request_deletion(member.number)
     services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
     assert not delivered()
     assert not OneUseLink.objects.filter(purpose="deletion").exists()
 
 
-def test_an_application_that_was_approved_meanwhile_is_a_membership_now() -> None:
+def test_application_approved_meanwhile_is_a_membership() -> None:
     case = factories.in_review()
     link = path(case)
     member = services.approve(application_id=case.pk, actor=factories.clerk())
@@ -274,22 +276,22 @@ def test_an_application_that_was_approved_meanwhile_is_a_membership_now() -> Non
     assert member.state == MemberState.CLOSED
 
 
-def test_only_the_hash_of_a_token_is_kept_and_no_event_or_job_names_anybody() -> None:
+def test_only_the_hash_of_a_token_is_stored_and_no_event_or_job_names_anybody() -> None:
     member = factories.member()
-    ask(member.application.email)
-    (event,) = asked()
+    request_deletion(member.application.email)
+    (event,) = deletion_requests()
     assert event.data == {}
-    (letter,) = delivered()
-    word = LINK.search(letter.body)[0].split("/")[3]
+    (message,) = delivered()
+    url_token = LINK.search(message.body)[0].split("/")[3]
     stored = bytes(OneUseLink.objects.get(purpose="deletion").token_hash)
-    assert word.encode() not in stored
-    Client().post(f"{PAGE}{word}/")
+    assert url_token.encode() not in stored
+    Client().post(f"{PAGE}{url_token}/")
     for later in Event.objects.filter(pk__gte=event.pk):
         assert member.application.email not in str(later.data)
-        assert word not in str(later.data)
+        assert url_token not in str(later.data)
 
 
-def test_who_is_signed_in_gets_the_direct_way() -> None:
+def test_signed_in_member_gets_the_direct_link() -> None:
     member = factories.member()
     client = client_of(factories.applicant(member.application))
     page = client.get(PAGE).content.decode()
@@ -310,15 +312,15 @@ def test_another_person_signed_in_here_stays_signed_in() -> None:
     assert "_auth_user_id" in other.session
 
 
-def test_asking_costs_as_many_queries_for_one_account_as_for_none(
+def test_request_costs_as_many_queries_with_an_account_as_without(
     django_assert_max_num_queries,
 ) -> None:
     with django_assert_max_num_queries(12):
-        ask("nobody@contoh.example")
+        request_deletion("nobody@contoh.example")
 
 
 @pytest.mark.parametrize(("language", "example"), [("id", "Misalnya"), ("en", "For example")])
-def test_the_example_beside_the_field_is_in_the_language_of_the_page(
+def test_example_beside_the_field_is_in_the_language_of_the_page(
     language: str, example: str
 ) -> None:
     client = Client()

@@ -44,7 +44,7 @@ def follow_code(client: Client) -> str:
     return re.search(r"<strong>([A-Z0-9-]{19})</strong>", page)[1]
 
 
-def test_anybody_writes_anonymously_and_follows_by_code_in_another_browser():
+def test_anonymous_complaint_is_followed_by_code_in_another_browser():
     client, elsewhere = Client(), Client()
     assert send(client)["Location"] == "/saran/terima-kasih/"
     code = follow_code(client)
@@ -55,7 +55,7 @@ def test_anybody_writes_anonymously_and_follows_by_code_in_another_browser():
     assert "Kipas angin mati sejak Senin." in page
 
 
-def test_a_wrong_code_says_so_and_keeps_what_was_typed():
+def test_wrong_code_is_reported_and_the_typed_text_remains():
     answer = Client().post("/saran/lacak/", {"code": "ABCD-EFGH"})
     assert answer.status_code == 404
     assert b'value="ABCD-EFGH"' in answer.content
@@ -70,7 +70,7 @@ def test_guessing_codes_is_limited():
     )
 
 
-def test_what_is_missing_is_said_and_what_was_typed_stays():
+def test_missing_fields_are_reported_and_the_typed_ones_remain():
     answer = send(Client(), words="", email="not an address", topic="Tetap ada")
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -80,7 +80,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays():
     assert not Ticket.objects.exists()
 
 
-def test_two_presses_make_one_ticket_and_two_forms_two():
+def test_two_presses_open_one_ticket_and_two_forms_two():
     client = Client()
     key = key_of(client)
     for _ in range(2):
@@ -90,7 +90,7 @@ def test_two_presses_make_one_ticket_and_two_forms_two():
     assert Ticket.objects.count() == 2
 
 
-def test_other_words_from_a_form_that_was_sent_already_are_another_ticket():
+def test_changed_text_from_a_form_already_sent_opens_another_ticket():
     client = Client()
     key = key_of(client)
     client.post("/saran/", {**TYPED, "key": key})
@@ -101,18 +101,18 @@ def test_other_words_from_a_form_that_was_sent_already_are_another_ticket():
     assert follow_code(client) != first
 
 
-def test_a_browser_that_comes_back_to_a_form_is_told_of_its_files():
+def test_browser_that_returns_to_a_form_sees_its_files():
     client = Client()
     url = re.search(rb'data-url="([^"]+)"', client.get("/saran/").content)[1].decode()
     assert json.loads(client.get(url).content) == {"files": []}
     client.post(url, {"file": SimpleUploadedFile("foto.png", pictures.encoded("PNG"))})
-    (found,) = json.loads(client.get(url).content)["files"]
-    assert found["name"].startswith("Berkas 1, ")
-    assert client.post(found["remove"]).status_code == 204
+    (uploaded,) = json.loads(client.get(url).content)["files"]
+    assert uploaded["name"].startswith("Berkas 1, ")
+    assert client.post(uploaded["remove"]).status_code == 204
     assert client.get("/saran/berkas/unknown/").status_code == 404
 
 
-def test_the_form_says_whose_draft_it_is_without_naming_anybody():
+def test_form_identifies_its_draft_without_naming_anybody():
     def mark(client: Client) -> str:
         page = client.get("/saran/").content.decode()
         return re.search(r'data-draft-of="([^"]*)"', page)[1]
@@ -126,7 +126,7 @@ def test_the_form_says_whose_draft_it_is_without_naming_anybody():
     assert "" in marks
 
 
-def test_without_a_proof_the_seventh_within_an_hour_waits_and_keeps_its_words():
+def test_seventh_complaint_within_an_hour_needs_a_proof_and_retains_its_text():
     client = Client()
     for _ in range(6):
         assert send(client).status_code == 302
@@ -136,7 +136,7 @@ def test_without_a_proof_the_seventh_within_an_hour_waits_and_keeps_its_words():
     assert b"Yang ketujuh." in answer.content
 
 
-def test_a_proof_counts_for_its_own_form_only():
+def test_proof_is_valid_for_its_own_form_only():
     client = Client()
     page = client.get("/saran/").content
     url = re.search(rb'data-altcha-url="([^"]+)"', page)[1].decode()
@@ -154,18 +154,18 @@ def picture(name: str = "foto.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, pictures.encoded("PNG"), "image/png")
 
 
-def test_files_go_along_with_a_plain_form_and_stay_when_it_is_shown_again():
+def test_files_are_sent_with_a_plain_form_and_remain_when_it_is_shown_again():
     client = Client()
     key = key_of(client)
     first = client.post("/saran/", {**TYPED, "words": "", "key": key, "files": [picture()]})
     assert first.status_code == 422
-    kept = Upload.objects.get()
-    assert f'name="remove" value="{kept.pk}"' in first.content.decode()
+    upload = Upload.objects.get()
+    assert f'name="remove" value="{upload.pk}"' in first.content.decode()
     client.post("/saran/", {**TYPED, "key": key})
-    assert Attachment.objects.get().file_id == kept.file_id
+    assert Attachment.objects.get().file_id == upload.file_id
 
 
-def test_a_kept_file_is_taken_out_without_losing_the_words():
+def test_stored_file_is_removed_without_losing_the_text():
     client = Client()
     key = key_of(client)
     client.post("/saran/", {**TYPED, "words": "", "key": key, "files": [picture()]})
@@ -177,7 +177,7 @@ def test_a_kept_file_is_taken_out_without_losing_the_words():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (factories.eicar(), "berbahaya"),
         (b"MZ program", "Hanya gambar"),
@@ -186,18 +186,18 @@ def test_a_kept_file_is_taken_out_without_losing_the_words():
         (b"\0" * (10 * 1024 * 1024 + 1), "lebih besar"),
     ],
 )
-def test_a_file_that_cannot_be_taken_is_refused_in_words(content, said):
+def test_refused_file_is_explained(content, expected):
     client = Client()
     key = key_of(client)
     file = SimpleUploadedFile("laporan.pdf", content, "application/pdf")
     page = client.post("/saran/", {**TYPED, "key": key, "files": [file]})
     assert page.status_code == 422
-    assert said in page.content.decode()
+    assert expected in page.content.decode()
     assert TYPED["words"] in page.content.decode()
     assert not Ticket.objects.exists()
 
 
-def test_a_sixth_file_of_a_plain_form_is_refused_in_words_and_five_are_kept():
+def test_sixth_file_of_a_plain_form_is_refused_and_five_are_stored():
     client = Client()
     files = [picture() for _ in range(6)]
     page = client.post("/saran/", {**TYPED, "key": key_of(client), "files": files})
@@ -206,7 +206,7 @@ def test_a_sixth_file_of_a_plain_form_is_refused_in_words_and_five_are_kept():
     assert (Upload.objects.count(), Ticket.objects.count()) == (5, 0)
 
 
-def test_script_sends_files_ahead_and_takes_them_out():
+def test_script_uploads_files_ahead_and_removes_them():
     client = Client()
     page = client.get("/saran/").content.decode()
     url = re.search(r'data-url="(/saran/berkas/[^"]+)"', page)[1]
@@ -248,7 +248,7 @@ def test_the_answer_is_rated_or_contradicted_once():
 
 def test_notes_and_names_of_staff_are_not_shown():
     client = Client()
-    ticket, clerk = factories.taken()
+    ticket, clerk = factories.ticket_in_progress()
     services.add_note(ticket_id=ticket.pk, words="Catatan rahasia.", actor=clerk)
     opened(client, ticket)
     page = client.get("/saran/lacak/").content.decode()
@@ -256,9 +256,9 @@ def test_notes_and_names_of_staff_are_not_shown():
     assert "I Made Petugas" not in page
 
 
-def test_a_name_is_taken_back_and_a_browser_forgets():
+def test_name_is_withdrawn_and_the_browser_forgets():
     client = Client()
-    ticket = factories.ticket(**factories.KNOWN)
+    ticket = factories.ticket(**factories.CONTACT)
     opened(client, ticket)
     client.post("/saran/lacak/tanpa-nama/")
     ticket.refresh_from_db()
@@ -287,18 +287,24 @@ def test_figures_show_no_small_group():
 
 
 def test_links_lead_to_phone_chat_and_mail(settings):
-    found = contact_channels_of(settings.LIBRARY)
-    assert found.phone_link == "tel:+62361811057"
-    assert found.sms_link == "sms:+6282145745539"
-    assert found.chat_link == "https://wa.me/6282145745539"
-    assert found.email_link == "mailto:kpersip2012@gmail.com"
+    channels = contact_channels_of(settings.LIBRARY)
+    assert channels.phone_link == "tel:+62361811057"
+    assert channels.sms_link == "sms:+6282145745539"
+    assert channels.chat_link == "https://wa.me/6282145745539"
+    assert channels.email_link == "mailto:kpersip2012@gmail.com"
     page = Client().get("/saran/").content.decode()
-    for link in (found.phone_link, found.sms_link, found.chat_link, found.email_link, found.lapor):
+    for link in (
+        channels.phone_link,
+        channels.sms_link,
+        channels.chat_link,
+        channels.email_link,
+        channels.lapor,
+    ):
         assert f'href="{link}"' in page
 
 
 @pytest.mark.parametrize("bad", ["\x00", "a" * 6000, "<script>alert(1)</script>", "🙂" * 50])
-def test_hostile_words_make_no_trouble(bad):
+def test_hostile_text_does_no_harm(bad):
     answer = send(Client(), words=bad, topic=bad)
     assert answer.status_code in (302, 422)
     assert b"<script>alert" not in answer.content

@@ -21,7 +21,7 @@ def main_of(actor: Actor) -> html.HtmlElement:
     return html.document_fromstring(client_of(actor).get("/").content.decode()).xpath("//main")[0]
 
 
-def said(element: Any) -> str:
+def text_of(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
@@ -29,26 +29,26 @@ def actions(main: html.HtmlElement) -> list[str]:
     return list(main.xpath(".//a[contains(@class, 'button')]/@href"))
 
 
-def test_an_applicant_reads_where_the_application_is_and_until_when() -> None:
+def test_applicant_sees_the_state_and_the_due_time() -> None:
     application = factories.in_review()
     main = main_of(factories.applicant(application))
-    assert application.code in said(main)
-    assert "Petugas" in said(main)
-    assert "paling lambat" in said(main)
+    assert application.code in text_of(main)
+    assert "Petugas" in text_of(main)
+    assert "paling lambat" in text_of(main)
     assert actions(main) == ["/status/"]
 
 
-def test_whoever_must_correct_reads_what_and_goes_there_in_one_press() -> None:
+def test_applicant_asked_for_a_correction_sees_it_and_opens_it_in_one_press() -> None:
     application = factories.needs_correction()
     main = main_of(factories.applicant(application))
     [reason] = main.xpath(".//ul[@class='application-reasons']/li")
-    assert "kartu" in said(reason).lower()
+    assert "kartu" in text_of(reason).lower()
     assert actions(main) == ["/status/perbaikan/", "/status/"]
     assert application.lapse_at is not None
     assert main.xpath(".//time/@datetime")
 
 
-def test_a_rejected_applicant_finds_the_decision() -> None:
+def test_rejected_applicant_sees_the_decision() -> None:
     application = factories.in_review()
     services.reject(
         application_id=application.pk,
@@ -58,19 +58,19 @@ def test_a_rejected_applicant_finds_the_decision() -> None:
     )
     main = main_of(factories.applicant(application))
     assert actions(main) == ["/status/"]
-    assert "tidak" in said(main)
+    assert "tidak" in text_of(main)
 
 
-def test_an_account_without_application_is_shown_how_to_become_a_member() -> None:
+def test_account_without_application_is_shown_how_to_become_a_member() -> None:
     lendable(title=title("Dilihat Dahulu"))
     client = Client()
     client.force_login(person())
     main = html.document_fromstring(client.get("/").content.decode()).xpath("//main")[0]
     assert actions(main) == ["/daftar/"]
-    assert "Dilihat Dahulu" in said(main)
+    assert "Dilihat Dahulu" in text_of(main)
 
 
-def test_an_applicants_page_costs_few_queries(django_assert_max_num_queries: Any) -> None:
+def test_page_of_an_applicant_needs_few_queries(django_assert_max_num_queries: Any) -> None:
     client = client_of(factories.applicant(factories.needs_correction()))
     client.get("/")
     with django_assert_max_num_queries(9):

@@ -24,7 +24,7 @@ def caching(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("caching")
-def test_a_page_of_ones_own_is_in_no_cache_and_leaves_the_front_page_as_it_is() -> None:
+def test_personal_page_is_not_cached_and_leaves_the_front_page() -> None:
     visitor, reader = Client(), client_of(borrower())
     front = visitor.get("/")
     own = reader.get("/")
@@ -37,7 +37,7 @@ def test_a_page_of_ones_own_is_in_no_cache_and_leaves_the_front_page_as_it_is() 
 
 
 @pytest.mark.usefixtures("caching")
-def test_a_visitor_gets_the_front_page_without_a_query(django_assert_num_queries: Any) -> None:
+def test_visitor_gets_the_front_page_without_a_query(django_assert_num_queries: Any) -> None:
     visitor = Client()
     visitor.get("/")
     with django_assert_num_queries(0):
@@ -45,7 +45,7 @@ def test_a_visitor_gets_the_front_page_without_a_query(django_assert_num_queries
     assert b'href="/daftar/"' in shown.content
 
 
-def test_staff_without_a_membership_see_the_front_page_as_their_own_copy() -> None:
+def test_staff_without_a_membership_see_an_uncached_front_page() -> None:
     client = Client()
     client.force_login(staff())
     answer = client.get("/")
@@ -63,7 +63,7 @@ def test_staff_who_are_members_have_a_home_page() -> None:
     assert "Belum ada buku yang dipinjam" in page
 
 
-def test_after_sign_in_members_land_on_their_home_page_and_staff_at_the_desk(rf: Any) -> None:
+def test_after_sign_in_members_reach_their_home_page_and_staff_the_desk(rf: Any) -> None:
     for user, place in ((person(), "/"), (staff(), "/meja/")):
         request = rf.get("/masuk/")
         request.user = User.objects.get(pk=user.pk)

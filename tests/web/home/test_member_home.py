@@ -35,31 +35,31 @@ def page_of(actor: Actor) -> html.HtmlElement:
     return html.document_fromstring(answer.content.decode()).xpath("//main")[0]
 
 
-def said(element: Any) -> str:
+def text_of(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
 def section(main: html.HtmlElement, name: str) -> str:
     """The words of a section, "" where it is not there."""
-    return " ".join(said(one) for one in main.xpath(f"//section[@aria-labelledby='{name}']"))
+    return " ".join(text_of(one) for one in main.xpath(f"//section[@aria-labelledby='{name}']"))
 
 
-def read_to(found: Loan, actor: Actor, fraction: float) -> None:
-    store_position(loan_id=found.pk, cfi=CFI, fraction=fraction, actor=actor)
+def read_to(borrowed: Loan, actor: Actor, fraction: float) -> None:
+    store_position(loan_id=borrowed.pk, cfi=CFI, fraction=fraction, actor=actor)
 
 
 def waiting_for(actor: Actor, name: str) -> Loan:
-    """The actor waits for a title, which the returned loan of somebody else holds."""
-    found = loan(lendable(title=title(name)))
-    services.place_hold(title_id=found.title_id, actor=actor)
-    return found
+    """Places a hold of the actor on a title that somebody else has on loan; returns that loan."""
+    borrowed = loan(lendable(title=title(name)))
+    services.place_hold(title_id=borrowed.title_id, actor=actor)
+    return borrowed
 
 
-def kept_for(actor: Actor, name: str) -> None:
-    """A copy of a title is kept for the actor."""
-    found = waiting_for(actor, name)
-    reader = Member.objects.get(pk=found.reader_id)
-    services.return_loan(loan_id=found.pk, actor=Actor.person(reader.user_id))
+def ready_hold_of(actor: Actor, name: str) -> None:
+    """Reserves a copy of a title for the actor."""
+    borrowed = waiting_for(actor, name)
+    reader = Member.objects.get(pk=borrowed.reader_id)
+    services.return_loan(loan_id=borrowed.pk, actor=Actor.person(reader.user_id))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def later() -> Iterator[Any]:
         yield traveller
 
 
-def test_the_book_read_last_is_one_tap_away_at_its_place(later: Any) -> None:
+def test_book_read_last_is_one_tap_away_at_its_place(later: Any) -> None:
     reader = borrower()
     first = loan(lendable(title=title("Air yang Tenang")), reader)
     second = loan(lendable(title=title("Daun Lontar")), reader)
@@ -87,21 +87,21 @@ def test_the_book_read_last_is_one_tap_away_at_its_place(later: Any) -> None:
     assert "Air yang Tenang" not in section(main, "loans")
 
 
-def test_the_book_read_last_shows_its_cover_which_leads_into_it() -> None:
+def test_book_read_last_shows_its_cover_as_a_link() -> None:
     reader = borrower()
     plain = loan(lendable(title=title("Polos", items=epubs.ITEMS[:-1])), reader)
     pictured = loan(lendable(title=title("Bergambar")), reader)
-    for found, pictures in ((plain, 0), (pictured, 1)):
-        read_to(found, reader, 0.42)
+    for borrowed, pictures in ((plain, 0), (pictured, 1)):
+        read_to(borrowed, reader, 0.42)
         [link] = page_of(reader).xpath("//section[@aria-labelledby='reading']//a[@aria-hidden]")
-        assert link.get("href") == f"/baca/{found.pk}/"
+        assert link.get("href") == f"/baca/{borrowed.pk}/"
         sources = link.xpath(".//img/@src")
         assert (len(sources), len(link.xpath(".//svg"))) == (pictures, 1 - pictures)
         for address in sources:
             assert client_of(reader).get(address).headers["Content-Type"] == "image/webp"
 
 
-def test_a_book_that_was_never_opened_is_begun() -> None:
+def test_unopened_book_is_offered_from_the_beginning() -> None:
     reader = borrower()
     loan(actor=reader)
     now = section(page_of(reader), "reading")
@@ -109,7 +109,7 @@ def test_a_book_that_was_never_opened_is_begun() -> None:
     assert "%" not in now
 
 
-def test_other_loans_stand_by_their_due_times_and_are_renewed_in_place(later: Any) -> None:
+def test_other_loans_are_listed_by_due_time_and_renewed_in_place(later: Any) -> None:
     reader = borrower()
     longer = loan(lendable(title=title("Nanti Dulu")), reader)
     later.shift(timedelta(hours=1))
@@ -128,7 +128,7 @@ def test_other_loans_stand_by_their_due_times_and_are_renewed_in_place(later: An
     assert answer.headers["Location"] == "/rak/"
 
 
-def test_a_loan_for_which_others_wait_is_not_offered_for_renewal() -> None:
+def test_loan_with_a_queue_is_not_offered_for_renewal() -> None:
     reader = borrower()
     ends = loan(lendable(title=title("Ditunggu")), reader)
     Loan.objects.filter(pk=ends.pk).update(due_at=clock.now() + timedelta(days=1))
@@ -137,9 +137,9 @@ def test_a_loan_for_which_others_wait_is_not_offered_for_renewal() -> None:
     assert "Perpanjang" not in section(page_of(reader), "reading")
 
 
-def test_a_kept_copy_is_borrowed_in_one_press_until_its_last_day() -> None:
+def test_ready_hold_is_borrowed_in_one_press_until_its_last_day() -> None:
     reader = borrower()
-    kept_for(reader, "Pintu Terbuka")
+    ready_hold_of(reader, "Pintu Terbuka")
     waiting_for(reader, "Masih Jauh")
     main = page_of(reader)
     ready = section(main, "ready")
@@ -149,14 +149,14 @@ def test_a_kept_copy_is_borrowed_in_one_press_until_its_last_day() -> None:
     assert hold.ready_until is not None
     assert until == hold.ready_until.astimezone(library().tz).isoformat(timespec="minutes")
     assert "Masih Jauh" not in ready
-    assert "1 buku masih Anda antrekan" in said(main)
+    assert "1 buku masih Anda antrekan" in text_of(main)
     [action] = main.xpath("//section[@aria-labelledby='ready']//form/@action")
     answer = client_of(reader).post(action, follow=True)
     assert "Selamat membaca" in answer.content.decode()
     assert Loan.objects.filter(title__title="Pintu Terbuka", state="active").exists()
 
 
-def test_books_are_shown_with_the_reason() -> None:
+def test_recommended_books_are_shown_with_the_reason() -> None:
     reader = borrower()
     listed, lent = (
         lendable(title=title("Ingin Sekali")),
@@ -172,38 +172,38 @@ def test_books_are_shown_with_the_reason() -> None:
     assert "Dipinjam Dulu" not in section(main, "shelf-listed"), "no copy is free"
     assert "Dipilih pustakawan" in section(main, "shelf-picked")
     assert "terakhir masuk" in section(main, "shelf-new")
-    assert "Dari daftar Anda" not in said(page_of(borrower())), "lists are their members' own"
+    assert "Dari daftar Anda" not in text_of(page_of(borrower())), "lists are their members' own"
 
 
-def test_a_new_member_has_one_clear_action_and_books_to_choose_from() -> None:
+def test_new_member_has_one_clear_action_and_books_to_choose_from() -> None:
     lendable(title=title("Buku Pertama"))
     main = page_of(borrower())
-    assert "Belum ada buku yang dipinjam" in said(main)
+    assert "Belum ada buku yang dipinjam" in text_of(main)
     actions = main.xpath(".//a[contains(@class, 'button')]/@href")
     assert actions == ["/koleksi/"]
     assert "Buku Pertama" in section(main, "shelf-new")
 
 
-def test_search_my_list_marks_and_history_are_at_hand() -> None:
+def test_search_my_list_marks_and_history_are_linked() -> None:
     main = page_of(borrower())
     assert main.xpath(".//form[@role='search']/@action") == ["/koleksi/"]
     ways = main.xpath(".//nav[contains(@class, 'home-ways')]//a/@href")
     assert ways == ["/rak/ingin/", "/rak/catatan/", "/rak/riwayat/"]
 
 
-def test_a_membership_that_is_paused_says_so_first() -> None:
+def test_suspended_membership_is_shown_first() -> None:
     reader = borrower()
     Member.objects.filter(user_id=reader.id).update(state="suspended")
-    assert "Keanggotaan Anda sedang dijeda" in said(page_of(reader))
+    assert "Keanggotaan Anda sedang dijeda" in text_of(page_of(reader))
 
 
-def test_everything_costs_at_most_twelve_queries(django_assert_max_num_queries: Any) -> None:
+def test_home_page_costs_at_most_twelve_queries(django_assert_max_num_queries: Any) -> None:
     reader = borrower()
     for number in range(3):
-        found = loan(lendable(title=title(f"Pinjaman {number}")), reader)
-        read_to(found, reader, 0.1 * (number + 1))
-        Loan.objects.filter(pk=found.pk).update(due_at=clock.now() + timedelta(days=1))
-    kept_for(reader, "Antrean siap")
+        borrowed = loan(lendable(title=title(f"Pinjaman {number}")), reader)
+        read_to(borrowed, reader, 0.1 * (number + 1))
+        Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now() + timedelta(days=1))
+    ready_hold_of(reader, "Antrean siap")
     for number in range(2):
         waiting_for(reader, f"Antrean {number}")
     services.add_to_list(title_id=lendable().pk, actor=reader)
@@ -215,7 +215,7 @@ def test_everything_costs_at_most_twelve_queries(django_assert_max_num_queries: 
         assert words in shown
 
 
-def test_a_first_password_is_changed_before_the_home_page_opens() -> None:
+def test_first_password_is_changed_before_the_home_page_opens() -> None:
     reader = borrower()
     User.objects.filter(pk=reader.id).update(first_password_until=clock.now() + timedelta(days=3))
     assert client_of(reader).get("/").headers["Location"] == "/sandi/ganti/?next=/"

@@ -16,17 +16,17 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/baca/lanjut/"
 
 
-def read(found, minutes_ago: int) -> None:
+def read(borrowed, minutes_ago: int) -> None:
     Position.objects.create(
-        member_id=found.member_id,
-        title_id=found.title_id,
+        member_id=borrowed.member_id,
+        title_id=borrowed.title_id,
         cfi="",
         fraction=0.5,
         updated_at=clock.now() - timedelta(minutes=minutes_ago),
     )
 
 
-def test_it_leads_to_the_book_read_last():
+def test_shortcut_opens_the_book_read_last():
     person = borrower()
     first, second = loan(lendable(), person), loan(lendable(), person)
     read(first, minutes_ago=5)
@@ -34,7 +34,7 @@ def test_it_leads_to_the_book_read_last():
     assert client_of(person).get(ADDRESS)["Location"] == f"/baca/{first.pk}/"
 
 
-def test_without_a_place_it_leads_to_the_book_borrowed_last():
+def test_shortcut_without_a_place_opens_the_book_borrowed_last():
     person = borrower()
     with time_machine.travel(clock.now() - timedelta(days=1), tick=True):
         loan(lendable(), person)
@@ -42,7 +42,7 @@ def test_without_a_place_it_leads_to_the_book_borrowed_last():
     assert client_of(person).get(ADDRESS)["Location"] == f"/baca/{newest.pk}/"
 
 
-def test_a_book_that_was_given_back_is_not_opened():
+def test_shortcut_ignores_a_returned_book():
     person = borrower()
     ended, running = loan(lendable(), person), loan(lendable(), person)
     read(ended, minutes_ago=1)
@@ -50,11 +50,11 @@ def test_a_book_that_was_given_back_is_not_opened():
     assert client_of(person).get(ADDRESS)["Location"] == f"/baca/{running.pk}/"
 
 
-def test_without_loans_it_leads_to_the_shelf():
+def test_shortcut_without_loans_opens_the_shelf():
     assert client_of(borrower()).get(ADDRESS)["Location"] == "/rak/"
 
 
-def test_books_of_others_are_nobodys_way():
+def test_shortcut_ignores_books_of_others():
     person, other = borrower(), borrower()
     read(loan(actor=other), minutes_ago=1)
     assert client_of(person).get(ADDRESS)["Location"] == "/rak/"
@@ -64,7 +64,7 @@ def test_a_visitor_signs_in_first():
     assert Client().get(ADDRESS)["Location"] == "/masuk/?next=/baca/lanjut/"
 
 
-def test_it_asks_a_fixed_number_of_questions(django_assert_max_num_queries):
+def test_shortcut_costs_a_fixed_number_of_queries(django_assert_max_num_queries):
     person = borrower()
     reader = client_of(person)
     for _number in range(3):

@@ -1,4 +1,4 @@
-"""The page that says how to install the app."""
+"""The page that explains how to install the app."""
 
 import re
 from dataclasses import replace
@@ -68,25 +68,25 @@ def label(device: Device, language: str) -> str:
 
 
 @pytest.mark.parametrize(("agent", "device"), AGENTS.items(), ids=range(len(AGENTS)))
-def test_device_is_known_by_what_it_says(agent: str, device: Device) -> None:
+def test_device_is_recognised_by_its_user_agent(agent: str, device: Device) -> None:
     assert device_of(agent) is device
     assert label(device, "en") in page(agent, language="en")
 
 
-def test_phone_that_asks_for_pages_of_computers_is_a_phone() -> None:
+def test_phone_requesting_the_desktop_site_is_a_phone() -> None:
     agent = f"Mozilla/5.0 (X11; Linux x86_64) {BLINK} Chrome/142.0.0.0 Safari/537.36"
     assert device_of(agent, '"Android"') is Device.ANDROID_CHROME
     assert device_of(agent, '"Linux"') is Device.CHROME
 
 
 @pytest.mark.parametrize("agent", ["\x00" * 9_000, "<script>", "Android" * 500, "ÿ"])
-def test_odd_names_of_browsers_get_a_page(agent: str) -> None:
+def test_odd_user_agents_get_a_page(agent: str) -> None:
     assert "<script>alert" not in page(agent.encode("latin-1", "replace").decode("latin-1"))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("device", Device)
-def test_every_device_is_reached_by_a_plain_link(device: Device, language: str) -> None:
+def test_every_device_is_reachable_by_a_plain_link(device: Device, language: str) -> None:
     shown = page("curl/8", f"/pasang/?di={device}", language)
     assert f'<h2 id="device">{label(device, language)}</h2>' in shown
     assert '<ol class="install-steps">' in shown
@@ -96,17 +96,17 @@ def test_every_device_is_reached_by_a_plain_link(device: Device, language: str) 
 
 
 @pytest.mark.parametrize("device", Device)
-def test_every_device_has_steps_and_a_way_to_remove(device: Device) -> None:
+def test_every_device_has_steps_to_install_and_remove(device: Device) -> None:
     assert get_template(f"web/install/how/{device}.html")
     assert get_template(f"web/install/remove/{devices.REMOVALS[device]}.html")
 
 
-def test_unknown_device_gets_the_steps_of_its_own() -> None:
+def test_unknown_device_gets_general_steps() -> None:
     main = re.compile("<main.*</main>", re.DOTALL)
     assert main.findall(page(address="/pasang/?di=kulkas")) == main.findall(page())
 
 
-def test_computer_gets_a_code_that_leads_a_phone_here() -> None:
+def test_computer_shows_a_code_for_the_phone() -> None:
     shown = page(WINDOWS)
     [code] = re.findall(r'<div class="install-qr"[^>]*>(<svg.*?</svg>)', shown, re.DOTALL)
     sheet = "#set page(width: 80mm, height: 80mm, margin: 15mm, fill: white)\n"
@@ -119,7 +119,7 @@ def test_computer_gets_a_code_that_leads_a_phone_here() -> None:
     assert "install-qr" not in page(ANDROID)
 
 
-def test_store_is_named_only_where_the_library_has_an_address(settings: Any) -> None:
+def test_store_is_named_only_if_the_library_has_an_address(settings: Any) -> None:
     assert "Google Play" not in page()
     settings.LIBRARY = replace(settings.LIBRARY, app=App(store_address=STORE))
     assert f'href="{STORE}"' in page()
@@ -134,13 +134,13 @@ def test_only_browsers_with_a_dialog_get_its_button() -> None:
     assert "data-install-now" not in page(ANDROID, "/pasang/?di=samsung")
 
 
-def test_caches_tell_devices_apart() -> None:
+def test_caches_distinguish_devices() -> None:
     response = Client().get("/pasang/")
     assert {"User-Agent", "Sec-CH-UA-Platform"} <= set(response["Vary"].split(", "))
 
 
 @pytest.mark.django_db
-def test_page_asks_for_the_entry_of_the_app_alone(django_assert_num_queries: Any) -> None:
+def test_page_needs_only_the_query_for_the_app_entry(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         page()
 
@@ -157,5 +157,7 @@ def test_hint_is_not_on_the_desk_nor_in_the_reader() -> None:
     clerk.force_login(staff(Role.LIBRARIAN))
     assert "data-install-hint" not in clerk.get("/meja/", follow=True).content.decode()
     person = borrower()
-    found = loan(actor=person)
-    assert "data-install-hint" not in client_of(person).get(f"/baca/{found.pk}/").content.decode()
+    borrowed = loan(actor=person)
+    assert (
+        "data-install-hint" not in client_of(person).get(f"/baca/{borrowed.pk}/").content.decode()
+    )

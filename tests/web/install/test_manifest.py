@@ -32,27 +32,30 @@ HOSTILE = [
 ]
 
 
-def said(address: str = "/manifest.webmanifest", **headers: Any) -> dict[str, Any]:
+def manifest_at(address: str = "/manifest.webmanifest", **headers: Any) -> dict[str, Any]:
     response = Client(**headers).get(address)
     assert response.status_code == 200
     assert response["Content-Type"] == "application/manifest+json"
     return json.loads(response.content)
 
 
-def test_manifest_says_who_the_library_is() -> None:
-    found, library = said(), settings.LIBRARY
-    assert found["name"] == library.name
-    assert found["short_name"] == "Tabanan Baca"
-    assert (found["id"], found["scope"], found["start_url"]) == ("/", "/", "/")
-    assert found["display"] == "standalone"
-    assert found["categories"] == ["books", "education"]
-    assert (found["theme_color"], found["background_color"]) == ("#0f5446", "#f6f8f3")
-    assert "orientation" not in found
-    assert "related_applications" not in found
+def test_manifest_names_the_library() -> None:
+    document, library = manifest_at(), settings.LIBRARY
+    assert document["name"] == library.name
+    assert document["short_name"] == "Tabanan Baca"
+    assert (document["id"], document["scope"], document["start_url"]) == ("/", "/", "/")
+    assert document["display"] == "standalone"
+    assert document["categories"] == ["books", "education"]
+    assert (document["theme_color"], document["background_color"]) == ("#0f5446", "#f6f8f3")
+    assert "orientation" not in document
+    assert "related_applications" not in document
 
 
-def test_manifest_speaks_both_languages_and_stays_one_app() -> None:
-    first, second = said("/manifest.webmanifest?bahasa=id"), said("/manifest.webmanifest?bahasa=en")
+def test_manifest_has_both_languages_and_one_id() -> None:
+    first, second = (
+        manifest_at("/manifest.webmanifest?bahasa=id"),
+        manifest_at("/manifest.webmanifest?bahasa=en"),
+    )
     assert (first["lang"], second["lang"]) == ("id", "en")
     assert [one["name"] for one in first["shortcuts"]] == [
         "Lanjutkan membaca", "Rak", "Kartu anggota", "Cari di koleksi",
@@ -71,13 +74,13 @@ def test_manifest_without_a_language_follows_the_visitor() -> None:
     assert json.loads(response.content)["lang"] == "en"
     assert response["Content-Language"] == "en"
     assert "Cookie" in response["Vary"]
-    assert said()["lang"] == "id"
+    assert manifest_at()["lang"] == "id"
 
 
 @pytest.mark.django_db
-def test_manifest_asks_for_the_entry_of_the_app_alone(django_assert_num_queries: Any) -> None:
+def test_manifest_needs_only_the_query_for_the_app_entry(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
-        said()
+        manifest_at()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -89,10 +92,10 @@ def test_pages_link_the_manifest_of_their_language(language: str) -> None:
     assert page.count('rel="manifest"') == 1
 
 
-def test_each_icon_is_of_the_size_and_kind_it_says() -> None:
+def test_each_icon_has_its_declared_size_and_purpose() -> None:
     visitor = Client()
-    icons = said()["icons"] + [one["icons"][0] for one in said()["shortcuts"]]
-    assert {(one["sizes"], one["purpose"]) for one in said()["icons"]} >= {
+    icons = manifest_at()["icons"] + [one["icons"][0] for one in manifest_at()["shortcuts"]]
+    assert {(one["sizes"], one["purpose"]) for one in manifest_at()["icons"]} >= {
         ("192x192", "any"), ("512x512", "any"), ("192x192", "maskable"),
         ("512x512", "maskable"), ("512x512", "monochrome"),
     }  # fmt: skip
@@ -104,7 +107,7 @@ def test_each_icon_is_of_the_size_and_kind_it_says() -> None:
         assert f"{width}x{height}" == icon["sizes"], icon["src"]
 
 
-def test_each_screenshot_is_there_in_both_languages() -> None:
+def test_each_screenshot_exists_in_both_languages() -> None:
     shapes: dict[str, set[tuple[int, int]]] = {}
     for picture in SCREENSHOTS:
         for language in ("id", "en"):
@@ -114,36 +117,36 @@ def test_each_screenshot_is_there_in_both_languages() -> None:
                 assert (opened.format, opened.size) == ("JPEG", picture.size)
             shapes.setdefault(picture.form_factor, set()).add(picture.size)
     assert set(shapes) == {"narrow", "wide"}
-    for sizes in shapes.values():  # what Chromium asks of them
+    for sizes in shapes.values():  # sizes that Chromium requires
         assert len(sizes) == 1
         (side,) = sizes
         assert min(side) >= 320
         assert max(side) <= 3_840
         assert max(side) <= 2.3 * min(side)
-    assert all(one["label"] for one in said()["screenshots"])
+    assert all(one["label"] for one in manifest_at()["screenshots"])
 
 
 @pytest.mark.django_db
-def test_each_shortcut_answers_a_member() -> None:
+def test_each_shortcut_opens_for_a_member() -> None:
     reader = client_of(borrower())
-    for shortcut in said()["shortcuts"]:
+    for shortcut in manifest_at()["shortcuts"]:
         address = urlsplit(shortcut["url"]).path
         assert address.startswith("/")
         assert reader.get(address, follow=True).status_code == 200, address
 
 
 @pytest.mark.django_db
-def test_each_shortcut_leads_a_visitor_to_a_page() -> None:
-    for shortcut in said()["shortcuts"]:
+def test_each_shortcut_sends_a_visitor_to_a_page() -> None:
+    for shortcut in manifest_at()["shortcuts"]:
         response = Client().get(urlsplit(shortcut["url"]).path, follow=True)
         assert response.status_code == 200
 
 
-def test_app_of_the_store_stands_beside_and_not_before() -> None:
-    found = manifest(settings.LIBRARY, "id", STORE)
-    [app] = found["related_applications"]
+def test_store_app_is_related_but_not_preferred() -> None:
+    document = manifest(settings.LIBRARY, "id", STORE)
+    [app] = document["related_applications"]
     assert app == {"platform": "play", "id": "id.go.tabanan.baca", "url": STORE}
-    assert found["prefer_related_applications"] is False
+    assert document["prefer_related_applications"] is False
     assert "related_applications" not in manifest(settings.LIBRARY, "id", "https://example.org/")
     named = replace(settings.LIBRARY, app=App(package="id.go.lain"))
     assert (
@@ -154,23 +157,23 @@ def test_app_of_the_store_stands_beside_and_not_before() -> None:
 
 def test_manifest_names_the_store_of_the_profile(settings: Any) -> None:
     settings.LIBRARY = replace(settings.LIBRARY, app=App(store_address=STORE))
-    assert said()["related_applications"][0]["url"] == STORE
+    assert manifest_at()["related_applications"][0]["url"] == STORE
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
-def test_names_of_any_kind_give_a_manifest(name: str, settings: Any) -> None:
+def test_any_library_name_gives_a_manifest(name: str, settings: Any) -> None:
     known: Library = settings.LIBRARY
     settings.LIBRARY = replace(known, name=name, short_name=name, app=App())
     for language in ("id", "en"):
-        found = said(f"/manifest.webmanifest?bahasa={language}")
-        assert (found["name"], found["short_name"], found["dir"]) == (name, name, "auto")
-        for icon in found["icons"]:
+        document = manifest_at(f"/manifest.webmanifest?bahasa={language}")
+        assert (document["name"], document["short_name"], document["dir"]) == (name, name, "auto")
+        for icon in document["icons"]:
             assert Client().get(icon["src"]).status_code == 200
     page = Client().get("/privasi/").content.decode()
     assert "<script>alert(1)" not in page
 
 
-def test_old_address_of_an_icon_leads_to_the_new_one() -> None:
+def test_old_address_of_an_icon_redirects_to_the_new_one() -> None:
     response = Client().get("/ikon/0000/any-192.png")
     assert response.status_code == 302
     assert response["Location"] == icon_files.address(settings.LIBRARY, "any-192.png")
@@ -186,7 +189,7 @@ def test_old_address_of_an_icon_leads_to_the_new_one() -> None:
         ("/apple-touch-icon-precomposed.png", "PNG", (180, 180)),
     ],
 )
-def test_icons_stand_where_browsers_look_for_them(
+def test_icons_are_at_the_addresses_that_browsers_request(
     address: str, form: str, size: tuple[int, int]
 ) -> None:
     response = Client().get(address)
@@ -202,6 +205,6 @@ def test_broken_logo_breaks_no_page(settings: Any, tmp_path: Any) -> None:
     broken.write_text("nothing of the kind")
     look = replace(settings.LIBRARY.look, logo=str(broken))
     settings.LIBRARY = replace(settings.LIBRARY, look=look)
-    for icon in said()["icons"]:
+    for icon in manifest_at()["icons"]:
         assert Client().get(icon["src"]).status_code == 200
     assert Client().get("/favicon.ico").status_code == 200

@@ -18,25 +18,25 @@ MEDIA = {
 }
 TEMPLATES = Path(settings.ENVIRONMENT.home and __file__).parents[3] / "rontal"
 NO_PAGES = {"mail.html", "sample_end.html"}
-"""A mail, and a page that stands inside the reader."""
+"""A mail, and a page that is shown inside the reader."""
 
 
 def metas(page: str) -> dict[str, tuple[str, str]]:
-    found = re.findall(
+    matches = re.findall(
         r'<meta name="theme-color" data-theme-color="(\w+)" content="([^"]+)"\s+media="([^"]+)">',
         page,
     )
-    return {name: (colour, media) for name, colour, media in found}
+    return {name: (colour, media) for name, colour, media in matches}
 
 
 @pytest.mark.parametrize("theme", MEDIA)
 def test_bars_have_the_theme_of_the_page(theme: str) -> None:
     visitor = Client()
     visitor.cookies["tampilan"] = theme
-    found = metas(visitor.get("/privasi/").content.decode())
-    assert {name: media for name, (_colour, media) in found.items()} == MEDIA[theme]
-    assert found["light"][0] == settings.LIBRARY.look.colour
-    assert contrast.luminance(found["dark"][0]) <= contrast.DARK
+    colours = metas(visitor.get("/privasi/").content.decode())
+    assert {name: media for name, (_colour, media) in colours.items()} == MEDIA[theme]
+    assert colours["light"][0] == settings.LIBRARY.look.colour
+    assert contrast.luminance(colours["dark"][0]) <= contrast.DARK
 
 
 @pytest.mark.parametrize("colour", ["#0f5446", "#ffffff", "#ffcc00", "#000000"])
@@ -44,7 +44,7 @@ def test_bars_are_dark_beside_dark_pages_whatever_the_colour(colour: str) -> Non
     assert contrast.luminance(contrast.darkened(colour)) <= contrast.DARK
 
 
-def test_page_of_an_error_has_icons_and_colours() -> None:
+def test_error_page_has_icons_and_colours() -> None:
     page = render_to_string("500.html", {"theme": "auto"})
     assert metas(page)
     assert 'rel="apple-touch-icon"' in page
@@ -64,7 +64,7 @@ def test_reader_has_icons_and_colours() -> None:
     from tests.lending.factories import borrower, loan
 
     person = borrower()
-    found = loan(actor=person)
-    page = client_of(person).get(f"/baca/{found.pk}/").content.decode()
+    borrowed = loan(actor=person)
+    page = client_of(person).get(f"/baca/{borrowed.pk}/").content.decode()
     assert metas(page)
     assert 'rel="manifest"' in page

@@ -43,8 +43,8 @@ from tests.web.visitors import FIREFOX
 
 pytestmark = pytest.mark.django_db
 HERE, NEXT = "198.51.100.1", "203.0.113.2"
-Ask = Callable[[], Any]
-Way = Callable[[Client, Path], Ask]
+Request = Callable[[], Any]
+Way = Callable[[Client, Path], Request]
 
 
 def browser(address: str, language: str = "id") -> Client:
@@ -54,7 +54,7 @@ def browser(address: str, language: str = "id") -> Client:
 
 
 @pytest.fixture(autouse=True)
-def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def frozen_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Stops time and resets the counter of requests in this process."""
     monkeypatch.setattr(
         content_limits, "_steps", opened_books.LruCache(content_limits.LOANS, lambda _one: 1)
@@ -64,32 +64,32 @@ def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def photos(client: Client, _folder: Path) -> Ask:
+def photos(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: walk.add_photos(client)
 
 
-def photo(client: Client, _folder: Path) -> Ask:
+def photo(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: client.post("/daftar/foto/card/", {"file": walk.upload()})
 
 
-def camera(client: Client, _folder: Path) -> Ask:
+def camera(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: client.post("/daftar/foto/card/ambil/", {"file": walk.upload()})
 
 
-def saved(client: Client, _folder: Path) -> Ask:
+def saved(client: Client, _folder: Path) -> Request:
     walk.begin(client)
     return lambda: client.post("/daftar/simpan/siapa/", {"name": "Ni Luh Sari"})
 
 
-def sent(client: Client, _folder: Path) -> Ask:
+def sent(client: Client, _folder: Path) -> Request:
     walk.fill(client, walk.ADULT)
     return lambda: walk.send(client)
 
 
-def sent_with_proof(client: Client, _folder: Path) -> Ask:
+def sent_with_proof(client: Client, _folder: Path) -> Request:
     walk.fill(client, walk.ADULT)
     proof = solve(client)
     return lambda: walk.send(client, altcha=proof)
@@ -103,30 +103,30 @@ def form(path: str, **fields: str) -> Way:
     return lambda client, _folder: lambda: client.post(path, fields)
 
 
-def word_of(client: Client) -> str:
-    found = re.search(rb'data-url="/saran/berkas/(\w+)/"', client.get("/saran/").content)
-    assert found
-    return found[1].decode()
+def draft_token(client: Client) -> str:
+    match = re.search(rb'data-url="/saran/berkas/(\w+)/"', client.get("/saran/").content)
+    assert match
+    return match[1].decode()
 
 
-def complaint_challenge(client: Client, _folder: Path) -> Ask:
-    word = word_of(client)
-    return lambda: client.get(f"/saran/bukti/{word}/")
+def complaint_challenge(client: Client, _folder: Path) -> Request:
+    token = draft_token(client)
+    return lambda: client.get(f"/saran/bukti/{token}/")
 
 
-def complaint_file(client: Client, _folder: Path) -> Ask:
-    word = word_of(client)
+def complaint_file(client: Client, _folder: Path) -> Request:
+    token = draft_token(client)
     content = pictures.encoded("PNG")
     return lambda: client.post(
-        f"/saran/berkas/{word}/", {"file": SimpleUploadedFile("foto.png", content)}
+        f"/saran/berkas/{token}/", {"file": SimpleUploadedFile("foto.png", content)}
     )
 
 
-def complaint(client: Client, _folder: Path) -> Ask:
+def complaint(client: Client, _folder: Path) -> Request:
     return lambda: client.post("/saran/", {**TYPED, "key": key_of(client)})
 
 
-def complaint_with_proof(client: Client, _folder: Path) -> Ask:
+def complaint_with_proof(client: Client, _folder: Path) -> Request:
     import altcha
 
     page = client.get("/saran/").content
@@ -137,35 +137,35 @@ def complaint_with_proof(client: Client, _folder: Path) -> Ask:
     return lambda: client.post("/saran/", {**TYPED, "key": key, "altcha": proof})
 
 
-def reply(client: Client, _folder: Path) -> Ask:
+def reply(client: Client, _folder: Path) -> Request:
     client.post("/saran/", {**TYPED, "key": key_of(client)})
     assert Ticket.objects.exists()
     return lambda: client.post("/saran/lacak/tambah/", {"words": "Masih mati."})
 
 
-def open_picture(client: Client, folder: Path) -> Ask:
+def open_picture(client: Client, folder: Path) -> Request:
     title = opened(folder, files.text())
     return lambda: client.get(picture_of(title), headers={"sec-fetch-dest": "document"})
 
 
-def open_content(client: Client, folder: Path) -> Ask:
+def open_content(client: Client, folder: Path) -> Request:
     title = opened(folder, epubs.book(), "buku.epub")
     pieces = cycle((content_of(title), content_of(title, "OEBPS/bab2.xhtml")))
     return lambda: client.get(next(pieces))
 
 
-def open_search(client: Client, folder: Path) -> Ask:
+def open_search(client: Client, folder: Path) -> Request:
     title = opened(folder, epubs.book(), "buku.epub")
     return lambda: client.post(reader_of(title, "cari/"), {"kata": "air"})
 
 
-def look(client: Client, _folder: Path) -> Ask:
+def open_title(client: Client, _folder: Path) -> Request:
     slug = lendable().slug
     own = FIREFOX | {"sec-fetch-site": "same-origin"}
     return lambda: client.post(f"/koleksi/{slug}/dilihat/", headers=own)
 
 
-def app(client: Client, _folder: Path) -> Ask:
+def app(client: Client, _folder: Path) -> Request:
     return lambda: client.get("/opds/", headers=basic("salah"))
 
 
@@ -192,7 +192,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (open_pages.PICTURES, open_picture),
     (content_limits.OPEN, open_content),
     (open_texts.SEARCHES, open_search),
-    (use_counts.PAGE_VIEWS, look),
+    (use_counts.PAGE_VIEWS, open_title),
     (apps.FAILURES, app),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
@@ -201,26 +201,26 @@ NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
 
 
 @pytest.mark.parametrize(("limit", "way"), AGAIN, ids=[limit.name for limit, _way in AGAIN])
-def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
+def test_last_attempt_is_accepted_and_the_next_gets_the_waiting_time(
     limit: Limit, way: Way, tmp_path: Path
 ) -> None:
-    ask = way(browser(HERE), tmp_path)
+    request = way(browser(HERE), tmp_path)
     already = count_attempt(limit, HERE, cost=0)[0]
     count_attempt(limit, HERE, cost=limit.count - already - 1)
-    assert ask().status_code != 429
-    answer = ask()
+    assert request().status_code != 429
+    answer = request()
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
 
 
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_full_address_is_told_so_in_words(
+def test_full_address_gets_an_explanation(
     limit: Limit, way: Way, language: str, tmp_path: Path
 ) -> None:
-    ask = way(browser(HERE, language), tmp_path)
+    request = way(browser(HERE, language), tmp_path)
     count_attempt(limit, HERE, cost=limit.count)
-    answer = ask()
+    answer = request()
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
     words = {"id": r"Kembalilah \d+ menit lagi", "en": r"[Tt]ry again in \d+ minutes"}[language]
@@ -228,13 +228,13 @@ def test_a_full_address_is_told_so_in_words(
 
 
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
-def test_the_next_address_is_not_hit(limit: Limit, way: Way, tmp_path: Path) -> None:
+def test_next_address_is_not_affected(limit: Limit, way: Way, tmp_path: Path) -> None:
     count_attempt(limit, HERE, cost=limit.count * 2)
-    ask = way(browser(NEXT), tmp_path)
-    assert ask().status_code != 429
+    request = way(browser(NEXT), tmp_path)
+    assert request().status_code != 429
 
 
-def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> None:
+def test_throttled_form_loses_nothing_and_can_be_sent_after_the_hour() -> None:
     client = browser(HERE)
     walk.fill(client, walk.ADULT)
     count_attempt(registration.SEND_WITHOUT_PROOF, HERE, cost=6)
@@ -245,39 +245,39 @@ def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> N
     assert Application.objects.count() == 1
 
 
-def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
+def test_throttled_photo_loses_no_other_one(tmp_path: Path) -> None:
     client = browser(HERE)
-    ask = photo(client, tmp_path)
-    assert ask().status_code == 200
+    request = photo(client, tmp_path)
+    assert request().status_code == 200
     count_attempt(registration.PHOTO, HERE, cost=registration.PHOTO.count)
-    assert ask().status_code == 429
+    assert request().status_code == 429
     assert client.get("/daftar/foto/card/gambar/").status_code == 200
 
 
 @pytest.mark.parametrize("way", [complaint, reply])
-def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) -> None:
-    ask = way(browser(HERE), tmp_path)
+def test_throttled_text_remains_in_its_form(way: Way, tmp_path: Path) -> None:
+    request = way(browser(HERE), tmp_path)
     for limit in (feedback.SEND_WITHOUT_PROOF, feedback.ADD_ENTRY):
         count_attempt(limit, HERE, cost=limit.count)
-    page = ask().content.decode()
+    page = request().content.decode()
     assert TYPED["words"] in page
     assert "Masih mati." in page or way is complaint
 
 
-def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> None:
+def test_picture_of_an_open_page_is_publicly_cacheable(tmp_path: Path) -> None:
     client = browser(HERE)
-    ask = open_picture(client, tmp_path)
-    first = ask()
+    request = open_picture(client, tmp_path)
+    first = request()
     assert BookFile.objects.exists()
     assert first["Cache-Control"].startswith("public")
 
 
-def test_every_limit_by_address_is_reached_here() -> None:
+def test_every_limit_by_address_is_tested() -> None:
     """A new limit needs a test here; limits by account, mailbox and number are tested elsewhere."""
     modules = (registration, feedback, open_pages, open_texts, content_limits, use_counts, apps)
-    found = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
+    limits = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
     of_others = {
         registration.PHOTO_OF_DRAFT, registration.SEND_TO_EMAIL, registration.SEND_FOR_NUMBER,
         registration.RESEND_TO_EMAIL, use_counts.CLICK, use_counts.HOUR,
     }  # fmt: skip
-    assert found - of_others == {limit for limit, _way in WAYS}
+    assert limits - of_others == {limit for limit, _way in WAYS}

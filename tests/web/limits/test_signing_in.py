@@ -43,24 +43,24 @@ WAYS: Final[dict[str, tuple[str, str, Callable[[Client], Any]]]] = {
 
 
 @pytest.fixture(autouse=True)
-def a_moment() -> Iterator[None]:
+def frozen_time() -> Iterator[None]:
     """Stops time."""
     with time_machine.travel(clock.now(), tick=False):
         yield
 
 
-def asked(address: str) -> HttpRequest:
+def request_from(address: str) -> HttpRequest:
     request = RequestFactory(REMOTE_ADDR=address).post("/")
     assert get_adapter(request).get_client_ip(request) == address
     return request
 
 
-def tried(app: str, action: str, address: str, *, left: int) -> int:
+def tried(app: str, action: str, address: str, *, remaining: int) -> int:
     """Leaves only `left` attempts to the address; returns the limit."""
     rates = ratelimit.get_rates(app=app, action=action)
     (rate,) = [one for one in rates if one.per == "ip"][:1]
-    key = ratelimit.get_cache_key(asked(address), app=app, action=action, rate=rate)
-    cache.set(key, [time.time()] * (rate.amount - left), rate.duration)
+    key = ratelimit.get_cache_key(request_from(address), app=app, action=action, rate=rate)
+    cache.set(key, [time.time()] * (rate.amount - remaining), rate.duration)
     return rate.amount
 
 
@@ -72,32 +72,34 @@ def browser(address: str, language: str = "id") -> Client:
 
 @pytest.mark.parametrize("name", WAYS)
 @pytest.mark.parametrize(("language", "words"), [("id", "Tunggu satu menit"), ("en", "Wait a min")])
-def test_a_full_address_waits_a_minute_and_is_told_so(name: str, language: str, words: str) -> None:
-    app, action, ask = WAYS[name]
-    most = tried(app, action, HERE, left=1)
+def test_full_address_waits_a_minute_with_an_explanation(
+    name: str, language: str, words: str
+) -> None:
+    app, action, request = WAYS[name]
+    most = tried(app, action, HERE, remaining=1)
     assert most >= 60  # two classes of pupils
-    assert ask(browser(HERE, language)).status_code != 429
-    answer = ask(browser(HERE, language))
+    assert request(browser(HERE, language)).status_code != 429
+    answer = request(browser(HERE, language))
     assert answer.status_code == 429
     assert answer["Retry-After"] == "60"
     assert words in answer.content.decode()
-    assert ask(browser(NEXT)).status_code != 429
+    assert request(browser(NEXT)).status_code != 429
 
 
-def test_what_was_typed_goes_along_to_the_next_try_but_no_password() -> None:
-    tried(ACCOUNT, "reset_password", HERE, left=0)
+def test_typed_name_remains_after_an_attempt_but_no_password() -> None:
+    tried(ACCOUNT, "reset_password", HERE, remaining=0)
     typed = "application/x-www-form-urlencoded"
     answer = browser(HERE).post("/sandi/lupa/", "email=sari@contoh.example", content_type=typed)
     page = answer.content.decode()
     assert 'name="email" value="sari@contoh.example"' in page
-    tried(ACCOUNT, "login", HERE, left=0)
+    tried(ACCOUNT, "login", HERE, remaining=0)
     secret = f"login=TBN1&password={PASSWORD}"
     page = browser(HERE).post("/masuk/", secret, content_type=typed).content.decode()
     assert PASSWORD not in page
 
 
 @pytest.mark.parametrize(("language", "words"), [("id", "Tunggu lima menit"), ("en", "Wait five")])
-def test_an_account_that_is_guessed_at_says_when_to_come_back(language: str, words: str) -> None:
+def test_guessed_account_shows_when_to_return(language: str, words: str) -> None:
     pupil = person(login_name="TBN1")
     for number in range(5):
         typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}
@@ -114,13 +116,13 @@ def test_an_account_that_is_guessed_at_says_when_to_come_back(language: str, wor
 
 def test_wrong_passwords_at_one_address_block_that_address_alone() -> None:
     pupil = person(login_name="TBN1")
-    tried(ACCOUNT, "login_failed", HERE, left=0)
+    tried(ACCOUNT, "login_failed", HERE, remaining=0)
     typed = {"login": pupil.login_name, "password": PASSWORD}
     assert browser(HERE).post("/masuk/", typed).status_code == 429
     assert browser(NEXT).post("/masuk/", typed).status_code == 302
 
 
-def test_tries_are_remembered_however_many_others_sign_in() -> None:
+def test_attempts_are_remembered_however_many_others_sign_in() -> None:
     pupil = person(login_name="TBN1")
     for number in range(5):
         typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}

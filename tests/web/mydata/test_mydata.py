@@ -57,13 +57,13 @@ def form_of(application: Application) -> Any:
     return details(application, actor=factories.SYSTEM, reason="test")
 
 
-def test_what_is_held_is_said_and_the_number_is_masked() -> None:
+def test_stored_data_are_listed_and_the_number_is_masked() -> None:
     application = factories.in_review()
     number = form_of(application).number
     answer = signed_in(application).get(PAGE)
     text = walk.text_of(answer)
-    for said in ("Ni Wayan Sari", application.email, "KTP", "17 Mei 1990", "+6281234567890"):
-        assert said in text
+    for fact in ("Ni Wayan Sari", application.email, "KTP", "17 Mei 1990", "+6281234567890"):
+        assert fact in text
     assert "Jl. Melati No. 4, Dajan Peken, Tabanan, Kab. Tabanan, Bali" in text
     assert f"{'•' * 12}{number[-4:]}" in text
     assert number not in answer.content.decode()
@@ -73,18 +73,18 @@ def test_what_is_held_is_said_and_the_number_is_masked() -> None:
 @pytest.mark.parametrize(
     ("number", "shown"), [("5102055705900001", "•" * 12 + "0001"), ("A1B2", "••B2"), ("", "")]
 )
-def test_never_more_than_half_of_a_number_is_shown(number: str, shown: str) -> None:
+def test_at_most_half_of_a_number_is_shown(number: str, shown: str) -> None:
     assert masked(number) == shown
 
 
-def test_seeing_the_own_data_is_recorded() -> None:
+def test_viewing_ones_own_data_is_recorded() -> None:
     application = factories.in_review()
     signed_in(application).get(PAGE)
     event = Event.objects.filter(name="application:opened").latest("pk")
     assert (event.actor_kind, event.data) == ("person", {"reason": "own_data"})
 
 
-def test_photos_are_kept_for_days_after_the_decision() -> None:
+def test_retention_of_photos_after_the_decision_is_shown() -> None:
     waiting = factories.in_review()
     assert "dihapus 30 hari setelah keputusan" in walk.text_of(signed_in(waiting).get(PAGE))
     with time_machine.travel("2026-11-02T03:00:00Z", tick=False) as travel:
@@ -96,7 +96,7 @@ def test_photos_are_kept_for_days_after_the_decision() -> None:
         assert "semuanya sudah dihapus" in walk.text_of(signed_in(application).get(PAGE))
 
 
-def test_a_child_sees_who_the_guardian_is_and_that_they_decide() -> None:
+def test_child_sees_the_guardian_and_that_they_decide() -> None:
     application = factories.in_review(factories.child_values())
     client = signed_in(application)
     text = walk.text_of(client.get(PAGE))
@@ -109,24 +109,24 @@ def test_a_child_sees_who_the_guardian_is_and_that_they_decide() -> None:
 
 @pytest.mark.parametrize("make", [factories.in_review, lambda: factories.member().application])
 @pytest.mark.parametrize("purpose", ["news", "face_comparison"])
-def test_each_free_consent_is_given_and_taken_back_at_once(make: Any, purpose: str) -> None:
+def test_each_optional_consent_is_given_and_withdrawn_at_once(make: Any, purpose: str) -> None:
     application = make()
     client = signed_in(application)
     services.withdraw_consent(
         application_id=application.pk, purpose=purpose, actor=factories.applicant(application)
     )
     assert f"{purpose}/beri/" in client.get(PAGE).content.decode()
-    given = act(client, purpose, "beri")
-    assert "Anda menyetujui" in walk.text_of(given)
+    consent_given = act(client, purpose, "beri")
+    assert "Anda menyetujui" in walk.text_of(consent_given)
     assert has_consent(application, purpose)
-    assert f"{purpose}/cabut/" in given.content.decode()
-    taken = act(client, purpose, "cabut")
-    assert "Sudah dicabut" in walk.text_of(taken)
+    assert f"{purpose}/cabut/" in consent_given.content.decode()
+    consent_withdrawn = act(client, purpose, "cabut")
+    assert "Sudah dicabut" in walk.text_of(consent_withdrawn)
     assert not has_consent(application, purpose)
     assert Event.objects.filter(name="consent:withdrawn", data__purpose=purpose).exists()
 
 
-def test_looking_changes_no_consent() -> None:
+def test_opening_the_page_changes_no_consent() -> None:
     application = factories.in_review()
     client = signed_in(application)
     for address in ADDRESSES:
@@ -137,17 +137,17 @@ def test_looking_changes_no_consent() -> None:
     assert application.state == "in_review"
 
 
-def test_a_purpose_that_does_not_exist_is_not_found() -> None:
+def test_unknown_purpose_is_not_found() -> None:
     client = signed_in(factories.in_review())
     assert act(client, "advertising", "beri").status_code == 404
     assert act(client, "advertising", "cabut").status_code == 404
 
 
-def test_the_membership_ends_signs_out_everywhere_and_erases() -> None:
+def test_ending_the_membership_signs_out_everywhere_and_erases() -> None:
     member = factories.member()
     here, elsewhere = signed_in(member.application), signed_in(member.application)
-    asked = act(here, "membership", "cabut")
-    assert "Akhiri keanggotaan Anda?" in walk.text_of(asked)
+    confirmation = act(here, "membership", "cabut")
+    assert "Akhiri keanggotaan Anda?" in walk.text_of(confirmation)
     assert Member.objects.get(pk=member.pk).state == "active"
     answer = here.post("/akun/data/berhenti/")
     assert "Keanggotaan Anda telah berakhir" in walk.text_of(answer)
@@ -162,7 +162,7 @@ def test_the_membership_ends_signs_out_everywhere_and_erases() -> None:
     assert not has_consent(application, "membership")
 
 
-def test_who_leaves_after_the_retention_leaves_no_name() -> None:
+def test_member_who_leaves_after_the_retention_leaves_no_name() -> None:
     with time_machine.travel("2026-11-02T03:00:00Z", tick=False) as travel:
         member = factories.member()
         travel.shift(timedelta(days=31))
@@ -176,7 +176,7 @@ def test_who_leaves_after_the_retention_leaves_no_name() -> None:
     assert (user.name, user.email, user.is_active) == ("", "", False)
 
 
-def test_an_applicant_takes_back_the_consent_and_the_application_ends() -> None:
+def test_withdrawing_the_consent_ends_the_application() -> None:
     application = factories.in_review()
     client = signed_in(application)
     text = walk.text_of(client.get("/akun/data/berhenti/"))
@@ -192,7 +192,7 @@ def test_an_applicant_takes_back_the_consent_and_the_application_ends() -> None:
     assert client.post("/akun/data/berhenti/")["Location"] == PAGE
 
 
-def test_staff_who_look_at_a_case_appear_without_their_names() -> None:
+def test_staff_who_opened_a_case_are_listed_without_names() -> None:
     application = factories.in_review()
     actor = factories.clerk()
     desk = client_of(actor)
@@ -204,7 +204,7 @@ def test_staff_who_look_at_a_case_appear_without_their_names() -> None:
     assert User.objects.get(pk=actor.id).name not in text
 
 
-def test_the_system_that_examines_appears(settings: Any) -> None:
+def test_examining_system_is_listed(settings: Any) -> None:
     application = factories.in_review()
     system = Actor.system("verification")
     details(application, actor=system, reason="examination")
@@ -214,7 +214,7 @@ def test_the_system_that_examines_appears(settings: Any) -> None:
     assert "Sistem Foto kartu Anda Untuk melihat apakah permohonan lain" in text
 
 
-def test_every_photo_of_an_application_has_words() -> None:
+def test_every_photo_of_an_application_has_a_label() -> None:
     factories.in_review()
     purposes = set(Event.objects.filter(name="file:opened").values_list("data__purpose", flat=True))
     assert purposes <= set(SUBJECTS)
@@ -223,16 +223,16 @@ def test_every_photo_of_an_application_has_words() -> None:
     assert set(REASONS) == by_machine | by_desk | {LOANS_VIEWED}
 
 
-def test_nobody_sees_anything_of_others() -> None:
+def test_data_of_others_are_invisible() -> None:
     mine = factories.in_review(factories.values(name="I Putu Lain"))
     other = factories.member(factories.values(name="Ni Luh Asing"))
     details(other.application, actor=factories.clerk(), reason="case_review")
     client = signed_in(mine)
     for address in (PAGE, "/akun/data/unduh/"):
-        said = client.get(address).content.decode()
+        page_text = client.get(address).content.decode()
         for foreign in ("Ni Luh Asing", other.number, other.application.code):
-            assert foreign not in said
-        assert other.application.email not in said
+            assert foreign not in page_text
+        assert other.application.email not in page_text
     assert "Belum ada yang membuka" in walk.text_of(client.get(PAGE))
 
 
@@ -244,7 +244,7 @@ def test_staff_have_no_data_of_an_applicant() -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_visitors_are_led_to_the_sign_in_page(client: Client, address: str) -> None:
+def test_visitors_are_redirected_to_the_sign_in_page(client: Client, address: str) -> None:
     assert client.get(address)["Location"].startswith("/masuk/")
     assert client.post(address)["Location"].startswith("/masuk/")
 
@@ -258,7 +258,7 @@ def exported() -> tuple[Application, Any, dict[str, Any]]:
     return application, answer, json.loads(answer.content)
 
 
-def test_the_copy_is_a_file_that_no_cache_keeps_and_is_recorded() -> None:
+def test_data_copy_is_an_uncached_file_and_is_recorded() -> None:
     application, answer, _ = exported()
     assert answer["Content-Type"] == "application/json"
     assert answer["Content-Disposition"] == f'attachment; filename="data-{application.code}.json"'
@@ -267,7 +267,7 @@ def test_the_copy_is_a_file_that_no_cache_keeps_and_is_recorded() -> None:
     assert (event.actor_id, event.subject_id) == (application.user_id, str(application.pk))
 
 
-def test_the_copy_holds_everything_of_ones_own() -> None:
+def test_data_copy_has_all_data_of_the_person() -> None:
     application, _, copy = exported()
     assert copy["details"]["number"] == form_of(application).number
     assert copy["details"]["street"] == "Jl. Melati No. 4"
@@ -278,7 +278,7 @@ def test_the_copy_holds_everything_of_ones_own() -> None:
     assert [row["state"] for row in copy["loans"]] == ["active"]
 
 
-def test_the_copy_holds_no_key_hash_or_name_of_staff() -> None:
+def test_data_copy_has_no_key_hash_or_name_of_staff() -> None:
     application, answer, copy = exported()
     text = answer.content.decode()
     application.refresh_from_db()
@@ -300,20 +300,20 @@ def test_the_copy_holds_no_key_hash_or_name_of_staff() -> None:
     }  # fmt: skip
 
 
-def test_the_copy_is_not_made_without_end() -> None:
+def test_number_of_data_copies_is_limited() -> None:
     client = signed_in(factories.in_review())
     codes = [client.get("/akun/data/unduh/").status_code for _ in range(21)]
     assert codes == [200] * 20 + [429]
 
 
-def test_the_ways_that_lead_here() -> None:
+def test_links_to_the_page() -> None:
     member = factories.member()
     client = signed_in(member.application)
     for address in ("/status/", "/rak/"):
         assert f'href="{PAGE}"' in client.get(address).content.decode()
 
 
-def test_in_english() -> None:
+def test_page_in_english() -> None:
     application = factories.member().application
     details(application, actor=factories.clerk(), reason="case_review")
     client = signed_in(application)
@@ -326,7 +326,7 @@ def test_in_english() -> None:
 @pytest.mark.parametrize(
     ("make", "count"), [(factories.in_review, 10), (lambda: factories.member().application, 10)]
 )
-def test_the_page_asks_little_however_many_looked(
+def test_page_needs_few_queries_for_any_number_of_accesses(
     make: Any, count: int, django_assert_num_queries: Any
 ) -> None:
     application, clerk = make(), factories.clerk()
@@ -338,7 +338,9 @@ def test_the_page_asks_little_however_many_looked(
     assert page.content.decode().count("Petugas perpustakaan") == 50
 
 
-def test_the_copy_asks_little_however_many_loans(django_assert_max_num_queries: Any) -> None:
+def test_data_copy_needs_few_queries_for_any_number_of_loans(
+    django_assert_max_num_queries: Any,
+) -> None:
     member = factories.member()
     for _ in range(3):
         lending.loan(actor=factories.applicant(member.application))
@@ -370,18 +372,18 @@ def examined(application: Application) -> None:
         )
 
 
-def test_what_the_machine_saw_is_said_and_goes_along() -> None:
+def test_findings_of_the_machine_are_shown_and_copied() -> None:
     application = factories.in_review()
     card_read(application)
     examined(application)
     client = signed_in(application)
     assert "1 isian, disimpan terenkripsi" in walk.text_of(client.get(PAGE))
-    seen = json.loads(client.get("/akun/data/unduh/").content)["machine"]
-    assert seen["readings"]["card"]["values"] == {"name": "NI WAYAN SARI"}
-    assert seen["examination"]["recommendation"] == "look_closer"
+    findings = json.loads(client.get("/akun/data/unduh/").content)["machine"]
+    assert findings["readings"]["card"]["values"] == {"name": "NI WAYAN SARI"}
+    assert findings["examination"]["recommendation"] == "look_closer"
 
 
-def test_nobody_learns_from_the_findings_who_else_is_known() -> None:
+def test_findings_do_not_reveal_other_people() -> None:
     application = factories.in_review()
     examined(application)
     client = signed_in(application)
@@ -391,6 +393,6 @@ def test_nobody_learns_from_the_findings_who_else_is_known() -> None:
     assert "AAAA-BBBB" not in copy
 
 
-def test_every_finding_about_others_is_one_that_the_checks_make() -> None:
+def test_every_finding_about_others_exists() -> None:
     source = Path(duplicates.__file__).read_text(encoding="utf-8")
     assert all(f'"{code}"' in source for code in ABOUT_OTHERS)

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 def site() -> dict[str, Any]:
     """The worker's configuration as browsers get it."""
     text = Client().get("/pekerja.js").content.decode()
-    found = re.match(r"self\.site = (\{.*\});\nimportScripts\((.+)\);\n$", text)
-    assert found
-    given: dict[str, Any] = json.loads(found[1])
-    return given
+    match = re.match(r"self\.site = (\{.*\});\nimportScripts\((.+)\);\n$", text)
+    assert match
+    settings: dict[str, Any] = json.loads(match[1])
+    return settings
 
 
 def test_the_script_takes_at_most_25_kb_over_the_wire() -> None:
@@ -36,11 +36,13 @@ def test_the_script_takes_at_most_25_kb_over_the_wire() -> None:
     assert 5_000 < size <= LARGEST
 
 
-def test_all_that_is_precached_is_light() -> None:
-    told = site()
+def test_precached_files_are_small() -> None:
+    settings = site()
     files = [Path(str(finders.find(name))).read_bytes() for name in manifest.FILES]
     pages = [
-        Client().get(address).content for one in told["pages"].values() for address in one.values()
+        Client().get(address).content
+        for one in settings["pages"].values()
+        for address in one.values()
     ]
     size = sum(
         len(content if content[:4] == b"wOF2" else compress(content))
@@ -50,7 +52,7 @@ def test_all_that_is_precached_is_light() -> None:
 
 
 @pytest.mark.parametrize("address", ["/pekerja.js", "/luring.js"])
-def test_the_script_is_guarded_and_asked_for_anew(address: str) -> None:
+def test_script_is_protected_and_always_revalidated(address: str) -> None:
     answer = Client().get(address)
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -60,17 +62,17 @@ def test_the_script_is_guarded_and_asked_for_anew(address: str) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_script_asks_no_database(django_assert_num_queries: Any) -> None:
+def test_script_needs_no_database(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         Client().get("/pekerja.js")
 
 
-def test_precached_pages_lack_no_file_and_name_nobody(django_assert_num_queries: Any) -> None:
-    told = site()
-    files = {one["url"] for one in told["files"]}
+def test_precached_pages_need_no_other_file_and_name_nobody(django_assert_num_queries: Any) -> None:
+    settings = site()
+    files = {one["url"] for one in settings["files"]}
     reader = client_of(borrower())
-    assert set(told["pages"]) == {"id", "en"}
-    for language, pages in told["pages"].items():
+    assert set(settings["pages"]) == {"id", "en"}
+    for language, pages in settings["pages"].items():
         for address in pages.values():
             with django_assert_num_queries(0):
                 answer = Client().get(address)
@@ -86,7 +88,7 @@ def test_other_languages_have_no_offline_page() -> None:
     assert Client().get("/luring/xx/").status_code == 404
 
 
-def test_files_whose_address_stays_carry_a_revision_and_hashed_ones_none() -> None:
+def test_files_with_fixed_addresses_have_a_revision_and_hashed_ones_none() -> None:
     by_name = dict(zip(manifest.FILES, site()["files"], strict=True))
     for name, one in by_name.items():
         assert (one["revision"] is None) == (not one["url"].endswith(f"/{name}"))
@@ -100,7 +102,7 @@ def test_the_version_changes_with_the_profile(settings: Any) -> None:
     assert site()["version"] != before
 
 
-def test_each_page_says_whose_it_is() -> None:
+def test_each_page_names_its_owner_to_the_worker() -> None:
     person, other = client_of(borrower()), client_of(borrower())
     words = [one.get("/rak/").headers["Rontal-Reader"] for one in (person, other)]
     assert len(set(words)) == 2
@@ -110,7 +112,7 @@ def test_each_page_says_whose_it_is() -> None:
     assert "Rontal-Reader" not in person.get("/rak/tersimpan/keadaan.json").headers
 
 
-def test_a_page_of_ours_is_known_where_the_database_is_away(monkeypatch: Any) -> None:
+def test_own_page_is_recognised_while_the_database_is_unreachable(monkeypatch: Any) -> None:
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import OperationalError
 

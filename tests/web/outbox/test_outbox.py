@@ -28,30 +28,30 @@ def test_mails_are_listed_and_read(client, outbox):
     assert 'href="http://127.0.0.1:8000/aktivasi/abc/"' in page
 
 
-def test_the_html_form_can_run_nothing(client, outbox):
+def test_html_form_can_run_nothing(client, outbox):
     policy = client.get("/surat-keluar/001.eml/html/")["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "sandbox" in policy
     assert "script-src" not in policy
 
 
-def test_an_empty_outbox_says_what_to_do(client, outbox):
+def test_empty_outbox_is_explained(client, outbox):
     (outbox / "001.eml").unlink()
     assert "/daftar/" in client.get("/surat-keluar/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["002.eml", "..%2Fkeys.json", "keys.json", "a" * 200 + ".eml"])
-def test_nothing_else_of_the_disk_can_be_read(client, outbox, name):
+def test_other_files_on_disk_cannot_be_read(client, outbox, name):
     (outbox.parent / "keys.json").write_text("{}")
     assert client.get(f"/surat-keluar/{name}/").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["", "001.eml/", "001.eml/html/"])
-def test_outside_of_the_demo_there_is_no_outbox(client, outbox, settings, path):
+def test_outside_the_demo_there_is_no_outbox(client, outbox, settings, path):
     settings.DEMO = False
     assert client.get(f"/surat-keluar/{path}").status_code == 404
 
 
-def test_a_mail_in_odd_letters_is_read(outbox):
+def test_mail_in_an_odd_charset_is_read(outbox):
     (outbox / "002.eml").write_bytes(b"Subject: =?utf-8?q?H=C3=A9?=\nTo: x\n\n\xff\xfe")
     assert mails.mail_named("002.eml").subject == "Hé"

@@ -7,18 +7,18 @@ from rontal.lending.models import Loan
 from rontal.reading.tokens import token_of
 
 
-def content_of(client: Client, held: Loan | int, path: str) -> str:
+def content_of(client: Client, loan: Loan | int, path: str) -> str:
     """Returns the URL of a resource of an EPUB."""
-    return _address(client, held, "isi", path)
+    return _address(client, loan, "isi", path)
 
 
-def picture_of(client: Client, held: Loan | int, rest: str) -> str:
+def picture_of(client: Client, loan: Loan | int, rest: str) -> str:
     """Returns the URL of a page's image or text."""
-    return _address(client, held, "halaman", rest)
+    return _address(client, loan, "halaman", rest)
 
 
-def _address(client: Client, held: Loan | int, what: str, rest: str) -> str:
-    loan_id = held if isinstance(held, int) else held.pk
+def _address(client: Client, loan: Loan | int, what: str, rest: str) -> str:
+    loan_id = loan if isinstance(loan, int) else loan.pk
     session = client.cookies.get(settings.SESSION_COOKIE_NAME)
     token = token_of(loan_id, session.value if session else "")
     return f"/baca/{loan_id}/{what}/{token}/{rest}"

@@ -31,7 +31,7 @@ def person() -> Actor:
 
 
 @pytest.fixture
-def held(person: Actor) -> Loan:
+def lent_book(person: Actor) -> Loan:
     return loan(actor=person)
 
 
@@ -41,18 +41,20 @@ def paged(person: Actor) -> Loan:
 
 
 def test_a_resource_costs_three_queries_for_session_account_and_loan(
-    held: Loan, paged: Loan, person: Actor, django_assert_num_queries: Any
+    lent_book: Loan, paged: Loan, person: Actor, django_assert_num_queries: Any
 ) -> None:
     client = client_of(person)
-    for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
+    for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         assert client.get(address).status_code == 200
         with django_assert_num_queries(3):
             assert client.get(address).status_code == 200
 
 
-def test_it_has_the_headers_of_every_answer(held: Loan, paged: Loan, person: Actor) -> None:
+def test_resource_has_the_headers_of_every_response(
+    lent_book: Loan, paged: Loan, person: Actor
+) -> None:
     client = client_of(person)
-    for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
+    for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         answer = client.get(address)
         headers = answer.headers
         assert headers["Content-Length"] == str(len(answer.content))
@@ -64,62 +66,62 @@ def test_it_has_the_headers_of_every_answer(held: Loan, paged: Loan, person: Act
         assert "camera=()" in headers["Permissions-Policy"]
 
 
-def _end_session(client: Client, _held: Loan, _person: Actor) -> None:
+def _end_session(client: Client, _borrowed: Loan, _person: Actor) -> None:
     client.session.delete()
 
 
-def _close_account(_client: Client, _held: Loan, person: Actor) -> None:
+def _close_account(_client: Client, _borrowed: Loan, person: Actor) -> None:
     User.objects.filter(pk=person.id).update(is_active=False)
 
 
-def _new_password(_client: Client, _held: Loan, person: Actor) -> None:
+def _new_password(_client: Client, _borrowed: Loan, person: Actor) -> None:
     User.objects.filter(pk=person.id).update(password="another")
 
 
-def _first_password(_client: Client, _held: Loan, person: Actor) -> None:
+def _first_password(_client: Client, _borrowed: Loan, person: Actor) -> None:
     until = clock.now() + timedelta(days=1)
     User.objects.filter(pk=person.id).update(first_password_until=until)
 
 
-def _give_back(_client: Client, held: Loan, person: Actor) -> None:
-    return_loan(loan_id=held.pk, actor=person)
+def _return_loan(_client: Client, borrowed: Loan, person: Actor) -> None:
+    return_loan(loan_id=borrowed.pk, actor=person)
 
 
-def _be_late(_client: Client, held: Loan, _person: Actor) -> None:
-    Loan.objects.filter(pk=held.pk).update(due_at=clock.now())
+def _be_late(_client: Client, borrowed: Loan, _person: Actor) -> None:
+    Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now())
 
 
 @pytest.mark.parametrize(
-    "end", [_end_session, _close_account, _new_password, _first_password, _give_back, _be_late]
+    "end", [_end_session, _close_account, _new_password, _first_password, _return_loan, _be_late]
 )
-def test_what_has_ended_is_refused_at_the_next_request(
-    held: Loan, person: Actor, end: Callable[[Client, Loan, Actor], None]
+def test_ended_access_is_refused_at_the_next_request(
+    lent_book: Loan, person: Actor, end: Callable[[Client, Loan, Actor], None]
 ) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     assert client.get(address).status_code == 200
-    end(client, held, person)
+    end(client, lent_book, person)
     assert client.get(address).status_code in (302, 404)
 
 
-def test_a_session_that_is_over_opens_nothing(held: Loan, person: Actor) -> None:
+def test_expired_session_opens_nothing(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     with time_machine.travel(clock.now() + timedelta(days=60), tick=False):
-        Loan.objects.filter(pk=held.pk).update(due_at=clock.now() + timedelta(days=1))
+        Loan.objects.filter(pk=lent_book.pk).update(due_at=clock.now() + timedelta(days=1))
         assert client.get(address).headers["Location"].startswith("/masuk/")
 
 
-def test_a_missing_resource_and_another_method_are_refused(held: Loan, person: Actor) -> None:
+def test_a_missing_resource_and_another_method_are_refused(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
-    missing = content_of(client, held, "OEBPS/tidak-ada.xhtml")
+    missing = content_of(client, lent_book, "OEBPS/tidak-ada.xhtml")
     assert "Tidak ada" in client.get(missing).content.decode()
-    assert client.post(content_of(client, held, PAGE)).status_code == 405
+    assert client.post(content_of(client, lent_book, PAGE)).status_code == 405
 
 
-def test_a_browser_that_has_it_is_told_so(held: Loan, paged: Loan, person: Actor) -> None:
+def test_cached_resource_is_not_sent_again(lent_book: Loan, paged: Loan, person: Actor) -> None:
     client = client_of(person)
-    for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
+    for address in (content_of(client, lent_book, PAGE), picture_of(client, paged, "1/480.webp")):
         first = client.get(address)
         again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -128,30 +130,32 @@ def test_a_browser_that_has_it_is_told_so(held: Loan, paged: Loan, person: Actor
         assert other.content == first.content
 
 
-def test_texts_come_packed_and_pictures_as_they_are(held: Loan, person: Actor) -> None:
+def test_texts_are_compressed_and_pictures_unchanged(lent_book: Loan, person: Actor) -> None:
     client = client_of(person)
-    plain = client.get(content_of(client, held, PAGE))
-    packed = client.get(content_of(client, held, PAGE), headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get(content_of(client, lent_book, PAGE))
+    packed = client.get(
+        content_of(client, lent_book, PAGE), headers={"Accept-Encoding": "gzip, br"}
+    )
     assert packed.headers["Content-Encoding"] == "br"
     assert brotli.decompress(packed.content) == plain.content
     assert packed.headers["ETag"] != plain.headers["ETag"]
     picture = client.get(
-        content_of(client, held, "OEBPS/gambar.png"), headers={"Accept-Encoding": "br"}
+        content_of(client, lent_book, "OEBPS/gambar.png"), headers={"Accept-Encoding": "br"}
     )
     assert "Content-Encoding" not in picture.headers
 
 
-def test_what_was_cleaned_is_kept_sealed_for_other_processes(
-    held: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
+def test_sanitised_pages_are_cached_sealed_for_other_processes(
+    lent_book: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     first = client.get(address).content
-    file_id = held.title.files.get().pk
-    (found,) = list(
+    file_id = lent_book.title.files.get().pk
+    (cached_file,) = list(
         resources.resource_cache()._root.glob(f"{archive_cache.book(file_id).key.folder}/*")
     )
-    assert b"Bab satu" not in found.read_bytes()
+    assert b"Bab satu" not in cached_file.read_bytes()
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
     monkeypatch.setattr(
         archive_cache, "_resources", archive_cache.LruCache(1_000_000, lambda one: one.weight)
@@ -159,11 +163,11 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
     assert client.get(address).content == first
 
 
-def test_what_another_cleaner_left_is_not_shown(
-    held: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
+def test_pages_of_another_sanitiser_version_are_not_shown(
+    lent_book: Loan, person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of(person)
-    address = content_of(client, held, PAGE)
+    address = content_of(client, lent_book, PAGE)
     client.get(address)
     monkeypatch.setattr(sanitise, "version", lambda: "another")
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: b"cleaned anew")
@@ -173,10 +177,12 @@ def test_what_another_cleaner_left_is_not_shown(
     assert client.get(address).content == b"cleaned anew"
 
 
-def test_a_copied_address_opens_nothing_elsewhere(held: Loan, paged: Loan, person: Actor) -> None:
+def test_copied_address_opens_nothing_elsewhere(
+    lent_book: Loan, paged: Loan, person: Actor
+) -> None:
     client, elsewhere, another = client_of(person), client_of(person), client_of(borrower())
     for address in (
-        content_of(client, held, PAGE),
+        content_of(client, lent_book, PAGE),
         picture_of(client, paged, "1/480.webp"),
         picture_of(client, paged, "1/teks.json"),
     ):
@@ -186,27 +192,27 @@ def test_a_copied_address_opens_nothing_elsewhere(held: Loan, paged: Loan, perso
         assert Client().get(address).headers["Location"].startswith("/masuk/")
 
 
-def test_the_word_of_one_loan_opens_no_other(person: Actor) -> None:
+def test_token_of_one_loan_opens_no_other(person: Actor) -> None:
     client, first, second = client_of(person), loan(actor=person), loan(actor=person)
     address = content_of(client, first, PAGE).replace(f"/{first.pk}/", f"/{second.pk}/", 1)
     assert client.get(content_of(client, second, PAGE)).status_code == 200
     assert client.get(address).status_code == 404
 
 
-def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
-    held: Loan, person: Actor
+def test_token_reveals_nothing_of_the_session_and_stays_in_the_address(
+    lent_book: Loan, person: Actor
 ) -> None:
     client = client_of(person)
-    answer = client.get(content_of(client, held, PAGE))
+    answer = client.get(content_of(client, lent_book, PAGE))
     key = client.cookies["rontal"].value
-    word = answer.wsgi_request.path.split("/")[4]
+    token = answer.wsgi_request.path.split("/")[4]
     assert key not in answer.wsgi_request.path
-    assert word not in answer.content.decode(), "a book knows its own address by no link"
+    assert token not in answer.content.decode(), "a book knows its own address by no link"
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert word not in logs._without_token(answer.wsgi_request.path)
+    assert token not in logs._without_token(answer.wsgi_request.path)
 
 
-@pytest.mark.parametrize("word", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
-def test_an_invented_word_opens_nothing(held: Loan, person: Actor, word: str) -> None:
-    answer = client_of(person).get(f"/baca/{held.pk}/isi/{word}/{PAGE}")
+@pytest.mark.parametrize("token", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
+def test_invented_token_opens_nothing(lent_book: Loan, person: Actor, token: str) -> None:
+    answer = client_of(person).get(f"/baca/{lent_book.pk}/isi/{token}/{PAGE}")
     assert answer.status_code == 404

@@ -22,12 +22,12 @@ def person() -> Actor:
     return borrower()
 
 
-def ask(client: Client, loan_id: int, words: str) -> Any:
+def search_book(client: Client, loan_id: int, words: str) -> Any:
     return client.post(f"/baca/{loan_id}/cari/", {"kata": words})
 
 
-def test_places_come_by_chapter_with_the_words_around_them(person: Actor) -> None:
-    answer = ask(client_of(person), loan(actor=person).pk, "BERGILIRAN").json()
+def test_hits_are_listed_by_chapter_with_their_context(person: Actor) -> None:
+    answer = search_book(client_of(person), loan(actor=person).pk, "BERGILIRAN").json()
     assert answer["said"] == "80 tempat."
     assert [chapter["label"] for chapter in answer["chapters"]] == ["Bab satu", "Bab dua"]
     first = answer["chapters"][0]["hits"][0]
@@ -35,31 +35,31 @@ def test_places_come_by_chapter_with_the_words_around_them(person: Actor) -> Non
     assert first["before"].endswith("air datang ")
 
 
-def test_more_places_than_are_shown_are_said(person: Actor) -> None:
-    answer = ask(client_of(person), loan(actor=person).pk, "a").json()
+def test_more_hits_than_shown_are_reported(person: Actor) -> None:
+    answer = search_book(client_of(person), loan(actor=person).pk, "a").json()
     assert "200 pertama" in answer["said"]
     assert sum(len(chapter["hits"]) for chapter in answer["chapters"]) == 200
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [("naga terbang", "Kata-kata ini tidak ada di buku."), ("", "Tulis kata yang Anda cari.")],
 )
-def test_nothing_found_is_said(person: Actor, words: str, said: str) -> None:
-    answer = ask(client_of(person), loan(actor=person).pk, words)
-    assert answer.json() == {"said": said, "chapters": []}
+def test_empty_result_is_reported(person: Actor, words: str, expected: str) -> None:
+    answer = search_book(client_of(person), loan(actor=person).pk, words)
+    assert answer.json() == {"said": expected, "chapters": []}
 
 
-def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Actor) -> None:
-    found = loan(actor=person)
-    assert client_of(person).get(f"/baca/{found.pk}/cari/?kata=air").status_code == 405
-    assert ask(client_of(borrower()), found.pk, "air").status_code == 410
-    assert ask(Client(), found.pk, "air").status_code == 302
-    return_loan(loan_id=found.pk, actor=person)
-    assert ask(client_of(person), found.pk, "air").status_code == 410
+def test_search_text_is_in_no_address_and_only_the_borrower_searches(person: Actor) -> None:
+    borrowed = loan(actor=person)
+    assert client_of(person).get(f"/baca/{borrowed.pk}/cari/?kata=air").status_code == 405
+    assert search_book(client_of(borrower()), borrowed.pk, "air").status_code == 410
+    assert search_book(Client(), borrowed.pk, "air").status_code == 302
+    return_loan(loan_id=borrowed.pk, actor=person)
+    assert search_book(client_of(person), borrowed.pk, "air").status_code == 410
 
 
-def ask_pages(client: Client, loan_id: int, words: str) -> Any:
+def search_pages(client: Client, loan_id: int, words: str) -> Any:
     return client.post(f"/baca/{loan_id}/halaman/cari/", {"kata": words})
 
 
@@ -68,9 +68,9 @@ def of_pages(person: Actor, content: bytes, name: str = "buku.pdf") -> int:
     return int(loan(lendable(title=files.title(content, name)), person).pk)
 
 
-def test_places_in_a_pdf_come_by_page_with_its_printed_number(person: Actor) -> None:
+def test_hits_in_a_pdf_are_listed_by_page_with_its_printed_number(person: Actor) -> None:
     content = files.changed(files.text(4), printed)
-    answer = ask_pages(client_of(person), of_pages(person, content), "BAB").json()
+    answer = search_pages(client_of(person), of_pages(person, content), "BAB").json()
     assert answer["said"] == "4 tempat."
     labels = [chapter["label"] for chapter in answer["chapters"]]
     assert labels == ["Halaman 1 (i)", "Halaman 2 (ii)", "Halaman 3 (1)", "Halaman 4 (2)"]
@@ -79,34 +79,34 @@ def test_places_in_a_pdf_come_by_page_with_its_printed_number(person: Actor) -> 
     assert hit["after"].startswith(" 3 Halaman 3.")
 
 
-def test_pages_that_are_pictures_are_said_kindly(person: Actor) -> None:
+def test_pages_of_pictures_are_explained(person: Actor) -> None:
     client = client_of(person)
-    scanned = ask_pages(client, of_pages(person, files.scan()), "air").json()
+    scanned = search_pages(client, of_pages(person, files.scan()), "air").json()
     assert scanned["said"].startswith("Halaman buku ini berupa gambar, misalnya hasil pindai.")
     mixed = files.joined(files.scan(1), files.text(2))
-    answer = ask_pages(client, of_pages(person, mixed), "Bab 2").json()
+    answer = search_pages(client, of_pages(person, mixed), "Bab 2").json()
     assert answer["said"] == "1 tempat. 1 halaman tidak memuat kata: berupa gambar, atau kosong."
     assert answer["chapters"][0]["hits"][0]["section"] == 2
 
 
-def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
+def test_long_book_reports_progress_and_is_searched_again(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
     monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
-    client, found = client_of(person), of_pages(person, files.text(5))
-    answer = ask_pages(client, found, "Bab 5").json()
+    client, borrowed = client_of(person), of_pages(person, files.text(5))
+    answer = search_pages(client, borrowed, "Bab 5").json()
     assert answer["again"] is True
     assert "0 dari 5 halaman" in answer["said"]
     monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
-    assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
+    assert search_pages(client, borrowed, "Bab 5").json()["said"] == "1 tempat."
 
 
-def test_pages_that_could_not_be_read_are_said_and_read_another_time(
+def test_unreadable_pages_are_reported_and_read_another_time(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 2)
-    client, found = client_of(person), of_pages(person, files.text(6))
+    client, borrowed = client_of(person), of_pages(person, files.text(6))
     with monkeypatch.context() as busy:
         read = books.texts
 
@@ -117,47 +117,47 @@ def test_pages_that_could_not_be_read_are_said_and_read_another_time(
 
         busy.setattr(books, "texts", partly)
         later = "2 halaman belum dapat dibaca. Coba cari lagi dalam sepuluh menit."
-        assert ask_pages(client, found, "bab").json()["said"] == f"4 tempat. {later}"
-        assert ask_pages(client, found, "Bab 1").json()["said"] == f"0 tempat. {later}"
-    assert ask_pages(client, found, "bab").json()["said"] == "6 tempat."
+        assert search_pages(client, borrowed, "bab").json()["said"] == f"4 tempat. {later}"
+        assert search_pages(client, borrowed, "Bab 1").json()["said"] == f"0 tempat. {later}"
+    assert search_pages(client, borrowed, "bab").json()["said"] == "6 tempat."
 
 
-def test_pages_beyond_what_can_be_held_are_not_read(
+def test_pages_beyond_the_limit_are_not_read(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
     monkeypatch.setattr(searching, "MAX_LETTERS", 10)
-    asked: list[int] = []
+    page_numbers: list[int] = []
     read = books.texts
 
     def noted(pages: Any, first: int, count: int) -> Any:
-        asked.append(first)
+        page_numbers.append(first)
         return read(pages, first, count)
 
     monkeypatch.setattr(books, "texts", noted)
-    answer = ask_pages(client_of(person), of_pages(person, files.text(6)), "bab").json()
+    answer = search_pages(client_of(person), of_pages(person, files.text(6)), "bab").json()
     assert answer["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
-    assert asked == [1]
+    assert page_numbers == [1]
 
 
 def test_a_search_in_pages_costs_few_queries(person: Actor, django_assert_num_queries: Any) -> None:
-    client, found = client_of(person), of_pages(person, files.text(6))
-    ask_pages(client, found, "bab")
+    client, borrowed = client_of(person), of_pages(person, files.text(6))
+    search_pages(client, borrowed, "bab")
     with django_assert_num_queries(4):
-        ask_pages(client, found, "bab")
+        search_pages(client, borrowed, "bab")
 
 
-def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
-    found = of_pages(person, files.text())
-    assert ask_pages(client_of(borrower()), found, "air").status_code == 410
-    assert ask_pages(Client(), found, "air").status_code == 302
-    assert client_of(person).get(f"/baca/{found}/halaman/cari/").status_code == 405
+def test_only_the_borrower_of_the_pdf_searches_its_pages(person: Actor) -> None:
+    borrowed = of_pages(person, files.text())
+    assert search_pages(client_of(borrower()), borrowed, "air").status_code == 410
+    assert search_pages(Client(), borrowed, "air").status_code == 302
+    assert client_of(person).get(f"/baca/{borrowed}/halaman/cari/").status_code == 405
     pictures = of_pages(person, files.leaves(), "lontar.cbz")
-    assert ask_pages(client_of(person), pictures, "air").status_code == 410
-    return_loan(loan_id=found, actor=person)
-    assert ask_pages(client_of(person), found, "air").status_code == 410
+    assert search_pages(client_of(person), pictures, "air").status_code == 410
+    return_loan(loan_id=borrowed, actor=person)
+    assert search_pages(client_of(person), borrowed, "air").status_code == 410
 
 
-def test_nothing_to_look_for_in_pages_is_said(person: Actor) -> None:
-    answer = ask_pages(client_of(person), of_pages(person, files.text()), " ")
+def test_empty_search_in_pages_is_reported(person: Actor) -> None:
+    answer = search_pages(client_of(person), of_pages(person, files.text()), " ")
     assert answer.json() == {"said": "Tulis kata yang Anda cari.", "chapters": []}

@@ -17,7 +17,7 @@ from rontal.lending.models import TitleDay
 from rontal.reading.errors import PagesBroken
 from rontal.reading.pages import books
 from rontal.reading.pages import open_access as open_books
-from tests.catalogue.importing.factories import books_taken
+from tests.catalogue.importing.factories import books_imported
 from tests.lending.factories import lendable
 from tests.reading.pages import files
 from tests.web.visitors import CHROME, FIREFOX, ROBOT, SCRIPT
@@ -29,7 +29,7 @@ def opened(folder: Path, content: bytes, name: str = "buku.pdf") -> Title:
     """Imports a file as a public title that is open to everybody."""
     path = folder / name
     path.write_bytes(content)
-    books_taken([path], OpenAccess.ALL)
+    books_imported([path], OpenAccess.ALL)
     title = BookFile.objects.select_related("title").latest("pk").title
     Title.objects.filter(pk=title.pk).update(state=TitleState.PUBLIC)
     return title
@@ -49,7 +49,7 @@ def picture_of(title: Title, number: int = 1, width: int = 720) -> str:
     return f"/koleksi/halaman/{file.pk}/{number}/{width}.webp"
 
 
-def test_the_page_of_a_title_leads_a_visitor_to_its_pages(client: Client, title: Title) -> None:
+def test_title_page_links_a_visitor_to_its_pages(client: Client, title: Title) -> None:
     shown = client.get(f"/koleksi/{title.slug}/").content.decode()
     assert f'href="/koleksi/{title.slug}/halaman/"' in shown
     answer = client.get(f"/koleksi/{title.slug}/halaman/")
@@ -69,7 +69,7 @@ def read(title: Title) -> list[tuple[int, int]]:
     return list(TitleDay.objects.filter(title=title).values_list("read_open", "read_open_anew"))
 
 
-def test_beginning_to_read_is_counted_and_turning_pages_writes_nothing(
+def test_opening_the_reader_is_counted_and_turning_pages_writes_nothing(
     client: Client, title: Title
 ) -> None:
     client.get(f"/koleksi/{title.slug}/halaman/", follow=True, headers=FIREFOX)
@@ -77,21 +77,21 @@ def test_beginning_to_read_is_counted_and_turning_pages_writes_nothing(
     client.head(page_of(title), headers=CHROME)
     client.get(page_of(title), headers=FIREFOX)
     assert read(title) == [(1, 1)], "a second click is none"
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(page_of(title, 2), headers=FIREFOX)
-    assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
+    assert not [one for one in queries if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
     client.get(page_of(title), headers=CHROME)
     assert read(title) == [(2, 2)]
 
 
 @pytest.mark.parametrize("program", [ROBOT, SCRIPT, {}])
-def test_what_robots_and_scripts_read_is_not_counted(
+def test_robots_and_scripts_are_not_counted(
     client: Client, title: Title, program: dict[str, str]
 ) -> None:
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(page_of(title), headers=program).status_code == 200
         assert client.get(file_of(client, title), headers=program).status_code == 200
-    assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
+    assert not [one for one in queries if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
 
 
 def file_of(client: Client, title: Title) -> str:
@@ -117,25 +117,25 @@ def test_pictures_of_a_comic_come_too(client: Client, tmp_path: Path) -> None:
     assert client.get(picture_of(comic)).content[8:12] == b"WEBP"
 
 
-def test_a_picture_may_be_kept_by_everybody_as_the_file_may(client: Client, title: Title) -> None:
+def test_picture_is_cacheable_for_everybody_like_the_file(client: Client, title: Title) -> None:
     answer = client.get(picture_of(title))
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Cache-Control"] == "public, max-age=600"
     assert "Set-Cookie" not in answer.headers
-    known = {"if-none-match": answer.headers["ETag"]}
-    assert client.get(picture_of(title), headers=known).status_code == 304
+    conditional = {"if-none-match": answer.headers["ETag"]}
+    assert client.get(picture_of(title), headers=conditional).status_code == 304
 
 
-def test_a_page_beyond_the_book_is_the_nearest(client: Client, title: Title) -> None:
+def test_page_number_beyond_the_book_is_the_nearest(client: Client, title: Title) -> None:
     assert client.get(page_of(title, 99)).headers["Location"] == page_of(title, 3)
     assert client.get(page_of(title, 0)).headers["Location"] == page_of(title, 1)
-    for asked, there in (("2", 2), ("x", 1), ("0", 1), ("99999999", 1)):
-        answer = client.get(f"/koleksi/{title.slug}/halaman/", {"halaman": asked})
+    for value, there in (("2", 2), ("x", 1), ("0", 1), ("99999999", 1)):
+        answer = client.get(f"/koleksi/{title.slug}/halaman/", {"halaman": value})
         assert answer.headers["Location"] == page_of(title, there)
 
 
 @pytest.mark.parametrize("rest", ["1/721.webp", "99/720.webp", "0/720.webp"])
-def test_what_is_no_picture_is_not_there(client: Client, title: Title, rest: str) -> None:
+def test_invalid_picture_is_not_found(client: Client, title: Title, rest: str) -> None:
     start = picture_of(title).removesuffix("1/720.webp")
     assert client.get(f"{start}{rest}").status_code == 404
 
@@ -146,7 +146,7 @@ def test_a_lent_book_does_not_open_here(client: Client) -> None:
     assert client.get(picture_of(lent)).status_code == 404
 
 
-def test_a_title_that_was_withdrawn_is_read_no_more(client: Client, title: Title) -> None:
+def test_withdrawn_title_cannot_be_read(client: Client, title: Title) -> None:
     etag = client.get(picture_of(title)).headers["ETag"]
     Title.objects.filter(pk=title.pk).update(state=TitleState.WITHDRAWN)
     assert client.get(page_of(title)).status_code == 404
@@ -154,7 +154,7 @@ def test_a_title_that_was_withdrawn_is_read_no_more(client: Client, title: Title
     assert client.get(picture_of(title), headers={"if-none-match": etag}).status_code == 404
 
 
-def test_one_address_draws_no_more_than_many_readers_would(
+def test_one_address_renders_no_more_than_many_readers_would(
     client: Client, title: Title, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = Limit("reading.open_pages", 2, open_books.PICTURES.window)
@@ -166,7 +166,7 @@ def test_one_address_draws_no_more_than_many_readers_would(
     assert client.get(picture_of(title), REMOTE_ADDR="203.0.113.9").status_code == 200
 
 
-def test_a_book_that_does_not_open_says_so(
+def test_unreadable_book_is_explained(
     client: Client, title: Title, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_pages: object) -> None:
@@ -178,7 +178,7 @@ def test_a_book_that_does_not_open_says_so(
     assert f'href="/koleksi/{title.slug}/"' in answer.content.decode()
 
 
-def test_a_page_asks_few_questions(
+def test_page_needs_few_queries(
     client: Client, title: Title, django_assert_max_num_queries: Any
 ) -> None:
     client.get(page_of(title))

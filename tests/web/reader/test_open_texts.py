@@ -46,9 +46,9 @@ def content_of(title: Title, path: str = PAGE) -> str:
 
 
 def data_of(answer: Any) -> dict[str, Any]:
-    found = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert found
-    return dict(json.loads(found.group(1)))
+    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
+    assert match
+    return dict(json.loads(match.group(1)))
 
 
 def policy_of(answer: Any) -> dict[str, str]:
@@ -56,14 +56,14 @@ def policy_of(answer: Any) -> dict[str, str]:
     return dict(part.split(" ", 1) for part in parts)
 
 
-def test_the_page_of_a_title_leads_a_visitor_to_the_reader(client: Client, title: Title) -> None:
+def test_title_page_links_a_visitor_to_the_reader(client: Client, title: Title) -> None:
     shown = client.get(f"/koleksi/{title.slug}/").content.decode()
     assert f'href="{reader_of(title)}"' in shown
     assert "Unduh" in shown
     assert "halaman demi halaman" not in shown
 
 
-def test_a_title_that_is_open_as_text_and_as_pages_leads_to_both(
+def test_title_with_open_text_and_pages_links_to_both(
     client: Client, title: Title, tmp_path: Path
 ) -> None:
     paged = opened(tmp_path, files.text())
@@ -74,9 +74,7 @@ def test_a_title_that_is_open_as_text_and_as_pages_leads_to_both(
     assert "Baca halaman demi halaman" in shown
 
 
-def test_the_reader_gets_no_address_for_what_the_library_keeps_of_members(
-    client: Client, title: Title
-) -> None:
+def test_reader_gets_no_address_of_member_data(client: Client, title: Title) -> None:
     answer = client.get(reader_of(title))
     data = data_of(answer)
     assert data["base"] == content_of(title, "")
@@ -90,12 +88,12 @@ def test_the_reader_gets_no_address_for_what_the_library_keeps_of_members(
     assert "/rak/" not in shown
 
 
-def test_whoever_is_signed_in_gets_the_same(client: Client, title: Title) -> None:
+def test_reader_is_the_same_for_signed_in_users(client: Client, title: Title) -> None:
     member = client_of(borrower()).get(reader_of(title))
     assert data_of(member) == data_of(client.get(reader_of(title)))
 
 
-def test_reading_leaves_no_cookie(client: Client, title: Title) -> None:
+def test_reading_sets_no_cookie(client: Client, title: Title) -> None:
     for address in (reader_of(title), reader_of(title, "bab/1/"), content_of(title)):
         assert "Set-Cookie" not in client.get(address).headers
     answer = client.post(reader_of(title, "cari/"), {"kata": "air"})
@@ -103,7 +101,7 @@ def test_reading_leaves_no_cookie(client: Client, title: Title) -> None:
     assert not client.cookies
 
 
-def test_the_policy_of_the_page_lets_only_its_own_script_run(client: Client, title: Title) -> None:
+def test_policy_of_the_page_allows_only_its_own_script(client: Client, title: Title) -> None:
     answer = client.get(reader_of(title))
     policy = policy_of(answer)
     nonce = policy["script-src"].removeprefix("'nonce-").removesuffix("'")
@@ -112,7 +110,7 @@ def test_the_policy_of_the_page_lets_only_its_own_script_run(client: Client, tit
     assert policy["frame-ancestors"] == "'none'"
 
 
-def test_content_is_under_the_policy_of_lent_books_and_may_be_kept(
+def test_content_has_the_policy_of_lent_books_and_is_cacheable(
     client: Client, title: Title
 ) -> None:
     answer = client.get(content_of(title))
@@ -127,17 +125,17 @@ def test_content_is_under_the_policy_of_lent_books_and_may_be_kept(
 
 
 @pytest.mark.parametrize("path", [PAGE, "OEBPS/gambar.png", "OEBPS/gaya.css"])
-def test_what_a_browser_has_is_not_sent_again(client: Client, title: Title, path: str) -> None:
+def test_cached_content_is_not_sent_again(client: Client, title: Title, path: str) -> None:
     for accepted in ("", "gzip", "br, gzip"):
-        asked = {"accept-encoding": accepted}
-        answer = client.get(content_of(title, path), headers=asked)
-        known = asked | {"if-none-match": answer.headers["ETag"]}
-        again = client.get(content_of(title, path), headers=known)
+        accepts = {"accept-encoding": accepted}
+        answer = client.get(content_of(title, path), headers=accepts)
+        conditional = accepts | {"if-none-match": answer.headers["ETag"]}
+        again = client.get(content_of(title, path), headers=conditional)
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["Content-Security-Policy"]
 
 
-def test_content_comes_packed_where_the_browser_takes_it(client: Client, title: Title) -> None:
+def test_content_is_compressed_if_accepted(client: Client, title: Title) -> None:
     plain = client.get(content_of(title))
     packed = client.get(content_of(title), headers={"accept-encoding": "gzip, br"})
     assert "Content-Encoding" not in plain.headers
@@ -150,7 +148,7 @@ def test_content_comes_packed_where_the_browser_takes_it(client: Client, title: 
     assert "Content-Encoding" not in picture.headers
 
 
-def test_scripts_of_a_book_do_not_come(client: Client, tmp_path: Path) -> None:
+def test_scripts_of_a_book_are_not_served(client: Client, tmp_path: Path) -> None:
     page = epubs.chapter("<h1 onclick='x()'>Bab satu</h1><script>x()</script>")
     title = opened(tmp_path, epubs.book(changes={PAGE: page}), "buku.epub")
     content = client.get(content_of(title)).content
@@ -163,11 +161,11 @@ def test_scripts_of_a_book_do_not_come(client: Client, tmp_path: Path) -> None:
     ["META-INF/container.xml", "../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "OEBPS/",
      "x" * 3000, "%FF", "OEBPS/bab1.xhtml%00.png", "OEBPS/buku.opf", "mimetype"],
 )  # fmt: skip
-def test_no_path_leads_out(client: Client, title: Title, path: str) -> None:
+def test_no_path_leads_outside_the_book(client: Client, title: Title, path: str) -> None:
     assert client.get(content_of(title, path)).status_code == 404
 
 
-def test_no_number_leads_elsewhere(client: Client, title: Title, tmp_path: Path) -> None:
+def test_no_number_leads_to_another_file(client: Client, title: Title, tmp_path: Path) -> None:
     for number in (0, 10**9, 10**12, 10**30):
         assert client.get(f"/koleksi/isi/{number}/{PAGE}").status_code == 404
         assert client.get(reader_of(title, f"bab/{number}/")).status_code == 404
@@ -183,7 +181,7 @@ def ways(title: Title) -> list[str]:
             content_of(title)]  # fmt: skip
 
 
-def test_a_lent_book_does_not_open_here(client: Client) -> None:
+def test_lent_book_does_not_open_here(client: Client) -> None:
     lent = lendable()
     for address in ways(lent):
         assert client.get(address).status_code == 404, address
@@ -191,7 +189,7 @@ def test_a_lent_book_does_not_open_here(client: Client) -> None:
 
 
 @pytest.mark.parametrize("state", [TitleState.WITHDRAWN, TitleState.DRAFT])
-def test_a_title_that_is_public_no_more_is_read_no_more(
+def test_title_no_longer_public_cannot_be_read(
     client: Client, title: Title, state: TitleState
 ) -> None:
     for address in ways(title):
@@ -202,13 +200,13 @@ def test_a_title_that_is_public_no_more_is_read_no_more(
     assert client.post(reader_of(title, "cari/"), {"kata": "air"}).status_code == 410
 
 
-def test_nothing_is_changed_here(client: Client, title: Title) -> None:
+def test_open_reader_changes_nothing(client: Client, title: Title) -> None:
     for address in ways(title):
         assert client.post(address).status_code == 405, address
     assert client.get(reader_of(title, "cari/?kata=air")).status_code == 405
 
 
-def test_words_are_found_without_a_token_of_a_form(title: Title) -> None:
+def test_search_needs_no_form_token(title: Title) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post(reader_of(title, "cari/"), {"kata": "BERGILIRAN"})
     assert answer.json()["said"] == "80 tempat."
@@ -231,9 +229,7 @@ def test_chapters_without_script(client: Client, title: Title) -> None:
         assert "/rak/" not in shown
 
 
-def test_a_chapter_has_the_first_name_that_the_contents_give_it(
-    client: Client, tmp_path: Path
-) -> None:
+def test_chapter_has_its_first_name_in_the_contents(client: Client, tmp_path: Path) -> None:
     inner = '<a href="bab1.xhtml">Bab satu</a><ol><li><a href="bab1.xhtml#b">Bagian</a></li></ol>'
     nav = epubs.NAV.replace('<a href="bab1.xhtml">Bab satu</a>', inner)
     title = opened(tmp_path, epubs.book(changes={"OEBPS/nav.xhtml": nav}), "buku.epub")
@@ -276,7 +272,7 @@ def test_opening_the_reader_is_counted_and_turning_pages_is_not(
     assert TitleDay.objects.values_list("title", "opened", "read_open").get() == (title.pk, 0, 1)
 
 
-def test_a_page_and_a_resource_ask_one_question_and_the_reader_counts_besides(
+def test_page_and_resource_need_one_query_and_the_reader_one_more_to_count(
     client: Client, title: Title, django_assert_num_queries: Any
 ) -> None:
     page, _contents, chapter, content = ways(title)

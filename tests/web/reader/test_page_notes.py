@@ -58,21 +58,21 @@ def row_of_pictures(person: Actor) -> Loan:
 
 
 @pytest.mark.parametrize("book", [pdf, row_of_pictures])
-def test_a_note_on_a_page_comes_back_as_it_was_sent(person: Actor, book: Any) -> None:
-    found, reader = book(person), client_of(person)
-    address = data_of(reader.get(f"/baca/{found.pk}/halaman/"))["marks"]
-    assert send(reader, found.pk, NOTE) == 204
+def test_note_on_a_page_is_returned_as_sent(person: Actor, book: Any) -> None:
+    borrowed, reader = book(person), client_of(person)
+    address = data_of(reader.get(f"/baca/{borrowed.pk}/halaman/"))["marks"]
+    assert send(reader, borrowed.pk, NOTE) == 204
     assert reader.get(address).json() == {"marks": [NOTE]}
 
 
-def test_nobody_is_told_to_select_words_of_pictures(person: Actor) -> None:
+def test_selecting_text_is_not_offered_for_pictures(person: Actor) -> None:
     address = f"/baca/{row_of_pictures(person).pk}/halaman/"
     page = text_of(client_of(person).get(address))
     assert "Tekan penanda di atas halaman, atau tulis catatan." in page
     assert "Pilih kata" not in page
 
 
-def test_strips_that_need_words_do_not_stand_under_pictures(person: Actor) -> None:
+def test_tools_that_need_text_are_not_shown_for_pictures(person: Actor) -> None:
     reader = client_of(person)
     pictures, words = (
         reader.get(f"/baca/{book(person).pk}/halaman/").content.decode()
@@ -86,71 +86,77 @@ def test_strips_that_need_words_do_not_stand_under_pictures(person: Actor) -> No
 
 
 def test_notes_are_listed_by_page_with_the_printed_number_and_the_chapter(person: Actor) -> None:
-    found, reader = pdf(person), client_of(person)
-    send(reader, found.pk, NOTE)
-    text = text_of(reader.get(f"/rak/catatan/{found.title.slug}/"))
-    for said in ("Halaman 3 (1)", "Bab 3", "tanya Pak Made"):
-        assert said in text
+    borrowed, reader = pdf(person), client_of(person)
+    send(reader, borrowed.pk, NOTE)
+    text = text_of(reader.get(f"/rak/catatan/{borrowed.title.slug}/"))
+    for fragment in ("Halaman 3 (1)", "Bab 3", "tanya Pak Made"):
+        assert fragment in text
     assert "67%" not in text
 
 
-def test_notes_on_pages_are_taken_along(person: Actor) -> None:
-    found, reader = pdf(person), client_of(person)
-    send(reader, found.pk, NOTE)
-    address = f"/rak/catatan/{found.title.slug}/catatan"
+def test_notes_on_pages_are_exported(person: Actor) -> None:
+    borrowed, reader = pdf(person), client_of(person)
+    send(reader, borrowed.pk, NOTE)
+    address = f"/rak/catatan/{borrowed.title.slug}/catatan"
     text = reader.get(f"{address}.md").content.decode()
     assert "## Bab 3\n\n*Penanda halaman, Halaman 3 (1)*\n\ntanya Pak Made" in text
-    [held] = json.loads(reader.get(f"{address}.json").content)["marks"]
-    assert (held["page"], held["page_label"], held["note"]) == (3, "1", "tanya Pak Made")
+    [exported] = json.loads(reader.get(f"{address}.json").content)["marks"]
+    assert (exported["page"], exported["page_label"], exported["note"]) == (
+        3,
+        "1",
+        "tanya Pak Made",
+    )
 
 
-def test_notes_on_pages_come_in_the_order_of_the_pages_behind_those_in_the_text(
+def test_notes_on_pages_are_listed_in_page_order_after_those_in_the_text(
     person: Actor,
 ) -> None:
-    found = pdf(person)
+    borrowed = pdf(person)
     right = ["epubcfi(/6/12!/4/2)", "page=9", "page=9&char=40,63", "page=9&char=100,110", "page=10"]
     for number in (4, 3, 2, 1, 0):
-        marked(found, person, change(cfi=right[number], quote=f"nomor {number}"))
-    page = client_of(person).get(f"/rak/catatan/{found.title.slug}/").content.decode()
+        marked(borrowed, person, change(cfi=right[number], quote=f"nomor {number}"))
+    page = client_of(person).get(f"/rak/catatan/{borrowed.title.slug}/").content.decode()
     assert re.findall(r">nomor (\d)<", page) == ["0", "1", "2", "3", "4"]
 
 
-def test_notes_are_read_where_the_book_does_not_open(
+def test_notes_can_be_read_if_the_book_does_not_open(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, reader = pdf(person), client_of(person)
-    send(reader, found.pk, NOTE)
+    borrowed, reader = pdf(person), client_of(person)
+    send(reader, borrowed.pk, NOTE)
 
     def shut(_pages: Any) -> None:
         raise books.PagesBroken
 
     monkeypatch.setattr(books, "plan", shut)
-    text = text_of(reader.get(f"/rak/catatan/{found.title.slug}/"))
+    text = text_of(reader.get(f"/rak/catatan/{borrowed.title.slug}/"))
     assert "Halaman 3" in text
     assert "tanya Pak Made" in text
 
 
-def test_a_kept_book_of_pages_comes_with_its_marks(person: Actor) -> None:
+def test_offline_book_of_pages_comes_with_its_marks(person: Actor) -> None:
     from tests.web.offline.test_books import sent
 
-    found, reader = pdf(person), client_of(person)
-    told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
-    assert told["marks"] == f"/baca/{found.pk}/tanda/"
-    assert told["marks"] in [address for address, _size in told["parts"]]
+    borrowed, reader = pdf(person), client_of(person)
+    answer = reader.post(f"/rak/{borrowed.pk}/simpan/kunci/", sent()).json()
+    assert answer["marks"] == f"/baca/{borrowed.pk}/tanda/"
+    assert answer["marks"] in [address for address, _size in answer["parts"]]
 
 
-def test_a_note_on_a_page_leads_to_the_reader_of_pages_where_there_is_one(person: Actor) -> None:
-    found = loan(lendable(), person)
+def test_note_on_a_page_links_to_the_page_reader_if_there_is_one(person: Actor) -> None:
+    borrowed = loan(lendable(), person)
     text, page = change(), change(cfi="page=3")
-    marked(found, person, text, page)
-    reader, notes = client_of(person), f"/rak/catatan/{found.title.slug}/"
-    in_text = f"/baca/{found.pk}/#tanda="
+    marked(borrowed, person, text, page)
+    reader, notes = client_of(person), f"/rak/catatan/{borrowed.title.slug}/"
+    in_text = f"/baca/{borrowed.pk}/#tanda="
     assert reader.get(notes).content.decode().count(in_text) == 2
-    BookFile.objects.filter(title=files.title(files.text(4))).update(title=found.title)
+    BookFile.objects.filter(title=files.title(files.text(4))).update(title=borrowed.title)
     shown = reader.get(notes).content.decode()
     assert f"{in_text}{text.key}" in shown
-    assert f"/baca/{found.pk}/halaman/#tanda={page.key}" in shown
-    assert f'<noscript><a class="button button-plain" href="/baca/{found.pk}/halaman/3/"' in shown
+    assert f"/baca/{borrowed.pk}/halaman/#tanda={page.key}" in shown
+    assert (
+        f'<noscript><a class="button button-plain" href="/baca/{borrowed.pk}/halaman/3/"' in shown
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,19 +167,19 @@ def test_a_note_on_a_page_leads_to_the_reader_of_pages_where_there_is_one(person
         (files.changed(files.text(4), beginning_later), "Halaman sebelum bab pertama"),
     ],
 )
-def test_notes_on_pages_outside_of_chapters_come_under_no_chapter_of_the_text(
+def test_notes_on_pages_outside_of_chapters_are_under_no_chapter_of_the_text(
     person: Actor, content: bytes, heading: str
 ) -> None:
-    found = loan(lendable(), person)
-    BookFile.objects.filter(title=files.title(content)).update(title=found.title)
-    marked(found, person, change(), change(cfi="page=1", quote=""))
-    address = f"/rak/catatan/{found.title.slug}/"
+    borrowed = loan(lendable(), person)
+    BookFile.objects.filter(title=files.title(content)).update(title=borrowed.title)
+    marked(borrowed, person, change(), change(cfi="page=1", quote=""))
+    address = f"/rak/catatan/{borrowed.title.slug}/"
     shown = client_of(person).get(address).content.decode()
     assert re.findall(r"<h2[^>]*>([^<]+)", shown)[-1] == heading
     assert f"## {heading}\n" in client_of(person).get(f"{address}catatan.md").content.decode()
 
 
-def test_nobody_else_sees_them(person: Actor) -> None:
-    found = pdf(person)
-    assert send(client_of(borrower()), found.pk, NOTE) == 404
+def test_page_notes_are_visible_to_their_owner_only(person: Actor) -> None:
+    borrowed = pdf(person)
+    assert send(client_of(borrower()), borrowed.pk, NOTE) == 404
     assert not Mark.objects.exists()

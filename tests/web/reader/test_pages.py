@@ -27,8 +27,8 @@ def person() -> Any:
 
 def lent(person: Any, content: bytes, name: str = "buku.pdf") -> str:
     """Lends a paged book and returns the URL of its reader."""
-    found = loan(lendable(title=files.title(content, name)), person)
-    return f"/baca/{found.pk}/"
+    borrowed = loan(lendable(title=files.title(content, name)), person)
+    return f"/baca/{borrowed.pk}/"
 
 
 def content_at(client: Client, address: str, rest: str) -> str:
@@ -37,15 +37,15 @@ def content_at(client: Client, address: str, rest: str) -> str:
 
 
 def data_of(answer: Any) -> dict[str, Any]:
-    found = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert found
-    return dict(json.loads(found.group(1)))
+    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
+    assert match
+    return dict(json.loads(match.group(1)))
 
 
 @pytest.mark.parametrize(
     ("content", "name"), [(files.text(), "buku.pdf"), (files.leaves(), "lontar.cbz")]
 )
-def test_the_address_of_a_book_leads_to_its_pages(person: Any, content: bytes, name: str) -> None:
+def test_address_of_a_book_redirects_to_its_pages(person: Any, content: bytes, name: str) -> None:
     address, client = lent(person, content, name), client_of(person)
     assert client.get(address).headers["Location"] == f"{address}halaman/"
     data = data_of(client.get(address, follow=True))
@@ -53,7 +53,7 @@ def test_the_address_of_a_book_leads_to_its_pages(person: Any, content: bytes, n
     assert data["number"] == 1
 
 
-def test_the_script_learns_where_everything_lies(person: Any) -> None:
+def test_script_gets_all_addresses(person: Any) -> None:
     address = lent(person, files.text())
     client = client_of(person)
     answer = client.get(f"{address}halaman/")
@@ -64,7 +64,7 @@ def test_the_script_learns_where_everything_lies(person: Any) -> None:
     assert f'href="{address}halaman/2/"' in answer.content.decode()  # table of contents
 
 
-def test_a_picture_is_private_and_no_file(person: Any) -> None:
+def test_picture_is_private_and_not_the_file(person: Any) -> None:
     address = lent(person, files.text())
     client = client_of(person)
     answer = client.get(content_at(client, address, "1/720.webp"))
@@ -85,7 +85,7 @@ def test_a_page_is_read_without_script(person: Any) -> None:
     assert "Halaman 2 dari 3" in page
 
 
-def test_words_of_a_book_are_words_and_never_code(person: Any) -> None:
+def test_text_of_a_book_is_escaped(person: Any) -> None:
     stream = b"BT /F1 20 Tf 40 300 Td (<script>alert\\(1\\)</script>) Tj ET"
 
     def write(document: Any) -> None:
@@ -103,7 +103,7 @@ def test_words_of_a_book_are_words_and_never_code(person: Any) -> None:
     assert "<script>alert" not in page
 
 
-def test_a_page_without_text_says_so(person: Any) -> None:
+def test_page_without_text_is_explained(person: Any) -> None:
     address = lent(person, files.scan())
     client = client_of(person)
     page = client.get(f"{address}halaman/1/").content.decode()
@@ -111,31 +111,31 @@ def test_a_page_without_text_says_so(person: Any) -> None:
     assert client.get(content_at(client, address, "1/teks.json")).json() == {"lines": []}
 
 
-def test_a_form_leads_to_a_page(person: Any) -> None:
+def test_form_opens_a_page_by_number(person: Any) -> None:
     address, client = f"{lent(person, files.text())}halaman/", client_of(person)
     assert client.get(f"{address}1/?halaman=3").headers["Location"] == f"{address}3/"
     assert client.get(f"{address}99/").headers["Location"] == f"{address}3/"
 
 
-def test_a_place_is_kept_and_one_goes_on_there(person: Any) -> None:
+def test_place_is_stored_and_restored(person: Any) -> None:
     address, client = lent(person, files.text()), client_of(person)
-    said = {"tempat": "page=2", "bagian": "0.5"}
-    assert client.post(f"{address}tempat/", said).status_code == 200
+    place = {"tempat": "page=2", "bagian": "0.5"}
+    assert client.post(f"{address}tempat/", place).status_code == 200
     assert Position.objects.get().cfi == "page=2"
     assert data_of(client.get(f"{address}halaman/"))["number"] == 2
 
 
-def test_a_book_that_is_over_says_so_and_shows_nothing(person: Any) -> None:
-    found = loan(lendable(title=files.title(files.text())), person)
-    client, address = client_of(person), f"/baca/{found.pk}/halaman/"
-    return_loan(loan_id=found.pk, actor=person)
+def test_ended_loan_is_explained_and_shows_nothing(person: Any) -> None:
+    borrowed = loan(lendable(title=files.title(files.text())), person)
+    client, address = client_of(person), f"/baca/{borrowed.pk}/halaman/"
+    return_loan(loan_id=borrowed.pk, actor=person)
     assert client.get(address).status_code == 410
     assert client.get(f"{address}1/").status_code == 410
     for rest in ("1/480.webp", "1/3200/0-0.webp", "1/teks.json"):
-        assert client.get(picture_of(client, found, rest)).status_code == 404
+        assert client.get(picture_of(client, borrowed, rest)).status_code == 404
 
 
-def test_others_are_shown_nothing(person: Any) -> None:
+def test_others_see_nothing(person: Any) -> None:
     address = lent(person, files.text())
     stranger = client_of(borrower())
     own = client_of(person)
@@ -146,7 +146,7 @@ def test_others_are_shown_nothing(person: Any) -> None:
             assert stranger.get(content_at(address_of, address, rest)).status_code == 404
 
 
-def test_a_damaged_page_says_why(person: Any) -> None:
+def test_damaged_page_is_explained(person: Any) -> None:
     row = {"1.jpg": files.picture(), "2.jpg": files.picture()[:400]}
     address, client = lent(person, files.row(row), "rusak.cbz"), client_of(person)
     assert "rusak" in client.get(content_at(client, address, "2/teks.json")).json().get(
@@ -156,7 +156,7 @@ def test_a_damaged_page_says_why(person: Any) -> None:
     assert client.get(content_at(client, address, "1/480.webp")).status_code == 200
 
 
-def test_opening_the_reader_of_pages_is_counted_once(person: Any) -> None:
+def test_opening_the_page_reader_is_counted_once(person: Any) -> None:
     address, client = lent(person, files.text()), client_of(person)
     client.get(f"{address}halaman/1/")
     assert not TitleDay.objects.exists()
@@ -165,7 +165,7 @@ def test_opening_the_reader_of_pages_is_counted_once(person: Any) -> None:
     assert TitleDay.objects.values_list("opened", "opened_anew").get() == (1, 1)
 
 
-def test_the_script_of_pages_is_small_and_brings_no_reader_of_texts() -> None:
+def test_script_of_pages_is_small_and_contains_no_text_reader() -> None:
     script = (ROOT / "build/assets/web/pages.js").read_text(encoding="utf-8")
     assert 20_000 < len(script.encode()) <= 57_000
     assert "foliate" not in script

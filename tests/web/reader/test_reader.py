@@ -31,53 +31,53 @@ def person() -> Any:
 
 
 def data_of(answer: Any) -> dict[str, Any]:
-    found = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert found
-    return dict(json.loads(found.group(1)))
+    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
+    assert match
+    return dict(json.loads(match.group(1)))
 
 
-def test_the_page_carries_what_the_script_needs(person: Any) -> None:
-    found = loan(actor=person)
+def test_page_has_the_data_that_the_script_needs(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    data = data_of(reader.get(f"/baca/{found.pk}/"))
-    assert data["base"] == content_of(reader, found, "")
-    assert data["sections"][0]["source"] == content_of(reader, found, "OEBPS/bab1.xhtml")
+    data = data_of(reader.get(f"/baca/{borrowed.pk}/"))
+    assert data["base"] == content_of(reader, borrowed, "")
+    assert data["sections"][0]["source"] == content_of(reader, borrowed, "OEBPS/bab1.xhtml")
     assert [entry["label"] for entry in data["contents"]] == ["Bab satu", "Bab dua"]
 
 
-def test_the_policy_of_the_page_lets_only_its_own_script_run(person: Any) -> None:
-    found = loan(actor=person)
+def test_policy_of_the_page_allows_only_its_own_script(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    answer = reader.get(f"/baca/{found.pk}/")
+    answer = reader.get(f"/baca/{borrowed.pk}/")
     policy = answer.headers["Content-Security-Policy"]
     nonce = re.search("script-src 'nonce-([^']+)'(;|$)", policy)
     assert nonce, policy
     assert f'nonce="{nonce.group(1)}"' in answer.content.decode()
-    assert f"frame-src http://testserver{content_of(reader, found, '')};" in policy
+    assert f"frame-src http://testserver{content_of(reader, borrowed, '')};" in policy
     assert "frame-ancestors 'none'" in policy
 
 
-def test_the_policy_of_content_takes_everything_away(person: Any) -> None:
-    found = loan(actor=person)
+def test_policy_of_content_forbids_everything(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    answer = reader.get(content_of(reader, found, "OEBPS/bab1.xhtml"))
+    answer = reader.get(content_of(reader, borrowed, "OEBPS/bab1.xhtml"))
     policy = dict(
         part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
     )
     assert policy["default-src"] == policy["script-src"] == policy["form-action"] == "'none'"
-    assert policy["img-src"] == f"http://testserver{content_of(reader, found, '')} data:"
+    assert policy["img-src"] == f"http://testserver{content_of(reader, borrowed, '')} data:"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-def test_no_answer_is_the_file(person: Any) -> None:
-    found = loan(actor=person)
+def test_no_response_is_the_whole_file(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    pages = [f"/baca/{found.pk}/"]
+    pages = [f"/baca/{borrowed.pk}/"]
     pages += [section["source"] for section in data_of(reader.get(pages[0]))["sections"]]
-    for address in (*pages, f"/baca/{found.pk}/bab/", f"/baca/{found.pk}/bab/1/"):
+    for address in (*pages, f"/baca/{borrowed.pk}/bab/", f"/baca/{borrowed.pk}/bab/1/"):
         assert not reader.get(address).content.startswith(b"PK")
-    for address in (f"/baca/{found.pk}/isi/", content_of(reader, found, "")):
+    for address in (f"/baca/{borrowed.pk}/isi/", content_of(reader, borrowed, "")):
         assert reader.get(address).status_code == 404
 
 
@@ -86,53 +86,53 @@ def test_no_answer_is_the_file(person: Any) -> None:
     ["META-INF/container.xml", "../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "OEBPS/",
      "x" * 3000, "%FF", "OEBPS/bab1.xhtml%00.png"],
 )  # fmt: skip
-def test_no_path_leads_out(person: Any, path: str) -> None:
-    found = loan(actor=person)
+def test_no_path_leads_outside_the_book(person: Any, path: str) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    answer = reader.get(content_of(reader, found, path))
+    answer = reader.get(content_of(reader, borrowed, path))
     assert answer.status_code == 404
     assert b"root:" not in answer.content
 
 
 def test_strangers_and_visitors_read_nothing(person: Any) -> None:
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     addresses = [
-        f"/baca/{found.pk}/{rest}" for rest in ("", "bab/", "bab/1/", "isi/x/OEBPS/bab1.xhtml")
+        f"/baca/{borrowed.pk}/{rest}" for rest in ("", "bab/", "bab/1/", "isi/x/OEBPS/bab1.xhtml")
     ]
     for address in addresses:
         assert client_of(borrower()).get(address).status_code == 404
         assert Client().get(address).headers["Location"].startswith("/masuk/")
 
 
-def test_a_loan_that_is_over_gets_a_clear_page(person: Any) -> None:
-    found = loan(actor=person)
+def test_ended_loan_gets_a_clear_page(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+    with time_machine.travel(borrowed.due_at + timedelta(seconds=1), tick=False):
         reader = client_of(person)
-        over = reader.get(f"/baca/{found.pk}/")
+        over = reader.get(f"/baca/{borrowed.pk}/")
         assert over.status_code == 410
         assert "sudah habis" in over.content.decode()
-        assert reader.get(content_of(reader, found, "OEBPS/bab1.xhtml")).status_code == 404
+        assert reader.get(content_of(reader, borrowed, "OEBPS/bab1.xhtml")).status_code == 404
     reader = client_of(person)
-    return_loan(loan_id=found.pk, actor=person)
-    returned = reader.get(f"/baca/{found.pk}/bab/1/")
+    return_loan(loan_id=borrowed.pk, actor=person)
+    returned = reader.get(f"/baca/{borrowed.pk}/bab/1/")
     assert returned.status_code == 410
     assert "sudah mengembalikan" in returned.content.decode()
 
 
-def test_a_place_is_kept(person: Any) -> None:
-    found = loan(actor=person)
+def test_place_is_stored(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    given = {"tempat": "epubcfi(/6/4!/4/2)", "bagian": "0.25"}
-    assert reader.post(f"/baca/{found.pk}/tempat/", given).json()["part"] == 0.25
+    place = {"tempat": "epubcfi(/6/4!/4/2)", "bagian": "0.25"}
+    assert reader.post(f"/baca/{borrowed.pk}/tempat/", place).json()["part"] == 0.25
     assert Position.objects.get().fraction == 0.25
-    assert data_of(reader.get(f"/baca/{found.pk}/"))["cfi"] == "epubcfi(/6/4!/4/2)"
-    return_loan(loan_id=found.pk, actor=person)
-    assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 410
+    assert data_of(reader.get(f"/baca/{borrowed.pk}/"))["cfi"] == "epubcfi(/6/4!/4/2)"
+    return_loan(loan_id=borrowed.pk, actor=person)
+    assert reader.post(f"/baca/{borrowed.pk}/tempat/", place).status_code == 410
 
 
 @pytest.mark.parametrize(
-    "given",
+    "fields",
     [{}, {"tempat": "epubcfi(/6/4)"}, {"tempat": "epubcfi(/6/4)", "bagian": "nan"},
      {"tempat": "x", "bagian": "0.1"}, {"tempat": "epubcfi(/6/4)", "bagian": "1e400"},
      {"tempat": "epubcfi(" + "/4" * 9000 + ")", "bagian": "0.1"},
@@ -142,18 +142,18 @@ def test_a_place_is_kept(person: Any) -> None:
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "detik": "lama"},
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "gawai": "<b>"}],
 )  # fmt: skip
-def test_a_bad_place_is_refused(person: Any, given: dict[str, str]) -> None:
-    found = loan(actor=person)
-    assert client_of(person).post(f"/baca/{found.pk}/tempat/", given).status_code == 422
+def test_invalid_place_is_refused(person: Any, fields: dict[str, str]) -> None:
+    borrowed = loan(actor=person)
+    assert client_of(person).post(f"/baca/{borrowed.pk}/tempat/", fields).status_code == 422
 
 
-def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
-    found = loan(actor=person)
+def test_late_place_is_answered_with_the_newer_one(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
     now = int(clock.now().timestamp() * 1000)
     for part, at, device in (("0.5", now - 1_000, "aa"), ("0.9", now - 9_000, "bb")):
-        given = {"tempat": "epubcfi(/6/4)", "bagian": part, "pukul": str(at), "gawai": device}
-        answer = reader.post(f"/baca/{found.pk}/tempat/", given)
+        fields = {"tempat": "epubcfi(/6/4)", "bagian": part, "pukul": str(at), "gawai": device}
+        answer = reader.post(f"/baca/{borrowed.pk}/tempat/", fields)
     counts = {
         "cfi": "epubcfi(/6/4)",
         "part": 0.5,
@@ -162,95 +162,95 @@ def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
         "elsewhere": "",
     }
     assert answer.json() == counts
-    again = reader.get(f"/baca/{found.pk}/tempat/")
+    again = reader.get(f"/baca/{borrowed.pk}/tempat/")
     assert again.json() == counts
     assert again["Cache-Control"] == "no-store, private"
 
 
-def test_the_place_of_somebody_else_is_not_there_and_not_over(person: Any) -> None:
-    found = loan(actor=person)
+def test_place_of_another_member_is_not_found(person: Any) -> None:
+    borrowed = loan(actor=person)
     stranger = client_of(borrower())
-    given = {"tempat": "epubcfi(/6/4)", "bagian": "0.5"}
-    assert stranger.get(f"/baca/{found.pk}/tempat/").status_code == 404
-    assert stranger.post(f"/baca/{found.pk}/tempat/", given).status_code == 404
-    assert stranger.post(f"/baca/{found.pk}/tanda/", {"tanda": "[]"}).status_code == 404
+    place = {"tempat": "epubcfi(/6/4)", "bagian": "0.5"}
+    assert stranger.get(f"/baca/{borrowed.pk}/tempat/").status_code == 404
+    assert stranger.post(f"/baca/{borrowed.pk}/tempat/", place).status_code == 404
+    assert stranger.post(f"/baca/{borrowed.pk}/tanda/", {"tanda": "[]"}).status_code == 404
     assert not Position.objects.exists()
 
 
-def test_the_reader_carries_a_word_for_the_member_that_says_nothing(person: Any) -> None:
-    found = loan(actor=person)
-    word = data_of(client_of(person).get(f"/baca/{found.pk}/"))["reader"]
-    assert re.fullmatch("[0-9a-f]{16}", word)
+def test_reader_has_a_meaningless_token_for_the_member(person: Any) -> None:
+    borrowed = loan(actor=person)
+    token = data_of(client_of(person).get(f"/baca/{borrowed.pk}/"))["reader"]
+    assert re.fullmatch("[0-9a-f]{16}", token)
     other = borrower()
-    assert word != data_of(client_of(other).get(f"/baca/{loan(actor=other).pk}/"))["reader"]
-    assert word == client_of(person).get("/rak/tersimpan/keadaan.json").json()["reader"]
+    assert token != data_of(client_of(other).get(f"/baca/{loan(actor=other).pk}/"))["reader"]
+    assert token == client_of(person).get("/rak/tersimpan/keadaan.json").json()["reader"]
 
 
-def test_seconds_that_were_read_without_network_are_taken(person: Any) -> None:
-    found = loan(actor=person)
+def test_seconds_read_without_network_are_accepted(person: Any) -> None:
+    borrowed = loan(actor=person)
     Loan.objects.update(started_at=clock.now() - timedelta(hours=2))
     reader = client_of(person)
-    given = {"tempat": "epubcfi(/6/4)", "bagian": "0.5", "detik": "1800"}
-    assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 200
+    place = {"tempat": "epubcfi(/6/4)", "bagian": "0.5", "detik": "1800"}
+    assert reader.post(f"/baca/{borrowed.pk}/tempat/", place).status_code == 200
     assert Position.objects.get().seconds == 1800
 
 
-def test_a_place_needs_a_post_with_a_token(person: Any) -> None:
-    found = loan(actor=person)
+def test_storing_a_place_needs_a_post_with_a_token(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    assert reader.put(f"/baca/{found.pk}/tempat/").status_code == 405
+    assert reader.put(f"/baca/{borrowed.pk}/tempat/").status_code == 405
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = reader.cookies
-    assert strict.post(f"/baca/{found.pk}/tempat/", {}).status_code == 403
+    assert strict.post(f"/baca/{borrowed.pk}/tempat/", {}).status_code == 403
 
 
 def test_chapters_without_script(person: Any) -> None:
-    found = loan(actor=person)
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    listed = reader.get(f"/baca/{found.pk}/bab/").content.decode()
-    assert f'href="/baca/{found.pk}/bab/2/#akhir"' in listed
-    one = reader.get(f"/baca/{found.pk}/bab/1/").content.decode()
+    listed = reader.get(f"/baca/{borrowed.pk}/bab/").content.decode()
+    assert f'href="/baca/{borrowed.pk}/bab/2/#akhir"' in listed
+    one = reader.get(f"/baca/{borrowed.pk}/bab/1/").content.decode()
     assert 'sandbox="allow-same-origin"' in one
-    assert f'rel="next" href="/baca/{found.pk}/bab/2/"' in one
+    assert f'rel="next" href="/baca/{borrowed.pk}/bab/2/"' in one
     for number in (0, 3, 10**12):
-        assert reader.get(f"/baca/{found.pk}/bab/{number}/").status_code == 404
+        assert reader.get(f"/baca/{borrowed.pk}/bab/{number}/").status_code == 404
 
 
-def test_a_title_that_is_markup_stays_words(person: Any) -> None:
+def test_title_with_markup_is_escaped(person: Any) -> None:
     name = "&lt;/script&gt;&lt;script&gt;x()&lt;/script&gt;"
-    found = loan(lendable(title=title(name)), person)
-    assert b"</script><script>x" not in client_of(person).get(f"/baca/{found.pk}/").content
+    borrowed = loan(lendable(title=title(name)), person)
+    assert b"</script><script>x" not in client_of(person).get(f"/baca/{borrowed.pk}/").content
 
 
-def test_a_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
+def test_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
     items = [*epubs.ITEMS, '<item id="d" href="peta.svg" media-type="image/svg+xml"/>']
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1"/></svg>'
     content = epubs.book("Peta", items=items, spine=epubs.SPINE + '<itemref idref="d"/>',
                          changes={"OEBPS/peta.svg": svg})  # fmt: skip
 
     book = Title.objects.get(pk=imported(content).title_id)
-    found = loan(lendable(title=book), person)
+    borrowed = loan(lendable(title=book), person)
     reader = client_of(person)
-    source = data_of(reader.get(f"/baca/{found.pk}/"))["sections"][-1]["source"]
+    source = data_of(reader.get(f"/baca/{borrowed.pk}/"))["sections"][-1]["source"]
     answer = reader.get(source)
     assert answer.headers["Content-Type"].startswith("application/xhtml+xml")
     assert b"<rect" in answer.content
 
 
-def test_the_script_of_the_reader_is_light_over_the_wire() -> None:
+def test_script_of_the_reader_is_small_over_the_wire() -> None:
     script = Path(__file__).resolve().parents[3] / "build/assets/web/reader.js"
     weight = len(gzip.compress(script.read_bytes()))
     assert weight <= 90_000, f"{weight} bytes, the layout of pages included"
     assert weight > 10_000, "this is not the reader"
 
 
-def test_opening_the_reader_is_counted_and_asking_for_its_parts_is_not(person: Any) -> None:
-    found = loan(actor=person)
+def test_opening_the_reader_is_counted_and_loading_its_parts_is_not(person: Any) -> None:
+    borrowed = loan(actor=person)
     reader = client_of(person)
-    reader.head(f"/baca/{found.pk}/")
-    reader.get(f"/baca/{found.pk}/isi/OEBPS/bab1.xhtml")
-    reader.get(f"/baca/{found.pk}/bab/1/")
+    reader.head(f"/baca/{borrowed.pk}/")
+    reader.get(f"/baca/{borrowed.pk}/isi/OEBPS/bab1.xhtml")
+    reader.get(f"/baca/{borrowed.pk}/bab/1/")
     assert not TitleDay.objects.exists()
-    reader.get(f"/baca/{found.pk}/")
-    day = TitleDay.objects.get(title=found.title)
+    reader.get(f"/baca/{borrowed.pk}/")
+    day = TitleDay.objects.get(title=borrowed.title)
     assert (day.opened, day.opened_anew) == (1, 1)

@@ -113,7 +113,7 @@ def offers(client: Client, title: Title) -> bool:
     return sample_of(title) in client.get(f"/koleksi/{title.slug}/").content.decode()
 
 
-def test_a_visitor_is_led_from_the_title_to_its_beginning(client: Client, title: Title) -> None:
+def test_visitor_is_led_from_the_title_to_its_sample(client: Client, title: Title) -> None:
     assert offers(client, title)
     answer = client.get(sample_of(title))
     data = data_of(answer)
@@ -131,7 +131,7 @@ def test_a_visitor_is_led_from_the_title_to_its_beginning(client: Client, title:
     assert "Set-Cookie" not in answer.headers
 
 
-def test_it_ends_within_a_chapter_where_the_licence_says_so(client: Client, title: Title) -> None:
+def test_sample_ends_within_a_chapter_as_licensed(client: Client, title: Title) -> None:
     content = client.get(content_of(title)).content.decode()
     whole = 39 * SENTENCE.replace(" ", "")
     shown = re.sub(r"<[^>]*>|\s", "", content.partition("<body")[2]).partition(">")[2]
@@ -146,18 +146,18 @@ def test_it_ends_within_a_chapter_where_the_licence_says_so(client: Client, titl
     assert client.get(content_of(more, "OEBPS/rahasia.png")).status_code == 404, "it comes later"
 
 
-def test_more_percent_show_more_and_the_cut_is_not_to_be_asked_away(client: Client) -> None:
+def test_more_percent_show_more_and_the_cut_cannot_be_bypassed(client: Client) -> None:
     books = [text(percent) for percent in (10, 20, 40)]
     counts = [client.get(content_of(one)).content.decode().count(SENTENCE) for one in books]
     assert counts == sorted(set(counts))
-    asked = f"{content_of(books[0])}?halaman=1"
+    address = f"{content_of(books[0])}?halaman=1"
     for headers in ({}, {"accept-encoding": "gzip"}, {"range": "bytes=5000-"}):
-        answer = client.get(asked, headers=headers)
+        answer = client.get(address, headers=headers)
         assert answer.status_code == 200
         assert answer.content.count(SENTENCE.encode()) <= counts[0]
 
 
-def test_only_what_the_beginning_shows_can_be_had(client: Client, title: Title) -> None:
+def test_only_content_of_the_sample_is_served(client: Client, title: Title) -> None:
     for path in (FIRST, "OEBPS/gaya.css", "OEBPS/peta.png", "OEBPS/latar.png"):
         assert client.get(content_of(title, path)).status_code == 200, path
     for path in (SECOND, NOTES, "OEBPS/rahasia.png", "OEBPS/nav.xhtml", "OEBPS/gambar.png",
@@ -168,7 +168,7 @@ def test_only_what_the_beginning_shows_can_be_had(client: Client, title: Title) 
     assert not any("href" in one for one in links), "they lead beyond the sample"
 
 
-def test_nothing_of_it_is_kept_by_browsers_or_search_engines(client: Client, title: Title) -> None:
+def test_sample_is_not_stored_by_browsers_or_search_engines(client: Client, title: Title) -> None:
     for address in (content_of(title), content_of(title, "OEBPS/peta.png")):
         answer = client.get(address)
         assert answer.headers["Cache-Control"] == "private, no-store"
@@ -177,7 +177,7 @@ def test_nothing_of_it_is_kept_by_browsers_or_search_engines(client: Client, tit
     assert client.get(sample_of(title)).headers["Cache-Control"] == "private, no-store"
 
 
-def test_the_last_page_says_in_each_language_that_the_book_goes_on(
+def test_last_page_explains_in_each_language_that_the_book_goes_on(
     client: Client, title: Title
 ) -> None:
     for language, words in (("id", "Cuplikan berakhir di sini"), ("en", "The sample ends here")):
@@ -188,7 +188,7 @@ def test_the_last_page_says_in_each_language_that_the_book_goes_on(
     assert client.get(content_of(title, "~akhir/xx.xhtml")).status_code == 404
 
 
-def test_without_script_it_is_read_chapter_by_chapter(client: Client, title: Title) -> None:
+def test_sample_is_read_chapter_by_chapter_without_script(client: Client, title: Title) -> None:
     contents = client.get(sample_of(title, "bab/")).content.decode()
     assert "45%" in contents
     assert f'href="{sample_of(title, "bab/1/")}"' in contents
@@ -211,12 +211,12 @@ def refused(client: Client, title: Title) -> bool:
     return answers[0] == 404 and not offers(client, title)
 
 
-def test_a_title_without_such_a_licence_shows_nothing(client: Client) -> None:
+def test_title_without_such_a_licence_has_no_sample(client: Client) -> None:
     assert refused(client, text(0))
     assert refused(client, text(10, kind="in_library"))
 
 
-def test_it_ends_with_the_licence(client: Client) -> None:
+def test_sample_ends_with_the_licence(client: Client) -> None:
     timed = text(kind="by_time", ends_at=in_days(3))
     assert not refused(client, timed)
     with time_machine.travel(clock.now() + timedelta(days=4)):
@@ -225,9 +225,9 @@ def test_it_ends_with_the_licence(client: Client) -> None:
     counted = text(kind="by_loans", loans_allowed=1)
     assert not refused(client, counted)
     person = borrower()
-    found = loan(counted, person)
+    borrowed = loan(counted, person)
     assert client.get(content_of(counted)).status_code == 200
-    services.return_loan(loan_id=found.pk, actor=person)
+    services.return_loan(loan_id=borrowed.pk, actor=person)
     assert client.get(content_of(counted)).status_code == 404
     ended = text()
     licence = Licence.objects.get(title=ended)
@@ -236,7 +236,7 @@ def test_it_ends_with_the_licence(client: Client) -> None:
 
 
 @pytest.mark.parametrize("state", [TitleState.WITHDRAWN, TitleState.DRAFT])
-def test_a_title_that_is_public_no_more_shows_nothing(
+def test_title_no_longer_public_has_no_sample(
     client: Client, title: Title, state: TitleState
 ) -> None:
     Title.objects.filter(pk=title.pk).update(state=state)
@@ -244,7 +244,7 @@ def test_a_title_that_is_public_no_more_shows_nothing(
         assert client.get(address, follow=True).status_code == 404, address
 
 
-def test_whoever_has_the_book_needs_no_sample(title: Title) -> None:
+def test_borrower_is_offered_no_sample(title: Title) -> None:
     person = borrower()
     assert offers(client_of(person), title)
     loan(title, person)
@@ -252,12 +252,12 @@ def test_whoever_has_the_book_needs_no_sample(title: Title) -> None:
 
 
 def for_adults() -> Title:
-    found = text()
-    Title.objects.filter(pk=found.pk).update(audience="adults")
-    return found
+    book_text = text()
+    Title.objects.filter(pk=book_text.pk).update(audience="adults")
+    return book_text
 
 
-def test_of_a_title_for_adults_the_beginning_is_for_members_of_that_age(client: Client) -> None:
+def test_sample_of_an_adult_title_is_for_adult_members(client: Client) -> None:
     title = for_adults()
     assert not offers(client, title)
     assert "/masuk/" in client.get(sample_of(title)).headers["Location"]
@@ -275,27 +275,27 @@ def test_of_a_title_for_adults_the_beginning_is_for_members_of_that_age(client: 
     assert SENTENCE in grown.get(content_of(title)).content.decode()
 
 
-def looks(title: Title) -> list[tuple[int, int]]:
+def view_counts(title: Title) -> list[tuple[int, int]]:
     return list(TitleDay.objects.filter(title=title).values_list("looked", "seen_anew"))
 
 
-def test_opening_it_is_a_look_at_the_title_and_no_reading(client: Client, title: Title) -> None:
+def test_opening_a_sample_counts_as_a_view_and_not_as_reading(client: Client, title: Title) -> None:
     client.get(sample_of(title), headers=FIREFOX)
     client.get(content_of(title), headers=FIREFOX)
-    assert looks(title) == [(1, 1)]
+    assert view_counts(title) == [(1, 1)]
     client.head(sample_of(title), headers=CHROME)
-    assert looks(title) == [(1, 1)]
+    assert view_counts(title) == [(1, 1)]
 
 
-def test_a_resource_costs_one_question_once_it_is_made(client: Client, title: Title) -> None:
+def test_resource_costs_one_query_once_it_is_cached(client: Client, title: Title) -> None:
     address = content_of(title)
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    assert len(asked) == 1
+    assert len(queries) == 1
 
 
-def test_one_network_address_does_not_keep_the_library_busy(
+def test_requests_of_one_network_address_are_limited(
     client: Client, title: Title, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(content_limits, "OPEN", Limit("reading.open_texts", 3, content_limits.HOUR))
@@ -304,7 +304,7 @@ def test_one_network_address_does_not_keep_the_library_busy(
     assert [client.get(content_of(title, path)).status_code for path in paths] == [200] * 3 + [429]
 
 
-def test_a_drawing_is_a_page_of_its_own_also_where_another_page_shows_it(client: Client) -> None:
+def test_drawing_is_a_page_of_its_own_even_if_another_page_shows_it(client: Client) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
     items = (*epubs.ITEMS, '<item id="s" href="peta.svg" media-type="image/svg+xml"/>')
     package = epubs.package(items=items, spine=f'<itemref idref="s"/>{epubs.SPINE}')
@@ -318,7 +318,7 @@ def test_a_drawing_is_a_page_of_its_own_also_where_another_page_shows_it(client:
     assert b"<circle" in page.content
 
 
-def test_a_short_book_of_which_nothing_is_left_says_so(client: Client) -> None:
+def test_empty_sample_of_a_short_book_is_explained(client: Client) -> None:
     assert client.get(sample_of(text(1))).status_code in (200, 302)
     fixed = '<meta name="viewport" content="width=600,height=800"/>'
     page = epubs.chapter(f"<h1>Bab satu</h1>{epubs.PARAGRAPH * 40}", fixed)
@@ -334,7 +334,7 @@ def pages() -> Title:
     return lent(files.text(10), "buku.pdf", 25)
 
 
-def test_of_a_book_of_pages_the_first_are_shown(client: Client, pages: Title) -> None:
+def test_first_pages_of_a_book_of_pages_are_shown(client: Client, pages: Title) -> None:
     assert offers(client, pages)
     answer = client.get(sample_of(pages), follow=True)
     assert answer.redirect_chain[-1][0] == sample_of(pages, "halaman/1/")
@@ -352,7 +352,7 @@ def test_of_a_book_of_pages_the_first_are_shown(client: Client, pages: Title) ->
     )
 
 
-def test_no_picture_beyond_them_can_be_had(client: Client, pages: Title) -> None:
+def test_later_pictures_are_not_served(client: Client, pages: Title) -> None:
     for number, width, status in ((1, 480, 200), (2, 720, 200), (3, 480, 404), (0, 480, 404),
                                   (10, 480, 404), (1, 481, 404), (10**12, 480, 404)):  # fmt: skip
         assert client.get(picture_of(pages, number, width)).status_code == status, number
@@ -368,20 +368,20 @@ def test_pictures_are_counted_by_network_address(
     assert answers == [200, 200, 429]
 
 
-def test_a_book_of_too_few_pages_offers_none(client: Client) -> None:
+def test_book_of_too_few_pages_has_no_sample(client: Client) -> None:
     short = lent(files.text(3), "buku.pdf", 25)
     assert not offers(client, short)
     assert client.get(sample_of(short), follow=True).status_code == 404
     assert client.get(picture_of(short, 1)).status_code == 404
 
 
-def test_a_whole_book_that_is_open_needs_no_sample(client: Client, tmp_path: Path) -> None:
+def test_open_access_book_has_no_sample(client: Client, tmp_path: Path) -> None:
     title = opened(tmp_path, epubs.book(), "buku.epub")
     bought("concurrent", title, sample_percent=10)
     assert not offers(client, title)
 
 
-def test_numbers_of_other_files_lead_nowhere(client: Client, title: Title, pages: Title) -> None:
+def test_numbers_of_other_files_are_not_found(client: Client, title: Title, pages: Title) -> None:
     assert client.get(content_of(pages)).status_code == 404
     assert client.get(picture_of(title, 1)).status_code == 404
     for number in (0, 10**9, 10**30):

@@ -20,12 +20,12 @@ def member():
     return shelves.member()
 
 
-def test_a_password_is_shown_once_and_opens_the_catalogue(member):
+def test_app_password_is_shown_once_and_opens_the_catalogue(member):
     browser = browser_of(member)
-    made = browser.post(PAGE, {"name": "Thorium di laptop"})
-    assert made.status_code == 200
-    assert made["Cache-Control"] == "no-store, private"
-    (password,) = re.findall(r"<strong>((?:[0-9a-z]{4}-){6}[0-9a-z]{4})</strong>", made.text)
+    response = browser.post(PAGE, {"name": "Thorium di laptop"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store, private"
+    (password,) = re.findall(r"<strong>((?:[0-9a-z]{4}-){6}[0-9a-z]{4})</strong>", response.text)
     app = shelves.client()
     assert app.get("/opds/rak/", headers=shelves.basic(password)).status_code == 200
     listed = browser.get(PAGE).text
@@ -33,7 +33,7 @@ def test_a_password_is_shown_once_and_opens_the_catalogue(member):
     assert password not in listed
 
 
-def test_the_page_tells_address_and_when_an_app_was_used(member):
+def test_page_shows_the_address_and_the_last_use_of_an_app(member):
     _app, password = services.make_password(name="KOReader", actor=member)
     browser = browser_of(member)
     assert "belum dipakai" in browser.get(PAGE).text
@@ -43,7 +43,7 @@ def test_the_page_tells_address_and_when_an_app_was_used(member):
     assert "/opds/</strong>" in page
 
 
-def test_an_app_is_locked_out_with_one_press(member):
+def test_app_is_revoked_with_one_press(member):
     app, password = services.make_password(name="KOReader", actor=member)
     browser = browser_of(member)
     response = browser.post(f"{PAGE}{app.pk}/cabut/", follow=True)
@@ -51,13 +51,13 @@ def test_an_app_is_locked_out_with_one_press(member):
     assert selectors.holder_of_password(password) is None
 
 
-def test_nobody_locks_out_the_app_of_another(member):
+def test_app_of_another_member_cannot_be_revoked(member):
     app, password = services.make_password(name="KOReader", actor=member)
     assert browser_of(shelves.member()).post(f"{PAGE}{app.pk}/cabut/").status_code == 404
     assert selectors.holder_of_password(password)
 
 
-def test_sending_the_form_again_makes_no_second_app(member):
+def test_sending_the_form_again_creates_no_second_app(member):
     browser = browser_of(member)
     browser.post(PAGE, {"name": "Thorium"})
     again = browser.post(PAGE, {"name": "Thorium"})
@@ -66,23 +66,23 @@ def test_sending_the_form_again_makes_no_second_app(member):
     assert AppPassword.objects.count() == 1
 
 
-def test_an_app_without_a_name_is_asked_for_one(member):
+def test_app_without_a_name_is_refused(member):
     response = browser_of(member).post(PAGE, {"name": "  "})
     assert response.status_code == 422
     assert AppPassword.objects.count() == 0
 
 
-def test_a_browser_left_open_is_asked_who_it_is_and_goes_on(member):
+def test_idle_browser_asks_to_sign_in_again_and_continues(member):
     browser = browser_of(member, minutes_ago=11)
-    asked = browser.post(PAGE, {"name": "Thorium"})
-    assert asked["Location"].startswith("/akun/pastikan/")
+    response = browser.post(PAGE, {"name": "Thorium"})
+    assert response["Location"].startswith("/akun/pastikan/")
     assert AppPassword.objects.count() == 0
-    made = browser.post(asked["Location"], {"password": factories.PASSWORD})
-    assert "Kata sandi aplikasi Anda" in made.text
+    signed_in_again = browser.post(response["Location"], {"password": factories.PASSWORD})
+    assert "Kata sandi aplikasi Anda" in signed_in_again.text
     assert AppPassword.objects.get().name == "Thorium"
 
 
-def test_who_is_no_member_sees_why_there_is_no_form():
+def test_non_member_sees_why_there_is_no_form():
     browser = Client()
     browser.force_login(factories.person())
     assert "Akun Anda belum punya keanggotaan" in browser.get(PAGE).text
@@ -90,13 +90,13 @@ def test_who_is_no_member_sees_why_there_is_no_form():
     assert AppPassword.objects.count() == 0
 
 
-def test_shelf_card_and_security_lead_there(member):
+def test_shelf_card_and_security_page_link_to_it(member):
     browser = browser_of(member)
     for address in ("/rak/", "/kartu/", "/akun/keamanan/"):
         assert f'href="{PAGE}"' in browser.get(address).text, address
 
 
-def test_a_copy_of_ones_data_lists_the_apps(member):
+def test_data_copy_lists_the_apps(member):
     services.make_password(name="KOReader", actor=member)
     copy = browser_of(member).get("/akun/data/unduh/").json()
     (app,) = copy["reading_apps"]
@@ -105,7 +105,7 @@ def test_a_copy_of_ones_data_lists_the_apps(member):
     assert "digest" not in app
 
 
-def test_the_page_takes_few_queries(member, django_assert_max_num_queries):
+def test_page_needs_few_queries(member, django_assert_max_num_queries):
     for number in range(10):
         services.make_password(name=str(number), actor=member)
     browser = browser_of(member)

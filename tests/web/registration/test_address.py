@@ -11,7 +11,7 @@ def of(remote: str, forwarded: str = "") -> str:
     return client_address(RequestFactory().get("/", REMOTE_ADDR=remote, headers=headers))
 
 
-def test_without_trusted_proxies_nothing_forwarded_is_believed() -> None:
+def test_without_trusted_proxies_forwarded_addresses_are_ignored() -> None:
     assert of("203.0.113.9", "198.51.100.1") == "203.0.113.9"
 
 
@@ -26,16 +26,18 @@ def test_without_trusted_proxies_nothing_forwarded_is_believed() -> None:
         ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
     ],
 )
-def test_behind_a_trusted_proxy(settings: object, remote: str, forwarded: str, counts: str) -> None:
+def test_forwarded_address_of_a_trusted_proxy_is_used(
+    settings: object, remote: str, forwarded: str, counts: str
+) -> None:
     settings.TRUSTED_PROXIES = ("10.0.0.0/8",)
     assert of(remote, forwarded) == counts
 
 
-def test_a_household_of_ipv6_counts_once() -> None:
+def test_ipv6_household_counts_once() -> None:
     assert of("2001:db8:1:2:aaaa::1") == of("2001:db8:1:2:bbbb::7") == "2001:db8:1:2::/64"
     assert of("2001:db8:1:3::1") != of("2001:db8:1:2::1")
     assert of("::ffff:203.0.113.9") == "203.0.113.9"
 
 
-def test_a_socket_without_an_address_counts_as_one() -> None:
+def test_sockets_without_an_address_count_as_one() -> None:
     assert of("") == ""

@@ -14,36 +14,38 @@ STEPS = ["siapa", "kontak", "persetujuan"]
 
 
 @pytest.fixture
-def begun(client: Client) -> Client:
+def started_client(client: Client) -> Client:
     walk.begin(client)
     client.post("/daftar/siapa/", {"name": "Ni Wayan Sari"})
     return client
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_ten_megabytes_in_a_field_are_refused_and_nothing_is_lost(begun: Client, step: str) -> None:
+def test_ten_megabytes_in_a_field_are_refused_and_nothing_is_lost(
+    started_client: Client, step: str
+) -> None:
     for data in ({"name": "x" * 10_000_000}, {"email": "é" * 5_000_000}):
-        answer = begun.post(f"/daftar/{step}/", data)
+        answer = started_client.post(f"/daftar/{step}/", data)
         assert answer.status_code == 400
         assert "Terlalu" in walk.text_of(answer) or "tidak" in walk.text_of(answer)
     assert draft_values(Draft.objects.get())["name"] == "Ni Wayan Sari"
 
 
-def test_so_are_they_beside_a_photo(begun: Client) -> None:
-    answer = begun.post("/daftar/foto/", {"card": walk.upload(), "x": "y" * 10_000_000})
+def test_ten_megabytes_beside_a_photo_are_refused_too(started_client: Client) -> None:
+    answer = started_client.post("/daftar/foto/", {"card": walk.upload(), "x": "y" * 10_000_000})
     assert answer.status_code == 400
-    assert begun.get("/daftar/foto/").status_code == 200
+    assert started_client.get("/daftar/foto/").status_code == 200
 
 
-def test_half_a_megabyte_is_cut_and_said(begun: Client) -> None:
-    answer = begun.post("/daftar/siapa/", {"name": "A" * 500_000})
+def test_half_a_megabyte_is_cut_and_reported(started_client: Client) -> None:
+    answer = started_client.post("/daftar/siapa/", {"name": "A" * 500_000})
     assert answer.status_code == 200
     assert "terlalu panjang" in walk.errors_of(answer).lower()
     assert len(draft_values(Draft.objects.get())["name"]) <= 500
 
 
 @pytest.mark.parametrize(
-    ("sent", "kept"),
+    ("sent", "expected"),
     [
         ("Ni\x00 Wayan", "Ni Wayan"),
         ("\u202eNi Wayan\u202c", "Ni Wayan"),
@@ -54,32 +56,34 @@ def test_half_a_megabyte_is_cut_and_said(begun: Client) -> None:
         ("\ud800", ""),
     ],
 )
-def test_what_cannot_be_seen_is_taken_out(begun: Client, sent: str, kept: str) -> None:
+def test_invisible_characters_are_removed(started_client: Client, sent: str, expected: str) -> None:
     body = b"name=" + b"".join(b"%%%02X" % byte for byte in sent.encode("utf-8", "surrogatepass"))
-    answer = begun.post("/daftar/siapa/", body, content_type="application/x-www-form-urlencoded")
+    answer = started_client.post(
+        "/daftar/siapa/", body, content_type="application/x-www-form-urlencoded"
+    )
     assert answer.status_code == 200
     name = draft_values(Draft.objects.get())["name"]
-    assert " ".join(name.split()) == kept or (not kept and "\ufffd" in name)
-    assert begun.get("/daftar/siapa/").status_code == 200
-    assert begun.get("/daftar/periksa/").status_code == 200
+    assert " ".join(name.split()) == expected or (not expected and "\ufffd" in name)
+    assert started_client.get("/daftar/siapa/").status_code == 200
+    assert started_client.get("/daftar/periksa/").status_code == 200
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize(
     "value", ["\x00", "\u202e", "<script>alert(1)</script>", "{{ 1|add:1 }}", "%s%s"]
 )
-def test_every_field_bears_hostile_values(begun: Client, step: str, value: str) -> None:
+def test_every_field_handles_hostile_values(started_client: Client, step: str, value: str) -> None:
     names = [*factories.child_values(), "birth_date_day", "birth_date_month", "birth_date_year"]
-    answer = begun.post(f"/daftar/{step}/", dict.fromkeys(names, value))
+    answer = started_client.post(f"/daftar/{step}/", dict.fromkeys(names, value))
     assert answer.status_code in (200, 302)
     for path in (f"/daftar/{step}/", "/daftar/periksa/", "/daftar/"):
-        answer = begun.get(path)
+        answer = started_client.get(path)
         assert answer.status_code == 200
         assert b"<script>alert(1)" not in answer.content
 
 
 @pytest.mark.parametrize("step", [*STEPS, "foto", "periksa"])
-def test_a_body_that_is_no_form_breaks_nothing(begun: Client, step: str) -> None:
+def test_body_that_is_no_form_breaks_nothing(started_client: Client, step: str) -> None:
     for kind, body in (
         ("application/json", b"{"),
         ("multipart/form-data; boundary=x", b"--y\r\n\r\n"),
@@ -87,7 +91,7 @@ def test_a_body_that_is_no_form_breaks_nothing(begun: Client, step: str) -> None
         ("application/x-www-form-urlencoded; charset=utf-16", b"\xff\xfe"),
         ("application/x-www-form-urlencoded", b"&".join([b"a=1"] * 300)),
     ):
-        answer = begun.generic("POST", f"/daftar/{step}/", body, content_type=kind)
+        answer = started_client.generic("POST", f"/daftar/{step}/", body, content_type=kind)
         assert answer.status_code < 500, (kind, answer.status_code)
 
 
@@ -97,7 +101,7 @@ def forged() -> list[str]:
     return ["", "x", unsigned, other, unsigned + ":x:y", "\\x00", "x" * 4000]
 
 
-def test_a_foreign_or_altered_cookie_opens_nothing(begun: Client) -> None:
+def test_foreign_or_altered_cookie_opens_nothing(started_client: Client) -> None:
     for value in forged():
         stranger = Client()
         stranger.cookies["draf"] = value
@@ -108,7 +112,7 @@ def test_a_foreign_or_altered_cookie_opens_nothing(begun: Client) -> None:
         assert stranger.get("/daftar/terkirim/")["Location"] == "/daftar/"
 
 
-def test_a_signed_cookie_of_what_is_no_draft_opens_nothing(client: Client) -> None:
+def test_signed_cookie_without_a_draft_opens_nothing(client: Client) -> None:
     signer = signing.get_cookie_signer(salt="web.draf")
     for value in ("draf", "x", "0" * 32):
         client.cookies["draf"] = signing.get_cookie_signer(salt="drafweb.draf").sign(value)
@@ -116,6 +120,6 @@ def test_a_signed_cookie_of_what_is_no_draft_opens_nothing(client: Client) -> No
     assert signer.sign("x")
 
 
-def test_methods_that_a_page_does_not_know(begun: Client) -> None:
+def test_unsupported_methods(started_client: Client) -> None:
     for path in ("/daftar/simpan/siapa/", "/daftar/foto/card/"):
-        assert begun.get(path).status_code == 405
+        assert started_client.get(path).status_code == 405

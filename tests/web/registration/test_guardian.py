@@ -23,7 +23,7 @@ def path(child: Application) -> str:
     return f"/wali/{factories.token(child, 'guardian')}/"
 
 
-def test_the_page_says_who_and_what(client: Client, path: str) -> None:
+def test_page_shows_applicant_and_purpose(client: Client, path: str) -> None:
     answer = client.get(path)
     text = walk.text_of(answer)
     assert "I Made Dwi" in text
@@ -32,13 +32,13 @@ def test_the_page_says_who_and_what(client: Client, path: str) -> None:
     assert answer["Cache-Control"] == "no-store, private"
 
 
-def test_looking_decides_nothing(client: Client, path: str, child: Application) -> None:
+def test_opening_the_page_decides_nothing(client: Client, path: str, child: Application) -> None:
     client.get(path)
     child.refresh_from_db()
     assert child.state == "awaiting_activation"
 
 
-def test_a_yes_sends_the_application_on(client: Client, path: str, child: Application) -> None:
+def test_consent_moves_the_application_on(client: Client, path: str, child: Application) -> None:
     answer = client.post(path, {"answer": "yes"})
     assert walk.errors_of(answer), "the guardian says who they are first"
     answer = client.post(path, {"answer": "yes", "parent": "on"})
@@ -47,7 +47,7 @@ def test_a_yes_sends_the_application_on(client: Client, path: str, child: Applic
     assert child.state == "checking"
 
 
-def test_a_no_ends_and_erases(client: Client, path: str, child: Application) -> None:
+def test_refusal_ends_and_erases(client: Client, path: str, child: Application) -> None:
     client.post(path, {"answer": "no"})
     child.refresh_from_db()
     assert child.state == "withdrawn"
@@ -55,7 +55,7 @@ def test_a_no_ends_and_erases(client: Client, path: str, child: Application) -> 
     assert client.get(path).status_code == 410
 
 
-def test_a_yes_can_be_taken_back_by_the_same_link(
+def test_consent_can_be_withdrawn_by_the_same_link(
     client: Client, path: str, child: Application
 ) -> None:
     client.post(path, {"answer": "yes", "parent": "on"})
@@ -79,11 +79,11 @@ def test_at_17_the_guardian_confirms(client: Client) -> None:
 
 
 @pytest.mark.parametrize("token", ["x", "%00", "x" * 4000, "‮"])
-def test_an_altered_link_is_calm(client: Client, token: str) -> None:
+def test_altered_link_gets_a_calm_page(client: Client, token: str) -> None:
     for method in (client.get, client.post):
         assert method(f"/wali/{token}/").status_code == 404
 
 
-def test_an_activation_token_is_no_guardians(client: Client) -> None:
+def test_activation_token_is_not_valid_for_a_guardian(client: Client) -> None:
     token = factories.token(factories.submitted())
     assert client.get(f"/wali/{token}/").status_code == 404

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def begun(client: Client) -> Client:
+def started_client(client: Client) -> Client:
     walk.begin(client)
     return client
 
@@ -32,10 +32,10 @@ def send(client: Client, content: bytes, slot: str = "card") -> object:
     return client.post(f"/daftar/foto/{slot}/", {"file": walk.upload(content=content)})
 
 
-def test_a_photo_is_sent_by_script_and_shown(begun: Client) -> None:
-    answer = send(begun, factories.picture())
+def test_photo_is_uploaded_by_script_and_shown(started_client: Client) -> None:
+    answer = send(started_client, factories.picture())
     assert answer.status_code == 200
-    preview = begun.get(answer.json()["preview"])
+    preview = started_client.get(answer.json()["preview"])
     assert preview["Content-Type"] == "image/jpeg"
     assert preview["Cache-Control"] == "no-store, private"
     assert preview["X-Content-Type-Options"] == "nosniff"
@@ -43,32 +43,32 @@ def test_a_photo_is_sent_by_script_and_shown(begun: Client) -> None:
     assert Event.objects.get(name="file:opened").data["reason"] == "own_draft"
 
 
-def test_a_preview_is_for_the_holder_alone(begun: Client) -> None:
-    path = send(begun, factories.picture()).json()["preview"]
+def test_preview_is_visible_to_the_applicant_only(started_client: Client) -> None:
+    path = send(started_client, factories.picture()).json()["preview"]
     assert Client().get(path).status_code == 404
     stranger = Client()
     walk.begin(stranger)
     assert stranger.get(path).status_code == 404
 
 
-def test_a_new_photo_takes_the_place_and_erases_the_former(begun: Client) -> None:
-    first = send(begun, factories.picture()).json()["preview"]
+def test_new_photo_replaces_and_erases_the_former(started_client: Client) -> None:
+    first = send(started_client, factories.picture()).json()["preview"]
     former = Draft.objects.get().card_photo
-    second = send(begun, factories.picture(640, 480)).json()["preview"]
+    second = send(started_client, factories.picture(640, 480)).json()["preview"]
     assert first != second
     former.refresh_from_db()
     assert former.erased_at is not None
 
 
-def test_a_photo_can_be_taken_out(begun: Client) -> None:
-    send(begun, factories.picture())
-    answer = begun.post("/daftar/foto/", {"remove": "card"})
+def test_photo_can_be_removed(started_client: Client) -> None:
+    send(started_client, factories.picture())
+    answer = started_client.post("/daftar/foto/", {"remove": "card"})
     assert answer.status_code == 200
     assert Draft.objects.get().card_photo is None
 
 
-def test_missing_photos_are_named(begun: Client) -> None:
-    answer = begun.post("/daftar/foto/", {"card": walk.upload()})
+def test_missing_photos_are_named(started_client: Client) -> None:
+    answer = started_client.post("/daftar/foto/", {"card": walk.upload()})
     assert "wajah" in walk.errors_of(answer).lower()
     assert "kartu" not in walk.errors_of(answer).lower()
     assert Draft.objects.get().card_photo is not None, "what came is kept"
@@ -85,18 +85,18 @@ BAD = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_what_is_no_photo_is_refused_and_the_former_stays(begun: Client, kind: str) -> None:
-    send(begun, factories.picture())
-    kept = Draft.objects.get().card_photo
-    answer = send(begun, BAD[kind])
+def test_invalid_photo_is_refused_and_the_former_remains(started_client: Client, kind: str) -> None:
+    send(started_client, factories.picture())
+    draft = Draft.objects.get().card_photo
+    answer = send(started_client, BAD[kind])
     assert answer.status_code == 422
     assert answer.json()["error"]
-    assert Draft.objects.get().card_photo == kept
+    assert Draft.objects.get().card_photo == draft
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_the_plain_form_says_the_same(begun: Client, kind: str) -> None:
-    answer = begun.post(
+def test_plain_form_shows_the_same_errors(started_client: Client, kind: str) -> None:
+    answer = started_client.post(
         "/daftar/foto/", {"card": walk.upload(content=BAD[kind]), "face": walk.upload()}
     )
     assert answer.status_code == 200
@@ -106,8 +106,8 @@ def test_the_plain_form_says_the_same(begun: Client, kind: str) -> None:
     assert draft.face_photo is not None, "the good one is kept"
 
 
-def test_a_file_of_more_than_15_mb_is_refused(begun: Client) -> None:
-    answer = send(begun, factories.picture() + b"\x00" * photos.MAX_BYTES)
+def test_a_file_of_more_than_15_mb_is_refused(started_client: Client) -> None:
+    answer = send(started_client, factories.picture() + b"\x00" * photos.MAX_BYTES)
     assert answer.status_code == 422
     assert "15 MB" in answer.json()["error"]
 
@@ -136,21 +136,21 @@ def cut_after_a_megabyte() -> bytes:
 @pytest.mark.parametrize(
     ("make", "sentence"), [(large_heic, "50 megapiksel"), (cut_after_a_megabyte, "rusak atau")]
 )
-def test_a_monster_is_refused_in_words_and_the_former_photo_stays(
-    begun: Client, make: Callable[[], bytes], sentence: str
+def test_oversized_photo_is_refused_with_an_explanation_and_the_former_remains(
+    started_client: Client, make: Callable[[], bytes], sentence: str
 ) -> None:
-    shown = send(begun, factories.picture()).json()["preview"]
-    answer = send(begun, make())
+    shown = send(started_client, factories.picture()).json()["preview"]
+    answer = send(started_client, make())
     assert answer.status_code == 422
     assert sentence in answer.json()["error"]
-    page = begun.post("/daftar/foto/", {"card": walk.upload(content=make())})
+    page = started_client.post("/daftar/foto/", {"card": walk.upload(content=make())})
     assert sentence in walk.errors_of(page)
     assert f'src="{shown}"' in page.content.decode(), "the page shows the photo from before"
-    assert begun.get(shown).status_code == 200
+    assert started_client.get(shown).status_code == 200
 
 
-def test_photos_never_touch_the_disk_in_the_open(
-    begun: Client, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
+def test_photos_are_never_written_to_disk_unencrypted(
+    started_client: Client, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
     real = Path.open
@@ -160,25 +160,25 @@ def test_photos_never_touch_the_disk_in_the_open(
     )
     content = factories.picture(2000, 1500, "PNG")
     big = content + b"\x00" * (5_000_000 - len(content) % 7)
-    assert send(begun, big).status_code == 200
+    assert send(started_client, big).status_code == 200
     assert not list(tmp_path.iterdir())
     assert not [path for path in opened if path.startswith(str(tmp_path))]
 
 
-def test_more_files_than_the_form_has_are_passed_over(begun: Client) -> None:
+def test_superfluous_files_are_ignored(started_client: Client) -> None:
     many = {f"f{number}": walk.upload(content=b"x" * 1000) for number in range(50)}
-    answer = begun.post("/daftar/foto/", many)
+    answer = started_client.post("/daftar/foto/", many)
     assert answer.status_code == 200
     assert Draft.objects.get().card_photo is None
 
 
-def test_an_unknown_slot_is_not_found(begun: Client) -> None:
-    assert begun.post("/daftar/foto/lain/", {"file": walk.upload()}).status_code == 404
-    assert begun.get("/daftar/foto/lain/gambar/").status_code == 404
-    assert begun.get("/daftar/foto/card/gambar/").status_code == 404
+def test_an_unknown_slot_is_not_found(started_client: Client) -> None:
+    assert started_client.post("/daftar/foto/lain/", {"file": walk.upload()}).status_code == 404
+    assert started_client.get("/daftar/foto/lain/gambar/").status_code == 404
+    assert started_client.get("/daftar/foto/card/gambar/").status_code == 404
 
 
-def test_without_a_draft_a_photo_is_not_lost_in_silence(client: Client) -> None:
+def test_photo_without_a_draft_is_reported(client: Client) -> None:
     answer = send(client, factories.picture())
     assert answer.status_code == 404
     assert answer.json()["error"]
@@ -205,12 +205,14 @@ def test_uploads_need_the_forms_token(csrf: Client) -> None:
     assert csrf.post("/daftar/foto/", {"card": walk.upload()}).status_code == 403
 
 
-def test_a_draft_takes_only_so_many_photos(begun: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draft_accepts_a_limited_number_of_photos(
+    started_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     few = Limit("few", 2, timedelta(hours=1))
     monkeypatch.setattr(limits, "PHOTO_OF_DRAFT", few)
     for _ in range(2):
-        assert send(begun, factories.picture()).status_code == 200
-    answer = send(begun, factories.picture())
+        assert send(started_client, factories.picture()).status_code == 200
+    answer = send(started_client, factories.picture())
     assert answer.status_code == 429
     assert answer.json()["error"]
     assert Draft.objects.get().card_photo is not None

@@ -26,7 +26,7 @@ HOLDER = {
 
 
 @pytest.mark.parametrize(("path", "count"), VISITOR.items())
-def test_a_visitors_pages(
+def test_pages_of_a_visitor(
     client: Client, django_assert_num_queries: object, path: str, count: int
 ) -> None:
     client.get(path)
@@ -35,7 +35,7 @@ def test_a_visitors_pages(
 
 
 @pytest.mark.parametrize(("path", "count"), HOLDER.items())
-def test_pages_of_whoever_holds_a_draft(
+def test_pages_with_a_draft(
     client: Client, django_assert_num_queries: object, path: str, count: int
 ) -> None:
     walk.fill(client, factories.values())
@@ -56,13 +56,13 @@ def test_sending(client: Client, django_assert_max_num_queries: object) -> None:
         walk.send(client)
 
 
-def test_looking_at_a_link(client: Client, django_assert_num_queries: object) -> None:
+def test_opening_a_link(client: Client, django_assert_num_queries: object) -> None:
     path = f"/aktivasi/{factories.token(factories.submitted())}/"
     with django_assert_num_queries(2):
         client.get(path)
 
 
-def test_a_guardians_page(client: Client, django_assert_num_queries: object) -> None:
+def test_page_of_a_guardian(client: Client, django_assert_num_queries: object) -> None:
     child = factories.activated(factories.child_values())
     path = f"/wali/{factories.token(child, 'guardian')}/"
     with django_assert_num_queries(4):
@@ -70,9 +70,7 @@ def test_a_guardians_page(client: Client, django_assert_num_queries: object) -> 
 
 
 @pytest.mark.parametrize("make", [factories.activated, factories.needs_correction])
-def test_the_status_page(
-    client: Client, django_assert_max_num_queries: object, make: object
-) -> None:
+def test_status_page(client: Client, django_assert_max_num_queries: object, make: object) -> None:
     client.force_login(make().user)
     client.get("/status/")
     with django_assert_max_num_queries(6):

@@ -29,19 +29,21 @@ PLAIN = builders.card(street="BR. DAUH PALA")
 
 
 @pytest.fixture
-def begun(client: Client) -> Client:
+def started_client(client: Client) -> Client:
     walk.begin(client)
     walk.add_photos(client)
     return client
 
 
-def look(
-    found: CardReading | SelfieFaces | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
+def store_reading(
+    result: CardReading | SelfieFaces | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
 ) -> None:
     """Stores a reading of the newest draft's photo, as the worker would."""
     file = photos_of(Draft.objects.latest("created_at"))[slot]
-    kept = found.to_json() if found else None
-    PhotoReading.objects.create(file=file, slot=slot, found=kept, hints=list(hints), unable=unable)
+    stored = result.to_json() if result else None
+    PhotoReading.objects.create(
+        file=file, slot=slot, found=stored, hints=list(hints), unable=unable
+    )
 
 
 def typed() -> dict[str, str]:
@@ -50,9 +52,9 @@ def typed() -> dict[str, str]:
 
 def shown(page: str, name: str) -> str:
     """Returns the value of an input on a page."""
-    found = re.search(rf'<input[^>]* name="{name}"[^>]*?(?: value="([^"]*)")?[^>]*>', page)
-    assert found, name
-    value = re.search(r' value="([^"]*)"', found[0])
+    match = re.search(rf'<input[^>]* name="{name}"[^>]*?(?: value="([^"]*)")?[^>]*>', page)
+    assert match, name
+    value = re.search(r' value="([^"]*)"', match[0])
     return value[1] if value else ""
 
 
@@ -81,9 +83,9 @@ WHO = {"identity_kind", "number", "name", "birth_place", "birth_date", "sex"}
 HOME = {"province", "regency", "district", "village", "street"}
 
 
-def test_who_arrives_filled_and_marked(begun: Client) -> None:
-    look(PLAIN)
-    page = html(begun, "/daftar/siapa/")
+def test_person_is_filled_in_and_marked(started_client: Client) -> None:
+    store_reading(PLAIN)
+    page = html(started_client, "/daftar/siapa/")
     assert shown(page, "number") == builders.WOMAN
     assert shown(page, "name") == "Ni Wayan Sari"
     assert shown(page, "birth_place") == "Tabanan"
@@ -96,205 +98,213 @@ def test_who_arrives_filled_and_marked(begun: Client) -> None:
     assert "6 jawaban terbaca dari kartu Anda" in page
 
 
-def test_so_does_the_address(begun: Client) -> None:
-    look(PLAIN)
-    page = html(begun, "/daftar/kontak/")
+def test_address_is_filled_in_and_marked_too(started_client: Client) -> None:
+    store_reading(PLAIN)
+    page = html(started_client, "/daftar/kontak/")
     assert chosen(page, "district") == "510205"
     assert shown(page, "village") == "Dajan Peken"
     assert shown(page, "street") == "Br. Dauh Pala"
     assert marked(page) == HOME
 
 
-def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
-    look(builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
-    page = html(begun, "/daftar/kontak/")
+def test_card_of_a_non_resident_fills_in_its_own_regions(started_client: Client) -> None:
+    store_reading(
+        builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302"))
+    )
+    page = html(started_client, "/daftar/kontak/")
     assert chosen(page, "province") == "32"
     assert chosen(page, "regency") == "3273"
     assert chosen(page, "district") == "327302"
 
 
-def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -> None:
-    look(builders.card(regency=("BANDUNG", "3273")))
-    page = html(begun, "/daftar/kontak/")
+def test_contradicting_regions_are_not_offered(started_client: Client) -> None:
+    store_reading(builders.card(regency=("BANDUNG", "3273")))
+    page = html(started_client, "/daftar/kontak/")
     assert chosen(page, "province") == "51"
     assert chosen(page, "regency") == "5102", "the library's own, as without a card"
     assert "district" not in marked(page)
 
 
-def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun: Client) -> None:
-    begun.post("/daftar/simpan/kontak/", {"province": "32", "village": "Dago"})
-    look(PLAIN)
-    page = html(begun, "/daftar/kontak/")
+def test_typed_province_remains_and_no_region_of_another_one_is_filled_in(
+    started_client: Client,
+) -> None:
+    started_client.post("/daftar/simpan/kontak/", {"province": "32", "village": "Dago"})
+    store_reading(PLAIN)
+    page = html(started_client, "/daftar/kontak/")
     assert chosen(page, "province") == "32"
     assert shown(page, "village") == "Dago"
     assert marked(page) == {"street"}
 
 
-def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
+def test_doubtful_value_is_marked_for_checking(started_client: Client) -> None:
     name = builders.value("NI WAYAN SARI")
     unsure = type(name)(name.text, name.typed, 0.7, False, name.place)
-    look(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
-    page = html(begun, "/daftar/siapa/")
+    store_reading(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
+    page = html(started_client, "/daftar/siapa/")
     assert shown(page, "name") == "Ni Wayan Sari"
     assert "mohon diperiksa dengan teliti" in page
 
 
-def test_a_guess_is_not_offered(begun: Client) -> None:
-    look(builders.card(unsure=(Field.NAME,)))
-    page = html(begun, "/daftar/siapa/")
+def test_guess_is_not_offered(started_client: Client) -> None:
+    store_reading(builders.card(unsure=(Field.NAME,)))
+    page = html(started_client, "/daftar/siapa/")
     assert shown(page, "name") == ""
     assert "name" not in marked(page)
 
 
-def test_what_was_typed_is_never_replaced(begun: Client) -> None:
-    begun.post("/daftar/simpan/siapa/", {"name": "Ni Made Sari", "number": ""})
-    look(PLAIN)
-    page = html(begun, "/daftar/siapa/")
+def test_typed_values_are_never_replaced(started_client: Client) -> None:
+    started_client.post("/daftar/simpan/siapa/", {"name": "Ni Made Sari", "number": ""})
+    store_reading(PLAIN)
+    page = html(started_client, "/daftar/siapa/")
     assert shown(page, "name") == "Ni Made Sari"
     assert shown(page, "number") == builders.WOMAN
     assert "name" not in marked(page)
 
 
-def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None:
-    look(PLAIN)
+def test_opening_the_page_changes_nothing_in_the_draft(started_client: Client) -> None:
+    store_reading(PLAIN)
     before = typed()
     for path in ("/daftar/siapa/", "/daftar/kontak/", "/daftar/siapa/bacaan/"):
-        html(begun, path)
+        html(started_client, path)
     assert typed() == before
 
 
-def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
-    look(PLAIN)
+def test_saving_the_page_stores_its_values(started_client: Client) -> None:
+    store_reading(PLAIN)
     fields = walk.posted(factories.values(number=builders.WOMAN)) | {"offered": sorted(WHO)}
-    answer = begun.post("/daftar/siapa/", fields)
+    answer = started_client.post("/daftar/siapa/", fields)
     assert answer["Location"] == "/daftar/kontak/"
     assert typed()["name"] == "Ni Wayan Sari"
-    assert not marked(html(begun, "/daftar/siapa/")), "what was confirmed is the person's own"
+    assert not marked(html(started_client, "/daftar/siapa/")), (
+        "what was confirmed is the person's own"
+    )
 
 
-def test_saving_while_typing_leaves_out_what_nobody_touched(begun: Client) -> None:
-    look(PLAIN)
+def test_autosave_omits_untouched_values(started_client: Client) -> None:
+    store_reading(PLAIN)
     fields = {"name": "Ni Wayan Sari", "number": builders.WOMAN, "birth_place": "Marga"}
-    begun.post("/daftar/simpan/siapa/", fields | {"offered": ["name", "number"]})
+    started_client.post("/daftar/simpan/siapa/", fields | {"offered": ["name", "number"]})
     assert typed().get("name", "") == ""
     assert typed()["birth_place"] == "Marga"
-    assert marked(html(begun, "/daftar/siapa/")) == WHO - {"birth_place"}
+    assert marked(html(started_client, "/daftar/siapa/")) == WHO - {"birth_place"}
 
 
-def test_the_librarys_own_region_does_not_count_as_typed(begun: Client) -> None:
-    page = html(begun, "/daftar/kontak/")
+def test_preselected_region_does_not_count_as_typed(started_client: Client) -> None:
+    page = html(started_client, "/daftar/kontak/")
     assert marked(page) == {"province", "regency"}
     fields = {"province": "51", "regency": "5102", "phone": "081"}
-    begun.post("/daftar/simpan/kontak/", fields | {"offered": ["province", "regency"]})
-    look(builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
-    assert chosen(html(begun, "/daftar/kontak/"), "province") == "32"
+    started_client.post("/daftar/simpan/kontak/", fields | {"offered": ["province", "regency"]})
+    store_reading(
+        builders.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302"))
+    )
+    assert chosen(html(started_client, "/daftar/kontak/"), "province") == "32"
 
 
-def test_a_mistake_keeps_the_mark_of_what_still_stands_as_it_was_read(begun: Client) -> None:
-    look(PLAIN)
+def test_error_page_retains_the_mark_of_unchanged_readings(started_client: Client) -> None:
+    store_reading(PLAIN)
     fields = {"number": builders.WOMAN, "name": "Ni Made Sari", "offered": ["number", "name"]}
-    page = begun.post("/daftar/siapa/", fields).content.decode()
+    page = started_client.post("/daftar/siapa/", fields).content.decode()
     assert marked(page) == {"number"}
 
 
-def test_while_the_card_is_read_the_page_says_so_and_lets_go_on(begun: Client) -> None:
+def test_page_shows_that_the_card_is_being_read_and_can_be_left(started_client: Client) -> None:
     for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
-        page = html(begun, path)
+        page = html(started_client, path)
         assert "Kartu Anda sedang dibaca" in page
         assert "data-look-waits" in page
     fields = walk.posted(factories.values())
-    assert begun.post("/daftar/siapa/", fields)["Location"] == "/daftar/kontak/"
+    assert started_client.post("/daftar/siapa/", fields)["Location"] == "/daftar/kontak/"
 
 
-def test_nobody_waits_for_longer_than_half_a_minute(begun: Client) -> None:
+def test_nobody_waits_longer_than_half_a_minute(started_client: Client) -> None:
     with time_machine.travel(clock.now() + timedelta(seconds=31)):
-        page = html(begun, "/daftar/siapa/")
+        page = html(started_client, "/daftar/siapa/")
         assert "data-look-waits" not in page
         assert "Kartu Anda tidak terbaca. Ketik saja apa yang tertulis di kartu." in page
 
 
-@pytest.mark.parametrize("found", [None, CardReading()])
-def test_a_failed_reading_leaves_the_form_as_it_was(
-    begun: Client, found: CardReading | None
+@pytest.mark.parametrize("reading", [None, CardReading()])
+def test_failed_reading_leaves_the_form_unchanged(
+    started_client: Client, reading: CardReading | None
 ) -> None:
-    look(found, unable="" if found else "timed_out")
-    page = html(begun, "/daftar/siapa/")
+    store_reading(reading, unable="" if reading else "timed_out")
+    page = html(started_client, "/daftar/siapa/")
     assert not marked(page)
     assert shown(page, "name") == ""
     assert "Tidak terbaca. Ketik saja di langkah berikutnya." in html(
-        begun, "/daftar/foto/card/bacaan/"
+        started_client, "/daftar/foto/card/bacaan/"
     )
 
 
-def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -> None:
-    look(PLAIN)
-    found = {**PLAIN.to_json(), "signs": ["unheard_of"]}
-    PhotoReading.objects.update(found=found)
-    page = html(begun, "/daftar/siapa/")
+def test_reading_of_another_release_leaves_the_form_unchanged(started_client: Client) -> None:
+    store_reading(PLAIN)
+    stored = {**PLAIN.to_json(), "signs": ["unheard_of"]}
+    PhotoReading.objects.update(found=stored)
+    page = html(started_client, "/daftar/siapa/")
     assert not marked(page)
     assert shown(page, "name") == ""
 
 
-def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
-    look(PLAIN)
-    page = html(begun, "/daftar/siapa/bacaan/")
+def test_fragment_contains_the_fields_that_were_read(started_client: Client) -> None:
+    store_reading(PLAIN)
+    page = html(started_client, "/daftar/siapa/bacaan/")
     assert set(re.findall(r'data-read-for="([a-z_]+)"', page)) == WHO
-    page = html(begun, "/daftar/kontak/bacaan/")
+    page = html(started_client, "/daftar/kontak/bacaan/")
     assert set(re.findall(r'data-read-for="([a-z_]+)"', page)) == {"region", "village", "street"}
     assert "<html" not in page
 
 
-def test_under_the_photo_stands_how_much_was_read(begun: Client) -> None:
-    look(PLAIN)
-    assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/card/bacaan/")
-    assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/")
+def test_number_of_read_fields_is_shown_under_the_photo(started_client: Client) -> None:
+    store_reading(PLAIN)
+    assert "Terbaca: 12 isian." in html(started_client, "/daftar/foto/card/bacaan/")
+    assert "Terbaca: 12 isian." in html(started_client, "/daftar/foto/")
 
 
-def test_an_upload_answers_with_what_is_said_of_it(begun: Client) -> None:
-    answer = begun.post("/daftar/foto/card/", {"file": walk.upload()})
+def test_upload_is_answered_with_its_reading(started_client: Client) -> None:
+    answer = started_client.post("/daftar/foto/card/", {"file": walk.upload()})
     assert "data-look-waits" in answer.json()["look"]
 
 
 HINT = "Kami tidak melihat kartu di foto ini."
 
 
-def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None:
-    look(CardReading(), "card_none")
-    look(SelfieFaces(), "face_several", slot=Slot.FACE)
-    page = html(begun, "/daftar/foto/")
+def test_hints_appear_at_the_photo_at_once_and_block_nothing(started_client: Client) -> None:
+    store_reading(CardReading(), "card_none")
+    store_reading(SelfieFaces(), "face_several", slot=Slot.FACE)
+    page = html(started_client, "/daftar/foto/")
     assert HINT in page
     assert "Ada lebih dari satu wajah" in page
     assert 'href="/daftar/foto/card/ambil/"' in page
-    assert HINT in html(begun, "/daftar/siapa/"), "also without script"
-    assert begun.post("/daftar/foto/", {})["Location"] == "/daftar/siapa/"
+    assert HINT in html(started_client, "/daftar/siapa/"), "also without script"
+    assert started_client.post("/daftar/foto/", {})["Location"] == "/daftar/siapa/"
 
 
-def test_the_review_repeats_hints_and_sends_all_the_same(client: Client) -> None:
+def test_review_repeats_hints_and_sends_nevertheless(client: Client) -> None:
     walk.fill(client, factories.values())
-    look(CardReading(), "card_none")
+    store_reading(CardReading(), "card_none")
     assert HINT in html(client, "/daftar/periksa/")
     assert walk.send(client)["Location"] == "/daftar/terkirim/"
 
 
-def test_the_review_asks_where_the_card_says_something_else(client: Client) -> None:
+def test_review_asks_where_the_card_differs(client: Client) -> None:
     walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
-    look(PLAIN)
+    store_reading(PLAIN)
     text = walk.text_of(client.get("/daftar/periksa/"))
     assert "Kartu Anda tampaknya menyebut “Ni Wayan Sari”" in text
     assert text.count("Kartu Anda tampaknya menyebut") == 1
     assert walk.send(client)["Location"] == "/daftar/terkirim/"
 
 
-def test_a_doubtful_reading_asks_nothing(client: Client) -> None:
+def test_doubtful_reading_asks_nothing(client: Client) -> None:
     walk.fill(client, factories.values(name="Ni Wayan Sri", number=builders.WOMAN))
-    look(builders.card(unsure=(Field.NAME,)))
+    store_reading(builders.card(unsure=(Field.NAME,)))
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
-def test_another_address_than_on_the_card_is_nobodys_mistake(client: Client) -> None:
+def test_address_that_differs_from_the_card_is_no_mistake(client: Client) -> None:
     values = factories.values(number=builders.WOMAN, village="Kediri", district="510206")
     walk.fill(client, values)
-    look(PLAIN)
+    store_reading(PLAIN)
     assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
 
 
@@ -304,43 +314,43 @@ FAMILY = builders.family(
 )
 
 
-def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
-    look(FAMILY)
-    page = html(begun, "/daftar/siapa/")
+def test_family_card_asks_who_is_registering(started_client: Client) -> None:
+    store_reading(FAMILY)
+    page = html(started_client, "/daftar/siapa/")
     assert "Siapa yang mendaftar?" in page
     assert shown(page, "name") == "", "nobody is guessed"
     assert 'href="/daftar/siapa/?orang=2"' in page
-    page = html(begun, "/daftar/siapa/?orang=2")
+    page = html(started_client, "/daftar/siapa/?orang=2")
     assert shown(page, "name") == "I Made Dwi"
     assert shown(page, "birth_date_year") == "2014"
     assert chosen(page, "sex") == "male"
     assert chosen(page, "identity_kind") == "family_card"
 
 
-def test_whom_one_picks_goes_before_what_was_typed(begun: Client) -> None:
-    begun.post("/daftar/simpan/siapa/", {"name": "Ni Wayan"})
-    look(FAMILY)
-    assert shown(html(begun, "/daftar/siapa/?orang=2"), "name") == "I Made Dwi"
+def test_chosen_person_overrides_typed_values(started_client: Client) -> None:
+    started_client.post("/daftar/simpan/siapa/", {"name": "Ni Wayan"})
+    store_reading(FAMILY)
+    assert shown(html(started_client, "/daftar/siapa/?orang=2"), "name") == "I Made Dwi"
     assert typed()["name"] == "Ni Wayan"
 
 
 @pytest.mark.parametrize("number", ["0", "3", "-1", "x", "²", "99999", ""])
-def test_a_number_of_nobody_picks_nobody(begun: Client, number: str) -> None:
-    look(FAMILY)
-    assert shown(html(begun, f"/daftar/siapa/?orang={number}"), "name") == ""
+def test_unknown_number_chooses_nobody(started_client: Client, number: str) -> None:
+    store_reading(FAMILY)
+    assert shown(html(started_client, f"/daftar/siapa/?orang={number}"), "name") == ""
 
 
-def test_the_review_compares_with_the_right_person_of_a_family(client: Client) -> None:
+def test_review_compares_with_the_chosen_person_of_a_family(client: Client) -> None:
     changes = {"identity_kind": "family_card", "number": SON["number"], "name": "I Made Duwi"}
     walk.fill(client, factories.child_values(**changes, sex="male"))
-    look(FAMILY)
+    store_reading(FAMILY)
     text = walk.text_of(client.get("/daftar/periksa/"))
     assert "Kartu Anda tampaknya menyebut “I Made Dwi”" in text
     assert text.count("tampaknya menyebut") == 1
 
 
-def test_nobody_else_sees_what_was_read(begun: Client) -> None:
-    look(PLAIN)
+def test_reading_is_visible_to_the_applicant_only(started_client: Client) -> None:
+    store_reading(PLAIN)
     stranger = Client()
     for path in ("/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
         assert stranger.get(path).status_code == 404
@@ -350,26 +360,26 @@ def test_nobody_else_sees_what_was_read(begun: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/daftar/persetujuan/bacaan/", "/daftar/x/bacaan/"])
-def test_steps_that_nothing_is_read_for_have_no_fragment(begun: Client, path: str) -> None:
-    assert begun.get(path).status_code == 404
+def test_other_steps_have_no_fragment(started_client: Client, path: str) -> None:
+    assert started_client.get(path).status_code == 404
 
 
-def test_a_hostile_card_stays_text(begun: Client) -> None:
-    look(builders.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
+def test_hostile_card_is_escaped(started_client: Client) -> None:
+    store_reading(builders.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
     for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/"):
-        page = html(begun, path)
+        page = html(started_client, path)
         assert "<script>alert(1)" not in page.lower()
         assert '" onload="' not in page.lower()
 
 
-def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
+def test_correction_has_the_hints_and_fills_in_nothing(client: Client) -> None:
     application = factories.needs_correction()
     client.force_login(application.user)
     client.get("/status/perbaikan/")
     draft = Draft.objects.latest("created_at")
     content = io.BytesIO(factories.picture(900, 700))
     services.attach_photo(draft_id=draft.pk, slot="card", content=content)
-    look(builders.card(name="NI LUH LAIN"), "card_blurred")
+    store_reading(builders.card(name="NI LUH LAIN"), "card_blurred")
     page = html(client, "/status/perbaikan/")
     assert "Fotonya buram" in page
     assert 'href="/status/perbaikan/foto/card/ambil/"' in page
@@ -389,7 +399,7 @@ def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
         ("", ""),
     ],
 )
-def test_capitals_become_what_people_write(printed: str, written: str) -> None:
+def test_capitals_become_usual_spelling(printed: str, written: str) -> None:
     assert as_written(printed) == written
 
 
@@ -397,36 +407,36 @@ def answer_of(client: Client, content: bytes, slot: str = "card") -> Any:
     return client.post(f"/daftar/foto/{slot}/ambil/", {"file": walk.upload(content=content)})
 
 
-def test_the_camera_page_alone_may_use_the_camera(begun: Client) -> None:
+def test_only_the_camera_page_may_use_the_camera(started_client: Client) -> None:
     for slot in ("card", "face"):
-        policy = begun.get(f"/daftar/foto/{slot}/ambil/")["Permissions-Policy"]
+        policy = started_client.get(f"/daftar/foto/{slot}/ambil/")["Permissions-Policy"]
         assert "camera=(self)" in policy
     for path in ("/", "/daftar/", "/daftar/foto/", "/daftar/siapa/", "/masuk/"):
-        assert "camera=()" in begun.get(path)["Permissions-Policy"], path
+        assert "camera=()" in started_client.get(path)["Permissions-Policy"], path
 
 
-def test_without_script_the_camera_page_sends_a_file(begun: Client) -> None:
+def test_without_script_the_camera_page_sends_a_file(started_client: Client) -> None:
     former = Draft.objects.get().card_photo
-    assert answer_of(begun, factories.picture(900, 700))["Location"] == "/daftar/foto/"
+    assert answer_of(started_client, factories.picture(900, 700))["Location"] == "/daftar/foto/"
     assert Draft.objects.get().card_photo != former
 
 
-def test_it_goes_back_to_where_one_came_from(begun: Client) -> None:
-    answer = begun.post("/daftar/foto/card/ambil/?ke=periksa", {"file": walk.upload()})
+def test_camera_page_returns_to_its_origin(started_client: Client) -> None:
+    answer = started_client.post("/daftar/foto/card/ambil/?ke=periksa", {"file": walk.upload()})
     assert answer["Location"] == "/daftar/foto/?ke=periksa"
 
 
-def test_it_says_what_is_wrong_with_a_file_and_keeps_the_former(begun: Client) -> None:
+def test_faulty_file_is_explained_and_the_former_remains(started_client: Client) -> None:
     former = Draft.objects.get().card_photo
-    answer = answer_of(begun, b"no picture" * 50)
+    answer = answer_of(started_client, b"no picture" * 50)
     assert answer.status_code == 200
     assert "notice-wrong" in answer.content.decode()
     assert Draft.objects.get().card_photo == former
 
 
-def test_there_is_a_camera_page_for_card_and_face_alone(begun: Client) -> None:
-    assert begun.get("/daftar/foto/extra/ambil/").status_code == 404
-    assert begun.get("/daftar/foto/lain/ambil/").status_code == 404
+def test_camera_page_exists_for_card_and_face_only(started_client: Client) -> None:
+    assert started_client.get("/daftar/foto/extra/ambil/").status_code == 404
+    assert started_client.get("/daftar/foto/lain/ambil/").status_code == 404
     assert Client().get("/daftar/foto/card/ambil/")["Location"] == "/daftar/"
     assert Client().get("/status/perbaikan/foto/card/ambil/").status_code == 302
 

@@ -38,7 +38,7 @@ def shown(answer: Any, client: Client) -> str:
     return walk.text_of(client.get(answer["Location"])).replace(code, "KODE")
 
 
-def test_a_double_click_gives_one_application_and_one_answer(client: Client) -> None:
+def test_double_click_gives_one_application_and_one_answer(client: Client) -> None:
     walk.fill(client, factories.values())
     key = walk.key_of(client)
     cookie = client.cookies["draf"].value
@@ -51,7 +51,7 @@ def test_a_double_click_gives_one_application_and_one_answer(client: Client) -> 
     assert Application.objects.count() == 1
 
 
-def test_going_back_and_sending_again_shows_the_same_thanks(client: Client) -> None:
+def test_sending_again_shows_the_same_thanks(client: Client) -> None:
     walk.fill(client, factories.values())
     key = walk.key_of(client)
     client.post("/daftar/periksa/", {"key": key})
@@ -60,17 +60,17 @@ def test_going_back_and_sending_again_shows_the_same_thanks(client: Client) -> N
 
 
 @pytest.mark.parametrize("key", ["", "0" * 64, "\x00", "x" * 5000])
-def test_a_foreign_key_sends_nothing(client: Client, key: str) -> None:
+def test_foreign_key_sends_nothing(client: Client, key: str) -> None:
     walk.fill(client, factories.values())
     assert client.post("/daftar/periksa/", {"key": key})["Location"] == "/daftar/periksa/"
     assert not Application.objects.exists()
 
 
-def test_the_thanks_are_for_the_sender_alone(client: Client) -> None:
+def test_thanks_are_shown_to_the_sender_only(client: Client) -> None:
     assert client.get("/daftar/terkirim/")["Location"] == "/daftar/"
 
 
-def test_a_known_number_is_answered_like_a_new_one(client: Client) -> None:
+def test_existing_number_is_answered_like_a_new_one(client: Client) -> None:
     known = factories.values()
     factories.activated(known)
     walk.fill(client, known | {"email": "lain@contoh.example"})
@@ -84,13 +84,13 @@ def test_a_known_number_is_answered_like_a_new_one(client: Client) -> None:
     assert names == ["checking", "awaiting_activation", "awaiting_activation"]
 
 
-def test_a_solved_challenge_is_taken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_solved_challenge_is_accepted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SEND_WITHOUT_PROOF", few("none", 0))
     walk.fill(client, factories.values())
     assert walk.send(client, altcha=solve(client))["Location"] == "/daftar/terkirim/"
 
 
-def test_a_solution_is_worth_nothing_in_another_form(client: Client) -> None:
+def test_solution_is_invalid_in_another_form(client: Client) -> None:
     walk.fill(client, factories.values())
     used = solve(client)
     walk.send(client, altcha=used)
@@ -104,12 +104,12 @@ def test_a_solution_is_worth_nothing_in_another_form(client: Client) -> None:
 
 
 def altered(payload: str, **changes: Any) -> str:
-    found = json.loads(b64decode(payload))
-    found["challenge"]["parameters"].update(changes)
-    return b64encode(json.dumps(found).encode()).decode()
+    challenge = json.loads(b64decode(payload))
+    challenge["challenge"]["parameters"].update(changes)
+    return b64encode(json.dumps(challenge).encode()).decode()
 
 
-def test_altered_and_senseless_solutions_are_refused(client: Client) -> None:
+def test_altered_and_invalid_solutions_are_refused(client: Client) -> None:
     walk.fill(client, factories.values())
     good = solve(client)
     late = int((clock.now() + timedelta(days=1)).timestamp())
@@ -123,7 +123,7 @@ def test_altered_and_senseless_solutions_are_refused(client: Client) -> None:
     assert not Application.objects.exists()
 
 
-def test_a_challenge_is_good_for_half_an_hour(client: Client) -> None:
+def test_challenge_is_valid_for_half_an_hour(client: Client) -> None:
     walk.fill(client, factories.values())
     payload = solve(client)
     with time_machine.travel(clock.now() + timedelta(minutes=31)):
@@ -135,7 +135,7 @@ def test_without_a_draft_there_is_no_challenge(client: Client) -> None:
 
 
 @pytest.mark.parametrize("limit", ["SEND_WITHOUT_PROOF", "SEND_TO_EMAIL", "SEND_FOR_NUMBER"])
-def test_past_a_limit_the_page_says_when_and_keeps_everything(
+def test_over_a_limit_the_page_shows_when_to_return_and_loses_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
     monkeypatch.setattr(limits, limit, few(limit, 0))
@@ -169,7 +169,7 @@ def test_too_many_drafts_from_one_address(client: Client, monkeypatch: pytest.Mo
     assert Client(REMOTE_ADDR="198.51.100.7").post("/daftar/").status_code == 302
 
 
-def test_an_incomplete_draft_is_shown_with_what_is_missing(client: Client) -> None:
+def test_incomplete_draft_lists_the_missing_fields(client: Client) -> None:
     walk.begin(client)
     answer = walk.send(client)
     assert answer.status_code == 422

@@ -25,7 +25,7 @@ def corrected(application: Application) -> dict[str, str]:
     return walk.posted(application.details.reveal())
 
 
-def test_a_visitor_is_told_how_to_see_it(client: Client) -> None:
+def test_visitor_is_told_how_to_see_the_status(client: Client) -> None:
     page = client.get("/status/").content.decode()
     assert "/masuk/?next=/status/" in page
     assert "/daftar/kirim-ulang/" in page
@@ -38,7 +38,7 @@ def test_staff_have_no_application(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "says"),
+    ("make", "expected"),
     [
         (factories.activated, "Sistem kami sedang memeriksa"),
         (factories.in_review, "Petugas sedang memeriksa"),
@@ -47,14 +47,14 @@ def test_staff_have_no_application(client: Client) -> None:
         (lambda: factories.activated(factories.child_values()), "Kami menunggu orang tua"),
     ],
 )
-def test_every_state_says_where_it_stands(make: object, says: str) -> None:
+def test_every_state_is_explained(make: object, expected: str) -> None:
     client = signed_in(make())
     answer = client.get("/status/")
-    assert says in walk.text_of(answer)
+    assert expected in walk.text_of(answer)
     assert answer["Cache-Control"] == "no-store, private"
 
 
-def test_the_promise_is_said_with_the_working_time_left() -> None:
+def test_promise_is_shown_with_the_remaining_working_time() -> None:
     with time_machine.travel("2026-11-24T01:00:00Z", tick=False):  # Tuesday, 09.00 in Bali
         client = signed_in(factories.activated())
         text = walk.text_of(client.get("/status/"))
@@ -62,7 +62,7 @@ def test_the_promise_is_said_with_the_working_time_left() -> None:
     assert "kira-kira 8 jam kerja lagi" in text
 
 
-def test_a_late_library_says_sorry() -> None:
+def test_late_decision_is_apologised_for() -> None:
     with time_machine.travel("2026-11-24T01:00:00Z", tick=False) as travel:
         application = factories.in_review()
         travel.shift(timedelta(days=3))
@@ -72,7 +72,7 @@ def test_a_late_library_says_sorry() -> None:
         assert "Waktu yang baru: kabar dari kami paling lambat Senin, 30 November 2026" in text
 
 
-def test_a_rejection_gives_its_reason() -> None:
+def test_rejection_shows_its_reason() -> None:
     application = services.reject(
         application_id=factories.in_review().pk,
         reason="identity_invalid",
@@ -84,14 +84,14 @@ def test_a_rejection_gives_its_reason() -> None:
     assert "Daftar lagi" in text
 
 
-def test_a_correction_is_filled_in_with_what_was_sent() -> None:
+def test_correction_is_filled_in_with_the_sent_values() -> None:
     application = factories.needs_correction()
     page = signed_in(application).get("/status/perbaikan/")
     assert "Foto kartu gelap." in walk.text_of(page)
     assert 'value="Ni Wayan Sari"' in page.content.decode()
 
 
-def test_a_correction_is_sent_in() -> None:
+def test_correction_is_sent() -> None:
     application = factories.needs_correction()
     client = signed_in(application)
     fields = corrected(application) | {"name": "Ni Wayan Sari Dewi"}
@@ -102,7 +102,7 @@ def test_a_correction_is_sent_in() -> None:
     assert application.name == "Ni Wayan Sari Dewi"
 
 
-def test_a_wrong_correction_keeps_what_was_typed_and_the_new_photo() -> None:
+def test_invalid_correction_retains_typed_values_and_the_new_photo() -> None:
     application = factories.needs_correction()
     client = signed_in(application)
     before = application.card_photo
@@ -118,7 +118,7 @@ def test_a_wrong_correction_keeps_what_was_typed_and_the_new_photo() -> None:
     assert application.correction.card_photo != before
 
 
-def test_a_correction_is_saved_as_it_is_typed() -> None:
+def test_correction_is_autosaved() -> None:
     client = signed_in(factories.needs_correction())
     assert client.post("/status/perbaikan/simpan/", {"name": "Ketik"}).status_code == 204
     assert 'value="Ketik"' in client.get("/status/perbaikan/").content.decode()
@@ -126,7 +126,7 @@ def test_a_correction_is_saved_as_it_is_typed() -> None:
     assert elsewhere.post("/status/perbaikan/simpan/", {"name": "x"}).status_code == 422
 
 
-def test_a_photo_of_the_correction_is_replaced_by_script() -> None:
+def test_photo_of_the_correction_is_replaced_by_script() -> None:
     client = signed_in(factories.needs_correction())
     answer = client.post("/status/perbaikan/foto/card/", {"file": walk.upload()})
     assert answer.status_code == 200
@@ -141,7 +141,7 @@ def test_a_photo_of_the_correction_is_replaced_by_script() -> None:
     assert reasons == {"own_correction"}
 
 
-def test_without_a_request_for_it_there_is_no_correction() -> None:
+def test_correction_needs_a_request() -> None:
     client = signed_in(factories.in_review())
     assert client.get("/status/perbaikan/")["Location"] == "/status/"
     answer = client.post("/status/perbaikan/foto/card/", {"file": walk.upload()})
@@ -149,11 +149,11 @@ def test_without_a_request_for_it_there_is_no_correction() -> None:
     assert answer.json()["error"]
 
 
-def test_somebody_elses_number_needs_the_library() -> None:
-    taken = factories.values()
-    factories.in_review(taken)
+def test_number_of_another_person_needs_the_library() -> None:
+    values = factories.values()
+    factories.in_review(values)
     application = factories.needs_correction()
-    fields = corrected(application) | {"number": taken["number"]}
+    fields = corrected(application) | {"number": values["number"]}
     answer = signed_in(application).post("/status/perbaikan/", fields)
     assert answer.status_code == 200
     assert "perpustakaan" in walk.text_of(answer).lower()
@@ -164,7 +164,7 @@ def test_somebody_elses_number_needs_the_library() -> None:
 @pytest.mark.parametrize(
     "make", [factories.activated, factories.in_review, factories.needs_correction]
 )
-def test_withdrawing_asks_first_and_then_erases(make: object) -> None:
+def test_withdrawing_needs_confirmation_and_erases(make: object) -> None:
     application = make()
     client = signed_in(application)
     assert client.get("/status/batalkan/").status_code == 200
@@ -178,15 +178,15 @@ def test_withdrawing_asks_first_and_then_erases(make: object) -> None:
     assert client.post("/status/batalkan/")["Location"] == "/status/"
 
 
-def test_a_child_reminds_the_guardian_so_often_and_no_more() -> None:
+def test_child_reminds_the_guardian_a_limited_number_of_times() -> None:
     application = factories.activated(factories.child_values())
     client = signed_in(application)
-    said = [walk.text_of(client.post("/status/ingatkan-wali/", follow=True)) for _ in range(5)]
-    assert "sudah menulis lagi" in said[0]
-    assert "sudah menulis lagi" not in said[4]
+    answers = [walk.text_of(client.post("/status/ingatkan-wali/", follow=True)) for _ in range(5)]
+    assert "sudah menulis lagi" in answers[0]
+    assert "sudah menulis lagi" not in answers[4]
     assert client.get("/status/ingatkan-wali/").status_code == 405
 
 
-def test_withdrawn_applicants_have_nobody_to_remind() -> None:
+def test_withdrawn_applicants_cannot_remind_anybody() -> None:
     client = signed_in(factories.in_review())
     assert client.post("/status/ingatkan-wali/", follow=True).status_code == 200

@@ -21,7 +21,7 @@ def typed() -> dict[str, str]:
     return draft_values(Draft.objects.latest("created_at"))
 
 
-def test_an_adult_registers_and_is_thanked(client: Client) -> None:
+def test_adult_registers_and_is_thanked(client: Client) -> None:
     walk.fill(client, factories.values(email="sari@contoh.example"))
     answer = walk.send(client)
     assert answer["Location"] == "/daftar/terkirim/"
@@ -30,12 +30,12 @@ def test_an_adult_registers_and_is_thanked(client: Client) -> None:
     assert not Draft.objects.exists()
 
 
-def test_looking_at_the_first_page_makes_no_draft(client: Client) -> None:
+def test_opening_the_first_page_creates_no_draft(client: Client) -> None:
     assert client.get("/daftar/").status_code == 200
     assert not Draft.objects.exists()
 
 
-def test_the_draft_is_never_in_an_address(client: Client) -> None:
+def test_draft_is_never_in_an_address(client: Client) -> None:
     walk.begin(client)
     pk = str(Draft.objects.get().pk)
     for path in ("/daftar/", "/daftar/foto/", "/daftar/siapa/", "/daftar/periksa/"):
@@ -47,7 +47,7 @@ def test_the_draft_is_never_in_an_address(client: Client) -> None:
     assert cookie["max-age"] == MembershipPolicies.current().draft_days * 24 * 3600
 
 
-def test_what_was_typed_is_kept_even_when_it_is_wrong(client: Client) -> None:
+def test_typed_values_are_stored_even_if_invalid(client: Client) -> None:
     walk.begin(client)
     answer = client.post(
         "/daftar/siapa/", {"identity_kind": "ktp", "name": "Ni Wayan Sari", "number": "123"}
@@ -60,7 +60,7 @@ def test_what_was_typed_is_kept_even_when_it_is_wrong(client: Client) -> None:
     assert 'value="123"' in again
 
 
-def test_a_half_typed_date_is_kept_and_said(client: Client) -> None:
+def test_incomplete_date_is_stored_and_reported(client: Client) -> None:
     walk.begin(client)
     answer = client.post(
         "/daftar/siapa/",
@@ -73,7 +73,7 @@ def test_a_half_typed_date_is_kept_and_said(client: Client) -> None:
 
 
 @pytest.mark.parametrize("parts", [("5", "", ""), ("", "3", ""), ("", "", "20"), ("0", "0", "0")])
-def test_any_half_of_a_date_survives(client: Client, parts: tuple[str, str, str]) -> None:
+def test_any_part_of_a_date_survives(client: Client, parts: tuple[str, str, str]) -> None:
     walk.begin(client)
     names = ("birth_date_day", "birth_date_month", "birth_date_year")
     answer = client.post("/daftar/siapa/", dict(zip(names, parts, strict=True)))
@@ -81,7 +81,7 @@ def test_any_half_of_a_date_survives(client: Client, parts: tuple[str, str, str]
     assert client.get("/daftar/siapa/").status_code == 200
 
 
-def test_autosave_keeps_what_is_typed(client: Client) -> None:
+def test_autosave_stores_typed_values(client: Client) -> None:
     walk.begin(client)
     answer = client.post("/daftar/simpan/siapa/", {"name": "Ni Wayan"})
     assert answer.status_code == 204
@@ -94,7 +94,7 @@ def test_autosave_without_a_draft_is_refused(client: Client) -> None:
     assert client.post("/daftar/simpan/periksa/", {"name": "x"}).status_code == 422
 
 
-def test_a_closed_browser_goes_on_where_it_was(client: Client) -> None:
+def test_closed_browser_continues_where_it_was(client: Client) -> None:
     walk.begin(client)
     walk.add_photos(client)
     client.post("/daftar/siapa/", walk.posted(factories.values()))
@@ -102,7 +102,7 @@ def test_a_closed_browser_goes_on_where_it_was(client: Client) -> None:
     assert 'href="/daftar/kontak/"' in page
 
 
-def test_beginning_anew_erases_the_older_draft(client: Client) -> None:
+def test_starting_again_erases_the_older_draft(client: Client) -> None:
     walk.begin(client)
     walk.add_photos(client)
     old = Draft.objects.get()
@@ -113,11 +113,11 @@ def test_beginning_anew_erases_the_older_draft(client: Client) -> None:
 
 
 @pytest.mark.parametrize("step", ["foto", "siapa", "kontak", "persetujuan", "periksa"])
-def test_a_step_without_a_draft_leads_to_the_first_page(client: Client, step: str) -> None:
+def test_step_without_a_draft_redirects_to_the_first_page(client: Client, step: str) -> None:
     assert client.get(f"/daftar/{step}/")["Location"] == "/daftar/"
 
 
-def test_an_expired_draft_loses_nothing_of_what_is_sent_now(client: Client) -> None:
+def test_expired_draft_loses_nothing_of_the_present_request(client: Client) -> None:
     walk.begin(client)
     days = MembershipPolicies.current().draft_days
     with time_machine.travel(clock.now() + timedelta(days=days, minutes=1)):
@@ -142,13 +142,13 @@ def test_every_answer_can_be_changed_from_the_review(client: Client) -> None:
 
 
 @pytest.mark.parametrize("ke", ["https://evil.example/", "//evil.example", "tidak-ada", ""])
-def test_the_way_on_leads_only_to_steps(client: Client, ke: str) -> None:
+def test_return_address_leads_only_to_steps(client: Client, ke: str) -> None:
     walk.begin(client)
     answer = client.post(f"/daftar/siapa/?ke={ke}", walk.posted(factories.values()))
     assert answer["Location"] == "/daftar/kontak/"
 
 
-def test_another_province_asks_for_its_regencies_without_script(client: Client) -> None:
+def test_another_province_loads_its_regencies_without_script(client: Client) -> None:
     walk.begin(client)
     page = client.get("/daftar/kontak/").content.decode()
     assert '<option value="5102" selected>' in page, "the library's own regency stands there"
@@ -169,7 +169,7 @@ def test_regions_are_fetched_by_script(client: Client) -> None:
         assert client.get("/daftar/wilayah/kecamatan/", {"regency": strange}).status_code == 200
 
 
-def test_a_child_is_asked_for_a_guardian(client: Client) -> None:
+def test_child_needs_a_guardian(client: Client) -> None:
     walk.begin(client)
     walk.add_photos(client)
     child = factories.child_values()
@@ -181,13 +181,13 @@ def test_a_child_is_asked_for_a_guardian(client: Client) -> None:
     assert answer["Location"] == "/daftar/persetujuan/"
 
 
-def test_an_adult_is_not(client: Client) -> None:
+def test_adult_needs_no_guardian(client: Client) -> None:
     walk.begin(client)
     client.post("/daftar/siapa/", walk.posted(factories.values()))
     assert "guardian_name" not in client.get("/daftar/kontak/").content.decode()
 
 
-def test_a_child_under_six_needs_no_face_and_no_comparison(client: Client) -> None:
+def test_child_under_six_needs_no_face_and_no_comparison(client: Client) -> None:
     birth = today() - timedelta(days=3 * 366)
     child = factories.child_values(birth, consent_face_comparison="")
     walk.begin(client)
@@ -201,7 +201,7 @@ def test_a_child_under_six_needs_no_face_and_no_comparison(client: Client) -> No
     assert Application.objects.get().face_photo is None
 
 
-def test_an_adult_without_a_face_is_told_at_the_review(client: Client) -> None:
+def test_adult_without_a_face_is_reported_at_the_review(client: Client) -> None:
     values = factories.values()
     walk.begin(client)
     client.post("/daftar/foto/", {"card": walk.upload(), "without_face": "1"})
@@ -213,7 +213,7 @@ def test_an_adult_without_a_face_is_told_at_the_review(client: Client) -> None:
     assert not Application.objects.exists()
 
 
-def test_without_consent_to_membership_there_is_no_way_on(client: Client) -> None:
+def test_without_consent_to_membership_the_step_cannot_be_left(client: Client) -> None:
     walk.begin(client)
     answer = client.post("/daftar/persetujuan/", {"consent_news": "on"})
     assert answer.status_code == 200
@@ -232,7 +232,7 @@ def test_the_pages_speak_english_too(client: Client) -> None:
     assert "Enter all 16 digits of the NIK" in walk.errors_of(answer)
 
 
-def test_a_mistyped_mail_host_is_asked_about_and_not_refused(client: Client) -> None:
+def test_mistyped_mail_host_is_questioned_and_not_refused(client: Client) -> None:
     walk.fill(client, factories.values(email="sari@gmial.com"))
     assert "sari@gmail.com?" in walk.text_of(client.get("/daftar/periksa/"))
     assert walk.send(client)["Location"] == "/daftar/terkirim/"
@@ -252,11 +252,11 @@ def test_a_mistyped_mail_host_is_asked_about_and_not_refused(client: Client) -> 
         ("@gmial.com", ""),
     ],
 )
-def test_hosts_that_look_like_a_common_one(typed: str, expected: str) -> None:
+def test_hosts_similar_to_a_common_one(typed: str, expected: str) -> None:
     assert suggested_address(typed) == expected
 
 
-def test_mails_come_in_the_language_that_was_read_last(client: Client) -> None:
+def test_mails_are_in_the_language_read_last(client: Client) -> None:
     walk.begin(client)
     assert Draft.objects.get().language == "id"
     client.cookies["bahasa"] = "en"

@@ -51,9 +51,9 @@ def fill(client: Client, values: dict[str, str]) -> None:
 
 def key_of(client: Client) -> str:
     page = client.get("/daftar/periksa/").content.decode()
-    found = re.search(r'name="key" value="([^"]+)"', page)
-    assert found, page
-    return found[1]
+    match = re.search(r'name="key" value="([^"]+)"', page)
+    assert match, page
+    return match[1]
 
 
 def send(client: Client, **fields: str) -> Any:

@@ -21,28 +21,28 @@ def reader(person):
     return client_of(person)
 
 
-def test_the_history_is_off_until_the_member_wants_it(reader, person):
-    found = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
+def test_history_is_off_until_the_member_switches_it_on(reader, person):
+    borrowed = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     home = "/rak/riwayat/"
     assert "Riwayat tidak disimpan" in text(reader.get(home))
     assert "Simpan riwayat saya" in text(reader.get(home))
-    kept = reader.post(f"{home}simpan/", follow=True)
-    assert "Jangan simpan riwayat" in text(kept)
-    assert found.title.title in text(kept)
-    assert "no-store" in kept["Cache-Control"]
+    response = reader.post(f"{home}simpan/", follow=True)
+    assert "Jangan simpan riwayat" in text(response)
+    assert borrowed.title.title in text(response)
+    assert "no-store" in response["Cache-Control"]
     erased = reader.post(f"{home}hapus/", follow=True)
-    assert found.title.title not in text(erased)
+    assert borrowed.title.title not in text(erased)
     assert "Simpan riwayat saya" in text(reader.post(f"{home}berhenti/", follow=True))
 
 
-def test_nobody_sees_the_history_of_another(person):
-    found = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
+def test_history_is_visible_to_its_owner_only(person):
+    borrowed = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     other = client_of(borrower())
-    assert found.title.title not in text(other.get("/rak/riwayat/"))
+    assert borrowed.title.title not in text(other.get("/rak/riwayat/"))
     assert Client().get("/rak/riwayat/").status_code == 302
 
 
-def test_the_page_says_what_goes_and_what_stays_and_asks_before_it_erases(reader, person):
+def test_page_explains_what_is_erased_and_needs_confirmation(reader, person):
     services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     page = text(reader.get("/rak/riwayat/"))
     assert "Apa yang hilang, apa yang tetap ada" in page
@@ -53,7 +53,7 @@ def test_the_page_says_what_goes_and_what_stays_and_asks_before_it_erases(reader
     assert "/rak/riwayat/" in text(reader.get("/akun/data/"))
 
 
-def test_staff_without_a_membership_are_told_so():
+def test_staff_without_a_membership_get_an_explanation():
     staff = client_of(clerk())
     answer = staff.post("/rak/riwayat/simpan/", follow=True)
     assert answer.status_code == 200

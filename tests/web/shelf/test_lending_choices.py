@@ -29,12 +29,12 @@ def reader(person):
     return client_of(person)
 
 
-def days_of(found):
+def days_of(borrowed):
     zone = library().tz
-    return (found.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
+    return (borrowed.due_at.astimezone(zone).date() - clock.now().astimezone(zone).date()).days
 
 
-def test_the_length_is_a_quiet_choice_beside_the_button(reader):
+def test_length_is_an_unobtrusive_choice_beside_the_button(reader):
     book = lendable()
     page = text(reader.get(f"/koleksi/{book.slug}/"))
     assert page.count('name="hari"') == 1
@@ -52,7 +52,7 @@ def test_the_length_is_a_quiet_choice_beside_the_button(reader):
         (2, []),
     ],
 )
-def test_no_more_days_are_offered_than_the_licence_gives(reader, longest, shown):
+def test_offered_days_are_limited_by_the_licence(reader, longest, shown):
     book = bought("one_copy_one_reader", longest_days=longest).title
     address = f"/koleksi/{book.slug}/"
     page = text(reader.get(address))
@@ -63,7 +63,7 @@ def test_no_more_days_are_offered_than_the_licence_gives(reader, longest, shown)
 
 
 @pytest.mark.parametrize("chosen", ["9", "-1", "²", "99999999", "tujuh"])
-def test_a_length_that_is_not_offered_is_refused_in_words(reader, chosen):
+def test_length_that_is_not_offered_is_refused_with_an_explanation(reader, chosen):
     book = lendable()
     answer = reader.post(f"/koleksi/{book.slug}/pinjam/", {"hari": chosen}, follow=True)
     assert "paling lama 14 hari" in text(answer)
@@ -71,10 +71,10 @@ def test_a_length_that_is_not_offered_is_refused_in_words(reader, chosen):
 
 
 def test_a_loan_near_its_end_is_renewed_from_the_shelf(reader, person):
-    found = loan(actor=person)
-    address = f"/rak/{found.pk}/perpanjang/"
+    borrowed = loan(actor=person)
+    address = f"/rak/{borrowed.pk}/perpanjang/"
     assert address not in text(reader.get("/rak/"))
-    with time_machine.travel(found.due_at - timedelta(days=1), tick=False):
+    with time_machine.travel(borrowed.due_at - timedelta(days=1), tick=False):
         reader = client_of(person)
         assert address in text(reader.get("/rak/"))
         assert "membaca terus" in text(reader.post(address, follow=True))
@@ -83,7 +83,7 @@ def test_a_loan_near_its_end_is_renewed_from_the_shelf(reader, person):
         assert "3 hari terakhir" in text(reader.post(address, follow=True))
 
 
-def test_what_is_read_in_the_library_is_borrowed_and_opened_there_only(reader, settings):
+def test_in_library_book_is_borrowed_and_opened_there_only(reader, settings):
     settings.LIBRARY = replace(settings.LIBRARY, networks=NETWORK)
     book = bought("in_library").title
     page = f"/koleksi/{book.slug}/"
@@ -93,15 +93,15 @@ def test_what_is_read_in_the_library_is_borrowed_and_opened_there_only(reader, s
     refused = reader.post(f"{page}pinjam/", follow=True)
     assert "saat Anda berada di sana" in text(refused)
     reader.post(f"{page}pinjam/", **HERE)
-    found = Loan.objects.get()
-    assert reader.get(f"/baca/{found.pk}/", **HERE).status_code == 200
-    away = reader.get(f"/baca/{found.pk}/")
+    borrowed = Loan.objects.get()
+    assert reader.get(f"/baca/{borrowed.pk}/", **HERE).status_code == 200
+    away = reader.get(f"/baca/{borrowed.pk}/")
     assert away.status_code == 409
     assert "hanya dapat dibaca di perpustakaan" in text(away)
     assert "Dibaca di perpustakaan" in text(reader.get("/rak/"))
 
 
-def test_an_address_that_a_stranger_invents_leads_nobody_into_the_library(reader, settings):
+def test_forged_address_is_not_in_the_library(reader, settings):
     settings.LIBRARY = replace(settings.LIBRARY, networks=NETWORK)
     book = bought("in_library").title
     invented = {"HTTP_X_FORWARDED_FOR": "203.0.113.20", "REMOTE_ADDR": "198.51.100.7"}

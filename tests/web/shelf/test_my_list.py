@@ -25,7 +25,7 @@ def main_of(answer: Any) -> str:
     return str(answer.content.decode().split("<main")[1])
 
 
-def test_the_heart_is_pressed_and_let_go() -> None:
+def test_heart_is_pressed_and_released() -> None:
     book, person = lendable(), borrower()
     reader = client_of(person)
     assert PRESSED not in main_of(reader.get(f"/koleksi/{book.slug}/"))
@@ -37,7 +37,7 @@ def test_the_heart_is_pressed_and_let_go() -> None:
     assert listed_of(person) == []
 
 
-def test_whoever_is_not_signed_in_sees_no_heart_and_comes_back_to_the_book() -> None:
+def test_visitor_sees_no_heart_and_returns_to_the_book_after_sign_in() -> None:
     book, nobody = lendable(), Client()
     assert "/ingin/" not in main_of(nobody.get(f"/koleksi/{book.slug}/"))
     assert nobody.get("/rak/ingin/").status_code == 302
@@ -48,7 +48,7 @@ def test_whoever_is_not_signed_in_sees_no_heart_and_comes_back_to_the_book() -> 
     )
 
 
-def test_the_list_shows_first_what_can_be_had_and_how_each_stands() -> None:
+def test_list_shows_available_titles_first_and_the_state_of_each() -> None:
     person = borrower()
     free, lent, mine, gone = lendable(), lendable(), lendable(), lendable()
     unlicensed = titles.title()
@@ -58,16 +58,16 @@ def test_the_list_shows_first_what_can_be_had_and_how_each_stands() -> None:
     own = loan(mine, person)
     catalogue.withdraw(title_id=gone.pk, reason="rights", actor=librarian())
     page = client_of(person).get("/rak/ingin/")
-    now, later, left = main_of(page).split("<section")[1:]
+    now, later, unavailable = main_of(page).split("<section")[1:]
     assert f'action="/koleksi/{free.slug}/pinjam/"' in now
     assert f'href="/baca/{own.pk}/"' in now
     assert f'action="/koleksi/{lent.slug}/antre/"' in later
     assert "Belum bisa dipinjam" in later.split(unlicensed.slug)[1]
-    assert (gone.slug in left, "/pinjam/" in left) == (True, False)
+    assert (gone.slug in unavailable, "/pinjam/" in unavailable) == (True, False)
     assert "no-store" in page["Cache-Control"]
 
 
-def test_what_leaves_the_collection_is_read_on_from_the_list() -> None:
+def test_title_that_leaves_the_collection_can_be_read_on_from_the_list() -> None:
     book, person = lendable(), borrower()
     services.add_to_list(title_id=book.pk, actor=person)
     own = loan(book, person)
@@ -77,7 +77,7 @@ def test_what_leaves_the_collection_is_read_on_from_the_list() -> None:
     assert "tidak ada di koleksi" not in page
 
 
-def test_one_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
+def test_title_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
     book, person = lendable(), borrower()
     services.add_to_list(title_id=book.pk, actor=person)
     reader = client_of(person)
@@ -86,7 +86,7 @@ def test_one_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
     assert "Ada di rak Anda" in main_of(reader.get("/rak/ingin/"))
 
 
-def test_what_is_taken_off_the_list_can_be_put_back() -> None:
+def test_removed_title_can_be_restored() -> None:
     book, other, person = lendable(), lendable(), borrower()
     for one in (book, other):
         services.add_to_list(title_id=one.pk, actor=person)
@@ -100,13 +100,13 @@ def test_what_is_taken_off_the_list_can_be_put_back() -> None:
     assert reader.get(f"{address}lepas/")["Location"] == "/rak/ingin/"
 
 
-def test_an_empty_list_says_how_it_fills_and_the_shelf_leads_to_it() -> None:
+def test_empty_list_is_explained_and_the_shelf_links_to_it() -> None:
     reader = client_of(borrower())
     assert "masih kosong" in main_of(reader.get("/rak/ingin/"))
     assert "/rak/ingin/" in main_of(reader.get("/rak/"))
 
 
-def test_a_full_list_and_a_missing_membership_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_list_and_missing_membership_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     book = lendable()
     monkeypatch.setattr(reading_lists, "LISTED_AT_MOST", 0)
     answer = client_of(borrower()).post(f"/koleksi/{book.slug}/ingin/", follow=True)
@@ -117,12 +117,12 @@ def test_a_full_list_and_a_missing_membership_are_told(monkeypatch: pytest.Monke
     assert not Listed.objects.exists()
 
 
-def test_the_list_is_in_the_copy_of_ones_data() -> None:
+def test_reading_list_is_in_the_data_copy() -> None:
     book, person = lendable(), borrower()
     services.add_to_list(title_id=book.pk, actor=person)
     answer = client_of(person).get("/akun/data/unduh/")
-    told = json.loads(b"".join(answer) if answer.streaming else answer.content)
-    assert [one["title"] for one in told["wants_to_read"]] == [book.title]
+    page_data = json.loads(b"".join(answer) if answer.streaming else answer.content)
+    assert [one["title"] for one in page_data["wants_to_read"]] == [book.title]
 
 
 def test_a_long_list_costs_as_many_queries_as_a_short_one(

@@ -23,25 +23,25 @@ from tests.web.visitors import client_of, text
 pytestmark = pytest.mark.django_db
 
 
-def test_an_empty_shelf_shows_the_way_to_the_collection() -> None:
+def test_empty_shelf_links_to_the_collection() -> None:
     page = text(client_of(borrower()).get("/rak/"))
     assert "kosong" in page
     assert 'href="/koleksi/"' in page
 
 
-def test_borrowing_reading_and_giving_back() -> None:
+def test_borrowing_reading_and_returning() -> None:
     book, person = lendable(), borrower()
     reader = client_of(person)
     answer = reader.post(f"/koleksi/{book.slug}/pinjam/", follow=True)
     assert "Baca" in text(answer)
-    found = Loan.objects.get()
+    borrowed = Loan.objects.get()
     shelf = text(reader.get("/rak/"))
     assert (book.title in shelf, "hari lagi" in shelf) == (True, True)
-    answer = reader.post(f"/rak/{found.pk}/kembalikan/", follow=True)
+    answer = reader.post(f"/rak/{borrowed.pk}/kembalikan/", follow=True)
     assert book.title not in text(answer).split("<main")[1]
 
 
-def test_a_book_without_a_cover_stands_on_the_shelf_with_a_drawn_one() -> None:
+def test_book_without_a_cover_has_a_drawn_one_on_the_shelf() -> None:
     book, person = lendable(), borrower()
     loan(book, person)
     Cover.objects.all().delete()
@@ -50,14 +50,14 @@ def test_a_book_without_a_cover_stands_on_the_shelf_with_a_drawn_one() -> None:
     assert '<span class="cover"><svg' in text(shelf)
 
 
-def test_a_second_press_leads_to_the_shelf() -> None:
+def test_second_press_leads_to_the_shelf() -> None:
     book, person = lendable(), borrower()
     loan(book, person)
     answer = client_of(person).post(f"/koleksi/{book.slug}/pinjam/")
     assert answer.headers["Location"] == "/rak/"
 
 
-def test_a_refusal_is_said_on_the_page_of_the_title() -> None:
+def test_refusal_is_shown_on_the_page_of_the_title() -> None:
     book, person = lendable(), borrower()
     loan(book)
     answer = client_of(person).post(f"/koleksi/{book.slug}/pinjam/", follow=True)
@@ -68,7 +68,7 @@ def test_a_refusal_is_said_on_the_page_of_the_title() -> None:
     assert f"Anda sedang meminjam {LendingPolicies.current().loans_at_once} buku" in text(answer)
 
 
-def test_after_signing_in_a_browser_comes_by_get_and_borrows_nothing() -> None:
+def test_redirect_after_sign_in_is_a_get_and_borrows_nothing() -> None:
     book = lendable()
     reader = client_of(borrower())
     for action in ("pinjam", "antre"):
@@ -77,7 +77,7 @@ def test_after_signing_in_a_browser_comes_by_get_and_borrows_nothing() -> None:
     assert not Loan.objects.exists()
 
 
-def test_waiting_and_leaving() -> None:
+def test_placing_and_cancelling_a_hold() -> None:
     book, person = lendable(), borrower()
     loan(book)
     reader = client_of(person)
@@ -92,29 +92,29 @@ def test_waiting_and_leaving() -> None:
     assert again.status_code == 200
 
 
-def test_what_belongs_to_others_is_not_there() -> None:
-    found = loan()
+def test_loans_and_holds_of_others_are_not_found() -> None:
+    borrowed = loan()
     book = lendable()
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=borrower())
     stranger = client_of(borrower())
-    assert stranger.post(f"/rak/{found.pk}/kembalikan/").status_code == 404
+    assert stranger.post(f"/rak/{borrowed.pk}/kembalikan/").status_code == 404
     for action in ("keluar", "tunda", "lanjut"):
         assert stranger.post(f"/rak/antrean/{hold.pk}/{action}/").status_code == 404
     assert stranger.post("/rak/999999999999999999999/kembalikan/").status_code == 404
     assert stranger.post(f"/rak/{2**63}/kembalikan/").status_code == 404
 
 
-def test_changing_needs_a_post_with_a_token() -> None:
-    found, book = loan(), lendable()
+def test_changes_need_a_post_with_a_token() -> None:
+    borrowed, book = loan(), lendable()
     reader = client_of(borrower())
-    assert reader.get(f"/rak/{found.pk}/perpanjang/").status_code == 405
+    assert reader.get(f"/rak/{borrowed.pk}/perpanjang/").status_code == 405
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = reader.cookies
     assert strict.post(f"/koleksi/{book.slug}/pinjam/").status_code == 403
 
 
-def test_who_is_not_a_member_yet_is_told_so() -> None:
+def test_applicant_without_membership_gets_an_explanation() -> None:
     application = membership.activated()
     reader = client_of(membership.applicant(application))
     assert "belum aktif" in text(reader.get("/rak/"))
@@ -122,42 +122,42 @@ def test_who_is_not_a_member_yet_is_told_so() -> None:
     assert "Hanya anggota" in text(answer)
 
 
-def test_a_suspended_member_is_told_so() -> None:
+def test_suspended_member_gets_an_explanation() -> None:
     person = borrower()
     Member.objects.filter(user_id=person.id).update(state="suspended")
-    said = text(client_of(person).get("/rak/"))
-    assert "Keanggotaan Anda sedang dijeda" in said
-    assert "dapat dibaca sampai waktunya habis" in said
+    page_text = text(client_of(person).get("/rak/"))
+    assert "Keanggotaan Anda sedang dijeda" in page_text
+    assert "dapat dibaca sampai waktunya habis" in page_text
 
 
-def test_the_shelf_is_for_people_who_are_signed_in() -> None:
+def test_shelf_needs_sign_in() -> None:
     assert Client().get("/rak/").headers["Location"].startswith("/masuk/")
 
 
-def test_giving_back_says_first_who_gets_the_copy() -> None:
+def test_returning_shows_first_who_gets_the_copy() -> None:
     person = borrower()
-    found, alone = loan(actor=person), loan(actor=person)
-    services.place_hold(title_id=found.title_id, actor=borrower())
+    borrowed, alone = loan(actor=person), loan(actor=person)
+    services.place_hold(title_id=borrowed.title_id, actor=borrower())
     reader = client_of(person)
-    assert f'href="/rak/{found.pk}/kembalikan/"' in text(reader.get("/rak/"))
-    asked = text(reader.get(f"/rak/{found.pk}/kembalikan/"))
-    assert "1 orang menunggunya" in asked
-    assert Loan.objects.get(pk=found.pk).state == "active"
+    assert f'href="/rak/{borrowed.pk}/kembalikan/"' in text(reader.get("/rak/"))
+    page_text = text(reader.get(f"/rak/{borrowed.pk}/kembalikan/"))
+    assert "1 orang menunggunya" in page_text
+    assert Loan.objects.get(pk=borrowed.pk).state == "active"
     assert "Saat ini tidak ada yang menunggunya" in text(reader.get(f"/rak/{alone.pk}/kembalikan/"))
     services.return_loan(loan_id=alone.pk, actor=person)
     over = reader.get(f"/rak/{alone.pk}/kembalikan/")
     assert over.headers["Location"] == f"/baca/{alone.pk}/"
-    assert client_of(borrower()).get(f"/rak/{found.pk}/kembalikan/").status_code == 404
+    assert client_of(borrower()).get(f"/rak/{borrowed.pk}/kembalikan/").status_code == 404
 
 
-def test_leaving_a_queue_says_first_what_is_lost() -> None:
+def test_leaving_a_queue_shows_first_what_is_lost() -> None:
     person, book = borrower(), lendable()
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=person)
     reader, address = client_of(person), f"/rak/antrean/{hold.pk}/keluar/"
     assert f'href="{address}"' in text(reader.get("/rak/"))
-    asked = text(reader.get(address))
-    assert ("urutan 1" in asked, "Dahulukan orang lain" in asked) == (True, True)
+    page_text = text(reader.get(address))
+    assert ("urutan 1" in page_text, "Dahulukan orang lain" in page_text) == (True, True)
     assert Hold.objects.get().state == "waiting"
     assert client_of(borrower()).get(address).status_code == 404
     reader.post(address)
@@ -165,7 +165,7 @@ def test_leaving_a_queue_says_first_what_is_lost() -> None:
     assert reader.get(address).status_code == 404
 
 
-def test_a_loan_that_the_library_ended_says_why_on_the_shelf_and_on_its_page() -> None:
+def test_loan_ended_by_the_library_shows_the_reason_on_the_shelf_and_its_page() -> None:
     person = borrower()
     ended = loan(actor=person)
     services.revoke(loan_id=ended.pk, reason=EndReason.RIGHTS, actor=LIBRARIAN)
@@ -179,7 +179,7 @@ def test_a_loan_that_the_library_ended_says_why_on_the_shelf_and_on_its_page() -
         assert why not in text(client_of(person).get("/rak/"))
 
 
-def test_what_ended_is_offered_again_only_while_it_can_be_borrowed() -> None:
+def test_ended_loan_is_offered_again_only_while_it_can_be_borrowed() -> None:
     person = borrower()
     back = services.return_loan(loan_id=loan(actor=person).pk, actor=person)
     page = text(client_of(person).get(f"/baca/{back.pk}/"))
@@ -189,7 +189,7 @@ def test_what_ended_is_offered_again_only_while_it_can_be_borrowed() -> None:
     assert "Pinjam lagi" not in text(client_of(person).get(f"/baca/{back.pk}/"))
 
 
-def test_a_place_that_ended_with_its_title_is_told_on_the_shelf() -> None:
+def test_hold_that_ended_with_its_title_is_shown_on_the_shelf() -> None:
     book, person = lendable(), borrower()
     loan(book)
     services.place_hold(title_id=book.pk, actor=person)
@@ -199,7 +199,7 @@ def test_a_place_that_ended_with_its_title_is_told_on_the_shelf() -> None:
     assert f"“{book.title}” tidak ada lagi dalam koleksi" in shelf
 
 
-def test_who_waits_for_what_is_lent_no_more_reads_that_instead_of_a_place() -> None:
+def test_hold_on_an_unlendable_title_shows_that_instead_of_a_place() -> None:
     licence, person = bought("by_time", ends_at=in_days(5)), borrower()
     loan(licence.title)
     services.place_hold(title_id=licence.title_id, actor=person)
@@ -207,12 +207,12 @@ def test_who_waits_for_what_is_lent_no_more_reads_that_instead_of_a_place() -> N
         services.settle_overdue()
         services.notify_stranded()
         for page in ("/rak/", f"/koleksi/{licence.title.slug}/"):
-            said = text(client_of(person).get(page))
-            assert "Sementara tanpa eksemplar" in said
-            assert "urutan 1" not in said.lower()
+            page_text = text(client_of(person).get(page))
+            assert "Sementara tanpa eksemplar" in page_text
+            assert "urutan 1" not in page_text.lower()
 
 
-def test_the_shelf_costs_the_same_for_one_and_for_many(
+def test_shelf_costs_the_same_for_one_and_for_many(
     django_assert_max_num_queries: Any,
 ) -> None:
     person = borrower()

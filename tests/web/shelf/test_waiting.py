@@ -22,7 +22,7 @@ def page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_the_page_of_a_title_tells_members_how_long_the_queue_is():
+def test_title_page_shows_members_the_length_of_the_queue():
     book = lendable()
     address = f"/koleksi/{book.slug}/"
     member = borrower()
@@ -36,13 +36,13 @@ def test_the_page_of_a_title_tells_members_how_long_the_queue_is():
     assert WEEKS.search(page(client_of(borrower()), address))
 
 
-def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
+def test_shelf_shows_the_wait_of_each_hold_and_the_effect_of_a_miss():
     book, member = lendable(), borrower()
-    found = loan(book)
+    borrowed = loan(book)
     hold = services.place_hold(title_id=book.pk, actor=member)
     shelf = page(client_of(member), "/rak/")
     assert DAYS.search(shelf)
-    services.revoke(loan_id=found.pk, reason="rights", actor=LIBRARIAN)
+    services.revoke(loan_id=borrowed.pk, reason="rights", actor=LIBRARIAN)
     hold.refresh_from_db()
     with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
         services.settle_overdue()
@@ -52,7 +52,7 @@ def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
     assert "sekitar" not in shelf
 
 
-def test_who_may_not_borrow_is_told_of_no_place_and_nobody_waits_behind_them():
+def test_ineligible_member_sees_no_place_and_blocks_nobody():
     book, paused, behind = lendable(), borrower(), borrower()
     loan(book)
     for member in (paused, behind):
@@ -60,9 +60,9 @@ def test_who_may_not_borrow_is_told_of_no_place_and_nobody_waits_behind_them():
     Member.objects.filter(user_id=paused.id).update(state="expired")
     address = f"/koleksi/{book.slug}/"
     for where in (address, "/rak/"):
-        told = page(client_of(paused), where)
-        assert "tempat Anda disimpan sampai keanggotaan Anda dapat meminjam lagi" in told
-        assert "rutan ke-" not in told
-        assert "sekitar" not in told
+        page_text = page(client_of(paused), where)
+        assert "tempat Anda disimpan sampai keanggotaan Anda dapat meminjam lagi" in page_text
+        assert "rutan ke-" not in page_text
+        assert "sekitar" not in page_text
         assert "rutan ke-1" in page(client_of(behind), where)
     assert DAYS.search(page(client_of(behind), address))

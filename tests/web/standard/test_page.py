@@ -46,7 +46,7 @@ def measure(step: Step, *minutes: int, days_ago: int = 0) -> None:
     steps.record_all(times=times, key=f"{step}:{days_ago}:{minutes}")
 
 
-def test_all_fourteen_components_stand_in_their_order():
+def test_all_fourteen_components_are_in_order():
     page = tree()
     names = [words(heading) for heading in page.xpath("//div[@class='component']/h3")]
     assert [name[:2].strip("0123456789 ") == "" for name in names]
@@ -58,7 +58,7 @@ def test_all_fourteen_components_stand_in_their_order():
     assert page.xpath("//*[@id='pengaduan']//a[starts-with(@href, 'sms:+62')]")
 
 
-def test_a_library_without_a_decree_says_so_and_one_with_a_decree_names_it():
+def test_decree_is_named_or_its_absence_explained():
     assert "belum ditetapkan" in words(tree())
     published()
     page = words(tree())
@@ -67,7 +67,7 @@ def test_a_library_without_a_decree_says_so_and_one_with_a_decree_names_it():
     assert "belum ditetapkan" not in page
 
 
-def test_english_readers_get_english_and_are_told_which_words_are_not():
+def test_english_readers_get_english_and_see_which_texts_are_not():
     draft()
     fee = Component(Part.FEE, "Gratis sekali.", revision=selectors.draft()[Part.FEE].revision)
     services.save_component(component=fee, actor=HEAD)
@@ -80,34 +80,34 @@ def test_english_readers_get_english_and_are_told_which_words_are_not():
     assert page.xpath("//*[@id='product']/div")[0].get("lang") is None
 
 
-def test_what_was_measured_stands_beside_the_promise_with_a_table_behind_it():
+def test_measured_times_are_shown_beside_the_promise_with_a_table():
     measure(Step.DECISION, 60, 120, 180, 240, 600)
     page = tree()
     [step] = page.xpath("//article[@aria-labelledby='langkah-decision']")
-    said = words(step)
-    assert "80% tepat waktu" in said
-    assert "Separuhnya dalam 3 jam" in said
-    assert "Dijanjikan: 8 jam waktu kerja" in said
+    step_words = words(step)
+    assert "80% tepat waktu" in step_words
+    assert "Separuhnya dalam 3 jam" in step_words
+    assert "Dijanjikan: 8 jam waktu kerja" in step_words
     assert len(step.xpath(".//svg")) == 2
     assert len(step.xpath(".//*[@class='pic-kept']")) == 1
     [row] = step.xpath(".//tbody/tr")
     assert [words(cell) for cell in row.xpath("./td")][:2] == ["5", "80%"]
 
 
-def test_four_measured_people_show_nothing_but_that_they_are_few():
+def test_four_measured_people_are_shown_only_as_too_few():
     measure(Step.SIGN_IN, 1, 2, 3, 4)
     [step] = tree().xpath("//article[@aria-labelledby='langkah-sign_in']")
     assert not step.xpath(".//svg")
     assert "kurang dari 5" in words(step)
     assert "menit" not in words(step.xpath(".//table")[0])
     data = Client().get(PAGE + "angka.json").json()
-    [found] = [one for one in data["steps"] if one["step"] == "sign_in"]
+    [step_data] = [one for one in data["steps"] if one["step"] == "sign_in"]
     empty = {"count": None, "median_seconds": None, "p90_seconds": None, "kept_percent": None}
-    assert found["last_12_months"] == empty
-    assert found["months"][-1] == {"period": found["months"][-1]["period"], **empty}
+    assert step_data["last_12_months"] == empty
+    assert step_data["months"][-1] == {"period": step_data["months"][-1]["period"], **empty}
 
 
-def test_the_figures_are_there_for_machines_by_month_and_by_week():
+def test_figures_are_machine_readable_by_month_and_week():
     measure(Step.DECISION, 60, 120, 180, 240, 600)
     measure(Step.DECISION, *range(100, 110), days_ago=70)
     answer = Client().get(PAGE + "angka.json")
@@ -130,7 +130,7 @@ def test_the_figures_are_there_for_machines_by_month_and_by_week():
     assert len(decision["months"]) == 12
 
 
-def test_schema_org_stands_in_the_page_as_data_that_cannot_end_its_element():
+def test_schema_org_data_cannot_end_its_element():
     draft()
     product = selectors.draft()[Part.PRODUCT]
     bad = Component(Part.PRODUCT, "</script><script>alert(1)//", revision=product.revision)
@@ -146,7 +146,7 @@ def test_schema_org_stands_in_the_page_as_data_that_cannot_end_its_element():
     assert not [one for one in page.xpath("//script[not(@src)]") if one is not script]
 
 
-def test_sippn_gets_the_same_record_as_json_and_as_csv():
+def test_sippn_gets_the_same_record_as_json_and_csv():
     published()
     record = Client().get(PAGE + "sippn.json").json()
     answer = Client().get(PAGE + "sippn.csv")
@@ -163,7 +163,7 @@ def test_no_cell_of_the_csv_is_a_formula():
     assert "'=HYPERLINK(1)" in Client().get(PAGE + "sippn.csv").content.decode()
 
 
-def test_older_versions_stay_readable_and_say_that_they_do_not_hold():
+def test_older_versions_stay_readable_and_are_marked_as_not_in_force():
     published()
     published(decree(selectors.today(), decree_number="SK/2"))
     assert "SK/2" in words(tree())
@@ -173,14 +173,14 @@ def test_older_versions_stay_readable_and_say_that_they_do_not_hold():
     assert "tidak berlaku" not in words(tree(PAGE + "versi/2/"))
 
 
-def test_a_draft_has_no_page_and_no_document():
+def test_draft_has_no_page_and_no_document():
     draft()
     assert Client().get(PAGE + "versi/1/").status_code == 404
     assert Client().get(PAGE + "versi/1/standar.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_document_is_tagged_for_screen_readers(language):
+def test_document_is_tagged_for_screen_readers(language):
     published()
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -194,7 +194,7 @@ def test_the_document_is_tagged_for_screen_readers(language):
     assert f"/Lang({language})".encode() in text.replace(b"/Lang (", b"/Lang(")
 
 
-def test_the_document_takes_letters_that_our_font_lacks():
+def test_document_accepts_characters_missing_in_the_font():
     published(decree(signatory_name="ᬦᬶ ᬮᬸᬄ 李"))
     assert Client().get(PAGE + "standar.pdf").content.startswith(b"%PDF-")
 
@@ -209,7 +209,7 @@ def test_page_and_weeks_need_few_queries():
         assert len(queries) <= 5
 
 
-def test_the_front_page_draws_the_hours_that_are_in_force():
+def test_front_page_shows_the_hours_in_force():
     draft()
     time = selectors.draft()[Part.TIME]
     services.save_component(
@@ -223,7 +223,7 @@ def test_the_front_page_draws_the_hours_that_are_in_force():
     assert "Seluruhnya 13 jam" in words(tree("/"))
 
 
-def test_the_front_page_says_which_share_of_decisions_came_in_time():
+def test_front_page_shows_the_share_of_decisions_in_time():
     measure(Step.DECISION, 60, 120, 180, 240)
     assert "tepat waktu" not in words(tree("/"))
     measure(Step.DECISION, 600, days_ago=1)
@@ -232,16 +232,16 @@ def test_the_front_page_says_which_share_of_decisions_came_in_time():
 
 def _unpacked(body: bytes) -> list[bytes]:
     """Returns the deflated streams of a PDF, decompressed."""
-    found = []
+    numbers = []
     for part in body.split(b"stream\n")[1:]:
         try:
-            found.append(zlib.decompressobj().decompress(part))
+            numbers.append(zlib.decompressobj().decompress(part))
         except zlib.error:
             continue
-    return found
+    return numbers
 
 
-def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):
+def test_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):
     in_memory_caches.turn_on(settings, monkeypatch)
     first = figures_cache.cached_figures(Period.MONTH)
     measure(Step.DECISION, *range(1, 9))

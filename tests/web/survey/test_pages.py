@@ -43,7 +43,7 @@ def text(response) -> str:
     return " ".join(plain.replace("&nbsp;", " ").split())
 
 
-def test_the_form_asks_nine_questions_with_four_answers_in_words_and_figures(browser):
+def test_form_asks_nine_questions_with_four_answers_as_text_and_number(browser):
     response = browser.get(f"/survei/{invited()}/")
     page = response.content.decode()
     assert len(re.findall(r'type="radio"', page)) == 36
@@ -59,7 +59,7 @@ def test_the_form_speaks_english(browser):
     assert "4 · Very quick" in browser.get(f"/survei/{invited()}/").content.decode()
 
 
-def test_an_answer_is_sent_once_and_thanked_for(browser):
+def test_answer_is_sent_once_and_thanked_for(browser):
     token = invited()
     response = browser.post(
         f"/survei/{token}/", FILLED | {"age": "25_34", "words": "Cepat dan ramah."}
@@ -74,10 +74,10 @@ def test_an_answer_is_sent_once_and_thanked_for(browser):
     assert Remark.objects.count() == 1
 
 
-def test_what_was_chosen_stays_where_something_is_missing(browser):
+def test_chosen_answers_remain_if_something_is_missing(browser):
     token = invited()
-    given = {"u1": "2", "u5": "3", "sex": "male", "words": "Bagus sekali"}
-    response = browser.post(f"/survei/{token}/", given)
+    filled = {"u1": "2", "u5": "3", "sex": "male", "words": "Bagus sekali"}
+    response = browser.post(f"/survei/{token}/", filled)
     page = response.content.decode()
     assert response.status_code == 422
     assert len(re.findall(r'type="radio"[^>]* checked', page)) == 2
@@ -100,25 +100,25 @@ def test_figures_outside_of_one_to_four_are_refused(browser, value):
 
 @pytest.mark.parametrize("token", ["tidak-ada", "a" * 43, "a" * 3000])
 @pytest.mark.parametrize("way", ["/survei/%s/", "/survei/jangan-tanya/%s/"])
-def test_an_unknown_link_gets_a_kind_page(browser, token, way):
+def test_unknown_link_gets_a_kind_page(browser, token, way):
     for response in (browser.get(way % token), browser.post(way % token, FILLED)):
         assert response.status_code == 404
         assert "Undangan ini sudah berakhir" in text(response)
 
 
 @pytest.mark.parametrize("way", ["/survei/%s/", "/survei/jangan-tanya/%s/"])
-def test_no_log_line_carries_the_word_of_a_link(way):
+def test_no_log_line_contains_the_token_of_a_link(way):
     line = logging.makeLogRecord({"msg": "Not Found: %s", "args": (way % invited(),)})
     assert logs.TokenFilter().filter(line)
     assert line.getMessage() == "Not Found: " + way % "…"
 
 
-def test_the_form_needs_the_token_of_the_page():
+def test_form_needs_the_token_of_the_page():
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"/survei/{invited()}/", FILLED).status_code == 403
 
 
-def test_a_link_in_a_letter_ends_the_letters_also_by_the_mail_program_itself():
+def test_link_in_a_mail_ends_the_mails_also_by_the_mail_program_itself():
     account = person()
     invite(account)
     path = f"/survei/jangan-tanya/{tokens.opt_out_token(Asking.objects.get().key)}/"
@@ -133,7 +133,7 @@ def test_a_link_in_a_letter_ends_the_letters_also_by_the_mail_program_itself():
     assert not selectors.has_declined(account)
 
 
-def test_a_member_finds_the_invitation_beside_the_card_and_may_decline(browser):
+def test_member_finds_the_invitation_beside_the_card_and_may_decline(browser):
     actor = borrower()
     browser.force_login(User.objects.get(pk=actor.id))
     assert "Jawab pertanyaan" not in text(browser.get("/kartu/"))
@@ -149,12 +149,12 @@ def test_a_member_finds_the_invitation_beside_the_card_and_may_decline(browser):
     assert not selectors.has_declined(actor.id)
 
 
-def test_my_data_leads_to_the_survey(browser):
+def test_my_data_links_to_the_survey(browser):
     browser.force_login(User.objects.get(pk=borrower().id))
     assert 'href="/survei/saya/"' in browser.get("/akun/data/").content.decode()
 
 
-def test_the_copy_of_my_data_holds_what_the_survey_keeps_of_me(browser, november):
+def test_data_copy_has_the_survey_data_of_the_person(browser, november):
     actor = borrower()
     invite(actor.id)
     browser.force_login(User.objects.get(pk=actor.id))
@@ -165,7 +165,7 @@ def test_the_copy_of_my_data_holds_what_the_survey_keeps_of_me(browser, november
     }
 
 
-def test_without_enough_answers_the_page_says_why(browser, november):
+def test_too_few_answers_are_explained(browser, november):
     answers(date(2026, 10, 1), 4)
     answers(date(2026, 11, 1), 300)
     response = browser.get("/survei/")
@@ -175,21 +175,21 @@ def test_without_enough_answers_the_page_says_why(browser, november):
     assert browser.get("/survei/laporan/2026.pdf").status_code == 404
 
 
-def test_the_results_show_index_elements_trend_and_people(browser, november):
+def test_results_show_index_elements_trend_and_people(browser, november):
     a_year()
     page = browser.get("/survei/")
-    told = text(page)
+    page_text = text(page)
     shown = selectors.results(selectors.published(), 2026)
     assert shown.tally.count == 60  # the current month is not included
-    assert str(shown.index).replace(".", ",") in told
-    assert told.count("Triwulan") >= 4
+    assert str(shown.index).replace(".", ",") in page_text
+    assert page_text.count("Triwulan") >= 4
     for name in ("Persyaratan", "Sarana dan prasarana", "Jenis kelamin", "Cara menghitungnya"):
-        assert name in told
+        assert name in page_text
     assert page.content.decode().count("<svg") > 15
     assert 'href="/survei/"' in browser.get("/").content.decode()
 
 
-def test_a_small_group_of_people_is_in_no_page(browser, november):
+def test_small_group_of_people_is_on_no_page(browser, november):
     answers(date(2026, 10, 1), 20, sex="female")
     answers(date(2026, 10, 1), 7, sex="")
     answers(date(2026, 10, 1), 3, sex="male")
@@ -198,7 +198,7 @@ def test_a_small_group_of_people_is_in_no_page(browser, november):
     assert "Laki-laki" not in text(browser.get("/survei/"))
 
 
-def test_years_are_chosen_and_a_strange_one_shows_the_newest(browser, november):
+def test_years_are_chosen_and_an_unknown_one_shows_the_newest(browser, november):
     answers(date(2025, 6, 1), 5, values=1)
     answers(date(2026, 6, 1), 5, values=4)
     assert "100,00" in text(browser.get("/survei/"))
@@ -206,7 +206,7 @@ def test_years_are_chosen_and_a_strange_one_shows_the_newest(browser, november):
     assert "Indeks kepuasan 2026" in text(browser.get("/survei/?tahun=1789'"))
 
 
-def test_an_answer_of_today_changes_no_published_figure(browser, november):
+def test_answer_of_today_changes_no_published_figure(browser, november):
     a_year()
     before = browser.get("/survei/").content
     browser.post(f"/survei/{invited()}/", FILLED)
@@ -228,7 +228,7 @@ def test_twenty_thousand_answers_need_few_queries(browser, november, django_asse
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_report_is_a_tagged_pdf_that_says_what_the_page_says(browser, november, language):
+def test_report_is_a_tagged_pdf_with_the_content_of_the_page(browser, november, language):
     a_year()
     browser.cookies["bahasa"] = language
     response = browser.get("/survei/laporan/2026.pdf")

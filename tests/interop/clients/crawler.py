@@ -17,7 +17,7 @@ OAI = "{http://www.openarchives.org/OAI/2.0/}"
 SRW = "{http://www.loc.gov/zing/srw/}"
 CHANGES = re.compile("acquisition/borrow|rel/revoke")
 """Relations of links that change something even with GET."""
-MOST = 600
+MAX_PAGES = 600
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Answer:
         return f"{self.status} {self.address}"
 
 
-def ask(address: str, *, method: str = "GET", app: str = "", cookie: str = "") -> Answer:
+def fetch(address: str, *, method: str = "GET", app: str = "", cookie: str = "") -> Answer:
     """Returns one response of any status; `app` is a name and an app password."""
     headers = {"Accept": "*/*", "Accept-Language": "en"}
     if app:
@@ -59,16 +59,16 @@ def _answer(address: str, response: Any) -> Answer:
 def feeds(root: str, app: str = "") -> list[Answer]:
     """Returns all documents that feeds link to. Facets are followed only from unfiltered lists, so
     that the walk ends; links that borrow or return are not followed."""
-    waiting, seen, found = [root], {root}, []
+    waiting, visited, answers = [root], {root}, []
     while waiting:
-        answer = ask(waiting.pop(), app=app)
-        found.append(answer)
-        assert len(found) < MOST
+        answer = fetch(waiting.pop(), app=app)
+        answers.append(answer)
+        assert len(answers) < MAX_PAGES
         here = {href for rel, href in _links(answer) if _leads(rel, answer.address)}
-        fresh = {href for href in here - seen if href.startswith(root)}
-        seen |= fresh
+        fresh = {href for href in here - visited if href.startswith(root)}
+        visited |= fresh
         waiting += sorted(fresh)
-    return found
+    return answers
 
 
 def _leads(rel: str, address: str) -> bool:
@@ -86,15 +86,15 @@ def _links(answer: Answer) -> Iterator[tuple[str, str]]:
         yield from _json_links(json.loads(answer.content))
 
 
-def _json_links(said: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(said, list):
-        for one in said:
+def _json_links(node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, list):
+        for one in node:
             yield from _json_links(one)
-    if isinstance(said, dict):
-        for one in said.values():
+    if isinstance(node, dict):
+        for one in node.values():
             yield from _json_links(one)
-        if "href" in said and "opds" in said.get("type", ""):
-            yield said.get("rel", ""), said["href"].replace("{?query}", "?query=lontar")
+        if "href" in node and "opds" in node.get("type", ""):
+            yield node.get("rel", ""), node["href"].replace("{?query}", "?query=lontar")
 
 
 def borrow_links(answer: Answer) -> list[str]:
@@ -109,30 +109,30 @@ def revoke_links(answer: Answer) -> list[str]:
 
 def harvest(site: str) -> list[Answer]:
     """Returns OAI-PMH responses: all verbs, both formats, whole lists, single records."""
-    found = [_oai(site, verb="Identify"), _oai(site, verb="ListMetadataFormats")]
-    found += _whole_list(site, verb="ListSets")
+    answers = [_oai(site, verb="Identify"), _oai(site, verb="ListMetadataFormats")]
+    answers += _whole_list(site, verb="ListSets")
     for prefix in ("oai_dc", "marcxml"):
-        found += _whole_list(site, verb="ListIdentifiers", metadataPrefix=prefix)
+        answers += _whole_list(site, verb="ListIdentifiers", metadataPrefix=prefix)
         records = _whole_list(site, verb="ListRecords", metadataPrefix=prefix)
-        found += records
+        answers += records
         for page in records:
             for node in etree.fromstring(page.content).iter(f"{OAI}identifier"):
-                asked = {"verb": "GetRecord", "metadataPrefix": prefix, "identifier": node.text}
-                found.append(_oai(site, **asked))
-    return found
+                arguments = {"verb": "GetRecord", "metadataPrefix": prefix, "identifier": node.text}
+                answers.append(_oai(site, **arguments))
+    return answers
 
 
-def _whole_list(site: str, **asked: str) -> list[Answer]:
-    found = [_oai(site, **asked)]
-    while token := etree.fromstring(found[-1].content).findtext(f".//{OAI}resumptionToken"):
-        found.append(_oai(site, verb=asked["verb"], resumptionToken=token))
-    return found
+def _whole_list(site: str, **arguments: str) -> list[Answer]:
+    answers = [_oai(site, **arguments)]
+    while token := etree.fromstring(answers[-1].content).findtext(f".//{OAI}resumptionToken"):
+        answers.append(_oai(site, verb=arguments["verb"], resumptionToken=token))
+    return answers
 
 
 def wrong_harvests(site: str) -> list[Answer]:
     """Returns OAI-PMH responses to invalid requests: at least one for each error."""
     dc = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
-    asked: list[dict[str, str]] = [
+    requests: list[dict[str, str]] = [
         {}, {"verb": "ListEverything"}, {"verb": "ListRecords"}, dc | {"metadataPrefix": "mods"},
         dc | {"from": "kemarin"}, dc | {"nonsense": "<&>"}, dc | {"until": "1999-01-01"},
         dc | {"set": "language:su"}, {"verb": "ListRecords", "resumptionToken": "made-up"},
@@ -144,61 +144,64 @@ def wrong_harvests(site: str) -> list[Answer]:
         dc | {"from": "2026-03-01", "until": "2026-03-01T08:00:00Z"},
     ]  # fmt: skip
     twice = [f"{site}/oai?verb=Identify&verb=Identify"]
-    return [_oai(site, **one) for one in asked] + [ask(address) for address in twice]
+    return [_oai(site, **one) for one in requests] + [fetch(address) for address in twice]
 
 
-def _oai(site: str, **asked: str) -> Answer:
-    return ask(f"{site}/oai?{urlencode(asked)}")
+def _oai(site: str, **arguments: str) -> Answer:
+    return fetch(f"{site}/oai?{urlencode(arguments)}")
 
 
 def searches(site: str) -> list[Answer]:
     """Returns SRU responses: explain, and searches in every schema and packing to their ends."""
-    found = [ask(f"{site}/sru")]
+    answers = [fetch(f"{site}/sru")]
     for version in ("1.1", "1.2"):
         for packing in ("xml", "string"):
             common = {"version": version, "recordPacking": packing}
-            found.append(_sru(site, operation="explain", **common))
+            answers.append(_sru(site, operation="explain", **common))
             for schema in ("dc", "marcxml"):
-                found += _whole_search(site, recordSchema=schema, **common)
-    found.append(_search(site, query="tidakada"))
-    found.append(_search(site, query="lontar", maximumRecords="0"))
-    return found
+                answers += _whole_search(site, recordSchema=schema, **common)
+    answers.append(_search(site, query="tidakada"))
+    answers.append(_search(site, query="lontar", maximumRecords="0"))
+    return answers
 
 
-def _whole_search(site: str, **asked: str) -> list[Answer]:
-    found, position = [], "1"
+def _whole_search(site: str, **arguments: str) -> list[Answer]:
+    answers, position = [], "1"
     while position:
-        asked |= {"startRecord": position, "maximumRecords": "9"}
-        found.append(_search(site, query="cql.allRecords = 1", **asked))
-        position = etree.fromstring(found[-1].content).findtext(f"{SRW}nextRecordPosition") or ""
-    return found
+        arguments |= {"startRecord": position, "maximumRecords": "9"}
+        answers.append(_search(site, query="cql.allRecords = 1", **arguments))
+        position = etree.fromstring(answers[-1].content).findtext(f"{SRW}nextRecordPosition") or ""
+    return answers
 
 
 def wrong_searches(site: str) -> list[Answer]:
     """Returns SRU responses with a diagnostic."""
     queries = ["dc.title =", "a and", "(a", 'dc.title = "a', "dc.nonsense = a", "foo.title = a",
                "dc.title = p?langi", "a prox b", "a" * 3000, "dc.date < old", "<&>"]  # fmt: skip
-    found = [_search(site, query=query) for query in queries]
+    answers = [_search(site, query=query) for query in queries]
     more = [{"startRecord": "999"}, {"startRecord": "nol"}, {"recordSchema": "mods"},
             {"recordPacking": "zip"}, {"sortKeys": "title"}, {"stylesheet": "/a.xsl"},
             {"recordXPath": "//a"}, {"version": "9"}, {"nonsense": "1"}, {"query": ""},
             {"maximumRecords": "-1"}, {"startRecord": "0"}]  # fmt: skip
-    found += [_search(site, **({"query": "lontar"} | one)) for one in more]
-    found.append(_sru(site, operation="searchRetrieve", version="1.2"))
-    found += [_sru(site, operation="scan", version="1.2", scanClause="a"), _sru(site, operation="")]
-    return [*found, _sru(site, operation="explain"), _sru(site, operation="explain", version="0")]
+    answers += [_search(site, **({"query": "lontar"} | one)) for one in more]
+    answers.append(_sru(site, operation="searchRetrieve", version="1.2"))
+    answers += [
+        _sru(site, operation="scan", version="1.2", scanClause="a"),
+        _sru(site, operation=""),
+    ]
+    return [*answers, _sru(site, operation="explain"), _sru(site, operation="explain", version="0")]
 
 
-def _search(site: str, **asked: str) -> Answer:
-    return _sru(site, **({"operation": "searchRetrieve", "version": "1.2"} | asked))
+def _search(site: str, **arguments: str) -> Answer:
+    return _sru(site, **({"operation": "searchRetrieve", "version": "1.2"} | arguments))
 
 
-def _sru(site: str, **asked: str) -> Answer:
-    return ask(f"{site}/sru?{urlencode(asked)}")
+def _sru(site: str, **arguments: str) -> Answer:
+    return fetch(f"{site}/sru?{urlencode(arguments)}")
 
 
 def sitemaps(site: str) -> tuple[Answer, list[Answer]]:
     """Returns the sitemap index and its parts, whose URLs are mapped to the test server."""
-    index = ask(f"{site}/sitemap.xml")
+    index = fetch(f"{site}/sitemap.xml")
     places = [node.text for node in etree.fromstring(index.content).iter("{*}loc")]
-    return index, [ask(re.sub("^https?://[^/]*", site, place)) for place in places]
+    return index, [fetch(re.sub("^https?://[^/]*", site, place)) for place in places]

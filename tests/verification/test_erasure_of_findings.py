@@ -15,7 +15,7 @@ from tests.membership import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_findings_go_with_the_application_they_speak_of():
+def test_findings_are_erased_with_their_application():
     application = factories.activated()
     services.examine(application_id=application.pk, actor=factories.SYSTEM)
     membership.reject(

@@ -21,10 +21,12 @@ SECONDS = 20
 
 def address() -> str:
     """Returns the address of the test's own database."""
-    given = connection.settings_dict
-    name, host = given["NAME"], quote(given["HOST"], safe="")
-    port = f"&port={given['PORT']}" if given["PORT"] else ""
-    return f"postgresql://{given['USER']}:{quote(given['PASSWORD'])}@/{name}?host={host}{port}"
+    database = connection.settings_dict
+    name, host = database["NAME"], quote(database["HOST"], safe="")
+    port = f"&port={database['PORT']}" if database["PORT"] else ""
+    return (
+        f"postgresql://{database['USER']}:{quote(database['PASSWORD'])}@/{name}?host={host}{port}"
+    )
 
 
 class Process:
@@ -50,7 +52,7 @@ class Process:
         assert self._process.stdout
         return dict(json.loads(self._process.stdout.readline()))
 
-    def ask(self, line: str) -> dict[str, Any]:
+    def request(self, line: str) -> dict[str, Any]:
         self.send(line)
         return self.answer()
 
@@ -71,21 +73,21 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Process]]:
         process.end()
 
 
-def test_while_nothing_changes_a_cached_page_needs_no_titles(
+def test_cached_page_needs_no_titles_while_nothing_changes(
     start: Callable[[], Process],
 ) -> None:
     only = start()
-    first = only.ask("get /koleksi/")
+    first = only.request("get /koleksi/")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE catalogue_title RENAME TO catalogue_title_away")
     try:
-        assert only.ask("get /koleksi/") == first
+        assert only.request("get /koleksi/") == first
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE catalogue_title_away RENAME TO catalogue_title")
 
 
-def by_hand(name: str) -> None:
+def insert_by_sql(name: str) -> None:
     """Inserts a title by plain SQL, bypassing all of our code."""
     with psycopg.connect(address(), autocommit=True) as other:
         other.execute(
@@ -98,36 +100,36 @@ def by_hand(name: str) -> None:
 
 
 def appears(process: Process, name: str) -> None:
-    """Asks until the process shows the title."""
+    """Requests the page until the process shows the title."""
     began = time.monotonic()
-    while name not in process.ask("get /koleksi/")["text"]:
+    while name not in process.request("get /koleksi/")["text"]:
         assert time.monotonic() - began < SECONDS, f"{name} never appeared"
         time.sleep(0.005)
 
 
-def test_a_change_in_one_process_is_soon_seen_in_the_other(start: Callable[[], Process]) -> None:
+def test_change_in_one_process_is_soon_visible_in_the_other(start: Callable[[], Process]) -> None:
     one, other = start(), start()
     for number in range(5):
-        before = other.ask("get /koleksi/")
-        assert before["etag"] == other.ask("get /koleksi/")["etag"]
-        one.ask(f"title Jilid{number}")
+        before = other.request("get /koleksi/")
+        assert before["etag"] == other.request("get /koleksi/")["etag"]
+        one.request(f"title Jilid{number}")
         appears(other, f"Jilid{number}")
 
 
-def test_a_change_by_plain_sql_is_soon_seen(start: Callable[[], Process]) -> None:
+def test_change_by_plain_sql_is_soon_visible(start: Callable[[], Process]) -> None:
     only = start()
-    assert only.ask("get /koleksi/")["etag"] == only.ask("get /koleksi/")["etag"]
-    by_hand("Lontar")
+    assert only.request("get /koleksi/")["etag"] == only.request("get /koleksi/")["etag"]
+    insert_by_sql("Lontar")
     appears(only, "Lontar")
 
 
-def test_a_page_that_was_rendered_during_a_commit_does_not_stay(
+def test_page_rendered_during_a_commit_does_not_stay_cached(
     start: Callable[[], Process],
 ) -> None:
     one, other = start(), start()
     one.send("slow /koleksi/")
     assert one.answer() == {"rendering": True}
-    other.ask("title Baru")
-    old = one.ask("go on")
+    other.request("title Baru")
+    old = one.request("go on")
     assert "Baru" not in old["text"]
     appears(one, "Baru")

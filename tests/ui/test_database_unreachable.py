@@ -23,7 +23,7 @@ def visitor(monkeypatch):
     return Client(raise_request_exception=False)
 
 
-def test_a_page_says_that_we_are_back_in_a_moment(visitor):
+def test_page_announces_that_the_site_will_be_back_soon(visitor):
     answer = visitor.get("/")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"
@@ -32,7 +32,7 @@ def test_a_page_says_that_we_are_back_in_a_moment(visitor):
 
 
 @pytest.mark.django_db
-def test_a_form_is_offered_again_with_all_that_was_typed(monkeypatch):
+def test_form_is_offered_again_with_the_typed_values(monkeypatch):
     from rontal.ui import views
 
     monkeypatch.setattr(views, "_back", away)
@@ -57,7 +57,7 @@ def test_a_password_is_never_written_into_a_page(monkeypatch):
     assert "rahasia-sekali" not in answer.content.decode()
 
 
-def test_other_faults_are_ours_and_say_nothing_of_our_insides(monkeypatch):
+def test_other_errors_are_server_errors_without_details(monkeypatch):
     def broken():
         raise RuntimeError("secret insides")
 
@@ -68,7 +68,7 @@ def test_other_faults_are_ours_and_say_nothing_of_our_insides(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_form_with_files_is_not_even_read_and_nothing_is_written_to_a_disk(monkeypatch, tmp_path):
+def test_form_with_files_is_not_read_or_written_to_disk(monkeypatch, tmp_path):
     from rontal.ui import views
 
     monkeypatch.setattr(views, "_back", away)
@@ -80,7 +80,7 @@ def test_a_form_with_files_is_not_even_read_and_nothing_is_written_to_a_disk(mon
     assert not list(tmp_path.iterdir())
 
 
-def test_a_foreign_host_is_refused_calmly():
+def test_foreign_host_is_refused_calmly():
     answer = Client(raise_request_exception=False).get("/masuk/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert "Traceback" not in answer.content.decode()
