@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from io import StringIO
 
 import pytest
@@ -11,11 +12,17 @@ from procrastinate.contrib.django import app
 import rontal
 from records.errors import RecordsError
 from rontal.config import documentation, layers_drawing
+from rontal.config.env import ROOT
 from rontal.core.errors import DomainError
 from rontal.core.events import DECLARED, SUBSCRIBERS
 from rontal.ui import sentences
 
 OURS = ("records.", "rontal.")
+DOCUMENTS = ("*.md", "*/README.md", "docs/**/*.md")
+NAMED = re.compile(
+    r"\b((?:bench|idcard|records|rontal|setup|tests)/[\w/]+\.(?:css|html|js|py))\b(?:::(\w+))?"
+)
+"""A file of the repository in a text, and the test in it."""
 
 
 def modules(ending: str):
@@ -83,3 +90,16 @@ def test_every_job_retries_or_is_periodic():
 @pytest.mark.django_db
 def test_migrations_are_complete():
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_files_and_tests_named_in_documents_exist():
+    documents = [path for name in DOCUMENTS for path in ROOT.glob(name)]
+    assert len(documents) > 40
+    missing = [
+        f"{document.name}: {path}::{test}"
+        for document in documents
+        for path, test in NAMED.findall(document.read_text("utf-8"))
+        if not (ROOT / path).exists()
+        or (test and f"def {test}(" not in (ROOT / path).read_text("utf-8"))
+    ]
+    assert not missing, "\n".join(missing)
