@@ -16,6 +16,7 @@ from rontal.accounts.reading_apps.errors import (
     TooManyApps,
 )
 from rontal.accounts.reading_apps.models import AppPassword, AppToken
+from rontal.accounts.selectors import reset_path
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
@@ -240,3 +241,29 @@ def test_foreign_token_opens_nothing(actor):
         assert selectors.holder_of_token(token) is None
     with pytest.raises(ObjectDoesNotExist):
         AppToken.objects.get(digest=b"")
+
+
+NEW_PASSWORD = "pisau-pangrupak-baru"
+
+
+@pytest.mark.parametrize("way", ["change", "reset"])
+def test_new_password_of_the_account_revokes_its_apps_and_no_others(client, way):
+    user, other = factories.person(), Actor.person(factories.person().pk)
+    actor = Actor.person(user.pk)
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    token = services.issue(holder=holder(password))
+    _app, password_of_other = services.make_password(name="KOReader", actor=other)
+    if way == "change":
+        client.force_login(user)
+        old = {"oldpassword": factories.PASSWORD}
+        path = "/sandi/ganti/"
+    else:
+        old, path = {}, client.get(reset_path(user))["Location"]
+    fields = old | {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert client.post(path, fields).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(NEW_PASSWORD)
+    assert selectors.holder_of_password(password) is None
+    assert selectors.holder_of_refresh(token.refresh) is None
+    assert holder(password_of_other).user_id == other.id
+    assert Event.objects.filter(name="app_password:revoked").count() == 1

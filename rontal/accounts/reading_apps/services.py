@@ -105,6 +105,13 @@ def revoke(*, app_id: int, actor: Actor) -> None:
         _revoke(app, actor)
 
 
+def revoke_all(*, actor: Actor) -> None:
+    """Revokes all of the actor's apps at once; a second call changes nothing."""
+    with transaction.atomic():
+        for app in _apps(actor.id or 0).select_for_update(no_key=True, of=("self",)):
+            _revoke(app, actor)
+
+
 def delete_apps(*, user_id: int) -> None:
     """Deletes all of a person's apps, when the account is erased."""
     AppPassword.objects.filter(user_id=user_id).delete()
