@@ -208,6 +208,37 @@ def test_renewal_whose_response_was_lost_can_be_repeated(actor):
     assert selectors.holder_of_token(first.access) is None
 
 
+def test_refresh_token_ends_with_its_use_and_a_repeat_does_not_prolong_it(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    first, start = services.issue(holder=holder(password)), clock.now()
+    with clock.frozen_at(start):
+        second = services.renew(refresh=first.refresh)
+        assert second.refresh != first.refresh
+    with clock.frozen_at(start + rules.REPEAT_LASTS / 2):
+        third = services.renew(refresh=first.refresh)
+    assert selectors.holder_of_refresh(second.refresh) is None
+    with clock.frozen_at(start + rules.REPEAT_LASTS), pytest.raises(TokenInvalid):
+        services.renew(refresh=first.refresh)
+    with pytest.raises(TokenInvalid):
+        services.renew(refresh=third.refresh)
+
+
+def test_stolen_refresh_token_ends_all_tokens_of_the_app_and_no_others(actor):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    _other, password_of_other = services.make_password(name="KOReader", actor=actor)
+    stolen, start = services.issue(holder=holder(password)), clock.now()
+    other = services.issue(holder=holder(password_of_other))
+    renewed = services.renew(refresh=stolen.refresh)
+    with clock.frozen_at(start + rules.REPEAT_LASTS * 2):
+        with pytest.raises(TokenInvalid):
+            services.renew(refresh=stolen.refresh)
+        assert selectors.holder_of_token(renewed.access) is None
+        assert selectors.holder_of_token(other.access).user_id == actor.id
+        assert services.issue(holder=holder(password)), "its password still serves"
+    event = Event.objects.get(name="app_password:token_reused")
+    assert event.subject_id == str(app.pk)
+
+
 def test_app_has_at_most_ten_tokens(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
     tokens = [services.issue(holder=holder(password)) for _ in range(rules.MAX_TOKENS + 1)]

@@ -1,6 +1,7 @@
 """Tests for signing in by member number or by an e-mail address that a family shares."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 
 from rontal.accounts import selectors, services
@@ -138,13 +139,24 @@ def test_sign_in_page_shows_the_same_error_for_unknown_names_and_wrong_passwords
 
 def test_erased_account_retains_only_its_login_name():
     user = person(login_name="TBN0009")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True)
     for _twice in range(2):
         services.erase(user_id=user.pk, actor=SYSTEM)
     user.refresh_from_db()
     assert (user.name, user.email, user.password, user.is_active) == ("", "", "", False)
+    assert not EmailAddress.objects.exists()
     assert Event.objects.filter(name="account:erased").count() == 1
     with pytest.raises(LoginNameTaken):
         person(login_name="TBN0009")
+
+
+def test_former_address_stays_nowhere():
+    user = person(email="lama@contoh.id")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    services.correct(user_id=user.pk, name="Ni Wayan Sari", actor=SYSTEM)
+    assert EmailAddress.objects.count() == 1
+    services.correct(user_id=user.pk, email="baru@contoh.id", actor=SYSTEM)
+    assert not EmailAddress.objects.exists()
 
 
 def test_unknown_name_costs_as_many_hashes_as_an_existing_one(monkeypatch):
