@@ -187,7 +187,9 @@ def _exchange(token: AppToken, digest: bytes) -> Tokens:
     token.digest = selectors.token_digest(access)
     token.refresh = selectors.token_digest(renewing)
     token.ends_at, token.refresh_ends_at = now + rules.TOKEN_LASTS, now + rules.REFRESH_LASTS
-    token.save()
+    token.save(
+        update_fields=["digest", "refresh", "former", "renewed_at", "ends_at", "refresh_ends_at"]
+    )
     return Tokens(access, int(rules.TOKEN_LASTS.total_seconds()), renewing)
 
 
