@@ -32,6 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "Too many attempts. Wait five minutes, or reset your password by email."
     )
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Returns the name by which wrong passwords are counted. allauth's key contains the host of
+        the request, so that each port in it would give five more attempts.
+        """
+        name: str = credentials.get("email") or credentials.get("username") or ""
+        return name.strip().lower()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Sets `request.held_up` (seconds to wait) when the rate limit is reached; the error page
         uses it.

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate
 
 from rontal.accounts import selectors, services
@@ -194,3 +195,15 @@ def test_one_client_behind_a_proxy_does_not_lock_out_the_others(client, settings
     right = {"login": user.login_name, "password": PASSWORD}
     answer = client.post("/masuk/", right, headers={"x-forwarded-for": "198.51.100.9"})
     assert answer.status_code == 302
+
+
+def test_account_with_a_passkey_only_gets_no_password_without_a_fresh_proof(client):
+    user = person(password=None)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "HP"})
+    client.force_login(user)
+    fields = {"password1": "pisau-pangrupak-baru", "password2": "pisau-pangrupak-baru"}
+    answer = client.post("/sandi/pasang/", fields)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/akun/pastikan/")
+    user.refresh_from_db()
+    assert not user.has_usable_password()

@@ -19,9 +19,13 @@ def routes(patterns=None, start: str = "/") -> Iterator[tuple[str, str]]:
     for one in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(one, URLResolver):
             yield from routes(one.url_patterns, start + str(one.pattern))
-        elif isinstance(one, URLPattern) and isinstance(one.pattern, RoutePattern):
-            if {"token", "key"} & set(one.pattern.converters) and one.name not in WITHOUT_SECRET:
-                yield one.name or "", start + address(one.pattern)
+        elif isinstance(one.pattern, RoutePattern) and has_secret(one):
+            yield one.name or "", start + address(one.pattern)
+
+
+def has_secret(route: URLPattern) -> bool:
+    names = set(route.pattern.converters)
+    return bool({"token", "key"} & names) and route.name not in WITHOUT_SECRET
 
 
 def address(pattern: RoutePattern) -> str:
