@@ -32,7 +32,8 @@ NO_PAGES: Final = frozenset({
     "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
     "registration_altcha", "service_standard_pdf", "service_standard_figures",
     "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
-    "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "sitemap",
+    "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "security_txt",
+    "sitemap",
     "sitemap_pages", "sitemap_part", "new_titles", "demo_photo", "demo_preview",
     # answers that lead to another page
     "look", "open_pages", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",

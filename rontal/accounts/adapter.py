@@ -4,12 +4,14 @@ from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import events, selectors, services
 from rontal.accounts.address import client_address
 from rontal.accounts.models import User
+from rontal.accounts.reading_apps.services import revoke_all
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -29,6 +31,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages["too_many_login_attempts"] = _(
         "Too many attempts. Wait five minutes, or reset your password by email."
     )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Returns the name by which wrong passwords are counted. allauth's key contains the host of
+        the request, so that each port in it would give five more attempts.
+        """
+        name: str = credentials.get("email") or credentials.get("username") or ""
+        return name.strip().lower()
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Sets `request.held_up` (seconds to wait) when the rate limit is reached; the error page
@@ -55,9 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:
-        """Sets a password that the person chose and ends the first password from the library."""
+        """Sets a password that the person chose, ends the first password from the library, and
+        revokes all reading apps: whoever knew the old password may have added one. Django ends all
+        other sessions.
+        """
         user.first_password_until = None
-        super().set_password(user, password)
+        with transaction.atomic():
+            super().set_password(user, password)
+            revoke_all(actor=Actor.person(user.pk))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Returns the client's address behind trusted proxies, so that each client has its own rate

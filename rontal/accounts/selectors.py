@@ -27,6 +27,14 @@ def signed_in(user_id: int) -> User | None:
         return None
 
 
+def active_with_email(email: str) -> list[User]:
+    """Returns the active accounts with an e-mail address; case is ignored. A family may share one.
+    One query.
+    """
+    rows = User.objects.alias(address=Lower("email")).filter(address=email.strip().lower())
+    return list(rows.filter(is_active=True).order_by("pk"))
+
+
 def actor_of(user: User) -> Actor:
     """Returns the Actor of an account: staff when it holds a role, else a person."""
     if user.roles:

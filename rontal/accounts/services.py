@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -150,8 +151,8 @@ def rename(*, user_id: int, login_name: str, actor: Actor) -> None:
 def correct(
     *, user_id: int, name: str | None = None, email: str | None = None, actor: Actor
 ) -> None:
-    """Changes name or e-mail address of an account; None leaves a value unchanged. A second call
-    with the same values changes nothing.
+    """Changes name or e-mail address of an account; None leaves a value unchanged. A former address
+    stays nowhere. A second call with the same values changes nothing.
     """
     values = {"name": name, "email": email.strip() if email is not None else None}
     with transaction.atomic():
@@ -163,6 +164,8 @@ def correct(
         }
         if changes:
             User.objects.filter(pk=user_id).update(**changes)
+            if "email" in changes:
+                EmailAddress.objects.filter(user_id=user_id).delete()
             data = {"fields": ",".join(sorted(changes))}
             emit(events.CORRECTED, actor=actor, subject=user, data=data)
 
@@ -190,6 +193,7 @@ def erase(*, user_id: int, actor: Actor) -> None:
     with transaction.atomic():
         close(user_id=user_id, actor=actor)
         Authenticator.objects.filter(user_id=user_id).delete()
+        EmailAddress.objects.filter(user_id=user_id).delete()
         delete_apps(user_id=user_id)
         rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
         if rows.update(name="", email="", password=""):

@@ -2,10 +2,13 @@
 
 import base64
 import binascii
+import contextlib
+import ipaddress
 import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rontal.config import backup_keys, env, policies
 from rontal.config.env import Environment, Mode
@@ -42,6 +45,7 @@ def faults(environment: Environment) -> list[Fault]:
         remedy = "set it to the https:// address of the library; sign-ins would travel openly"
         all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
     all_faults += _recipient_faults(environment.backup_recipients)
+    all_faults += _mail_faults(environment)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
         all_faults.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
@@ -163,6 +167,25 @@ def _recipient_faults(text: str) -> list[Fault]:
     except ValueError as error:
         return [Fault(f"RONTAL_BACKUP_RECIPIENTS: {error}", "make a key pair with `rontal init`")]
     return []
+
+
+def _mail_faults(environment: Environment) -> list[Fault]:
+    """Returns a fault where mails and the password of the mailbox would travel openly."""
+    servers = {"RONTAL_SMTP_URL": environment.smtp_url, "RONTAL_IMAP_URL": environment.imap_url}
+    return [
+        Fault(
+            f"{name} goes to another machine without encryption",
+            f"begin it with {parts.scheme}s:// or {parts.scheme}+starttls://",
+        )
+        for name, parts in ((name, urlsplit(url)) for name, url in servers.items())
+        if parts.scheme in ("smtp", "imap") and not _is_this_machine(parts.hostname or "")
+    ]
+
+
+def _is_this_machine(host: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host in ("", "localhost")
 
 
 def _is_key(encoded: str) -> bool:

@@ -160,7 +160,10 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Our backend takes an e-mail address as well; allauth's "email" method wants unique ones.
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_FORMS = {"login": "rontal.ui.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "rontal.ui.sign_in.SignInForm",
+    "reset_password": "rontal.ui.sign_in.ForgottenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
 ACCOUNT_UNIQUE_EMAIL = False  # members of a family may share one address
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the activation link has confirmed the address
@@ -173,7 +176,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip,300/h/ip,5/5m/key",
-    "reset_password": "60/m/ip,5/m/key",
+    "reset_password": "60/m/ip,5/m/key,10/d/key",
     "reset_password_from_key": "60/m/ip",
 }
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]

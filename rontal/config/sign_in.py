@@ -1,6 +1,7 @@
 """Allauth's views at Rontal's URLs, each with a declared access."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -30,7 +31,11 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("sandi/ganti/", signed_in(account.password_change), name="account_change_password"),
-    path("sandi/pasang/", signed_in(account.password_set), name="account_set_password"),
+    path(
+        "sandi/pasang/",
+        signed_in(reauthentication_required(account.password_set)),
+        name="account_set_password",
+    ),
     path("akun/pastikan/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("akun/tidak-aktif/", public(account.account_inactive), name="account_inactive"),
     path("akun/keamanan/", signed_in(mfa.index), name="mfa_index"),

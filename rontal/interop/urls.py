@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.interop.app_links.views import asset_links
 from rontal.interop.discovery import news, opensearch, sitemap
+from rontal.interop.discovery.security_txt import security_txt
 from rontal.interop.oai.views import oai
 from rontal.interop.opds.urls import ROOT
 from rontal.interop.opds.versions import ATOM
@@ -12,6 +13,7 @@ from rontal.interop.sru.views import sru
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/assetlinks.json", asset_links, name="asset_links"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("oai", oai, name="oai"),
     path("oai/", oai, name="oai_as_typed"),
     path("opds", ROOT, {"version": ATOM}, name="opds1_as_typed"),

@@ -3,11 +3,13 @@
 import logging
 import re
 
-TOKEN = re.compile(
-    r"(/(?:pemberitahuan(?=/[\w.-]+:)|aktivasi|akun/hapus|wali|sandi/baru|saran/lacak|saran/berkas"
-    r"|saran/bukti|survei/jangan-tanya"
-    r"|survei(?=/[\w-]{43}/)|baca/\d+/isi|baca/\d+/halaman(?=/[\w-]{20}/))/)[^/\s]+"
-)
+BEFORE_TOKENS = (
+    r"akun/hapus", r"aktivasi(?:/anggota)?", r"baca/\d+/halaman(?=/[\w-]{20,}/)", r"baca/\d+/isi",
+    r"pemberitahuan(?=/[\w.-]+:)", r"sandi/baru", r"saran/berkas", r"saran/bukti", r"saran/lacak",
+    r"surel", r"survei(?=/[\w-]{43}/)", r"survei/jangan-tanya", r"wali",
+)  # fmt: skip
+"""Patterns of the paths whose next part is a token."""
+TOKEN = re.compile(rf"(/(?:{'|'.join(BEFORE_TOKENS)})/)[^/\s]+")
 
 
 def _without_token(value: object) -> object:

@@ -16,6 +16,7 @@ from rontal.accounts.reading_apps.errors import (
     TooManyApps,
 )
 from rontal.accounts.reading_apps.models import AppPassword, AppToken
+from rontal.accounts.selectors import reset_path
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
@@ -207,6 +208,37 @@ def test_renewal_whose_response_was_lost_can_be_repeated(actor):
     assert selectors.holder_of_token(first.access) is None
 
 
+def test_refresh_token_ends_with_its_use_and_a_repeat_does_not_prolong_it(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    first, start = services.issue(holder=holder(password)), clock.now()
+    with clock.frozen_at(start):
+        second = services.renew(refresh=first.refresh)
+        assert second.refresh != first.refresh
+    with clock.frozen_at(start + rules.REPEAT_LASTS / 2):
+        third = services.renew(refresh=first.refresh)
+    assert selectors.holder_of_refresh(second.refresh) is None
+    with clock.frozen_at(start + rules.REPEAT_LASTS), pytest.raises(TokenInvalid):
+        services.renew(refresh=first.refresh)
+    with pytest.raises(TokenInvalid):
+        services.renew(refresh=third.refresh)
+
+
+def test_stolen_refresh_token_ends_all_tokens_of_the_app_and_no_others(actor):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    _other, password_of_other = services.make_password(name="KOReader", actor=actor)
+    stolen, start = services.issue(holder=holder(password)), clock.now()
+    other = services.issue(holder=holder(password_of_other))
+    renewed = services.renew(refresh=stolen.refresh)
+    with clock.frozen_at(start + rules.REPEAT_LASTS * 2):
+        with pytest.raises(TokenInvalid):
+            services.renew(refresh=stolen.refresh)
+        assert selectors.holder_of_token(renewed.access) is None
+        assert selectors.holder_of_token(other.access).user_id == actor.id
+        assert services.issue(holder=holder(password)), "its password still serves"
+    event = Event.objects.get(name="app_password:token_reused")
+    assert event.subject_id == str(app.pk)
+
+
 def test_app_has_at_most_ten_tokens(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
     tokens = [services.issue(holder=holder(password)) for _ in range(rules.MAX_TOKENS + 1)]
@@ -240,3 +272,29 @@ def test_foreign_token_opens_nothing(actor):
         assert selectors.holder_of_token(token) is None
     with pytest.raises(ObjectDoesNotExist):
         AppToken.objects.get(digest=b"")
+
+
+NEW_PASSWORD = "pisau-pangrupak-baru"
+
+
+@pytest.mark.parametrize("way", ["change", "reset"])
+def test_new_password_of_the_account_revokes_its_apps_and_no_others(client, way):
+    user, other = factories.person(), Actor.person(factories.person().pk)
+    actor = Actor.person(user.pk)
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    token = services.issue(holder=holder(password))
+    _app, password_of_other = services.make_password(name="KOReader", actor=other)
+    if way == "change":
+        client.force_login(user)
+        old = {"oldpassword": factories.PASSWORD}
+        path = "/sandi/ganti/"
+    else:
+        old, path = {}, client.get(reset_path(user))["Location"]
+    fields = old | {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert client.post(path, fields).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(NEW_PASSWORD)
+    assert selectors.holder_of_password(password) is None
+    assert selectors.holder_of_refresh(token.refresh) is None
+    assert holder(password_of_other).user_id == other.id
+    assert Event.objects.filter(name="app_password:revoked").count() == 1

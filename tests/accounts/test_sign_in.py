@@ -1,6 +1,8 @@
 """Tests for signing in by member number or by an e-mail address that a family shares."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate
 
 from rontal.accounts import selectors, services
@@ -138,13 +140,24 @@ def test_sign_in_page_shows_the_same_error_for_unknown_names_and_wrong_passwords
 
 def test_erased_account_retains_only_its_login_name():
     user = person(login_name="TBN0009")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True)
     for _twice in range(2):
         services.erase(user_id=user.pk, actor=SYSTEM)
     user.refresh_from_db()
     assert (user.name, user.email, user.password, user.is_active) == ("", "", "", False)
+    assert not EmailAddress.objects.exists()
     assert Event.objects.filter(name="account:erased").count() == 1
     with pytest.raises(LoginNameTaken):
         person(login_name="TBN0009")
+
+
+def test_former_address_stays_nowhere():
+    user = person(email="lama@contoh.id")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    services.correct(user_id=user.pk, name="Ni Wayan Sari", actor=SYSTEM)
+    assert EmailAddress.objects.count() == 1
+    services.correct(user_id=user.pk, email="baru@contoh.id", actor=SYSTEM)
+    assert not EmailAddress.objects.exists()
 
 
 def test_unknown_name_costs_as_many_hashes_as_an_existing_one(monkeypatch):
@@ -182,3 +195,15 @@ def test_one_client_behind_a_proxy_does_not_lock_out_the_others(client, settings
     right = {"login": user.login_name, "password": PASSWORD}
     answer = client.post("/masuk/", right, headers={"x-forwarded-for": "198.51.100.9"})
     assert answer.status_code == 302
+
+
+def test_account_with_a_passkey_only_gets_no_password_without_a_fresh_proof(client):
+    user = person(password=None)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "HP"})
+    client.force_login(user)
+    fields = {"password1": "pisau-pangrupak-baru", "password2": "pisau-pangrupak-baru"}
+    answer = client.post("/sandi/pasang/", fields)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/akun/pastikan/")
+    user.refresh_from_db()
+    assert not user.has_usable_password()

@@ -190,3 +190,22 @@ print(resolve("/daftar/").view_name, len([name for name in sys.modules if "ronta
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[-1] == "0"
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "encrypted"),
+    [
+        ("RONTAL_SMTP_URL", "smtp://user:word@mail.example:25", False),
+        ("RONTAL_SMTP_URL", "smtp://10.0.0.7:25", False),
+        ("RONTAL_IMAP_URL", "imap://user:word@mail.example/INBOX", False),
+        ("RONTAL_SMTP_URL", "smtp://localhost:25", True),
+        ("RONTAL_SMTP_URL", "smtp://127.0.0.1:1025", True),
+        ("RONTAL_IMAP_URL", "imap://user:word@[::1]/INBOX", True),
+        ("RONTAL_SMTP_URL", "smtp+starttls://mail.example:587", True),
+        ("RONTAL_IMAP_URL", "imaps://user:word@mail.example/INBOX", True),
+    ],
+)
+def test_mail_to_another_machine_is_encrypted(name: str, url: str, encrypted: bool) -> None:
+    faults = production.faults(env.read(fit() | {name: url}))
+    assert [fault.what.split()[0] for fault in faults] == ([] if encrypted else [name])
+    assert not any("word" in str(fault) for fault in faults), "the password stays unsaid"

@@ -1,8 +1,11 @@
 """Tests that a password reset does not reveal who has an account."""
 
 import pytest
+import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 
+from rontal.core import clock
 from rontal.core.models import Event
 from rontal.notifications import tasks
 from tests.accounts.factories import Role, person, staff
@@ -59,3 +62,26 @@ def test_staff_are_sent_to_the_desk_and_members_to_the_shelf(client):
         fields = {"login": user.login_name, "password": "lontar-dan-pisau"}
         assert client.post("/masuk/", fields)["Location"] == path
         client.logout()
+
+
+def test_address_with_capitals_is_found_however_it_is_typed(client):
+    user = person(email="Sari.Dewi@Contoh.id")
+    for typed in ("Sari.Dewi@Contoh.id", "sari.dewi@contoh.id", " SARI.DEWI@CONTOH.ID"):
+        assert request_reset(client, typed).status_code == 302
+    assert [event.subject_id for event in reset_requests()] == [str(user.pk)] * 3
+
+
+def test_family_gets_mails_after_one_of_them_confirmed_the_address(client):
+    family = [person(email="rumah@contoh.id") for _two in range(2)]
+    EmailAddress.objects.create(user=family[0], email="rumah@contoh.id", verified=True)
+    request_reset(client, "rumah@contoh.id")
+    assert {event.subject_id for event in reset_requests()} == {str(one.pk) for one in family}
+
+
+def test_address_gets_ten_mails_a_day(client):
+    person(email="ada@contoh.id")
+    with time_machine.travel(clock.now(), tick=False) as now:
+        for _time in range(12):
+            request_reset(client, "ada@contoh.id")
+            now.shift(120)
+    assert len(reset_requests()) == 10

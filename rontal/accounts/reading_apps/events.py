@@ -17,5 +17,12 @@ REVOKED = declare(
     label=_("Reading app disconnected"),
     sentence=_("%(who)s disconnected a reading app (%(what)s)."),
 )
+TOKEN_REUSED = declare(
+    "app_password:token_reused",
+    "A refresh token was used again after its time: somebody else may hold it. All tokens of the"
+    " app ended.",
+    label=_("Reading app had to sign in again"),
+    sentence=_("%(who)s used an old key of %(what)s; the app has to send its password."),
+)
 
 label_subjects({"accounts.apppassword": _("reading app %(code)s")})

@@ -37,11 +37,15 @@ class AppPassword(models.Model):
 
 
 class AppToken(models.Model):
-    """Access token of an app (OAuth 2.0) and its refresh token, if any."""
+    """Access token of an app (OAuth 2.0) and its refresh token, if any. `former` is the refresh
+    token that was exchanged for it at `renewed_at`.
+    """
 
     app = models.ForeignKey(AppPassword, on_delete=models.CASCADE, related_name="tokens")
     digest = models.BinaryField(max_length=32, unique=True)
     refresh = models.BinaryField(max_length=32, unique=True, null=True)
+    former = models.BinaryField(max_length=32, unique=True, null=True)
+    renewed_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
     refresh_ends_at = models.DateTimeField(null=True)
 

@@ -16,6 +16,8 @@ MAX_TOKENS: Final = 10
 """Number of tokens that an app can have at once; one more replaces the oldest."""
 TOKEN_LASTS: Final = timedelta(days=1)
 REFRESH_LASTS: Final = timedelta(days=180)
+REPEAT_LASTS: Final = timedelta(minutes=10)
+"""Time in which an app may use a refresh token again, as the answer may have been lost."""
 BROWSER_TOKEN_LASTS: Final = timedelta(days=90)
 """Lifetime of a token of the implicit grant; longer, as that has no refresh token (RFC 6749,
 4.2.2).

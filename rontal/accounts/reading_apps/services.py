@@ -68,24 +68,20 @@ def issue(*, holder: Holder) -> Tokens:
 
 
 def renew(*, refresh: str) -> Tokens:
-    """Issues a new access token for a refresh token; raises TokenInvalid.
+    """Issues new tokens for a refresh token; raises TokenInvalid.
 
-    The refresh token stays the same: a lost response then locks nobody out, and the token gives no
-    more access than the app's password.
+    The same one may be used again for `REPEAT_LASTS`. Later, two parties hold it: all tokens of the
+    app end, and the app has to send its password (RFC 9700, 4.14.2).
     """
-    now, token = clock.now(), rules.token()
-    holder = selectors.holder_of_refresh(refresh)
-    if holder is None or not holder.is_active:
-        raise TokenInvalid
-    rows = AppToken.objects.filter(refresh=selectors.token_digest(refresh))
-    changed = rows.update(
-        digest=selectors.token_digest(token),
-        ends_at=now + rules.TOKEN_LASTS,
-        refresh_ends_at=now + rules.REFRESH_LASTS,
-    )
-    if not changed:
-        raise TokenInvalid
-    return Tokens(token, int(rules.TOKEN_LASTS.total_seconds()), refresh)
+    digest = selectors.token_digest(refresh)
+    with transaction.atomic():
+        token = _refreshable(digest)
+        if token is not None and not _is_reused(token, digest):
+            return _exchange(token, digest)
+        if token is not None:
+            AppToken.objects.filter(app_id=token.app_id).delete()
+            emit(events.TOKEN_REUSED, actor=Actor.visitor(), subject=token.app)
+    raise TokenInvalid
 
 
 def record_app_use(*, holder: Holder) -> None:
@@ -103,6 +99,13 @@ def revoke(*, app_id: int, actor: Actor) -> None:
         rows = AppPassword.objects.select_for_update(no_key=True, of=("self",))
         app = NotFound.if_none(rows.filter(pk=app_id, user_id=actor.id or 0).first())
         _revoke(app, actor)
+
+
+def revoke_all(*, actor: Actor) -> None:
+    """Revokes all of the actor's apps at once; a second call changes nothing."""
+    with transaction.atomic():
+        for app in _apps(actor.id or 0).select_for_update(no_key=True, of=("self",)):
+            _revoke(app, actor)
 
 
 def delete_apps(*, user_id: int) -> None:
@@ -158,6 +161,36 @@ def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
         refresh_ends_at=now + rules.REFRESH_LASTS if renewing else None,
     )
     return Tokens(token, int(lasts.total_seconds()), renewing)
+
+
+def _refreshable(digest: bytes) -> AppToken | None:
+    """Locks and returns the token with this refresh token, or with this former one."""
+    rows = AppToken.objects.select_for_update(of=("self",)).select_related("app")
+    live = rows.filter(
+        refresh_ends_at__gt=clock.now(), app__revoked_at=None, app__user__is_active=True
+    )
+    return live.filter(Q(refresh=digest) | Q(former=digest)).first()
+
+
+def _is_reused(token: AppToken, digest: bytes) -> bool:
+    """Returns True if the former refresh token comes later than a repeated request would."""
+    is_former = token.former is not None and bytes(token.former) == digest
+    renewed_at = token.renewed_at or clock.now()
+    return is_former and clock.now() >= renewed_at + rules.REPEAT_LASTS
+
+
+def _exchange(token: AppToken, digest: bytes) -> Tokens:
+    """Replaces both tokens; a repeated request does not prolong the time of its refresh token."""
+    now, access, renewing = clock.now(), rules.token(), rules.token()
+    if token.former is None or bytes(token.former) != digest:
+        token.former, token.renewed_at = digest, now
+    token.digest = selectors.token_digest(access)
+    token.refresh = selectors.token_digest(renewing)
+    token.ends_at, token.refresh_ends_at = now + rules.TOKEN_LASTS, now + rules.REFRESH_LASTS
+    token.save(
+        update_fields=["digest", "refresh", "former", "renewed_at", "ends_at", "refresh_ends_at"]
+    )
+    return Tokens(access, int(rules.TOKEN_LASTS.total_seconds()), renewing)
 
 
 def _revoke(app: AppPassword, actor: Actor) -> None:

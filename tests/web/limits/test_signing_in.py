@@ -131,3 +131,15 @@ def test_attempts_are_remembered_however_many_others_sign_in() -> None:
         cache.set(f"~{number}", number, 300)
     typed = {"login": pupil.login_name, "password": PASSWORD}
     assert browser(NEXT).post("/masuk/", typed).status_code == 429
+
+
+def test_another_port_or_host_gives_no_more_attempts(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    pupil = person(login_name="TBN1")
+    for number in range(5):
+        typed = {"login": f" {pupil.login_name.lower()} ", "password": f"tebakan-{number}"}
+        headers = {"Host": f"perpustakaan.example:{8000 + number}"}
+        assert browser(HERE).post("/masuk/", typed, headers=headers).status_code == 200
+    typed = {"login": pupil.login_name, "password": PASSWORD}
+    answer = browser(NEXT).post("/masuk/", typed, headers={"Host": "localhost"})
+    assert answer.status_code == 429
