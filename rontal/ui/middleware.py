@@ -9,7 +9,7 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -45,6 +45,8 @@ COMPRESSED_TYPES = (
     "application/epub+zip", "application/pdf", "application/zip", "application/vnd.comicbook+zip",
     "application/vnd.openxmlformats",
 )  # fmt: skip
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""Methods that any view may take; TRACE would else be answered like GET."""
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"
 
 
@@ -139,6 +141,8 @@ class access:  # noqa: N801
         needs = of(view)
         if needs is None:
             raise ImproperlyConfigured(f"{view!r} does not declare who may enter")
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if needs.door is AccessKind.MACHINE:
             return None
         if not numbers_exist(parts):

@@ -22,7 +22,7 @@ DOCUMENTS = ("*.md", "*/README.md", "docs/**/*.md")
 NAMED = re.compile(
     r"\b((?:bench|idcard|records|rontal|setup|tests)/[\w/]+\.(?:css|html|js|py))\b(?:::(\w+))?"
 )
-"""A file of the repository in a text, and the test in it."""
+"""A file of the repository in a text, and the test or class in it."""
 
 
 def modules(ending: str):
@@ -100,6 +100,6 @@ def test_files_and_tests_named_in_documents_exist():
         for document in documents
         for path, test in NAMED.findall(document.read_text("utf-8"))
         if not (ROOT / path).exists()
-        or (test and f"def {test}(" not in (ROOT / path).read_text("utf-8"))
+        or (test and not re.search(rf"(?:def|class) {test}\b", (ROOT / path).read_text("utf-8")))
     ]
     assert not missing, "\n".join(missing)

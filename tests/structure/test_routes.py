@@ -81,3 +81,12 @@ def test_visitor_is_redirected_to_the_sign_in_page():
         response = Client().get("/" + address)
         assert response.status_code == 302, address
         assert response["Location"].startswith("/masuk/?next=/"), address
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PROPFIND", "DEBUG"])
+def test_no_route_answers_unknown_methods(method):
+    handler = middleware.access(lambda request: HttpResponse())
+    for address, view in ROUTES.items():
+        answer = handler.process_view(RequestFactory().generic(method, "/x"), view, (), {})
+        assert answer is not None, address
+        assert answer.status_code == 405, address
