@@ -51,7 +51,7 @@ MACHINES = Check(
     [*PYTEST, "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
 """Checks that mostly wait, so that two of them run at the same time."""
-WHOLE_FILES = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
+WHOLE_FILES = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 BROWSER = Check(
     "pytest, browser",
     [*PYTEST, *WHOLE_FILES, "-m", "journey", "--durations=10"],

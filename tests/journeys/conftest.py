@@ -19,7 +19,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from bench import browser as chromium
-from bench import library_with_covers
 from tests.journeys import mailbox
 from tests.worker import drain
 
@@ -29,8 +28,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
 
 LONGEST = (
-    "test_page_weight.py", "test_offline_routes.py", "test_registration.py", "test_lighthouse.py",
-    "test_tap_targets.py",
+    "test_public_pages.py", "test_page_weight.py", "test_offline_routes.py", "test_registration.py",
 )  # fmt: skip
 """Files that take longest; `./test` keeps their order (`--no-loadscope-reorder`)."""
 
@@ -39,25 +37,16 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks all tests here as journeys, gives each file to one worker, and puts the longest files
-    first: a worker that got one of them last would still work when the others are through.
+    """Marks all tests here as journeys, and puts the longest files first: a worker that got one of
+    them last would still work when the others are through.
     """
     here = Path(__file__).parent
     ours = [item for item in items if here in item.path.parents]
     for item in ours:
         item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.django_db(transaction=True))
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
     first = {here / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: first.get(item.path, len(first)))
-
-
-def _group(item: pytest.Item) -> str:
-    """Returns the name of the tests that share a worker: those with the library that takes a minute
-    to load, else those of a file.
-    """
-    library = "covered_library"
-    return library if library in getattr(item, "fixturenames", ()) else item.path.stem
 
 
 @pytest.fixture(scope="session")
@@ -85,13 +74,6 @@ def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         connection.close()
-
-
-@pytest.fixture(scope="session")
-def covered_library() -> Iterator[str]:
-    """Serves a library as `./run` does, whose titles all have covers; yields its address."""
-    with library_with_covers.library() as address:
-        yield address
 
 
 Visit = Callable[..., Page]

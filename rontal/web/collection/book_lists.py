@@ -24,7 +24,7 @@ SLOTS: Final = {
 }
 """Display widths of covers by kind of list, as values of `sizes`.
 
-Must agree with the style sheets; `tests/journeys/test_page_weight.py` checks it.
+Must agree with the style sheets; `tests/journeys/test_public_pages.py` checks it.
 """
 FIRST_SCREEN: Final = 3
 """Number of covers loaded eagerly; a phone shows no more of them without scrolling."""
