@@ -155,7 +155,7 @@ def test_a_busy_address_loses_no_words_of_a_form_without_javascript(client, held
 
 
 def test_64_files_at_once_from_one_address_leave_a_slot_to_others(monkeypatch):
-    """As many processes as files: the lock of the process is left out."""
+    """Leaves out the lock of the process, as if each file came to another one."""
     monkeypatch.setattr(turns, "_one_of_this_process", _Open())
     running = _Running()
     monkeypatch.setattr(decoder, "Process", running.process)
