@@ -151,8 +151,8 @@ def rename(*, user_id: int, login_name: str, actor: Actor) -> None:
 def correct(
     *, user_id: int, name: str | None = None, email: str | None = None, actor: Actor
 ) -> None:
-    """Changes name or e-mail address of an account; None leaves a value unchanged. A former address
-    stays nowhere. A second call with the same values changes nothing.
+    """Changes name or e-mail address of an account; None leaves a value unchanged. Deletes
+    allauth's row about a former address. A second call with the same values changes nothing.
     """
     values = {"name": name, "email": email.strip() if email is not None else None}
     with transaction.atomic():

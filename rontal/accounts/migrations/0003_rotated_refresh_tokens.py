@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Adds two columns that are empty for existing tokens."""
+    """Adds columns that are empty for existing tokens: their apps send the password again."""
 
     dependencies = [
         ('accounts', '0002_seal_second_factors'),
@@ -13,8 +13,13 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='apptoken',
-            name='former',
+            name='family',
             field=models.BinaryField(max_length=32, null=True, unique=True),
+        ),
+        migrations.AddField(
+            model_name='apptoken',
+            name='former',
+            field=models.BinaryField(max_length=32, null=True),
         ),
         migrations.AddField(
             model_name='apptoken',

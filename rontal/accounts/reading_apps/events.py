@@ -22,7 +22,7 @@ TOKEN_REUSED = declare(
     "A refresh token was used again after its time: somebody else may hold it. All tokens of the"
     " app ended.",
     label=_("Reading app had to sign in again"),
-    sentence=_("%(who)s used an old key of %(what)s; the app has to send its password."),
+    sentence=_("%(who)s used an old token of %(what)s, which has to sign in again."),
 )
 
 label_subjects({"accounts.apppassword": _("reading app %(code)s")})

@@ -37,14 +37,17 @@ class AppPassword(models.Model):
 
 
 class AppToken(models.Model):
-    """Access token of an app (OAuth 2.0) and its refresh token, if any. `former` is the refresh
-    token that was exchanged for it at `renewed_at`.
+    """Access token of an app (OAuth 2.0) and its refresh token, if any.
+
+    All refresh tokens that were exchanged for each other contain the same random `family`. `former`
+    is the one before `refresh`, exchanged at `renewed_at`.
     """
 
     app = models.ForeignKey(AppPassword, on_delete=models.CASCADE, related_name="tokens")
     digest = models.BinaryField(max_length=32, unique=True)
     refresh = models.BinaryField(max_length=32, unique=True, null=True)
-    former = models.BinaryField(max_length=32, unique=True, null=True)
+    family = models.BinaryField(max_length=32, unique=True, null=True)
+    former = models.BinaryField(max_length=32, null=True)
     renewed_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
     refresh_ends_at = models.DateTimeField(null=True)

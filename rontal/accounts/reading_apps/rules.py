@@ -36,6 +36,11 @@ def token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def refresh_token() -> str:
+    """Returns a new random refresh token: its family of 128 bits, a dot, and 256 bits."""
+    return f"{secrets.token_urlsafe(16)}.{token()}"
+
+
 def in_groups(password: str) -> str:
     """Formats a password in groups for reading and typing: `k3fm-…`."""
     return "-".join(password[at : at + GROUP] for at in range(0, len(password), GROUP))

@@ -2,6 +2,7 @@
 slow password hash is not needed, as the secrets are random.
 """
 
+import base64
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -23,12 +24,6 @@ SELECT a.id, a.user_id, u.is_active, a.last_used_on
   FROM accounts_apptoken t JOIN accounts_apppassword a ON a.id = t.app_id
   JOIN accounts_user u ON u.id = a.user_id
  WHERE a.revoked_at IS NULL AND t.digest = %s AND t.ends_at > %s
-"""
-_APP_BY_REFRESH: Final = """
-SELECT a.id, a.user_id, u.is_active, a.last_used_on
-  FROM accounts_apptoken t JOIN accounts_apppassword a ON a.id = t.app_id
-  JOIN accounts_user u ON u.id = a.user_id
- WHERE a.revoked_at IS NULL AND t.refresh = %s AND t.refresh_ends_at > %s
 """
 
 
@@ -52,6 +47,21 @@ def token_digest(token: str) -> bytes:
     return keyed_hash(token, purpose="app_token")
 
 
+def family_digest(refresh: str) -> bytes:
+    """Returns the keyed hash of the family of a refresh token, as stored."""
+    family, _, _secret = refresh.partition(".")
+    return keyed_hash(family, purpose="app_token_family")
+
+
+def following(refresh: str) -> str:
+    """Returns the refresh token that a used one is exchanged for; always the same, so that repeated
+    and simultaneous requests of an app get equal answers.
+    """
+    family, _, _secret = refresh.partition(".")
+    secret = base64.urlsafe_b64encode(keyed_hash(refresh, purpose="app_token_following"))
+    return f"{family}.{secret.rstrip(b'=').decode()}"
+
+
 def holder_of_password(typed: str) -> Holder | None:
     """Returns the holder of a typed app password, in any spelling; None for no holder. One query;
     none when the text cannot be a password.
@@ -63,11 +73,6 @@ def holder_of_password(typed: str) -> Holder | None:
 def holder_of_token(token: str) -> Holder | None:
     """Returns the holder of an access token; None when it is unknown or expired. One query."""
     return _holder(_APP_BY_ACCESS, [token_digest(token), clock.now()])
-
-
-def holder_of_refresh(token: str) -> Holder | None:
-    """Returns the holder of a refresh token; None when it is unknown or expired. One query."""
-    return _holder(_APP_BY_REFRESH, [token_digest(token), clock.now()])
 
 
 def apps_of(user_id: int) -> list[AppPassword]:

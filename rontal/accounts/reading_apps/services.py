@@ -70,14 +70,14 @@ def issue(*, holder: Holder) -> Tokens:
 def renew(*, refresh: str) -> Tokens:
     """Issues new tokens for a refresh token; raises TokenInvalid.
 
-    The same one may be used again for `REPEAT_LASTS`. Later, two parties hold it: all tokens of the
-    app end, and the app has to send its password (RFC 9700, 4.14.2).
+    The same one may be used again for `REPEAT_LASTS`. Any other use of an old one shows that two
+    parties have it: all tokens of the app end, and the app has to send its password (RFC 9700,
+    4.14.2).
     """
-    digest = selectors.token_digest(refresh)
     with transaction.atomic():
-        token = _refreshable(digest)
-        if token is not None and not _is_reused(token, digest):
-            return _exchange(token, digest)
+        token = _refreshable(refresh)
+        if token is not None and _may_exchange(token, refresh):
+            return _exchange(token, refresh)
         if token is not None:
             AppToken.objects.filter(app_id=token.app_id).delete()
             emit(events.TOKEN_REUSED, actor=Actor.visitor(), subject=token.app)
@@ -147,7 +147,7 @@ def _add(
 
 def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
     now, token = clock.now(), rules.token()
-    renewing = rules.token() if refresh else ""
+    renewing = rules.refresh_token() if refresh else ""
     tokens = AppToken.objects.filter(app_id=app_id)
     expired = Q(ends_at__lte=now) & (Q(refresh_ends_at=None) | Q(refresh_ends_at__lte=now))
     tokens.filter(expired).delete()
@@ -157,40 +157,46 @@ def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
         app_id=app_id,
         digest=selectors.token_digest(token),
         refresh=selectors.token_digest(renewing) if renewing else None,
+        family=selectors.family_digest(renewing) if renewing else None,
         ends_at=now + lasts,
         refresh_ends_at=now + rules.REFRESH_LASTS if renewing else None,
     )
     return Tokens(token, int(lasts.total_seconds()), renewing)
 
 
-def _refreshable(digest: bytes) -> AppToken | None:
-    """Locks and returns the token with this refresh token, or with this former one."""
+def _refreshable(refresh: str) -> AppToken | None:
+    """Locks and returns the token of this family, whichever refresh token of it is given."""
     rows = AppToken.objects.select_for_update(of=("self",)).select_related("app")
     live = rows.filter(
         refresh_ends_at__gt=clock.now(), app__revoked_at=None, app__user__is_active=True
     )
-    return live.filter(Q(refresh=digest) | Q(former=digest)).first()
+    return live.filter(family=selectors.family_digest(refresh)).first()
 
 
-def _is_reused(token: AppToken, digest: bytes) -> bool:
-    """Returns True if the former refresh token comes later than a repeated request would."""
-    is_former = token.former is not None and bytes(token.former) == digest
-    renewed_at = token.renewed_at or clock.now()
-    return is_former and clock.now() >= renewed_at + rules.REPEAT_LASTS
+def _may_exchange(token: AppToken, refresh: str) -> bool:
+    """Returns True for the current refresh token, and for the former one as long as a request may
+    be repeated.
+    """
+    digest = selectors.token_digest(refresh)
+    if token.refresh is not None and bytes(token.refresh) == digest:
+        return True
+    if token.former is None or token.renewed_at is None or bytes(token.former) != digest:
+        return False
+    return clock.now() < token.renewed_at + rules.REPEAT_LASTS
 
 
-def _exchange(token: AppToken, digest: bytes) -> Tokens:
-    """Replaces both tokens; a repeated request does not prolong the time of its refresh token."""
-    now, access, renewing = clock.now(), rules.token(), rules.token()
-    if token.former is None or bytes(token.former) != digest:
-        token.former, token.renewed_at = digest, now
+def _exchange(token: AppToken, refresh: str) -> Tokens:
+    """Replaces the access token, and the refresh token by its following one."""
+    now, access, following = clock.now(), rules.token(), selectors.following(refresh)
+    digest = selectors.token_digest(following)
+    if token.refresh is None or bytes(token.refresh) != digest:
+        token.former, token.refresh, token.renewed_at = token.refresh, digest, now
     token.digest = selectors.token_digest(access)
-    token.refresh = selectors.token_digest(renewing)
     token.ends_at, token.refresh_ends_at = now + rules.TOKEN_LASTS, now + rules.REFRESH_LASTS
     token.save(
         update_fields=["digest", "refresh", "former", "renewed_at", "ends_at", "refresh_ends_at"]
     )
-    return Tokens(access, int(rules.TOKEN_LASTS.total_seconds()), renewing)
+    return Tokens(access, int(rules.TOKEN_LASTS.total_seconds()), following)
 
 
 def _revoke(app: AppPassword, actor: Actor) -> None:

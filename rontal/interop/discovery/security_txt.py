@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): whom researchers tell about a security hole."""
+"""`/.well-known/security.txt` (RFC 9116): contacts for reports of vulnerabilities."""
 
 from datetime import timedelta
 from typing import Final
