@@ -8,6 +8,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 
@@ -21,7 +22,7 @@ from rontal.catalogue.importing.errors import SourceAway, SourceUnreadable
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
 from rontal.catalogue.importing.sources import fetching, search
-from rontal.catalogue.importing.steps import readers
+from rontal.catalogue.importing.steps import readers, reading
 from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
 from rontal.core.children import process
@@ -176,6 +177,21 @@ def test_marc_whose_lengths_lie_costs_only_that_record(children):
     assert len(children) == 1
 
 
+def test_records_that_take_too_long_are_said_to_be_too_heavy(monkeypatch):
+    monkeypatch.setattr(reading, "READER", without_time(reading.READER))
+    run = file_imported(marcs.marc("001 7", "245 10 $aAir di Subak"), "buku.mrc")
+    assert (run.state, run.error) == ("refused", "records_too_large")
+
+
+@pytest.mark.parametrize("name", ["banyak.zip", "banyak.csv"])
+def test_an_upload_that_takes_too_long_is_said_to_be_too_heavy(name, monkeypatch):
+    monkeypatch.setattr(inspecting, "DECODER", without_time(inspecting.DECODER))
+    content = hostile_lists.zip_of_entries(3) if name.endswith("zip") else b"judul\nAir\n"
+    answer = titles_sent(content, name)
+    assert answer.status_code == 422
+    assert f"{name}: Membaca berkas ini memakan waktu atau memori lebih" in text(answer)
+
+
 @pytest.mark.machine
 def test_a_csv_of_one_line_of_500_mb_is_read_in_pieces():
     with tempfile.TemporaryFile() as content:
@@ -232,6 +248,11 @@ def test_headers_that_never_end_are_cut_off(monkeypatch):
         with pytest.raises(SourceAway):
             fetching.fetch(f"http://127.0.0.1:{port}/", private=True)
         stopped.set()
+
+
+def without_time(decoder):
+    """Returns a decoder or reader whose child may take no time."""
+    return replace(decoder, bounds=replace(decoder.bounds, seconds=0))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import IO, Any, Final
 
 from records import formats
-from records.errors import FileRefused, TableDamaged, TableRefused
+from records.errors import FileRefused, FileTooHeavy, TableRefused
 from records.formats import Kind
 from records.formats.tables import reading as tables
 from records.formats.tables.columns import recognise
@@ -26,7 +26,7 @@ SHOWN_CELLS, SHOWN_LETTERS = 3, 200
 MAX_CELL: Final = 1_000
 """Letters of a cell by which its column is recognised."""
 DECODER: Final = Decoder(
-    "rontal.catalogue.importing.inspecting", (FileRefused, TableRefused), TableDamaged, SAMPLING
+    "rontal.catalogue.importing.inspecting", (FileRefused, TableRefused), FileTooHeavy, SAMPLING
 )
 
 
