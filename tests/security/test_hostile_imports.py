@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
 from rontal.accounts.roles import Role
@@ -25,8 +26,11 @@ from rontal.catalogue.importing.sources import fetching, search
 from rontal.catalogue.importing.steps import readers, reading
 from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
-from rontal.core.children import process
+from rontal.core.children import process, turns
+from rontal.core.children.limits import SAMPLING
+from rontal.core.errors import DecodersBusy
 from rontal.core.profile import Protocol, Target
+from rontal.desk.imports.titles import forms
 from rontal.lending.models import Licence
 from rontal.membership.importing import services as member_imports
 from rontal.membership.importing.models import Import as MemberImport
@@ -95,7 +99,7 @@ def test_a_seller_s_file_is_read_in_a_child(children):
     posted = {"vendor": "Toko", "file": SimpleUploadedFile("lisensi.csv", content)}
     answer = at_desk(Role.LIBRARIAN).post(reverse("desk:bring_licences"), posted)
     assert answer.status_code == 200, answer.status_code
-    assert len(children) == 1
+    assert [child._bounds for child in children] == [SAMPLING], "those of a request, not of a job"
     assert not Licence.objects.exists(), "a licence without ISBN or identifier is refused"
 
 
@@ -190,6 +194,34 @@ def test_an_upload_that_takes_too_long_is_said_to_be_too_heavy(name, monkeypatch
     answer = titles_sent(content, name)
     assert answer.status_code == 422
     assert f"{name}: Membaca berkas ini memakan waktu atau memori lebih" in text(answer)
+
+
+@pytest.mark.parametrize("name", ["daftar.csv", "metadata.json"])
+def test_an_upload_waits_while_photos_are_decoded(name, held):
+    decoded = threading.Timer(0.5, held(turns.MAX_AT_ONCE))
+    decoded.start()
+    answer = titles_sent(b"judul,pengarang\nAir,Ni Luh\n", name)
+    decoded.join()
+    assert answer.url == f"/meja/impor/{Import.objects.get().pk}/"
+
+
+@pytest.mark.parametrize("name", ["daftar.csv", "metadata.json"])
+def test_an_upload_past_its_time_is_asked_to_come_back(name, monkeypatch, children):
+    monkeypatch.setattr(forms, "INSPECTION_SECONDS", -1.0)
+    answer = titles_sent(b"judul,pengarang\nAir,Ni Luh\n", name)
+    assert answer.status_code == 422
+    assert children == []
+
+
+def test_an_import_waits_only_where_its_caller_says_so(held, tmp_path, capsys):
+    path = tmp_path / "judul.csv"
+    path.write_bytes(b"judul,pengarang\nAir,Ni Luh\n")
+    free = held(turns.MAX_AT_ONCE)
+    with path.open("rb") as content, pytest.raises(DecodersBusy):
+        services.start_import(content=content, file_name="a.csv", options=Options(), actor=SYSTEM)
+    threading.Timer(0.5, free).start()
+    call_command("import", path, dry_run=True)
+    assert "busy" not in capsys.readouterr().out
 
 
 @pytest.mark.machine

@@ -3,6 +3,7 @@ are opened in a child process: `answer` runs there. Other kinds show in the firs
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import PurePath
@@ -59,6 +60,15 @@ def inspect(content: IO[bytes], name: str, *, wait: float = 0) -> Inspected:
             wait=wait,
         )
     return Inspected(name, content, kind)
+
+
+def columns_of(content: IO[bytes], name: str, *, wait: float = 0) -> dict[str, Any]:
+    """Returns the recognised structure of a table, without columns for a file that is refused or no
+    table. Raises DecodersBusy."""
+    with suppress(FileRefused, TableRefused):
+        if columns := inspect(content, name, wait=wait).columns:
+            return columns
+    return _columns([])
 
 
 def answer(frame: Frame) -> Frame:

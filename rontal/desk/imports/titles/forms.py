@@ -25,7 +25,7 @@ from rontal.ui.forms import RontalForm
 MAX_FILES: Final = 500
 MAX_BYTES: Final = 4_000_000_000
 INSPECTION_SECONDS: Final = 20.0
-"""Seconds that a request may inspect files."""
+"""Seconds within which a request must begin to inspect files; it waits for its turn so long."""
 BESIDE: Final = (".opf",)
 BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
 ACCEPT: Final = (
@@ -150,24 +150,25 @@ def sort(files: Sequence[Any]) -> Sorted:
             by_kind.records.append(found)
         else:
             by_kind.books.append((name, content))
-    _add_metadata(by_kind, beside)
+    _add_metadata(by_kind, beside, until)
     return by_kind
 
 
 def _inspected(content: IO[bytes], name: str, until: float) -> Inspected:
-    if time.monotonic() > until:
+    left = until - time.monotonic()
+    if left < 0:
         raise DecodersBusy(seconds=RETRY_SECONDS)
-    return inspect(content, name)
+    return inspect(content, name, wait=left)
 
 
-def _add_metadata(by_kind: Sorted, beside: Sequence[tuple[str, IO[bytes]]]) -> None:
+def _add_metadata(by_kind: Sorted, beside: Sequence[tuple[str, IO[bytes]]], until: float) -> None:
     """Adds metadata files to the books; without books each is a file of records."""
     if by_kind.books:
         by_kind.books.extend(beside)
         return
     for name, content in beside:
         try:
-            by_kind.records.append(inspect(content, name))
+            by_kind.records.append(_inspected(content, name, until))
         except (FileRefused, TableRefused, DecodersBusy) as error:
             by_kind.refused.append((name, error))
 
