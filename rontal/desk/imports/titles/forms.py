@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import IO, Any, Final
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from records import formats
 from records.errors import FileRefused, TableRefused
 from records.formats.tables.columns import Field
+from rontal.catalogue.importing import metadata_files
 from rontal.catalogue.importing.inspecting import Inspected, inspect
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.core.children.turns import RETRY_SECONDS
@@ -26,8 +26,6 @@ MAX_FILES: Final = 500
 MAX_BYTES: Final = 4_000_000_000
 INSPECTION_SECONDS: Final = 20.0
 """Seconds within which a request must begin to inspect files; it waits for its turn so long."""
-BESIDE: Final = (".opf",)
-BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
 ACCEPT: Final = (
     ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.xls,.ods,.opf,.json"
 )
@@ -136,7 +134,7 @@ def sort(files: Sequence[Any]) -> Sorted:
     until = time.monotonic() + INSPECTION_SECONDS
     for file in files:
         name, content = file.name or "-", _content(file)
-        if _is_metadata_file(name):
+        if metadata_files.is_certain(name):
             beside.append((name, content))
             continue
         try:
@@ -203,8 +201,3 @@ def meanings() -> list[tuple[str, Any]]:
 def _content(file: Any) -> IO[bytes]:
     content: IO[bytes] = file.file
     return content
-
-
-def _is_metadata_file(name: str) -> bool:
-    path = PurePath(name.lower())
-    return path.suffix in BESIDE or path.name in BESIDE_NAMES
