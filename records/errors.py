@@ -22,6 +22,12 @@ class FileRefused(RecordsError):
     code = "file_refused"
 
 
+class FileTooHeavy(FileRefused):
+    """Reading the file takes more time or memory than allowed."""
+
+    code = "file_too_heavy"
+
+
 class FileEmpty(FileRefused):
     """The file is empty."""
 

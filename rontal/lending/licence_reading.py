@@ -3,13 +3,15 @@
 import json
 from collections.abc import Generator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from records.errors import TableDamaged, TableRefused
+from rontal.core.children.content_files import Content
 from rontal.core.children.frames import Frame
-from rontal.core.children.limits import STREAMING
+from rontal.core.children.limits import STREAMING, Bounds
 from rontal.core.children.reader import Reader
 from rontal.lending.licence_child import NONE, UNKNOWN
 from rontal.lending.licence_files import ColumnsUnknown, Line, NoLicences
@@ -18,11 +20,11 @@ from rontal.lending.rules import LicenceKind, Offer
 READER: Final = Reader("rontal.lending.licence_child", TableRefused, TableDamaged, STREAMING)
 
 
-def read_lines(content: bytes, zone: str) -> Generator[Line]:
-    """Yields the lines of a file; days are those of a time zone, given by its name. Close the
-    generator to stop early. Raises NoLicences, ColumnsUnknown, a subclass of TableRefused,
-    DecodersBusy."""
-    with closing(READER.pieces(content, _piece, {"zone": zone})) as pieces:
+def read_lines(content: Content, zone: str, bounds: Bounds = STREAMING) -> Generator[Line]:
+    """Yields the lines of a file; days are those of a time zone, given by its name; `bounds`
+    are those of the child. Close the generator to stop early. Raises NoLicences, ColumnsUnknown, a
+    subclass of TableRefused, DecodersBusy."""
+    with closing(replace(READER, bounds=bounds).pieces(content, _piece, {"zone": zone})) as pieces:
         for piece in pieces:
             if isinstance(piece, NoLicences):
                 raise piece

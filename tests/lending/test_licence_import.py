@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from records.errors import TableRefused
 from rontal.catalogue.models import Identifier, Title
 from rontal.core.actors import Actor
+from rontal.core.children import frames
 from rontal.core.errors import NotAllowed
 from rontal.lending import services
 from rontal.lending.errors import TooManyLicences
@@ -289,6 +290,15 @@ def test_command_reports_the_result_of_each_line(
     file.write_text("nama\nSari\n")
     with pytest.raises(CommandError, match="names no licences"):
         call_command("import_licences", file)
+
+
+@pytest.mark.django_db
+def test_command_imports_a_file_larger_than_a_frame(tmp_path: Path) -> None:
+    file = tmp_path / "lisensi.json"
+    file.write_text(json.dumps(FEED) + " " * frames.MAX_PART_BYTES)
+    with pytest.raises(SystemExit, match="1"):  # a licence of the feed has no number
+        call_command("import_licences", file, vendor="Lontar")
+    assert Licence.objects.count() == 2
 
 
 HOSTILE = {

@@ -4,6 +4,7 @@ import csv
 import email
 import io
 import zipfile
+from collections.abc import Callable
 
 import pikepdf
 import pillow_heif
@@ -87,24 +88,29 @@ def children(monkeypatch):
 
 @pytest.fixture
 def held():
-    """Returns a function that occupies slots of the machine, as other processes do."""
+    """Returns a function that occupies slots of the machine, as other processes do, and returns the
+    function that frees them."""
     import fcntl
 
     from django.conf import settings
 
     files: list[io.TextIOWrapper] = []
 
-    def hold(count: int) -> None:
+    def free() -> None:
+        for file in files:
+            file.close()
+
+    def hold(count: int) -> Callable[[], None]:
         folder = settings.HOME / "decoders"
         folder.mkdir(exist_ok=True)
         for number in range(count):
             file = (folder / f"slot-{number}").open("w")
             fcntl.flock(file, fcntl.LOCK_EX)
             files.append(file)
+        return free
 
     yield hold
-    for file in files:
-        file.close()
+    free()
 
 
 @pytest.fixture

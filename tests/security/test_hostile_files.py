@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -252,6 +253,22 @@ def test_an_answer_of_another_form_is_a_damaged_file(head):
     lying = decoder.Decoder("tests.security.lying_decoder", PhotoRefused, PhotoDamaged)
     with pytest.raises(PhotoDamaged):
         lying.decode(json.dumps(head).encode(), photos._photo)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda answer: int(answer.head["number"]),
+        lambda answer: Decimal(answer.head["text"]),
+        lambda answer: json.loads(answer.head["deep"]),
+    ],
+    ids=["an infinite number", "no decimal number", "nested too deeply"],
+)
+def test_an_answer_that_breaks_its_reader_is_a_damaged_file(read):
+    lying = decoder.Decoder("tests.security.lying_decoder", PhotoRefused, PhotoDamaged)
+    head = {"number": float("inf"), "text": "x", "deep": "[" * 100_000}
+    with pytest.raises(PhotoDamaged):
+        lying.decode(json.dumps(head).encode(), read)
 
 
 def test_a_cover_is_decoded_in_a_child(children):

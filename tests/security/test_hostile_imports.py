@@ -8,11 +8,13 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
 from rontal.accounts.roles import Role
@@ -21,11 +23,14 @@ from rontal.catalogue.importing.errors import SourceAway, SourceUnreadable
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
 from rontal.catalogue.importing.sources import fetching, search
-from rontal.catalogue.importing.steps import readers
+from rontal.catalogue.importing.steps import readers, reading
 from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
-from rontal.core.children import process
+from rontal.core.children import process, turns
+from rontal.core.children.limits import SAMPLING
+from rontal.core.errors import DecodersBusy
 from rontal.core.profile import Protocol, Target
+from rontal.desk.imports.titles import forms
 from rontal.lending.models import Licence
 from rontal.membership.importing import services as member_imports
 from rontal.membership.importing.models import Import as MemberImport
@@ -94,7 +99,7 @@ def test_a_seller_s_file_is_read_in_a_child(children):
     posted = {"vendor": "Toko", "file": SimpleUploadedFile("lisensi.csv", content)}
     answer = at_desk(Role.LIBRARIAN).post(reverse("desk:bring_licences"), posted)
     assert answer.status_code == 200, answer.status_code
-    assert len(children) == 1
+    assert [child._bounds for child in children] == [SAMPLING], "those of a request, not of a job"
     assert not Licence.objects.exists(), "a licence without ISBN or identifier is refused"
 
 
@@ -176,6 +181,49 @@ def test_marc_whose_lengths_lie_costs_only_that_record(children):
     assert len(children) == 1
 
 
+def test_records_that_take_too_long_are_said_to_be_too_heavy(monkeypatch):
+    monkeypatch.setattr(reading, "READER", without_time(reading.READER))
+    run = file_imported(marcs.marc("001 7", "245 10 $aAir di Subak"), "buku.mrc")
+    assert (run.state, run.error) == ("refused", "records_too_large")
+
+
+@pytest.mark.parametrize("name", ["banyak.zip", "banyak.csv"])
+def test_an_upload_that_takes_too_long_is_said_to_be_too_heavy(name, monkeypatch):
+    monkeypatch.setattr(inspecting, "DECODER", without_time(inspecting.DECODER))
+    content = hostile_lists.zip_of_entries(3) if name.endswith("zip") else b"judul\nAir\n"
+    answer = titles_sent(content, name)
+    assert answer.status_code == 422
+    assert f"{name}: Membaca berkas ini memakan waktu atau memori lebih" in text(answer)
+
+
+@pytest.mark.parametrize("name", ["daftar.csv", "metadata.json"])
+def test_an_upload_waits_while_photos_are_decoded(name, held):
+    decoded = threading.Timer(0.5, held(turns.MAX_AT_ONCE))
+    decoded.start()
+    answer = titles_sent(b"judul,pengarang\nAir,Ni Luh\n", name)
+    decoded.join()
+    assert answer.url == f"/meja/impor/{Import.objects.get().pk}/"
+
+
+@pytest.mark.parametrize("name", ["daftar.csv", "metadata.json"])
+def test_an_upload_past_its_time_is_asked_to_come_back(name, monkeypatch, children):
+    monkeypatch.setattr(forms, "INSPECTION_SECONDS", -1.0)
+    answer = titles_sent(b"judul,pengarang\nAir,Ni Luh\n", name)
+    assert answer.status_code == 422
+    assert children == []
+
+
+def test_an_import_waits_only_where_its_caller_says_so(held, tmp_path, capsys):
+    path = tmp_path / "judul.csv"
+    path.write_bytes(b"judul,pengarang\nAir,Ni Luh\n")
+    free = held(turns.MAX_AT_ONCE)
+    with path.open("rb") as content, pytest.raises(DecodersBusy):
+        services.start_import(content=content, file_name="a.csv", options=Options(), actor=SYSTEM)
+    threading.Timer(0.5, free).start()
+    call_command("import", path, dry_run=True)
+    assert "busy" not in capsys.readouterr().out
+
+
 @pytest.mark.machine
 def test_a_csv_of_one_line_of_500_mb_is_read_in_pieces():
     with tempfile.TemporaryFile() as content:
@@ -232,6 +280,11 @@ def test_headers_that_never_end_are_cut_off(monkeypatch):
         with pytest.raises(SourceAway):
             fetching.fetch(f"http://127.0.0.1:{port}/", private=True)
         stopped.set()
+
+
+def without_time(decoder):
+    """Returns a decoder or reader whose child may take no time."""
+    return replace(decoder, bounds=replace(decoder.bounds, seconds=0))
 
 
 @contextmanager

@@ -3,13 +3,14 @@ are opened in a child process: `answer` runs there. Other kinds show in the firs
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import PurePath
 from typing import IO, Any, Final
 
 from records import formats
-from records.errors import FileRefused, TableDamaged, TableRefused
+from records.errors import FileRefused, FileTooHeavy, TableRefused
 from records.formats import Kind
 from records.formats.tables import reading as tables
 from records.formats.tables.columns import recognise
@@ -26,7 +27,7 @@ SHOWN_CELLS, SHOWN_LETTERS = 3, 200
 MAX_CELL: Final = 1_000
 """Letters of a cell by which its column is recognised."""
 DECODER: Final = Decoder(
-    "rontal.catalogue.importing.inspecting", (FileRefused, TableRefused), TableDamaged, SAMPLING
+    "rontal.catalogue.importing.inspecting", (FileRefused, TableRefused), FileTooHeavy, SAMPLING
 )
 
 
@@ -59,6 +60,15 @@ def inspect(content: IO[bytes], name: str, *, wait: float = 0) -> Inspected:
             wait=wait,
         )
     return Inspected(name, content, kind)
+
+
+def columns_of(content: IO[bytes], name: str, *, wait: float = 0) -> dict[str, Any]:
+    """Returns the recognised structure of a table, without columns for a file that is refused or no
+    table. Raises DecodersBusy."""
+    with suppress(FileRefused, TableRefused):
+        if columns := inspect(content, name, wait=wait).columns:
+            return columns
+    return _columns([])
 
 
 def answer(frame: Frame) -> Frame:

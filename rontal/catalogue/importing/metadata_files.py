@@ -23,8 +23,8 @@ def split(files: Sequence[tuple[str, File]]) -> tuple[list[tuple[str, File]], di
     chosen, beside = [], {}
     for name, file in files:
         stems = folders[Path(name).parent]
-        of_all = len(stems) == 1 and Path(name).name.lower() in NAMES
-        stem = next(iter(stems)) if of_all else stem_of(name)
+        of_only_book = len(stems) == 1 and Path(name).name.lower() in NAMES
+        stem = next(iter(stems)) if of_only_book else stem_of(name)
         if _is_metadata(name) and stem in stems:
             beside[stem] = file
         else:
@@ -42,6 +42,12 @@ def text_of(content: IO[bytes]) -> str:
     """Returns the text of a metadata file, cut to MAX_BYTES bytes. Raises OSError."""
     content.seek(0)
     return content.read(MAX_BYTES).decode("utf-8-sig", "replace").replace("\x00", "")
+
+
+def is_certain(name: str) -> bool:
+    """Returns True for a name of metadata only; other `.json` and `.xml` files may hold records."""
+    path = Path(name.lower())
+    return path.suffix == ".opf" or path.name in NAMES
 
 
 def _is_metadata(name: str) -> bool:

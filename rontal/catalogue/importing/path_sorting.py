@@ -6,11 +6,12 @@ from itertools import chain
 from pathlib import Path
 
 from records.formats.kinds import BOOKS
+from rontal.catalogue.importing import metadata_files
 
 RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".onix")
 PACKED = (".zip",)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
-BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")
+BESIDE = ("comicinfo.xml", *metadata_files.NAMES)
 
 
 @dataclass(frozen=True)

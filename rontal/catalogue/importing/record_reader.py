@@ -10,7 +10,7 @@ from records.formats import json_lines
 from records.formats.item import Item
 from rontal.catalogue.importing.errors import RecordsTooLarge
 from rontal.catalogue.importing.steps.preparing import packed
-from rontal.core.children.frames import Frame, Head
+from rontal.core.children.frames import MAX_PART_BYTES, Frame, Head
 
 BATCH: Final = 2_000
 BYTES: Final = 8_000_000
@@ -24,10 +24,24 @@ def pieces(source: IO[bytes], head: Head) -> Iterator[Frame]:
     items = _items(source, head["kind"], after, head["mapping"])
     try:
         for batch in _batches(items, after[1], head["batch"]):
-            yield Frame({}, (packed(batch).encode("utf-8", "replace"),))
+            yield from _frames(batch)
             batch.clear()  # keeps the garbage collection short
     except MemoryError:
         raise RecordsTooLarge from None
+
+
+def _frames(batch: list[Item]) -> Iterator[Frame]:
+    """Yields a batch as one piece, or as halves where it is longer than a part of a frame may be.
+    Raises RecordsTooLarge for a single record that is."""
+    part = packed(batch).encode("utf-8", "replace")
+    if len(part) <= MAX_PART_BYTES:
+        yield Frame({}, (part,))
+        return
+    if len(batch) == 1:
+        raise RecordsTooLarge
+    middle = len(batch) // 2
+    yield from _frames(batch[:middle])
+    yield from _frames(batch[middle:])
 
 
 def _items(

@@ -2,6 +2,8 @@
 job (`jobs`), and undone where needed."""
 
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
@@ -13,18 +15,18 @@ from records.formats import json_lines
 from records.record import Record
 from rontal.accounts.roles import TITLE_IMPORTERS
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother
-from rontal.catalogue.importing import events, metadata_files
+from rontal.catalogue.importing import events, inspecting, metadata_files
 from rontal.catalogue.importing.errors import NothingChosen
 from rontal.catalogue.importing.importer import IMPORTER
-from rontal.catalogue.importing.inspecting import Inspected, inspect
+from rontal.catalogue.importing.inspecting import Inspected
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
 from rontal.catalogue.importing.models import Import, ImportFile, Proposal
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.importing.steps import archives, books
+from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.steps import editing
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
-from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
@@ -35,16 +37,17 @@ STOPPED: Final = "import_stopped"
 _I = ImportState
 
 
-def start_import(*, content: IO[bytes], file_name: str, options: Options, actor: Actor) -> Import:
+def start_import(
+    *, content: IO[bytes], file_name: str, options: Options, actor: Actor, wait: float = 0
+) -> Import:
     """Stores a file for an import: a file of records (MARC, MARCXML, ONIX, a table), one book file,
-    or a ZIP of books.
+    or a ZIP of books. Waits at most `wait` seconds until others are decoded.
 
     Raises NotAllowed, subclasses of FileRefused and TableRefused, DecodersBusy, OSError where the
     storage is full.
     """
     actor.require_or_system(*TITLE_IMPORTERS)
-    wait = 0 if actor.is_staff else COMMAND_WAIT
-    file = inspect(content, file_name, wait=wait)
+    file = inspecting.inspect(content, file_name, wait=wait)
     return start_inspected(file=file, options=options, actor=actor)
 
 
@@ -175,6 +178,24 @@ def start_paths(*, paths: Sequence[Path], options: Options, actor: Actor) -> Imp
             batch_size=5_000,
         )
     return run
+
+
+def add_columns(*, run: Import, actor: Actor, wait: float = 0) -> None:
+    """Adds the structure of a table to an import that was uploaded to a version of Rontal that did
+    not store it; a file that cannot be inspected has no columns. Waits at most `wait` seconds until
+    others are decoded. Raises NotAllowed, NotFound, DecodersBusy."""
+    actor.require_or_system(*TITLE_IMPORTERS)
+    if run.file is None or "fields" in run.columns:
+        return
+    with (
+        tempfile.TemporaryFile() as plain,
+        sealed_files.open_file(run.file, actor=WORKER, reason="import") as source,
+    ):
+        shutil.copyfileobj(source, plain, 1 << 20)
+        columns = inspecting.columns_of(plain, run.file_name, wait=wait)
+    with transaction.atomic():
+        run.columns = {**columns, **IMPORTER.lock(run.pk, actor).columns}
+        Import.objects.filter(pk=run.pk).update(columns=run.columns)
 
 
 def map_columns(

@@ -50,14 +50,14 @@ class PackedFile:
 
 
 def pieces(source: IO[bytes], head: Head) -> Iterator[Frame]:
-    """Yields the books of a ZIP called `name` in the order of `listing`: for each its name, the
+    """Yields the books of a ZIP called `name` in the order of `listing`: for each the
     text of the metadata file beside it, and its content in pieces, of which the last is marked.
     Raises a subclass of FileRefused."""
     books, beside = metadata_files.split([(one.name, one) for one in packed(source, head["name"])])
     for name, book in books:
         metadata = beside.get(metadata_files.stem_of(name))
         text = metadata_files.text_of(metadata.open()) if metadata else ""
-        yield Frame({"name": name, "beside": text})
+        yield Frame({"book": True}, (text.encode(),))
         with book.open() as content:
             while piece := content.read(PIECE):
                 yield Frame({}, (piece,))

@@ -22,7 +22,7 @@ def frame_of(content: Content, head: Head) -> Iterator[tuple[Frame, list[int]]]:
     if isinstance(content, bytes):
         yield Frame(head, (content,)), []
         return
-    fd = _opened_again(content)
+    fd = _reopen(content)
     try:
         yield Frame({**head, KEY: fd}), [fd]
     finally:
@@ -48,7 +48,7 @@ def source_of(frame: Frame) -> IO[bytes]:
     return source
 
 
-def _opened_again(content: IO[bytes]) -> int:
+def _reopen(content: IO[bytes]) -> int:
     """Returns a descriptor of the file to read only, with a position of its own on Linux."""
     content.flush()
     fd = content.fileno()

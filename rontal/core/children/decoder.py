@@ -18,7 +18,9 @@ from rontal.core.errors import CodedError, DecodersBusy
 
 logger = logging.getLogger(__name__)
 CHILD = "rontal.core.children.decoding_child"
-MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
+MALFORMED = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 T = TypeVar("T")
 
 

@@ -23,12 +23,12 @@ def main(arguments: list[str]) -> None:
 
     def prepare(_line: child.Connection) -> Answer:
         decode: Answer = import_module(arguments[3]).answer
-        return lambda frame: answered(decode, frame)
+        return lambda frame: answer_or_error(decode, frame)
 
     child.serve(child.Arguments.read(arguments), prepare, NICE)
 
 
-def answered(decode: Answer, frame: Frame) -> Frame:
+def answer_or_error(decode: Answer, frame: Frame) -> Frame:
     """Returns the decoder's answer, the code of its refusal, or the type of another error."""
     try:
         return decode(frame)

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from enum import StrEnum
@@ -39,7 +40,8 @@ class ChildLost(Exception):
 
 
 class Process:
-    """Running child process; not safe for use by several threads at once.
+    """Running child process. One thread uses it; any other may call `kill`, `memory` and
+    `core_seconds`.
 
     The system kills the child when the thread that created it ends.
     """
@@ -50,9 +52,10 @@ class Process:
         """Runs `module` with the arguments of `child.Arguments`, followed by `words`. The child
         inherits the file descriptors `files` under the same numbers.
 
-        Raises Lost when the child does not report ready in time.
+        Raises ChildLost when the child does not report ready in time.
         """
         self._bounds = bounds
+        self._ending = threading.Lock()
         self._line, other = socket.socketpair()
         with other:
             self._child = _start([other.fileno(), *files], module, words, bounds)
@@ -60,7 +63,7 @@ class Process:
         self._receive(bounds.start_seconds)
 
     def request(self, frame: Frame) -> Frame:
-        """Sends a frame and returns the answer; raises Lost."""
+        """Sends a frame and returns the answer; raises ChildLost."""
         self._line.settimeout(self._bounds.seconds)
         try:
             self._line.sendall(frame.pack())
@@ -90,16 +93,16 @@ class Process:
         """Kills the child and its process group; a second call changes nothing."""
         self._line.close()
         self.kill()
-        self._child.wait()
+        with self._ending:
+            self._child.wait()
 
     def kill(self) -> None:
         """Kills the child and its process group, and leaves the connection open for a thread that
-        still waits for an answer: it raises ChildLost there.
+        still waits for an answer: it raises ChildLost there. Other threads may call it.
         """
-        if self._child.returncode is not None:  # its number may be another process' by now
-            return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
+        with self._ending, contextlib.suppress(ProcessLookupError, PermissionError):
+            if self._child.returncode is None:  # else its number may be another process' by now
+                os.killpg(self.pid, signal.SIGKILL)
 
     def _receive(self, seconds: float) -> Frame:
         until, spent = time.monotonic() + seconds, self.core_seconds()
@@ -122,8 +125,8 @@ class Process:
             raise self._lose(LossReason.CRASHED) from None
 
     def _wait(self, until: float, spent: float) -> None:
-        """Waits until there is something to read; raises Lost when a limit of time or memory is
-        passed.
+        """Waits until there is something to read; raises ChildLost when a limit of time or
+        memory is passed.
         """
         waiting = select.poll()
         waiting.register(self._line, select.POLLIN)

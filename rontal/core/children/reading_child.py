@@ -1,7 +1,7 @@
 """Child process that reads one file piece by piece, without database, keys and settings.
 
 `reader` starts it as `python -m rontal.core.children.reading_child … MODULE`. The first request has
-the file; each one is answered by the next piece, at last by `{"end": true}`.
+the file; each one is answer_or_error by the next piece, at last by `{"end": true}`.
 """
 
 import gc
@@ -11,7 +11,7 @@ from importlib import import_module
 
 from rontal.core.children import child
 from rontal.core.children.content_files import source_of
-from rontal.core.children.decoding_child import NICE, answered
+from rontal.core.children.decoding_child import NICE, answer_or_error
 from rontal.core.children.frames import END, Frame
 
 Pieces = Callable[..., Iterator[Frame]]
@@ -22,13 +22,13 @@ class _Reading:
 
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
-        self._begun: Iterator[Frame] = iter(())
+        self._remaining: Iterator[Frame] = iter(())
 
     def next(self, request: Frame) -> Frame:
         """Returns the next piece; a request with a head begins a file."""
         if request.head:
-            self._begun = self._pieces(source_of(request), request.head["head"])
-        piece = next(self._begun, Frame({END: True}))
+            self._remaining = self._pieces(source_of(request), request.head["head"])
+        piece = next(self._remaining, Frame({END: True}))
         gc.collect(1)
         return piece
 
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
     def prepare(_line: child.Connection) -> Callable[[Frame], Frame]:
         reading = _Reading(import_module(arguments[3]).pieces)
-        return lambda request: answered(reading.next, request)
+        return lambda request: answer_or_error(reading.next, request)
 
     child.serve(child.Arguments.read(arguments), prepare, NICE)
 

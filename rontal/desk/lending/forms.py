@@ -66,13 +66,13 @@ class OpeningReasonForm(RontalForm):
 
 
 class LicencesUpload(LimitedMemoryUploadHandler):
-    """Upload handler that holds one seller's file in memory."""
+    """Upload handler that holds one supplier's file in memory."""
 
     most_bytes = 2_000_000
 
 
 class LicenceImportForm(RontalForm):
-    """Upload of a seller's file of licences."""
+    """Upload of a supplier's file of licences."""
 
     use_required_attribute = False
     file = forms.FileField(

@@ -167,7 +167,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reads_uploads_with(LicencesUpload)
 def bring(request: HttpRequest) -> HttpResponse:
-    """Imports a seller's file and shows the result of each line.
+    """Imports a supplier's file and shows the result of each line.
 
     Files of more than 500 lines are imported with `rontal import-licences`.
     """

@@ -18,6 +18,8 @@ from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Identifier
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
+from rontal.core.children.content_files import Content
+from rontal.core.children.limits import SAMPLING
 from rontal.core.children.turns import turn
 from rontal.core.errors import Invalid
 from rontal.lending.errors import TooManyLicences
@@ -63,7 +65,7 @@ class Report:
 
 
 def import_licences(
-    *, content: bytes, vendor: str, actor: Actor, most: int | None = None
+    *, content: Content, vendor: str, actor: Actor, most: int | None = None
 ) -> Iterator[Report]:
     """Imports the licences of a file, read by a child process, and yields the result of each line.
 
@@ -83,8 +85,9 @@ def import_licences(
             yield _import_line(line, vendor, actor)
 
 
-def _some_lines(content: bytes, most: int) -> list[Line]:
-    with turn(0), closing(read_lines(content, library().zone)) as lines:
+def _some_lines(content: Content, most: int) -> list[Line]:
+    """Reads a file under the limits of a web request, which holds a turn meanwhile."""
+    with turn(0), closing(read_lines(content, library().zone, SAMPLING)) as lines:
         some = list(islice(lines, most + 1))
     if len(some) > most:
         raise TooManyLicences(limit=most)

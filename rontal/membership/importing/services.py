@@ -13,7 +13,6 @@ from records.tables import LIMITS as TABLE
 from rontal.accounts.roles import MEMBER_IMPORTERS
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
 from rontal.imports import tables
@@ -46,15 +45,15 @@ undo_rows = partial(IMPORTER.work, _I.UNDOING)
 sweep_imports = IMPORTER.sweep
 
 
-def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
+def start_import(*, content: IO[bytes], file_name: str, actor: Actor, wait: float = 0) -> Import:
     """Seals a file of members and recognizes its columns: as staff chose for such a table before,
     else by headings and content.
 
-    A child process reads the table. Raises NotAllowed, TableRefused or a subclass, DecodersBusy,
-    OSError when the storage is full or does not answer.
+    A child process reads the table; waits at most `wait` seconds until others are decoded. Raises
+    NotAllowed, TableRefused or a subclass, DecodersBusy, OSError when the storage is full or does
+    not answer.
     """
     actor.require_or_system(*MEMBER_IMPORTERS)
-    wait = 0 if actor.is_staff else COMMAND_WAIT
     table = tables.sample(content, SAMPLE_ROWS, TABLE, wait=wait)
     sample = table.lines
     columns = recognise([line.cells for line in sample])

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "file_refused": _("This file cannot be read."),
+    "file_too_heavy": _("This file takes too much time or memory to read, so it was not imported."),
     "file_empty": _("This file is empty. Export it again."),
     "file_kind_unknown": _("Upload a MARC 21, MARCXML, ONIX 3, CSV, XLSX, XLS or ODS file."),
     "file_zip_without_books": _(

@@ -9,6 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from records.formats import json_lines
+from records.record import Record
+from rontal.catalogue.importing import record_reader
+from rontal.catalogue.importing.errors import RecordsTooLarge
 from rontal.catalogue.importing.steps.readers import Readers
 from rontal.core.children import process
 from tests.records import epubs
@@ -53,3 +57,23 @@ def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RONTAL_SEAL_KEYS", "a:secret")
     monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@host/name")
     assert "secret" not in str(process.environment())
+
+
+def sizes_of_pieces(limit: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Returns the number of records in each piece of a list of five records."""
+    monkeypatch.setattr(record_reader, "MAX_PART_BYTES", limit)
+    source = json_lines.pack([Record(title=f"{number}" * 1_000) for number in range(5)])
+    head = {"kind": json_lines.KIND, "after": [0, 0], "mapping": None, "batch": 2_000}
+    pieces = [piece.parts[0] for piece in record_reader.pieces(source, head)]
+    assert all(len(piece) <= limit for piece in pieces)
+    return [piece.count(b"\n") - 1 for piece in pieces]
+
+
+def test_a_batch_longer_than_a_frame_is_halved(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sizes_of_pieces(1_000_000, monkeypatch) == [5]
+    assert sizes_of_pieces(5_000, monkeypatch) == [2, 3]
+
+
+def test_a_record_longer_than_a_frame_ends_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RecordsTooLarge):
+        sizes_of_pieces(500, monkeypatch)

@@ -1,8 +1,11 @@
 """Importing a ZIP of books like a folder."""
 
 import io
+import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -16,8 +19,10 @@ from records.errors import (
 from records.formats import Kind, kind_of
 from rontal.catalogue.importing import jobs, services, unpacking
 from rontal.catalogue.importing.kinds import Options
-from rontal.catalogue.importing.models import ImportFile, ImportRow
+from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
+from rontal.catalogue.importing.steps import archives
 from rontal.catalogue.models import BookFile, Title
+from rontal.core.models import SealedFile
 from tests.catalogue.importing.factories import SYSTEM
 from tests.records import epubs
 
@@ -156,3 +161,52 @@ def test_zip_beside_a_list_of_books_is_explained(tmp_path: Path) -> None:
     services.begin_importing(import_id=run.pk, actor=SYSTEM)
     jobs.import_records(import_id=run.pk, seconds=600)
     assert ImportRow.objects.get().codes == ["book_zip_within"]
+
+
+def begun_with(files: dict[str, bytes | str]) -> Import:
+    run = services.start_import(
+        content=packed(files), file_name="p.zip", options=Options(), actor=SYSTEM
+    )
+    return services.begin_importing(import_id=run.pk, actor=SYSTEM)
+
+
+@pytest.mark.django_db
+def test_a_long_metadata_file_beside_a_book_is_unpacked_with_it() -> None:
+    long = json.dumps({"title": "Air Menurut Berkas", "summary": "é" * 750_000})
+    run = begun_with({"air.epub": epubs.book("Air"), "air.json": long})
+    jobs.import_records(import_id=run.pk, seconds=600)
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("done", "")
+    assert Title.objects.get().title == "Air Menurut Berkas"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stopped_at", ["while a book is stored", "after a book was stored"])
+def test_an_import_that_is_stopped_while_it_unpacks_leaves_no_book(
+    monkeypatch: pytest.MonkeyPatch, stopped_at: str
+) -> None:
+    run = begun_with({f"{number}.epub": epubs.book(str(number)) for number in range(3)})
+    store, stored = archives.store_upload, []
+
+    def store_and_stop(content: IO[bytes]) -> SealedFile:
+        stored.append(store(content))
+        if len(stored) == (1 if stopped_at.startswith("while") else 2):
+            services.stop_import(import_id=run.pk, actor=SYSTEM)
+        return stored[-1]
+
+    monkeypatch.setattr(archives, "store_upload", store_and_stop)
+    jobs.import_records(import_id=run.pk, seconds=600)
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("done", services.STOPPED)
+    assert not SealedFile.objects.filter(erased_at=None).exists()
+    assert not Title.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_zip_whose_child_runs_out_of_time_is_too_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = begun_with({"air.epub": epubs.book("Air")})
+    slow = replace(archives.READER, bounds=replace(archives.READER.bounds, seconds=0))
+    monkeypatch.setattr(archives, "READER", slow)
+    jobs.import_records(import_id=run.pk, seconds=600)
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("refused", "file_too_heavy")

@@ -14,6 +14,7 @@ from rontal.catalogue.importing import jobs, services
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.models import Title
+from rontal.core import sealed_files
 from rontal.core.models import SealedFile
 from rontal.desk.imports.titles import export, forms
 from tests.catalogue.importing.factories import SYSTEM
@@ -42,6 +43,10 @@ def test_the_navigation_shows_imports_of_titles_as_part_of_the_collection():
     page = etree.HTML(text(at_desk(Role.HEAD).get(HOME)))
     current = page.xpath("//nav[contains(@class, 'desk-nav')]//a[@aria-current]/@href")
     assert current == ["/meja/koleksi/"]
+
+
+def stored_file(content):
+    return sealed_files.store(content, purpose="records", content_type="", personal=False)
 
 
 def send(desk, *files, **fields):
@@ -89,6 +94,30 @@ def test_table_shows_its_columns_with_their_values(desk):
     refused = desk.post(f"{HOME}{run.pk}/mulai/", {"kolom-2": "people"})
     assert refused.status_code == 422
     assert "Bumi Manusia" in text(refused)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stored", [{}, {"mapping": ["title", "people", "", "", ""]}])
+def test_table_uploaded_before_columns_were_stored_shows_them(desk, stored):
+    send(desk, file("buku.csv", TABLE))
+    run = Import.objects.get()
+    Import.objects.update(columns=stored)
+    refused = desk.post(f"{HOME}{run.pk}/mulai/", {"kolom-2": "people"})
+    assert refused.status_code == 422
+    Import.objects.update(columns=stored)
+    page = text(desk.get(f"{HOME}{run.pk}/"))
+    assert "Bumi Manusia" in page
+    assert page.count("<select") == 5
+    assert len(Import.objects.get().columns["fields"]) == 5
+
+
+@pytest.mark.django_db
+def test_table_that_can_no_longer_be_inspected_has_no_columns(desk):
+    send(desk, file("buku.csv", TABLE))
+    run = Import.objects.get()
+    Import.objects.update(columns={}, file_name="buku.epub", file=stored_file(b"PK\x03\x04"))
+    assert desk.get(f"{HOME}{run.pk}/").status_code == 200
+    assert desk.post(f"{HOME}{run.pk}/mulai/").status_code == 422
 
 
 @pytest.mark.django_db(transaction=True)

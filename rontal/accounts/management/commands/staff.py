@@ -35,8 +35,8 @@ class Command(BaseCommand):
         add.add_argument("--login", help="what they sign in by; the e-mail address when left out")
         action("list", _list, "Say who is on the staff, by what they sign in.")
         change = action("change", _change, "Give somebody exactly these roles.")
-        close = action("close", _close, "End somebody's sign-in at once; nothing else goes.")
-        reopen = action("reopen", _reopen, "Let somebody whose sign-in was ended in again.")
+        close = action("close", _close, "Close an account.")
+        reopen = action("reopen", _reopen, "Reopen a closed account.")
         for made in (change, close, reopen):
             made.add_argument("--login", required=True, help="what they sign in by")
         for made in (add, change):

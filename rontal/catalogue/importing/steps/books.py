@@ -15,6 +15,7 @@ from typing import Final
 
 from records.books import ParsedBook
 from records.errors import FileMissing
+from records.formats.kinds import BOOKS
 from rontal.catalogue.importing import metadata_files
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps import archives
@@ -29,7 +30,6 @@ from rontal.core.models import SealedFile
 BATCH: Final = 16
 PACKING: Final = 600
 """Seconds within which a folder of scans must be packed."""
-BOOKS: Final = frozenset({".epub", ".pdf", ".cbz"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from records.errors import RecordsError
 from rontal.catalogue.importing import record_reader
-from rontal.catalogue.importing.errors import SourceRefused
+from rontal.catalogue.importing.errors import RecordsTooLarge, SourceRefused
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps.preparing import Prepared, unpacked
 from rontal.core import sealed_files
@@ -22,7 +22,7 @@ WORKER: Final = Actor.system("catalogue.importing")
 READER: Final = Reader(
     "rontal.catalogue.importing.record_reader",
     (RecordsError, SourceRefused),
-    SourceRefused,
+    RecordsTooLarge,
     STREAMING,
 )
 

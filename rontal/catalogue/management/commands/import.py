@@ -18,6 +18,7 @@ from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.path_sorting import sort_paths
 from rontal.core.actors import Actor
+from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import CodedError, DomainError
 from rontal.imports.states import ImportState
 
@@ -78,8 +79,9 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as content:
                 run = services.start_import(
-                    content=content, file_name=path.name, options=options, actor=ACTOR
-                )
+                    content=content, file_name=path.name, options=options, actor=ACTOR,
+                    wait=COMMAND_WAIT,
+                )  # fmt: skip
             return self._run(run.pk, dry=dry)
         except (DomainError, RecordsError, OSError) as error:
             why = error.code if isinstance(error, CodedError) else error.strerror or str(error)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import IO, Any, Final
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from records import formats
 from records.errors import FileRefused, TableRefused
 from records.formats.tables.columns import Field
+from rontal.catalogue.importing import metadata_files
 from rontal.catalogue.importing.inspecting import Inspected, inspect
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.core.children.turns import RETRY_SECONDS
@@ -25,9 +25,7 @@ from rontal.ui.forms import RontalForm
 MAX_FILES: Final = 500
 MAX_BYTES: Final = 4_000_000_000
 INSPECTION_SECONDS: Final = 20.0
-"""Seconds that a request may inspect files."""
-BESIDE: Final = (".opf",)
-BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
+"""Seconds within which a request must begin to inspect files; it waits for its turn so long."""
 ACCEPT: Final = (
     ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.xls,.ods,.opf,.json"
 )
@@ -136,7 +134,7 @@ def sort(files: Sequence[Any]) -> Sorted:
     until = time.monotonic() + INSPECTION_SECONDS
     for file in files:
         name, content = file.name or "-", _content(file)
-        if _is_metadata_file(name):
+        if metadata_files.is_certain(name):
             beside.append((name, content))
             continue
         try:
@@ -150,24 +148,25 @@ def sort(files: Sequence[Any]) -> Sorted:
             by_kind.records.append(found)
         else:
             by_kind.books.append((name, content))
-    _add_metadata(by_kind, beside)
+    _add_metadata(by_kind, beside, until)
     return by_kind
 
 
 def _inspected(content: IO[bytes], name: str, until: float) -> Inspected:
-    if time.monotonic() > until:
+    left = until - time.monotonic()
+    if left < 0:
         raise DecodersBusy(seconds=RETRY_SECONDS)
-    return inspect(content, name)
+    return inspect(content, name, wait=left)
 
 
-def _add_metadata(by_kind: Sorted, beside: Sequence[tuple[str, IO[bytes]]]) -> None:
+def _add_metadata(by_kind: Sorted, beside: Sequence[tuple[str, IO[bytes]]], until: float) -> None:
     """Adds metadata files to the books; without books each is a file of records."""
     if by_kind.books:
         by_kind.books.extend(beside)
         return
     for name, content in beside:
         try:
-            by_kind.records.append(inspect(content, name))
+            by_kind.records.append(_inspected(content, name, until))
         except (FileRefused, TableRefused, DecodersBusy) as error:
             by_kind.refused.append((name, error))
 
@@ -202,8 +201,3 @@ def meanings() -> list[tuple[str, Any]]:
 def _content(file: Any) -> IO[bytes]:
     content: IO[bytes] = file.file
     return content
-
-
-def _is_metadata_file(name: str) -> bool:
-    path = PurePath(name.lower())
-    return path.suffix in BESIDE or path.name in BESIDE_NAMES

@@ -63,6 +63,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor)
     context = _run_context(run)
     if run.state == ImportState.MAPPING:
+        _add_columns(run, actor)
         context |= _choices_context(run)
     return render(request, "desk/imports/titles/import.html", context)
 
@@ -85,6 +86,7 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor)
     mapping = None
     if run.kind == Kind.TABLE:
+        _add_columns(run, actor)
         mapping = forms.chosen(request.POST, len(run.columns["fields"]))
         if "title" not in mapping:
             context = _run_context(run) | _choices_context(run, mapping)
@@ -176,6 +178,11 @@ def _start_imports(request: HttpRequest, form: forms.UploadForm, actor: Actor) -
     for message in form.errors.get("bundle", []) if runs else []:
         messages.error(request, str(message))
     return runs
+
+
+def _add_columns(run: Import, actor: Actor) -> None:
+    if run.kind == Kind.TABLE:
+        services.add_columns(run=run, actor=actor, wait=forms.INSPECTION_SECONDS)
 
 
 def _choices_context(run: Import, mapping: list[str | None] | None = None) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Imports licences from a seller's file."""
+"""Imports licences from a file of a supplier."""
 
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import IO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -17,7 +18,7 @@ ACTOR = Actor.system("rontal import-licences")
 class Command(BaseCommand):
     """Prints the result of each line; ends with code 1 where one was refused."""
 
-    help = "Enter licences of a seller's file."
+    help = "Enter licences of a supplier's file."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="CSV, or JSON in the shape of ODL")
@@ -27,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, vendor: str, **_options: object) -> None:
         try:
-            became = self._import(file.read_bytes(), vendor)
+            with file.open("rb") as content:
+                counts = self._import(content, vendor)
         except ColumnsUnknown as unknown:
             raise CommandError(f"{file} has columns that are not known: {unknown}") from None
         except (NoLicences, TableRefused):
@@ -35,17 +37,17 @@ class Command(BaseCommand):
                 f"{file} names no licences: CSV, XLSX, XLS, ODS or ODL-shaped JSON"
             ) from None
         self.stdout.write(
-            ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items())
+            ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
         )
-        if became[Outcome.REFUSED]:
+        if counts[Outcome.REFUSED]:
             sys.exit(1)
 
-    def _import(self, content: bytes, vendor: str) -> Counter[str]:
-        became: Counter[str] = Counter()
+    def _import(self, content: IO[bytes], vendor: str) -> Counter[str]:
+        counts: Counter[str] = Counter()
         for one in import_licences(content=content, vendor=vendor, actor=ACTOR):
-            became[one.outcome] += 1
+            counts[one.outcome] += 1
             why = f" ({one.code.replace('_', ' ')})" if one.code else ""
-            unstored = f" (terms not kept: {', '.join(one.unstored)})" if one.unstored else ""
+            unstored = f" (terms not stored: {', '.join(one.unstored)})" if one.unstored else ""
             outcome = one.outcome.value.replace("_", " ")
             self.stdout.write(f"{one.number}: {outcome}{why}: {one.title}{unstored}")
-        return became
+        return counts

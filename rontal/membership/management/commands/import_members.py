@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from records.errors import TableRefused
 from rontal.core.actors import Actor
+from rontal.core.children.turns import COMMAND_WAIT
 from rontal.core.errors import DomainError
 from rontal.imports.states import ImportState
 from rontal.membership.importing import selectors, services
@@ -49,7 +50,9 @@ class Command(BaseCommand):
 
     def _check_file(self, path: Path, *, lenient: bool) -> int:
         with path.open("rb") as content:
-            run = services.start_import(content=content, file_name=path.name, actor=ACTOR)
+            run = services.start_import(
+                content=content, file_name=path.name, actor=ACTOR, wait=COMMAND_WAIT
+            )
         fields = names_of(selectors.layout_of(run).fields)
         services.check_import(import_id=run.pk, fields=fields, lenient=lenient, actor=ACTOR)
         services.check_rows(
