@@ -183,8 +183,13 @@ def _manifest(members: dict[str, str]) -> bytes:
 
 
 def _signature(manifest: bytes) -> bytes:
+    """Raises BackupError without RONTAL_HASH_KEY: everybody knows the empty key."""
+    from django.conf import settings
+
     from rontal.core import sealing
 
+    if not settings.HASH_KEY:
+        raise BackupError("RONTAL_HASH_KEY is not set; a backup is signed with it")
     return sealing.keyed_hash(hashlib.sha256(manifest).hexdigest(), purpose="backup").hex().encode()
 
 

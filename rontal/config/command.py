@@ -154,6 +154,8 @@ OWN: Final[Mapping[str, tuple[Callable[[], int | None], str]]] = {
 CHECKS: Final[Mapping[str, Callable[[], object]]] = {
     "worker": production.refuse,
     "rotate-keys": production.refuse,
+    "backup": production.refuse_keys,
+    "restore": production.refuse_keys,
     "demo": _refuse_outside_of_the_demo,
 }
 """Checks before the settings load and a database starts."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,6 +76,14 @@ def test_backup_of_somebody_who_knows_the_public_key_is_refused(made: Path) -> N
     with pytest.raises(BackupError, match="not signed by this library"):
         backup.verify(path, KEY)
     assert backup.verify(path, KEY, unsigned=True)
+
+
+def test_empty_hash_key_signs_nothing(made: Path, settings: Any) -> None:
+    settings.HASH_KEY = ""
+    with pytest.raises(BackupError, match="RONTAL_HASH_KEY is not set"):
+        backup.verify(made, KEY)
+    with pytest.raises(BackupError, match="RONTAL_HASH_KEY is not set"):
+        backups.make(made.with_name("other"), made.parent / "files")
 
 
 def test_backup_of_an_earlier_version_is_read(tmp_path: Path) -> None:
