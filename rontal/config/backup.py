@@ -25,8 +25,8 @@ from rontal.core import atomic_files, clock
 UNSAVED = ("django_session", "core_counter", "account_emailconfirmation")
 """Tables whose rows stay out of a backup: who is signed in, rate limits, and links of mails."""
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
-STAGE = "restore."
-"""Start of the name of the folder in which a backup lies in plain while it is restored."""
+STAGE = ".rontal-restore"
+"""Folder in the home in which a backup lies in plain while it is restored."""
 Say = Callable[[str], None]
 
 
@@ -113,11 +113,12 @@ def _open(
 
 @contextlib.contextmanager
 def _stage(home: Path) -> Iterator[Path]:
-    """Yields a new folder that nobody else can enter; deletes it, and those of killed commands."""
+    """Yields a new folder that nobody else can enter; deletes it, and that of a killed command."""
     cluster.make_traversable(home)
-    for left in home.glob(f"{STAGE}*"):
-        shutil.rmtree(left)
-    folder = Path(tempfile.mkdtemp(prefix=STAGE, dir=home))
+    folder = home / STAGE
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:
