@@ -162,7 +162,7 @@ def read_key_file(path: Path, say: Say) -> PrivateKey:
     """Reads the private key of a file, in the form that `age-keygen` writes too."""
     passphrases.warn_of_readers(path, say)
     with path.open("rb") as source:
-        text = source.read(MAX_KEY_FILE_BYTES).decode("utf-8", "replace")
+        text = source.read(MAX_KEY_FILE_BYTES).decode("utf-8-sig", "replace")
     lines = [line.strip() for line in text.splitlines()]
     found = [line for line in lines if line and not line.startswith("#")]
     if len(found) != 1:

@@ -21,7 +21,7 @@ def read(path: Path | None, *, question: str, new: bool, say: Say) -> str:
     if path:
         warn_of_readers(path, say)
         try:
-            return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
+            return path.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError:
             raise PassphraseError(f"{path} is no text file") from None
     if not sys.stdin.isatty():

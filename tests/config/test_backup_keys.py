@@ -148,6 +148,16 @@ def test_key_file_opens_an_archive(nobody: None, archive: Path, tmp_path: Path) 
         assert KEY.text()[:-1] not in str(caught.value)
 
 
+def test_mark_that_notepad_writes_at_the_start_is_no_part_of_a_secret(
+    nobody: None, archive: Path, phrase_file: Path, tmp_path: Path
+) -> None:
+    key_file = tmp_path / "key"
+    for path, text in ((key_file, KEY.text()), (phrase_file, PHRASE)):
+        path.write_text(f"{text}\r\n", "utf-8-sig")
+    assert identity(archive, library(), key_file=key_file) == KEY
+    assert recipients(library(), passphrase_file=phrase_file) == [Passphrase(PHRASE)]
+
+
 def test_key_is_asked_at_the_console_alone(
     archive: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
