@@ -4,7 +4,6 @@ A library encrypts its backups to a public key (`RONTAL_BACKUP_RECIPIENTS`), who
 apart from the server, or with a passphrase. Neither is ever an argument of a command.
 """
 
-import argparse
 import getpass
 import hmac
 import sys
@@ -26,31 +25,6 @@ NO_RECIPIENT = (
     " prints a key pair), or give --passphrase-file"
 )
 Say = Callable[[str], None]
-
-
-def add_backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the file to make")
-    parser.add_argument(
-        "--passphrase-file", type=Path, help="encrypt with its first line, not to the public key"
-    )
-    parser.add_argument("--plain", action="store_true", help="do not encrypt it")
-
-
-def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a file that `rontal backup` made")
-    parser.add_argument("--replace", action="store_true", help="give up what is here now")
-    parser.add_argument("--key-file", type=Path, help="the file with the private key; else asked")
-    parser.add_argument(
-        "--passphrase-file", type=Path, help="its first line is the passphrase; else asked"
-    )
-    parser.add_argument(
-        "--plain", action="store_true", help="accept a backup that is not encrypted"
-    )
-    parser.add_argument(
-        "--unsigned",
-        action="store_true",
-        help="accept a backup of another RONTAL_HASH_KEY or version",
-    )
 
 
 def fresh_pair() -> list[str]:

@@ -148,6 +148,8 @@ def test_manage_py_takes_the_same_arguments() -> None:
         ("restore", 2, "usage: rontal restore [-h]"),
         ("export x --format pdf", 2, "rontal export: error: argument --format: invalid choice"),
         ("staff add --role king", 2, "rontal staff add: error: argument --role: invalid choice"),
+        ("backup x --plain --passphrase-file y", 2, "--passphrase-file: not allowed with"),
+        ("restore x --key-file y --passphrase-file z", 2, "not allowed with argument --key-file"),
         ("serve --fast", 2, "rontal serve: error: unrecognized arguments: --fast"),
         ("nothing", 2, "rontal: error: argument COMMAND: invalid choice: 'nothing'"),
         ("", 2, "rontal: error: the following arguments are required: COMMAND"),

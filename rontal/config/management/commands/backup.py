@@ -12,7 +12,14 @@ class Command(BaseCommand):
     help = "Write database and files into one encrypted file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        backup_keys.add_backup_arguments(parser)
+        parser.add_argument("file", type=Path, help="the file to make")
+        one_of = parser.add_mutually_exclusive_group()
+        one_of.add_argument(
+            "--passphrase-file",
+            type=Path,
+            help="encrypt with its first line, not to the public key",
+        )
+        one_of.add_argument("--plain", action="store_true", help="do not encrypt it")
 
     def handle(
         self, *, file: Path, passphrase_file: Path | None, plain: bool, **_options: object
