@@ -44,8 +44,11 @@ def parse_recipients(text: str) -> list[PublicKey]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     recipients = []
     for part in parts:
-        if part.upper().startswith("AGE-SECRET-KEY-"):
-            raise ValueError("it holds a private key, which belongs on no server")
+        if "AGE-SECRET-KEY-" in part.upper():
+            raise ValueError(
+                "it holds a private key, which belongs on no server: replace its key pair by a new"
+                " one"
+            )
         try:
             recipients.append(PublicKey.parse(part))
         except ValueError as error:

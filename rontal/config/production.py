@@ -41,7 +41,7 @@ def faults(environment: Environment) -> list[Fault]:
     if not environment.url.startswith("https://"):
         remedy = "set it to the https:// address of the library; sign-ins would travel openly"
         all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
-    all_faults += _recipient_faults(environment.backup_recipients)
+    all_faults += recipient_faults(environment.backup_recipients)
     all_faults += _mail_faults(environment)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
@@ -176,7 +176,7 @@ def _hash_faults(text: str) -> list[Fault]:
     return []
 
 
-def _recipient_faults(text: str) -> list[Fault]:
+def recipient_faults(text: str) -> list[Fault]:
     """Returns the fault of the public keys of backups; none where they are unset."""
     try:
         backup_keys.parse_recipients(text)

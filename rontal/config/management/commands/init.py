@@ -57,7 +57,8 @@ class Command(BaseCommand):
                 "\nA key for push messages, if the library wants them (all devices depend on it):\n"
                 f"RONTAL_PUSH_KEY={keys.fresh_push_key()}"
             )
-        if not settings.ENVIRONMENT.backup_recipients:
+        recipients = settings.ENVIRONMENT.backup_recipients
+        if not recipients.strip(" ,") or production.recipient_faults(recipients):
             self.stdout.write("\n".join(backup_keys.fresh_pair()))
 
 
