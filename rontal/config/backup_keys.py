@@ -4,7 +4,6 @@ A library encrypts its backups to a public key (`RONTAL_BACKUP_RECIPIENTS`), who
 apart from the server, or with a passphrase. Neither is ever an argument of a command.
 """
 
-import getpass
 import hmac
 import sys
 from collections.abc import Callable
@@ -132,7 +131,8 @@ def identity(
         raise BackupError(
             f"{archive} is encrypted; give --key-file with the private key that opens it"
         )
-    return _parse_key(getpass.getpass("Private key of the backups (AGE-SECRET-KEY-1…): "), "that")
+    typed = passphrases.ask("Private key of the backups (AGE-SECRET-KEY-1…): ")
+    return _parse_key(typed, "the typed line")
 
 
 def read_key_file(path: Path, say: Say) -> PrivateKey:
@@ -151,13 +151,15 @@ def _parse_key(text: str, where: str) -> PrivateKey:
     try:
         return PrivateKey.parse(text)
     except ValueError as error:
-        raise BackupError(f"{where} is no private key (AGE-SECRET-KEY-1…): {error}") from None
+        raise BackupError(
+            f"{where} is no private key (AGE-SECRET-KEY-1…): {error}; copy the whole line"
+        ) from None
 
 
 def _new_passphrase(path: Path | None, say: Say) -> Passphrase:
     phrase = passphrases.read(path, question=QUESTION, new=True, say=say)
     if len(phrase) < MIN_PASSPHRASE_LENGTH:
         raise BackupError(
-            f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} signs"
+            f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} characters"
         )
     return Passphrase(phrase)

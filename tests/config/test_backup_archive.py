@@ -1,6 +1,7 @@
 """Tests that an archive is read as it was written, or not at all."""
 
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -149,6 +150,39 @@ def test_name_outside_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     path = backups.make_of(tmp_path / "hostile", [(name, b"x")])
     with pytest.raises(BackupError, match="was not made by"):
         backup.verify(path, KEY, unsigned=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"form": 3}, "was written by a newer version of Rontal"),
+        ({"form": "2"}, "was not made by"),
+        ({"form": []}, "was not made by"),
+        ({"made": None}, "was not made by"),
+        ({"keys": None}, "was not made by"),
+        ({"keys": [["k"]]}, "was not made by"),
+        ({"library": 7}, "was not made by"),
+        ({"members": {"database.dump.000000": ["x"]}}, "was not made by"),
+    ],
+)
+def test_malformed_manifest_is_refused_unsigned_too(
+    made: Path, fields: dict[str, object], said: str
+) -> None:
+    members = dict(contents(made))
+    manifest = json.loads(members["manifest.json"]) | fields
+    members["manifest.json"] = json.dumps(manifest).encode()
+    path = backups.make_of(made.with_name("other"), list(members.items()))
+    with pytest.raises(BackupError, match=said):
+        backup.verify(path, KEY, unsigned=True)
+
+
+def test_tar_that_breaks_off_in_the_second_reading_is_named(made: Path, tmp_path: Path) -> None:
+    manifest = backup.verify(made, KEY)
+    broken = io.BytesIO(b"x" * 5000)
+    with pytest.raises(BackupError, match="is damaged"):
+        backup_archive.unpack(
+            broken, made, manifest, dump=tmp_path / "dump", files=tmp_path / "fresh"
+        )
 
 
 def test_archive_that_changes_between_both_readings_is_refused(

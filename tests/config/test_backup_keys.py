@@ -3,11 +3,12 @@
 import io
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from rontal.config import backup_keys, env, passphrases, production
+from rontal.config import backup_keys, env, operator_errors, passphrases, production
 from rontal.config.age.recipients import Passphrase, PrivateKey
 from rontal.config.backup_archive import BackupError
 from rontal.config.env import Environment
@@ -165,6 +166,25 @@ def test_key_is_asked_at_the_console_alone(
     assert identity(archive, library()) == KEY
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     with pytest.raises(BackupError, match="is encrypted; give --key-file"):
+        identity(archive, library())
+
+
+def test_console_that_ends_is_one_line(
+    archive: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed()
+
+    def end(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(passphrases.getpass, "getpass", end)
+    for act in (partial(recipients, library()), partial(identity, archive, library())):
+        assert operator_errors.exit_code(act) == 1
+
+
+def test_mistyped_key_is_named(archive: Path, typed: Typed) -> None:
+    typed(KEY.text()[:-1])
+    with pytest.raises(BackupError, match=r"^the typed line is no .*; copy the whole line$"):
         identity(archive, library())
 
 
