@@ -27,6 +27,7 @@ HIDDEN_OPTIONS: Final = {
     "--version", "--verbosity", "--settings", "--pythonpath", "--no-color", "--force-color",
 }  # fmt: skip
 """Django's options that change nothing here."""
+TRACEBACK_HELP: Final = "show where in the program an error arose"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -90,6 +91,18 @@ def load(name: str, app: str) -> BaseCommand:
     return command
 
 
+def parser_of(command: BaseCommand, name: str) -> argparse.ArgumentParser:
+    """Returns the parser of a management command, without --skip-checks in its help.
+
+    Rontal skips Django's checks always; Django itself offers no way to hide this option.
+    """
+    parser = command.create_parser("rontal", name)
+    for action in parser._actions:
+        if "--skip-checks" in action.option_strings:
+            action.help = argparse.SUPPRESS
+    return parser
+
+
 def overview(apps: Mapping[str, str]) -> argparse.ArgumentParser:
     """Returns the parser that prints the overview of all commands."""
     parser = argparse.ArgumentParser(prog="rontal", description="A public library's service.")
@@ -105,7 +118,9 @@ def _run(*words: str) -> int | None:
     name = words[0] if words else ""
     if name in OWN:
         act, summary = OWN[name]
-        argparse.ArgumentParser(prog=f"rontal {name}", description=summary).parse_args(words[1:])
+        parser = argparse.ArgumentParser(prog=f"rontal {name}", description=summary)
+        parser.add_argument("--traceback", action="store_true", help=TRACEBACK_HELP)
+        parser.parse_args(words[1:])
         return act()
     if name in CHECKS:
         CHECKS[name]()
@@ -114,7 +129,7 @@ def _run(*words: str) -> int | None:
     if name not in apps:
         overview(apps).parse_args(words[:1])
     command = load(name, apps[name])
-    options = vars(command.create_parser("rontal", name).parse_args(words[1:]))
+    options = vars(parser_of(command, name).parse_args(words[1:]))
     options |= {"skip_checks": True, "stdout": Console()}
     with contextlib.nullcontext() if name in WITHOUT_DATABASE else database(settings.ENVIRONMENT):
         command.execute(**options)

@@ -174,6 +174,20 @@ def test_a_refusal_is_one_line_and_a_traceback_where_it_is_asked_for(rontal: Ron
     assert "Traceback (most recent call last)" in rontal("import", "--traceback").stderr
 
 
+def test_every_command_takes_traceback_and_hides_what_changes_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command.main(["version", "--traceback"]) is not None
+    for name in (*command.OWN, *command.management_commands()):
+        if name in command.CHECKS:
+            continue  # refused here before the arguments are read
+        with pytest.raises(SystemExit):
+            command.main([name, "--help"])
+        shown = capsys.readouterr().out
+        assert "--traceback" in shown, name
+        assert "--skip-checks" not in shown, name
+
+
 def test_version_names_what_it_runs_on(rontal: Rontal) -> None:
     assert re.fullmatch(
         r"Rontal [\d.]+ \(Django 5\.[\d.]+, Python 3\.[\d.]+\)\n", rontal("version").stdout

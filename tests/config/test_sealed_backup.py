@@ -170,9 +170,7 @@ def test_folder_of_a_killed_restore_is_deleted(archive: Path, rontal: Rontal, ho
     assert not (home / backup.STAGE).exists()
 
 
-def test_restore_deletes_nothing_of_the_operator(
-    archive: Path, rontal: Rontal, home: Path
-) -> None:
+def test_restore_deletes_nothing_of_the_operator(archive: Path, rontal: Rontal, home: Path) -> None:
     theirs = archive.rename(home / "restore.backup")
     (home / "restore.mine").mkdir()
     done = rontal("restore", str(theirs), "--replace")
