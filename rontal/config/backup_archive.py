@@ -29,13 +29,38 @@ has to lie on the disk, and one part is in memory.
 """
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.signature"
-MAX_BYTES: Final = {MANIFEST: 1 << 29, SIGNATURE: 1000}
+MAX_BYTES: Final = {MANIFEST: 1 << 28, SIGNATURE: 1000}
+MAX_HEADER_BYTES: Final = 64 * 1024
+"""Size of the largest accepted PAX header, with the name and time of one member."""
 BUFFER: Final = 1 << 20
 Take = Callable[[tarfile.TarInfo, IO[bytes]], None]
 
 
 class BackupError(CommandError):
     """Backup that cannot be made, read or restored; the message is one line."""
+
+
+class _Member(tarfile.TarInfo):
+    """Member whose header takes little memory: it is read before the signature is checked.
+
+    Overrides the methods of tarfile that read headers of any size into memory.
+    """
+
+    def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
+        unused = (
+            tarfile.XGLTYPE,
+            tarfile.SOLARIS_XHDTYPE,
+            tarfile.GNUTYPE_LONGNAME,
+            tarfile.GNUTYPE_LONGLINK,
+            tarfile.GNUTYPE_SPARSE,
+        )
+        too_long = self.type == tarfile.XHDTYPE and self.size > MAX_HEADER_BYTES
+        if too_long or self.type in unused:
+            raise tarfile.ReadError("it has a header that no backup has")
+        return super()._proc_member(tar)  # type: ignore[misc, no-any-return]
+
+    def _proc_gnusparse_10(self, *_arguments: object) -> None:
+        raise tarfile.ReadError("it has a header that no backup has")
 
 
 def pack(sink: Any, dump: Iterable[bytes], root: Path) -> int:
@@ -151,10 +176,11 @@ def _members(
     BackupError for a damaged archive, and for a member that a backup does not have.
     """
     seen: set[str] = set()
-    with _tar_errors(name), tarfile.open(fileobj=source, mode="r|", bufsize=BUFFER) as tar:
+    with _tar_errors(name), _open(source) as tar:
         for member in tar:
             _forget(tar)
-            content = tar.extractfile(member) if member.type == tarfile.REGTYPE else None
+            plain = member.type == tarfile.REGTYPE and not member.issparse()
+            content = tar.extractfile(member) if plain else None
             if content is None or member.name in seen or not _is_expected(member.name, seen):
                 raise BackupError(f"{name} was not made by `rontal backup`")
             seen.add(member.name)
@@ -168,6 +194,10 @@ def _members(
                     yield member.name, _copy(content, sink)
     while source.read(BUFFER):  # the end authenticates that nothing is missing
         pass
+
+
+def _open(source: IO[bytes]) -> tarfile.TarFile:
+    return tarfile.open(fileobj=source, mode="r|", bufsize=BUFFER, tarinfo=_Member)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,49 @@ def test_malformed_manifest_is_refused_unsigned_too(
     path = backups.make_of(made.with_name("other"), list(members.items()))
     with pytest.raises(BackupError, match=said):
         backup.verify(path, KEY, unsigned=True)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+    ],
+)
+def test_long_header_is_refused_before_it_is_in_memory(kind: bytes) -> None:
+    info = tarfile.TarInfo("files/cover")
+    info.type, info.size = kind, 50_000_000
+    source = io.BytesIO(info.tobuf() + bytes(info.size))
+    with pytest.raises(BackupError, match="a header that no backup has"):
+        backup_archive.check(source, Path("hostile"), unsigned=True)
+    assert source.tell() <= 2 * backup_archive.BUFFER
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"},
+        {"GNU.sparse.map": "0,1", "GNU.sparse.realsize": "1000000000000"},
+    ],
+)
+def test_sparse_member_is_refused(version: dict[str, str]) -> None:
+    info = tarfile.TarInfo("files/cover")
+    info.size, info.pax_headers = 50_000_000, version
+    numbers = b"20000000\n" + b"1\n" * 20_000_000
+    source = io.BytesIO(info.tobuf(tarfile.PAX_FORMAT) + numbers + bytes(10_000_000))
+    with pytest.raises(BackupError, match="no backup has|was not made by"):
+        backup_archive.check(source, Path("hostile"), unsigned=True)
+    assert source.tell() <= 2 * backup_archive.BUFFER
+
+
+def test_long_name_and_its_header_return(tmp_path: Path, root: Path) -> None:
+    (root / ("daun " * 40)).mkdir()
+    (root / ("daun " * 40) / ("lontar ñ" * 20)).write_bytes(b"x")
+    made = backups.make(tmp_path / "long.backup", root)
+    assert len(backup.verify(made, KEY)["members"]) == 5
 
 
 def test_tar_that_breaks_off_in_the_second_reading_is_named(made: Path, tmp_path: Path) -> None:
