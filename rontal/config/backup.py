@@ -80,8 +80,9 @@ def restore(
             manifest = backup_archive.check(plain, archive, unsigned=unsigned)
         say(f"It is whole, and was made at {manifest['made']} ({manifest['library']}).")
         _refuse_in_use()
+        _refuse_mounted(environment.home / "files")
         if not replace and _has_tables():
-            raise BackupError("this library has data already; --replace gives it up")
+            raise BackupError("this library has data already; --replace replaces it")
         source.seek(0)
         with _stage(environment.home) as stage:
             dump, fresh = stage / DUMP, stage / "files"
@@ -190,6 +191,16 @@ def _refuse_in_use() -> None:
         raise BackupError(f"{others} connections use the database; stop Rontal first")
 
 
+def _refuse_mounted(files: Path) -> None:
+    """Raises BackupError where the folder cannot be renamed, before the database changes."""
+    if files.is_symlink() or files.is_mount():
+        raise BackupError(
+            f"{files} is a link or a mount, which a restore cannot replace: remove the link or"
+            " unmount it, restore, move the restored files to that storage, and link or mount it"
+            " again"
+        )
+
+
 def _has_tables() -> bool:
     from django.db import connection
 
@@ -206,16 +217,16 @@ def _replace_files(files: Path, fresh: Path) -> Path | None:
 
 
 def _print_result(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
+
+    from rontal.core import sealing
 
     connection.close()
     call_command("init", quiet=True)
     say(f"The library is as it was at {manifest['made']} ({manifest['library']}).")
     if aside:
         say(f"The files that were here before lie in {aside}; remove them when you are sure.")
-    here = {part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")}
-    absent = sorted(set(manifest["keys"]) - here)
+    absent = sorted(set(manifest["keys"]) - set(sealing.ring().keys))
     if absent:
         say(f"RONTAL_SEAL_KEYS lacks {', '.join(absent)}: files sealed by it stay closed.")

@@ -235,7 +235,9 @@ def _copy(content: IO[bytes], sink: IO[bytes] | None) -> str:
 def _manifest(members: dict[str, str]) -> bytes:
     from django.conf import settings
 
-    keys = [part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")]
+    from rontal.core import sealing
+
+    keys = list(sealing.ring().keys)
     library = settings.LIBRARY.name if settings.LIBRARY else ""
     made = clock.now().isoformat(timespec="seconds")
     known = {"form": FORM, "made": made, "library": library, "keys": keys, "members": members}
