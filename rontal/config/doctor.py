@@ -241,7 +241,7 @@ def _contents() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from rontal.config.management.commands.init import unknown_migrations
+    from rontal.config.applied_migrations import unknown_migrations
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db.migrations.recorder import MigrationRecorder
 
 from rontal.config import doctor, env
+from rontal.config.applied_migrations import unknown_migrations
 from rontal.config.env import Mode
-from rontal.config.management.commands.init import Command, unknown_migrations
+from rontal.config.management.commands.init import Command
 from tests.config.backups import KEY
 
 pytestmark = pytest.mark.django_db
