@@ -68,7 +68,7 @@ def demo_key(environment: Environment) -> PrivateKey | None:
 def recipients(
     environment: Environment, *, passphrase_file: Path | None, plain: bool, say: Say
 ) -> list[Recipient]:
-    """Returns whom a new backup is encrypted to; nobody where it stays plain.
+    """Returns the recipients of a new backup; an empty list for --plain.
 
     Asks for a passphrase where nothing is set and somebody is at the console. Raises BackupError.
     """

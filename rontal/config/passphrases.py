@@ -45,4 +45,7 @@ def ask(question: str) -> str:
 def warn_of_readers(path: Path, say: Say) -> None:
     """Prints a warning where others can read a file with a secret."""
     if path.stat().st_mode & OTHERS_READ:
-        say(f"Other users of this computer can read {path}; chmod 600 keeps them out.")
+        say(
+            f"Other users of this computer can read {path}. `chmod 600` keeps them out; on a USB"
+            " stick (FAT) it has no effect: unplug that when you are through."
+        )

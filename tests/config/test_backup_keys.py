@@ -121,6 +121,8 @@ def test_plain_warns(nobody: None, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("lontar", "is no public key .*: it does not have the form of a key"),
+        ("age1abc", "is no public key .*: it is too short"),
         (str(KEY.public)[:-1], "is no public key .*: its checksum is wrong"),
         (KEY.text(), "holds a private key, which belongs on no server"),
     ],

@@ -109,7 +109,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--help"])
     shown = capsys.readouterr().out
-    for name in (*command.OWN, *command.management_commands()):
+    for name in (*command.PLAIN_COMMANDS, *command.management_commands()):
         assert re.search(rf"^ +{name}\b", shown, flags=re.MULTILINE), name
 
 
@@ -178,8 +178,8 @@ def test_every_command_takes_traceback_and_hides_what_changes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert command.main(["version", "--traceback"]) is not None
-    for name in (*command.OWN, *command.management_commands()):
-        if name in command.CHECKS:
+    for name in (*command.PLAIN_COMMANDS, *command.management_commands()):
+        if name in command.CHECKS_BEFORE_SETTINGS:
             continue  # refused here before the arguments are read
         with pytest.raises(SystemExit):
             command.main([name, "--help"])
