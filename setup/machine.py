@@ -48,42 +48,47 @@ PARTS = (
     Part(
         ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
         "chromium",
-        "Chromium: every test in a real browser",
+        "every test in a real browser (Chromium)",
     ),
     # Quicker; the whole Chromium serves without it.
     Part(("chromium-headless-shell",), "chromium-headless-shell", "", needed=False),
-    Part(("dovecot",), "dovecot-imapd", "Dovecot: the polled mailbox"),
-    Part(("clamd",), "clamav-daemon", "ClamAV: its daemon's look at attachments"),
-    Part(("java",), "default-jre-headless", "Java: EPUBCheck"),
-    Part(("yaz-client",), "yaz", "YAZ: its search over SRU and its reading of MARC"),
-    Part(("age",), "age", "age: its opening of our backups, and ours of its files,"),
+    Part(("dovecot",), "dovecot-imapd", "the polled mailbox (Dovecot)"),
+    Part(("clamd",), "clamav-daemon", "virus scan of attachments (ClamAV)"),
+    Part(("java",), "default-jre-headless", "EPUBCheck (Java)"),
+    Part(("yaz-client",), "yaz", "SRU and MARC with another client (YAZ)"),
+    Part(("age",), "age", "backups opened by the program age, and the reverse"),
     Part(
         (),
         "golang-github-c2sp-cctv-dev",
-        "test files of age: the reading of damaged backups by them",
+        "damaged backups (test files of age)",
         AGE_VECTORS,
     ),
     *(
-        Part((program,), package, f"{program}: building and proving Android packages")
+        Part((program,), package, f"building and checking Android packages ({program})")
         for program, package in ANDROID.items()
     ),
     Part(
         (),
         "android-framework-res",
-        "framework-res.apk: building and proving Android packages",
+        "building and checking Android packages (framework-res.apk)",
         ANDROID_RESOURCES,
     ),
 )
 
 
 def ensure() -> list[str]:
-    """Installs missing programs if possible; returns a sentence for each check that is left out."""
+    """Installs missing programs if possible; returns a line for each check that is left out.
+
+    Optional parts are installed only together with a needed one: apt does not run at every check.
+    """
     absent = [one for one in PARTS if not one.is_there()]
+    if not any(one.needed for one in absent):
+        return []
     packages = list(dict.fromkeys(one.package for one in absent))
     if packages and not _apt(*packages):
         for name in packages:  # one that this Debian does not have hinders all of them
             _apt(name)
-    return [f"no {one.checks} is LEFT OUT" for one in absent if one.needed and not one.is_there()]
+    return [f"LEFT OUT: {one.checks}" for one in absent if one.needed and not one.is_there()]
 
 
 def ensure_venv_module() -> None:

@@ -25,8 +25,8 @@ from rontal.core import atomic_files, clock
 UNSAVED = ("django_session", "core_counter", "account_emailconfirmation")
 """Tables whose rows stay out of a backup: who is signed in, rate limits, and links of mails."""
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
-STAGE = "restore."
-"""Start of the name of the folder in which a backup lies in plain while it is restored."""
+STAGE = ".rontal-restore"
+"""Folder in the home in which a backup lies in plain while it is restored."""
 Say = Callable[[str], None]
 
 
@@ -80,8 +80,9 @@ def restore(
             manifest = backup_archive.check(plain, archive, unsigned=unsigned)
         say(f"It is whole, and was made at {manifest['made']} ({manifest['library']}).")
         _refuse_in_use()
+        _refuse_mounted(environment.home / "files")
         if not replace and _has_tables():
-            raise BackupError("this library has data already; --replace gives it up")
+            raise BackupError("this library has data already; --replace replaces it")
         source.seek(0)
         with _stage(environment.home) as stage:
             dump, fresh = stage / DUMP, stage / "files"
@@ -113,11 +114,12 @@ def _open(
 
 @contextlib.contextmanager
 def _stage(home: Path) -> Iterator[Path]:
-    """Yields a new folder that nobody else can enter; deletes it, and those of killed commands."""
+    """Yields a new folder that nobody else can enter; deletes it, and that of a killed command."""
     cluster.make_traversable(home)
-    for left in home.glob(f"{STAGE}*"):
-        shutil.rmtree(left)
-    folder = Path(tempfile.mkdtemp(prefix=STAGE, dir=home))
+    folder = home / STAGE
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:
@@ -189,6 +191,16 @@ def _refuse_in_use() -> None:
         raise BackupError(f"{others} connections use the database; stop Rontal first")
 
 
+def _refuse_mounted(files: Path) -> None:
+    """Raises BackupError where the folder cannot be renamed, before the database changes."""
+    if files.is_symlink() or files.is_mount():
+        raise BackupError(
+            f"{files} is a link or a mount, which a restore cannot replace: remove the link or"
+            " unmount it, restore, move the restored files to that storage, and link or mount it"
+            " again"
+        )
+
+
 def _has_tables() -> bool:
     from django.db import connection
 
@@ -205,16 +217,16 @@ def _replace_files(files: Path, fresh: Path) -> Path | None:
 
 
 def _print_result(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
+
+    from rontal.core import sealing
 
     connection.close()
     call_command("init", quiet=True)
     say(f"The library is as it was at {manifest['made']} ({manifest['library']}).")
     if aside:
         say(f"The files that were here before lie in {aside}; remove them when you are sure.")
-    here = {part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")}
-    absent = sorted(set(manifest["keys"]) - here)
+    absent = sorted(set(manifest["keys"]) - set(sealing.ring().keys))
     if absent:
         say(f"RONTAL_SEAL_KEYS lacks {', '.join(absent)}: files sealed by it stay closed.")

@@ -5,6 +5,7 @@ manifest with a key derived from RONTAL_HASH_KEY: a backup that is encrypted to 
 otherwise be made by anybody who knows that key. Archives are written and read as streams.
 """
 
+import contextlib
 import hashlib
 import hmac
 import io
@@ -13,6 +14,8 @@ import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final
+
+from django.core.management.base import CommandError
 
 from rontal.core import clock
 
@@ -26,13 +29,38 @@ has to lie on the disk, and one part is in memory.
 """
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.signature"
-MAX_BYTES: Final = {MANIFEST: 1 << 29, SIGNATURE: 1000}
+MAX_BYTES: Final = {MANIFEST: 1 << 28, SIGNATURE: 1000}
+MAX_HEADER_BYTES: Final = 64 * 1024
+"""Size of the largest accepted PAX header, with the name and time of one member."""
 BUFFER: Final = 1 << 20
 Take = Callable[[tarfile.TarInfo, IO[bytes]], None]
 
 
-class BackupError(ValueError):
+class BackupError(CommandError):
     """Backup that cannot be made, read or restored; the message is one line."""
+
+
+class _Member(tarfile.TarInfo):
+    """Member whose header takes little memory: it is read before the signature is checked.
+
+    Overrides the methods of tarfile that read headers of any size into memory.
+    """
+
+    def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
+        unused = (
+            tarfile.XGLTYPE,
+            tarfile.SOLARIS_XHDTYPE,
+            tarfile.GNUTYPE_LONGNAME,
+            tarfile.GNUTYPE_LONGLINK,
+            tarfile.GNUTYPE_SPARSE,
+        )
+        too_long = self.type == tarfile.XHDTYPE and self.size > MAX_HEADER_BYTES
+        if too_long or self.type in unused:
+            raise tarfile.ReadError("it has a header that no backup has")
+        return super()._proc_member(tar)  # type: ignore[misc, no-any-return]
+
+    def _proc_gnusparse_10(self, *_arguments: object) -> None:
+        raise tarfile.ReadError("it has a header that no backup has")
 
 
 def pack(sink: Any, dump: Iterable[bytes], root: Path) -> int:
@@ -72,25 +100,42 @@ def check(source: IO[bytes], name: Path, *, unsigned: bool) -> dict[str, Any]:
             raise BackupError(f"{name} was not made by `rontal backup`")
         contents[member.name] = content.read()
 
-    try:
-        hashes = dict(_members(source, name, at_end=take))
-        manifest = json.loads(contents[MANIFEST]) if MANIFEST in contents else None
-    except (tarfile.TarError, EOFError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        why = str(error).splitlines()[0].rstrip(":")
-        raise BackupError(f"{name} is damaged: {why}") from error
-    if manifest is None:
+    hashes = dict(_members(source, name, at_end=take))
+    if MANIFEST not in contents:
         raise BackupError(f"{name} is cut off: its end is missing")
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("members"), dict):
-        raise BackupError(f"{name} was not made by `rontal backup`")
-    if manifest.get("form") not in (FORM, OLD_FORM):
-        raise BackupError(f"{name} has the form {manifest.get('form')}; this is form {FORM}")
-    if not unsigned:
+    if not unsigned:  # before the manifest is parsed, which takes a multiple of its size
         _check_signature(contents, name)
+    manifest = _parse_manifest(contents[MANIFEST], name)
     if list(manifest["members"].items()) != list(hashes.items()):
         changed = sorted(set(manifest["members"].items()) ^ set(hashes.items()))
         which = changed[0][0] if changed else "the order of its parts"
         raise BackupError(f"{name} is damaged: {which} is not what was written")
     return manifest
+
+
+def _parse_manifest(content: bytes, name: Path) -> dict[str, Any]:
+    """Returns the manifest, whose fields are present and of the right type."""
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise BackupError(f"{name} is damaged: its manifest cannot be read") from error
+    form = manifest.get("form") if isinstance(manifest, dict) else None
+    if isinstance(form, int) and form > FORM:
+        raise BackupError(f"{name} was written by a newer version of Rontal")
+    if form not in (FORM, OLD_FORM) or not _has_fields(manifest):
+        raise BackupError(f"{name} was not made by `rontal backup`")
+    return dict(manifest)
+
+
+def _has_fields(manifest: dict[str, Any]) -> bool:
+    made, library, keys, members = map(manifest.get, ("made", "library", "keys", "members"))
+    return (
+        isinstance(made, str)
+        and isinstance(library, str)
+        and isinstance(keys, list)
+        and isinstance(members, dict)
+        and all(isinstance(text, str) for text in (*keys, *members.values()))
+    )
 
 
 def unpack(
@@ -128,13 +173,14 @@ def _members(
     """Yields name and hash of each member; reads `source` to its end.
 
     Copies members to the file that `target` returns; manifest and signature go to `at_end`. Raises
-    BackupError for a member that a backup does not have.
+    BackupError for a damaged archive, and for a member that a backup does not have.
     """
     seen: set[str] = set()
-    with tarfile.open(fileobj=source, mode="r|", bufsize=BUFFER) as tar:
+    with _tar_errors(name), _open(source) as tar:
         for member in tar:
             _forget(tar)
-            content = tar.extractfile(member) if member.type == tarfile.REGTYPE else None
+            plain = member.type == tarfile.REGTYPE and not member.issparse()
+            content = tar.extractfile(member) if plain else None
             if content is None or member.name in seen or not _is_expected(member.name, seen):
                 raise BackupError(f"{name} was not made by `rontal backup`")
             seen.add(member.name)
@@ -148,6 +194,20 @@ def _members(
                     yield member.name, _copy(content, sink)
     while source.read(BUFFER):  # the end authenticates that nothing is missing
         pass
+
+
+def _open(source: IO[bytes]) -> tarfile.TarFile:
+    return tarfile.open(fileobj=source, mode="r|", bufsize=BUFFER, tarinfo=_Member)
+
+
+@contextlib.contextmanager
+def _tar_errors(name: Path) -> Iterator[None]:
+    """Turns errors of tarfile within the block into BackupError."""
+    try:
+        yield
+    except (tarfile.TarError, EOFError, RecursionError) as error:
+        why = (str(error).splitlines() or ["it is cut off"])[0].rstrip(":")
+        raise BackupError(f"{name} is damaged: {why}") from error
 
 
 def _is_expected(name: str, seen: set[str]) -> bool:
@@ -175,7 +235,9 @@ def _copy(content: IO[bytes], sink: IO[bytes] | None) -> str:
 def _manifest(members: dict[str, str]) -> bytes:
     from django.conf import settings
 
-    keys = [part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")]
+    from rontal.core import sealing
+
+    keys = list(sealing.ring().keys)
     library = settings.LIBRARY.name if settings.LIBRARY else ""
     made = clock.now().isoformat(timespec="seconds")
     known = {"form": FORM, "made": made, "library": library, "keys": keys, "members": members}
@@ -183,8 +245,13 @@ def _manifest(members: dict[str, str]) -> bytes:
 
 
 def _signature(manifest: bytes) -> bytes:
+    """Raises BackupError without RONTAL_HASH_KEY: everybody knows the empty key."""
+    from django.conf import settings
+
     from rontal.core import sealing
 
+    if not settings.HASH_KEY:
+        raise BackupError("RONTAL_HASH_KEY is not set; a backup is signed with it")
     return sealing.keyed_hash(hashlib.sha256(manifest).hexdigest(), purpose="backup").hex().encode()
 
 

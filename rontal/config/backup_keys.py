@@ -4,8 +4,6 @@ A library encrypts its backups to a public key (`RONTAL_BACKUP_RECIPIENTS`), who
 apart from the server, or with a passphrase. Neither is ever an argument of a command.
 """
 
-import argparse
-import getpass
 import hmac
 import sys
 from collections.abc import Callable
@@ -28,31 +26,6 @@ NO_RECIPIENT = (
 Say = Callable[[str], None]
 
 
-def add_backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the file to make")
-    parser.add_argument(
-        "--passphrase-file", type=Path, help="encrypt with its first line, not to the public key"
-    )
-    parser.add_argument("--plain", action="store_true", help="do not encrypt it")
-
-
-def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a file that `rontal backup` made")
-    parser.add_argument("--replace", action="store_true", help="give up what is here now")
-    parser.add_argument("--key-file", type=Path, help="the file with the private key; else asked")
-    parser.add_argument(
-        "--passphrase-file", type=Path, help="its first line is the passphrase; else asked"
-    )
-    parser.add_argument(
-        "--plain", action="store_true", help="accept a backup that is not encrypted"
-    )
-    parser.add_argument(
-        "--unsigned",
-        action="store_true",
-        help="accept a backup of another RONTAL_HASH_KEY or version",
-    )
-
-
 def fresh_pair() -> list[str]:
     """Returns lines with a new key pair, and where each half belongs."""
     private = PrivateKey.generate()
@@ -70,8 +43,11 @@ def parse_recipients(text: str) -> list[PublicKey]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     recipients = []
     for part in parts:
-        if part.upper().startswith("AGE-SECRET-KEY-"):
-            raise ValueError("it holds a private key, which belongs on no server")
+        if "AGE-SECRET-KEY-" in part.upper():
+            raise ValueError(
+                "it holds a private key, which belongs on no server: replace its key pair by a new"
+                " one"
+            )
         try:
             recipients.append(PublicKey.parse(part))
         except ValueError as error:
@@ -92,7 +68,7 @@ def demo_key(environment: Environment) -> PrivateKey | None:
 def recipients(
     environment: Environment, *, passphrase_file: Path | None, plain: bool, say: Say
 ) -> list[Recipient]:
-    """Returns whom a new backup is encrypted to; nobody where it stays plain.
+    """Returns the recipients of a new backup; an empty list for --plain.
 
     Asks for a passphrase where nothing is set and somebody is at the console. Raises BackupError.
     """
@@ -155,14 +131,15 @@ def identity(
         raise BackupError(
             f"{archive} is encrypted; give --key-file with the private key that opens it"
         )
-    return _parse_key(getpass.getpass("Private key of the backups (AGE-SECRET-KEY-1…): "), "that")
+    typed = passphrases.ask("Private key of the backups (AGE-SECRET-KEY-1…): ")
+    return _parse_key(typed, "the typed line")
 
 
 def read_key_file(path: Path, say: Say) -> PrivateKey:
     """Reads the private key of a file, in the form that `age-keygen` writes too."""
     passphrases.warn_of_readers(path, say)
     with path.open("rb") as source:
-        text = source.read(MAX_KEY_FILE_BYTES).decode("utf-8", "replace")
+        text = source.read(MAX_KEY_FILE_BYTES).decode("utf-8-sig", "replace")
     lines = [line.strip() for line in text.splitlines()]
     found = [line for line in lines if line and not line.startswith("#")]
     if len(found) != 1:
@@ -174,13 +151,15 @@ def _parse_key(text: str, where: str) -> PrivateKey:
     try:
         return PrivateKey.parse(text)
     except ValueError as error:
-        raise BackupError(f"{where} is no private key (AGE-SECRET-KEY-1…): {error}") from None
+        raise BackupError(
+            f"{where} is no private key (AGE-SECRET-KEY-1…): {error}; copy the whole line"
+        ) from None
 
 
 def _new_passphrase(path: Path | None, say: Say) -> Passphrase:
     phrase = passphrases.read(path, question=QUESTION, new=True, say=say)
     if len(phrase) < MIN_PASSPHRASE_LENGTH:
         raise BackupError(
-            f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} signs"
+            f"the passphrase is too short; it has at least {MIN_PASSPHRASE_LENGTH} characters"
         )
     return Passphrase(phrase)

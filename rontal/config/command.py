@@ -27,6 +27,7 @@ HIDDEN_OPTIONS: Final = {
     "--version", "--verbosity", "--settings", "--pythonpath", "--no-color", "--force-color",
 }  # fmt: skip
 """Django's options that change nothing here."""
+TRACEBACK_HELP: Final = "show where in the program an error arose"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -90,11 +91,23 @@ def load(name: str, app: str) -> BaseCommand:
     return command
 
 
+def parser_of(command: BaseCommand, name: str) -> argparse.ArgumentParser:
+    """Returns the parser of a management command, without --skip-checks in its help.
+
+    Rontal skips Django's checks always; Django itself offers no way to hide this option.
+    """
+    parser = command.create_parser("rontal", name)
+    for action in parser._actions:
+        if "--skip-checks" in action.option_strings:
+            action.help = argparse.SUPPRESS
+    return parser
+
+
 def overview(apps: Mapping[str, str]) -> argparse.ArgumentParser:
     """Returns the parser that prints the overview of all commands."""
     parser = argparse.ArgumentParser(prog="rontal", description="A public library's service.")
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (_act, summary) in OWN.items():
+    for name, (_act, summary) in PLAIN_COMMANDS.items():
         parts.add_parser(name, help=summary)
     for name, app in apps.items():
         parts.add_parser(name, help=load(name, app).help)
@@ -103,18 +116,20 @@ def overview(apps: Mapping[str, str]) -> argparse.ArgumentParser:
 
 def _run(*words: str) -> int | None:
     name = words[0] if words else ""
-    if name in OWN:
-        act, summary = OWN[name]
-        argparse.ArgumentParser(prog=f"rontal {name}", description=summary).parse_args(words[1:])
+    if name in PLAIN_COMMANDS:
+        act, summary = PLAIN_COMMANDS[name]
+        parser = argparse.ArgumentParser(prog=f"rontal {name}", description=summary)
+        parser.add_argument("--traceback", action="store_true", help=TRACEBACK_HELP)
+        parser.parse_args(words[1:])
         return act()
-    if name in CHECKS:
-        CHECKS[name]()
+    if name in CHECKS_BEFORE_SETTINGS:
+        CHECKS_BEFORE_SETTINGS[name]()
     django.setup()
     apps = management_commands()
     if name not in apps:
         overview(apps).parse_args(words[:1])
     command = load(name, apps[name])
-    options = vars(command.create_parser("rontal", name).parse_args(words[1:]))
+    options = vars(parser_of(command, name).parse_args(words[1:]))
     options |= {"skip_checks": True, "stdout": Console()}
     with contextlib.nullcontext() if name in WITHOUT_DATABASE else database(settings.ENVIRONMENT):
         command.execute(**options)
@@ -146,17 +161,19 @@ def _refuse_outside_of_the_demo() -> None:
         raise CommandError("the demo library is loaded only where RONTAL_MODE is demo")
 
 
-OWN: Final[Mapping[str, tuple[Callable[[], int | None], str]]] = {
+PLAIN_COMMANDS: Final[Mapping[str, tuple[Callable[[], int | None], str]]] = {
     "serve": (_serve, "Run the library: database, web, search, worker. Ctrl-C ends it."),
     "doctor": (_doctor, "Look for what is wrong, and say what to do."),
     "version": (_version, "Say which version of Rontal this is."),
 }
-CHECKS: Final[Mapping[str, Callable[[], object]]] = {
+CHECKS_BEFORE_SETTINGS: Final[Mapping[str, Callable[[], object]]] = {
     "worker": production.refuse,
     "rotate-keys": production.refuse,
+    "backup": production.refuse_keys,
+    "restore": production.refuse_keys,
     "demo": _refuse_outside_of_the_demo,
 }
-"""Checks before the settings load and a database starts."""
+"""Checks before the settings load, the arguments are read and a database starts."""
 
 if __name__ == "__main__":
     sys.exit(main())

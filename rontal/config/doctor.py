@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from idcard.engines import choice
-from rontal.config import mail, production
+from rontal.config import backup_keys, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.profile import Library, ProfileError
@@ -120,11 +120,15 @@ def _push(environment: Environment) -> Finding:
 
 
 def _backups(environment: Environment) -> Finding:
-    recipients = environment.backup_recipients
+    remedy = "set RONTAL_BACKUP_RECIPIENTS (`rontal init` prints a key pair)"
+    try:
+        recipients = backup_keys.parse_recipients(environment.backup_recipients)
+    except ValueError as error:
+        return Finding(Level.FAIL, "Backups", f"RONTAL_BACKUP_RECIPIENTS: {error}", remedy)
     if environment.mode is Mode.PRODUCTION and not recipients:
-        remedy = "set RONTAL_BACKUP_RECIPIENTS (`rontal init` prints a key pair)"
         return Finding(Level.WARN, "Backups", "no key is set that they are encrypted to", remedy)
-    return Finding(Level.OK, "Backups", f"encrypted to {recipients or 'a key of this demo'}")
+    names = ", ".join(map(str, recipients)) or "a key of this demo"
+    return Finding(Level.OK, "Backups", f"encrypted to {names}")
 
 
 def _whatsapp() -> Iterator[Finding]:
@@ -237,7 +241,7 @@ def _contents() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from rontal.config.management.commands.init import unknown_migrations
+    from rontal.config.applied_migrations import unknown_migrations
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

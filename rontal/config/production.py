@@ -37,14 +37,11 @@ def faults(environment: Environment) -> list[Fault]:
     """
     if environment.mode is not Mode.PRODUCTION:
         return []
-    keys = Keys(
-        environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
-    )
-    all_faults = [*key_faults(keys), *_demo_key_faults(keys, environment.home)]
+    all_faults = _all_key_faults(environment)
     if not environment.url.startswith("https://"):
         remedy = "set it to the https:// address of the library; sign-ins would travel openly"
         all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
-    all_faults += _recipient_faults(environment.backup_recipients)
+    all_faults += recipient_faults(environment.backup_recipients)
     all_faults += _mail_faults(environment)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
@@ -67,6 +64,13 @@ def refuse_demo_data() -> None:
         remedy = "set RONTAL_HOME or DATABASE_URL to a place that no demo ever used"
         print(f"Rontal does not start: the database holds the demo: {remedy}", file=sys.stderr)
         raise SystemExit(78)
+
+
+def _all_key_faults(environment: Environment) -> list[Fault]:
+    keys = Keys(
+        environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
+    )
+    return [*key_faults(keys), *_demo_key_faults(keys, environment.home)]
 
 
 def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
@@ -103,7 +107,19 @@ def _push_faults(key: str) -> list[Fault]:
 
 def refuse() -> None:
     """Ends this process with one line per fault where there is any."""
-    all_faults = faults(env.read())
+    _exit_for(faults(env.read()))
+
+
+def refuse_keys() -> None:
+    """Ends this process in production where a key is missing or weak: anybody could have signed a
+    backup under an empty key.
+    """
+    environment = env.read()
+    if environment.mode is Mode.PRODUCTION:
+        _exit_for(_all_key_faults(environment))
+
+
+def _exit_for(all_faults: list[Fault]) -> None:
     if all_faults:
         for fault in all_faults:
             print(f"Rontal does not start: {fault}", file=sys.stderr)
@@ -160,7 +176,7 @@ def _hash_faults(text: str) -> list[Fault]:
     return []
 
 
-def _recipient_faults(text: str) -> list[Fault]:
+def recipient_faults(text: str) -> list[Fault]:
     """Returns the fault of the public keys of backups; none where they are unset."""
     try:
         backup_keys.parse_recipients(text)

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from rontal.config import backup, cluster, postgres
+from rontal.config.backup_archive import BackupError
 from tests.config import backups
 
 pytestmark = pytest.mark.machine
@@ -36,8 +37,8 @@ def test_round_trip_into_an_empty_library(archive: Path, rontal: Rontal, home: P
         pytest.raises(psycopg.Error, match="append-only"),
     ):
         connection.execute("DELETE FROM core_event")  # the trigger was restored too
-    again = rontal("backup", str(home / "again.backup"), RONTAL_HOME=str(other))
-    assert again.returncode == 0, again.stderr
+    again = rontal("backup", str(home / "again.backup"), "--quiet", RONTAL_HOME=str(other))
+    assert (again.returncode, again.stdout) == (0, ""), again.stderr
 
 
 def test_rows_that_sign_somebody_in_stay_out_of_a_backup(
@@ -70,7 +71,7 @@ def test_restore_over_a_library_needs_replace_and_keeps_its_files(
         connection.execute(backups.PUT)
     refused = rontal("restore", str(archive))
     assert refused.returncode == 1
-    assert "has data already; --replace gives it up" in refused.stderr
+    assert "has data already; --replace replaces it" in refused.stderr
     assert count(home) == 2
 
     done = rontal("restore", str(archive), "--replace")
@@ -113,6 +114,22 @@ def test_foreign_archive_writes_nowhere(rontal: Rontal, home: Path) -> None:
     assert done.returncode == 1
     assert "was not made by `rontal backup`" in done.stderr
     assert not list(home.rglob("escaped"))
+
+
+def test_files_on_another_storage_are_refused_before_the_database_changes(
+    archive: Path, rontal: Rontal, home: Path
+) -> None:
+    with postgres.server(home) as url, postgres.connect(url) as connection:
+        connection.execute(backups.PUT)
+    (home / "files").rename(home / "storage")
+    (home / "files").symlink_to(home / "storage")
+    done = rontal("restore", str(archive), "--replace")
+    assert done.returncode == 1
+    assert "files is a link or a mount" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert count(home) == 2
+    with pytest.raises(BackupError, match="/proc is a link or a mount"):
+        backup._refuse_mounted(Path("/proc"))
 
 
 def test_existing_file_is_not_overwritten(archive: Path, rontal: Rontal) -> None:

@@ -1,11 +1,14 @@
 """Tests that an archive is read as it was written, or not at all."""
 
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +80,14 @@ def test_backup_of_somebody_who_knows_the_public_key_is_refused(made: Path) -> N
     assert backup.verify(path, KEY, unsigned=True)
 
 
+def test_empty_hash_key_signs_nothing(made: Path, settings: Any) -> None:
+    settings.HASH_KEY = ""
+    with pytest.raises(BackupError, match="RONTAL_HASH_KEY is not set"):
+        backup.verify(made, KEY)
+    with pytest.raises(BackupError, match="RONTAL_HASH_KEY is not set"):
+        backups.make(made.with_name("other"), made.parent / "files")
+
+
 def test_backup_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     earlier = {"form": 1, "made": "2026-11-01", "library": "L", "keys": ["k"]}
     kept = [("database.dump", b"the dump"), ("files/cover", b"cover")]
@@ -140,6 +151,82 @@ def test_name_outside_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     path = backups.make_of(tmp_path / "hostile", [(name, b"x")])
     with pytest.raises(BackupError, match="was not made by"):
         backup.verify(path, KEY, unsigned=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"form": 3}, "was written by a newer version of Rontal"),
+        ({"form": "2"}, "was not made by"),
+        ({"form": []}, "was not made by"),
+        ({"made": None}, "was not made by"),
+        ({"keys": None}, "was not made by"),
+        ({"keys": [["k"]]}, "was not made by"),
+        ({"library": 7}, "was not made by"),
+        ({"members": {"database.dump.000000": ["x"]}}, "was not made by"),
+    ],
+)
+def test_malformed_manifest_is_refused_unsigned_too(
+    made: Path, fields: dict[str, object], said: str
+) -> None:
+    members = dict(contents(made))
+    manifest = json.loads(members["manifest.json"]) | fields
+    members["manifest.json"] = json.dumps(manifest).encode()
+    path = backups.make_of(made.with_name("other"), list(members.items()))
+    with pytest.raises(BackupError, match=said):
+        backup.verify(path, KEY, unsigned=True)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+    ],
+)
+def test_long_header_is_refused_before_it_is_in_memory(kind: bytes) -> None:
+    info = tarfile.TarInfo("files/cover")
+    info.type, info.size = kind, 50_000_000
+    source = io.BytesIO(info.tobuf() + bytes(info.size))
+    with pytest.raises(BackupError, match="a header that no backup has"):
+        backup_archive.check(source, Path("hostile"), unsigned=True)
+    assert source.tell() <= 2 * backup_archive.BUFFER
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"},
+        {"GNU.sparse.map": "0,1", "GNU.sparse.realsize": "1000000000000"},
+    ],
+)
+def test_sparse_member_is_refused(version: dict[str, str]) -> None:
+    info = tarfile.TarInfo("files/cover")
+    info.size, info.pax_headers = 50_000_000, version
+    numbers = b"20000000\n" + b"1\n" * 20_000_000
+    source = io.BytesIO(info.tobuf(tarfile.PAX_FORMAT) + numbers + bytes(10_000_000))
+    with pytest.raises(BackupError, match="no backup has|was not made by"):
+        backup_archive.check(source, Path("hostile"), unsigned=True)
+    assert source.tell() <= 2 * backup_archive.BUFFER
+
+
+def test_long_name_and_its_header_return(tmp_path: Path, root: Path) -> None:
+    (root / ("daun " * 40)).mkdir()
+    (root / ("daun " * 40) / ("lontar ñ" * 20)).write_bytes(b"x")
+    made = backups.make(tmp_path / "long.backup", root)
+    assert len(backup.verify(made, KEY)["members"]) == 5
+
+
+def test_tar_that_breaks_off_in_the_second_reading_is_named(made: Path, tmp_path: Path) -> None:
+    manifest = backup.verify(made, KEY)
+    broken = io.BytesIO(b"x" * 5000)
+    with pytest.raises(BackupError, match="is damaged"):
+        backup_archive.unpack(
+            broken, made, manifest, dump=tmp_path / "dump", files=tmp_path / "fresh"
+        )
 
 
 def test_archive_that_changes_between_both_readings_is_refused(

@@ -3,11 +3,12 @@
 import io
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from rontal.config import backup_keys, env, passphrases, production
+from rontal.config import backup_keys, env, operator_errors, passphrases, production
 from rontal.config.age.recipients import Passphrase, PrivateKey
 from rontal.config.backup_archive import BackupError
 from rontal.config.env import Environment
@@ -120,6 +121,8 @@ def test_plain_warns(nobody: None, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("lontar", "is no public key .*: it does not have the form of a key"),
+        ("age1abc", "is no public key .*: it is too short"),
         (str(KEY.public)[:-1], "is no public key .*: its checksum is wrong"),
         (KEY.text(), "holds a private key, which belongs on no server"),
     ],
@@ -148,6 +151,16 @@ def test_key_file_opens_an_archive(nobody: None, archive: Path, tmp_path: Path) 
         assert KEY.text()[:-1] not in str(caught.value)
 
 
+def test_mark_that_notepad_writes_at_the_start_is_no_part_of_a_secret(
+    nobody: None, archive: Path, phrase_file: Path, tmp_path: Path
+) -> None:
+    key_file = tmp_path / "key"
+    for path, text in ((key_file, KEY.text()), (phrase_file, PHRASE)):
+        path.write_text(f"{text}\r\n", "utf-8-sig")
+    assert identity(archive, library(), key_file=key_file) == KEY
+    assert recipients(library(), passphrase_file=phrase_file) == [Passphrase(PHRASE)]
+
+
 def test_key_is_asked_at_the_console_alone(
     archive: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +168,25 @@ def test_key_is_asked_at_the_console_alone(
     assert identity(archive, library()) == KEY
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     with pytest.raises(BackupError, match="is encrypted; give --key-file"):
+        identity(archive, library())
+
+
+def test_console_that_ends_is_one_line(
+    archive: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed()
+
+    def end(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(passphrases.getpass, "getpass", end)
+    for act in (partial(recipients, library()), partial(identity, archive, library())):
+        assert operator_errors.exit_code(act) == 1
+
+
+def test_mistyped_key_is_named(archive: Path, typed: Typed) -> None:
+    typed(KEY.text()[:-1])
+    with pytest.raises(BackupError, match=r"^the typed line is no .*; copy the whole line$"):
         identity(archive, library())
 
 

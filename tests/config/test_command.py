@@ -109,7 +109,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--help"])
     shown = capsys.readouterr().out
-    for name in (*command.OWN, *command.management_commands()):
+    for name in (*command.PLAIN_COMMANDS, *command.management_commands()):
         assert re.search(rf"^ +{name}\b", shown, flags=re.MULTILINE), name
 
 
@@ -148,6 +148,8 @@ def test_manage_py_takes_the_same_arguments() -> None:
         ("restore", 2, "usage: rontal restore [-h]"),
         ("export x --format pdf", 2, "rontal export: error: argument --format: invalid choice"),
         ("staff add --role king", 2, "rontal staff add: error: argument --role: invalid choice"),
+        ("backup x --plain --passphrase-file y", 2, "--passphrase-file: not allowed with"),
+        ("restore x --key-file y --passphrase-file z", 2, "not allowed with argument --key-file"),
         ("serve --fast", 2, "rontal serve: error: unrecognized arguments: --fast"),
         ("nothing", 2, "rontal: error: argument COMMAND: invalid choice: 'nothing'"),
         ("", 2, "rontal: error: the following arguments are required: COMMAND"),
@@ -170,6 +172,20 @@ def test_a_refusal_is_one_line_and_a_traceback_where_it_is_asked_for(rontal: Ron
     assert done.returncode == 1
     assert done.stderr == "rontal: name a file or folder, or --undo RUN, or --resume RUN\n"
     assert "Traceback (most recent call last)" in rontal("import", "--traceback").stderr
+
+
+def test_every_command_takes_traceback_and_hides_what_changes_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command.main(["version", "--traceback"]) is not None
+    for name in (*command.PLAIN_COMMANDS, *command.management_commands()):
+        if name in command.CHECKS_BEFORE_SETTINGS:
+            continue  # refused here before the arguments are read
+        with pytest.raises(SystemExit):
+            command.main([name, "--help"])
+        shown = capsys.readouterr().out
+        assert "--traceback" in shown, name
+        assert "--skip-checks" not in shown, name
 
 
 def test_version_names_what_it_runs_on(rontal: Rontal) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from rontal.config import doctor
+from rontal.config import doctor, env
 from rontal.config.doctor import Level
 from rontal.core import clock
 from rontal.core.models import SealedFile
+from tests.config.backups import KEY
 
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -56,6 +57,23 @@ def test_an_engine_that_does_not_load_is_a_failure() -> None:
     assert "RONTAL_FACE_ENGINE" in broken.remedy
     killed = doctor._engine("ocr", "tests.verification.machine.engines:Dying")
     assert (killed.level, "it died" in killed.result) == (Level.FAIL, True)
+
+
+@pytest.mark.parametrize(
+    ("configured", "level"),
+    [
+        (f"{KEY.public}, {KEY.public}", Level.OK),
+        ("", Level.WARN),
+        (",", Level.WARN),
+        ("age1abc", Level.FAIL),
+        (KEY.text(), Level.FAIL),
+    ],
+)
+def test_recipients_are_judged_as_backup_judges_them(configured: str, level: Level) -> None:
+    given = {"RONTAL_MODE": "production", "RONTAL_BACKUP_RECIPIENTS": configured}
+    finding = doctor._backups(env.read(given))
+    assert finding.level is level
+    assert KEY.text() not in finding.result
 
 
 def test_little_disk_space_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:

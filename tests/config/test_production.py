@@ -86,6 +86,20 @@ def test_commands_refuse_with_a_line_a_fault(rontal: Rontal, home: Path, command
 
 
 @pytest.mark.machine
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_backup_needs_the_keys_and_no_web_address(rontal: Rontal, home: Path, command: str) -> None:
+    done = rontal(command, str(home / "leaf.backup"), RONTAL_MODE="production")
+    assert done.returncode == 78
+    lines = done.stderr.strip().splitlines()
+    assert [line.split()[4] for line in lines] == [
+        "RONTAL_SECRET_KEY",
+        "RONTAL_SEAL_KEYS",
+        "RONTAL_HASH_KEY",
+    ]
+    assert not (home / "postgres").exists()
+
+
+@pytest.mark.machine
 @pytest.mark.parametrize(
     "fault",
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rontal.config import cluster, postgres
+from rontal.config import backup, cluster, postgres
 from rontal.config.age.recipients import PrivateKey
 from rontal.config.keys import fresh_keys
 from tests.config import backups, new_files
@@ -84,7 +84,7 @@ def test_library_s_whole_way_with_a_key_pair(
     assert done.returncode == 0, done.stderr
     assert names(other) == [MARKED]
     assert (other / "files" / MARKED).read_text() == MARKED
-    assert not list(other.glob("restore.*"))
+    assert not (other / backup.STAGE).exists()
 
 
 def test_nothing_plain_lies_outside_of_the_home(
@@ -159,15 +159,24 @@ def test_altered_backup_changes_nothing(archive: Path, rontal: Rontal, home: Pat
         done = rontal("restore", str(archive), "--replace")
     assert done.returncode == 1
     assert "leaf.backup is cut off, or was altered in its last part" in done.stderr
-    assert not any(name.startswith(("restore.", "files")) for name in appeared)
+    assert not any(name.startswith((backup.STAGE, "files")) for name in appeared)
 
 
 def test_folder_of_a_killed_restore_is_deleted(archive: Path, rontal: Rontal, home: Path) -> None:
-    (home / "restore.killed").mkdir()
-    (home / "restore.killed/database.sql").write_text("plain")
+    (home / backup.STAGE).mkdir()
+    (home / backup.STAGE / "database.sql").write_text("plain")
     done = rontal("restore", str(archive), "--replace")
     assert done.returncode == 0, done.stderr
-    assert not list(home.glob("restore.*"))
+    assert not (home / backup.STAGE).exists()
+
+
+def test_restore_deletes_nothing_of_the_operator(archive: Path, rontal: Rontal, home: Path) -> None:
+    theirs = archive.rename(home / "restore.backup")
+    (home / "restore.mine").mkdir()
+    done = rontal("restore", str(theirs), "--replace")
+    assert done.returncode == 0, done.stderr
+    assert theirs.exists()
+    assert (home / "restore.mine").exists()
 
 
 def test_failed_dump_leaves_no_backup(home: Path, rontal: Rontal) -> None:

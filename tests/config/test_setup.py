@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config.env import ROOT
-from setup import checks, errors, python_packages, steps
+from setup import checks, errors, machine, python_packages, steps
 from setup.errors import SetupError, explain
 from setup.steps import Step, perform
 
@@ -139,6 +139,19 @@ def test_environment_cut_off_in_the_middle_is_not_usable(
     (tmp_path / "installing").unlink()
     monkeypatch.setattr(python_packages, "PYTHON", tmp_path / "no-python")
     assert not python_packages.usable()
+
+
+def test_optional_program_alone_does_not_start_apt(monkeypatch: pytest.MonkeyPatch) -> None:
+    optional = machine.Part(("no-such-program",), "quicker", "", needed=False)
+    needed = machine.Part(("no-such-either",), "tool", "reading (tool)")
+    installed: list[tuple[str, ...]] = []
+    monkeypatch.setattr(machine, "_apt", lambda *names: installed.append(names) or True)
+    monkeypatch.setattr(machine, "PARTS", (optional,))
+    assert machine.ensure() == []
+    assert installed == []
+    monkeypatch.setattr(machine, "PARTS", (optional, needed))
+    assert machine.ensure() == ["LEFT OUT: reading (tool)"]
+    assert installed == [("quicker", "tool")]
 
 
 @pytest.mark.machine

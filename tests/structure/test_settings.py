@@ -98,7 +98,7 @@ def test_every_policy_has_bounds_and_a_default_within_them() -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
 def test_every_command_is_documented(guide: Path) -> None:
     text = guide.read_text("utf-8")
-    names = {*command.OWN, *command.management_commands()}
+    names = {*command.PLAIN_COMMANDS, *command.management_commands()}
     assert names == set(re.findall(r"`rontal ([a-z-]+)", text))
 
 

@@ -19,7 +19,9 @@ def decode(text: str) -> tuple[str, bytes]:
     if text not in (text.lower(), text.upper()):
         raise ValueError("capitals and small letters are mixed")
     prefix, mark, letters = text.lower().rpartition("1")
-    if not (mark and prefix and prefix.isascii()) or len(letters) < CHECKSUM_LENGTH:
+    if not (mark and prefix and prefix.isascii()):
+        raise ValueError("it does not have the form of a key")
+    if len(letters) < CHECKSUM_LENGTH:
         raise ValueError("it is too short")
     values = [LETTERS.find(letter) for letter in letters]
     if -1 in values or _polymod(_expand(prefix) + values) != 1:

@@ -17,7 +17,7 @@ class HeaderDamaged(AgeError):
 
 
 class TooMuchWork(HeaderDamaged):
-    """Passphrase stanza that asks for more memory than a sincere one does."""
+    """Passphrase stanza whose work factor is above the accepted maximum."""
 
 
 class WrongKey(AgeError):

@@ -29,13 +29,13 @@ DECIMAL: Final = re.compile("[1-9][0-9]*")
 
 
 class Recipient(Protocol):
-    """Whoever a file is encrypted to."""
+    """Wraps the file key."""
 
     def wrap(self, file_key: bytes) -> Stanza: ...
 
 
 class Identity(Protocol):
-    """Whoever opens a file."""
+    """Unwraps the file key."""
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes:
         """Returns the file key; raises WrongKey, or HeaderDamaged for a malformed stanza."""

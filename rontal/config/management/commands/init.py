@@ -1,13 +1,11 @@
 """Makes or updates the database, and says what is left to do."""
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from rontal.config import backup_keys, keys, production
+from rontal.config.applied_migrations import unknown_migrations
 from rontal.config.env import Mode
 from rontal.ui import icon_files
 
@@ -57,13 +55,6 @@ class Command(BaseCommand):
                 "\nA key for push messages, if the library wants them (all devices depend on it):\n"
                 f"RONTAL_PUSH_KEY={keys.fresh_push_key()}"
             )
-        if not settings.ENVIRONMENT.backup_recipients:
+        recipients = settings.ENVIRONMENT.backup_recipients
+        if not recipients.strip(" ,") or production.recipient_faults(recipients):
             self.stdout.write("\n".join(backup_keys.fresh_pair()))
-
-
-def unknown_migrations() -> list[str]:
-    """Returns the applied migrations of our apps that this version does not know."""
-    loader = MigrationLoader(connection)
-    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("rontal.")}
-    unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
-    return sorted(f"{app}.{name}" for app, name in unknown if app in ours)

@@ -12,7 +12,23 @@ class Command(BaseCommand):
     help = "Bring database and files back from a backup."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        backup_keys.add_restore_arguments(parser)
+        parser.add_argument("file", type=Path, help="a file that `rontal backup` made")
+        parser.add_argument("--replace", action="store_true", help="replace the existing data")
+        one_of = parser.add_mutually_exclusive_group()
+        one_of.add_argument(
+            "--key-file", type=Path, help="the file with the private key; else asked"
+        )
+        one_of.add_argument(
+            "--passphrase-file", type=Path, help="its first line is the passphrase; else asked"
+        )
+        parser.add_argument(
+            "--plain", action="store_true", help="accept a backup that is not encrypted"
+        )
+        parser.add_argument(
+            "--unsigned",
+            action="store_true",
+            help="accept a backup of another RONTAL_HASH_KEY or version",
+        )
 
     def handle(
         self,
