@@ -38,8 +38,8 @@ BY_FILES = {
     "pikepdf": "libstdc++: GPL-3.0 with the GCC exception",
     "pillow": "FreeType and liblzma: nothing of theirs under the GPL is linked",
     "pillow-heif": (
-        "the wheel brings the encoder x265 (GPL-2.0-or-later), which Rontal never calls. The package"
-        " without it is discontinued, with older decoders (decision 40)"
+        "the wheel brings the encoder x265 (GPL-2.0-or-later), which Rontal never calls. The"
+        " package without it is discontinued, with older decoders (decision 40)"
     ),
     "psycopg": "LGPL-3.0 adds to the text of the GPL",
     "psycopg-binary": "LGPL-3.0 adds to the text of the GPL",
