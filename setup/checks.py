@@ -94,12 +94,16 @@ def main(words: list[str]) -> int:
     return _report(results, left_out, began)
 
 
+LOCKED = (("setup", None), ("base", None), ("dev", "base"), ("front", "dev"), ("fuzzing", None))
+"""Files of requirements, each with the one whose versions it takes over."""
+
+
 def lock() -> int:
     """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with exclusive_lock():
         perform(step_definitions.steps(dev=True)[:2])
     folder = python_packages.REQUIREMENTS
-    for name, bound in (("setup", None), ("base", None), ("dev", "base"), ("front", "dev")):
+    for name, bound in LOCKED:
         call = [BIN / "uv", "pip", "compile", folder / f"{name}.in", "-o", folder / f"{name}.txt"]
         call += ["--generate-hashes", "--universal", "--python-version", "3.11", "--quiet"]
         call += ["--no-emit-index-url", "--no-annotate", "--allow-unsafe"]
