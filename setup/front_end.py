@@ -69,14 +69,23 @@ def build_alone(run: Run) -> None:
 
 
 def npm(run: Run, *words: str) -> None:
-    """Runs npm with the Node from the Python package, which npm's scripts find on PATH too."""
+    """Runs npm."""
+    call, env = npm_call(*words)
+    run(*call, env=env)
+
+
+def npm_call(*words: str) -> tuple[list[str | Path], dict[str, str]]:
+    """Returns the call of npm with the Node from the Python package, and what it needs in its
+    environment: npm's scripts find Node on PATH.
+    """
     packages = [*_nodes(NODE), *_nodes(VENV)]
     if not packages:
         raise SetupError("Node is missing; start the command again")
     package = packages[0]
     path = f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     program = package / "lib/node_modules/npm/bin/npm-cli.js"
-    run(package / "bin/node", program, *words, env={"PATH": path, "NO_UPDATE_NOTIFIER": "1"})
+    env = {"PATH": path, "NO_UPDATE_NOTIFIER": "1"}
+    return [package / "bin/node", program, *words], env
 
 
 def _nodes(folder: Path) -> list[Path]:

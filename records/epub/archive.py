@@ -25,6 +25,7 @@ METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED_FLAG: Final = 0x1
 DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError,
+    ValueError,
 )  # fmt: skip
 """Exceptions that reading a damaged entry raises."""
 

@@ -10,7 +10,7 @@ class LoginNameTaken(DomainError):
 
 
 class WeakPassword(DomainError):
-    """The password is too short, too common or only digits."""
+    """The password is too short or easy to guess."""
 
     code = "weak_password"
 

@@ -26,10 +26,12 @@ from rontal.core.models import Event
 from rontal.core.statements import BATCH
 
 
-def check_password_strength(*, password: str) -> None:
-    """Raises WeakPassword when the password is too short (10), too common or only digits."""
+def check_password_strength(*, password: str, user: User | None = None) -> None:
+    """Raises WeakPassword for a password that is too short (10) or easy to guess, also by what is
+    known of `user`.
+    """
     try:
-        validate_password(password)
+        validate_password(password, user)
     except ValidationError:
         raise WeakPassword from None
 
@@ -47,9 +49,9 @@ def create(
 
     Raises LoginNameTaken, WeakPassword.
     """
-    if password is not None:
-        check_password_strength(password=password)
     user = User(login_name=login_name, email=email.strip(), name=name, language=language)
+    if password is not None:
+        check_password_strength(password=password, user=user)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -93,8 +95,8 @@ def create_unclaimed(*, people: Sequence[Unclaimed], actor: Actor) -> list[User]
 
 def claim(*, user_id: int, password: str, actor: Actor) -> User:
     """Activates an unclaimed account with the password of its person; raises WeakPassword."""
-    check_password_strength(password=password)
     user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
+    check_password_strength(password=password, user=user)
     user.set_password(password)
     user.is_active = True
     user.save(update_fields=["password", "is_active"])
@@ -109,7 +111,7 @@ def remove_unclaimed(*, user_ids: Iterable[int]) -> None:
 
 def set_password(*, user: User, password: str) -> None:
     """Sets a password; raises WeakPassword."""
-    check_password_strength(password=password)
+    check_password_strength(password=password, user=user)
     user.set_password(password)
     user.first_password_until = None
     user.save(update_fields=["password", "first_password_until"])

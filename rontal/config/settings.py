@@ -152,8 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "rontal.accounts.guessable_passwords.GuessableValidator"},
 ]
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"

@@ -27,5 +27,8 @@ SENTENCES = {
     "app_name_missing": _("Enter a name for the app, so that you can recognise it."),
     "token_invalid": _("This app password is incorrect or was revoked. Create a new one."),
     "account_closed": _("This account is closed. Contact the library."),
-    "weak_password": _("Choose a password of at least 10 characters that is not a common one."),
+    "weak_password": _(
+        "This password is too short or easy to guess. Take at least 10 characters: three or four"
+        " words that do not belong together."
+    ),
 }
