@@ -11,7 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from rontal.config import env, production
+from rontal.config import env, production, secret_variables
 
 WAITING = 64  # pending requests of one process, beyond which others accept them
 STOP_SECONDS = 8
@@ -50,4 +50,5 @@ def _load_application() -> None:
 
 
 if __name__ == "__main__":
+    secret_variables.hide()
     main()

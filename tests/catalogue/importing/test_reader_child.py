@@ -48,7 +48,7 @@ def test_a_module_in_the_current_folder_is_not_run(
     (tmp_path / "records.py").write_text("raise SystemExit('the wrong module')")
     monkeypatch.chdir(tmp_path)
     path = epubs.written(tmp_path, epubs.book("Ombak"))
-    with Readers() as readers:
+    with Readers([tmp_path]) as readers:
         answer = readers.request(path, path.name, "").result(60)
     assert not isinstance(answer, str), answer
 
