@@ -61,7 +61,7 @@ ATTEMPTS: Final[dict[str, Callable[[str], object]]] = {
     "write": lambda path: Path(path).write_bytes(b""),
     "change mode": lambda path: os.chmod(path, 0o777),  # noqa: PTH101
     "environment of the parent": lambda _path: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
-    "memory of the parent": lambda _path: Path(f"/proc/{os.getppid()}/mem").open("rb"),
+    "memory of the parent": lambda _path: os.open(f"/proc/{os.getppid()}/mem", os.O_RDONLY),
     "TCP": lambda _path: socket.create_connection(("127.0.0.1", 9), 1),
     "socket of UNIX": _connect,
     "ptrace": lambda _path: _call(PTRACE, PTRACE_ATTACH, os.getppid(), 0, 0),
