@@ -6,14 +6,20 @@ The application is loaded once; the web processes are forked from it and share i
 import gc
 import importlib
 import multiprocessing
+from functools import partial
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server import mp
 
-from rontal.config import env, production, secret_variables
+from rontal.config import env, production, request_bodies, secret_variables
 
-WAITING = 64  # pending requests of one process, beyond which others accept them
+MAX_CONNECTIONS = 512
+"""Open connections of one process, idle ones too, beyond which others accept them."""
+HEADER_MILLISECONDS = 30_000
+"""Time for the headers of a request, and for which a connection may be idle between requests."""
 STOP_SECONDS = 8
 
 
@@ -22,6 +28,7 @@ def main() -> None:
     environment = env.read()
     production.refuse()
     _load_application()
+    _receive_bodies(environment.web_threads)
     Granian(
         "rontal.config.web_application:application",
         address=environment.host,
@@ -29,13 +36,22 @@ def main() -> None:
         interface=Interfaces.WSGI,
         process_name="rontal: web",
         workers=environment.web_processes,
-        blocking_threads=environment.web_threads,
+        blocking_threads=request_bodies.GRANIAN_THREADS,
         blocking_threads_idle_timeout=600,
-        backpressure=WAITING,
+        backpressure=MAX_CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def _receive_bodies(threads: int) -> None:
+    """Puts the intake of bodies between Granian and the application; Granian has no setting for it
+    (`tests/config/test_request_bodies.py` fails where another version calls it differently).
+    """
+    wrap = partial(request_bodies.wrapped, mp._wsgi_call_wrap, threads)  # type: ignore[attr-defined]
+    mp._wsgi_call_wrap = wrap  # type: ignore[attr-defined]
 
 
 def _load_application() -> None:
