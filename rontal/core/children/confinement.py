@@ -12,6 +12,8 @@ from typing import Final
 
 from rontal.core.children import landlock, seccomp
 
+PARTS: Final = 2
+"""Parts of the kernel that confine a child: Landlock and seccomp."""
 PACKAGES: Final = ("rontal", "records", "idcard")
 LIBRARIES: Final = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/local/lib64",
