@@ -28,7 +28,7 @@ def main() -> None:
     environment = env.read()
     production.refuse()
     _load_application()
-    _receive_bodies(environment.web_threads)
+    receive_bodies(environment.web_threads)
     Granian(
         "rontal.config.web_application:application",
         address=environment.host,
@@ -46,7 +46,7 @@ def main() -> None:
     ).serve()
 
 
-def _receive_bodies(threads: int) -> None:
+def receive_bodies(threads: int) -> None:
     """Puts the intake of bodies between Granian and the application; Granian has no setting for it
     (`tests/config/test_request_bodies.py` fails where another version calls it differently).
     """

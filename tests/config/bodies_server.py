@@ -35,7 +35,7 @@ def main(port: int) -> None:
     request_bodies.SETTLE_SECONDS = 0.3  # type: ignore[misc]
     request_bodies.PROOF_SECONDS = 0.5  # type: ignore[misc]
     request_bodies.MAX_BUFFERED = 1_000_000  # type: ignore[misc]
-    web._receive_bodies(2)
+    web.receive_bodies(2)
     Granian(
         "tests.config.bodies_server:application",
         address="127.0.0.1",

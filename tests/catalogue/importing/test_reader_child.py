@@ -14,7 +14,7 @@ from records.record import Record
 from rontal.catalogue.importing import record_reader
 from rontal.catalogue.importing.errors import RecordsTooLarge
 from rontal.catalogue.importing.steps.readers import Readers
-from rontal.core.children import process
+from rontal.core.children import landlock, process
 from tests.records import epubs
 
 
@@ -51,6 +51,18 @@ def test_a_module_in_the_current_folder_is_not_run(
     with Readers([tmp_path]) as readers:
         answer = readers.request(path, path.name, "").result(60)
     assert not isinstance(answer, str), answer
+
+
+@pytest.mark.skipif(not landlock.abi(), reason="this kernel has no Landlock")
+def test_a_child_reads_the_folders_of_its_import_only(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for folder in (inside, outside):
+        folder.mkdir()
+        epubs.written(folder, epubs.book("Ombak"))
+    name = next(inside.iterdir()).name
+    with Readers([inside]) as readers:
+        assert not isinstance(readers.request(inside / name, name, "").result(60), str)
+        assert isinstance(readers.request(outside / name, name, "").result(60), str)
 
 
 def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

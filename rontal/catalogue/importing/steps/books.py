@@ -83,7 +83,8 @@ def _folders_of(run: Import) -> list[Path]:
     all where they are many.
     """
     paths = ImportFile.objects.filter(run=run).exclude(path="").values_list("path", flat=True)
-    folders = {Path(path).parent for path in paths.iterator()}
+    files = [Path(path).absolute() for path in paths.iterator()]
+    folders = {file.parent for file in files} | {file.resolve().parent for file in files}
     if len(folders) > MAX_FOLDERS:
         return [Path(os.path.commonpath(folders))]
     return sorted(folders)
