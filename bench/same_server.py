@@ -10,13 +10,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from rontal.config import env, request_bodies, web
+from rontal.config import env, web
 
 
 def main(module: str, port: int) -> None:
     """Serves until it is terminated."""
     environment = env.read()
-    web.receive_bodies(environment.web_threads)
     Granian(
         f"{module}:application",
         factory=True,
@@ -24,8 +23,8 @@ def main(module: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=environment.web_processes,
-        blocking_threads=request_bodies.GRANIAN_THREADS,
-        backpressure=web.MAX_CONNECTIONS,
+        blocking_threads=environment.web_threads,
+        backpressure=web.WAITING,
         log_level=LogLevels.error,
     ).serve()
 

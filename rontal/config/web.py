@@ -6,21 +6,18 @@ The application is loaded once; the web processes are forked from it and share i
 import gc
 import importlib
 import multiprocessing
-from functools import partial
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import mp
 
-from rontal.config import env, production, request_bodies, secret_variables
+from rontal.config import env, production, secret_variables
 
-MAX_CONNECTIONS = 512
-"""Open connections of one process, idle ones too, beyond which others accept them."""
+WAITING = 64  # pending requests of one process, beyond which others accept them
+STOP_SECONDS = 8
 HEADER_MILLISECONDS = 30_000
 """Time for the headers of a request, and for which a connection may be idle between requests."""
-STOP_SECONDS = 8
 
 
 def main() -> None:
@@ -28,7 +25,6 @@ def main() -> None:
     environment = env.read()
     production.refuse()
     _load_application()
-    receive_bodies(environment.web_threads)
     Granian(
         "rontal.config.web_application:application",
         address=environment.host,
@@ -36,22 +32,14 @@ def main() -> None:
         interface=Interfaces.WSGI,
         process_name="rontal: web",
         workers=environment.web_processes,
-        blocking_threads=request_bodies.GRANIAN_THREADS,
+        blocking_threads=environment.web_threads,
         blocking_threads_idle_timeout=600,
-        backpressure=MAX_CONNECTIONS,
+        backpressure=WAITING,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
-
-
-def receive_bodies(threads: int) -> None:
-    """Puts the intake of bodies between Granian and the application; Granian has no setting for it
-    (`tests/config/test_request_bodies.py` fails where another version calls it differently).
-    """
-    wrap = partial(request_bodies.wrapped, mp._wsgi_call_wrap, threads)  # type: ignore[attr-defined]
-    mp._wsgi_call_wrap = wrap  # type: ignore[attr-defined]
 
 
 def _load_application() -> None:
