@@ -164,8 +164,8 @@ def lasting_readers():
     from rontal.catalogue.importing.steps import books
     from tests.catalogue.lasting_readers import LastingReaders
 
-    real, readers = books.Readers, LastingReaders()
-    books.Readers = lambda: readers
+    real, readers = books.Readers, LastingReaders([Path(tempfile.gettempdir())])
+    books.Readers = lambda _folders: readers
     yield
     books.Readers = real
     readers.stop()

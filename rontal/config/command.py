@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError
 
-from rontal.config import env, operator_errors, postgres, production
+from rontal.config import env, operator_errors, postgres, production, secret_variables
 from rontal.config.database import for_django
 from rontal.config.env import Environment, Mode
 
@@ -36,6 +36,8 @@ def main(words: list[str] | None = None) -> int:
     Expected errors are printed as one line, or raised where `--traceback` asks for it.
     """
     given = sys.argv[1:] if words is None else words
+    if words is None:
+        secret_variables.hide()
     act = partial(_run, *given)
     return (act() or 0) if "--traceback" in given else operator_errors.exit_code(act)
 

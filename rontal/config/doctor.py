@@ -14,6 +14,7 @@ from idcard.engines import choice
 from rontal.config import backup_keys, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
+from rontal.core.children import confinement
 from rontal.core.profile import Library, ProfileError
 
 MIN_FREE_BYTES = 1_000_000_000
@@ -65,6 +66,7 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield _push(environment)
     yield _backups(environment)
     yield _assets(ROOT / "build/static")
+    yield _confinement()
     yield _engine("ocr", environment.ocr_engine)
     yield _engine("face", environment.face_engine)
     yield from _database(environment)
@@ -159,6 +161,16 @@ def _assets(folder: Path) -> Finding:
     if not (folder / "staticfiles.json").exists():
         return Finding(Level.FAIL, "Static files", f"none in {folder}", "run ./run once to build")
     return Finding(Level.OK, "Static files", f"built in {folder}")
+
+
+def _confinement() -> Finding:
+    """Reports what the kernel refuses to the children that read files from outside."""
+    parts = confinement.active_parts()
+    if len(parts) == confinement.PARTS:
+        return Finding(Level.OK, "Files from outside", f"confined by {', '.join(parts)}")
+    result = f"confined by {parts[0]} only" if parts else "not confined by this kernel"
+    remedy = "use Linux 5.13 or newer with Landlock in its list of security modules (lsm=)"
+    return Finding(Level.WARN, "Files from outside", result, remedy)
 
 
 def _engine(kind: str, path: str) -> Finding:

@@ -3,7 +3,7 @@
 `VARIABLES` is the complete list; a structure test compares docs/guide/operator with it.
 """
 
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_network
@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from idcard.engines import choice
+from rontal.config import secret_variables
 
 ROOT = Path(__file__).resolve().parents[2]
 WHATSAPP_API = "https://graph.facebook.com/v24.0"
@@ -86,11 +87,13 @@ class Environment:
     whatsapp_api: str = WHATSAPP_API
 
 
-def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
-    """Parses the environment of this process.
+def read(environ: Mapping[str, str] | None = None) -> Environment:
+    """Parses the environment of this process, with the variables that left it
+    (`secret_variables`), or another one.
 
     Raises ValueError with the variable's name for an invalid value.
     """
+    environ = secret_variables.variables() if environ is None else environ
     port = _integer(environ, "RONTAL_PORT", 8000)
     host = environ.get("RONTAL_HOST", "127.0.0.1")
     library = environ.get("RONTAL_LIBRARY", "")
@@ -131,7 +134,7 @@ def _mode(text: str) -> Mode:
         raise ValueError(f"RONTAL_MODE is {text!r}; it is demo, production or test") from None
 
 
-def _integer(environ: "os._Environ[str] | dict[str, str]", name: str, default: int) -> int:
+def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
     text = environ.get(name, "")
     if not text:
         return default
@@ -146,7 +149,7 @@ def _mailbox(url: str) -> str:
     return url
 
 
-def _networks(environ: "os._Environ[str] | dict[str, str]", name: str) -> tuple[str, ...]:
+def _networks(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     parts = [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
     try:
         return tuple(str(ip_network(part)) for part in parts)

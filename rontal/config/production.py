@@ -2,8 +2,6 @@
 
 import base64
 import binascii
-import contextlib
-import ipaddress
 import json
 import sys
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rontal.config import backup_keys, env, policies
+from rontal.config.connections import is_this_machine, open_database, open_scanner
 from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
 from rontal.core import profile
@@ -43,6 +42,7 @@ def faults(environment: Environment) -> list[Fault]:
         all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
     all_faults += recipient_faults(environment.backup_recipients)
     all_faults += _mail_faults(environment)
+    all_faults += _connection_faults(environment)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
         all_faults.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
@@ -194,14 +194,21 @@ def _mail_faults(environment: Environment) -> list[Fault]:
             f"begin it with {parts.scheme}s:// or {parts.scheme}+starttls://",
         )
         for name, parts in ((name, urlsplit(url)) for name, url in servers.items())
-        if parts.scheme in ("smtp", "imap") and not _is_this_machine(parts.hostname or "")
+        if parts.scheme in ("smtp", "imap") and not is_this_machine(parts.hostname or "")
     ]
 
 
-def _is_this_machine(host: str) -> bool:
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host in ("", "localhost")
+def _connection_faults(environment: Environment) -> list[Fault]:
+    """Returns faults where data of the library or files of complaints would travel openly."""
+    found = []
+    if host := open_database(environment):
+        what = f"DATABASE_URL leads to {host} without sslmode=verify-full"
+        remedy = "add ?sslmode=verify-full&sslrootcert=FILE, so that nobody on the way can read it"
+        found.append(Fault(what, remedy))
+    if host := open_scanner(environment):
+        remedy = "run ClamAV on this machine; its protocol has no encryption (or use a TLS tunnel)"
+        found.append(Fault(f"RONTAL_CLAMAV leads to {host}", remedy))
+    return found
 
 
 def _is_key(encoded: str) -> bool:

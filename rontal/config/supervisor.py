@@ -22,7 +22,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from rontal.config import cluster, postgres
+from rontal.config import cluster, postgres, secret_variables
 from rontal.config.child_processes import Child, RestartsExhausted
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
@@ -157,6 +157,7 @@ class Supervisor:
             raise Stopped
         process = subprocess.Popen(
             _command(*words),
+            env=secret_variables.variables(),
             stdin=subprocess.DEVNULL,
             process_group=0,
             preexec_fn=dies_with_parent(signal.SIGTERM),

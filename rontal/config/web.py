@@ -9,12 +9,15 @@ import multiprocessing
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from rontal.config import env, production
+from rontal.config import env, production, secret_variables
 
 WAITING = 64  # pending requests of one process, beyond which others accept them
 STOP_SECONDS = 8
+HEADER_MILLISECONDS = 30_000
+"""Time for the headers of a request, and for which a connection may be idle between requests."""
 
 
 def main() -> None:
@@ -32,6 +35,7 @@ def main() -> None:
         blocking_threads=environment.web_threads,
         blocking_threads_idle_timeout=600,
         backpressure=WAITING,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
@@ -50,4 +54,5 @@ def _load_application() -> None:
 
 
 if __name__ == "__main__":
+    secret_variables.hide()
     main()

@@ -1,5 +1,5 @@
-"""Child processes that end when their parent ends, in whatever way (on Linux), and processes with a
-low priority.
+"""Child processes that end when their parent ends, in whatever way (on Linux), processes with a
+low priority, and processes that others cannot look into.
 """
 
 import contextlib
@@ -7,10 +7,11 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+PR_GET_DUMPABLE, PR_SET_DUMPABLE = 3, 4
 
 
 def dies_with_parent(signal_number: signal.Signals) -> Callable[[], None] | None:
@@ -44,6 +45,30 @@ def bind_to_parent(signal_number: signal.Signals, parent: int | None = None) -> 
             os.kill(os.getpid(), signal_number)
 
 
+def forbid_inspection() -> None:
+    """Hides this process and the ones forked from it from other processes of the same user: they
+    cannot read its memory and environment, attach a debugger or open its files (prctl(2),
+    PR_SET_DUMPABLE), and it writes no core dump. A program that it starts is not hidden. The
+    administrator's root may look into it as before.
+    """
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+@contextlib.contextmanager
+def _inspectable() -> Iterator[None]:
+    """Lets this process write to its files in /proc, which belong to root while it is hidden."""
+    prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform.startswith("linux") else None
+    if prctl is None or prctl(PR_GET_DUMPABLE, 0, 0, 0, 0):
+        yield
+        return
+    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def lower_priority(nice: int) -> None:
     """Lowers the priority of this process by `nice` (1 to 19).
 
@@ -52,5 +77,5 @@ def lower_priority(nice: int) -> None:
     """
     os.nice(nice)
     if os.getsid(0) == os.getpid():
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), _inspectable():
             Path("/proc/self/autogroup").write_text(str(nice))

@@ -97,42 +97,48 @@ def post(
     The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerUnavailable.
     """
     parts = parse_url(address, private=private)
-    try:
-        connection = _connect(parts, seconds, private=private)
-    except (OSError, UnicodeError):
-        raise ServerUnavailable(reached=False) from None
+    assert parts.hostname is not None
+    port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
+    connection = HTTPConnection(parts.hostname, port, timeout=seconds)
     cut = threading.Timer(seconds, _shut_down, [connection])
     cut.daemon = True
     cut.start()
     try:
+        _connect(connection, secure=parts.scheme == "https", private=private)
         return _exchange(connection, parts, body, headers)
-    except (OSError, HTTPException, ValueError):
-        raise ServerUnavailable(reached=True) from None
     finally:
         cut.cancel()
         connection.close()
 
 
-def _connect(parts: SplitResult, seconds: float, *, private: bool) -> HTTPConnection:
-    assert parts.hostname is not None
-    port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
-    place = place_of(parts.hostname, port, private=private)
-    connection = HTTPConnection(parts.hostname, port, timeout=seconds)
-    connection.sock = socket.create_connection((place, port), seconds)
-    if parts.scheme == "https":
-        context = ssl.create_default_context()
-        connection.sock = context.wrap_socket(connection.sock, server_hostname=parts.hostname)
-    return connection
+def _connect(connection: HTTPConnection, *, secure: bool, private: bool) -> None:
+    try:
+        place = place_of(connection.host, connection.port, private=private)
+        plain = socket.create_connection((place, connection.port), connection.timeout)
+        connection.sock = plain
+        if secure:
+            context = ssl.create_default_context()
+            connection.sock = protected = context.wrap_socket(
+                plain, server_hostname=connection.host, do_handshake_on_connect=False
+            )
+            protected.do_handshake()  # the timer may shut it down meanwhile
+    except AddressForbidden:
+        raise
+    except (OSError, ValueError):
+        raise ServerUnavailable(reached=False) from None
 
 
 def _exchange(
     connection: HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
 ) -> Answer:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("POST", target, body=body, headers=dict(headers))
-    answer = connection.getresponse()
-    headers = {name.lower(): value for name, value in answer.getheaders()}
-    return Answer(answer.status, headers, answer.read(MAX_BYTES))
+    try:
+        connection.request("POST", target, body=body, headers=dict(headers))
+        answer = connection.getresponse()
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, headers, answer.read(MAX_BYTES))
+    except (OSError, HTTPException, ValueError):
+        raise ServerUnavailable(reached=True) from None
 
 
 def _shut_down(connection: HTTPConnection) -> None:
@@ -140,4 +146,4 @@ def _shut_down(connection: HTTPConnection) -> None:
     arrives.
     """
     with contextlib.suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
+        socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)  # also during a handshake

@@ -223,3 +223,28 @@ def test_mail_to_another_machine_is_encrypted(name: str, url: str, encrypted: bo
     faults = production.faults(env.read(fit() | {name: url}))
     assert [fault.what.split()[0] for fault in faults] == ([] if encrypted else [name])
     assert not any("word" in str(fault) for fault in faults), "the password stays unsaid"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "refused"),
+    [
+        ("RONTAL_CLAMAV", "tcp://scanner.example:3310", True),
+        ("RONTAL_CLAMAV", "tcp://10.0.0.7:3310", True),
+        ("RONTAL_CLAMAV", "tcp://127.0.0.1:3310", False),
+        ("RONTAL_CLAMAV", "tcp://localhost", False),
+        ("RONTAL_CLAMAV", "/run/clamav/clamd.ctl", False),
+        ("DATABASE_URL", "postgresql://rontal:word@db.example/rontal", True),
+        ("DATABASE_URL", "postgresql://rontal:word@db.example/rontal?sslmode=require", True),
+        ("DATABASE_URL", "postgresql:///rontal?host=db.example", True),
+        ("DATABASE_URL", "postgresql://localhost/rontal?hostaddr=10.0.0.7", True),
+        ("DATABASE_URL", "postgresql:///rontal?host=/run/postgresql,db.example", True),
+        ("DATABASE_URL", "postgresql://db.example/rontal?sslmode=verify-full", False),
+        ("DATABASE_URL", "postgresql://rontal:word@127.0.0.1/rontal", False),
+        ("DATABASE_URL", "postgresql:///rontal?host=/run/postgresql", False),
+        ("DATABASE_URL", "", False),
+    ],
+)
+def test_scanner_and_database_are_here_or_encrypted(name: str, value: str, refused: bool) -> None:
+    faults = production.faults(env.read(fit() | {name: value}))
+    assert [fault.what.split()[0] for fault in faults] == ([name] if refused else [])
+    assert not any("word" in str(fault) for fault in faults), "the password stays unsaid"

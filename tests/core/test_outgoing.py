@@ -126,3 +126,20 @@ def test_servers_without_http_and_unknown_hosts_count_as_unreachable():
     with pytest.raises(ServerUnavailable) as error:
         post("http://127.0.0.1:9/")
     assert not error.value.reached
+
+
+def test_slow_handshake_counts_into_the_time_of_a_request():
+    sent = []
+
+    def drip(line):
+        with contextlib.suppress(OSError):
+            line.sendall(b"\x16\x03\x03\x40\x00")  # a record of TLS of 16 kB that never ends
+            for _turn in range(600):
+                line.sendall(b"\0")
+                sent.append(1)
+                time.sleep(0.05)
+
+    with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
+        post(address.replace("http://", "https://"), seconds=0.5)
+    assert not error.value.reached
+    assert len(sent) < 600

@@ -45,7 +45,7 @@ from tests.web.visitors import text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_decoded_here")]
 SYSTEM = Actor.system("tests")
 SLOW_BOOKS = SimpleNamespace(
-    command=lambda *_words: process.command(slow_books.__name__), environment=process.environment
+    command=lambda *_words, **_folders: process.command(slow_books.__name__)
 )
 MEMBERS = "member_id,member_name\n" + "".join(f"A{n},Ni Luh {n}\n" for n in range(30))
 
@@ -137,7 +137,7 @@ def test_a_zip_is_unpacked_by_the_job(children):
 
 def test_an_epub_that_takes_for_ever_is_given_up_and_its_neighbours_are_imported(monkeypatch):
     monkeypatch.setattr(readers, "TIMEOUT_SECONDS", 5)
-    monkeypatch.setattr(readers, "process", SLOW_BOOKS)
+    monkeypatch.setattr(readers, "confined_program", SLOW_BOOKS)
     run = books_imported(
         ("satu.epub", epubs.book("Satu")),
         (slow_books.NAME, epubs.book("Ramai")),

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import socket
+import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from rontal.core.child_processes import bind_to_parent, lower_priority
-from rontal.core.children import frames
+from rontal.core.children import confinement, frames
 from rontal.core.children.frames import Frame
 
 NICE = 10
@@ -38,17 +39,22 @@ _NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memo
 @dataclass(frozen=True)
 class Arguments:
     """Command-line arguments that the parent starts a child with: file descriptor of the socket,
-    process id of the parent, and limit of the data segment in bytes.
+    process id of the parent, limit of the data segment in bytes, whether the child may start
+    programs, folder for temporary files ("" for none), and further words for the module.
     """
 
     fd: int
     parent: int
     memory: int
+    programs: bool
+    scratch: str
+    words: tuple[str, ...]
 
     @classmethod
     def read(cls, words: list[str]) -> "Arguments":
-        """Parses the first three command-line arguments, as `process.Process` writes them."""
-        return cls(*map(int, words[:3]))
+        """Parses the command-line arguments, as `process.Process` writes them."""
+        fd, parent, memory, programs = map(int, words[:4])
+        return cls(fd, parent, memory, bool(programs), words[4], tuple(words[5:]))
 
 
 class Connection:
@@ -68,11 +74,20 @@ class Connection:
 def serve(
     arguments: Arguments, prepare: Callable[[Connection], Callable[[Frame], Frame]], nice: int
 ) -> None:
-    """Calls `prepare`, reports ready, and answers frames until the parent closes the connection."""
+    """Calls `prepare`, reports ready, and answers frames until the parent closes the connection.
+
+    The process is confined before it gets a file (`confinement`). Words of the form "module:Class"
+    name modules whose package it may read.
+    """
     _set_up(arguments, nice)
+    scratch = [Path(arguments.scratch)] if arguments.scratch else []
+    tempfile.tempdir = arguments.scratch or None
+    modules = [word.partition(":")[0] for word in arguments.words]
+    confinement.confine_files(modules, writable=scratch)
     with socket.socket(fileno=arguments.fd) as sock, sock.makefile("rb") as source:
         connection = Connection(sock, source)
         handle = prepare(connection)
+        confinement.confine_calls(programs=arguments.programs)
         connection.send(Frame({"ready": True}))
         with contextlib.suppress(EOFError, BrokenPipeError):
             while True:

@@ -18,14 +18,15 @@ NICE = 0
 """Normal priority: a person waits, and `decoder` limits how many run at once."""
 
 
-def main(arguments: list[str]) -> None:
+def main(words: list[str]) -> None:
     """Answers requests by `answer` of the module until the parent closes the connection."""
+    arguments = child.Arguments.read(words)
 
     def prepare(_line: child.Connection) -> Answer:
-        decode: Answer = import_module(arguments[3]).answer
+        decode: Answer = import_module(arguments.words[0]).answer
         return lambda frame: answer_or_error(decode, frame)
 
-    child.serve(child.Arguments.read(arguments), prepare, NICE)
+    child.serve(arguments, prepare, NICE)
 
 
 def answer_or_error(decode: Answer, frame: Frame) -> Frame:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rontal.core.children import frames
 from rontal.core.children.frames import Frame
@@ -57,8 +58,10 @@ class Process:
         self._bounds = bounds
         self._ending = threading.Lock()
         self._line, other = socket.socketpair()
+        self._scratch = TemporaryDirectory(prefix="rontal-child-") if bounds.scratch else None
+        folder = self._scratch.name if self._scratch else ""
         with other:
-            self._child = _start([other.fileno(), *files], module, words, bounds)
+            self._child = _start([other.fileno(), *files], module, [folder, *words], bounds)
         self.pid = self._child.pid
         self._receive(bounds.start_seconds)
 
@@ -95,6 +98,8 @@ class Process:
         self.kill()
         with self._ending:
             self._child.wait()
+            if self._scratch:
+                self._scratch.cleanup()
 
     def kill(self) -> None:
         """Kills the child and its process group, and leaves the connection open for a thread that
@@ -146,9 +151,9 @@ class Process:
 def _start(
     fds: Sequence[int], module: str, words: Sequence[str], bounds: Bounds
 ) -> "subprocess.Popen[bytes]":
-    arguments = [str(fds[0]), str(os.getpid()), str(bounds.allocated)]
+    numbers = (fds[0], os.getpid(), bounds.allocated, int(bounds.programs))
     return subprocess.Popen(  # noqa: S603 - our own program
-        command(module, *arguments, *words),
+        command(module, *map(str, numbers), *words),
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # Libraries may print parts of the file that they decode.

@@ -33,15 +33,16 @@ class _Reading:
         return piece
 
 
-def main(arguments: list[str]) -> None:
+def main(words: list[str]) -> None:
     """Answers requests by pieces of the file until the parent closes the connection."""
     gc.disable()  # pieces have no reference cycles; the collector would take a third of the time
+    arguments = child.Arguments.read(words)
 
     def prepare(_line: child.Connection) -> Callable[[Frame], Frame]:
-        reading = _Reading(import_module(arguments[3]).pieces)
+        reading = _Reading(import_module(arguments.words[0]).pieces)
         return lambda request: answer_or_error(reading.next, request)
 
-    child.serve(child.Arguments.read(arguments), prepare, NICE)
+    child.serve(arguments, prepare, NICE)
 
 
 if __name__ == "__main__":

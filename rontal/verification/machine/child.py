@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 MODULE = "rontal.verification.machine.child"
 
 
-def main(arguments: list[str]) -> None:
+def main(words: list[str]) -> None:
     """Answers requests until the parent closes the connection."""
-    ocr, faces = arguments[3:]
+    arguments = child.Arguments.read(words)
+    ocr, faces = arguments.words
 
     def prepare(_line: child.Connection) -> Callable[[Frame], Frame]:
         examiner = _examiner(ocr, faces)
         return lambda frame: Frame(answer(examiner, frame))
 
-    child.serve(child.Arguments.read(arguments), prepare, child.NICE)
+    child.serve(arguments, prepare, child.NICE)
 
 
 def answer(examiner: "Examiner", frame: Frame) -> Head:

@@ -14,7 +14,7 @@ from records.record import Record
 from rontal.catalogue.importing import record_reader
 from rontal.catalogue.importing.errors import RecordsTooLarge
 from rontal.catalogue.importing.steps.readers import Readers
-from rontal.core.children import process
+from rontal.core.children import landlock, process
 from tests.records import epubs
 
 
@@ -48,9 +48,21 @@ def test_a_module_in_the_current_folder_is_not_run(
     (tmp_path / "records.py").write_text("raise SystemExit('the wrong module')")
     monkeypatch.chdir(tmp_path)
     path = epubs.written(tmp_path, epubs.book("Ombak"))
-    with Readers() as readers:
+    with Readers([tmp_path]) as readers:
         answer = readers.request(path, path.name, "").result(60)
     assert not isinstance(answer, str), answer
+
+
+@pytest.mark.skipif(not landlock.abi(), reason="this kernel has no Landlock")
+def test_a_child_reads_the_folders_of_its_import_only(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for folder in (inside, outside):
+        folder.mkdir()
+        epubs.written(folder, epubs.book("Ombak"))
+    name = next(inside.iterdir()).name
+    with Readers([inside]) as readers:
+        assert not isinstance(readers.request(inside / name, name, "").result(60), str)
+        assert isinstance(readers.request(outside / name, name, "").result(60), str)
 
 
 def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

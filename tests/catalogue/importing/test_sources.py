@@ -1,15 +1,18 @@
 """Records of other libraries, fetched over real HTTP."""
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from records.record import Record
 from rontal.catalogue.importing.errors import SourceAway, SourceForbidden, SourceUnreadable
-from rontal.catalogue.importing.sources import search
+from rontal.catalogue.importing.sources import fetching, search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
 from rontal.core.profile import Protocol, Target
@@ -136,9 +139,33 @@ def test_endless_and_missing_responses_end(base: str, path: str) -> None:
         "file:///etc/passwd", "ftp://example.org/", "http://127.0.0.1/", "http://[::1]/",
         "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:127.0.0.1]/",
         "http://localhost/", "http://a:b@example.org/", "http://0.0.0.0/", "http:///x", "",
-        "http://127.0.0.1/\r\nX: y", "http://x:99999/",
+        "http://127.0.0.1/\r\nX: y", "http://x:99999/", "http://[64:ff9b::a00:1]/",
+        "http://[64:ff9b:1::a00:1]/", "http://[2002:a00:1::]/", "http://[2001::f5ff:fffe]/",
     ],
 )  # fmt: skip
 def test_addresses_of_the_own_network_are_not_requested(address: str) -> None:
     with pytest.raises(SourceForbidden):
         fetch(address)
+
+
+def dripping(listener: socket.socket, sent: list[bytes]) -> None:
+    """Answers a request with a header that has no end, a byte at a time."""
+    line, _address = listener.accept()
+    with line, suppress(OSError):
+        line.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _turn in range(600):
+            line.sendall(b"a")
+            sent.append(b"a")
+            time.sleep(0.05)
+
+
+def test_slow_headers_count_into_the_time_of_a_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SECONDS", 0.5)
+    sent: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=dripping, args=(listener, sent), daemon=True)
+        server.start()
+        with pytest.raises(SourceAway):
+            fetch(f"http://127.0.0.1:{listener.getsockname()[1]}/", private=True)
+        server.join()
+    assert len(sent) < 600

@@ -4,6 +4,7 @@ that was checked, so that DNS cannot return another one in between."""
 
 import socket
 import ssl
+import time
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Timer
@@ -48,10 +49,17 @@ class _Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.over = False
+        self._until = time.monotonic() + seconds
         self._socket: socket.socket | None = None
         self._timer = Timer(seconds, self._end)
         self._timer.daemon = True
         self._timer.start()
+
+    def remaining(self) -> float:
+        """Returns the seconds that remain. Raises TimeoutError where none does."""
+        if (seconds := self._until - time.monotonic()) <= 0:
+            raise TimeoutError
+        return seconds
 
     def watch(self, connection: socket.socket) -> None:
         """Watches this connection instead of the one before."""
@@ -88,7 +96,7 @@ def _request(parts: SplitResult, deadline: _Deadline, *, private: bool) -> HTTPR
     port = parts.port or (443 if secure else 80)
     connection = HTTPConnection(parts.hostname, port, timeout=SECONDS)
     place = _place(parts.hostname, port, private=private)
-    plain = socket.create_connection((place, port), SECONDS)
+    plain = socket.create_connection((place, port), deadline.remaining())
     deadline.watch(plain)
     connection.sock = plain
     if secure:

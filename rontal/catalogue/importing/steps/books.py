@@ -2,6 +2,7 @@
 Nothing slow happens inside a transaction."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -23,11 +24,12 @@ from rontal.catalogue.importing.steps.readers import Readers
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile
 from rontal.core import sealed_files
-from rontal.core.children import process
+from rontal.core.children import confined_program, process
 from rontal.core.errors import NotFound
 from rontal.core.models import SealedFile
 
 BATCH: Final = 16
+MAX_FOLDERS: Final = 200
 PACKING: Final = 600
 """Seconds within which a folder of scans must be packed."""
 
@@ -62,10 +64,13 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[ReadBook]]:
     archives.unpack(run)
     rows = ImportFile.objects.filter(run=run, number__gt=after[0]).select_related("file")
     waiting = rows.order_by("number").iterator(chunk_size=500)
-    with Readers() as readers:
+    with (
+        tempfile.TemporaryDirectory(prefix="rontal-books-") as unpacked,
+        Readers([Path(unpacked), *_folders_of(run)]) as readers,
+    ):
         ahead: _BatchReadAhead | None = None
         while chunk := list(islice(waiting, BATCH)):
-            following = _BatchReadAhead(chunk, readers)
+            following = _BatchReadAhead(chunk, readers, unpacked)
             if ahead is not None:
                 yield from ahead.read()
             ahead = following
@@ -73,12 +78,24 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[ReadBook]]:
             yield from ahead.read()
 
 
+def _folders_of(run: Import) -> list[Path]:
+    """Returns the folders that the books of a run on this machine lie in; the one that has them
+    all where they are many.
+    """
+    paths = ImportFile.objects.filter(run=run).exclude(path="").values_list("path", flat=True)
+    files = [Path(path).absolute() for path in paths.iterator()]
+    folders = {file.parent for file in files} | {file.resolve().parent for file in files}
+    if len(folders) > MAX_FOLDERS:
+        return [Path(os.path.commonpath(folders))]
+    return sorted(folders)
+
+
 class _BatchReadAhead:
     """Batch that is being read in the background. Encrypted files are decrypted into a temporary
     folder of the batch."""
 
-    def __init__(self, rows: Sequence[ImportFile], readers: Readers) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="rontal-books-")
+    def __init__(self, rows: Sequence[ImportFile], readers: Readers, parent: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(dir=parent)
         self._rows = rows
         self._paths = [self._path(row) for row in rows]
         self._digests = [_digest(path) for path in self._paths]
@@ -171,7 +188,9 @@ def _packed(path: Path, target: Path) -> Path:
     """Packs a folder of scans into one file in a child process; returns a file unchanged."""
     if not path.is_dir():
         return path
-    words = process.command("records", "pack", str(path), str(target))
+    words = confined_program.command(
+        "records", "pack", str(path), str(target), readable=[path], writable=[target.parent]
+    )
     with suppress(subprocess.TimeoutExpired):
         subprocess.run(words, env=process.environment(), timeout=PACKING, check=False)  # noqa: S603
     return target

@@ -1,9 +1,11 @@
 """Pool of two child processes that read book files: both cores work, and a hostile file harms only
-its child. Each has limits of time and memory, and is replaced after some books. A book that ends a
-child which had read others is read once more, alone in a fresh one."""
+its child. Each has limits of time and memory, reads no other folders than those named (where the
+kernel has Landlock), and is replaced after some books. A book that ends a child which had read
+others is read once more, alone in a fresh one."""
 
 import json
 import subprocess
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock, Timer, local
@@ -12,7 +14,7 @@ from typing import Final
 from records.books import ParsedBook
 from records.books.results import receive
 from records.errors import BookTooHeavy
-from rontal.core.children import process
+from rontal.core.children import confined_program, process
 
 CHILDREN: Final = 2
 TIMEOUT_SECONDS: Final = 60
@@ -25,9 +27,9 @@ MALFORMED: Final = (EOFError, OSError, KeyError, TypeError, ValueError)
 class _Child:
     """Child process, and the number of books that it has read."""
 
-    def __init__(self) -> None:
+    def __init__(self, folders: Sequence[Path]) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            process.command("records", "books"),
+            confined_program.command("records", "books", readable=folders),
             env=process.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -58,7 +60,9 @@ class _Child:
 class Readers:
     """Reads book files; an answer is a ParsedBook, or the error code of a refused file."""
 
-    def __init__(self) -> None:
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Sets up the pool; the books lie in `folders`."""
+        self._folders = folders
         self._threads = ThreadPoolExecutor(CHILDREN, "books")
         self._mine, self._lock = local(), Lock()
         self._children: list[_Child] = []
@@ -95,7 +99,7 @@ class Readers:
             self._replace(child)
             child = None
         if child is None:
-            child = self._mine.child = _Child()
+            child = self._mine.child = _Child(self._folders)
             with self._lock:
                 self._children.append(child)
         return child
