@@ -71,6 +71,12 @@ FIRST_PASSWORD = declare(
     label=_("First password issued"),
     sentence=_("%(who)s issued a first password for %(what)s."),
 )
+SESSIONS_ENDED = declare(
+    "account:sessions_ended",
+    "Sessions of an account were ended by its person or by an administrator.",
+    label=_("Signed out on other devices"),
+    sentence=_("%(who)s ended sessions of %(what)s."),
+)
 
 label_subjects({"accounts.user": _("account %(code)s")})
 label_keys({"roles": _("roles")})

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from rontal.accounts import events
 from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import User
+from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.passwords import typeable_password
 from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps.services import delete_apps
@@ -171,8 +172,9 @@ def correct(
 
 
 def close(*, user_id: int, actor: Actor) -> None:
-    """Deactivates an account; a second call changes nothing."""
+    """Deactivates an account and ends its sessions; a second call changes nothing."""
     with transaction.atomic():
+        end_sessions(user_id=user_id)
         if User.objects.filter(pk=user_id, is_active=True).update(is_active=False):
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
@@ -210,11 +212,14 @@ def add_staff(
 
 
 def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> User:
-    """Sets the staff roles of an account to exactly these; returns the account."""
+    """Sets the staff roles of an account to exactly these, and ends its sessions, whose limits
+    depend on them; returns the account.
+    """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)
         user.roles = sorted(roles)
         user.save(update_fields=["roles"])
+        end_sessions(user_id=user_id)
         emit(events.ROLES_SET, actor=actor, subject=user, data={"roles": ",".join(user.roles)})
     return user
 

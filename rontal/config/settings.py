@@ -1,5 +1,6 @@
 """Django settings, derived from the environment (`rontal.config.env`) and the library profile."""
 
+from rontal.accounts.policies import AccountsPolicies
 from rontal.config import database, env, keys, mail, policies
 from rontal.core import profile
 
@@ -42,6 +43,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "rontal"
 SESSION_ENGINE = "rontal.accounts.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
+# The cookie lives as long as any session may; `rontal.accounts.session_limits` ends them earlier.
+SESSION_COOKIE_AGE = 24 * 3600 * (
+    LIBRARY.policies_of(AccountsPolicies).member_session_days if LIBRARY else 1
+)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rontal.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -33,6 +33,7 @@ from rontal.ui.headers import (
     part_missing,
     with_wait,
 )
+from rontal.ui.unsent_form import redirect_to_sign_in
 
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {
@@ -150,7 +151,7 @@ class access:  # noqa: N801
         if needs.door is AccessKind.PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_sign_in(request)
         if must_choose_password(request) and not _is_about_sign_in(request):
             return redirect_to_password_change(request)
         if needs.door is AccessKind.STAFF and not _holds_role(request, needs):
