@@ -1,11 +1,15 @@
 """Policies of accounts."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core.policies import Policies, Unit, policy
+
+_FACTOR_EFFECT: Final = _(
+    "They cannot use the desk before they have set up a passkey or a code from an app."
+)
 
 
 @dataclass(frozen=True)
@@ -46,4 +50,45 @@ class AccountsPolicies(Policies):
         effect=_("Members sign in again this long after they signed in."),
         unit=Unit.DAYS,
         bounds=(1, 366),
+    )
+    second_factor_clerk: bool = policy(
+        False,
+        label=_("Second step for staff members"),
+        effect=_FACTOR_EFFECT,
+        unit=Unit.YES_NO,
+    )
+    second_factor_librarian: bool = policy(
+        False,
+        label=_("Second step for librarians"),
+        effect=_FACTOR_EFFECT,
+        unit=Unit.YES_NO,
+    )
+    second_factor_head: bool = policy(
+        True,
+        label=_("Second step for the head"),
+        effect=_FACTOR_EFFECT,
+        unit=Unit.YES_NO,
+    )
+    second_factor_administrator: bool = policy(
+        True,
+        label=_("Second step for administrators"),
+        effect=_FACTOR_EFFECT,
+        unit=Unit.YES_NO,
+    )
+    photo_proof_hours: int = policy(
+        8,
+        label=_("Confirmation before photos"),
+        effect=_("Staff confirm that it is them before they open photos, once in this time."),
+        unit=Unit.HOURS,
+        bounds=(1, 24),
+    )
+    fresh_proof_minutes: int = policy(
+        15,
+        label=_("Confirmation before exports and imports"),
+        effect=_(
+            "Staff confirm that it is them before they export or import data of many people or "
+            "change the access of a colleague, once in this time."
+        ),
+        unit=Unit.MINUTES,
+        bounds=(1, 60),
     )

@@ -18,10 +18,10 @@ from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.passwords import typeable_password
 from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps.services import delete_apps
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import FactorLoss, Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotFound
+from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit, emit_all
 from rontal.core.models import Event
 from rontal.core.statements import BATCH
@@ -209,6 +209,25 @@ def add_staff(
     with transaction.atomic():
         user = create(login_name=login_name, email=email, name=name, password=password, actor=actor)
         return set_roles(user_id=user.pk, roles=roles, actor=actor)
+
+
+def remove_second_factors(*, user_id: int, reason: FactorLoss, actor: Actor) -> int:
+    """Removes authenticator app, passkeys and recovery codes of a member of staff who has lost
+    them, and ends the sessions of the account. Returns the number of what was removed.
+
+    Raises NotAllowed for anybody but administrators and for their own account, NotFound for an
+    account without a role.
+    """
+    if actor.is_staff and (actor.id == user_id or not actor.has_any(Role.ADMINISTRATOR)):
+        raise NotAllowed
+    with transaction.atomic():
+        rows = User.objects.select_for_update(no_key=True, of=("self",))
+        user = NotFound.if_none(rows.filter(pk=user_id).exclude(roles=[]).first())
+        number: int = Authenticator.objects.filter(user=user).delete()[0]
+        end_sessions(user_id=user_id)
+        if number:
+            emit(events.FACTOR_REMOVED, actor=actor, subject=user, data={"reason": reason.value})
+    return number
 
 
 def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> User:

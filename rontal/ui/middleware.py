@@ -33,6 +33,7 @@ from rontal.ui.headers import (
     part_missing,
     with_wait,
 )
+from rontal.ui.second_factors import lacks_required_factor, redirect_to_factors
 from rontal.ui.unsent_form import redirect_to_sign_in
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -157,6 +158,8 @@ class access:  # noqa: N801
         if needs.door is AccessKind.STAFF and not _holds_role(request, needs):
             # Rendered instead of raised: an error raised here would skip `process_exception` (500).
             return _refused(request, NotAllowed())
+        if needs.door is AccessKind.STAFF and lacks_required_factor(request):
+            return redirect_to_factors(request)
         return None
 
 
