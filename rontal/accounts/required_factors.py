@@ -28,7 +28,7 @@ def is_required(roles: Collection[str]) -> bool:
 
 def has_factor(user_id: int) -> bool:
     """Returns True where the account has an authenticator app or a passkey. One query."""
-    return Authenticator.objects.filter(user=user_id, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user_id, type__in=FACTORS).exists())
 
 
 def may_remove(authenticator: Authenticator) -> bool:
@@ -37,4 +37,4 @@ def may_remove(authenticator: Authenticator) -> bool:
     if authenticator.type not in FACTORS or not is_required(user.roles):
         return True
     others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
-    return others.count() > 0
+    return bool(others.exists())

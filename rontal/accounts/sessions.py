@@ -15,7 +15,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.db.models import F
 
-from rontal.accounts.open_sessions.models import OpenSession
+from rontal.accounts.open_sessions.models import OpenSession, has_ended
 from rontal.accounts.session_limits import limits_of
 from rontal.core import clock, sealing
 from rontal.core.errors import SealBroken
@@ -112,6 +112,13 @@ class SessionStore(db.SessionStore):
             return {}
         content: dict[str, Any] = self.serializer().loads(plain)
         return content
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Deletes the sessions that have expired or reached a limit."""
+        super().clear_expired()
+        ended = OpenSession.objects.filter(has_ended()).values("pk")
+        Session.objects.filter(pk__in=ended).delete()
 
     def exists(self, session_key: str) -> bool:
         """Returns True if the database has a session of this key."""

@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from rontal.accounts.models import User
+from rontal.accounts.open_sessions.models import has_ended
 from rontal.accounts.required_factors import FACTORS
 
 
@@ -15,6 +16,6 @@ def staff_overview() -> QuerySet[User]:
     rows = User.objects.filter(is_active=True).exclude(roles=[])
     counted = rows.annotate(
         has_factor=Exists(factors),
-        session_count=Count("open_sessions"),
+        session_count=Count("open_sessions", filter=~has_ended("open_sessions__")),
     )
     return counted.order_by("name", "login_name")

@@ -115,6 +115,18 @@ def test_session_of_a_visitor_is_stored_for_two_weeks():
     assert timedelta(days=13) < left <= timedelta(days=14)
 
 
+def test_sweep_deletes_what_has_reached_a_limit():
+    members, clerks = (person(), person()), (staff(), staff())
+    now = clock.now()
+    for user, age in zip((*members, *clerks), (13, 14, 0, 1), strict=True):
+        signed_in(user)
+        OpenSession.objects.filter(user=user).update(last_used_at=now - timedelta(days=age))
+    SessionStore.clear_expired()
+    left = set(OpenSession.objects.values_list("user", flat=True))
+    assert left == {members[0].pk, clerks[0].pk}
+    assert Session.objects.count() == 2
+
+
 class Hidden(HTMLParser):
     """Reads the hidden fields and the address of the form to be sent again."""
 
