@@ -158,8 +158,9 @@ class access:  # noqa: N801
         if needs.door is AccessKind.STAFF and not _holds_role(request, needs):
             # Rendered instead of raised: an error raised here would skip `process_exception` (500).
             return _refused(request, NotAllowed())
-        if needs.door is AccessKind.STAFF and lacks_required_factor(request):
-            return redirect_to_factors(request)
+        if needs.door is AccessKind.STAFF:
+            roles = frozenset(actor_of(request).roles)
+            return redirect_to_factors(request) if lacks_required_factor(request, roles) else None
         return None
 
 
