@@ -5,6 +5,7 @@ that typed it. Somebody else who signs in there does not see it.
 """
 
 import time
+from collections.abc import Collection
 from typing import Final
 
 from django.contrib import messages
@@ -18,16 +19,19 @@ from django.views.decorators.http import require_safe
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 
+PLAIN: Final = "application/x-www-form-urlencoded"
+WITH_FILES: Final = "multipart/form-data"
 MAX_LENGTH: Final = 100_000
 KEY: Final = "unsent_form"
 SECONDS: Final = 3600
 """Time for which an unsent form is stored."""
 
 
-def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Returns the submitted form for resubmission; empty for files, passwords and long forms."""
-    is_plain = request.content_type == "application/x-www-form-urlencoded"
-    if request.method != "POST" or not is_plain:
+def typed_fields(request: HttpRequest, kinds: Collection[str] = (PLAIN,)) -> list[tuple[str, str]]:
+    """Returns the submitted form for resubmission; empty for passwords, long forms and other kinds
+    of forms.
+    """
+    if request.method != "POST" or request.content_type not in kinds:
         return []
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     is_secret = any("password" in name for name, _value in pairs)
@@ -41,7 +45,8 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     if account is None or not is_page:
         return redirect_to_login(request.get_full_path())
-    fields = [pair for pair in typed_fields(request) if pair[0] != "csrfmiddlewaretoken"]
+    typed = typed_fields(request, (PLAIN, WITH_FILES))
+    fields = [pair for pair in typed if pair[0] != "csrfmiddlewaretoken"]
     if not fields:
         messages.info(request, _("You were signed out after a while. Sign in again."))
         return redirect_to_login(request.get_full_path())
@@ -49,6 +54,7 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
         "account": account,
         "path": request.get_full_path(),
         "fields": fields,
+        "had_files": request.content_type == WITH_FILES,
         "at": time.time(),
     }
     request.session.set_expiry(SECONDS)
@@ -66,4 +72,4 @@ def unsent_form(request: HttpRequest) -> HttpResponse:
     if not form or form["account"] != request.user.pk or time.time() > form["at"] + SECONDS:
         request.session.pop(KEY, None)
         return redirect("/")
-    return render(request, "ui/unsent_form.html", {"path": form["path"], "fields": form["fields"]})
+    return render(request, "ui/unsent_form.html", form)

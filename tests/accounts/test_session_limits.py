@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html.parser import HTMLParser
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -172,6 +173,19 @@ def test_form_sent_after_the_session_ended_is_offered_again(client):
     assert form.fields["name"] == "Antrean saya"
     assert client.post(form.action, form.fields).status_code == 302
     assert "Antrean saya" in client.get("/meja/").content.decode()
+
+
+def test_form_with_files_is_offered_without_them(client):
+    clerk = staff(Role.CLERK)
+    client.force_login(clerk)
+    with clock.frozen_at(clock.now() + 50 * MINUTE):
+        answer = client.post("/meja/tampilan/", {"name": "Antrean saya", "f": BytesIO(b"x")})
+    assert answer["Location"] == "/masuk/?next=/akun/lanjutkan/"
+    sign_in(client, clerk)
+    page = client.get("/akun/lanjutkan/").content.decode()
+    assert "pilih lagi" in page
+    assert Hidden(page).fields["name"] == "Antrean saya"
+    assert "f" not in Hidden(page).fields
 
 
 def test_somebody_else_does_not_see_the_form(client):
