@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import events, selectors, services
 from rontal.accounts.address import client_address
+from rontal.accounts.browsers import BROWSER, coarse_name
 from rontal.accounts.models import User
+from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.reading_apps.services import revoke_all
+from rontal.accounts.sessions import stored_key
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -61,17 +64,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs the user in, with a password or a passkey, and records a member's first sign-in."""
         super().login(request, user)
+        request.session.set_expiry(None)
+        request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:
         """Sets a password that the person chose, ends the first password from the library, and
-        revokes all reading apps: whoever knew the old password may have added one. Django ends all
-        other sessions.
+        revokes all reading apps: whoever knew the old password may have added one. Ends all other
+        sessions, too.
         """
         user.first_password_until = None
+        key = self.request.session.session_key if self.request else None
         with transaction.atomic():
             super().set_password(user, password)
             revoke_all(actor=Actor.person(user.pk))
+            end_sessions(user_id=user.pk, spare=stored_key(key) if key else "")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Returns the client's address behind trusted proxies, so that each client has its own rate

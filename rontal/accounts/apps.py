@@ -10,5 +10,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Imports the models of the sub-package, so that Django registers them."""
-        from rontal.accounts.reading_apps import models  # noqa: F401
+        """Imports the models of the sub-packages, so that Django registers them."""
+        from rontal.accounts.open_sessions import models as open_sessions  # noqa: F401
+        from rontal.accounts.reading_apps import models as reading_apps  # noqa: F401

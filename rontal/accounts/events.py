@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.event_labels import label_keys, label_subjects
+from rontal.accounts.labels import LOSSES
+from rontal.core.event_labels import label_keys, label_subjects, label_values
 from rontal.core.events import declare
 
 CREATED = declare(
@@ -71,6 +72,19 @@ FIRST_PASSWORD = declare(
     label=_("First password issued"),
     sentence=_("%(who)s issued a first password for %(what)s."),
 )
+SESSIONS_ENDED = declare(
+    "account:sessions_ended",
+    "Sessions of an account were ended by its person or by an administrator.",
+    label=_("Signed out on other devices"),
+    sentence=_("%(who)s ended sessions of %(what)s."),
+)
+FACTOR_REMOVED = declare(
+    "account:factor_removed",
+    "An administrator removed the second factor of an account whose owner had lost it.",
+    label=_("Second step removed"),
+    sentence=_("%(who)s removed the second step of %(what)s."),
+)
 
 label_subjects({"accounts.user": _("account %(code)s")})
 label_keys({"roles": _("roles")})
+label_values(LOSSES)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import FactorLoss, Role
 
 Words = Mapping[str, str | Promise]
 
@@ -14,4 +14,10 @@ ROLES: Words = {
     Role.LIBRARIAN: _("Librarian"),
     Role.HEAD: _("Head"),
     Role.ADMINISTRATOR: _("Administrator"),
+}
+LOSSES: Words = {
+    FactorLoss.LOST: _("The phone or security key is lost"),
+    FactorLoss.STOLEN: _("The phone or security key was stolen"),
+    FactorLoss.REPLACED: _("The phone was replaced, and the app was not moved"),
+    FactorLoss.BROKEN: _("The phone or security key is broken"),
 }

@@ -21,6 +21,15 @@ class Role(StrEnum):
     """Manages staff accounts, reads the audit log and the list of failed jobs."""
 
 
+class FactorLoss(StrEnum):
+    """Reason for removing the second factor of a colleague."""
+
+    LOST = "factor_lost"
+    STOLEN = "factor_stolen"
+    REPLACED = "factor_replaced"
+    BROKEN = "factor_broken"
+
+
 CASE_READERS: Final = (Role.CLERK, Role.HEAD)
 """Roles that see applications and members."""
 

@@ -8,7 +8,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from rontal.accounts.required_factors import may_remove
 from rontal.core import sealing
 from rontal.core.errors import SealBroken
 
@@ -19,6 +21,16 @@ SECRETS: Final = ("secret", "seed")
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Adapter of allauth's second factors that seals their secrets (`MFA_ADAPTER`)."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Your role needs a second step. Set up another one before you remove this one."
+        )
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Returns False for the last factor of an account whose role requires one."""
+        return may_remove(authenticator)
 
     def encrypt(self, text: str) -> str:
         """Returns the sealed secret in Base64."""

@@ -14,13 +14,14 @@ from django.db import IntegrityError, transaction
 from rontal.accounts import events
 from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import User
+from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.passwords import typeable_password
 from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps.services import delete_apps
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import FactorLoss, Role
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.errors import NotFound
+from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit, emit_all
 from rontal.core.models import Event
 from rontal.core.statements import BATCH
@@ -173,8 +174,9 @@ def correct(
 
 
 def close(*, user_id: int, actor: Actor) -> None:
-    """Deactivates an account; a second call changes nothing."""
+    """Deactivates an account and ends its sessions; a second call changes nothing."""
     with transaction.atomic():
+        end_sessions(user_id=user_id)
         if User.objects.filter(pk=user_id, is_active=True).update(is_active=False):
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
@@ -211,12 +213,34 @@ def add_staff(
         return set_roles(user_id=user.pk, roles=roles, actor=actor)
 
 
+def remove_second_factors(*, user_id: int, reason: FactorLoss, actor: Actor) -> int:
+    """Removes authenticator app, passkeys and recovery codes of a member of staff who has lost
+    them, and ends the sessions of the account. Returns the number of what was removed.
+
+    Raises NotAllowed for anybody but administrators and for their own account, NotFound for an
+    account without a role.
+    """
+    if actor.is_staff and (actor.id == user_id or not actor.has_any(Role.ADMINISTRATOR)):
+        raise NotAllowed
+    with transaction.atomic():
+        rows = User.objects.select_for_update(no_key=True, of=("self",))
+        user = NotFound.if_none(rows.filter(pk=user_id).exclude(roles=[]).first())
+        number: int = Authenticator.objects.filter(user=user).delete()[0]
+        end_sessions(user_id=user_id)
+        if number:
+            emit(events.FACTOR_REMOVED, actor=actor, subject=user, data={"reason": reason.value})
+    return number
+
+
 def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> User:
-    """Sets the staff roles of an account to exactly these; returns the account."""
+    """Sets the staff roles of an account to exactly these, and ends its sessions, whose limits
+    depend on them; returns the account.
+    """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)
         user.roles = sorted(roles)
         user.save(update_fields=["roles"])
+        end_sessions(user_id=user_id)
         emit(events.ROLES_SET, actor=actor, subject=user, data={"roles": ",".join(user.roles)})
     return user
 

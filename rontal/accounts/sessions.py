@@ -1,22 +1,30 @@
-"""Session store: Django's, with the hash of a session key and sealed content in the database.
+"""Session store: Django's, with the hash of a session key and sealed content in the database, and
+with an end for sessions that are not used or are too old.
 
 Somebody who reads the database, or a copy of it, can neither sign in with what stands there nor
 read it: the secret of an authenticator app is part of the session while it is set up.
 """
 
 import base64
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
+from django.db.models import F
 
+from rontal.accounts.open_sessions.models import OpenSession, has_ended
+from rontal.accounts.session_limits import limits_of
 from rontal.core import clock, sealing
 from rontal.core.errors import SealBroken
 
 CONTEXT: Final = "session"
 KEY_DIGITS: Final = 40
 """Length of Django's column: 160 bits of the hash, as many as the key has."""
+VISITOR_DAYS: Final = 14
+"""Days for which a session without an account is stored."""
 
 
 def stored_key(session_key: str) -> str:
@@ -25,14 +33,71 @@ def stored_key(session_key: str) -> str:
 
 
 class SessionStore(db.SessionStore):
-    """Store of one session; `session_key` is the key in the browser's cookie."""
+    """Store of one session; `session_key` is the key in the browser's cookie.
+
+    `ended_account` is the account of a session that has reached a limit; its content is then empty,
+    and its key stays until something is saved.
+    """
+
+    ended_account: int | None = None
+    _owner: tuple[int, datetime] | None = None  # account and time of the sign-in, as stored
+
+    @property
+    def signed_in_at(self) -> datetime | None:
+        """Time of the sign-in; None where nobody is signed in."""
+        self._get_session()  # type: ignore[attr-defined]
+        return self._owner[1] if self._owner else None
 
     def _get_session_from_db(self) -> Session | None:
         key = stored_key(self.session_key) if self.session_key else ""
-        row = Session.objects.filter(session_key=key, expire_date__gt=clock.now()).first()
-        if row is None:
+        rows = Session.objects.annotate(
+            account=F("opensession__user"),
+            roles=F("opensession__user__roles"),
+            signed_in_at=F("opensession__signed_in_at"),
+            last_used_at=F("opensession__last_used_at"),
+        )
+        row = rows.filter(session_key=key, expire_date__gt=clock.now()).first()
+        if row is not None and row.account is not None:
+            return self._within_limits(row)
+        if row is None or SESSION_KEY in self.decode(row.session_data):
             self._session_key = None
+            return None
         return row
+
+    def _within_limits(self, row: Any) -> Session | None:
+        """Returns the session and records its use, or None where it has reached a limit."""
+        limits, now = limits_of(row.roles), clock.now()
+        if limits.are_over(signed_in_at=row.signed_in_at, last_used_at=row.last_used_at, at=now):
+            self.ended_account = row.account
+            return None
+        if now >= row.last_used_at + limits.step:
+            OpenSession.objects.filter(pk=row.pk).update(last_used_at=now)
+        self._owner = row.account, row.signed_in_at
+        session: Session = row
+        return session
+
+    def save(self, must_create: bool = False) -> None:
+        """Saves the session, and whose it is; an ended one is saved under a new key."""
+        if self.ended_account is not None and not must_create:
+            self._session_key = None
+        self.ended_account = None
+        super().save(must_create)
+        self._record_owner(is_new=must_create)
+
+    def _record_owner(self, *, is_new: bool) -> None:
+        account = self._get_session().get(SESSION_KEY)  # type: ignore[attr-defined]
+        owner = self._owner if account and self._owner and self._owner[0] == int(account) else None
+        if account is None or (owner and not is_new):
+            return
+        now = clock.now()
+        self._owner = owner or (int(account), now)
+        row = OpenSession(
+            session_id=stored_key(self.session_key or ""),
+            user_id=self._owner[0],
+            signed_in_at=self._owner[1],
+            last_used_at=now,
+        )
+        OpenSession.objects.bulk_create([row], ignore_conflicts=True)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Returns the sealed content in Base64."""
@@ -48,6 +113,13 @@ class SessionStore(db.SessionStore):
         content: dict[str, Any] = self.serializer().loads(plain)
         return content
 
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Deletes the sessions that have expired or reached a limit."""
+        super().clear_expired()
+        ended = OpenSession.objects.filter(has_ended()).values("pk")
+        Session.objects.filter(pk__in=ended).delete()
+
     def exists(self, session_key: str) -> bool:
         """Returns True if the database has a session of this key."""
         return super().exists(stored_key(session_key))
@@ -56,6 +128,9 @@ class SessionStore(db.SessionStore):
         """Returns the row of this session."""
         row = super().create_model_instance(data)
         row.session_key = stored_key(row.session_key)
+        if SESSION_KEY not in data:
+            latest = clock.now() + timedelta(days=VISITOR_DAYS)
+            row.expire_date = min(row.expire_date, latest)
         return row
 
     def delete(self, session_key: str | None = None) -> None:

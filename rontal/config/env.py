@@ -31,6 +31,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_HOST": "Address that the web server listens on; 127.0.0.1 when unset.",
     "RONTAL_PORT": "Port that the web server listens on; 8000 when unset.",
     "RONTAL_URL": "Address under which people reach the library; used in mails.",
+    "RONTAL_HSTS_SUBDOMAINS": "1 makes browsers use https for all subdomains of RONTAL_URL, too.",
     "RONTAL_LIBRARY": "Path of the library profile (TOML).",
     "RONTAL_SECRET_KEY": "Signs sessions and drafts; at least 50 random characters.",
     "RONTAL_SEAL_KEYS": "Key-encryption keys, id:base64 (32 bytes), the active one first, commas.",
@@ -77,6 +78,7 @@ class Environment:
     ocr_engine: str = choice.OCR_ENGINE
     face_engine: str = choice.FACE_ENGINE
     clamav: str = ""
+    hsts_subdomains: bool = False
     imap_url: str = ""
     backup_recipients: str = ""
     push_key: str = ""
@@ -108,6 +110,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         seal_keys=environ.get("RONTAL_SEAL_KEYS", ""),
         hash_key=environ.get("RONTAL_HASH_KEY", ""),
         smtp_url=environ.get("RONTAL_SMTP_URL", ""),
+        hsts_subdomains=environ.get("RONTAL_HSTS_SUBDOMAINS", "") == "1",
         debug=environ.get("RONTAL_DEBUG", "") == "1",
         web_processes=_integer(environ, "RONTAL_WEB_PROCESSES", 2),
         web_threads=_integer(environ, "RONTAL_WEB_THREADS", 2),

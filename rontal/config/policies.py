@@ -1,10 +1,12 @@
 """Policies of all apps, in the order of the operator guide."""
 
+from dataclasses import replace
 from typing import Final
 
 from rontal.accounts.policies import AccountsPolicies
 from rontal.catalogue.policies import CataloguePolicies
 from rontal.core.policies import Policies
+from rontal.core.profile import Library
 from rontal.feedback.policies import FeedbackPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
@@ -24,3 +26,13 @@ ALL: Final[tuple[type[Policies], ...]] = (
     FeedbackPolicies,
     CataloguePolicies,
 )
+
+
+def without_second_steps(library: Library) -> Library:
+    """Returns the library of a demo: everybody can try the desk without a phone at hand."""
+    own = replace(
+        library.policies_of(AccountsPolicies),
+        second_factor_head=False,
+        second_factor_administrator=False,
+    )
+    return replace(library, policies={**library.policies, AccountsPolicies.app: own})

@@ -1,5 +1,6 @@
 """Django settings, derived from the environment (`rontal.config.env`) and the library profile."""
 
+from rontal.accounts.policies import AccountsPolicies
 from rontal.config import database, env, keys, mail, policies
 from rontal.core import profile
 
@@ -13,6 +14,8 @@ LIBRARY_PROFILE = ENVIRONMENT.library or (
     None if MODE is env.Mode.PRODUCTION else env.ROOT / "rontal/demo/profile.toml"
 )
 LIBRARY = profile.load(LIBRARY_PROFILE, policies.ALL) if LIBRARY_PROFILE else None
+if LIBRARY and MODE is not env.Mode.PRODUCTION:
+    LIBRARY = policies.without_second_steps(LIBRARY)
 PUBLIC_URL = ENVIRONMENT.url
 
 SECRET_KEY = KEYS.secret or "unset"  # refused by `rontal doctor` and the system check
@@ -25,9 +28,9 @@ WHATSAPP_PHONE = ENVIRONMENT.whatsapp_phone
 WHATSAPP_SECRET = ENVIRONMENT.whatsapp_secret
 WHATSAPP_API = ENVIRONMENT.whatsapp_api
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.host_names(PUBLIC_URL)]
-if MODE is not env.Mode.PRODUCTION:
-    ALLOWED_HOSTS.append("testserver")  # host of Django's test client
+ALLOWED_HOSTS = env.host_names(PUBLIC_URL)
+if MODE is not env.Mode.PRODUCTION:  # "testserver" is the host of Django's test client
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 OCR_ENGINE = ENVIRONMENT.ocr_engine
@@ -38,10 +41,17 @@ SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE and ENVIRONMENT.hsts_subdomains
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_NAME = "rontal"
+# Browsers accept a cookie with this prefix from this host alone, over https (RFC 6265bis).
+SESSION_COOKIE_NAME = "__Host-rontal" if SECURE else "rontal"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 SESSION_ENGINE = "rontal.accounts.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
+# The cookie lives as long as any session may; `rontal.accounts.session_limits` ends them earlier.
+SESSION_COOKIE_AGE = (
+    24 * 3600 * (LIBRARY.policies_of(AccountsPolicies).member_session_days if LIBRARY else 1)
+)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rontal.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"

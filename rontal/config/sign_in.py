@@ -9,11 +9,12 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path, re_path
 
 from rontal.ui.access import public, signed_in
-from rontal.ui.headers import rate_limited
+from rontal.ui.headers import clears_cache, rate_limited
+from rontal.ui.second_factors import keeps_required_factor
 
 urlpatterns = [
     path("masuk/", public(rate_limited(account.login)), name="account_login"),
-    path("keluar/", public(account.logout), name="account_logout"),
+    path("keluar/", public(clears_cache(account.logout)), name="account_logout"),
     path("sandi/lupa/", public(account.password_reset), name="account_reset_password"),
     path(
         "sandi/lupa/terkirim/",
@@ -61,7 +62,9 @@ urlpatterns = [
     path("akun/kunci/", signed_in(passkey.list_webauthn), name="mfa_list_webauthn"),
     path("akun/kunci/tambah/", signed_in(passkey.add_webauthn), name="mfa_add_webauthn"),
     path(
-        "akun/kunci/<int:pk>/lepas/", signed_in(passkey.remove_webauthn), name="mfa_remove_webauthn"
+        "akun/kunci/<int:pk>/lepas/",
+        signed_in(keeps_required_factor(passkey.remove_webauthn)),
+        name="mfa_remove_webauthn",
     ),
     path("akun/kunci/<int:pk>/ubah/", signed_in(passkey.edit_webauthn), name="mfa_edit_webauthn"),
     path(

@@ -13,6 +13,7 @@ from rontal.desk.views import (
     decisions,
     queue,
     replies,
+    staff,
     standard,
 )
 from rontal.desk.views import reports as report_views
@@ -57,6 +58,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surat/<int:message_id>/kirim-lagi/", administration.send_again, name="send_again"),
     path("pekerjaan/", administration.jobs, name="jobs"),
     path("pekerjaan/<int:job_id>/ulang/", administration.try_again, name="try_again"),
+    path("petugas/", staff.overview, name="staff"),
+    path("petugas/<int:pk>/langkah-kedua/", staff.remove_factors, name="staff_factors"),
+    path("petugas/<int:pk>/keluarkan/", staff.sign_out, name="staff_sign_out"),
     path("aplikasi/", app.overview, name="app"),
     path("aplikasi/alamat/", app.store_address, name="app_address"),
     path("aplikasi/sertifikat/", app.add_certificate, name="app_certificate"),

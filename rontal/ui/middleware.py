@@ -33,6 +33,8 @@ from rontal.ui.headers import (
     part_missing,
     with_wait,
 )
+from rontal.ui.second_factors import lacks_required_factor, redirect_to_factors
+from rontal.ui.unsent_form import redirect_to_sign_in
 
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {
@@ -150,12 +152,15 @@ class access:  # noqa: N801
         if needs.door is AccessKind.PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_sign_in(request)
         if must_choose_password(request) and not _is_about_sign_in(request):
             return redirect_to_password_change(request)
         if needs.door is AccessKind.STAFF and not _holds_role(request, needs):
             # Rendered instead of raised: an error raised here would skip `process_exception` (500).
             return _refused(request, NotAllowed())
+        if needs.door is AccessKind.STAFF:
+            roles = frozenset(actor_of(request).roles)
+            return redirect_to_factors(request) if lacks_required_factor(request, roles) else None
         return None
 
 

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from rontal.ui import gallery, views
+from rontal.ui import gallery, unsent_form, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tampilan/", views.choose_theme, name="choose_theme"),
+    path("akun/lanjutkan/", unsent_form.unsent_form, name="unsent_form"),
     path("bahasa/", views.choose_language, name="choose_language"),
 ]
 if settings.DEMO:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from rontal.ui import headers, themes
 from rontal.ui.access import public
+from rontal.ui.unsent_form import typed_fields
 
 A_YEAR = 365 * 24 * 3600
-MAX_RETURNED_POST_LENGTH = 100_000
 
 
 @public
@@ -73,7 +73,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """Error 503: temporarily unavailable, with a button that submits the same form again."""
-    response = _render_error(request, "503.html", 503, {"again": _typed(request)})
+    response = _render_error(request, "503.html", 503, {"again": typed_fields(request)})
     response.headers["Retry-After"] = "30"
     return response
 
@@ -83,20 +83,9 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
     Their limits are per minute.
     """
-    response = _render_error(request, "429.html", 429, {"again": _typed(request)})
+    response = _render_error(request, "429.html", 429, {"again": typed_fields(request)})
     response.headers["Retry-After"] = "60"
     return response
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Returns the submitted form for resubmission; empty for files, passwords and long forms."""
-    is_plain = request.content_type == "application/x-www-form-urlencoded"
-    if request.method != "POST" or not is_plain:
-        return []
-    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    is_secret = any("password" in name for name, _value in pairs)
-    too_long = sum(len(value) for _name, value in pairs) > MAX_RETURNED_POST_LENGTH
-    return [] if is_secret or too_long else pairs
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

@@ -18,16 +18,16 @@ class SignedCookie:
 
     def read(self, request: HttpRequest) -> str:
         """Returns its value; "" where it is missing, altered or too old."""
-        salt, seconds = self._salt, self.seconds()
+        name, salt, seconds = self._full_name, self._salt, self.seconds()
         try:
-            value = request.get_signed_cookie(self.name, default="", salt=salt, max_age=seconds)
+            value = request.get_signed_cookie(name, default="", salt=salt, max_age=seconds)
         except signing.BadSignature:
             return ""
         return str(value)
 
     def set(self, response: HttpResponse, value: str) -> None:
         response.set_signed_cookie(
-            self.name,
+            self._full_name,
             value,
             salt=self._salt,
             max_age=self.seconds(),
@@ -38,7 +38,12 @@ class SignedCookie:
         )
 
     def delete(self, response: HttpResponse) -> None:
-        response.delete_cookie(self.name, path=self.path, samesite="Lax")
+        response.delete_cookie(self._full_name, path=self.path, samesite="Lax")
+
+    @property
+    def _full_name(self) -> str:
+        """Name in the browser, which accepts this prefix over https alone."""
+        return f"__Secure-{self.name}" if settings.SECURE else self.name
 
     @property
     def _salt(self) -> str:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.notifications.urls")),
     path("", include("rontal.web.offline.urls")),
     path("", include("rontal.web.reading_apps.urls")),
+    path("", include("rontal.web.sessions.urls")),
     path("", include("rontal.web.registration.urls")),
     path("", include("rontal.web.standard.urls")),
     path("", include("rontal.web.survey.urls")),

@@ -15,6 +15,7 @@ from rontal.desk import audit_log_export
 from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
 from rontal.ui import access, responses
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_proof
 
 MAX_CODE_LENGTH = 40
 
@@ -32,6 +33,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 @access.staff(Role.ADMINISTRATOR)
+@needs_proof
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:
     """Streams the audit log as CSV; the export is logged."""

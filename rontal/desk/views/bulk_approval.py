@@ -14,9 +14,11 @@ from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_photo_proof
 
 
 @access.staff(Role.CLERK)
+@needs_photo_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def compare_cases(request: HttpRequest) -> HttpResponse:
     """Shows the photo pairs of up to twelve cases that the clerk has taken (GET) or approves the

@@ -29,6 +29,7 @@ from rontal.standard.replies.selectors import used_about
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_photo_proof
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
 from rontal.verification.codes import FINDING_ORDER, field_of
@@ -36,6 +37,7 @@ from rontal.verification.rules import SERIOUS_FIRST, Outcome, suggested_correcti
 
 
 @access.staff(Role.CLERK, Role.HEAD)
+@needs_photo_proof
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """Shows an application; the access is logged. Does not take the lease of the case."""
@@ -45,6 +47,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access.staff(Role.CLERK, Role.HEAD)
+@needs_photo_proof
 @require_safe
 def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
     """Returns the bytes of a photo, uncached; each access is logged."""

@@ -27,6 +27,7 @@ from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_photo_proof
 from rontal.ui.registration.photo_results import photo_results_of
 from rontal.ui.registration.photos import takes_photos
 from rontal.ui.registration.prefill import (
@@ -52,6 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.CLERK)
 @takes_photos
 @private
+@needs_photo_proof
 def form(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Shows the form, prefilled from the card (GET), or saves it (POST).
 
@@ -97,6 +99,7 @@ def autosave(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @access.staff(Role.CLERK)
 @private
+@needs_photo_proof
 @require_safe
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Shows the registration for a final check, and whether the person is already known."""

@@ -20,6 +20,7 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import access, sentences
 from rontal.ui.headers import camera_page, private, with_wait
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.reauthentication import needs_photo_proof
 from rontal.ui.registration.photo_results import PhotoResult, photo_results_of
 from rontal.ui.registration.photos import preview_response, received, takes_photos
 
@@ -44,6 +45,7 @@ def photo(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 
 @access.staff(Role.CLERK)
 @private
+@needs_photo_proof
 @require_safe
 def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     """Returns a photo of the draft to its clerk; the access is logged."""
@@ -64,6 +66,7 @@ def look(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 @access.staff(Role.CLERK)
 @takes_photos
 @camera_page
+@needs_photo_proof
 def camera(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     """Page that takes a photo with the computer's camera, or uploads a file without one."""
     draft, place = counter_draft(pk, actor_of(request)), place_of(slot)

@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.http import HttpRequest
 
+from rontal.accounts.browsers import BROWSER, coarse_name
 from rontal.accounts.models import User
 
 BACKEND = "rontal.accounts.backends.PasswordBackend"
@@ -12,4 +13,5 @@ BACKEND = "rontal.accounts.backends.PasswordBackend"
 def sign_in(request: HttpRequest, user: User, *, method: str) -> None:
     """Signs `user` in and records the method, so that a passkey can be added at once."""
     login(request, user, backend=BACKEND)
+    request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
     record_authentication(request, user, method=method, reauthenticated=True)

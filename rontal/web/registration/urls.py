@@ -19,6 +19,7 @@ from rontal.web.registration.views import (
 
 urlpatterns = [
     path("daftar/", start.start, name="registration_start"),
+    path("daftar/lupakan/", start.forget, name="registration_forget"),
     path("daftar/foto/", photos.photos, name="registration_photos"),
     path("daftar/foto/<slug:slot>/", photos.photo, name="registration_photo"),
     path("daftar/foto/<slug:slot>/gambar/", photos.preview, name="registration_preview"),

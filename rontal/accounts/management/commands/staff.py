@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rontal.accounts import errors, selectors, services
 from rontal.accounts.models import User
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import FactorLoss, Role
 from rontal.core.actors import Actor
 
 ACTOR = Actor.system("rontal staff")
 ADDING = Actor.system("rontal staff add")
+LOSSES = [one.name.lower() for one in FactorLoss]
 
 
 class Command(BaseCommand):
@@ -37,7 +38,11 @@ class Command(BaseCommand):
         change = action("change", _change, "Give somebody exactly these roles.")
         close = action("close", _close, "Close an account.")
         reopen = action("reopen", _reopen, "Reopen a closed account.")
-        for made in (change, close, reopen):
+        remove = action(
+            "remove-factor", _remove_factor, "Remove a lost second factor; say why by --reason."
+        )
+        remove.add_argument("--reason", required=True, choices=LOSSES)
+        for made in (change, close, reopen, remove):
             made.add_argument("--login", required=True, help="what they sign in by")
         for made in (add, change):
             made.add_argument(
@@ -104,6 +109,14 @@ def _reopen(*, login: str, **_options: object) -> str:
     user = _account(login)
     services.reopen(user_id=user.pk, actor=ACTOR)
     return f"{user.name} can sign in again as {user.login_name}: {_roles(user)}"
+
+
+def _remove_factor(*, login: str, reason: str, **_options: object) -> str:
+    user = _account(login)
+    loss = FactorLoss[reason.upper()]
+    if not services.remove_second_factors(user_id=user.pk, reason=loss, actor=ACTOR):
+        return f"{user.name} had no second factor; all browsers are signed out"
+    return f"{user.name} sets up a new second factor at the next sign-in"
 
 
 def _account(login: str) -> User:

@@ -32,6 +32,7 @@ from rontal.membership.importing.states import RowState
 from rontal.membership.policies import MembershipPolicies
 from rontal.ui import access, responses, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_proof
 from rontal.ui.uploads import reads_uploads_with
 
 KIND = "desk:member_import"
@@ -101,6 +102,7 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
 
 
 @access.staff(*MEMBER_IMPORTERS)
+@needs_proof
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     """Runs the named action of `ACTS`: import, change columns, discard, undo, invite, stop
@@ -115,6 +117,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
 
 
 @access.staff(*MEMBER_IMPORTERS)
+@needs_proof
 @require_safe
 def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows the report: each row with its problems; the access is logged."""
@@ -136,6 +139,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
 
 
 @access.staff(*MEMBER_IMPORTERS)
+@needs_proof
 @require_POST
 def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """Streams rows as CSV with their problems; the export is logged."""

@@ -45,6 +45,7 @@ class Autosave {
         body,
         headers: { "X-CSRFToken": csrfTokenOf(this.form), "X-Requested-With": "autosave" },
       });
+      if (response.redirected) return this.showState(""); // signed out: nothing was saved
       if (response.status >= 500) throw new Error(String(response.status));
       this.saved = text;
       this.failures = 0;

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from rontal.membership.models import Draft
 from rontal.membership.policies import MembershipPolicies, NonResidents
@@ -12,7 +13,7 @@ from rontal.membership.services import start_draft
 from rontal.membership.services.drafts import discard_draft
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.ui.headers import private
+from rontal.ui.headers import clears_cache, private
 from rontal.web import service_time_chart
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.steps import Step, step_of
@@ -38,6 +39,26 @@ def start(request: HttpRequest) -> HttpResponse:
         "hours": service_time_chart.bar(),
     }
     return render(request, "web/registration/start.html", context)
+
+
+@public
+@private
+@clears_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest) -> HttpResponse:
+    """Confirms (GET) and deletes (POST) the draft with its photos and its traces in this browser,
+    before somebody else uses it.
+    """
+    draft = cookie.draft_of(request)
+    if request.method != "POST":
+        return render(request, "web/registration/forget.html", {"draft": draft})
+    if draft is not None:
+        discard_draft(draft_id=draft.pk)
+    messages.success(request, _("This device has forgotten your form and your photos."))
+    response = redirect("registration_start")
+    cookie.delete_cookie(response)
+    cookie.SENT.delete(response)
+    return response
 
 
 def fresh_draft(request: HttpRequest) -> Draft:

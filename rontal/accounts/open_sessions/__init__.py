@@ -1,0 +1,1 @@
+"""Sessions of accounts: whose they are, since when, and when they were last used."""
