@@ -5,6 +5,7 @@ from typing import Final
 from rontal.accounts.policies import AccountsPolicies
 from rontal.catalogue.policies import CataloguePolicies
 from rontal.core.policies import Policies
+from rontal.data_requests.policies import DataRequestsPolicies
 from rontal.feedback.policies import FeedbackPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
@@ -22,5 +23,6 @@ ALL: Final[tuple[type[Policies], ...]] = (
     ReadingPolicies,
     NotificationsPolicies,
     FeedbackPolicies,
+    DataRequestsPolicies,
     CataloguePolicies,
 )

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("survei/catatan/", survey_views.remarks, name="survey_remarks"),
     path("survei/catatan/<uuid:pk>/hapus/", survey_views.erase_remark, name="survey_erase_remark"),
     path("pengaduan/", include("rontal.desk.ticket_urls")),
+    path("permintaan/", include("rontal.desk.data_requests.urls")),
     path("loket/", include("rontal.desk.counter_urls")),
     path("anggota/", include("rontal.desk.member_urls")),
     path("impor-anggota/", include("rontal.desk.imports.members.urls")),
