@@ -25,6 +25,7 @@ from rontal.data_requests.rules.kinds import (
 )
 from rontal.data_requests.states import DataRequestState
 from rontal.data_requests.steps.request_changes import (
+    Data,
     change,
     lock,
     lock_handled,
@@ -214,7 +215,7 @@ def _close(
 ) -> RequestEntry:
     now = clock.now()
     entry = write(request, RequestEntryKind.ANSWER, text, staff_id=actor.id)
-    details = {**data, "entry": entry.pk, "in_time": now <= request.due_at}
+    details: Data = {**data, "entry": entry.pk, "in_time": now <= request.due_at}
     move(request, to, event=event, actor=actor, data=details, closed_at=now, news=False, **changes)
     return entry
 

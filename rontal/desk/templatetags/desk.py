@@ -38,6 +38,7 @@ PAGES = (
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
+    ("desk:processing", gettext_noop("Personal data"), roles.PRIVACY_OFFICERS),
     ("desk:events", gettext_noop("Audit"), (Role.ADMINISTRATOR,)),
 )
 IN_LINE = 5  # the pages used daily; the others are listed under "More"

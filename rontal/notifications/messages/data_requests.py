@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -199,7 +200,7 @@ def _time(facts: RequestFacts) -> dict[str, str]:
 
 
 def _for_sender(
-    code: str, label: str, event: str, write: Callable[[RequestFacts], MessageText]
+    code: str, label: str | Promise, event: str, write: Callable[[RequestFacts], MessageText]
 ) -> MessageType[RequestFacts]:
     return MessageType(
         code=code,
@@ -213,7 +214,7 @@ def _for_sender(
 
 
 def _for_staff(
-    code: str, label: str, event: str, write: Callable[[RequestFacts], MessageText]
+    code: str, label: str | Promise, event: str, write: Callable[[RequestFacts], MessageText]
 ) -> MessageType[RequestFacts]:
     return MessageType(
         code=code,
