@@ -41,6 +41,17 @@ def own_requests(actor: Actor) -> list[DataRequest]:
     return list(rows.order_by("-received_at", "-pk"))
 
 
+def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:
+    """Returns the requests of `own_requests` with their threads. Two queries, one without any."""
+    requests = own_requests(actor)
+    rows = RequestEntry.objects.filter(request__in=requests, kind__in=PUBLIC)
+    entries = list(rows.order_by("at", "pk")) if requests else []
+    return [
+        (one, [_opened(row, "") for row in entries if row.request_id == one.pk])
+        for one in requests
+    ]
+
+
 def own_request(code: str, actor: Actor) -> DataRequest:
     """Returns a request of `own_requests`; raises NotFound."""
     return NotFound.if_none(next((one for one in own_requests(actor) if one.code == code), None))

@@ -121,3 +121,11 @@ def test_many_requests_of_one_address_are_slowed_down():
     statuses = [client.post(FORM, sheet(key=f"k{n}")).status_code for n in range(8)]
     assert statuses[:5] == [302] * 5
     assert statuses[-1] == 429
+
+
+def test_copy_of_the_data_contains_the_own_requests():
+    client = client_of(applicant(member().application))
+    client.post(OWN, {"kind": "copy", "words": "Salinan", "key": "sendiri"})
+    (request,) = client.get("/akun/data/unduh/").json()["requests"]
+    assert request["kind"] == "copy"
+    assert [one["words"] for one in request["messages"]] == ["Salinan"]
