@@ -72,9 +72,11 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Returns all activities in the order of the apps, with their columns and kinds of files."""
+    """Returns all activities with their columns and kinds of files: first those with data that the
+    law protects specially, then in the order of the apps.
+    """
     autodiscover_modules("personal_data")
-    activities = dict.fromkeys(_activities())
+    activities = sorted(dict.fromkeys(_activities()), key=lambda one: not one.specific)
     columns = list(_columns())
     return tuple(
         Entry(

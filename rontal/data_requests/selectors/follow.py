@@ -47,8 +47,7 @@ def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:
     rows = RequestEntry.objects.filter(request__in=requests, kind__in=PUBLIC)
     entries = list(rows.order_by("at", "pk")) if requests else []
     return [
-        (one, [_opened(row, "") for row in entries if row.request_id == one.pk])
-        for one in requests
+        (one, [_opened(row, "") for row in entries if row.request_id == one.pk]) for one in requests
     ]
 
 

@@ -12,7 +12,12 @@ from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed
 from rontal.core.events import emit
 from rontal.data_requests import events
-from rontal.data_requests.errors import IdentityNotChecked, NotRequestHandler, RequestTaken
+from rontal.data_requests.errors import (
+    IdentityNotChecked,
+    NotRequestHandler,
+    RequestOver,
+    RequestTaken,
+)
 from rontal.data_requests.models import DataRequest, RequestEntry
 from rontal.data_requests.rules.kinds import (
     CHECKED_BY_STAFF,
@@ -146,11 +151,16 @@ def resume(*, request_id: int, actor: Actor) -> DataRequest:
 
 
 def add_note(*, request_id: int, words: str, actor: Actor) -> RequestEntry:
-    """Adds a note that only staff see. Raises NotAllowed, NotFound, Invalid."""
+    """Adds a note that only staff see, also to a closed request, until its texts are erased.
+
+    Raises NotAllowed, NotFound, RequestOver, Invalid.
+    """
     require_staff(actor)
     text = validate_text(words)
     with transaction.atomic():
         request = lock(request_id)
+        if request.erased_at is not None:
+            raise RequestOver
         entry = write(request, RequestEntryKind.NOTE, text, staff_id=actor.id)
         emit(events.NOTED, actor=actor, subject=request)
     return entry

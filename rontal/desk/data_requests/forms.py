@@ -137,7 +137,7 @@ class FulfilForm(RontalForm):
     template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = CleanTextField(
         label=_("Your answer"),
-        help_text=_("The person will see exactly what you write."),
+        help_text=_("Who asks reads exactly what you write."),
         max_length=MAX_TEXT_LENGTH,
         rows=8,
     )
@@ -154,7 +154,7 @@ class RefuseForm(RontalForm):
     )
     words = CleanTextField(
         label=_("Your answer"),
-        help_text=_("Name the law or the reason. The person will see exactly what you write."),
+        help_text=_("Name the law or the reason. Who asks reads exactly what you write."),
         max_length=MAX_TEXT_LENGTH,
         rows=5,
     )
