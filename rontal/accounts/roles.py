@@ -55,6 +55,12 @@ LENDING_DESK: Final = (Role.CLERK, Role.HEAD)
 """Roles that see the loans of a member, and lend for somebody at the counter."""
 
 TICKET_HANDLERS: Final = (Role.CLERK, Role.HEAD)
+DATA_REQUEST_HANDLERS: Final = (Role.CLERK, Role.HEAD)
+"""Roles that answer requests of persons about their own data."""
+
+PRIVACY_OFFICERS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+"""Roles that read the register of processing and write the impact assessment."""
+
 REPLY_EDITORS: Final = (Role.HEAD, Role.ADMINISTRATOR)
 SURVEY_READERS: Final = (Role.HEAD, Role.ADMINISTRATOR)
 REPORT_READERS: Final = (Role.HEAD, Role.ADMINISTRATOR)

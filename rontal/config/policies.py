@@ -7,6 +7,7 @@ from rontal.accounts.policies import AccountsPolicies
 from rontal.catalogue.policies import CataloguePolicies
 from rontal.core.policies import Policies
 from rontal.core.profile import Library
+from rontal.data_requests.policies import DataRequestsPolicies
 from rontal.feedback.policies import FeedbackPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
@@ -24,6 +25,7 @@ ALL: Final[tuple[type[Policies], ...]] = (
     ReadingPolicies,
     NotificationsPolicies,
     FeedbackPolicies,
+    DataRequestsPolicies,
     CataloguePolicies,
 )
 

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "rontal.search",
     "rontal.membership",
     "rontal.feedback",
+    "rontal.data_requests",
     "rontal.verification",
     "rontal.lending",
     "rontal.reading",

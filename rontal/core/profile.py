@@ -64,6 +64,17 @@ class App:
 
 
 @dataclass(frozen=True)
+class Officer:
+    """Data protection officer of the library (UU 27/2022, article 53): whom people write to about
+    their data. An empty `name` means that there is none.
+    """
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class WhatsAppChannel:
     """Settings for WhatsApp messages, which cost the library money. `templates` maps a message's
     code to the name of the template that Meta has approved; `languages` are those of the templates.
@@ -119,6 +130,7 @@ class Library:
     policies: Mapping[str, Policies] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
     app: App = field(default_factory=App)
+    data_protection_officer: Officer = field(default_factory=Officer)
     whatsapp_channel: WhatsAppChannel = field(default_factory=WhatsAppChannel)
     targets: Sequence[Target] = ()
 
@@ -169,7 +181,8 @@ def load(path: Path, kinds: Iterable[type[Policies]]) -> Library:
     targets = _targets(data.pop("targets", []))
     networks = _networks(data.pop("networks", []))
     look, app = _look(data.pop("look", {}), path.parent), _app(data.pop("app", {}))
-    parts = {"population": population, "look": look, "app": app}
+    parts: dict[str, Any] = {"population": population, "look": look, "app": app}
+    parts["data_protection_officer"] = _officer(data.pop("data_protection_officer", {}))
     parts["whatsapp_channel"] = _whatsapp(data.pop("whatsapp_channel", {}))
     library: Library = _build(Library, {**data, **parts}, "")
     _check(library)
@@ -242,6 +255,15 @@ def _app(data: Any) -> App:
         if not re.fullmatch(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", one):
             raise ProfileError(f"app.certificates has {one!r}; it is 32 pairs as AB:CD:…")
     return app
+
+
+def _officer(data: Any) -> Officer:
+    officer: Officer = _build(
+        Officer, _table(data, "data_protection_officer"), "data_protection_officer."
+    )
+    if bool(officer.name) != bool(officer.email or officer.phone):
+        raise ProfileError("data_protection_officer has a name, and an email or a phone")
+    return officer
 
 
 def _whatsapp(data: Any) -> WhatsAppChannel:

@@ -33,6 +33,7 @@ from rontal.core import clock, demo_mark
 from rontal.core.actors import Actor
 from rontal.demo import (
     complaints,
+    data_requests,
     demo_dates,
     epub,
     licences,
@@ -92,6 +93,8 @@ def load(progress: Say = print) -> None:
     member_shelf.fill(MEMBER, OTHER_MEMBER)
     progress("Demo library: complaints and suggestions")
     complaints.load()
+    progress("Demo library: requests about personal data")
+    data_requests.load()
     progress("Demo library: satisfaction survey")
     survey.load()
     progress("Demo library: sample photos")

@@ -23,6 +23,7 @@ REASONS = {
     ReplyKind.CORRECTION: [(one.value, labels.CORRECTIONS[one]) for one in CorrectionReason],
     ReplyKind.REJECTION: [(one.value, labels.REJECTIONS[one]) for one in RejectionReason],
     ReplyKind.TICKET: [],
+    ReplyKind.DATA_REQUEST: [],
 }
 
 

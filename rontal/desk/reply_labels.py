@@ -17,6 +17,7 @@ SLUGS: Mapping[str, ReplyKind] = {
     "perbaikan": ReplyKind.CORRECTION,
     "penolakan": ReplyKind.REJECTION,
     "pengaduan": ReplyKind.TICKET,
+    "data": ReplyKind.DATA_REQUEST,
 }
 MEANS: Words = replies.PLACEHOLDER_LABELS
 

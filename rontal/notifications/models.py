@@ -11,12 +11,17 @@ from rontal.core.fields import SealedJSONField
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.states import MessageState
 
-_APPLICATION = Q(application__isnull=False, ticket__isnull=True, staff__isnull=True)
-_TICKET = Q(application__isnull=True, ticket__isnull=False)
-_STAFF = Q(application__isnull=True, ticket__isnull=True, staff__isnull=False)
-_ACCOUNT = Q(
-    application__isnull=True, ticket__isnull=True, staff__isnull=True, account__isnull=False
+_NO_MATTER = Q(application__isnull=True, ticket__isnull=True, data_request__isnull=True)
+_APPLICATION = Q(
+    application__isnull=False,
+    ticket__isnull=True,
+    data_request__isnull=True,
+    staff__isnull=True,
 )
+_TICKET = Q(application__isnull=True, ticket__isnull=False, data_request__isnull=True)
+_DATA_REQUEST = Q(application__isnull=True, ticket__isnull=True, data_request__isnull=False)
+_STAFF = _NO_MATTER & Q(staff__isnull=False)
+_ACCOUNT = _NO_MATTER & Q(staff__isnull=True, account__isnull=False)
 
 
 class Subscription(models.Model):
@@ -39,8 +44,9 @@ class Subscription(models.Model):
 
 class Message(models.Model):
     """Delivery of one message to one recipient on one channel: about an application, about a
-    complaint or suggestion (to its author or, with `staff`, to a clerk), or with no subject, to a
-    clerk or an account. `kind` is the code of a message type in the registry.
+    complaint or suggestion or a request about personal data (to its author or, with `staff`, to
+    staff), or with no subject, to a clerk or an account. `kind` is the code of a message type in
+    the registry.
 
     Address and text are made when the message is sent, so that a row contains no personal data and
     each try gets a fresh link. `receipt` is the id that the recipient service returned.
@@ -55,6 +61,9 @@ class Message(models.Model):
     )
     ticket = models.ForeignKey(
         "feedback.Ticket", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    data_request = models.ForeignKey(
+        "data_requests.DataRequest", on_delete=models.CASCADE, null=True, related_name="messages"
     )
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
@@ -85,7 +94,8 @@ class Message(models.Model):
                 name="message_state_known",
             ),
             models.CheckConstraint(
-                condition=_APPLICATION | _TICKET | _STAFF | _ACCOUNT, name="message_about_one"
+                condition=_APPLICATION | _TICKET | _DATA_REQUEST | _STAFF | _ACCOUNT,
+                name="message_about_one",
             ),
             models.CheckConstraint(
                 condition=Q(channel=ChannelName.MAIL) | Q(account__isnull=False),
@@ -107,8 +117,8 @@ class Message(models.Model):
 
     @property
     def code(self) -> str:
-        """Code of the application or ticket; "" for a message about neither."""
-        about = self.application or self.ticket
+        """Code of the application, ticket or request; "" for a message about none."""
+        about = self.application or self.ticket or self.data_request
         return about.code if about else ""
 
 

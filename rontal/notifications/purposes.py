@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     HOLDS = "holds"
     LOANS = "loans"
     COMPLAINTS = "complaints"
+    PRIVACY = "privacy"
     NEW_TITLES = "new_titles"
     SURVEY = "survey"
     SECURITY = "security"
@@ -33,6 +34,7 @@ LABELS: Final[dict[Purpose, Words]] = {
     Purpose.HOLDS: _("Holds"),
     Purpose.LOANS: _("Loans"),
     Purpose.COMPLAINTS: _("Complaints and suggestions"),
+    Purpose.PRIVACY: _("Requests about your data"),
     Purpose.NEW_TITLES: _("New titles that you follow"),
     Purpose.SURVEY: _("Satisfaction survey"),
     Purpose.SECURITY: _("Security of your account"),

@@ -8,6 +8,7 @@ from rontal.notifications.content import MessageType
 from rontal.notifications.messages import (
     account,
     applications,
+    data_requests,
     device,
     holds,
     loans,
@@ -25,6 +26,7 @@ _SUBJECTS: Final = (
     holds,
     loans,
     tickets,
+    data_requests,
     new_titles,
     survey,
     account,

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
+from rontal.data_requests.models import DataRequest
 from rontal.feedback.models import Ticket
 from rontal.membership.selectors import member_of
 from rontal.notifications.models import (
@@ -136,6 +137,12 @@ def is_member(actor: Actor) -> bool:
 def messages_of(ticket: Ticket) -> list[Message]:
     """Returns the mails to the author of a ticket, oldest first. One query."""
     rows = Message.objects.filter(ticket=ticket, staff=None, channel=ChannelName.MAIL)
+    return list(rows.order_by("pk"))
+
+
+def messages_of_request(request: DataRequest) -> list[Message]:
+    """Returns the mails to the sender of a request, oldest first. One query."""
+    rows = Message.objects.filter(data_request=request, staff=None, channel=ChannelName.MAIL)
     return list(rows.order_by("pk"))
 
 

@@ -11,6 +11,7 @@ from rontal.core.actors import ActorKind
 from rontal.core.models import Event, SealedFile
 from rontal.core.sealed_files import OPENED as FILE_OPENED
 from rontal.privacy.access_events import ACCESS_EVENTS
+from rontal.privacy.models import ImpactAssessment
 
 FILE = SealedFile._meta.label_lower
 OTHERS = (ActorKind.STAFF, ActorKind.SYSTEM)
@@ -52,3 +53,8 @@ def _data_access(event: Event) -> DataAccess:
         purpose=str(event.data.get("purpose", "")),
         reason=str(event.data.get("reason", "")),
     )
+
+
+def newest_assessment() -> ImpactAssessment | None:
+    """Returns the newest version of the library's impact assessment; None before the first."""
+    return ImpactAssessment.objects.order_by("-number").first()

@@ -13,10 +13,12 @@ from django.utils.translation import pgettext_lazy
 from rontal.ui.middleware import actor_of
 
 HOME: Final = "/"
-SHAREABLE: Final = frozenset({HOME, "/daftar/", "/saran/", "/akun/hapus/"})
+SHAREABLE: Final = frozenset(
+    {HOME, "/daftar/", "/saran/", "/akun/hapus/", "/privasi/", "/privasi/permintaan/"}
+)
 """Pages whose address may be passed on."""
 
-SHAREABLE_SECTIONS: Final = ("/koleksi/", "/standar-pelayanan/", "/privasi/", "/pasang/")
+SHAREABLE_SECTIONS: Final = ("/koleksi/", "/standar-pelayanan/", "/pasang/")
 """Sections in which every address may be passed on: none holds a token or a person's number."""
 
 

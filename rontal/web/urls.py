@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.collection.urls")),
     path("", include("rontal.web.shelf.urls")),
     path("", include("rontal.web.reader.urls")),
+    path("", include("rontal.web.data_requests.urls")),
     path("", include("rontal.web.deletion.urls")),
     path("", include("rontal.web.feedback.urls")),
     path("", include("rontal.web.install.urls")),

@@ -146,3 +146,13 @@ def test_population_is_that_of_the_newest_known_year(tmp_path):
     assert people.in_year(2019) is None
     assert people.in_year(2023)[0] == 2020
     assert people.in_year(2026) == (2024, 470_000)
+
+
+def test_data_protection_officer_has_a_name_and_a_way_to_reach_them(tmp_path):
+    table = "[data_protection_officer]\n"
+    without = DEMO.partition(table)[0]
+    text = without + table + 'name = "Ni Made"\nphone = "0361-1"\n'
+    assert load(tmp_path, text).data_protection_officer.name == "Ni Made"
+    for wrong in ('name = "Ni Made"\n', 'email = "a@contoh.example"\n'):
+        with pytest.raises(profile.ProfileError, match="data_protection_officer"):
+            load(tmp_path, without + table + wrong)

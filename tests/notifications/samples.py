@@ -8,6 +8,7 @@ from rontal.notifications.content import MessageType
 from rontal.notifications.messages import (
     account,
     application_texts,
+    data_requests,
     device,
     holds,
     loans,
@@ -43,6 +44,9 @@ _SAMPLES = {
     ),
     tickets.TicketFacts: lambda: tickets.TicketFacts(
         library=library(), code="SRN-ABCD2345", due_at=clock.now()
+    ),
+    data_requests.RequestFacts: lambda: data_requests.RequestFacts(
+        library(), "PDP-ABCD2345", "Akses", clock.now(), taken=False, late=False
     ),
     new_titles.NewTitlesFacts: lambda: new_titles.NewTitlesFacts(library(), []),
     survey.SurveyFacts: lambda: survey.SurveyFacts(library()),

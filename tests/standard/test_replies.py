@@ -7,12 +7,14 @@ from rontal.accounts.selectors import actor_of
 from rontal.core.errors import Invalid, NotAllowed
 from rontal.core.models import Event
 from rontal.standard.replies import selectors, services
+from rontal.standard.replies.data_request_defaults import DATA_REQUEST_REPLIES
 from rontal.standard.replies.defaults import REPLIES
 from rontal.standard.replies.errors import ReplyChangedMeanwhile
 from rontal.standard.replies.models import ReplyVersion
 from rontal.standard.replies.rules import PLACEHOLDERS, Reply, ReplyKind, faults, fill, unknown
 from tests.accounts.factories import staff
 
+BUILT_IN = (*REPLIES, *DATA_REQUEST_REPLIES)
 C, R, T = ReplyKind.CORRECTION, ReplyKind.REJECTION, ReplyKind.TICKET
 
 
@@ -26,8 +28,8 @@ def head():
 
 
 def test_built_in_templates_are_valid_in_both_languages():
-    assert {reply.kind for reply in REPLIES} == set(ReplyKind)
-    for reply in REPLIES:
+    assert {reply.kind for reply in BUILT_IN} == set(ReplyKind)
+    for reply in BUILT_IN:
         assert faults(reply) == {}, reply.name
         assert reply.words != reply.words_en
 
@@ -36,7 +38,8 @@ def test_reasons_of_built_in_templates_exist():
     from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 
     known = {C: set(CorrectionReason), R: set(RejectionReason), T: set()}
-    for reply in REPLIES:
+    known[ReplyKind.DATA_REQUEST] = set()
+    for reply in BUILT_IN:
         assert set(reply.reasons) <= known[reply.kind], reply.name
 
 

@@ -26,6 +26,7 @@ from tests.reading.pages import files
 from tests.records import epubs
 from tests.standard.publishing import published
 from tests.web.collection import titles_without_files
+from tests.web.data_requests import test_pages as data_requests
 from tests.web.feedback import test_feedback
 from tests.web.reader import test_samples
 from tests.web.reader.test_open_pages import opened
@@ -42,6 +43,7 @@ NOT_SAMPLED: Final = {
     "registration_regencies": "part of a page for scripts",
     "registration_districts": "part of a page for scripts",
     "feedback_link": "redirects to the page of the ticket",
+    "data_request_link": "redirects to the page of the request",
 }
 """Public routes without a page of their own in an ordinary visit, with the reason."""
 
@@ -141,11 +143,12 @@ def _mail(folder: Path) -> str:
 
 def _after_a_step() -> dict[str, Sample]:
     """Pages of a form that was begun or sent in the same browser."""
-    started, sent, wrote = Client(), Client(), Client()
+    started, sent, wrote, asked = Client(), Client(), Client(), Client()
     walk.fill(started, walk.ADULT)
     walk.fill(sent, membership.values(number="5102056505900002", email="dua@contoh.example"))
     walk.send(sent)
     test_feedback.send(wrote)
+    asked.post("/privasi/permintaan/", data_requests.sheet())
     steps = {
         "photos": "foto/", "camera": "foto/card/ambil/", "who": "siapa/", "reach": "kontak/",
         "consent": "persetujuan/", "review": "periksa/",
@@ -154,4 +157,5 @@ def _after_a_step() -> dict[str, Sample]:
         **{f"registration_{name}": (started, f"/daftar/{path}") for name, path in steps.items()},
         "registration_sent": (sent, "/daftar/terkirim/"),
         "feedback_sent": (wrote, "/saran/terima-kasih/"),
+        "data_request_sent": (asked, "/privasi/permintaan/terkirim/"),
     }

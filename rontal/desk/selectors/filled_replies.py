@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from rontal.data_requests.models import DataRequest
 from rontal.feedback.models import Ticket
 from rontal.membership.models import Application
 from rontal.membership.policies import MembershipPolicies
@@ -46,6 +47,13 @@ def for_ticket(ticket: Ticket) -> list[FilledTemplate]:
     """Returns filled templates for an answer, most used first. One query."""
     values = {"code": ticket.code, "library": library().name}
     templates = _filled(replies.offered(ReplyKind.TICKET), values, ticket.language)
+    return [one for _kind, one in templates]
+
+
+def for_data_request(request: DataRequest) -> list[FilledTemplate]:
+    """Returns filled templates for the answer to a request, most used first. One query."""
+    values = {"code": request.code, "library": library().name}
+    templates = _filled(replies.offered(ReplyKind.DATA_REQUEST), values, request.language)
     return [one for _kind, one in templates]
 
 

@@ -28,6 +28,7 @@ PAGES = (
     ("desk:members", gettext_noop("Members"), roles.MEMBER_EDITORS),
     ("desk:tickets", gettext_noop("Complaints"), roles.TICKET_HANDLERS),
     ("desk:report", gettext_noop("Reports"), roles.REPORT_READERS),
+    ("desk:data_requests", gettext_noop("Data requests"), roles.DATA_REQUEST_HANDLERS),
     ("desk:standard", gettext_noop("Standard"), roles.STANDARD_EDITORS),
     ("desk:collection", gettext_noop("Collection"), roles.TITLE_READERS),
     ("desk:replies", gettext_noop("Templates"), roles.REPLY_EDITORS),
@@ -38,6 +39,7 @@ PAGES = (
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:staff", gettext_noop("Staff"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
+    ("desk:processing", gettext_noop("Personal data"), roles.PRIVACY_OFFICERS),
     ("desk:events", gettext_noop("Audit"), (Role.ADMINISTRATOR,)),
 )
 IN_LINE = 5  # the pages used daily; the others are listed under "More"

@@ -55,7 +55,9 @@ def deliver(*, message_id: int) -> None:
 
 
 def _queued(message_id: int) -> Message | None:
-    rows = Message.objects.select_related("application", "ticket", "staff", "subscription")
+    rows = Message.objects.select_related(
+        "application", "ticket", "data_request", "staff", "subscription"
+    )
     return rows.filter(pk=message_id, state=MessageState.QUEUED).first()
 
 
@@ -126,6 +128,7 @@ def fall_back(message: Message) -> None:
     target = Target(
         application_id=message.application_id,
         ticket_id=message.ticket_id,
+        data_request_id=message.data_request_id,
         staff_id=message.staff_id,
         account_id=message.account_id,
     )

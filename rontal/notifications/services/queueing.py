@@ -47,6 +47,7 @@ def queue(
     other_fields = {
         "application_id": target.application_id,
         "ticket_id": target.ticket_id,
+        "data_request_id": target.data_request_id,
         "account_id": address.account_id,
     }
     with transaction.atomic():

@@ -12,10 +12,11 @@ REPLY_KINDS: Mapping[ReplyKind, str | Promise] = {
     ReplyKind.CORRECTION: _("For asking for a correction"),
     ReplyKind.REJECTION: _("For rejecting"),
     ReplyKind.TICKET: _("For answering complaints and suggestions"),
+    ReplyKind.DATA_REQUEST: _("For answering requests about personal data"),
 }
 PLACEHOLDER_LABELS: Words = {
     "name": _("the applicant's name"),
-    "code": _("the code of the application or ticket"),
+    "code": _("the code of the application, ticket or request"),
     "library": _("the library's name"),
     "days": _("how many days the applicant has for the correction"),
 }

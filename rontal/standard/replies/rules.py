@@ -16,15 +16,17 @@ class ReplyKind(StrEnum):
     CORRECTION = "correction"
     REJECTION = "rejection"
     TICKET = "ticket"
+    DATA_REQUEST = "data_request"
 
 
 PLACEHOLDERS: Mapping[ReplyKind, tuple[str, ...]] = {
     ReplyKind.CORRECTION: ("name", "code", "library", "days"),
     ReplyKind.REJECTION: ("name", "code", "library"),
     ReplyKind.TICKET: ("code", "library"),
+    ReplyKind.DATA_REQUEST: ("code", "library"),
 }
-"""Placeholders that each kind of reply has values for: a ticket's name is sealed, and only
-corrections have a number of days.
+"""Placeholders that each kind of reply has values for: names of tickets and requests are sealed,
+and only corrections have a number of days.
 """
 
 

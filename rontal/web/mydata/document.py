@@ -7,6 +7,8 @@ from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.selectors import every_app_of
 from rontal.core import clock
 from rontal.core.actors import Actor
+from rontal.data_requests.models import DataRequest
+from rontal.data_requests.selectors.follow import OpenedEntry, own_threads
 from rontal.feedback.survey.selectors import stored_data
 from rontal.lending.history import keeps_history
 from rontal.lending.models import Listed, Loan
@@ -49,6 +51,7 @@ def document(
         "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
         "notifications": stored_data_of(actor),
+        "requests": [_data_request(*one) for one in own_threads(actor)],
         "survey": stored_data(application.user_id) if application.user_id else None,
     }
 
@@ -130,6 +133,12 @@ def _list_entry(row: Listed) -> dict[str, Any]:
 def _reading_position(row: Position) -> dict[str, Any]:
     details = {"cfi": row.cfi, "part": row.fraction, "at": row.updated_at, "seconds": row.seconds}
     return {"title": row.title.title} | details
+
+
+def _data_request(row: DataRequest, entries: list[OpenedEntry]) -> dict[str, Any]:
+    names = ("code", "kind", "state", "received_at", "due_at", "closed_at", "acts", "refusal")
+    messages = [{"kind": one.kind, "words": one.words, "at": one.at} for one in entries]
+    return {name: getattr(row, name) for name in names} | {"messages": messages}
 
 
 def _mark(title: str, mark: OwnMark) -> dict[str, Any]:

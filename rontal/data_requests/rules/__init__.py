@@ -1,0 +1,1 @@
+"""Pure rules of the app: kinds of requests, the clock, codes."""

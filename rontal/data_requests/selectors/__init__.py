@@ -1,0 +1,1 @@
+"""Queries about requests: for the sender, for staff, and figures."""

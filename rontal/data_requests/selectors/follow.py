@@ -1,0 +1,74 @@
+"""Queries of the sender of a request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.reference_codes import normalize_follow_code
+from rontal.data_requests.errors import RequestCodeUnknown
+from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
+from rontal.data_requests.rules.kinds import PUBLIC, RequestEntryKind
+from rontal.data_requests.steps.follow_keys import hash_of
+
+
+@dataclass(frozen=True)
+class OpenedEntry:
+    """Opened entry of a thread; `writer` is the name of the member of staff, "" for the sender."""
+
+    kind: RequestEntryKind
+    words: str
+    at: datetime
+    writer: str = ""
+
+
+def by_code(code: str) -> DataRequest:
+    """Returns the request of a follow code or link token; raises RequestCodeUnknown. One query."""
+    if not normalize_follow_code(code):
+        raise RequestCodeUnknown
+    rows = RequestFollowKey.objects.select_related("request")
+    return RequestCodeUnknown.if_none(rows.filter(key_hash=hash_of(code)).first()).request
+
+
+def by_id(request_id: int) -> DataRequest:
+    """Returns the request that this browser has opened before; raises NotFound."""
+    return NotFound.if_none(DataRequest.objects.filter(pk=request_id).first())
+
+
+def own_requests(actor: Actor) -> list[DataRequest]:
+    """Returns the requests that the actor sent while signed in, newest first. One query."""
+    rows = DataRequest.objects.filter(account_id=actor.id or 0, identity_check="signed_in")
+    return list(rows.order_by("-received_at", "-pk"))
+
+
+def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:
+    """Returns the requests of `own_requests` with their threads. Two queries, one without any."""
+    requests = own_requests(actor)
+    rows = RequestEntry.objects.filter(request__in=requests, kind__in=PUBLIC)
+    entries = list(rows.order_by("at", "pk")) if requests else []
+    return [
+        (one, [_opened(row, "") for row in entries if row.request_id == one.pk]) for one in requests
+    ]
+
+
+def own_request(code: str, actor: Actor) -> DataRequest:
+    """Returns a request of `own_requests`; raises NotFound."""
+    return NotFound.if_none(next((one for one in own_requests(actor) if one.code == code), None))
+
+
+def thread(request: DataRequest) -> list[OpenedEntry]:
+    """Returns all entries except staff's notes, without names, the oldest first. One query."""
+    rows = request.entries.filter(kind__in=PUBLIC).order_by("at", "pk")
+    return [_opened(row, "") for row in rows]
+
+
+def whole_thread(request: DataRequest) -> list[OpenedEntry]:
+    """Returns all entries with the names of staff, the oldest first. One query."""
+    rows = request.entries.select_related("staff").order_by("at", "pk")
+    names = [(row.staff.name or row.staff.login_name) if row.staff else "" for row in rows]
+    return [_opened(row, name) for row, name in zip(rows, names, strict=True)]
+
+
+def _opened(row: RequestEntry, writer: str) -> OpenedEntry:
+    text: str = row.words.reveal()["text"]
+    return OpenedEntry(RequestEntryKind(row.kind), text, row.at, writer)

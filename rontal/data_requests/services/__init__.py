@@ -1,0 +1,36 @@
+"""Services of requests about personal data."""
+
+from rontal.data_requests.services.following import add_reply, withdraw
+from rontal.data_requests.services.handling import (
+    add_note,
+    ask_person,
+    confirm_identity,
+    fulfil,
+    link_account,
+    mark_news_read,
+    reassign,
+    refuse,
+    resume,
+    take,
+)
+from rontal.data_requests.services.opening import open_own_request, open_request
+from rontal.data_requests.services.periodic import erase_old, remind_before_late
+
+__all__ = [
+    "add_note",
+    "add_reply",
+    "ask_person",
+    "confirm_identity",
+    "erase_old",
+    "fulfil",
+    "link_account",
+    "mark_news_read",
+    "open_own_request",
+    "open_request",
+    "reassign",
+    "refuse",
+    "remind_before_late",
+    "resume",
+    "take",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""Requests of persons about their own data at the desk: register, entry, one request, figures."""

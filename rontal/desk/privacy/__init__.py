@@ -1,0 +1,1 @@
+"""Register of processing and impact assessment: pages, PDF and JSON."""

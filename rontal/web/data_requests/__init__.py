@@ -1,0 +1,1 @@
+"""Requests about one's own data: for anybody at /privasi/, for members at /akun/data/."""
