@@ -10,5 +10,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Imports the models of the sub-package, so that Django registers them."""
+        """Imports the models of the sub-package, so that Django registers them, and the
+        receivers of signals.
+        """
+        from rontal.accounts import security_signals  # noqa: F401
         from rontal.accounts.reading_apps import models  # noqa: F401
