@@ -13,6 +13,7 @@ from rontal.notifications.messages import (
     loans,
     members,
     new_titles,
+    security,
     staff,
     survey,
     tickets,
@@ -28,6 +29,7 @@ _SUBJECTS: Final = (
     new_titles,
     survey,
     account,
+    security,
     device,
     staff,
 )
