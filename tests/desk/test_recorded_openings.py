@@ -78,6 +78,6 @@ def test_audit_log_and_the_members_page_show_them() -> None:
     member, head = factories.member(), at_desk(Role.HEAD)
     head.get(f"/meja/anggota/{member.pk}/")
     trail = head.get(f"/meja/anggota/{member.pk}/").content.decode()
-    assert "halaman anggota · alasan: mengurus anggota" in " ".join(trail.split())
+    assert "alasan: mengurus anggota · untuk: halaman anggota" in " ".join(trail.split())
     page = at_desk(Role.ADMINISTRATOR).get("/meja/catatan/?peristiwa=lihat").content.decode()
     assert "membuka halaman anggota" in page

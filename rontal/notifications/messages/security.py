@@ -158,6 +158,5 @@ SECURITY = MessageType(
     targets=_to_person,
     load=_load,
     write=_text,
-    urgent=True,
 )
 MESSAGES = (SECURITY,)
