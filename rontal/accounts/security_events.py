@@ -30,13 +30,13 @@ SIGNED_OUT = declare(
 )
 SIGN_IN_FAILED = declare(
     "account:sign_in_failed",
-    "Wrong passwords were entered for an account; `number` is their count within 15 minutes.",
+    "Wrong passwords were entered for an account; `attempts` is their count within 15 minutes.",
     label=_("Wrong password"),
     sentence=_("%(who)s entered a wrong password for %(what)s."),
 )
 FACTOR_FAILED = declare(
     "account:factor_failed",
-    "Wrong codes were entered for an account, after the right password; `number` is their count"
+    "Wrong codes were entered for an account, after the right password; `attempts` is their count"
     " within 15 minutes.",
     label=_("Wrong code in the second step"),
     sentence=_("%(who)s knew the password of %(what)s and entered a wrong code."),
@@ -49,7 +49,7 @@ LOCKED = declare(
 )
 UNKNOWN_NAMES = declare(
     "account:unknown_names",
-    "Many sign-ins named no account; `number` is their count within an hour, without the names.",
+    "Many sign-ins named no account; `attempts` is their count within an hour, without the names.",
     label=_("Sign-ins with unknown names"),
     sentence=_("%(who)s counted many sign-ins with unknown names."),
 )
@@ -111,6 +111,7 @@ SECURITY_EVENTS: Final = (
 
 label_keys(
     {
+        "attempts": _("attempts"),
         "new_browser": _("new browser"),
         "page": _("page"),
         "roles_given": _("given"),

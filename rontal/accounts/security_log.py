@@ -58,7 +58,7 @@ def record_wrong_password(*, users: Sequence[User], actor: Actor) -> None:
         count, _seconds = count_attempt(_UNKNOWN, "")
         if count >= UNKNOWN_MINIMUM and is_noted(count):
             none = User(pk=NO_ACCOUNT)
-            emit(events.UNKNOWN_NAMES, actor=SIGN_IN, subject=none, data={"number": count})
+            emit(events.UNKNOWN_NAMES, actor=SIGN_IN, subject=none, data={"attempts": count})
 
 
 def record_wrong_factor(*, user: User, how: str, actor: Actor) -> None:
@@ -93,4 +93,4 @@ def record_change(*, event: str, user: User, what: str = "", actor: Actor | None
 def _count(limit: Limit, user: User, event: str, actor: Actor, *, how: str) -> None:
     count, _seconds = count_attempt(limit, str(user.pk))
     if is_noted(count):
-        emit(event, actor=actor, subject=user, data={"how": how, "number": count})
+        emit(event, actor=actor, subject=user, data={"how": how, "attempts": count})

@@ -88,7 +88,7 @@ def test_wrong_code_after_the_right_password_is_recorded_and_a_backup_code_too()
     client = Client()
     sign_in(client, user.login_name)
     client.post("/masuk/langkah-kedua/", {"code": "000000"})
-    assert log() == [("factor_failed", {"how": "totp", "number": 1})]
+    assert log() == [("factor_failed", {"how": "totp", "attempts": 1})]
     assert client.post("/masuk/langkah-kedua/", {"code": codes[0]}).status_code == 302
     names = [name for name, _data in log()]
     assert names == ["factor_failed", "code_used", "signed_in"]
@@ -102,7 +102,7 @@ def test_failures_are_counted_and_few_leave_an_event() -> None:
             if number % 5 == 0:
                 cache.clear()  # the limits of others are tested elsewhere
             sign_in(Client(), user.login_name, f"tebakan-{number}")
-        numbers = [data["number"] for _name, data in log("account:sign_in_failed")]
+        numbers = [data["attempts"] for _name, data in log("account:sign_in_failed")]
         assert numbers == [1, 5, 25]
         traveller.shift(timedelta(minutes=16))
         cache.clear()
@@ -123,7 +123,7 @@ def test_block_leaves_one_event_for_all_refused_attempts() -> None:
 def test_storm_on_unknown_names_leaves_counts_without_names() -> None:
     for _attempt in range(130):
         security_log.record_wrong_password(users=[], actor=SYSTEM)
-    assert log() == [("unknown_names", {"number": 25}), ("unknown_names", {"number": 125})]
+    assert log() == [("unknown_names", {"attempts": 25}), ("unknown_names", {"attempts": 125})]
 
 
 def test_few_unknown_names_leave_nothing(client: Client) -> None:

@@ -52,7 +52,7 @@ def test_search_by_identity_number_leaves_an_event_without_the_number() -> None:
     assert (found.subject_type, found.subject_id) == (
         "membership.application", str(member.application_id),
     )  # fmt: skip
-    assert (none.subject_type, none.data) == ("accounts.user", {"number": 0})
+    assert (none.subject_type, none.data) == ("accounts.user", {})
     written = str(list(Event.objects.values()))
     assert number not in written
     assert UNKNOWN not in written

@@ -88,7 +88,7 @@ def test_mail_is_in_the_language_of_the_person(sent: Any) -> None:
         ("factor_removed", {"what": "totp"}, "Masuk dua langkah dimatikan"),
         ("factor_removed", {"what": "passkey"}, "Kunci sandi dihapus dari akun Anda"),
         ("codes_renewed", {}, "Kode cadangan baru dibuat"),
-        ("factor_failed", {"how": "totp", "number": 5}, "Ada yang tahu kata sandi Anda"),
+        ("factor_failed", {"how": "totp", "attempts": 5}, "Ada yang tahu kata sandi Anda"),
         ("new_browser", {"how": "password"}, "Akun Anda dibuka dari peramban baru"),
     ],
 )
@@ -105,12 +105,12 @@ def test_what_matters_is_notified(event: str, data: Any, subject: str, sent: Any
     [
         ("signed_in", {"how": "password", "new_browser": True}),
         ("signed_out", {}),
-        ("sign_in_failed", {"how": "password", "number": 25}),
+        ("sign_in_failed", {"how": "password", "attempts": 25}),
         ("locked", {}),
         ("password_set", {"how": "link"}),  # just chosen, by the link of a mail
         ("factor_added", {"what": "recovery_codes"}),
         ("factor_removed", {"what": "recovery_codes"}),
-        ("factor_failed", {"how": "totp", "number": 1}),
+        ("factor_failed", {"how": "totp", "attempts": 1}),
         ("code_used", {}),
         ("refused", {"page": "desk:start"}),
     ],

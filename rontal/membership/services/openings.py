@@ -36,8 +36,7 @@ def record_identity_search(*, application_ids: Iterable[int], actor: Actor) -> N
     for application_id in found:
         _record(events.SEARCHED_BY_IDENTITY, SEARCH, application_id, actor)
     if not found:
-        staff, data = User(pk=staff_id), {"number": 0}
-        emit(events.SEARCHED_BY_IDENTITY, actor=actor, subject=staff, data=data)
+        emit(events.SEARCHED_BY_IDENTITY, actor=actor, subject=User(pk=staff_id))
 
 
 def _record(event: str, code: str, application_id: int, actor: Actor) -> None:

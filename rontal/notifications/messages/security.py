@@ -108,7 +108,7 @@ APP: Final = AppPassword._meta.label_lower
 _WANTED: Final[Mapping[str, Callable[[Event], bool]]] = {
     # Whoever has just followed the link of a mail, and chosen a password, needs no mail about it.
     events.PASSWORD_SET: lambda event: event.data.get("how") != "link",
-    events.FACTOR_FAILED: lambda event: int(event.data.get("number") or 0) >= LOCK_COUNT,
+    events.FACTOR_FAILED: lambda event: int(event.data.get("attempts") or 0) >= LOCK_COUNT,
 }
 
 

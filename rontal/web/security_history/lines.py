@@ -57,7 +57,7 @@ def _details(event: Event, apps: Mapping[str, str]) -> list[str]:
     words = [str(VALUES.get(code, code)) for code in codes]
     if data.get("new_browser"):
         words.append(_("new browser"))
-    number = data.get("number") or 1
+    number = data.get("attempts") or 1
     if event.name in COUNTED and number > 1:
         words.append(ngettext("%(number)s time", "%(number)s times", number) % {"number": number})
     return words
