@@ -71,7 +71,7 @@ OPENED = register_access_event(
 PAGE_OPENED = register_access_event(
     declare(
         "member:page_opened",
-        "Staff opened the page of a member; once in ten minutes for each of them.",
+        "Staff opened the page of a member.",
         label=_("Member's page opened"),
         sentence=_("%(who)s opened the member's page of %(what)s."),
     )
