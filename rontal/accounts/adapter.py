@@ -3,17 +3,18 @@
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+from allauth.core.internal import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts import events, selectors, services
+from rontal.accounts import events, security_log, selectors, services, sign_in_limits
 from rontal.accounts.address import client_address
 from rontal.accounts.browsers import BROWSER, coarse_name
 from rontal.accounts.models import User
 from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.reading_apps.services import revoke_all
+from rontal.accounts.security_signals import FIRST
 from rontal.accounts.sessions import stored_key
 from rontal.core.actors import Actor
 from rontal.core.events import emit
@@ -39,18 +40,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Returns the name by which wrong passwords are counted. allauth's key contains the host of
         the request, so that each port in it would give five more attempts.
         """
-        name: str = credentials.get("email") or credentials.get("username") or ""
-        return name.strip().lower()
+        return sign_in_limits.typed_name(credentials)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Sets `request.held_up` (seconds to wait) when the rate limit is reached; the error page
-        uses it.
+        """Counts the attempt, by `sign_in_limits`; `authenticate` takes it back if the password is
+        right. Sets `request.held_up` (seconds to wait) when the rate limit is reached; the error
+        page uses it.
         """
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:
+        action, key = sign_in_limits.limit_of(request, credentials)
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app=sign_in_limits.APP, action=action, key=key
+        )
+        if not self._login_failed_rl_usage:
+            users = sign_in_limits.accounts_of(credentials)
+            security_log.record_lock(users=users, actor=_actor(request))
             request.held_up = WAIT  # type: ignore[attr-defined]
-            raise
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a wrong password in the security log."""
+        users = sign_in_limits.accounts_of(credentials)
+        security_log.record_wrong_password(users=users, actor=_actor(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Returns False: people register at `/daftar/`."""
@@ -63,6 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs the user in, with a password or a passkey, and records a member's first sign-in."""
+        setattr(request, FIRST, user.last_login is None)
         super().login(request, user)
         request.session.set_expiry(None)
         request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
@@ -92,3 +103,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         So the page answers equally fast for known and for unknown addresses.
         """
         emit(events.RESET_REQUESTED, actor=Actor.visitor(), subject=user)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    user = request.user
+    return selectors.actor_of(user) if isinstance(user, User) else Actor.visitor()

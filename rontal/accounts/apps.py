@@ -10,6 +10,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Imports the models of the sub-packages, so that Django registers them."""
+        """Imports the models of the sub-packages, so that Django registers them, and the
+        receivers of signals.
+        """
+        from rontal.accounts import security_signals  # noqa: F401
         from rontal.accounts.open_sessions import models as open_sessions  # noqa: F401
         from rontal.accounts.reading_apps import models as reading_apps  # noqa: F401

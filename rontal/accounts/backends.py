@@ -33,7 +33,7 @@ class PasswordBackend(BaseBackend):
         login = username or credentials.get("login_name") or credentials.get("email")
         if not login or not password or "\x00" in login:
             return None
-        candidates = self._candidates(login.strip())
+        candidates = candidates_for(login.strip())
         if not candidates:
             make_password(password)  # takes as long as a check of the password
         matching = [user for user in candidates if user.check_password(password)]
@@ -42,8 +42,10 @@ class PasswordBackend(BaseBackend):
     def get_user(self, user_id: int) -> User | None:
         return selectors.signed_in(user_id)
 
-    def _candidates(self, login: str) -> Sequence[User]:
-        column = "email" if "@" in login else "login_name"
-        rows = User.objects.alias(said=Lower(column)).filter(said=login.lower(), is_active=True)
-        rows = rows.exclude(first_password_until__lte=clock.now())
-        return list(rows[:10])
+
+def candidates_for(login: str) -> Sequence[User]:
+    """Returns the active accounts with this login name or e-mail address, at most ten."""
+    column = "email" if "@" in login else "login_name"
+    rows = User.objects.alias(said=Lower(column)).filter(said=login.lower(), is_active=True)
+    rows = rows.exclude(first_password_until__lte=clock.now())
+    return list(rows[:10])

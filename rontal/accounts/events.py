@@ -78,8 +78,8 @@ SESSIONS_ENDED = declare(
     label=_("Signed out on other devices"),
     sentence=_("%(who)s ended sessions of %(what)s."),
 )
-FACTOR_REMOVED = declare(
-    "account:factor_removed",
+FACTOR_LOST = declare(
+    "account:factor_lost",
     "An administrator removed the second factor of an account whose owner had lost it.",
     label=_("Second step removed"),
     sentence=_("%(who)s removed the second step of %(what)s."),

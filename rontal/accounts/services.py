@@ -19,6 +19,7 @@ from rontal.accounts.passwords import typeable_password
 from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps.services import delete_apps
 from rontal.accounts.roles import FactorLoss, Role
+from rontal.accounts.security_events import PASSWORD_SET
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
@@ -111,11 +112,13 @@ def remove_unclaimed(*, user_ids: Iterable[int]) -> None:
 
 
 def set_password(*, user: User, password: str) -> None:
-    """Sets a password; raises WeakPassword."""
+    """Sets the password of a person who has just followed a link; raises WeakPassword."""
     check_password_strength(password=password, user=user)
     user.set_password(password)
     user.first_password_until = None
-    user.save(update_fields=["password", "first_password_until"])
+    with transaction.atomic():
+        user.save(update_fields=["password", "first_password_until"])
+        emit(PASSWORD_SET, actor=Actor.person(user.pk), subject=user, data={"how": "link"})
 
 
 def issue_first_password(*, user_id: int, actor: Actor) -> str:
@@ -228,7 +231,7 @@ def remove_second_factors(*, user_id: int, reason: FactorLoss, actor: Actor) -> 
         number: int = Authenticator.objects.filter(user=user).delete()[0]
         end_sessions(user_id=user_id)
         if number:
-            emit(events.FACTOR_REMOVED, actor=actor, subject=user, data={"reason": reason.value})
+            emit(events.FACTOR_LOST, actor=actor, subject=user, data={"reason": reason.value})
     return number
 
 
@@ -238,10 +241,13 @@ def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> User:
     """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)
-        user.roles = sorted(roles)
+        before, user.roles = set(user.roles), sorted(roles)
         user.save(update_fields=["roles"])
         end_sessions(user_id=user_id)
-        emit(events.ROLES_SET, actor=actor, subject=user, data={"roles": ",".join(user.roles)})
+        now = set(user.roles)
+        changes = {"roles": now, "roles_given": now - before, "roles_taken": before - now}
+        data = {name: ",".join(sorted(values)) for name, values in changes.items()}
+        emit(events.ROLES_SET, actor=actor, subject=user, data=data)
     return user
 
 

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rontal.accounts.device_cookie.device_cookie",
     "rontal.ui.middleware.access",
     "rontal.ui.middleware.domain_errors",
 ]
@@ -186,6 +187,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip,300/h/ip,5/5m/key",
+    "login_failed_known": "5/5m/key",  # of one known browser (`accounts.sign_in_limits`)
     "reset_password": "60/m/ip,5/m/key,10/d/key",
     "reset_password_from_key": "60/m/ip",
 }

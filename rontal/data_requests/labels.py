@@ -48,7 +48,7 @@ KIND_HELP: Words = {
     RequestKind.INFORMATION: _("What for, on which legal ground, for how long."),
 }
 CHANNELS: Words = {
-    RequestChannel.ACCOUNT: _("Signed in"),
+    RequestChannel.ACCOUNT: _("While signed in"),
     RequestChannel.PAGE: _("Page on this website"),
     RequestChannel.MAIL: _("Email"),
     RequestChannel.COUNTER: _("At the counter"),

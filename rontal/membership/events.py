@@ -68,6 +68,23 @@ OPENED = register_access_event(
         sentence=_("%(who)s opened the personal data of %(what)s."),
     )
 )
+PAGE_OPENED = register_access_event(
+    declare(
+        "member:page_opened",
+        "Staff opened the page of a member.",
+        label=_("Member's page opened"),
+        sentence=_("%(who)s opened the member's page of %(what)s."),
+    )
+)
+SEARCHED_BY_IDENTITY = register_access_event(
+    declare(
+        "member:searched_by_identity",
+        "Staff searched by an identity number, which the event does not hold. The subject is the"
+        " application that was found, or else the account of the member of staff.",
+        label=_("Search by identity number"),
+        sentence=_("%(who)s searched by identity number: %(what)s."),
+    )
+)
 CORRECTED = declare(
     "application:corrected",
     "The applicant submitted the requested correction.",
@@ -302,8 +319,10 @@ label_values(
         "applicant": _("the applicant"),
         "draft_over": _("the form was abandoned"),
         "guardian": _("the guardian"),
+        "identity_search": _("search by identity number"),
         "joined": _("merging two memberships"),
         "member": _("the member"),
+        "member_page": _("member's page"),
         "over": _("its last day is over"),
         "overdue": _("too late"),
         "own": _("own data"),

@@ -181,3 +181,8 @@ def decision_reason(code: str) -> str:
     """
     reason = CORRECTIONS.get(code) or REJECTIONS.get(code)
     return str(reason.person) if reason else code
+
+
+register_access_reason(
+    "member_work", label=_("work with members"), for_person=_("To look after your membership")
+)

@@ -14,6 +14,7 @@ from rontal.notifications.messages import (
     loans,
     members,
     new_titles,
+    security,
     staff,
     survey,
     tickets,
@@ -30,6 +31,7 @@ _SUBJECTS: Final = (
     new_titles,
     survey,
     account,
+    security,
     device,
     staff,
 )

@@ -18,8 +18,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 
-from rontal.accounts import selectors
+from rontal.accounts import security_log, selectors
 from rontal.accounts.address import full_address
+from rontal.accounts.models import User
 from rontal.core.actors import Actor
 from rontal.core.compression import accepted_codings
 from rontal.core.errors import CodedError, DecodersBusy, NotAllowed, NotFound, TooMany
@@ -202,6 +203,8 @@ def redirect_to_password_change(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, error: CodedError) -> HttpResponse:
     status = STATUS.get(error.code, STATUS_OTHERWISE)
+    if isinstance(error, NotAllowed) and isinstance(request.user, User) and request.resolver_match:
+        security_log.record_refusal(user=request.user, page=request.resolver_match.view_name)
     if is_for_part_of_page(request):
         return with_wait(part_missing(status), error)
     context = {"sentence": sentences.of(error), "code": error.code, "status": status}

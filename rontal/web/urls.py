@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.reading_apps.urls")),
     path("", include("rontal.web.sessions.urls")),
     path("", include("rontal.web.registration.urls")),
+    path("", include("rontal.web.security_history.urls")),
     path("", include("rontal.web.standard.urls")),
     path("", include("rontal.web.survey.urls")),
     path("", include("rontal.web.outbox.urls")),

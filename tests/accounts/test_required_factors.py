@@ -153,7 +153,7 @@ def test_administrator_removes_the_lost_factor_of_a_colleague(client):
     assert refused.status_code == 422
     assert desk.post(path, {"reason": "factor_lost", "identity": "on"}).status_code == 302
     assert not Authenticator.objects.filter(user=head).exists()
-    event = Event.objects.get(name="account:factor_removed")
+    event = Event.objects.get(name="account:factor_lost")
     assert (event.actor_id, event.subject_id) == (administrator.pk, str(head.pk))
     assert event.data == {"reason": "factor_lost"}
     assert client.get("/meja/")["Location"].startswith("/masuk/")
@@ -223,7 +223,7 @@ def test_command_removes_the_factor_of_the_only_administrator():
     said = run("remove-factor", "--login", user.login_name, "--reason", "lost")
     assert "at the next sign-in" in said
     assert not Authenticator.objects.exists()
-    event = Event.objects.get(name="account:factor_removed")
+    event = Event.objects.get(name="account:factor_lost")
     assert event.actor_kind == "system"
     again = run("remove-factor", "--login", user.login_name, "--reason", "lost")
     assert "had no second factor" in again

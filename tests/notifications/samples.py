@@ -14,6 +14,7 @@ from rontal.notifications.messages import (
     loans,
     member_texts,
     new_titles,
+    security,
     staff,
     survey,
     tickets,
@@ -51,6 +52,9 @@ _SAMPLES = {
     new_titles.NewTitlesFacts: lambda: new_titles.NewTitlesFacts(library(), []),
     survey.SurveyFacts: lambda: survey.SurveyFacts(library()),
     account.AccountFacts: lambda: account.AccountFacts(library(), "5102-2026-0000001"),
+    security.SecurityFacts: lambda: security.SecurityFacts(
+        library(), security.events.NEW_BROWSER, "5102-2026-0000001", clock.now()
+    ),
     device.DeviceFacts: lambda: device.DeviceFacts(library()),
     staff.CasesFacts: lambda: staff.CasesFacts(library(), []),
     staff.LicencesFacts: lambda: staff.LicencesFacts(library(), []),

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rontal.accounts.models import User
+from rontal.accounts.security_history import SECURITY_LOG
 from rontal.accounts.selectors import names_of
 from rontal.core import event_labels
 from rontal.core.actors import ActorKind
@@ -31,25 +32,30 @@ OPENINGS = "lihat"
 OPENING_EVENTS = (
     "application:opened",
     "file:opened",
+    "member:page_opened",
+    "member:searched_by_identity",
     "ticket:identity_opened",
     "ticket:looked_at",
     "survey:remarks_read",
 )
 """Events that count as access to personal data."""
+SECURITY = "keamanan"
+GROUPS = {OPENINGS: OPENING_EVENTS, SECURITY: SECURITY_LOG}
+"""Groups of events by which the log is filtered, besides single events."""
 KINDS = {"sistem": ActorKind.SYSTEM, "orang": ActorKind.PERSON, "tamu": ActorKind.VISITOR}
 DAYS = frozenset({"until", "before"})
 NAMES_OF_STAFF = frozenset({"staff", "former", "handler"})
 APPLICATION, FILE = Application._meta.label_lower, SealedFile._meta.label_lower
 MESSAGE, TICKET = Message._meta.label_lower, Ticket._meta.label_lower
-MEMBER = Member._meta.label_lower
+MEMBER, ACCOUNT = Member._meta.label_lower, User._meta.label_lower
 
 
 @dataclass(frozen=True)
 class AuditLogFilters:
     """Filters of the audit log.
 
-    `who` is an account id or a key of `KINDS`, `event` an event name or `OPENINGS`, `code` that of
-    an application, member or ticket; `first` and `last` are inclusive.
+    `who` is an account id or a key of `KINDS`, `event` an event name or a key of `GROUPS`, `code`
+    that of an application, member or ticket, or a login name; `first` and `last` are inclusive.
     """
 
     who: str = ""
@@ -104,9 +110,7 @@ def filtered_events(filters: AuditLogFilters) -> QuerySet[Event]:
     """Returns the matching events, unordered."""
     rows = _events_about(filters.code) if filters.code else Event.objects.all()
     if filters.event:
-        rows = rows.filter(
-            name__in=OPENING_EVENTS if filters.event == OPENINGS else [filters.event]
-        )
+        rows = rows.filter(name__in=GROUPS.get(filters.event, [filters.event]))
     if filters.who in KINDS:
         rows = rows.filter(actor_kind=KINDS[filters.who])
     elif filters.who:
@@ -208,7 +212,8 @@ def _day(text: str) -> date | None:
 
 
 def _events_about(code: str) -> QuerySet[Event]:
-    """Returns the events of a ticket, or of an application with its photos and mails.
+    """Returns the events of a ticket, or of an application with its photos, mails and account; else
+    of the account with this login name.
 
     A member number includes those of its application.
     """
@@ -216,14 +221,18 @@ def _events_about(code: str) -> QuerySet[Event]:
     if ticket is not None:
         return Event.objects.filter(subject_type=TICKET, subject_id=str(ticket))
     rows = Application.objects.filter(Q(code__iexact=code) | Q(member__number__iexact=code))
-    values = rows.values_list("pk", "member__pk", "card_photo", "face_photo", "extra_document")
-    pk, member, *files = values.first() or (0, None)
+    columns = ("pk", "user", "member__pk", "card_photo", "face_photo", "extra_document")
+    pk, account, member, *files = rows.values_list(*columns).first() or (0, None, None)
+    if account is None:
+        account = User.objects.filter(login_name__iexact=code).values_list("pk", flat=True).first()
     own = Q(subject_type=APPLICATION, subject_id=str(pk))
     own |= Q(subject_type=FILE, subject_id__in=[str(file) for file in files if file])
     mails = Message.objects.filter(application=pk).values_list("pk", flat=True)
     own |= Q(subject_type=MESSAGE, subject_id__in=[str(mail) for mail in mails])
     if member is not None:
         own |= Q(subject_type=MEMBER, subject_id=str(member))
+    if account is not None:
+        own |= Q(subject_type=ACCOUNT, subject_id=str(account))
     return Event.objects.filter(own)
 
 
@@ -257,6 +266,11 @@ def _member_codes(ids: Iterable[str]) -> dict[str, str]:
     return {str(pk): number for pk, number in rows.values_list("pk", "number")}
 
 
+def _login_names(ids: Iterable[str]) -> dict[str, str]:
+    rows = User.objects.filter(pk__in=list(ids)) if ids else User.objects.none()
+    return {str(pk): name for pk, name in rows.values_list("pk", "login_name")}
+
+
 def _ticket_codes(ids: Iterable[str]) -> dict[str, str]:
     rows = Ticket.objects.filter(pk__in=list(ids)) if ids else Ticket.objects.none()
     return {str(pk): code for pk, code in rows.values_list("pk", "code")}
@@ -268,6 +282,7 @@ _CODES: Mapping[str, Callable[[Iterable[str]], dict[str, str]]] = {
     MESSAGE: _message_codes,
     MEMBER: _member_codes,
     TICKET: _ticket_codes,
+    ACCOUNT: _login_names,
 }
 _VALUES = (
     membership_labels.PHOTO_PURPOSES,

@@ -30,7 +30,7 @@ READ: Mapping[str, Callable[[str], Any]] = {
     "_on": date.fromisoformat,
 }
 """Parsers for dates and times in JSON, by the last three characters of the field's name."""
-OPENINGS = frozenset({membership.OPENED})
+OPENINGS = frozenset({membership.OPENED, membership.PAGE_OPENED, membership.SEARCHED_BY_IDENTITY})
 
 
 @dataclass(frozen=True)

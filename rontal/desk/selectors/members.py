@@ -17,10 +17,12 @@ from rontal.desk.selectors.audit_log import OPENING_EVENTS, Entry, describe_even
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import members, today
+from rontal.membership.services.openings import record_identity_search
 from rontal.membership.states import MemberState
 
 PER_PAGE = 25
 TRAIL = 60
+OPENINGS = 30
 FIRST_SHELF = "aktif"
 EARLIEST, LATEST = 1900, 2999
 _M = MemberState
@@ -111,6 +113,9 @@ def only_match(search: str, actor: Actor) -> Member | None:
     if any(char.isdigit() for char in search):
         member = members.member_by_number(search, actor)
         by_identity = [] if member else members.members_by_identity(search, actor)
+        if member is None and (by_identity or members.is_nik_shaped(search)):
+            found = [one.application_id for one in by_identity]
+            record_identity_search(application_ids=found, actor=actor)
         return member or (by_identity[0] if len(by_identity) == 1 else None)
     return _single(members.members_by_name(search, actor))
 
@@ -124,12 +129,14 @@ class Trail:
 
 
 def trail(member: Member) -> Trail:
-    """Returns the newest sixty events of both kinds together. Four queries at most."""
+    """Returns the newest sixty events and thirty data accesses. Four queries at most."""
     by_us = Q(actor_kind__in=(ActorKind.STAFF, ActorKind.SYSTEM))
     own = Q(subject_type=Member._meta.label_lower, subject_id=str(member.pk))
     case = Q(subject_type=Application._meta.label_lower, subject_id=str(member.application_id))
     rows = Event.objects.filter(own | (case & by_us)).order_by("-pk")
-    entries = describe_events(list(rows[:TRAIL]))
+    moments = rows.exclude(name__in=OPENING_EVENTS)[:TRAIL]
+    openings = rows.filter(name__in=OPENING_EVENTS)[:OPENINGS]
+    entries = describe_events(list(moments.union(openings, all=True).order_by("-pk")))
     return Trail(
         [entry for entry in entries if entry.event.name not in OPENING_EVENTS],
         [entry for entry in entries if entry.event.name in OPENING_EVENTS],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.roles import Role
 from rontal.core.events import DECLARED
 from rontal.desk import audit_log_export
-from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
+from rontal.desk.selectors.audit_log import GROUPS, KINDS, AuditLogFilters, actors, entries
 from rontal.ui import access, responses
 from rontal.ui.middleware import actor_of
 from rontal.ui.reauthentication import needs_proof
@@ -49,7 +49,7 @@ def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:
     is_account = who.isascii() and who.isdecimal() and len(who) < 19
     return AuditLogFilters(
         who=who if who in KINDS or is_account else "",
-        event=event if event == OPENINGS or event in DECLARED else "",
+        event=event if event in GROUPS or event in DECLARED else "",
         code=query.get("kode", "").replace("\x00", "").strip()[:MAX_CODE_LENGTH],
         first=_day(query.get("dari", "")),
         last=_day(query.get("sampai", "")),

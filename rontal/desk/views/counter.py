@@ -23,6 +23,7 @@ from rontal.membership.rules.counter import noted
 from rontal.membership.rules.validation import missing_photos
 from rontal.membership.selectors.counter import registered_here, registered_person
 from rontal.membership.selectors.drafts import photos_of
+from rontal.membership.services.openings import record_identity_search
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.headers import private
@@ -109,6 +110,11 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     values = membership.draft_values(draft)
     filled, notes = forms.read(values), noted(values)
     member, application = registered_person(filled)
+    found = {one.application_id for one in [member] if one} | {
+        one.pk for one in [application] if one
+    }
+    if found:
+        record_identity_search(application_ids=found, actor=actor_of(request))
     context = {
         "draft": draft,
         "form": filled,

@@ -30,6 +30,7 @@ from rontal.membership.models import Member
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors import families, members, today
+from rontal.membership.services.openings import record_member_page
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
@@ -83,8 +84,11 @@ def slowed(request: HttpRequest) -> HttpResponse:
 @access.staff(*MEMBER_EDITORS)
 @require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows a member's page without the encrypted details."""
-    return page_of(request, members.member_for_staff(pk, actor_of(request)))
+    """Shows a member's page without the encrypted details; logged."""
+    actor = actor_of(request)
+    member = members.member_for_staff(pk, actor)
+    record_member_page(member=member, actor=actor)
+    return page_of(request, member)
 
 
 @access.staff(*MEMBER_EDITORS)

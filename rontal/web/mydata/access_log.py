@@ -17,7 +17,12 @@ from rontal.privacy.selectors import MAX_LENGTH, DataAccess, data_accesses
 
 Text = str | Promise
 
-SUBJECTS: Final[Mapping[str, Text]] = {"": _("Your details"), **PHOTO_PURPOSES_FOR_PERSON}
+SUBJECTS: Final[Mapping[str, Text]] = {
+    "": _("Your details"),
+    "member_page": _("Your member page"),
+    "identity_search": _("Search by identity number"),
+    **PHOTO_PURPOSES_FOR_PERSON,
+}
 
 
 @dataclass(frozen=True)

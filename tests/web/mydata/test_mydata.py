@@ -218,7 +218,7 @@ def test_every_photo_of_an_application_has_a_label() -> None:
     factories.in_review()
     purposes = set(Event.objects.filter(name="file:opened").values_list("data__purpose", flat=True))
     assert purposes <= set(SUBJECTS)
-    by_desk = {*OpeningReason, CORRECTION, JOINING, "counter", "photo_pairs"}
+    by_desk = {*OpeningReason, CORRECTION, JOINING, "counter", "photo_pairs", "member_work"}
     by_machine = {"case_review", "reading", "examination", "duplicate_comparison"}
     assert set(REASONS) == by_machine | by_desk | {LOANS_VIEWED}
 
