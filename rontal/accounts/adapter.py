@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts import events, selectors, services
+from rontal.accounts import events, selectors, services, sign_on_adapter
 from rontal.accounts.address import client_address
 from rontal.accounts.models import User
 from rontal.accounts.reading_apps.services import revoke_all
@@ -58,9 +58,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user_id = request.user.pk
         return DESK if user_id and selectors.roles_of(user_id) else HOME
 
+    def pre_login(self, request: HttpRequest, user: User, **arguments: Any) -> Any:
+        """Stores in the session which identity provider vouched for the person, if one did."""
+        if login := (arguments.get("signal_kwargs") or {}).get("sociallogin"):
+            sign_on_adapter.remember(request, login)
+        return super().pre_login(request, user, **arguments)
+
     def login(self, request: HttpRequest, user: User) -> None:
-        """Signs the user in, with a password or a passkey, and records a member's first sign-in."""
+        """Signs the user in, with a password, a passkey or an identity provider, and records a
+        member's first sign-in.
+        """
         super().login(request, user)
+        sign_on_adapter.note_session(request)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:

@@ -10,5 +10,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Imports the models of the sub-package, so that Django registers them."""
+        """Imports the models of the sub-packages, so that Django registers them."""
         from rontal.accounts.reading_apps import models  # noqa: F401
+        from rontal.accounts.single_sign_on import models as sign_on_models  # noqa: F401

@@ -11,6 +11,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 
+from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core import clock, sealing
 from rontal.core.errors import SealBroken
 
@@ -57,6 +58,14 @@ class SessionStore(db.SessionStore):
         row = super().create_model_instance(data)
         row.session_key = stored_key(row.session_key)
         return row
+
+    def cycle_key(self) -> None:
+        """Gives the session another key, also where an identity provider can end it."""
+        former = self.session_key
+        super().cycle_key()
+        if former and self.session_key and "sign_on" in self:
+            rows = SignOnSession.objects.filter(session=stored_key(former))
+            rows.update(session=stored_key(self.session_key))
 
     def delete(self, session_key: str | None = None) -> None:
         """Deletes the row of a session, by default of this one."""

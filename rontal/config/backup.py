@@ -22,7 +22,9 @@ from rontal.config.backup_archive import DUMP, BackupError
 from rontal.config.env import Environment
 from rontal.core import atomic_files, clock
 
-UNSAVED = ("django_session", "core_counter", "account_emailconfirmation")
+UNSAVED = (
+    "django_session", "core_counter", "account_emailconfirmation", "accounts_signonsession",
+)  # fmt: skip
 """Tables whose rows stay out of a backup: who is signed in, rate limits, and links of mails."""
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 STAGE = ".rontal-restore"

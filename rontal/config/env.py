@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from idcard.engines import choice
+from rontal.accounts.single_sign_on import configuration
+from rontal.accounts.single_sign_on.configuration import ProviderSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 WHATSAPP_API = "https://graph.facebook.com/v24.0"
@@ -48,6 +50,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
+    "RONTAL_OIDC_PROVIDERS": "Ids of identity providers, commas; each has its RONTAL_OIDC_ID_….",
     "RONTAL_IMAP_URL": "Mailbox for complaints: imaps://user:password@host/INBOX; none if unset.",
     "RONTAL_CLAMAV": "Socket of ClamAV's daemon, a path or tcp://host:port; none when unset.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
@@ -84,6 +87,7 @@ class Environment:
     whatsapp_phone: str = ""
     whatsapp_secret: str = ""
     whatsapp_api: str = WHATSAPP_API
+    oidc_providers: tuple[ProviderSettings, ...] = ()
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
@@ -121,6 +125,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         whatsapp_phone=environ.get("RONTAL_WHATSAPP_PHONE", ""),
         whatsapp_secret=environ.get("RONTAL_WHATSAPP_SECRET", ""),
         whatsapp_api=environ.get("RONTAL_WHATSAPP_API", "").rstrip("/") or WHATSAPP_API,
+        oidc_providers=_providers(environ),
     )
 
 
@@ -138,6 +143,10 @@ def _integer(environ: "os._Environ[str] | dict[str, str]", name: str, default: i
     if not text.isdigit() or int(text) == 0:
         raise ValueError(f"{name} is {text!r}; it is a whole number from 1 on")
     return int(text)
+
+
+def _providers(environ: "os._Environ[str] | dict[str, str]") -> tuple[ProviderSettings, ...]:
+    return configuration.parse(environ, environ.get("RONTAL_OIDC_PROVIDERS", ""))
 
 
 def _mailbox(url: str) -> str:

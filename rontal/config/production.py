@@ -43,6 +43,7 @@ def faults(environment: Environment) -> list[Fault]:
         all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
     all_faults += recipient_faults(environment.backup_recipients)
     all_faults += _mail_faults(environment)
+    all_faults += _provider_faults(environment)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
         all_faults.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
@@ -195,6 +196,18 @@ def _mail_faults(environment: Environment) -> list[Fault]:
         )
         for name, parts in ((name, urlsplit(url)) for name, url in servers.items())
         if parts.scheme in ("smtp", "imap") and not _is_this_machine(parts.hostname or "")
+    ]
+
+
+def _provider_faults(environment: Environment) -> list[Fault]:
+    """Returns a fault where sign-ins at an identity provider would travel openly."""
+    return [
+        Fault(
+            f"RONTAL_OIDC_{one.id.upper()}_ISSUER is not an https:// address",
+            "set it to the https:// address that the provider names as its issuer",
+        )
+        for one in environment.oidc_providers
+        if not one.issuer.startswith("https://")
     ]
 
 

@@ -96,6 +96,24 @@ def post(
 
     The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerUnavailable.
     """
+    return _send("POST", address, body, headers, seconds, private)
+
+
+def get(
+    address: str, *, headers: Mapping[str, str], seconds: float, private: bool = False
+) -> Answer:
+    """Returns the answer to a GET request, under the same rules as `post`."""
+    return _send("GET", address, None, headers, seconds, private)
+
+
+def _send(
+    method: str,
+    address: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    seconds: float,
+    private: bool,  # noqa: FBT001
+) -> Answer:
     parts = parse_url(address, private=private)
     try:
         connection = _connect(parts, seconds, private=private)
@@ -105,7 +123,7 @@ def post(
     cut.daemon = True
     cut.start()
     try:
-        return _exchange(connection, parts, body, headers)
+        return _exchange(connection, method, parts, body, headers)
     except (OSError, HTTPException, ValueError):
         raise ServerUnavailable(reached=True) from None
     finally:
@@ -126,10 +144,14 @@ def _connect(parts: SplitResult, seconds: float, *, private: bool) -> HTTPConnec
 
 
 def _exchange(
-    connection: HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
+    connection: HTTPConnection,
+    method: str,
+    parts: SplitResult,
+    body: bytes | None,
+    headers: Mapping[str, str],
 ) -> Answer:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("POST", target, body=body, headers=dict(headers))
+    connection.request(method, target, body=body, headers=dict(headers))
     answer = connection.getresponse()
     headers = {name.lower(): value for name, value in answer.getheaders()}
     return Answer(answer.status, headers, answer.read(MAX_BYTES))

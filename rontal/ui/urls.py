@@ -1,13 +1,14 @@
 """URLs of theme, language, and the style guide."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.ui import gallery, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tampilan/", views.choose_theme, name="choose_theme"),
     path("bahasa/", views.choose_language, name="choose_language"),
+    path("", include("rontal.ui.single_sign_on.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [

@@ -10,7 +10,12 @@ from tests.structure.source import files, place, tree
 INTERFACES = {"web", "desk", "interop", "ui", "config", "demo"}
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "django.urls")
 # Django and allauth themselves bind signing in to requests.
-BINDINGS = {f"rontal/accounts/{name}.py" for name in ("backends", "adapter", "address")}
+BINDINGS = {
+    f"rontal/accounts/{name}.py"
+    for name in (
+        "backends", "adapter", "address", "sign_on_adapter", "single_sign_on/provider",
+    )
+}  # fmt: skip
 
 
 def imported(path: Path) -> Iterator[tuple[ast.AST, str]]:

@@ -1,6 +1,7 @@
-"""Codes of reading apps that a person agreed to in the browser, and when an app signed in."""
+"""Codes of reading apps, when an app signed in, and sessions of identity providers."""
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import rontal.core.clock
@@ -31,5 +32,20 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(null=True)),
                 ('app', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='accounts.apppassword')),
             ],
+        ),
+        migrations.CreateModel(
+            name='SignOnSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('provider', models.CharField(max_length=30)),
+                ('subject', models.CharField(max_length=191)),
+                ('sid', models.CharField(blank=True, max_length=255)),
+                ('session', models.CharField(max_length=40, unique=True)),
+                ('created_at', models.DateTimeField(default=rontal.core.clock.now)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_on_sessions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['provider', 'subject'], name='sign_on_subject'), models.Index(fields=['provider', 'sid'], name='sign_on_sid')],
+            },
         ),
     ]
