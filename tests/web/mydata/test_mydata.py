@@ -296,7 +296,7 @@ def test_data_copy_has_no_key_hash_or_name_of_staff() -> None:
     assert set(copy) == {
         "library", "made_at", "details", "application", "membership", "consents", "decision",
         "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps",
-        "places", "marks", "wants_to_read", "notifications",
+        "sign_in_services", "places", "marks", "wants_to_read", "notifications",
     }  # fmt: skip
 
 
