@@ -171,9 +171,9 @@ def correct(
             emit(events.CORRECTED, actor=actor, subject=user, data=data)
 
 
-def confirm_address(*, user: User) -> None:
+def confirm_address(*, user_id: int) -> None:
     """Stores that the person opened a link that was mailed to the account's address."""
-    values = {"verified": True, "primary": True}
+    user, values = User.objects.get(pk=user_id), {"verified": True, "primary": True}
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults=values)
 
 

@@ -34,7 +34,7 @@ def activate(*, token: str, password: str | None, actor: Actor) -> Application:
         application = use_link(token, LinkPurpose.ACTIVATION)
         close_former(application, actor)
         user = open_account(application, password=password, actor=actor)
-        confirm_address(user=user)
+        confirm_address(user_id=user.pk)
         changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}
         if _waits_for_guardian(application):
             _wait(application, changes, actor)

@@ -345,7 +345,7 @@ def test_data_copy_needs_few_queries_for_any_number_of_loans(
     for _ in range(3):
         lending.loan(actor=factories.applicant(member.application))
     client = signed_in(member.application)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         client.get("/akun/data/unduh/")
 
 
