@@ -8,7 +8,14 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts import events, security_log, selectors, services, sign_in_limits
+from rontal.accounts import (
+    events,
+    security_log,
+    selectors,
+    services,
+    sign_in_limits,
+    sign_on_adapter,
+)
 from rontal.accounts.address import client_address
 from rontal.accounts.browsers import BROWSER, coarse_name
 from rontal.accounts.models import User
@@ -71,12 +78,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user_id = request.user.pk
         return DESK if user_id and selectors.roles_of(user_id) else HOME
 
+    def pre_login(self, request: HttpRequest, user: User, **arguments: Any) -> Any:
+        """Stores in the session which identity provider vouched for the person, if one did."""
+        if login := (arguments.get("signal_kwargs") or {}).get("sociallogin"):
+            sign_on_adapter.remember(request, login)
+        return super().pre_login(request, user, **arguments)
+
     def login(self, request: HttpRequest, user: User) -> None:
-        """Signs the user in, with a password or a passkey, and records a member's first sign-in."""
+        """Signs the user in, with a password, a passkey or an identity provider, and records a
+        member's first sign-in.
+        """
         setattr(request, FIRST, user.last_login is None)
         super().login(request, user)
         request.session.set_expiry(None)
         request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
+        sign_on_adapter.note_session(request)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:

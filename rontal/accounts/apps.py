@@ -16,3 +16,4 @@ class AccountsConfig(AppConfig):
         from rontal.accounts import security_signals  # noqa: F401
         from rontal.accounts.open_sessions import models as open_sessions  # noqa: F401
         from rontal.accounts.reading_apps import models as reading_apps  # noqa: F401
+        from rontal.accounts.single_sign_on import models as sign_on_models  # noqa: F401

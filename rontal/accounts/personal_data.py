@@ -59,6 +59,17 @@ READING_APPS = Activity(
     people=(People.MEMBERS,),
 )
 
+SIGN_ON = Activity(
+    code="single_sign_on",
+    name=_("Sign-in with another service"),
+    purpose=_("To let a person sign in with an account elsewhere, if they want to."),
+    data=_("Which service, its name for the person, since when, last sign-in."),
+    ground=Ground.CONSENT,
+    period=Period(_("Until the person removes the link, or the account ends.")),
+    readers=(Reader.PERSON,),
+    people=_PEOPLE,
+)
+
 declare_table(
     "accounts.user",
     (
@@ -79,6 +90,21 @@ declare_table(
     not_personal="id",
 )
 declare_table("accounts.opensession", (SESSIONS, "session user signed_in_at last_used_at"))
+declare_table(
+    "accounts.appcode",
+    (READING_APPS, "app digest challenge ends_at used_at"),
+    not_personal="id",
+)
+declare_table(
+    "accounts.signonsession",
+    (SIGN_ON, "user provider subject sid session created_at"),
+    not_personal="id",
+)
+declare_table(
+    "socialaccount.socialaccount",
+    (SIGN_ON, "user provider uid last_login date_joined extra_data"),
+    not_personal="id",
+)
 declare_table("account.emailaddress", (ACCOUNTS, "user email verified primary"), not_personal="id")
 declare_table(
     "account.emailconfirmation",

@@ -92,3 +92,10 @@ class AccountsPolicies(Policies):
         unit=Unit.MINUTES,
         bounds=(1, 60),
     )
+    reading_app_days: int = policy(
+        365,
+        label=_("Longest connection of a reading app"),
+        effect=_("A reading app that has signed in stays signed in for at most this long."),
+        unit=Unit.DAYS,
+        bounds=(1, 1_095),
+    )

@@ -20,6 +20,7 @@ from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps.services import delete_apps
 from rontal.accounts.roles import FactorLoss, Role
 from rontal.accounts.security_events import PASSWORD_SET
+from rontal.accounts.single_sign_on.services import delete_links
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
@@ -176,6 +177,12 @@ def correct(
             emit(events.CORRECTED, actor=actor, subject=user, data=data)
 
 
+def confirm_address(*, user_id: int) -> None:
+    """Stores that the person opened a link that was mailed to the account's address."""
+    user, values = User.objects.get(pk=user_id), {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults=values)
+
+
 def close(*, user_id: int, actor: Actor) -> None:
     """Deactivates an account and ends its sessions; a second call changes nothing."""
     with transaction.atomic():
@@ -192,7 +199,8 @@ def reopen(*, user_id: int, actor: Actor) -> None:
 
 
 def erase(*, user_id: int, actor: Actor) -> None:
-    """Deactivates an account and erases name, e-mail address, password, passkeys and reading apps.
+    """Deactivates an account and erases name, e-mail address, password, passkeys, reading apps and
+    links to identity providers.
     The login name stays taken.
 
     A second call changes nothing.
@@ -202,6 +210,7 @@ def erase(*, user_id: int, actor: Actor) -> None:
         Authenticator.objects.filter(user_id=user_id).delete()
         EmailAddress.objects.filter(user_id=user_id).delete()
         delete_apps(user_id=user_id)
+        delete_links(user_id=user_id)
         rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
         if rows.update(name="", email="", password=""):
             emit(events.ERASED, actor=actor, subject=User(pk=user_id))

@@ -17,6 +17,7 @@ from django.db.models import F
 
 from rontal.accounts.open_sessions.models import OpenSession, has_ended
 from rontal.accounts.session_limits import limits_of
+from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core import clock, sealing
 from rontal.core.errors import SealBroken
 
@@ -132,6 +133,14 @@ class SessionStore(db.SessionStore):
             latest = clock.now() + timedelta(days=VISITOR_DAYS)
             row.expire_date = min(row.expire_date, latest)
         return row
+
+    def cycle_key(self) -> None:
+        """Gives the session another key, also where an identity provider can end it."""
+        former = self.session_key
+        super().cycle_key()
+        if former and self.session_key and "sign_on" in self:
+            rows = SignOnSession.objects.filter(session=stored_key(former))
+            rows.update(session=stored_key(self.session_key))
 
     def delete(self, session_key: str | None = None) -> None:
         """Deletes the row of a session, by default of this one."""

@@ -23,7 +23,8 @@ from rontal.config.env import Environment
 from rontal.core import atomic_files, clock
 
 UNSAVED = (
-    "django_session", "accounts_opensession", "core_counter", "account_emailconfirmation"
+    "django_session", "accounts_opensession", "accounts_signonsession", "core_counter",
+    "account_emailconfirmation",
 )  # fmt: skip
 """Tables whose rows stay out of a backup: who is signed in, rate limits, and links of mails."""
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"

@@ -253,6 +253,7 @@ def _contents() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from rontal.config import sign_on_check
     from rontal.config.applied_migrations import unknown_migrations
 
     executor = MigrationExecutor(connection)
@@ -271,6 +272,7 @@ def _contents() -> Iterator[Finding]:
     yield _search()
     yield _failed_jobs()
     yield from _whatsapp()
+    yield from sign_on_check.findings()
 
 
 def _seal_keys() -> Finding:

@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from idcard.engines import choice
+from rontal.accounts.single_sign_on import configuration
+from rontal.accounts.single_sign_on.configuration import ProviderSettings
 from rontal.config import secret_variables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +52,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
+    "RONTAL_OIDC_PROVIDERS": "Ids of identity providers, commas; each has its RONTAL_OIDC_ID_….",
     "RONTAL_IMAP_URL": "Mailbox for complaints: imaps://user:password@host/INBOX; none if unset.",
     "RONTAL_CLAMAV": "Socket of ClamAV's daemon, a path or tcp://host:port; none when unset.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
@@ -87,6 +90,7 @@ class Environment:
     whatsapp_phone: str = ""
     whatsapp_secret: str = ""
     whatsapp_api: str = WHATSAPP_API
+    oidc_providers: tuple[ProviderSettings, ...] = ()
 
 
 def read(environ: Mapping[str, str] | None = None) -> Environment:
@@ -127,6 +131,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         whatsapp_phone=environ.get("RONTAL_WHATSAPP_PHONE", ""),
         whatsapp_secret=environ.get("RONTAL_WHATSAPP_SECRET", ""),
         whatsapp_api=environ.get("RONTAL_WHATSAPP_API", "").rstrip("/") or WHATSAPP_API,
+        oidc_providers=_providers(environ),
     )
 
 
@@ -144,6 +149,10 @@ def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit() or int(text) == 0:
         raise ValueError(f"{name} is {text!r}; it is a whole number from 1 on")
     return int(text)
+
+
+def _providers(environ: Mapping[str, str]) -> tuple[ProviderSettings, ...]:
+    return configuration.parse(environ, environ.get("RONTAL_OIDC_PROVIDERS", ""))
 
 
 def _mailbox(url: str) -> str:

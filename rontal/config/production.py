@@ -43,6 +43,7 @@ def faults(environment: Environment) -> list[Fault]:
     all_faults += recipient_faults(environment.backup_recipients)
     all_faults += _mail_faults(environment)
     all_faults += _connection_faults(environment)
+    all_faults += _provider_faults(environment)
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
         all_faults.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
@@ -209,6 +210,18 @@ def _connection_faults(environment: Environment) -> list[Fault]:
         remedy = "run ClamAV on this machine; its protocol has no encryption (or use a TLS tunnel)"
         found.append(Fault(f"RONTAL_CLAMAV leads to {host}", remedy))
     return found
+
+
+def _provider_faults(environment: Environment) -> list[Fault]:
+    """Returns a fault where sign-ins at an identity provider would travel openly."""
+    return [
+        Fault(
+            f"RONTAL_OIDC_{one.id.upper()}_ISSUER is not an https:// address",
+            "set it to the https:// address that the provider names as its issuer",
+        )
+        for one in environment.oidc_providers
+        if not one.issuer.startswith("https://")
+    ]
 
 
 def _is_key(encoded: str) -> bool:

@@ -8,6 +8,7 @@ the start of the process, which every process of the same user may read: it is o
 
 import ctypes
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ NAMES: Final = (
     "RONTAL_WHATSAPP_TOKEN", "RONTAL_WHATSAPP_SECRET", "RONTAL_SMTP_URL", "RONTAL_IMAP_URL",
     "DATABASE_URL",
 )  # fmt: skip
+OF_PROVIDERS: Final = re.compile("RONTAL_OIDC_[A-Z0-9_]+_CLIENT_SECRET")
 _FIRST, _ENV_START, _ENV_END = 3, 50, 51
 """Numbers of fields of /proc/PID/stat: the first after the program's name, and the addresses of
 the environment block.
@@ -30,7 +32,7 @@ def hide() -> None:
     """Removes the variables from this process's environment, where `variables` returns them from
     then on, and hides its memory from other processes of the same user. For the start of a program.
     """
-    names = [name for name in NAMES if name in os.environ]
+    names = [name for name in os.environ if name in NAMES or OF_PROVIDERS.fullmatch(name)]
     _removed.update({name: os.environ.pop(name) for name in names})
     _overwrite(names)
     forbid_inspection()

@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -193,6 +195,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+OIDC_PROVIDERS = ENVIRONMENT.oidc_providers
+OIDC_HTTP = MODE is not env.Mode.PRODUCTION
+SOCIALACCOUNT_ADAPTER = "rontal.accounts.sign_on_adapter.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "rontal.accounts.single_sign_on.provider.Provider"}
+}
 MFA_ADAPTER = "rontal.accounts.second_factors.SecondFactorAdapter"
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a passkey cannot be guessed
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

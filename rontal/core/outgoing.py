@@ -96,6 +96,24 @@ def post(
 
     The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerUnavailable.
     """
+    return _send("POST", address, body, headers, seconds, private)
+
+
+def get(
+    address: str, *, headers: Mapping[str, str], seconds: float, private: bool = False
+) -> Answer:
+    """Returns the answer to a GET request, under the same rules as `post`."""
+    return _send("GET", address, None, headers, seconds, private)
+
+
+def _send(
+    method: str,
+    address: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    seconds: float,
+    private: bool,  # noqa: FBT001
+) -> Answer:
     parts = parse_url(address, private=private)
     assert parts.hostname is not None
     port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
@@ -105,7 +123,7 @@ def post(
     cut.start()
     try:
         _connect(connection, secure=parts.scheme == "https", private=private)
-        return _exchange(connection, parts, body, headers)
+        return _exchange(connection, method, parts, body, headers)
     finally:
         cut.cancel()
         connection.close()
@@ -129,11 +147,15 @@ def _connect(connection: HTTPConnection, *, secure: bool, private: bool) -> None
 
 
 def _exchange(
-    connection: HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
+    connection: HTTPConnection,
+    method: str,
+    parts: SplitResult,
+    body: bytes | None,
+    headers: Mapping[str, str],
 ) -> Answer:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("POST", target, body=body, headers=dict(headers))
+        connection.request(method, target, body=body, headers=dict(headers))
         answer = connection.getresponse()
         headers = {name.lower(): value for name, value in answer.getheaders()}
         return Answer(answer.status, headers, answer.read(MAX_BYTES))

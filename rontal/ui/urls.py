@@ -1,7 +1,7 @@
 """URLs of theme, language, and the style guide."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.ui import gallery, unsent_form, views
 
@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tampilan/", views.choose_theme, name="choose_theme"),
     path("akun/lanjutkan/", unsent_form.unsent_form, name="unsent_form"),
     path("bahasa/", views.choose_language, name="choose_language"),
+    path("", include("rontal.ui.single_sign_on.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [

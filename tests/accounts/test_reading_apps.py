@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rontal.accounts import services as accounts
+from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps import rules, selectors, services
 from rontal.accounts.reading_apps.errors import (
     AppNameMissing,
@@ -22,6 +23,10 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.models import Event
 from tests.accounts import factories
+
+VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+"""The example of RFC 7636, appendix B."""
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +145,7 @@ def test_account_has_at_most_twenty_apps(actor):
     with pytest.raises(TooManyApps):
         services.make_password(name="Satu lagi", actor=actor)
     with pytest.raises(TooManyApps):
-        services.connect(name="Satu lagi", actor=actor)
+        services.connect(name="Satu lagi", challenge=CHALLENGE, actor=actor)
 
 
 def test_visitor_and_closed_account_can_add_no_app(actor):
@@ -262,9 +267,14 @@ def test_app_has_at_most_ten_tokens(actor):
     assert selectors.holder_of_token(tokens[-1].access)
 
 
-def test_app_connected_by_browser_has_a_token_and_no_password(actor):
-    tokens = services.connect(name="Thorium", actor=actor)
-    assert tokens.refresh == ""
+def connected(actor, name="Thorium"):
+    """Connects an app by the browser and returns its tokens."""
+    code = services.connect(name=name, challenge=CHALLENGE, actor=actor)
+    return services.redeem(code=code, verifier=VERIFIER)
+
+
+def test_app_connected_by_browser_has_tokens_and_no_password(actor):
+    tokens = connected(actor)
     assert selectors.holder_of_token(tokens.access).user_id == actor.id
     (app,) = selectors.apps_of(actor.id)
     assert app.by_browser
@@ -272,17 +282,69 @@ def test_app_connected_by_browser_has_a_token_and_no_password(actor):
 
 def test_apps_connected_by_browser_get_numbers_and_expired_ones_are_replaced(actor):
     for _ in range(3):
-        services.connect(name="Thorium", actor=actor)
+        connected(actor)
     assert {app.name for app in selectors.apps_of(actor.id)} == {
         "Thorium", "Thorium 2", "Thorium 3",
     }  # fmt: skip
-    with clock.frozen_at(clock.now() + rules.BROWSER_TOKEN_LASTS + timedelta(minutes=1)):
-        services.connect(name="Thorium", actor=actor)
+    with clock.frozen_at(clock.now() + rules.REFRESH_LASTS + timedelta(minutes=1)):
+        connected(actor)
     assert [app.name for app in selectors.apps_of(actor.id)] == ["Thorium"]
 
 
+def test_code_that_nobody_redeemed_does_not_count_towards_the_limit(actor):
+    services.connect(name="Thorium", challenge=CHALLENGE, actor=actor)
+    with clock.frozen_at(clock.now() + rules.CODE_LASTS):
+        connected(actor)
+    assert [app.name for app in selectors.apps_of(actor.id)] == ["Thorium"]
+
+
+@pytest.mark.parametrize("verifier", ["", "x", "w" * 43, VERIFIER + "x", CHALLENGE, "\x00" * 43])
+def test_code_opens_nothing_without_its_verifier(actor, verifier):
+    code = services.connect(name="Thorium", challenge=CHALLENGE, actor=actor)
+    with pytest.raises(TokenInvalid):
+        services.redeem(code=code, verifier=verifier)
+    assert AppToken.objects.count() == 0
+
+
+def test_code_expires(actor):
+    code = services.connect(name="Thorium", challenge=CHALLENGE, actor=actor)
+    with clock.frozen_at(clock.now() + rules.CODE_LASTS), pytest.raises(TokenInvalid):
+        services.redeem(code=code, verifier=VERIFIER)
+
+
+def test_second_use_of_a_code_ends_the_tokens_of_the_first(actor):
+    code = services.connect(name="Thorium", challenge=CHALLENGE, actor=actor)
+    tokens = services.redeem(code=code, verifier=VERIFIER)
+    with pytest.raises(TokenInvalid):
+        services.redeem(code=code, verifier="somebody-else-who-has-seen-the-address-bar-")
+    assert selectors.holder_of_token(tokens.access) is None
+    with pytest.raises(TokenInvalid):
+        services.renew(refresh=tokens.refresh)
+    assert Event.objects.filter(name="app_password:token_reused").count() == 1
+
+
+def test_code_of_a_revoked_app_opens_nothing(actor):
+    code = services.connect(name="Thorium", challenge=CHALLENGE, actor=actor)
+    services.revoke_all(actor=actor)
+    with pytest.raises(TokenInvalid):
+        services.redeem(code=code, verifier=VERIFIER)
+
+
+def test_renewals_end_a_year_after_the_app_signed_in(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    tokens, start = services.issue(holder=holder(password)), clock.now()
+    longest = timedelta(days=AccountsPolicies.current().reading_app_days)
+    for days in range(100, longest.days, 100):
+        with clock.frozen_at(start + timedelta(days=days)):
+            tokens = services.renew(refresh=tokens.refresh)
+    with clock.frozen_at(start + longest), pytest.raises(TokenInvalid):
+        services.renew(refresh=tokens.refresh)
+    with clock.frozen_at(start + longest):
+        assert services.issue(holder=holder(password)), "its password still serves"
+
+
 def test_foreign_token_opens_nothing(actor):
-    services.connect(name="Thorium", actor=actor)
+    connected(actor)
     for token in ("", "x", "\x00", "a" * 10_000):
         assert selectors.holder_of_token(token) is None
     with pytest.raises(ObjectDoesNotExist):

@@ -48,6 +48,8 @@ def test_a_program_that_hides_its_keys_reads_them_and_hands_none_on() -> None:
 def test_every_variable_with_a_key_or_a_password_is_hidden() -> None:
     words = ("KEY", "KEYS", "TOKEN", "SECRET", "SMTP_URL", "IMAP_URL", "DATABASE_URL")
     assert {name for name in env.VARIABLES if name.endswith(words)} == set(secret_variables.NAMES)
+    assert secret_variables.OF_PROVIDERS.fullmatch("RONTAL_OIDC_INAPAS_CLIENT_SECRET")
+    assert not secret_variables.OF_PROVIDERS.fullmatch("RONTAL_OIDC_INAPAS_CLIENT_ID")
 
 
 @pytest.mark.machine

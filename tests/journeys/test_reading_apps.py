@@ -18,6 +18,11 @@ from tests.membership import factories
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 PAGE = "/akun/aplikasi/"
+AUTHORIZE = (
+    "response_type=code&code_challenge_method=S256"
+    "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+)
+"""Request of an app, with the challenge of RFC 7636, appendix B."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -72,7 +77,8 @@ def test_app_that_opens_the_browser_is_connected_there(
     page = visit(color_scheme=scheme)
     page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
     member = somebody()
-    sign_in(page, live_server.url, member, "/opds/izin/")
+    sign_in(page, live_server.url, member, "/rak/")
+    page.goto(f"{live_server.url}/opds/izin/?{AUTHORIZE}")
     axe(page)
     assert page.evaluate(OVERFLOW) <= 0
     picture(page, tmp_path, f"consent-{language}-{scheme}")

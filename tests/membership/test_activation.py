@@ -40,6 +40,7 @@ def test_activation_creates_the_account_and_starts_the_clock() -> None:
     assert application.user is not None
     assert application.user.login_name == application.code
     assert application.user.check_password(factories.PASSWORD)
+    assert application.user.emailaddress_set.get(verified=True).email == application.email
 
 
 def test_a_passkey_can_follow_instead_of_a_password() -> None:

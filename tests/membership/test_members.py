@@ -180,6 +180,7 @@ def test_new_address_applies_only_after_confirmation():
     assert stored.application.email == stored.user.email == "baru@contoh.example"
     assert members.form_of(stored.application).email == "baru@contoh.example"
     assert EmailChange.objects.get().addresses.reveal() == {}
+    assert stored.user.emailaddress_set.get(verified=True).email == "baru@contoh.example"
 
 
 def test_confirmation_link_works_once_and_expires():

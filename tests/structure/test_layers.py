@@ -13,7 +13,8 @@ HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "djan
 BINDINGS = {
     f"rontal/accounts/{name}.py"
     for name in (
-        "backends", "adapter", "address", "device_cookie", "security_signals", "sign_in_limits"
+        "backends", "adapter", "address", "device_cookie", "security_signals", "sign_in_limits",
+        "sign_on_adapter", "single_sign_on/provider",
     )
 }  # fmt: skip
 

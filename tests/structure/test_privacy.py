@@ -14,6 +14,7 @@ ALLOWED = {
     # In the catalogue (titles, people, subjects, all of them public) and operations on it:
     "other", "batch", "proposal_id", "revision_id", "file_id",
     "language",  # of the page behind a sample
+    "provider_id",  # of the administrator's settings, the same for everybody
     "which", "ending",  # the exported part of the collection, and its format
 }  # fmt: skip
 

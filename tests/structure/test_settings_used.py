@@ -29,6 +29,7 @@ def is_a_frameworks(name: str) -> bool:
     prefixes = (
         "ACCOUNT_",
         "MFA_",
+        "SOCIALACCOUNT_",
         "WHITENOISE_",
         "CONTENT_SECURITY_POLICY",
         "ALLAUTH_",

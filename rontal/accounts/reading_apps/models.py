@@ -10,7 +10,7 @@ from rontal.core import clock
 
 class AppPassword(models.Model):
     """Reading app with access to a person's account. `by_browser` means that the person agreed in
-    the browser: the app has a token only, and nobody knows a password. `last_used_on` is a day, for
+    the browser: the app has tokens only, and nobody knows a password. `last_used_on` is a day, for
     privacy.
     """
 
@@ -40,7 +40,8 @@ class AppToken(models.Model):
     """Access token of an app (OAuth 2.0) and its refresh token, if any.
 
     All refresh tokens that were exchanged for each other contain the same random `family`. `former`
-    is the one before `refresh`, exchanged at `renewed_at`.
+    is the one before `refresh`, exchanged at `renewed_at`. `began_at` is when the app signed in:
+    its renewals end a number of days after that, by policy.
     """
 
     app = models.ForeignKey(AppPassword, on_delete=models.CASCADE, related_name="tokens")
@@ -51,6 +52,23 @@ class AppToken(models.Model):
     renewed_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
     refresh_ends_at = models.DateTimeField(null=True)
+    began_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        app_label = "accounts"
+
+    def __str__(self) -> str:
+        return f"{self.app_id} until {self.ends_at}"
+
+
+class AppCode(models.Model):
+    """Authorization code that the browser gave to an app, with the app's challenge (RFC 7636)."""
+
+    app = models.ForeignKey(AppPassword, on_delete=models.CASCADE, related_name="codes")
+    digest = models.BinaryField(max_length=32, unique=True)
+    challenge = models.CharField(max_length=43)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "accounts"

@@ -1,5 +1,7 @@
 """Format of reading apps' secrets, and normalization of typed passwords. Needs no Django."""
 
+import base64
+import hashlib
 import re
 import secrets
 from datetime import timedelta
@@ -18,11 +20,11 @@ TOKEN_LASTS: Final = timedelta(days=1)
 REFRESH_LASTS: Final = timedelta(days=180)
 REPEAT_LASTS: Final = timedelta(minutes=10)
 """Time in which an app may use a refresh token again, as the answer may have been lost."""
-BROWSER_TOKEN_LASTS: Final = timedelta(days=90)
-"""Lifetime of a token of the implicit grant; longer, as that has no refresh token (RFC 6749,
-4.2.2).
-"""
+CODE_LASTS: Final = timedelta(minutes=2)
+"""Time in which an app exchanges the code that it got from the browser."""
 _PASSWORD: Final = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+_CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+_VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _MISREAD: Final = str.maketrans("oil", "011")
 
 
@@ -54,3 +56,16 @@ def normalized_password(typed: str) -> str:
         return ""
     plain = re.sub(r"[\s\u2010-\u2015-]+", "", typed).lower().translate(_MISREAD)
     return plain if _PASSWORD.fullmatch(plain) else ""
+
+
+def is_challenge(text: str) -> bool:
+    """Returns True for a code challenge of the method S256 (RFC 7636, 4.2)."""
+    return _CHALLENGE.fullmatch(text) is not None
+
+
+def challenge_of(verifier: str) -> str:
+    """Returns the code challenge of a verifier by S256; "" when it cannot be a verifier."""
+    if _VERIFIER.fullmatch(verifier) is None:
+        return ""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -47,6 +47,11 @@ def token_digest(token: str) -> bytes:
     return keyed_hash(token, purpose="app_token")
 
 
+def code_digest(code: str) -> bytes:
+    """Returns the keyed hash of an authorization code, as stored."""
+    return keyed_hash(code, purpose="app_code")
+
+
 def family_digest(refresh: str) -> bytes:
     """Returns the keyed hash of the family of a refresh token, as stored."""
     family, _, _secret = refresh.partition(".")

@@ -1,12 +1,14 @@
 """Creating and revoking access of reading apps."""
 
+import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rontal.accounts.models import User
+from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps import events, rules, selectors
 from rontal.accounts.reading_apps.errors import (
     AppNameMissing,
@@ -14,7 +16,7 @@ from rontal.accounts.reading_apps.errors import (
     TokenInvalid,
     TooManyApps,
 )
-from rontal.accounts.reading_apps.models import AppPassword, AppToken
+from rontal.accounts.reading_apps.models import AppCode, AppPassword, AppToken
 from rontal.accounts.reading_apps.selectors import Holder
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -25,11 +27,11 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens for an app; `seconds` is the lifetime of `access`, `refresh` is "" for none."""
+    """Tokens for an app; `seconds` is the lifetime of `access`."""
 
     access: str
     seconds: int
-    refresh: str = ""
+    refresh: str
 
 
 def make_password(*, name: str, actor: Actor) -> tuple[AppPassword, str]:
@@ -48,39 +50,65 @@ def make_password(*, name: str, actor: Actor) -> tuple[AppPassword, str]:
     return app, password
 
 
-def connect(*, name: str, actor: Actor) -> Tokens:
-    """Creates a token for an app that the actor agreed to in the browser; the app gets no password.
+def connect(*, name: str, challenge: str, actor: Actor) -> str:
+    """Adds an app that the actor agreed to in the browser, and returns an authorization code for
+    it. The app gets no password. `challenge` is what the app sent (RFC 7636, S256).
 
     A number is added to a name that is taken. Raises TooManyApps, NotAllowed.
     """
+    code = rules.token()
     with transaction.atomic():
         user_id = _lock(actor)
         _revoke_expired(user_id, actor)
         name = _free_name(_clean_name(name or "OPDS"), user_id)
         app = _add(user_id, name, rules.secret(), actor, by_browser=True)
-        return _issue(app.pk, rules.BROWSER_TOKEN_LASTS, refresh=False)
+        AppCode.objects.create(
+            app=app,
+            digest=selectors.code_digest(code),
+            challenge=challenge,
+            ends_at=clock.now() + rules.CODE_LASTS,
+        )
+    return code
+
+
+def redeem(*, code: str, verifier: str) -> Tokens:
+    """Issues tokens for an authorization code and its verifier; raises TokenInvalid.
+
+    A code works once. A second use shows that two parties have it: all tokens of the app end
+    (RFC 6749, 4.1.2).
+    """
+    with transaction.atomic():
+        rows = AppCode.objects.select_for_update(of=("self",)).select_related("app")
+        live = rows.filter(app__revoked_at=None, app__user__is_active=True)
+        found = live.filter(digest=selectors.code_digest(code)).first()
+        if found is not None and found.used_at is not None:
+            _end_tokens(found.app)
+        elif found is not None and _opens(found, verifier):
+            found.used_at = clock.now()
+            found.save(update_fields=["used_at"])
+            return _issue(found.app_id)
+    raise TokenInvalid
 
 
 def issue(*, holder: Holder) -> Tokens:
     """Issues an access token and a refresh token for an app that sent its password."""
     with transaction.atomic():
-        return _issue(holder.app_id, rules.TOKEN_LASTS, refresh=True)
+        return _issue(holder.app_id)
 
 
 def renew(*, refresh: str) -> Tokens:
     """Issues new tokens for a refresh token; raises TokenInvalid.
 
     The same one may be used again for `REPEAT_LASTS`. Any other use of an old one shows that two
-    parties have it: all tokens of the app end, and the app has to send its password (RFC 9700,
-    4.14.2).
+    parties have it: all tokens of the app end, and the app has to sign in again (RFC 9700,
+    4.14.2). The same goes after the days of the policy `reading_app_days`.
     """
     with transaction.atomic():
         token = _refreshable(refresh)
         if token is not None and _may_exchange(token, refresh):
             return _exchange(token, refresh)
         if token is not None:
-            AppToken.objects.filter(app_id=token.app_id).delete()
-            emit(events.TOKEN_REUSED, actor=Actor.visitor(), subject=token.app)
+            _end_tokens(token.app)
     raise TokenInvalid
 
 
@@ -145,9 +173,8 @@ def _add(
     return app
 
 
-def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
-    now, token = clock.now(), rules.token()
-    renewing = rules.refresh_token() if refresh else ""
+def _issue(app_id: int) -> Tokens:
+    now, token, renewing = clock.now(), rules.token(), rules.refresh_token()
     tokens = AppToken.objects.filter(app_id=app_id)
     expired = Q(ends_at__lte=now) & (Q(refresh_ends_at=None) | Q(refresh_ends_at__lte=now))
     tokens.filter(expired).delete()
@@ -156,19 +183,42 @@ def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
     AppToken.objects.create(
         app_id=app_id,
         digest=selectors.token_digest(token),
-        refresh=selectors.token_digest(renewing) if renewing else None,
-        family=selectors.family_digest(renewing) if renewing else None,
-        ends_at=now + lasts,
-        refresh_ends_at=now + rules.REFRESH_LASTS if renewing else None,
+        refresh=selectors.token_digest(renewing),
+        family=selectors.family_digest(renewing),
+        ends_at=now + rules.TOKEN_LASTS,
+        refresh_ends_at=_refresh_end(now, began=now),
+        began_at=now,
     )
-    return Tokens(token, int(lasts.total_seconds()), renewing)
+    return Tokens(token, int(rules.TOKEN_LASTS.total_seconds()), renewing)
+
+
+def _refresh_end(now: datetime, *, began: datetime) -> datetime:
+    """Returns when the next refresh token expires: never later than the policy allows."""
+    longest = timedelta(days=AccountsPolicies.current().reading_app_days)
+    return min(now + rules.REFRESH_LASTS, began + longest)
+
+
+def _opens(code: AppCode, verifier: str) -> bool:
+    challenge = rules.challenge_of(verifier)
+    return clock.now() < code.ends_at and secrets.compare_digest(challenge, code.challenge)
+
+
+def _end_tokens(app: AppPassword) -> None:
+    """Deletes all tokens of an app, one of whose secrets was used twice."""
+    AppToken.objects.filter(app=app).delete()
+    emit(events.TOKEN_REUSED, actor=Actor.visitor(), subject=app)
 
 
 def _refreshable(refresh: str) -> AppToken | None:
     """Locks and returns the token of this family, whichever refresh token of it is given."""
     rows = AppToken.objects.select_for_update(of=("self",)).select_related("app")
+    longest = timedelta(days=AccountsPolicies.current().reading_app_days)
+    now = clock.now()
     live = rows.filter(
-        refresh_ends_at__gt=clock.now(), app__revoked_at=None, app__user__is_active=True
+        refresh_ends_at__gt=now,
+        began_at__gt=now - longest,
+        app__revoked_at=None,
+        app__user__is_active=True,
     )
     return live.filter(family=selectors.family_digest(refresh)).first()
 
@@ -192,7 +242,8 @@ def _exchange(token: AppToken, refresh: str) -> Tokens:
     if token.refresh is None or bytes(token.refresh) != digest:
         token.former, token.refresh, token.renewed_at = token.refresh, digest, now
     token.digest = selectors.token_digest(access)
-    token.ends_at, token.refresh_ends_at = now + rules.TOKEN_LASTS, now + rules.REFRESH_LASTS
+    token.ends_at = now + rules.TOKEN_LASTS
+    token.refresh_ends_at = _refresh_end(now, began=token.began_at)
     token.save(
         update_fields=["digest", "refresh", "former", "renewed_at", "ends_at", "refresh_ends_at"]
     )
@@ -203,17 +254,21 @@ def _revoke(app: AppPassword, actor: Actor) -> None:
     if app.revoked_at is not None:
         return
     AppToken.objects.filter(app=app).delete()
+    AppCode.objects.filter(app=app).delete()
     app.revoked_at = clock.now()
     app.save(update_fields=["revoked_at"])
     emit(events.REVOKED, actor=actor, subject=app)
 
 
 def _revoke_expired(user_id: int, actor: Actor) -> None:
-    """Revokes apps that were connected by the browser and whose token has expired, so that they do
-    not count towards the limit.
+    """Revokes apps that were connected by the browser and have nothing left to sign in with, so
+    that they do not count towards the limit.
     """
-    live = AppToken.objects.filter(app=OuterRef("pk"), ends_at__gt=clock.now())
-    for app in _apps(user_id).filter(~Exists(live), by_browser=True):
+    now, app_id = clock.now(), OuterRef("pk")
+    lasting = Q(ends_at__gt=now) | Q(refresh_ends_at__gt=now)
+    tokens = AppToken.objects.filter(lasting, app=app_id)
+    codes = AppCode.objects.filter(app=app_id, ends_at__gt=now, used_at=None)
+    for app in _apps(user_id).filter(~Exists(tokens), ~Exists(codes), by_browser=True):
         _revoke(app, actor)
 
 

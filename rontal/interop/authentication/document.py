@@ -15,7 +15,8 @@ ADDRESS: Final = "/opds/authentication.json"
 RELATION: Final = "http://opds-spec.org/auth/document"
 BASIC: Final = "http://opds-spec.org/auth/basic"
 PASSWORD: Final = "http://opds-spec.org/auth/oauth/password"  # noqa: S105 - the name of a flow
-IMPLICIT: Final = "http://opds-spec.org/auth/oauth/implicit"
+CODE: Final = "http://opds-spec.org/auth/oauth/authorization-code-pkce"
+"""Name by which Thorium asks for this flow; the draft of Authentication for OPDS names none yet."""
 LOGO: Final = "/opds/lambang.png"
 LOGO_SIDE: Final = 192
 APPS: Final = "/akun/aplikasi/"
@@ -27,8 +28,8 @@ def identifier() -> str:
 
 
 def document(request: HttpRequest) -> str:
-    """Returns the document in the language of the request. The implicit flow comes first, because
-    it needs no password typed into the app."""
+    """Returns the document in the language of the request. The flow by the browser comes first,
+    because it needs no password typed into the app."""
     site = f"{request.scheme}://{request.get_host()}"
     profile = library()
     content = {
@@ -82,7 +83,10 @@ def _authentication_flows(site: str) -> list[dict[str, Any]]:
     consent = {"rel": "authenticate", "href": f"{site}/opds/izin/", "type": "text/html"}
     token = {"href": f"{site}/opds/token/", "type": "application/json"}
     return [
-        {"type": IMPLICIT, "links": [consent]},
+        {
+            "type": CODE,
+            "links": [consent, {"rel": "token", **token}, {"rel": "refresh", **token}],
+        },
         {
             "type": PASSWORD,
             "labels": labels,

@@ -1,4 +1,5 @@
-"""Token endpoint: apps exchange a password for a token, and refresh it (RFC 6749, 4.3, 6)."""
+"""Token endpoint: apps exchange a code or a password for tokens, and refresh them (RFC 6749, 4.1.3,
+4.3, 6; RFC 7636)."""
 
 import json
 from typing import Any, Final
@@ -12,12 +13,14 @@ from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
 from rontal.accounts.reading_apps.services import Tokens
 from rontal.core.errors import TooMany
+from rontal.interop.authentication.client import CLIENT_VALUES
 from rontal.interop.authentication.reader import holder_for_password
 from rontal.interop.xml_responses import allow_cross_origin
 from rontal.ui import sentences
 from rontal.ui.access import machine
 
 MAX_BODY_SIZE: Final = 10_000
+GRANT_TYPES: Final = ("authorization_code", "password", "refresh_token")
 Fields = dict[str, str]
 
 
@@ -33,7 +36,7 @@ class _TokenRefused(Exception):
 @csrf_exempt  # cookies are ignored: the credentials are in the form
 @require_POST
 def token(request: HttpRequest) -> JsonResponse:
-    """Returns a bearer token for an app password, or a new one for a refresh token.
+    """Returns a bearer token for a code or an app password, or a new one for a refresh token.
 
     Account passwords are not accepted: their slow hash would make an open endpoint an easy target
     for overload.
@@ -56,14 +59,23 @@ def _grant(request: HttpRequest, fields: Fields) -> Tokens:
     grant_type = fields.get("grant_type", "")
     if not grant_type:
         raise _TokenRefused("invalid_request")
-    if grant_type not in ("password", "refresh_token"):
+    if grant_type not in GRANT_TYPES:
         raise _TokenRefused("unsupported_grant_type")
     try:
         if grant_type == "password":
             return services.issue(holder=holder_for_password(request, fields.get("password", "")))
+        if grant_type == "authorization_code":
+            return _redeem(fields)
         return services.renew(refresh=fields.get("refresh_token", ""))
     except (TokenInvalid, AccountClosed) as error:
         raise _TokenRefused("invalid_grant", sentences.of(error)) from None
+
+
+def _redeem(fields: Fields) -> Tokens:
+    """Exchanges a code. Raises TokenInvalid."""
+    if not all(fields.get(name, "") in values for name, values in CLIENT_VALUES.items()):
+        raise TokenInvalid
+    return services.redeem(code=fields.get("code", ""), verifier=fields.get("code_verifier", ""))
 
 
 def _fields(request: HttpRequest) -> Fields:
@@ -82,13 +94,12 @@ def _fields(request: HttpRequest) -> Fields:
 
 
 def _token_response(tokens: Tokens) -> JsonResponse:
-    content: dict[str, str | int] = {
+    content = {
         "access_token": tokens.access,
         "token_type": "bearer",
         "expires_in": tokens.seconds,
+        "refresh_token": tokens.refresh,
     }
-    if tokens.refresh:
-        content["refresh_token"] = tokens.refresh
     return _json_response(content, 200)
 
 

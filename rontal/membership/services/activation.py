@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from rontal.accounts.services import confirm_address
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
@@ -33,6 +34,7 @@ def activate(*, token: str, password: str | None, actor: Actor) -> Application:
         application = use_link(token, LinkPurpose.ACTIVATION)
         close_former(application, actor)
         user = open_account(application, password=password, actor=actor)
+        confirm_address(user_id=user.pk)
         changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}
         if _waits_for_guardian(application):
             _wait(application, changes, actor)

@@ -208,3 +208,4 @@ def _take_address(member: Member, email: str, actor: Actor) -> None:
     member.revision += 1
     member.save(update_fields=["revision"])
     accounts.correct(user_id=member.user_id, email=email, actor=actor)
+    accounts.confirm_address(user_id=member.user_id)

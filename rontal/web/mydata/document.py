@@ -3,8 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
+
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.selectors import every_app_of
+from rontal.accounts.single_sign_on.selectors import links_of
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.data_requests.models import DataRequest
@@ -50,6 +53,7 @@ def document(
         "places": [_reading_position(row) for row in every_place_of(actor)],
         "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
+        "sign_in_services": [_link(row) for row in links_of(application.user_id or 0)],
         "notifications": stored_data_of(actor),
         "requests": [_data_request(*one) for one in own_threads(actor)],
         "survey": stored_data(application.user_id) if application.user_id else None,
@@ -119,6 +123,10 @@ def _opening(row: DataAccess) -> dict[str, Any]:
 def _app(row: AppPassword) -> dict[str, Any]:
     names = ("name", "by_browser", "created_at", "last_used_on", "revoked_at")
     return {name: getattr(row, name) for name in names}
+
+
+def _link(row: SocialAccount) -> dict[str, Any]:
+    return {"provider": row.provider, "subject": row.uid, "since": row.date_joined}
 
 
 def _loan(row: Loan) -> dict[str, Any]:

@@ -174,7 +174,7 @@ def test_readium_reads_every_field_of_a_title(served):
 def test_readium_reads_how_an_app_lets_people_sign_in(served):
     (document,) = readers.run("r2-opds-js authentication", f"{served}/opds/authentication.json")
     flows = {one["Type"].partition("/auth/")[2]: one for one in document["Authentication"]}
-    assert list(flows) == ["oauth/implicit", "oauth/password", "basic"]
+    assert list(flows) == ["oauth/authorization-code-pkce", "oauth/password", "basic"]
     assert flows["basic"]["Labels"]["Password"] == "App password"
     assert flows["oauth/password"]["Links"][0]["Href1"] == f"{served}/opds/token/"
     rels = [link["Rel"][0] for link in document["Links"]]

@@ -20,10 +20,15 @@ from tests.interop.opds import shelves
 from tests.interop.opds.shelves import basic, bearer, browser_of, data
 
 pytestmark = pytest.mark.django_db
-IMPLICIT = "http://opds-spec.org/auth/oauth/implicit"
+CODE = "http://opds-spec.org/auth/oauth/authorization-code-pkce"
 PASSWORD = "http://opds-spec.org/auth/oauth/password"
 BASIC = "http://opds-spec.org/auth/basic"
-CONSENT = "/opds/izin/"
+VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+QUERY = (
+    "response_type=code&code_challenge_method=S256"
+    "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+)
+CONSENT = f"/opds/izin/?{QUERY}"
 
 
 @pytest.fixture
@@ -40,10 +45,11 @@ def test_document_describes_sign_in_and_help(app):
     assert document["id"].endswith("/opds/authentication.json")
     assert document["title"]
     flows = {flow["type"]: flow for flow in document["authentication"]}
-    assert set(flows) == {IMPLICIT, PASSWORD, BASIC}
+    assert set(flows) == {CODE, PASSWORD, BASIC}
     assert set(flows[BASIC]["labels"]) == {"login", "password"}
     assert [link["rel"] for link in flows[PASSWORD]["links"]] == ["authenticate", "refresh"]
-    assert flows[IMPLICIT]["links"][0]["type"] == "text/html"
+    assert [link["rel"] for link in flows[CODE]["links"]] == ["authenticate", "token", "refresh"]
+    assert flows[CODE]["links"][0]["type"] == "text/html"
     rels = [link["rel"] for link in document["links"]]
     assert {"logo", "register", "help", "http://opds-spec.org/shelf", "profile"} <= set(rels)
     logo = next(link for link in document["links"] if link["rel"] == "logo")
@@ -200,40 +206,59 @@ def test_tokens_are_requested_by_post_only(app):
 
 def test_browser_connects_an_app_and_redirects_to_it(app, member):
     browser = browser_of(member)
-    page = browser.get(f"{CONSENT}?state=a%26b")
+    page = browser.get(f"{CONSENT}&state=a%26b")
     assert page.status_code == 200
     assert "opds:" in page["Content-Security-Policy"]
     assert AppPassword.objects.count() == 0
-    response = browser.post(f"{CONSENT}?state=a%26b", {"name": "Thorium"})
+    response = browser.post(f"{CONSENT}&state=a%26b", {"name": "Thorium"})
     assert response.status_code == 302
     assert "no-store" in response["Cache-Control"]
     address = urlsplit(response["Location"])
     assert (address.scheme, address.netloc, address.path) == ("opds", "authorize", "/")
     parameters = {name: values[0] for name, values in parse_qs(address.query).items()}
     assert parameters["id"] == data(app.get("/opds/authentication.json"))["id"]
-    assert parameters["token_type"] == "bearer"
+    assert set(parameters) == {"id", "code", "state"}
     assert parameters["state"] == "a&b"
-    assert app.get("/opds/rak/", headers=bearer(parameters["access_token"])).status_code == 200
+    fields = {"grant_type": "authorization_code", "code": parameters["code"]}
+    fields |= {"redirect_uri": "opds://authorize/", "client_id": "http://opds-spec.org/auth/client"}
+    assert data(app.post("/opds/token/", fields))["error"] == "invalid_grant"
+    fields["code_verifier"] = VERIFIER
+    wrong = fields | {"redirect_uri": "https://jahat.example/"}
+    assert data(app.post("/opds/token/", wrong))["error"] == "invalid_grant"
+    tokens = data(app.post("/opds/token/", fields))
+    assert app.get("/opds/rak/", headers=bearer(tokens["access_token"])).status_code == 200
+    assert data(app.post("/opds/token/", fields))["error"] == "invalid_grant"
+    assert app.get("/opds/rak/", headers=bearer(tokens["access_token"])).status_code == 401
     (let_in,) = selectors.apps_of(member.id)
     assert (let_in.name, let_in.by_browser) == ("Thorium", True)
+
+
+def test_consent_page_says_how_long_and_that_nobody_checked_the_app(member):
+    page = browser_of(member).get(CONSENT, headers={"Accept-Language": "en"}).content.decode()
+    assert "We have not checked this app. It stays connected for at most 365 days" in page
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        "redirect_uri=https://jahat.example/",
-        "redirect_uri=opds://authorize.jahat.example/",
-        "redirect_uri=opds://authorize/@jahat.example",
-        "redirect_uri=javascript:alert(1)",
-        "client_id=http://jahat.example",
-        "response_type=code",
-        "state=" + "x" * 501,
+        f"{QUERY}&redirect_uri=https://jahat.example/",
+        f"{QUERY}&redirect_uri=opds://authorize.jahat.example/",
+        f"{QUERY}&redirect_uri=opds://authorize/@jahat.example",
+        f"{QUERY}&redirect_uri=javascript:alert(1)",
+        f"{QUERY}&client_id=http://jahat.example",
+        f"{QUERY}&state=" + "x" * 501,
+        "",
+        "response_type=token",
+        QUERY.replace("response_type=code", "response_type=token"),
+        QUERY.replace("S256", "plain"),
+        QUERY.replace("E9M", ""),
+        QUERY.replace("&code_challenge_method=S256", ""),
     ],
 )
 def test_no_other_address_is_ever_a_redirect_target(member, query):
     browser = browser_of(member)
     for method in (browser.get, browser.post):
-        response = method(f"{CONSENT}?{query}")
+        response = method(f"/opds/izin/?{query}")
         assert response.status_code == 400
         assert "Location" not in response
     assert AppPassword.objects.count() == 0
@@ -241,16 +266,16 @@ def test_no_other_address_is_ever_a_redirect_target(member, query):
 
 def test_parameters_of_every_known_app_are_accepted(member):
     query = (
-        "client_id=http%3A%2F%2Fopds-spec.org%2Fauth%2Fclient&response_type=token"
+        "client_id=http%3A%2F%2Fopds-spec.org%2Fauth%2Fclient"
         "&redirect_uri=opds%3A%2F%2Fauthorize%2F"
     )
-    response = browser_of(member).post(f"{CONSENT}?{query}", {"name": "x"})
+    response = browser_of(member).post(f"{CONSENT}&{query}", {"name": "x"})
     assert response["Location"].startswith("opds://authorize/?")
 
 
 def test_visitor_signs_in_first_and_another_site_cannot_agree(member):
     response = Client().get(CONSENT)
-    assert response["Location"] == f"/masuk/?next={CONSENT}"
+    assert parse_qs(urlsplit(response["Location"]).query)["next"] == [CONSENT]
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(Member.objects.get(user=member.id).user)
     assert strict.post(CONSENT, {"name": "x"}).status_code == 403
@@ -259,8 +284,8 @@ def test_visitor_signs_in_first_and_another_site_cannot_agree(member):
 
 def test_idle_browser_asks_to_sign_in_again(member):
     browser = browser_of(member, minutes_ago=11)
-    for method in (browser.get, browser.post):
-        assert method(CONSENT, {"name": "x"})["Location"].startswith("/akun/pastikan/")
+    for response in (browser.get(CONSENT), browser.post(CONSENT, {"name": "x"})):
+        assert response["Location"].startswith("/akun/pastikan/")
     assert AppPassword.objects.count() == 0
 
 

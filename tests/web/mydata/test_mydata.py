@@ -296,7 +296,7 @@ def test_data_copy_has_no_key_hash_or_name_of_staff() -> None:
     assert set(copy) == {
         "library", "made_at", "details", "application", "membership", "consents", "decision",
         "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps",
-        "places", "marks", "wants_to_read", "notifications", "requests",
+        "sign_in_services", "places", "marks", "wants_to_read", "notifications", "requests",
     }  # fmt: skip
 
 
@@ -345,7 +345,7 @@ def test_data_copy_needs_few_queries_for_any_number_of_loans(
     for _ in range(3):
         lending.loan(actor=factories.applicant(member.application))
     client = signed_in(member.application)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         client.get("/akun/data/unduh/")
 
 

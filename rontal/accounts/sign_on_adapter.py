@@ -1,0 +1,162 @@
+"""Adapter between allauth and Rontal for signing in with an identity provider: whose account it is.
+
+allauth's own sign-up and its link by address are off; `pre_social_login` decides.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NoReturn
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from rontal.accounts import services
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.accounts.sessions import stored_key
+from rontal.accounts.single_sign_on import selectors
+from rontal.accounts.single_sign_on import services as links
+from rontal.accounts.single_sign_on.configuration import ProviderSettings
+from rontal.accounts.single_sign_on.errors import (
+    NotLinked,
+    ProviderAnswerInvalid,
+    SignOnCancelled,
+    SignOnExpired,
+)
+from rontal.core.actors import Actor
+
+KIND: Final = "openid_connect"
+SESSION: Final = "sign_on"
+"""Entry of a session with the provider, subject and `sid` that vouched for it."""
+
+
+class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Adapter that links and signs in by the library's rules."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """Returns the providers of the configuration, none of allauth's table."""
+        return [
+            SocialApp(provider=KIND, provider_id=one.id, name=one.name, client_id=one.client_id)
+            for one in selectors.providers()
+            if provider in (None, KIND, one.id) and client_id in (None, one.client_id)
+        ]
+
+    def get_requests_session(self) -> NoReturn:
+        """Raises NotImplementedError: `discovery` asks providers, with limits."""
+        raise NotImplementedError
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Returns False: people register at `/daftar/`."""
+        return False
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> None:
+        """Returns None: `pre_social_login` decides what an address is good for."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Links the identity to the account that asked for it, or finds the account to sign in to.
+
+        Raises NotLinked, LinkedElsewhere, SignOnExpired.
+        """
+        provider = selectors.provider(sociallogin.account.provider)
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            _connect(request, sociallogin, provider)
+        if not sociallogin.is_existing:
+            _link_by_address(sociallogin, provider)
+        assert isinstance(sociallogin.user, User)
+        _set_roles(sociallogin.user, sociallogin.claims, provider)
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: str | None = None,
+        exception: Exception | None = None,
+        extra_context: Mapping[str, Any] | None = None,
+    ) -> NoReturn:
+        """Raises SignOnCancelled, SignOnExpired or ProviderAnswerInvalid, for the page that says
+        it.
+        """
+        if error == AuthError.CANCELLED:
+            raise SignOnCancelled
+        if (extra_context or {}).get("state") is None:
+            raise SignOnExpired
+        raise ProviderAnswerInvalid(type(exception).__name__ if exception else "error")
+
+
+def remember(request: HttpRequest, sociallogin: SocialLogin) -> None:
+    """Stores in the session who vouched for it, before further steps of signing in."""
+    request.session[SESSION] = {
+        "provider": sociallogin.account.provider,
+        "subject": sociallogin.account.uid,
+        "sid": sociallogin.claims.get("sid", ""),
+    }
+
+
+def note_session(request: HttpRequest) -> None:
+    """Stores the session for the provider's sign-out, if a provider vouched for it."""
+    vouched, key = request.session.get(SESSION), request.session.session_key
+    if vouched and key and request.user.pk:
+        links.note_session(user_id=request.user.pk, session=stored_key(key), **vouched)
+
+
+def _connect(
+    request: HttpRequest, sociallogin: SocialLogin, provider: ProviderSettings
+) -> NoReturn:
+    """Links the identity to the account that started this, and returns to the page of links."""
+    user = request.user
+    if isinstance(user, AnonymousUser) or sociallogin.state.get("data") != user.pk:
+        raise SignOnExpired
+    links.link(
+        user_id=user.pk,
+        provider=provider.id,
+        subject=sociallogin.account.uid,
+        how="self",
+        actor=Actor.person(user.pk),
+    )
+    sentence = _("Linked. You can now sign in with %(name)s.") % {"name": provider.name}
+    messages.success(request, sentence)
+    raise ImmediateHttpResponse(redirect("sign_on_links"))
+
+
+def _link_by_address(sociallogin: SocialLogin, provider: ProviderSettings) -> None:
+    """Links the identity to the account whose confirmed address the provider vouches for. Raises
+    NotLinked.
+    """
+    email, vouched = sociallogin.claims.get("email"), sociallogin.claims.get("email_verified")
+    user = None
+    if provider.link_by_email and vouched is True and isinstance(email, str):
+        user = selectors.account_of_address(email, provider.id)
+    if user is None:
+        raise NotLinked
+    account: SocialAccount = links.link(
+        user_id=user.pk,
+        provider=provider.id,
+        subject=sociallogin.account.uid,
+        how="address",
+        actor=Actor.person(user.pk),
+    )
+    sociallogin.account, sociallogin.user = account, user
+
+
+def _set_roles(user: User, claims: Mapping[str, Any], provider: ProviderSettings) -> None:
+    """Sets those staff roles that the administrator left to the provider; the others stay."""
+    if not provider.roles or not user.is_active:
+        return
+    claim = claims.get(provider.roles_claim)
+    listed: Iterable[Any] = claim if isinstance(claim, list) else [claim]
+    values = {one for one in listed if isinstance(one, str)}
+    managed = {role for _value, role in provider.roles}
+    given = {role for value, role in provider.roles if value in values}
+    held = {Role(role) for role in user.roles}
+    roles = (held - managed) | given
+    if roles != held:
+        actor = Actor.system(f"sign_on:{provider.id}")
+        user.roles = services.set_roles(user_id=user.pk, roles=list(roles), actor=actor).roles

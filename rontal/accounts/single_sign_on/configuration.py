@@ -1,0 +1,77 @@
+"""Identity providers of the environment. Needs no Django: the settings are read by it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from rontal.accounts.roles import Role
+
+LIST: Final = "RONTAL_OIDC_PROVIDERS"
+SCOPES: Final = ("openid", "profile", "email")
+_ID: Final = re.compile(r"[a-z][a-z0-9]{0,29}")
+
+
+@dataclass(frozen=True)
+class ProviderSettings:
+    """One identity provider.
+
+    `link_by_email` lets a person without a link sign in to the account whose confirmed address the
+    provider vouches for. `roles` maps values of the claim `roles_claim` to staff roles; empty where
+    the provider decides about no role.
+    """
+
+    id: str
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scopes: tuple[str, ...] = SCOPES
+    link_by_email: bool = False
+    roles_claim: str = ""
+    roles: tuple[tuple[str, Role], ...] = ()
+
+
+def parse(environ: Mapping[str, str], named: str) -> tuple[ProviderSettings, ...]:
+    """Returns the providers whose ids `named` lists, with commas; raises ValueError with the
+    variable's name.
+    """
+    ids = [part.strip() for part in named.split(",") if part.strip()]
+    if len(set(ids)) < len(ids) or not all(_ID.fullmatch(one) for one in ids):
+        raise ValueError(f"{LIST} is {named!r}; it is names as inapas,buleleng")
+    return tuple(_provider(environ, one) for one in ids)
+
+
+def _provider(environ: Mapping[str, str], provider_id: str) -> ProviderSettings:
+    def text(name: str, default: str | None = None) -> str:
+        variable = f"RONTAL_OIDC_{provider_id.upper()}_{name}"
+        value = environ.get(variable, "").strip() or default
+        if value is None:
+            raise ValueError(f"{variable} is not set, though {LIST} names {provider_id}")
+        return value
+
+    issuer = text("ISSUER")
+    if not issuer.startswith(("https://", "http://")):
+        raise ValueError(f"RONTAL_OIDC_{provider_id.upper()}_ISSUER is no https:// address")
+    roles = _roles(text("ROLES", ""), provider_id)
+    return ProviderSettings(
+        id=provider_id,
+        name=text("NAME"),
+        issuer=issuer,
+        client_id=text("CLIENT_ID"),
+        client_secret=text("CLIENT_SECRET", ""),
+        scopes=tuple(dict.fromkeys(("openid", *text("SCOPES", " ".join(SCOPES)).split()))),
+        link_by_email=text("LINK_BY_EMAIL", "") == "1",
+        roles_claim=text("ROLES_CLAIM", None if roles else ""),
+        roles=roles,
+    )
+
+
+def _roles(text: str, provider_id: str) -> tuple[tuple[str, Role], ...]:
+    """Parses `value:role` pairs, separated by commas."""
+    pairs = [part.strip().rpartition(":") for part in text.split(",") if part.strip()]
+    try:
+        return tuple((value.strip(), Role(role.strip())) for value, _, role in pairs)
+    except ValueError:
+        variable = f"RONTAL_OIDC_{provider_id.upper()}_ROLES"
+        raise ValueError(f"{variable} is {text!r}; it is value:role pairs, commas") from None
