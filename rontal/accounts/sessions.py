@@ -7,6 +7,7 @@ read it: the secret of an authenticator app is part of the session while it is s
 import base64
 from typing import Any, Final
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
@@ -66,3 +67,13 @@ class SessionStore(db.SessionStore):
     async def acreate_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Raises NotImplementedError: Rontal has no asynchronous views."""
         raise NotImplementedError
+
+
+def delete_of(account_id: int) -> int:
+    """Deletes the sessions of an account; returns their number. It opens every session, as the
+    database does not say whose they are.
+    """
+    store, signed_in = SessionStore(), str(account_id)
+    rows = Session.objects.values_list("session_key", "session_data").iterator()
+    keys = [key for key, data in rows if store.decode(data).get(SESSION_KEY) == signed_in]
+    return Session.objects.filter(session_key__in=keys).delete()[0]

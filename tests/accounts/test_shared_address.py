@@ -8,7 +8,6 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from rontal.accounts.backends import SHARING
-
 from tests.accounts.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +79,9 @@ def test_those_who_signed_in_last_keep_the_address() -> None:
     passwords = [f"lontar-nomor-{number}" for number in range(SHARING + 1)]
     family = [person(email=address, password=password) for password in passwords]
     assert sign_in(family[-1].login_name, passwords[-1]) == 302
-    latest, earliest = (authenticate(None, username=address, password=passwords[i]) for i in (-1, 0))
+    latest, earliest = (
+        authenticate(None, username=address, password=passwords[i]) for i in (-1, 0)
+    )
     assert (latest, earliest) == (family[-1], family[0])
     assert authenticate(None, username=address, password=passwords[-2]) is None
     assert sign_in(family[-2].login_name, passwords[-2]) == 302

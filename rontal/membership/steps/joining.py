@@ -56,7 +56,7 @@ def close_locked_membership(
     )
     Suspension.objects.filter(member=member).delete()
     EmailChange.objects.filter(member=member).delete()
-    accounts.close(user_id=member.user_id, actor=actor)
+    accounts.close_for_good(user_id=member.user_id, actor=actor)
     data = {"by": by, "reason": reason} if reason else {"by": by}
     emit(events.MEMBER_CLOSED, actor=actor, subject=member, data=data)
 
