@@ -9,6 +9,7 @@ from rontal.feedback.policies import FeedbackPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
 from rontal.notifications.policies import NotificationsPolicies
+from rontal.privacy.policies import PrivacyPolicies
 from rontal.reading.policies import ReadingPolicies
 from rontal.standard.policies import StandardPolicies
 from rontal.verification.policies import VerificationPolicies
@@ -23,4 +24,5 @@ ALL: Final[tuple[type[Policies], ...]] = (
     NotificationsPolicies,
     FeedbackPolicies,
     CataloguePolicies,
+    PrivacyPolicies,
 )

@@ -35,6 +35,7 @@ PAGES = (
     ("desk:survey", gettext_noop("Survey"), roles.SURVEY_READERS),
     ("desk:member_imports", gettext_noop("Import"), roles.MEMBER_IMPORTERS),
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
+    ("desk:retention", gettext_noop("Retention"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Audit"), (Role.ADMINISTRATOR,)),

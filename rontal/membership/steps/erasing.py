@@ -12,6 +12,8 @@ from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Assignment, Draft, Guardian, Member, Note
 from rontal.membership.selectors.drafts import COLUMNS, photos_of
 
+APPLICATION: Final = "membership.application"
+"""Erasure of a person, in the list that a restore repeats; its reference is the code."""
 FORMER: Final = "-"
 """Begins the number of an erased member whose own came from another program."""
 CLEANER = Actor.system("membership.drafts")

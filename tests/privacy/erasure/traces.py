@@ -20,13 +20,15 @@ from django.core.cache import caches
 from django.db import connection
 
 from rontal.accounts import second_factors, sessions
-from rontal.core import sealing
+from rontal.core import erasures, sealing
 from rontal.core.errors import SealBroken
 from rontal.core.fields import SealedJSONField
 from rontal.desk.views import members
 
 DATABASE = "postgres"
 """Folder of the embedded database's own files below the home: its tables are read by SQL."""
+FILES = (erasures.CONTEXT,)
+"""Contexts of values that are sealed in files."""
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 SEALED = re.compile(rb"UlYx[A-Za-z0-9+/]{40,}={0,2}")
 """A sealed value ("RV1") in Base64, also behind a letter of something else."""
@@ -84,7 +86,7 @@ class Traces:
             inside = path.relative_to(home)
             if inside.parts[0] == DATABASE or not path.is_file():
                 continue
-            if self.marks(str(inside).encode()) or self.marks(_plain_file(path)):
+            if self.marks(str(inside).encode()) or self.marks(_plain_file(path), FILES):
                 yield f"file {inside}"
 
     def in_caches(self) -> Iterator[str]:
