@@ -24,6 +24,7 @@ from django.db.models import Max
 from rontal.core import clock, events, sealing
 from rontal.core.errors import SealBroken
 from rontal.core.models import Erasure, Event
+from rontal.core.statements import BATCH
 
 CONTEXT: Final = "core.erasures"
 NAME: Final = "erasures.list"
@@ -101,7 +102,8 @@ def read(source: Path) -> set[Entry]:
 def add(known: Iterable[Entry]) -> int:
     """Adds entries that the database lacks, to be repeated; returns their number."""
     missing = sorted(set(known) - entries())
-    Erasure.objects.bulk_create(Erasure(**one._asdict(), repeat=True) for one in missing)
+    rows = [Erasure(**one._asdict(), repeat=True) for one in missing]
+    Erasure.objects.bulk_create(rows, batch_size=BATCH)
     return len(missing)
 
 

@@ -10,10 +10,11 @@ A trigger of the table allows these changes only, and only for events that are o
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from rontal.core import clock
 from rontal.core.actors import ActorKind
@@ -65,13 +66,13 @@ def replace_readers(days: int) -> int:
     """
     number = 0
     while (oldest := events_with_readers().order_by("at").first()) is not None:
-        begin = oldest.at.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+        local = timezone.localtime(oldest.at)  # figures count the library's years
+        begin = local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
         end = begin.replace(year=begin.year + 1)
         if end + timedelta(days=days) > clock.now():
             break
         with connection.cursor() as cursor:
-            values = {"begin": begin, "end": end, "lending": [*LENDING], "year": begin.year}
-            cursor.execute(_REPLACE_READERS, values)
+            cursor.execute(_REPLACE_READERS, _values(begin=begin, end=end, year=begin.year))
             number += cursor.rowcount
     return number
 
@@ -87,7 +88,11 @@ def end_references(years: int) -> int:
 
 
 def _empty(before: datetime) -> int:
-    values = {"impersonal": sorted(IMPERSONAL), "before": before, "most": BATCH}
     with connection.cursor() as cursor:
-        cursor.execute(_EMPTY, values)
+        cursor.execute(_EMPTY, _values(before=before, most=BATCH))
         return int(cursor.rowcount)
+
+
+def _values(**own: Any) -> dict[str, Any]:
+    """Returns the parameters of a statement."""
+    return {"lending": [*LENDING], "impersonal": sorted(IMPERSONAL), **own}

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db.models import Count, DateTimeField, Min, Q, QuerySet, Sum
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 
 from rontal.core import clock
 from rontal.core.models import Sweep
@@ -34,6 +35,17 @@ class Period:
         """The period; a year has 365 days."""
         days = {Unit.DAYS: 1, Unit.YEARS: 365}.get(self.unit, 0)
         return timedelta(days=days * self.number, hours=self.number if not days else 0)
+
+    @property
+    def text(self) -> str:
+        """The period in the reader's language, such as "30 days"."""
+        number = self.number
+        texts = {
+            Unit.HOURS: ngettext("%(n)s hour", "%(n)s hours", number),
+            Unit.DAYS: ngettext("%(n)s day", "%(n)s days", number),
+            Unit.YEARS: ngettext("%(n)s year", "%(n)s years", number),
+        }
+        return texts[self.unit] % {"n": number}
 
 
 def days(number: int) -> Callable[[], Period]:

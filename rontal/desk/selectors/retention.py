@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import ngettext
-
 from rontal.core import retention
 from rontal.core.jobs import label_of
-from rontal.core.policies import Unit
-from rontal.core.retention import Due, Erased, Kind, Period
+from rontal.core.retention import Due, Erased, Kind
 
 
 @dataclass(frozen=True)
@@ -34,21 +31,10 @@ def _row(kind: Kind, erased: Erased | None) -> Row:
     period = kind.period()
     return Row(
         label=str(kind.label),
-        period=period_text(period),
+        period=period.text,
         since=str(kind.since),
         policy=period.policy,
         job=label_of(kind.job),
         due=kind.due(),
         erased=erased,
     )
-
-
-def period_text(period: Period) -> str:
-    """Returns "30 days" in the reader's language."""
-    number = period.number
-    texts = {
-        Unit.HOURS: ngettext("%(n)s hour", "%(n)s hours", number),
-        Unit.DAYS: ngettext("%(n)s day", "%(n)s days", number),
-        Unit.YEARS: ngettext("%(n)s year", "%(n)s years", number),
-    }
-    return texts[period.unit] % {"n": number}

@@ -124,7 +124,7 @@ def erase_remark(*, remark_id: str, actor: Actor) -> None:
 
 
 @erasures.repeated(ERASED_REMARK)
-def erase_remark_again(remark_id: str, _at: datetime) -> None:
+def _erase_remark_again(remark_id: str, _at: datetime) -> None:
     """Erases a remark again, after a backup was restored."""
     Remark.objects.filter(pk=remark_id).delete()
 

@@ -1,11 +1,13 @@
 """Erasure of ended applications and abandoned drafts (UU 27/2022; PP 17/2025 for children)."""
 
+from collections.abc import Iterable
 from typing import Any, Final
+from uuid import UUID
 
 from rontal.accounts import services as accounts
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.events import emit
+from rontal.core.events import Scalar, emit
 from rontal.core.models import SealedFile
 from rontal.membership import events
 from rontal.membership.importing.models import ImportedMember
@@ -93,11 +95,15 @@ def restart_retention(application: Application) -> None:
     _write(application, {"ended_at": clock.now(), "erased_at": None})
 
 
-def mark_erased(application: Application, actor: Actor) -> None:
-    """Records that the data of a locked application is erased, and deletes its assignment."""
+def mark_erased(application: Application, actor: Actor, photos: Iterable[UUID] = ()) -> None:
+    """Records that the data of a locked application is erased, and deletes its assignment.
+
+    The event names the ids of erased photos, so that the list of accesses still has them.
+    """
     Assignment.objects.filter(application=application).delete()
     _write(application, {"erased_at": clock.now()})
-    emit(events.ERASED, actor=actor, subject=application)
+    data: dict[str, Scalar] = {"photos": ",".join(map(str, photos))}
+    emit(events.ERASED, actor=actor, subject=application, data=data if data["photos"] else None)
 
 
 def _write(application: Application, changes: dict[str, Any]) -> None:
