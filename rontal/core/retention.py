@@ -6,10 +6,11 @@ which records how much was erased. The page of retention is made from the declar
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, DateTimeField, Min, Q, QuerySet, Sum
+from django.db.models import Count, DateTimeField, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
@@ -115,17 +116,22 @@ class Kind:
             row.save(update_fields=["at", "last", "total"])
         return number
 
-    def due(self) -> Due | None:
-        """Returns what is erased next; None where nothing waits. One query."""
-        if self.rows is None:
-            return None
-        period = timedelta() if self.ends else self.period().delta
-        until = clock.now() + SOON - period
+    def waiting(self) -> "QuerySet[Any]":
+        """Returns one row (key, first moment, number due within `SOON`) if something waits."""
+        assert self.rows is not None
+        until = clock.now() + SOON - self.delay
         soon = Q(**{f"{self.column}__lt": until if self._has_time() else until.date()})
-        found = self.rows().aggregate(first=Min(self.column), number=Count("pk", filter=soon))
-        if found["first"] is None:
-            return None
-        return Due(found["number"], max(_moment(found["first"]) + period, clock.now()))
+        rows = self.rows().filter(**{f"{self.column}__isnull": False}).order_by()
+        keyed = rows.annotate(key_of_kind=Value(self.key)).values("key_of_kind")
+        first = Cast(Min(self.column), DateTimeField())
+        return keyed.annotate(first=first, number=Count("pk", filter=soon)).values_list(
+            "key_of_kind", "first", "number"
+        )
+
+    @property
+    def delay(self) -> timedelta:
+        """How long after the moment in `column` the data is erased."""
+        return timedelta() if self.ends else self.period().delta
 
     def _has_time(self) -> bool:
         assert self.rows is not None
@@ -148,6 +154,18 @@ def forget_old_records() -> int:
     return Sweep.objects.filter(day__lt=(clock.now() - RECORDS_LAST).date()).delete()[0]
 
 
+def due() -> dict[str, Due]:
+    """Returns what is erased next, by key of the kind; one for which nothing waits is missing. One
+    query.
+    """
+    first, *others = [kind.waiting() for kind in DECLARED.values() if kind.rows is not None]
+    return {
+        key: Due(number, max(at + DECLARED[key].delay, clock.now()))
+        for key, at, number in first.union(*others, all=True)
+        if at is not None
+    }
+
+
 def erased() -> dict[str, Erased]:
     """Returns what was erased, by key of the kind; a kind whose job has not run is missing. Two
     queries.
@@ -156,9 +174,3 @@ def erased() -> dict[str, Erased]:
     totals = dict(sums)
     newest = Sweep.objects.order_by("kind", "-day").distinct("kind")
     return {row.kind: Erased(row.at, row.last, totals[row.kind]) for row in newest}
-
-
-def _moment(value: datetime | date) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, datetime.min.time(), clock.now().tzinfo)

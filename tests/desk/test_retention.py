@@ -21,7 +21,7 @@ from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/masa-simpan/"
-FEW_QUERIES = 24
+FEW_QUERIES = 8
 
 
 def test_every_kind_is_erased_by_a_job_that_records_it() -> None:

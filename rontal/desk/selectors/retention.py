@@ -21,13 +21,14 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Returns the kinds of data by label. Two queries, and one for each kind with rows."""
-    erased = retention.erased()
-    found = [_row(kind, erased.get(kind.key)) for kind in retention.DECLARED.values()]
+    """Returns the kinds of data by label. Three queries."""
+    due, erased = retention.due(), retention.erased()
+    kinds = retention.DECLARED.items()
+    found = [_row(kind, due.get(key), erased.get(key)) for key, kind in kinds]
     return sorted(found, key=lambda row: row.label)
 
 
-def _row(kind: Kind, erased: Erased | None) -> Row:
+def _row(kind: Kind, due: Due | None, erased: Erased | None) -> Row:
     period = kind.period()
     return Row(
         label=str(kind.label),
@@ -35,6 +36,6 @@ def _row(kind: Kind, erased: Erased | None) -> Row:
         since=str(kind.since),
         policy=period.policy,
         job=label_of(kind.job),
-        due=kind.due(),
+        due=due,
         erased=erased,
     )
