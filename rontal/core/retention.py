@@ -124,9 +124,9 @@ class Kind:
         rows = self.rows().filter(**{f"{self.column}__isnull": False}).order_by()
         keyed = rows.annotate(key_of_kind=Value(self.key)).values("key_of_kind")
         first = Cast(Min(self.column), DateTimeField())
-        return keyed.annotate(first=first, number=Count("pk", filter=soon)).values_list(
-            "key_of_kind", "first", "number"
-        )
+        counted = keyed.annotate(first=first, number=Count("pk", filter=soon))
+        found: QuerySet[Any] = counted.values_list("key_of_kind", "first", "number")
+        return found
 
     @property
     def delay(self) -> timedelta:
