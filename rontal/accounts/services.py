@@ -191,6 +191,22 @@ def close(*, user_id: int, actor: Actor) -> None:
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
 
+def close_for_good(*, user_id: int, actor: Actor) -> None:
+    """Closes an account and erases whatever it could sign in with: password, passkeys, second
+    factors, confirmed addresses, reading apps and links to identity providers. Name and address
+    stay, for the last mail.
+
+    A second call changes nothing.
+    """
+    with transaction.atomic():
+        close(user_id=user_id, actor=actor)
+        Authenticator.objects.filter(user_id=user_id).delete()
+        EmailAddress.objects.filter(user_id=user_id).delete()
+        delete_apps(user_id=user_id)
+        delete_links(user_id=user_id)
+        User.objects.filter(pk=user_id).exclude(password="").update(password="")
+
+
 def reopen(*, user_id: int, actor: Actor) -> None:
     """Activates a closed account again; a second call changes nothing."""
     with transaction.atomic():
@@ -206,13 +222,9 @@ def erase(*, user_id: int, actor: Actor) -> None:
     A second call changes nothing.
     """
     with transaction.atomic():
-        close(user_id=user_id, actor=actor)
-        Authenticator.objects.filter(user_id=user_id).delete()
-        EmailAddress.objects.filter(user_id=user_id).delete()
-        delete_apps(user_id=user_id)
-        delete_links(user_id=user_id)
-        rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
-        if rows.update(name="", email="", password=""):
+        close_for_good(user_id=user_id, actor=actor)
+        rows = User.objects.filter(pk=user_id).exclude(name="", email="")
+        if rows.update(name="", email=""):
             emit(events.ERASED, actor=actor, subject=User(pk=user_id))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import backup_archive, cluster
+from rontal.config import backup_archive, cluster, restored_erasures
 from rontal.config.age import files
 from rontal.config.age.errors import AgeError
 from rontal.config.age.recipients import FileKey, Identity, Recipient
@@ -24,9 +24,11 @@ from rontal.core import atomic_files, clock
 
 UNSAVED = (
     "django_session", "accounts_opensession", "accounts_signonsession", "core_counter",
-    "account_emailconfirmation",
+    "account_emailconfirmation", "core_erasure",
 )  # fmt: skip
-"""Tables whose rows stay out of a backup: who is signed in, rate limits, and links of mails."""
+"""Tables whose rows stay out of a backup: who is signed in, rate limits, links of mails, and the
+erasures that a restore repeats.
+"""
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 STAGE = ".rontal-restore"
 """Folder in the home in which a backup lies in plain while it is restored."""
@@ -71,8 +73,10 @@ def restore(
     *,
     replace: bool,
     unsigned: bool = False,
+    lists: Sequence[Path] = (),
 ) -> None:
-    """Restores the backup in one transaction; moves the existing files aside.
+    """Restores the backup in one transaction; moves the existing files aside. Then repeats the
+    erasures of this library's list and of `lists`.
 
     Reads the archive twice: nothing is written before all of it was found authentic. The second
     reading checks it again, as somebody may have changed the file in between.
@@ -86,6 +90,7 @@ def restore(
         _refuse_mounted(environment.home / "files")
         if not replace and _has_tables():
             raise BackupError("this library has data already; --replace replaces it")
+        known = restored_erasures.collect(lists)
         source.seek(0)
         with _stage(environment.home) as stage:
             dump, fresh = stage / DUMP, stage / "files"
@@ -95,6 +100,7 @@ def restore(
             _load(dump, stage / "database.sql")
             aside = _replace_files(environment.home / "files", fresh)
     _print_result(manifest, aside, say)
+    restored_erasures.repeat(known, say)
 
 
 @contextlib.contextmanager

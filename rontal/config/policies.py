@@ -12,6 +12,7 @@ from rontal.feedback.policies import FeedbackPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
 from rontal.notifications.policies import NotificationsPolicies
+from rontal.privacy.policies import PrivacyPolicies
 from rontal.reading.policies import ReadingPolicies
 from rontal.standard.policies import StandardPolicies
 from rontal.verification.policies import VerificationPolicies
@@ -27,6 +28,7 @@ ALL: Final[tuple[type[Policies], ...]] = (
     FeedbackPolicies,
     DataRequestsPolicies,
     CataloguePolicies,
+    PrivacyPolicies,
 )
 
 

@@ -11,10 +11,11 @@ class KernelConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Imports `events.py`, `demo_mark.py` and `tasks.py` of every installed app, which declares
-        their events, subscribers and jobs; declares the version of the events.
+        """Imports `events.py`, `demo_mark.py`, `retention.py` and `tasks.py` of every installed
+        app, which declares their events, periods, subscribers and jobs; declares the version of the
+        events.
         """
         from rontal.core import versions
 
         versions.register(versions.Topic.EVENTS, lambda: versions.newest_numbers("core_event"))
-        autodiscover_modules("events", "demo_mark", "tasks")
+        autodiscover_modules("events", "demo_mark", "retention", "tasks")

@@ -84,6 +84,16 @@ def remove_attempt(limit: Limit, key: str) -> None:
     running.update(count=F("count") - 1)
 
 
+def sweep_cache() -> int:
+    """Deletes expired rows of Django's cache; returns their number. Sign-in limits of allauth are
+    there, with network addresses and hashes of e-mail addresses, and Django deletes them only when
+    the cache is full.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_cache WHERE expires < %s", [clock.now()])
+        return int(cursor.rowcount)
+
+
 def sweep() -> int:
     """Deletes counters whose window is over; returns their number."""
     return Counter.objects.filter(ends_at__lt=clock.now()).delete()[0]

@@ -11,7 +11,8 @@ from rontal.core.actors import ActorKind
 
 class Event(models.Model):
     """Something that happened. Rows are written by `events.emit` and, for the demo library's past,
-    by `events.write_past`. They never change: a database trigger refuses UPDATE and DELETE.
+    by `events.write_past`. They never change, but for the references to persons of old ones
+    (`event_references`): a database trigger refuses every other UPDATE, and DELETE.
     """
 
     name = models.CharField(max_length=60)
@@ -54,6 +55,38 @@ class SealedFile(models.Model):
     def storage_name(self) -> str:
         text = str(self.pk)
         return f"sealed/{text[:2]}/{text}"
+
+
+class Erasure(models.Model):
+    """Erasure that a restore of an older backup repeats (`core.erasures`); not part of backups.
+
+    `reference` is a random code or key of the subject. `repeat` is set after a restore, until the
+    erasure is repeated.
+    """
+
+    kind = models.CharField(max_length=40)
+    reference = models.CharField(max_length=80)
+    at = models.DateTimeField(default=clock.now)
+    repeat = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at}"
+
+
+class Sweep(models.Model):
+    """What jobs erased of a kind of data on one day (`core.retention`): the last run and all."""
+
+    kind = models.CharField(max_length=60)
+    day = models.DateField()
+    at = models.DateTimeField()
+    last = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "day"], name="one_sweep_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
 
 
 class Counter(models.Model):

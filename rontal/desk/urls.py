@@ -13,6 +13,7 @@ from rontal.desk.views import (
     decisions,
     queue,
     replies,
+    retention,
     staff,
     standard,
 )
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alasan/<int:number>/", replies.change, name="reply"),
     path("alasan/<int:number>/pensiunkan/", replies.retire, name="reply_retire"),
     path("alasan/<int:number>/tawarkan/", replies.restore, name="reply_restore"),
+    path("masa-simpan/", retention.overview, name="retention"),
     path("catatan/", audit_log.events, name="events"),
     path("catatan/unduh/", audit_log.download, name="download_events"),
     path("kalender/", calendar.year, name="calendar"),

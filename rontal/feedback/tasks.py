@@ -10,7 +10,7 @@ from rontal.core.errors import DecodersBusy
 from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
-from rontal.feedback import services
+from rontal.feedback import retention, services
 from rontal.feedback.errors import MailboxAway
 from rontal.standard import events as standard
 
@@ -38,7 +38,7 @@ def close_answered(timestamp: int) -> None:
 @app.task(name="feedback:erase_old", queue="periodic", retry=RETRY)
 def erase_old(timestamp: int) -> None:
     """Erases texts, names and attachments whose retention is over."""
-    logger.info("erased %s tickets (%s)", services.erase_old(), timestamp)
+    logger.info("erased %s tickets (%s)", retention.TICKETS.run(services.erase_old), timestamp)
 
 
 @labelled(_("Remove abandoned attachments"))
@@ -46,7 +46,7 @@ def erase_old(timestamp: int) -> None:
 @app.task(name="feedback:sweep_uploads", queue="periodic", retry=RETRY)
 def sweep_uploads(timestamp: int) -> None:
     """Erases uploaded files whose form was never sent."""
-    logger.info("swept %s uploads (%s)", services.sweep_uploads(), timestamp)
+    logger.info("swept %s uploads (%s)", retention.UPLOADS.run(services.sweep_uploads), timestamp)
 
 
 @labelled(_("Fetch complaint emails"))

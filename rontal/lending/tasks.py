@@ -14,7 +14,7 @@ from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
 from rontal.feedback.survey import services as survey
 from rontal.feedback.survey.kinds import Occasion
-from rontal.lending import events, services
+from rontal.lending import events, retention, services
 from rontal.lending.models import Loan
 from rontal.membership.events import (
     MEMBER_CLOSED,
@@ -91,7 +91,8 @@ def settle_queues(event: Event) -> None:
 def cut_loose(timestamp: int) -> None:
     """Anonymises ended loans and deletes their reading sessions, every night."""
     services.sweep_sittings()
-    logger.info("cut %s loans loose (%s)", services.anonymise_loans(), timestamp)
+    number = retention.LOANS.run(services.anonymise_loans)
+    logger.info("cut %s loans loose (%s)", number, timestamp)
 
 
 @labelled(_("End expired loans"))

@@ -308,6 +308,7 @@ label_keys(
         "in_person": _("in person"),
         "moved": _("moved"),
         "open": _("open cases"),
+        "photos": _("erased photos"),
         "slot": _("photo"),
         "staff": _("clerk"),
         "until": _("valid or paused until"),

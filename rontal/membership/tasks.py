@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
-from rontal.membership import services
+from rontal.membership import retention, services
 from rontal.standard.events import CALENDAR_CHANGED
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def lapse_overdue(timestamp: int) -> None:
 @app.task(name="membership:sweep_drafts", queue="periodic", retry=RETRY)
 def sweep_drafts(timestamp: int) -> None:
     """Deletes expired drafts."""
-    logger.info("swept %s drafts (%s)", services.sweep_drafts(), timestamp)
+    logger.info("swept %s drafts (%s)", retention.DRAFTS.run(services.sweep_drafts), timestamp)
 
 
 @labelled(_("Delete expired photos"))
@@ -35,7 +35,8 @@ def sweep_drafts(timestamp: int) -> None:
 @app.task(name="membership:erase_photos_of_final", queue="periodic", retry=RETRY)
 def erase_photos_of_final(timestamp: int) -> None:
     """Erases photos whose retention is over."""
-    logger.info("erased %s applications (%s)", services.erase_photos_of_final(), timestamp)
+    erased = retention.ENDED.run(services.erase_photos_of_final)
+    logger.info("erased %s applications (%s)", erased, timestamp)
 
 
 @labelled(_("Count registrations for reports"))
@@ -81,6 +82,7 @@ def keep_memberships(timestamp: int) -> None:
     is near.
     """
     lifted, over = services.lift_ended_suspensions(), services.expire_memberships()
-    notified, swept = services.notify_of_ending(), services.sweep_email_changes()
+    notified = services.notify_of_ending()
+    swept = retention.EMAIL_CHANGES.run(services.sweep_email_changes)
     logger.info("lifted %s, ran out %s, told %s (%s)", lifted, over, notified, timestamp)
     logger.info("forgot %s addresses that nobody confirmed", swept)

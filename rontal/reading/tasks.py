@@ -11,6 +11,7 @@ from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
 from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
 from rontal.reading import services
+from rontal.reading.retention import PLACES
 
 logger = logging.getLogger(__name__)
 
@@ -42,4 +43,4 @@ def take_places_to_the_title_that_stays(event: Event) -> None:
 @app.task(name="reading:forget_places", queue="periodic", retry=RETRY)
 def forget_places(timestamp: int) -> None:
     """Deletes positions without a loan, every night after loans are anonymised."""
-    logger.info("erased %s places in books (%s)", services.delete_positions(), timestamp)
+    logger.info("erased %s places in books (%s)", PLACES.run(services.delete_positions), timestamp)

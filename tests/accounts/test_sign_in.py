@@ -160,26 +160,6 @@ def test_former_address_stays_nowhere():
     assert not EmailAddress.objects.exists()
 
 
-def test_unknown_name_costs_as_many_hashes_as_an_existing_one(monkeypatch):
-    from django.contrib.auth.hashers import Argon2PasswordHasher
-
-    person(login_name="TBN0010")
-    runs = []
-    for name in ("encode", "verify"):
-        original = getattr(Argon2PasswordHasher, name)
-        monkeypatch.setattr(
-            Argon2PasswordHasher,
-            name,
-            lambda self, *arguments, original=original: (
-                runs.append(1) or original(self, *arguments)
-            ),
-        )
-    for login in ("TBN0010", "unknown", "nobody@contoh.id"):
-        runs.clear()
-        assert sign_in(login, "salah-salah-salah") is None
-        assert len(runs) == 1, login
-
-
 def test_pages_of_a_signed_in_user_are_not_cached_by_the_browser(client):
     client.force_login(person())
     for path in ("/", "/rak/", "/akun/keamanan/"):

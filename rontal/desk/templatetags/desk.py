@@ -36,6 +36,7 @@ PAGES = (
     ("desk:survey", gettext_noop("Survey"), roles.SURVEY_READERS),
     ("desk:member_imports", gettext_noop("Import"), roles.MEMBER_IMPORTERS),
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
+    ("desk:retention", gettext_noop("Retention"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:staff", gettext_noop("Staff"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),

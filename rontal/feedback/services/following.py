@@ -4,10 +4,12 @@ The view has looked the secret up (`selectors.follow.by_code`) before it calls t
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
-from rontal.core import clock
+from rontal.core import clock, erasures
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
 from rontal.core.events import emit
@@ -21,6 +23,9 @@ from rontal.feedback.states import DONE, TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.ticket_changes import change, close, lock, move
 from rontal.feedback.steps.writing import validate_text, write
+
+IDENTITY: Final = "feedback.identity"
+"""Erasure of a reporter, in the list that a restore repeats; its reference is the ticket's code."""
 
 
 def add_reply(
@@ -102,4 +107,13 @@ def withdraw_identity(*, ticket_id: int, actor: Actor) -> Ticket:
             raise IdentityGone
         change(ticket, reporter=None, has_email=False, email_hash=None)
         emit(events.IDENTITY_WITHDRAWN, actor=actor, subject=ticket)
+        erasures.note(IDENTITY, ticket.code)
     return ticket
+
+
+@erasures.repeated(IDENTITY)
+def withdraw_identity_again(code: str, _at: datetime) -> None:
+    """Erases name and contact of a ticket again, after a backup was restored."""
+    pk = Ticket.objects.filter(code=code, reporter__isnull=False).values_list("pk", flat=True)
+    for ticket_id in pk:
+        withdraw_identity(ticket_id=ticket_id, actor=Actor.system("feedback.restore"))

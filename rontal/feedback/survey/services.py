@@ -1,12 +1,14 @@
 """Services of the survey: inviting, answering, declining."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import SURVEY_READERS
+from rontal.core import erasures
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import emit
@@ -20,6 +22,7 @@ from rontal.membership.selectors import today
 
 MAX_REMARK_LENGTH = 1000
 REMARK_DAYS = 365
+ERASED_REMARK: Final = "survey.remark"
 
 
 def invite(
@@ -116,15 +119,30 @@ def erase_remark(*, remark_id: str, actor: Actor) -> None:
     with transaction.atomic():
         remark = NotFound.if_none(Remark.objects.filter(pk=remark_id).first())
         emit(events.REMARK_ERASED, actor=actor, subject=remark)
+        erasures.note(ERASED_REMARK, remark.pk)
         remark.delete()
 
 
+@erasures.repeated(ERASED_REMARK)
+def _erase_remark_again(remark_id: str, _at: datetime) -> None:
+    """Erases a remark again, after a backup was restored."""
+    Remark.objects.filter(pk=remark_id).delete()
+
+
 def sweep() -> int:
-    """Deletes expired invitations and remarks older than REMARK_DAYS; returns their number."""
-    day = today()
-    over = Invitation.objects.filter(expires_on__lt=day).delete()[0]
-    old: date = day - timedelta(days=REMARK_DAYS)
-    return over + Remark.objects.filter(month__lt=old).delete()[0]
+    """Deletes what is over; returns the number of invitations and remarks."""
+    return sweep_invitations() + sweep_remarks()
+
+
+def sweep_invitations() -> int:
+    """Deletes expired invitations; returns their number."""
+    return Invitation.objects.filter(expires_on__lt=today()).delete()[0]
+
+
+def sweep_remarks() -> int:
+    """Deletes remarks older than REMARK_DAYS; returns their number."""
+    old: date = today() - timedelta(days=REMARK_DAYS)
+    return Remark.objects.filter(month__lt=old).delete()[0]
 
 
 def _lock_or_create_asking(account_id: int) -> Asking | None:

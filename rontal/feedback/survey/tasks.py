@@ -10,7 +10,7 @@ from rontal.core.actors import Actor
 from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
-from rontal.feedback.survey import services
+from rontal.feedback.survey import retention, services
 from rontal.feedback.survey.kinds import Occasion
 from rontal.membership import events as membership
 from rontal.membership.models import Application, Member
@@ -42,7 +42,8 @@ def forget_whoever_left(event: Event) -> None:
 @app.task(name="survey:sweep", queue="periodic", retry=RETRY)
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
     """Deletes expired invitations and old remarks."""
-    services.sweep()
+    retention.INVITATIONS.run(services.sweep_invitations)
+    retention.REMARKS.run(services.sweep_remarks)
 
 
 def _account_of(event: Event) -> int | None:

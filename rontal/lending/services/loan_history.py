@@ -14,7 +14,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from rontal.core import clock
+from rontal.core import clock, erasures
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.lending import events
@@ -28,6 +28,8 @@ from rontal.membership.selectors import member_of
 from rontal.standard.selectors import library
 
 BATCH: Final = 1_000
+HISTORY: Final = "lending.history"
+"""Erasure of a history, in the list that a restore repeats: the code of the application."""
 _RANDOM: Final = random.SystemRandom()
 
 
@@ -63,7 +65,16 @@ def erase_history(*, actor: Actor) -> int:
         number = _anonymise(_ended_loans().filter(member=member).select_for_update(of=("self",)))
         _ended_holds().filter(member=member).delete()
         emit(events.HISTORY_ERASED, actor=actor, subject=member)
+        erasures.note(HISTORY, member.application.code)
     return number
+
+
+@erasures.repeated(HISTORY)
+def erase_history_again(code: str, at: datetime) -> None:
+    """Erases again the history up to a moment, after a backup was restored."""
+    owned = {"member__application__code": code, "ended_at__lte": at}
+    _anonymise(_ended_loans().filter(**owned).select_for_update(of=("self",)))
+    _ended_holds().filter(**owned).delete()
 
 
 def anonymise_loans() -> int:

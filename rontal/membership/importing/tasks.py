@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from rontal.core.jobs import RETRY, labelled
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import services
+from rontal.membership.importing.retention import IMPORTS
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def undo_import(*, import_id: int) -> None:
 @app.task(name="membership:sweep_imports", queue="periodic", retry=RETRY)
 def sweep_imports(timestamp: int) -> None:
     """Erases the data of old imports."""
-    logger.info("swept %s imports (%s)", services.sweep_imports(), timestamp)
+    logger.info("swept %s imports (%s)", IMPORTS.run(services.sweep_imports), timestamp)
 
 
 @labelled(_("Invite members from lists"))

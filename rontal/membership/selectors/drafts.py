@@ -5,8 +5,9 @@ import uuid
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
-from rontal.core.models import SealedFile
-from rontal.membership.models import Draft
+from rontal.core.models import Event, SealedFile
+from rontal.membership import events
+from rontal.membership.models import Application, Draft
 from rontal.membership.rules import counter
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.counter import noted
@@ -84,3 +85,23 @@ def counter_faults(draft: Draft) -> dict[str, str]:
     child = forms.is_child(form, day)
     missing = bool(photos.keys() - document.keys())
     return faults | counter.faults(visit, today=day, child=child, photos_missing=missing)
+
+
+def stored_photo_ids(application: Application) -> list[uuid.UUID]:
+    """Returns the ids of the photos of an application that are stored."""
+    ids = (getattr(application, f"{column}_id") for column in COLUMNS.values())
+    return [pk for pk in ids if pk is not None]
+
+
+def photo_ids(application: Application) -> list[uuid.UUID]:
+    """Returns the ids of the photos of an application, the erased ones too. One query at most."""
+    if application.erased_at is None:
+        return stored_photo_ids(application)
+    erased = Event.objects.filter(
+        name=events.ERASED,
+        subject_type=Application._meta.label_lower,
+        subject_id=str(application.pk),
+    )
+    named = ",".join(str(one.data.get("photos", "")) for one in erased)
+    former = [uuid.UUID(part) for part in named.split(",") if part]
+    return [*stored_photo_ids(application), *former]

@@ -1,5 +1,6 @@
 """Services that change applications, members and consents."""
 
+from rontal.membership.services import repeating  # noqa: F401 - registers itself
 from rontal.membership.services.activation import activate, resend_activation
 from rontal.membership.services.assignments import assign, unassign
 from rontal.membership.services.consents import give_consent, withdraw_consent

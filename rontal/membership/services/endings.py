@@ -11,6 +11,7 @@ from rontal.membership import events
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.selectors.drafts import stored_photo_ids
 from rontal.membership.states import FINAL, ApplicationState, MemberState
 from rontal.membership.steps.application_changes import lock, lock_member, move
 from rontal.membership.steps.ending import withdraw_application
@@ -104,6 +105,7 @@ def _erase(application_id: int) -> bool:
     if application.erased_at is not None or application.state not in FINAL:
         return False
     is_member = Member.objects.filter(application=application).exclude(state=MemberState.CLOSED)
+    photos = stored_photo_ids(application)
     (erase_photos if is_member.exists() else erase_person)(application, ERASER)
-    mark_erased(application, ERASER)
+    mark_erased(application, ERASER, photos)
     return True

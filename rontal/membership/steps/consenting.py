@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
-from rontal.core import clock
+from rontal.core import clock, erasures
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.membership import events
@@ -17,6 +17,9 @@ from rontal.membership.rules.kinds import (
     ConsentForm,
     ConsentPurpose,
 )
+
+CONSENT: Final = "membership.consent"
+"""Withdrawal of a consent, in the list that a restore repeats; its reference is "code:purpose"."""
 
 
 def record(
@@ -62,3 +65,4 @@ def end_consents(
         consent.save(update_fields=["withdrawn_at"])
         data = {"purpose": consent.purpose, "given_by": consent.by, "by": by}
         emit(events.CONSENT_WITHDRAWN, actor=actor, subject=application, data=data)
+        erasures.note(CONSENT, f"{application.code}:{consent.purpose}")

@@ -1,16 +1,23 @@
 """Erasure of ended applications and abandoned drafts (UU 27/2022; PP 17/2025 for children)."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
 
 from rontal.accounts import services as accounts
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.events import emit
+from rontal.core.events import Scalar, emit
 from rontal.core.models import SealedFile
 from rontal.membership import events
+from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Assignment, Draft, Guardian, Member, Note
 from rontal.membership.selectors.drafts import COLUMNS, photos_of
 
+APPLICATION: Final = "membership.application"
+"""Erasure of a person, in the list that a restore repeats; its reference is the code."""
+FORMER: Final = "-"
+"""Begins the number of an erased member whose own came from another program."""
 CLEANER = Actor.system("membership.drafts")
 
 
@@ -36,12 +43,14 @@ def is_photo_of_corrected_application(draft: Draft, photo: SealedFile) -> bool:
 
 
 def erase_photos(application: Application, actor: Actor) -> None:
-    """Erases the photos of a locked application, its notes and an unfinished correction."""
+    """Erases the photos of a locked application, its notes, the words of the decision and an
+    unfinished correction.
+    """
     Note.objects.filter(application=application).delete()
     for draft in Draft.objects.filter(corrects=application):
         discard(draft)
     photos = [getattr(application, column) for column in COLUMNS.values()]
-    _write(application, dict.fromkeys(COLUMNS.values()))
+    _write(application, {**dict.fromkeys(COLUMNS.values()), "decision_words": ""})
     for photo in filter(None, photos):
         sealed_files.erase(photo, actor=actor, reason="retention")
 
@@ -57,14 +66,26 @@ def erase_details(application: Application, actor: Actor) -> None:
 
 def erase_person(application: Application, actor: Actor) -> None:
     """Erases all personal data of a person who is not, or no longer, a member, and ends sign-in.
-    The number of a former member stays, so that it is never issued again.
+    The number of a former member stays, so that it is never issued again; one of a former program,
+    which may be an identity number, does not.
     """
     erase_details(application, actor)
     Member.objects.filter(application=application).update(name="")
     Guardian.objects.filter(application=application).delete()
-    _write(application, {"name": "", "email": "", "decision_words": ""})
+    _write(application, {"name": "", "email": ""})
     if application.user_id is not None:
         accounts.erase(user_id=application.user_id, actor=actor)
+    _erase_former_number(application, actor)
+
+
+def _erase_former_number(application: Application, actor: Actor) -> None:
+    """Replaces the number that another program gave to an imported member."""
+    member = Member.objects.filter(application=application, imported__isnull=False).first()
+    if member is None or member.number.startswith(FORMER):
+        return
+    ImportedMember.objects.filter(member=member).update(former_number="")
+    Member.objects.filter(pk=member.pk).update(number=f"{FORMER}{member.pk}")
+    accounts.rename(user_id=member.user_id, login_name=f"{FORMER}{member.pk}", actor=actor)
 
 
 def restart_retention(application: Application) -> None:
@@ -74,11 +95,15 @@ def restart_retention(application: Application) -> None:
     _write(application, {"ended_at": clock.now(), "erased_at": None})
 
 
-def mark_erased(application: Application, actor: Actor) -> None:
-    """Records that the data of a locked application is erased, and deletes its assignment."""
+def mark_erased(application: Application, actor: Actor, photos: Iterable[UUID] = ()) -> None:
+    """Records that the data of a locked application is erased, and deletes its assignment.
+
+    The event names the ids of erased photos, so that the list of accesses still has them.
+    """
     Assignment.objects.filter(application=application).delete()
     _write(application, {"erased_at": clock.now()})
-    emit(events.ERASED, actor=actor, subject=application)
+    data: dict[str, Scalar] = {"photos": ",".join(map(str, photos))}
+    emit(events.ERASED, actor=actor, subject=application, data=data if data["photos"] else None)
 
 
 def _write(application: Application, changes: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from rontal.accounts import services as accounts
-from rontal.core import clock, transitions
+from rontal.core import clock, erasures, transitions
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.membership import events
@@ -13,6 +13,7 @@ from rontal.membership.rules import number
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
+from rontal.membership.steps.erasing import APPLICATION
 from rontal.membership.suspensions import EmailChange, Suspension
 from rontal.standard.selectors import library
 
@@ -56,9 +57,12 @@ def close_locked_membership(
     )
     Suspension.objects.filter(member=member).delete()
     EmailChange.objects.filter(member=member).delete()
-    accounts.close(user_id=member.user_id, actor=actor)
+    accounts.close_for_good(user_id=member.user_id, actor=actor)
     data = {"by": by, "reason": reason} if reason else {"by": by}
     emit(events.MEMBER_CLOSED, actor=actor, subject=member, data=data)
+    if into is None:  # two memberships that were joined are joined again by staff
+        code = Application.objects.values_list("code", flat=True).get(pk=member.application_id)
+        erasures.note(APPLICATION, code)
 
 
 def _fresh_number(year: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.membership.labels import PHOTO_PURPOSES_FOR_PERSON
 from rontal.membership.models import Application
-from rontal.membership.selectors.drafts import COLUMNS
+from rontal.membership.selectors.drafts import photo_ids
 from rontal.privacy.access_reasons import REASONS
 from rontal.privacy.labels import ACTORS
 from rontal.privacy.selectors import MAX_LENGTH, DataAccess, data_accesses
@@ -36,9 +36,8 @@ class AccessLine:
 
 
 def own_openings(application: Application, *, limit: int = MAX_LENGTH) -> list[DataAccess]:
-    """Returns the accesses to a person's details and to the photos still stored."""
-    photos = [getattr(application, f"{column}_id") for column in COLUMNS.values()]
-    return data_accesses(application, filter(None, photos), limit=limit)
+    """Returns the accesses to a person's details and photos, also photos that are erased."""
+    return data_accesses(application, photo_ids(application), limit=limit)
 
 
 def access_lines(application: Application) -> list[AccessLine]:

@@ -25,6 +25,13 @@ class Command(BaseCommand):
             "--plain", action="store_true", help="accept a backup that is not encrypted"
         )
         parser.add_argument(
+            "--erasures",
+            type=Path,
+            action="append",
+            default=[],
+            help="a copy of erasures.list: what to erase again (may be given several times)",
+        )
+        parser.add_argument(
             "--unsigned",
             action="store_true",
             help="accept a backup of another RONTAL_HASH_KEY or version",
@@ -39,6 +46,7 @@ class Command(BaseCommand):
         passphrase_file: Path | None,
         plain: bool,
         unsigned: bool,
+        erasures: list[Path],
         **_options: object,
     ) -> None:
         say = self.stdout.write
@@ -51,5 +59,11 @@ class Command(BaseCommand):
             say=say,
         )
         backup.restore(
-            settings.ENVIRONMENT, file, say, identity, replace=replace, unsigned=unsigned
+            settings.ENVIRONMENT,
+            file,
+            say,
+            identity,
+            replace=replace,
+            unsigned=unsigned,
+            lists=erasures,
         )

@@ -1,0 +1,44 @@
+"""Periods of the data of applications and memberships."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rontal.core.retention import Kind, by_policy, declare, hours
+from rontal.membership.models import Application, Draft
+from rontal.membership.policies import MembershipPolicies
+from rontal.membership.suspensions import EmailChange
+
+DRAFTS = declare(
+    Kind(
+        key="membership.drafts",
+        label=_("Unfinished application forms with their photos"),
+        since=_("after the last change"),
+        period=by_policy(MembershipPolicies, "draft_days"),
+        job="membership:sweep_drafts",
+        rows=Draft.objects.all,
+        column="expires_at",
+        ends=True,
+    )
+)
+ENDED = declare(
+    Kind(
+        key="membership.ended",
+        label=_("Photos of decided applications; all data of people who did not become members"),
+        since=_("after the decision or the end"),
+        period=by_policy(MembershipPolicies, "photo_days_after_decision"),
+        job="membership:erase_photos_of_final",
+        rows=lambda: Application.objects.filter(erased_at=None),
+        column="ended_at",
+    )
+)
+EMAIL_CHANGES = declare(
+    Kind(
+        key="membership.email_changes",
+        label=_("New email addresses that nobody confirmed"),
+        since=_("after the change"),
+        period=lambda: hours(MembershipPolicies.current().activation_link_hours)(),
+        job="membership:keep_memberships",
+        rows=EmailChange.objects.all,
+        column="expires_at",
+        ends=True,
+    )
+)

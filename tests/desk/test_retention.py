@@ -1,0 +1,94 @@
+"""Tests of the page of retention: every kind of data, its period, what is due and was erased."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.accounts.roles import Role
+from rontal.core import clock, retention
+from rontal.core.models import Sweep
+from rontal.membership import tasks as membership
+from rontal.membership.policies import MembershipPolicies
+from rontal.privacy import tasks
+from tests.membership import factories
+from tests.web.registration import walk
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/meja/masa-simpan/"
+FEW_QUERIES = 8
+
+
+def test_every_kind_is_erased_by_a_job_that_records_it() -> None:
+    tasks_by_name = {
+        one.task.name: one.task for one in app.periodic_registry.periodic_tasks.values()
+    }
+    for job in {kind.job for kind in retention.DECLARED.values()}:
+        tasks_by_name[job].func(timestamp=0)
+    assert set(retention.erased()) == set(retention.DECLARED)
+
+
+def test_page_says_what_is_due_and_what_was_erased() -> None:
+    head, days = client_of(factories.clerk(Role.HEAD)), MembershipPolicies.current().draft_days
+    factories.draft()
+    empty = walk.text_of(head.get(PAGE))
+    assert "Formulir pendaftaran yang belum selesai" in empty
+    assert f"{days} hari setelah perubahan terakhir" in empty
+    assert "1 dalam 7 hari" in empty
+    with time_machine.travel(clock.now() + timedelta(days=days, hours=1)):
+        membership.sweep_drafts.func(timestamp=0)
+        membership.sweep_drafts.func(timestamp=0)
+        done = retention.erased()["membership.drafts"]
+    assert (done.last, done.total) == (0, 1)
+    assert "1 dalam 7 hari" not in walk.text_of(head.get(PAGE))
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN])
+def test_only_head_and_administrator_open_the_page(role: Role) -> None:
+    assert client_of(factories.clerk(role)).get(PAGE).status_code == 403
+    assert client_of(factories.clerk(Role.ADMINISTRATOR)).get(PAGE).status_code == 200
+
+
+def test_page_needs_few_queries() -> None:
+    administrator = client_of(factories.clerk(Role.ADMINISTRATOR))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        administrator.get(PAGE)
+    assert len(queries) <= FEW_QUERIES
+
+
+def test_kind_is_declared_once() -> None:
+    kind = next(iter(retention.DECLARED.values()))
+    with pytest.raises(ValueError, match="twice"):
+        retention.declare(kind)
+
+
+def test_finished_jobs_are_deleted_and_failed_ones_stay() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+    factories.submitted()
+    jobs = ProcrastinateJob.objects.order_by("pk")
+    first, second = jobs[0].pk, jobs[1].pk
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [first])
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [second])
+    tasks.end_periods.func(timestamp=0)
+    assert jobs.filter(pk=first).exists()
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        tasks.end_periods.func(timestamp=0)
+    assert not jobs.filter(pk=first).exists()
+    assert jobs.filter(pk=second).exists()
+    assert retention.erased()["privacy.jobs"].total == 1
+
+
+def test_records_of_sweeps_end_too() -> None:
+    old = clock.now() - timedelta(days=500)
+    Sweep.objects.create(kind="x", day=old.date(), at=old, last=1, total=1)
+    tasks.end_periods.func(timestamp=0)
+    assert not Sweep.objects.filter(kind="x").exists()
