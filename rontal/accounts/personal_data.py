@@ -86,7 +86,7 @@ declare_table(
 )
 declare_table(
     "accounts.apptoken",
-    (READING_APPS, "app digest refresh family former renewed_at ends_at refresh_ends_at"),
+    (READING_APPS, "app digest refresh family former began_at renewed_at ends_at refresh_ends_at"),
     not_personal="id",
 )
 declare_table("accounts.opensession", (SESSIONS, "session user signed_in_at last_used_at"))
@@ -104,6 +104,15 @@ declare_table(
     "socialaccount.socialaccount",
     (SIGN_ON, "user provider uid last_login date_joined extra_data"),
     not_personal="id",
+)
+declare_table(
+    "socialaccount.socialtoken",
+    (SIGN_ON, "account token token_secret expires_at"),
+    not_personal="id app",
+)
+declare_table(
+    "socialaccount.socialapp",
+    not_personal="id provider provider_id name client_id secret key settings",
 )
 declare_table("account.emailaddress", (ACCOUNTS, "user email verified primary"), not_personal="id")
 declare_table(

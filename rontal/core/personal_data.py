@@ -17,7 +17,10 @@ AUDIT_LOG = Activity(
     purpose=_("To prove who did what, and to show people who opened their data."),
     data=_("Account, time, action, and the row that it concerns. No name, number or text."),
     ground=Ground.LEGAL_DUTY,
-    period=Period(_("Kept: the database refuses to change or delete it.")),
+    period=Period(
+        _("References to persons: %(days)s years; of loans, to the year after. The rest is kept."),
+        "audit_person_years",
+    ),
     readers=(Reader.ADMINISTRATOR, Reader.PERSON),
     people=(People.APPLICANTS, People.MEMBERS, People.STAFF),
 )
@@ -31,6 +34,16 @@ ABUSE = Activity(
     readers=(Reader.NOBODY,),
     people=(People.VISITORS, People.MEMBERS),
 )
+ERASURES = Activity(
+    code="erasures",
+    name=_("Erasures to repeat"),
+    purpose=_("To erase again what a restored backup brings back."),
+    data=_("A random code, the kind and the time."),
+    ground=Ground.LEGAL_DUTY,
+    period=Period(_("As long as backups may exist: %(days)s days."), "erasure_list_days"),
+    readers=(Reader.NOBODY,),
+    people=(People.APPLICANTS, People.MEMBERS),
+)
 
 declare_table(
     "core.event",
@@ -42,3 +55,5 @@ declare_table(
     "core.sealedfile",
     not_personal="id purpose personal content_type size key_id created_at erased_at",
 )
+declare_table("core.erasure", (ERASURES, "reference kind at repeat"), not_personal="id")
+declare_table("core.sweep", not_personal="id kind day at last total")

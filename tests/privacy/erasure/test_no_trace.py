@@ -38,6 +38,7 @@ KEPT: Final[dict[str, str]] = {
 """What is kept on purpose, with the law or policy that says so."""
 KEPT_FOR_THE_LAST_MAIL: Final[dict[str, str]] = KEPT | {
     "accounts_user.email": "the mail about the end; `photo_days_after_decision`",
+    "account_emailaddress.email": "the same",
     "accounts_user.name": "the same",
     "membership_application.email": "the same",
     "membership_application.name": "the same",
