@@ -117,8 +117,10 @@ def _as_html(content: bytes) -> etree._Element | None:
 def _name_as_xml(root: etree._Element) -> None:
     """Puts elements into their namespaces and drops names that are invalid in XML."""
     for node in list(root.iter("*")):
-        for name in [name for name in node.attrib if not _XML_NAME.fullmatch(str(name))]:
-            del node.attrib[name]
+        valid = {name: node.attrib[name] for name in node.attrib if _XML_NAME.fullmatch(str(name))}
+        if len(valid) < len(node.attrib):
+            node.attrib.clear()  # lxml cannot delete `{a}<` by its name
+            node.attrib.update(valid)
         if "xmlns" in node.attrib:
             del node.attrib["xmlns"]
         if node.tag in _ROOTS:

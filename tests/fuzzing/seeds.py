@@ -38,7 +38,8 @@ def epub(*, package: bytes) -> bytes:
 
 
 def pages() -> Sequence[bytes]:
-    return [PAGE.encode(), SVG.encode(), PAGE.encode("utf-16"), b"<p>Bab<br>satu</p>"]
+    unusual_names = b"<p {color:red}<=x a:b:c=y {}=z>Bab<br>satu"
+    return [PAGE.encode(), SVG.encode(), PAGE.encode("utf-16"), unusual_names]
 
 
 def styles() -> Sequence[bytes]:

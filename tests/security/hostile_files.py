@@ -4,6 +4,7 @@ import base64
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from functools import cache
 
 import pikepdf
@@ -18,7 +19,7 @@ FILTERS = (
     "ASCIIHexDecode FlateDecode",
     "RunLengthDecode",
 )
-_ENCODERS = {
+_ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "FlateDecode": zlib.compress,
     "ASCII85Decode": lambda raw: base64.a85encode(raw) + b"~>",
     "ASCIIHexDecode": lambda raw: raw.hex().encode() + b">",

@@ -1,0 +1,157 @@
+"""Pages while 64 strangers send files that are made to do harm, all at the same time.
+
+Each stranger has a network address of their own (the library trusts the benchmark as its proxy), so
+that no limit by address spares the server. They send PDFs that inflate to 500 MB, PDFs with 190,000
+annotations and PNGs of 49 million pixels as attachments of complaints, without a pause. A reader
+meanwhile asks for pages at a constant pace, whether or not the last one has come.
+"""
+
+import http.client
+import itertools
+import os
+import secrets
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bench import served_library
+from bench.figures import Figures, main
+
+STRANGERS = 64
+PAGES = ("/", "/koleksi/", "/koleksi/?q=sawah", "/daftar/", "/saran/")
+PACE = 0.1
+"""Seconds between two requests of the reader."""
+QUIET_SECONDS, ATTACK_SECONDS = 20, 60
+MAX_SECONDS = 1.0
+BOUNDARY = "batas"
+
+
+@dataclass
+class Answers:
+    """What the reader saw: seconds of each answer, and the status of each."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    def within(self, share: float) -> float:
+        """Returns the seconds within which this share of the answers came."""
+        return sorted(self.seconds)[min(len(self.seconds) - 1, int(len(self.seconds) * share))]
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Asks for pages, quietly and under attack, and counts what the strangers got."""
+    os.environ["RONTAL_TRUSTED_PROXIES"] = "127.0.0.1"
+    with served_library.library() as served:
+        import django
+
+        django.setup()
+        served_library.settled()
+        files = _files()
+        quiet = _read(served, QUIET_SECONDS if not quick else 5)
+        attacked, refused = _attacked(served, files, ATTACK_SECONDS if not quick else 15)
+    for name, answers in (("quiet", quiet), ("64 strangers", attacked)):
+        figures.add(f"{name}: pages", len(answers.seconds), "")
+        figures.add(f"{name}: middle", statistics.median(answers.seconds) * 1000, "ms")
+        figures.add(f"{name}: slowest", max(answers.seconds) * 1000, "ms")
+        wrong = sum(count for status, count in answers.statuses.items() if status != 200)
+        figures.at_most(f"{name}: answers other than 200", wrong, "", 0)
+    figures.add("quiet: 99 of 100 within", quiet.within(0.99), "s")
+    figures.at_most("64 strangers: 99 of 100 within", attacked.within(0.99), "s", MAX_SECONDS)
+    for status, count in sorted(refused.items()):
+        figures.add(f"answers {status} to the strangers", count, "")
+    figures.at_most("answers 500 and more but 503", _failures(refused), "", 0)
+
+
+def _failures(statuses: Counter[int]) -> int:
+    return sum(count for status, count in statuses.items() if status >= 500 and status != 503)
+
+
+def _files() -> list[bytes]:
+    from tests.security import hostile_files
+
+    return [
+        hostile_files.pdf_with_contents_of(500),
+        hostile_files.pdf_with_annotations(190_000),
+        hostile_files.png_of_16_bits(7000),
+        hostile_files.png_of_16_bits(4900),
+    ]
+
+
+def _read(served: served_library.Served, seconds: float) -> Answers:
+    """Asks for a page each PACE seconds, each in a thread of its own."""
+    answers, readers = Answers(), []
+    pages, until = itertools.cycle(PAGES), time.monotonic() + seconds
+    while time.monotonic() < until:
+        reader = threading.Thread(target=_ask, args=(served, next(pages), answers))
+        reader.start()
+        readers.append(reader)
+        time.sleep(PACE)
+    for reader in readers:
+        reader.join()
+    return answers
+
+
+def _ask(served: served_library.Served, path: str, answers: Answers) -> None:
+    began = time.perf_counter()
+    connection = http.client.HTTPConnection(served.host, served.port, timeout=120)
+    connection.request("GET", path, headers={"X-Forwarded-For": "198.51.100.1"})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    answers.seconds.append(time.perf_counter() - began)
+    answers.statuses[response.status] += 1
+
+
+def _attacked(
+    served: served_library.Served, files: list[bytes], seconds: float
+) -> tuple[Answers, Counter[int]]:
+    """Reads pages while the strangers send; returns the answers, and the statuses they got."""
+    statuses: Counter[int] = Counter()
+    ended = threading.Event()
+    strangers = [
+        threading.Thread(
+            target=_send, args=(served, files[number % len(files)], number, ended.is_set, statuses)
+        )
+        for number in range(STRANGERS)
+    ]
+    for stranger in strangers:
+        stranger.start()
+    answers = _read(served, seconds)
+    ended.set()
+    for stranger in strangers:
+        stranger.join()
+    return answers, statuses
+
+
+def _send(
+    served: served_library.Served,
+    content: bytes,
+    number: int,
+    ended: Callable[[], bool],
+    statuses: Counter[int],
+) -> None:
+    """Sends one file again and again until the end; a broken connection counts as 0."""
+    head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name=file; filename=bukti\r\n\r\n"
+    body = head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+    token = secrets.token_hex(16)
+    headers = {
+        "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+        "Cookie": f"csrftoken={token}",
+        "X-CSRFToken": token,
+        "X-Forwarded-For": f"203.0.113.{number}",
+    }
+    while not ended():
+        try:
+            connection = http.client.HTTPConnection(served.host, served.port, timeout=120)
+            connection.request("POST", f"/saran/berkas/{secrets.token_hex(16)}/", body, headers)
+            statuses[connection.getresponse().status] += 1
+            connection.close()
+        except OSError:
+            statuses[0] += 1
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)
