@@ -50,6 +50,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
+    # Details, contexts and statements of errors would show values of rows.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 UNSAFE_FAST_SETTINGS = {
     "fsync": "off",

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from rontal.config import cluster, database_user, postgres
@@ -65,6 +66,21 @@ def test_secrets_are_for_the_owner_alone(home: Path) -> None:
         assert stat.S_IMODE((base / "data").stat().st_mode) == 0o700
         wrong = url.replace(cluster.secret(base / "password"), "guess")
         assert not postgres.reachable(wrong)
+
+
+def test_errors_in_the_log_show_no_value_of_a_row(home: Path) -> None:
+    with postgres.server(home) as url:
+        with postgres.connect(url) as connection:
+            connection.execute("CREATE TABLE leaf (name text UNIQUE, n int CHECK (n > 0))")
+            connection.execute("INSERT INTO leaf VALUES ('Ni Luh', 1)")
+        for row in ("('Ni Luh', 2)", "('Ni Made', -1)"):
+            with postgres.connect(url) as connection, pytest.raises(psycopg.IntegrityError):
+                connection.execute(f"INSERT INTO leaf VALUES {row}")
+        log = (home / "postgres" / "log").read_text()
+    assert "duplicate key value" in log
+    assert "violates check constraint" in log
+    assert "Ni Luh" not in log
+    assert "Ni Made" not in log
 
 
 def test_second_start_attaches_and_does_not_stop_the_first(home: Path) -> None:
