@@ -134,10 +134,18 @@ class SessionStore(db.SessionStore):
             row.expire_date = min(row.expire_date, latest)
         return row
 
+    def flush(self) -> None:
+        """Removes the session with all of its content."""
+        super().flush()
+        self._owner = None
+
     def cycle_key(self) -> None:
-        """Gives the session another key, also where an identity provider can end it."""
+        """Gives the session another key; its owner, the time of the sign-in and the provider that
+        can end it stay.
+        """
         former = self.session_key
         super().cycle_key()
+        self._record_owner(is_new=True)
         if former and self.session_key and "sign_on" in self:
             rows = SignOnSession.objects.filter(session=stored_key(former))
             rows.update(session=stored_key(self.session_key))

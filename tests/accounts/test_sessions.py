@@ -96,6 +96,27 @@ def test_a_session_is_saved_again_in_its_own_row_and_deleted() -> None:
     assert not Session.objects.exists()
 
 
+def test_session_with_a_new_key_stays_signed_in() -> None:
+    store = SessionStore(key_of(person()))
+    store["place"] = 1
+    store.cycle_key()
+    store.save()
+    assert store.session_key is not None
+    assert user_of_session(store.session_key).is_authenticated
+
+
+def test_emptied_session_can_be_signed_in_again() -> None:
+    store = SessionStore(key_of(person()))
+    content = dict(store.items())
+    store.flush()
+    store["place"] = 1
+    store.save()
+    store.update(content)
+    store.save()
+    assert store.session_key is not None
+    assert user_of_session(store.session_key).is_authenticated
+
+
 def test_session_of_a_closed_account_has_no_user() -> None:
     user = person()
     key = key_of(user)
