@@ -39,7 +39,8 @@ NO_PAGES: Final = frozenset({
     "look", "open_pages", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
     "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
     "data_request_altcha", "data_request_reply", "data_request_withdraw", "data_request_leave",
-    "choose_theme", "choose_language", "account_logout",
+    "choose_theme", "choose_language", "account_logout", "openid_connect_login",
+    "openid_connect_callback",
 })  # fmt: skip
 """Names of public routes that do not return an HTML page."""
 

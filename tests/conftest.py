@@ -164,7 +164,12 @@ def lasting_readers():
     from rontal.catalogue.importing.steps import books
     from tests.catalogue.lasting_readers import LastingReaders
 
-    real, readers = books.Readers, LastingReaders([Path(tempfile.gettempdir())])
+    real_books = Path(__file__).resolve().parents[2] / "shared"
+    folders = [
+        Path(tempfile.gettempdir()),
+        *([real_books.resolve()] if real_books.exists() else []),
+    ]
+    real, readers = books.Readers, LastingReaders(folders)
     books.Readers = lambda _folders: readers
     yield
     books.Readers = real

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -138,7 +139,8 @@ def test_passkey_is_notified(sent: Any) -> None:
 def test_reading_app_connected_and_stolen_token_are_notified(sent: Any) -> None:
     user = person()
     app, password = apps.make_password(name="KOReader", actor=Actor.person(user.pk))
-    (mail,) = sent(lambda: apps.connect(name="Thorium", actor=Actor.person(user.pk)))
+    connect = partial(apps.connect, name="Thorium", challenge="c" * 43)
+    (mail,) = sent(lambda: connect(actor=Actor.person(user.pk)))
     assert (mail.to, mail.subject) == ([user.email], "Sebuah aplikasi baca disambungkan")
     assert password not in mail.body
     (mail,) = sent(lambda: emit("app_password:token_reused", actor=Actor.visitor(), subject=app))

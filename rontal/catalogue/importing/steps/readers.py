@@ -5,6 +5,7 @@ others is read once more, alone in a fresh one."""
 
 import json
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -28,9 +29,11 @@ class _Child:
     """Child process, and the number of books that it has read."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="rontal-child-")
+        scratch = Path(self._scratch.name)
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            confined_program.command("records", "books", readable=folders),
-            env=process.environment(),
+            confined_program.command("records", "books", readable=folders, writable=[scratch]),
+            env=process.environment() | {"TMPDIR": str(scratch)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -55,6 +58,7 @@ class _Child:
         """Kills the child; a second call changes nothing."""
         self.process.kill()
         self.process.communicate()
+        self._scratch.cleanup()
 
 
 class Readers:
