@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
@@ -29,6 +30,9 @@ from rontal.data_requests.rules.kinds import (
 from rontal.data_requests.selectors import figures, follow, register
 from rontal.data_requests.selectors.register import RequestFilters
 from rontal.data_requests.states import DataRequestState
+from rontal.data_requests.tasks import forget_account, hand_over_requests
+from rontal.membership.models import Member
+from rontal.membership.services import join_members
 from tests.accounts.factories import staff
 from tests.data_requests import factories
 from tests.data_requests.factories import EMAIL, NAME, PHONE, VISITOR, WORDS
@@ -240,6 +244,52 @@ def test_contents_are_erased_after_the_retention_and_the_proof_stays():
     assert follow.by_code(code).is_open
     with pytest.raises(RequestContactGone):
         register.contact(request, actor=clerk)
+
+
+def own_request_of(owner: Member) -> DataRequest:
+    person = Actor.person(owner.user_id)
+    opened = services.open_own_request(
+        kind=RequestKind.COPY, words=WORDS, key=f"own {owner.pk}", actor=person
+    )
+    return DataRequest.objects.get(pk=opened.request_id)
+
+
+def test_requests_of_an_erased_account_are_erased_open_ones_after_their_answer():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        owner, clerk = member(), factories.clerk()
+        closed, still_open = factories.in_progress(clerk)[0], own_request_of(owner)
+        services.link_account(request_id=closed.pk, login_name=owner.number, actor=clerk)
+        done(closed, clerk)
+        forget_account(Event(subject_id=str(owner.user_id)))
+        closed.refresh_from_db()
+        assert closed.erased_at is None
+        accounts.erase(user_id=owner.user_id, actor=Actor.system("test"))
+        for _again in range(2):
+            forget_account(Event.objects.get(name="account:erased"))
+        closed.refresh_from_db()
+        assert (closed.contact, closed.account_id) == (None, None)
+        now.shift(timedelta(days=60))
+        services.take(request_id=still_open.pk, actor=clerk)
+        done(still_open, clerk)
+        assert services.erase_old() == 0
+        now.shift(timedelta(days=30))
+        assert services.erase_old() == 1
+    still_open.refresh_from_db()
+    assert (still_open.contact, still_open.account_id) == (None, None)
+
+
+def test_requests_go_with_the_membership_that_stays():
+    goes, stays = member(), member()
+    request = own_request_of(goes)
+    Member.objects.filter(pk=stays.pk).update(nik_hash=b"")
+    join_members(
+        surviving_id=stays.pk,
+        merged_id=goes.pk,
+        reason="registered_twice",
+        actor=factories.clerk(Role.HEAD),
+    )
+    hand_over_requests(Event.objects.get(name="member:joined_into"))
+    assert follow.own_requests(Actor.person(stays.user_id)) == [request]
 
 
 def test_follow_code_opens_only_its_request():

@@ -4,8 +4,12 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Final
 
 from rontal.standard.rules import Punctuality
+
+ANSWER_LASTS: Final = timedelta(days=30)
+"""How long an answer can be read at least: by the link in a mail, and of an erased account."""
 
 
 class Reminder(IntEnum):
