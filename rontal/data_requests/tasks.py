@@ -9,7 +9,7 @@ from rontal.accounts.events import ERASED
 from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
-from rontal.data_requests import services
+from rontal.data_requests import retention, services
 from rontal.membership.events import MEMBER_JOINED_INTO
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,8 @@ def remind_before_late(timestamp: int) -> None:
 @app.task(name="data_requests:erase_old", queue="periodic", retry=RETRY)
 def erase_old(timestamp: int) -> None:
     """Erases texts, names and contacts whose retention is over."""
-    logger.info("erased %s requests (%s)", services.erase_old(), timestamp)
+    number = retention.REQUESTS.run(services.erase_old)
+    logger.info("erased %s requests (%s)", number, timestamp)
 
 
 @subscriber(ERASED, label=_("delete requests of an erased account"))

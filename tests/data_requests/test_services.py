@@ -7,6 +7,7 @@ import time_machine
 
 from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
+from rontal.core import retention
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
@@ -30,7 +31,7 @@ from rontal.data_requests.rules.kinds import (
 from rontal.data_requests.selectors import figures, follow, register
 from rontal.data_requests.selectors.register import RequestFilters
 from rontal.data_requests.states import DataRequestState
-from rontal.data_requests.tasks import forget_account, hand_over_requests
+from rontal.data_requests.tasks import erase_old, forget_account, hand_over_requests
 from rontal.membership.models import Member
 from rontal.membership.services import join_members
 from tests.accounts.factories import staff
@@ -290,6 +291,16 @@ def test_requests_go_with_the_membership_that_stays():
     )
     hand_over_requests(Event.objects.get(name="member:joined_into"))
     assert follow.own_requests(Actor.person(stays.user_id)) == [request]
+
+
+def test_job_records_how_many_requests_it_erased():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        request, clerk = factories.in_progress()
+        done(request, clerk)
+        now.shift(timedelta(days=366))
+        assert retention.due()["data_requests.requests"].number == 1
+        erase_old(timestamp=0)
+    assert retention.erased()["data_requests.requests"].last == 1
 
 
 def test_follow_code_opens_only_its_request():
