@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
@@ -105,6 +106,25 @@ def test_only_staff_enter_letters_and_visits(channel):
                 channel=channel, actor=factories.clerk(), received_at=FRIDAY + timedelta(hours=1)
             )
     assert request.due_at == yesterday + timedelta(hours=72)
+
+
+@pytest.mark.parametrize("received", [datetime(1, 1, 1, tzinfo=UTC), FRIDAY - timedelta(days=367)])
+def test_request_of_more_than_a_year_ago_is_refused(received):
+    with time_machine.travel(FRIDAY, tick=False), pytest.raises(Invalid):
+        factories.opened(
+            channel=RequestChannel.LETTER, actor=factories.clerk(), received_at=received
+        )
+
+
+def test_one_broken_request_does_not_stop_the_reminders_of_the_others():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        broken, _clerk = factories.in_progress()
+        factories.in_progress()
+        with connection.cursor() as cursor:
+            before_christ = "UPDATE data_requests_datarequest SET received_at = %s WHERE id = %s"
+            cursor.execute(before_christ, ["0001-01-01 BC", broken.pk])
+        now.shift(timedelta(hours=40))
+        assert services.remind_before_late() == 1
 
 
 def test_second_clerk_is_told_that_it_is_taken():

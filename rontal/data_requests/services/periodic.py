@@ -1,5 +1,7 @@
 """Reminders before a request is late."""
 
+import logging
+
 from django.db import transaction
 
 from rontal.core import clock
@@ -11,15 +13,24 @@ from rontal.data_requests.rules.clock import Reminder, reminder_due
 from rontal.data_requests.states import OPEN
 from rontal.data_requests.steps.request_changes import change, lock
 
+logger = logging.getLogger(__name__)
 REMINDER = Actor.system("data_requests.remind_before_late")
 
 
 def remind_before_late() -> int:
     """Emits a reminder of each open request when half of its time has passed, three quarters, and
-    all of it; returns their number.
+    all of it; returns their number. One that fails is logged and does not stop the others.
     """
     rows = DataRequest.objects.filter(state__in=OPEN, reminder__lt=Reminder.LATE)
-    return sum(_remind(pk) for pk in rows.order_by("due_at").values_list("pk", flat=True))
+    return sum(_try_to_remind(pk) for pk in rows.order_by("due_at").values_list("pk", flat=True))
+
+
+def _try_to_remind(request_id: int) -> bool:
+    try:
+        return _remind(request_id)
+    except Exception:
+        logger.exception("no reminder of request %s", request_id)
+        return False
 
 
 @transaction.atomic

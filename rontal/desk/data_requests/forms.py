@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.core import clock
 from rontal.data_requests.labels import ACTS, CHANNELS, IDENTITY_CHECKS, KINDS, REFUSALS
+from rontal.data_requests.rules.clock import OLDEST
 from rontal.data_requests.rules.kinds import (
     BY_STAFF,
     CHECKED_BY_STAFF,
@@ -59,10 +60,13 @@ class RequestEntryForm(RontalForm):
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
 
     def clean_received_on(self) -> date:
-        """Refuses a day in the future."""
+        """Refuses a day in the future, and one of more than a year ago."""
         day: date = self.cleaned_data["received_on"]
-        if day > clock.now().astimezone(library().tz).date():
+        today = clock.now().astimezone(library().tz).date()
+        if day > today:
             raise forms.ValidationError(_("Enter today or an earlier date."))
+        if day <= today - OLDEST:
+            raise forms.ValidationError(_("Enter a date within the last year. Check the year."))
         return day
 
     def clean_email(self) -> str:
