@@ -20,6 +20,7 @@ from rontal.data_requests.errors import (
     RequestContactGone,
     RequestOver,
     RequestTaken,
+    SentWhileSignedIn,
 )
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
 from rontal.data_requests.rules.kinds import (
@@ -90,6 +91,19 @@ def test_what_staff_link_to_an_account_is_not_shown_to_its_owner():
     request, clerk = factories.in_progress()
     services.link_account(request_id=request.pk, login_name=owner.number, actor=clerk)
     assert follow.own_requests(Actor.person(owner.user_id)) == []
+
+
+def test_staff_change_neither_account_nor_identity_of_who_was_signed_in():
+    sender, other, clerk = member(), member(), factories.clerk()
+    request = own_request_of(sender)
+    services.take(request_id=request.pk, actor=clerk)
+    with pytest.raises(SentWhileSignedIn):
+        services.link_account(request_id=request.pk, login_name=other.number, actor=clerk)
+    with pytest.raises(SentWhileSignedIn):
+        services.confirm_identity(request_id=request.pk, check=IdentityCheck.CARD_SEEN, actor=clerk)
+    assert follow.own_requests(Actor.person(sender.user_id)) == [request]
+    DataRequest.objects.update(channel=RequestChannel.LETTER)
+    assert follow.own_requests(Actor.person(sender.user_id)) == []
 
 
 @pytest.mark.parametrize("channel", [RequestChannel.LETTER, RequestChannel.COUNTER])

@@ -8,7 +8,7 @@ from rontal.core.errors import NotFound
 from rontal.core.reference_codes import normalize_follow_code
 from rontal.data_requests.errors import RequestCodeUnknown
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
-from rontal.data_requests.rules.kinds import PUBLIC, RequestEntryKind
+from rontal.data_requests.rules.kinds import PUBLIC, IdentityCheck, RequestChannel, RequestEntryKind
 from rontal.data_requests.steps.follow_keys import hash_of
 
 
@@ -37,7 +37,11 @@ def by_id(request_id: int) -> DataRequest:
 
 def own_requests(actor: Actor) -> list[DataRequest]:
     """Returns the requests that the actor sent while signed in, newest first. One query."""
-    rows = DataRequest.objects.filter(account_id=actor.id or 0, identity_check="signed_in")
+    rows = DataRequest.objects.filter(
+        account_id=actor.id or 0,
+        channel=RequestChannel.ACCOUNT,
+        identity_check=IdentityCheck.SIGNED_IN,
+    )
     return list(rows.order_by("-received_at", "-pk"))
 
 
