@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.models import Event
@@ -85,6 +86,18 @@ def test_staff_learn_of_a_new_request_and_of_the_time_that_passes(mailoutbox):
             services.remind_before_late()
             reminded.append({mail.to[0] for mail in sent(mailoutbox, request)})
     assert reminded == [{clerk.email}, {clerk.email, head.email}, {clerk.email, head.email}]
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}])
+def test_everybody_is_reminded_of_a_request_whose_handler_no_mail_reaches(change, mailoutbox):
+    clerk, other = staff(email="petugas@x.example"), staff(email="lain@x.example")
+    actor = factories.Actor.staff(clerk.pk, frozenset({Role.CLERK}))
+    request, _ = factories.in_progress(actor)
+    sent(mailoutbox, request)
+    User.objects.filter(pk=clerk.pk).update(**change)
+    with time_machine.travel(clock.now() + timedelta(hours=40), tick=False):
+        services.remind_before_late()
+        assert {mail.to[0] for mail in sent(mailoutbox, request)} == {other.email}
 
 
 def test_reminder_of_a_request_that_was_closed_meanwhile_is_not_sent(mailoutbox):

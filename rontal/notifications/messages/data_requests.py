@@ -50,15 +50,20 @@ def _to_sender(event: Event) -> Iterable[Target]:
 
 
 def _to_handlers(event: Event) -> Iterable[Target]:
-    """Yields the staff to notify: who handles the request, or everybody who may, and heads too once
-    three quarters of the time have passed."""
+    """Yields the staff to notify: who handles the request, and heads too once three quarters of the
+    time have passed; everybody who may handle it where nobody does whom a mail reaches."""
     request = _request_of(event)
-    staff: list[User] = [request.handler] if request.handler else staff_with(*DATA_REQUEST_HANDLERS)
-    if request.handler and event.data.get("reminder", 0) >= Reminder.LAST_QUARTER:
-        staff += [user for user in staff_with(Role.HEAD) if user.pk != request.handler_id]
+    handler = request.handler if request.handler and _is_reached(request.handler) else None
+    staff: list[User] = [handler] if handler else staff_with(*DATA_REQUEST_HANDLERS)
+    if handler and event.data.get("reminder", 0) >= Reminder.LAST_QUARTER:
+        staff += [user for user in staff_with(Role.HEAD) if user.pk != handler.pk]
     for user in staff:
-        if user.email and user.is_active:
+        if _is_reached(user):
             yield Target(data_request_id=request.pk, staff_id=user.pk)
+
+
+def _is_reached(user: User) -> bool:
+    return bool(user.email) and user.is_active
 
 
 def _load_for_staff(message: Message) -> Loaded[RequestFacts] | None:
@@ -143,7 +148,7 @@ def _fulfilled(facts: RequestFacts) -> MessageText:
         subject=_("[%(code)s] Your request is done") % {"code": facts.code},
         paragraphs=[
             _("We have done what you asked for: %(kind)s.") % {"kind": facts.kind},
-            _("What was done, and by whom, is on the page of your request."),
+            _("What was done is on the page of your request."),
         ],
         action=_("Read the answer"),
     )
