@@ -33,6 +33,7 @@ from rontal.data_requests.rules.kinds import (
 from rontal.data_requests.selectors import figures, follow, register
 from rontal.data_requests.selectors.register import RequestFilters
 from rontal.data_requests.states import DataRequestState
+from rontal.data_requests.steps.follow_keys import form_of
 from rontal.data_requests.tasks import erase_old, forget_account, hand_over_requests
 from rontal.membership.models import Member
 from rontal.membership.services import join_members
@@ -261,10 +262,11 @@ def test_one_reminder_after_a_pause_of_the_worker():
 def test_contents_are_erased_after_the_retention_and_the_proof_stays():
     with time_machine.travel(FRIDAY, tick=False) as now:
         owner = member()
-        request, clerk = factories.in_progress()
+        request, clerk = factories.in_progress(key="erased", language="en")
         services.link_account(request_id=request.pk, login_name=owner.number, actor=clerk)
         code = factories.opened(key="other").follow_code
         done(request, clerk)
+        DataRequest.objects.filter(pk=request.pk).update(news=True)
         now.shift(timedelta(days=364))
         assert services.erase_old() == 0
         now.shift(timedelta(days=2))
@@ -273,6 +275,8 @@ def test_contents_are_erased_after_the_retention_and_the_proof_stays():
     request.refresh_from_db()
     assert (request.contact, request.has_email, request.account_id) == (None, False, None)
     assert {one.words for one in follow.whole_thread(request)} == {""}
+    assert (request.language, request.news) == ("id", False)
+    assert bytes(request.submit_key) != form_of("erased")
     assert not RequestFollowKey.objects.filter(request=request).exists()
     assert (request.kind, request.acts) == (RequestKind.ACCESS, [RequestAct.TRAIL_GIVEN])
     assert request.identity_check == IdentityCheck.CARD_SEEN

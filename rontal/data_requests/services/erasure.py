@@ -4,6 +4,7 @@ A request that is open when the account is erased is still answered. It is erase
 which the answer can be read.
 """
 
+import secrets
 from datetime import timedelta
 
 from django.db import transaction
@@ -63,6 +64,15 @@ def _erase(request_id: int) -> bool:
         return False
     RequestEntry.objects.filter(request=request).update(words={"text": ""})
     RequestFollowKey.objects.filter(request=request).delete()
-    change(request, contact=None, has_email=False, account_id=None, erased_at=clock.now())
+    change(
+        request,
+        contact=None,
+        has_email=False,
+        account_id=None,
+        language="id",
+        submit_key=secrets.token_bytes(32),
+        news=False,
+        erased_at=clock.now(),
+    )
     emit(events.ERASED, actor=ERASER, subject=request)
     return True
