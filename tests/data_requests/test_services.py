@@ -8,7 +8,7 @@ from django.db import connection
 
 from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
-from rontal.core import retention
+from rontal.core import event_labels, retention
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
@@ -339,6 +339,15 @@ def test_job_records_how_many_requests_it_erased():
         assert retention.due()["data_requests.requests"].number == 1
         erase_old(timestamp=0)
     assert retention.erased()["data_requests.requests"].last == 1
+
+
+def test_data_of_events_have_labels():
+    request, clerk = factories.in_progress()
+    services.link_account(request_id=request.pk, login_name=member().number, actor=clerk)
+    services.reassign(request_id=request.pk, to=clerk.id, actor=clerk)
+    done(request, clerk)
+    found = Event.objects.filter(name__startswith="data_request:")
+    assert not {key for event in found for key in event.data} - event_labels.KEYS.keys()
 
 
 def test_follow_code_opens_only_its_request():
