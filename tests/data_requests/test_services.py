@@ -33,7 +33,7 @@ from rontal.data_requests.rules.kinds import (
 from rontal.data_requests.selectors import figures, follow, register
 from rontal.data_requests.selectors.register import RequestFilters
 from rontal.data_requests.states import DataRequestState
-from rontal.data_requests.steps.follow_keys import form_of
+from rontal.data_requests.steps.follow_keys import form_of, fresh_token
 from rontal.data_requests.tasks import erase_old, forget_account, hand_over_requests
 from rontal.membership.models import Member
 from rontal.membership.services import join_members
@@ -357,6 +357,20 @@ def test_follow_code_opens_only_its_request():
     for wrong in ("", "AAAA-BBBB-CCCC-DDDD", "\x00"):
         with pytest.raises(RequestCodeUnknown):
             follow.by_code(wrong)
+
+
+def test_link_of_a_mail_ends_and_the_follow_code_stays():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        opened = factories.opened()
+        link = fresh_token(DataRequest.objects.get(pk=opened.request_id))
+        now.shift(timedelta(days=29))
+        assert follow.by_code(link).pk == opened.request_id
+        now.shift(timedelta(days=2))
+        with pytest.raises(RequestCodeUnknown):
+            follow.by_code(link)
+        services.erase_old()
+        assert follow.by_code(opened.follow_code).pk == opened.request_id
+    assert RequestFollowKey.objects.count() == 1
 
 
 def test_register_lists_what_ends_first(django_assert_num_queries):

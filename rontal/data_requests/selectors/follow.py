@@ -9,7 +9,7 @@ from rontal.core.reference_codes import normalize_follow_code
 from rontal.data_requests.errors import RequestCodeUnknown
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
 from rontal.data_requests.rules.kinds import PUBLIC, IdentityCheck, RequestChannel, RequestEntryKind
-from rontal.data_requests.steps.follow_keys import hash_of
+from rontal.data_requests.steps.follow_keys import ended_links, hash_of
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,11 @@ class OpenedEntry:
 
 
 def by_code(code: str) -> DataRequest:
-    """Returns the request of a follow code or link token; raises RequestCodeUnknown. One query."""
+    """Returns the request of a follow code or link token; raises RequestCodeUnknown, also for a
+    link that has ended. One query."""
     if not normalize_follow_code(code):
         raise RequestCodeUnknown
-    rows = RequestFollowKey.objects.select_related("request")
+    rows = RequestFollowKey.objects.select_related("request").exclude(pk__in=ended_links())
     return RequestCodeUnknown.if_none(rows.filter(key_hash=hash_of(code)).first()).request
 
 

@@ -17,6 +17,7 @@ from rontal.data_requests import events
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
 from rontal.data_requests.policies import DataRequestsPolicies
 from rontal.data_requests.rules.clock import ANSWER_LASTS
+from rontal.data_requests.steps.follow_keys import ended_links
 from rontal.data_requests.steps.request_changes import change, lock
 from rontal.membership.models import Member
 from rontal.membership.selectors.members import merged_into
@@ -27,8 +28,9 @@ _ACCOUNT_ERASED = Q(account__is_active=False, account__name="", account__email="
 
 def erase_old() -> int:
     """Erases requests closed long enough ago, and sooner where the account is erased; returns their
-    number. Kind, times, checks and actions remain as proof.
+    number. Kind, times, checks and actions remain as proof. Deletes links of mails that have ended.
     """
+    ended_links().delete()
     now = clock.now()
     kept = now - timedelta(days=DataRequestsPolicies.current().data_request_keep_days)
     over = Q(closed_at__lte=kept) | _ACCOUNT_ERASED & Q(closed_at__lte=now - ANSWER_LASTS)

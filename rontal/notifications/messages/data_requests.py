@@ -19,6 +19,7 @@ from rontal.data_requests import events
 from rontal.data_requests.labels import SHORT_KINDS
 from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.clock import Reminder
+from rontal.data_requests.rules.kinds import RequestChannel
 from rontal.data_requests.steps.follow_keys import fresh_token
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target, format_moment
 from rontal.notifications.models import Message
@@ -94,9 +95,18 @@ def _load_for_sender(message: Message) -> Loaded[RequestFacts] | None:
         name=name,
         address=contact["email"],
         language=request.language,
-        path=f"/privasi/permintaan/lacak/{fresh_token(request)}/",
+        path=_path_for_sender(request),
         code=request.code,
     )
+
+
+def _path_for_sender(request: DataRequest) -> str:
+    """Returns the page that needs the account of a sender who was signed in; for others, and where
+    the account can no longer sign in, a link that opens the request by itself."""
+    account = request.account if request.channel == RequestChannel.ACCOUNT else None
+    if account is not None and account.is_active:
+        return f"/akun/data/permintaan/{request.code}/"
+    return f"/privasi/permintaan/lacak/{fresh_token(request)}/"
 
 
 def _facts(request: DataRequest, language: str) -> RequestFacts:
