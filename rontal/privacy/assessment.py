@@ -116,8 +116,8 @@ RISKS: Final[tuple[Risk, ...]] = (
         _("Curiosity about neighbours, relatives or public persons."),
         _(
             "Opening needs a role and is recorded so that nobody can delete it. Opening an"
-            " application or a membership needs a reason, too, and the person sees when and why it was"
-            " opened."
+            " application or a membership needs a reason, too, and the person sees when and why it"
+            " was opened."
         ),
         ("applications", "members", "complaints", "data_requests", "audit_log"),
     ),
