@@ -37,3 +37,9 @@ class RequestContactGone(DomainError):
     """Name and contact of the request were erased."""
 
     code = "request_contact_gone"
+
+
+class SentWhileSignedIn(DomainError):
+    """The sender was signed in: account and identity are known and do not change."""
+
+    code = "sent_while_signed_in"

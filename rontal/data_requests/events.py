@@ -103,4 +103,15 @@ ERASED = declare(
 )
 
 label_subjects({"data_requests.datarequest": _("request %(code)s")})
-label_keys({"check": _("identity check"), "reminder": _("reminder"), "ground": _("ground")})
+label_keys(
+    {
+        "account": _("account"),
+        "acts": _("what was done"),
+        "channel": _("received by"),
+        "check": _("identity check"),
+        "entry": _("message"),
+        "ground": _("ground"),
+        "in_time": _("in time"),
+        "reminder": _("reminder"),
+    }
+)

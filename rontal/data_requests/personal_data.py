@@ -44,7 +44,10 @@ declare_table(
     not_personal="id reminder",
 )
 declare_table(
-    "data_requests.requestentry", (REQUESTS, "request kind words staff at"), not_personal="id"
+    "data_requests.requestentry",
+    (REQUESTS, "words"),
+    (PROOF, "request kind staff at"),
+    not_personal="id",
 )
 declare_table(
     "data_requests.requestfollowkey", (REQUESTS, "request key_hash made_at"), not_personal="id"

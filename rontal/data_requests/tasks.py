@@ -5,8 +5,12 @@ import logging
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from rontal.accounts.events import ERASED
+from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
-from rontal.data_requests import services
+from rontal.core.models import Event
+from rontal.data_requests import retention, services
+from rontal.membership.events import MEMBER_JOINED_INTO
 
 logger = logging.getLogger(__name__)
 
@@ -24,4 +28,18 @@ def remind_before_late(timestamp: int) -> None:
 @app.task(name="data_requests:erase_old", queue="periodic", retry=RETRY)
 def erase_old(timestamp: int) -> None:
     """Erases texts, names and contacts whose retention is over."""
-    logger.info("erased %s requests (%s)", services.erase_old(), timestamp)
+    number = retention.REQUESTS.run(services.erase_old)
+    logger.info("erased %s requests (%s)", number, timestamp)
+
+
+@subscriber(ERASED, label=_("delete requests of an erased account"))
+def forget_account(event: Event) -> None:
+    """Erases the closed requests of an erased account; open ones follow after their answer."""
+    number = services.erase_requests_of(account_id=int(event.subject_id))
+    logger.info("erased %s requests (event %s)", number, event.pk)
+
+
+@subscriber(MEMBER_JOINED_INTO, label=_("move requests to the kept membership"))
+def hand_over_requests(event: Event) -> None:
+    """Moves the requests of a merged membership to the account of the one that remains."""
+    services.move_requests(goes_id=int(event.subject_id))

@@ -31,7 +31,10 @@ HOLDS = Activity(
     purpose=_("To lend in the order of the queue."),
     data=_("Member, title, place in the queue, missed copies."),
     ground=Ground.CONTRACT,
-    period=Period(_("%(days)s days after the end of a hold."), "loan_trace_days"),
+    period=Period(
+        _("%(days)s days after the end of a hold, unless the member keeps a history."),
+        "loan_trace_days",
+    ),
     readers=(Reader.PERSON,),
     people=_PEOPLE,
 )

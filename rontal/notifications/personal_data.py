@@ -19,7 +19,7 @@ DELIVERIES = Activity(
     purpose=_("To send each message once, and to see what did not arrive."),
     data=_("Kind, channel, state and times of a message. No address, no text."),
     ground=Ground.CONTRACT,
-    period=Period(_("As long as the application, complaint or account that it is about.")),
+    period=Period(_("As long as the application, complaint, request or account that it is about.")),
     readers=(Reader.HEAD, Reader.ADMINISTRATOR),
     people=(*_PEOPLE, People.WRITERS, People.STAFF),
 )

@@ -115,8 +115,9 @@ RISKS: Final[tuple[Risk, ...]] = (
         _("Staff look without need"),
         _("Curiosity about neighbours, relatives or public persons."),
         _(
-            "Opening needs a role and a reason, is recorded so that nobody can delete it, and the"
-            " person sees when and why it was opened."
+            "Opening needs a role and is recorded so that nobody can delete it. Opening an"
+            " application or a membership needs a reason, too, and the person sees when and why it"
+            " was opened."
         ),
         ("applications", "members", "complaints", "data_requests", "audit_log"),
     ),

@@ -7,17 +7,20 @@ import pytest
 import time_machine
 from django.test import Client
 
+from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.core.models import Event
 from rontal.data_requests import services
 from rontal.data_requests.models import DataRequest
-from rontal.data_requests.rules.kinds import IdentityCheck, RequestAct
+from rontal.data_requests.rules.kinds import IdentityCheck, RequestAct, RequestKind
 from rontal.notifications import services as notifications
 from rontal.notifications.models import Message
 from tests.accounts.factories import staff
 from tests.data_requests import factories
 from tests.data_requests.factories import EMAIL, NAME, VISITOR, WORDS
+from tests.membership.factories import member
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +74,18 @@ def test_sender_is_told_at_each_step_without_the_contents(mailoutbox):
     assert "NIK 5102" in client.get("/privasi/permintaan/lacak/").content.decode()
 
 
+def test_mail_to_who_was_signed_in_links_to_the_page_of_the_account(mailoutbox):
+    person = member()
+    opened = services.open_own_request(
+        kind=RequestKind.COPY, words=WORDS, key="own", actor=Actor.person(person.user_id)
+    )
+    request = DataRequest.objects.get(pk=opened.request_id)
+    (mail,) = [one for one in sent(mailoutbox, request) if one.to == [person.user.email]]
+    assert f"/akun/data/permintaan/{request.code}/" in mail.body
+    assert "/privasi/permintaan/lacak/" not in mail.body
+    assert request.follow_keys.count() == 1
+
+
 def test_staff_learn_of_a_new_request_and_of_the_time_that_passes(mailoutbox):
     clerk, head = staff(email="petugas@x.example"), staff(Role.HEAD, email="kepala@x.example")
     request = factories.data_request(email="")
@@ -85,6 +100,18 @@ def test_staff_learn_of_a_new_request_and_of_the_time_that_passes(mailoutbox):
             services.remind_before_late()
             reminded.append({mail.to[0] for mail in sent(mailoutbox, request)})
     assert reminded == [{clerk.email}, {clerk.email, head.email}, {clerk.email, head.email}]
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}])
+def test_everybody_is_reminded_of_a_request_whose_handler_no_mail_reaches(change, mailoutbox):
+    clerk, other = staff(email="petugas@x.example"), staff(email="lain@x.example")
+    actor = factories.Actor.staff(clerk.pk, frozenset({Role.CLERK}))
+    request, _ = factories.in_progress(actor)
+    sent(mailoutbox, request)
+    User.objects.filter(pk=clerk.pk).update(**change)
+    with time_machine.travel(clock.now() + timedelta(hours=40), tick=False):
+        services.remind_before_late()
+        assert {mail.to[0] for mail in sent(mailoutbox, request)} == {other.email}
 
 
 def test_reminder_of_a_request_that_was_closed_meanwhile_is_not_sent(mailoutbox):

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
+from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
+from rontal.core import event_labels, retention
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
@@ -17,6 +20,7 @@ from rontal.data_requests.errors import (
     RequestContactGone,
     RequestOver,
     RequestTaken,
+    SentWhileSignedIn,
 )
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
 from rontal.data_requests.rules.kinds import (
@@ -29,6 +33,10 @@ from rontal.data_requests.rules.kinds import (
 from rontal.data_requests.selectors import figures, follow, register
 from rontal.data_requests.selectors.register import RequestFilters
 from rontal.data_requests.states import DataRequestState
+from rontal.data_requests.steps.follow_keys import form_of, fresh_token
+from rontal.data_requests.tasks import erase_old, forget_account, hand_over_requests
+from rontal.membership.models import Member
+from rontal.membership.services import join_members
 from tests.accounts.factories import staff
 from tests.data_requests import factories
 from tests.data_requests.factories import EMAIL, NAME, PHONE, VISITOR, WORDS
@@ -86,6 +94,19 @@ def test_what_staff_link_to_an_account_is_not_shown_to_its_owner():
     assert follow.own_requests(Actor.person(owner.user_id)) == []
 
 
+def test_staff_change_neither_account_nor_identity_of_who_was_signed_in():
+    sender, other, clerk = member(), member(), factories.clerk()
+    request = own_request_of(sender)
+    services.take(request_id=request.pk, actor=clerk)
+    with pytest.raises(SentWhileSignedIn):
+        services.link_account(request_id=request.pk, login_name=other.number, actor=clerk)
+    with pytest.raises(SentWhileSignedIn):
+        services.confirm_identity(request_id=request.pk, check=IdentityCheck.CARD_SEEN, actor=clerk)
+    assert follow.own_requests(Actor.person(sender.user_id)) == [request]
+    DataRequest.objects.update(channel=RequestChannel.LETTER)
+    assert follow.own_requests(Actor.person(sender.user_id)) == []
+
+
 @pytest.mark.parametrize("channel", [RequestChannel.LETTER, RequestChannel.COUNTER])
 def test_only_staff_enter_letters_and_visits(channel):
     with pytest.raises(NotAllowed):
@@ -100,6 +121,25 @@ def test_only_staff_enter_letters_and_visits(channel):
                 channel=channel, actor=factories.clerk(), received_at=FRIDAY + timedelta(hours=1)
             )
     assert request.due_at == yesterday + timedelta(hours=72)
+
+
+@pytest.mark.parametrize("received", [datetime(1, 1, 1, tzinfo=UTC), FRIDAY - timedelta(days=367)])
+def test_request_of_more_than_a_year_ago_is_refused(received):
+    with time_machine.travel(FRIDAY, tick=False), pytest.raises(Invalid):
+        factories.opened(
+            channel=RequestChannel.LETTER, actor=factories.clerk(), received_at=received
+        )
+
+
+def test_one_broken_request_does_not_stop_the_reminders_of_the_others():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        broken, _clerk = factories.in_progress()
+        factories.in_progress()
+        with connection.cursor() as cursor:
+            before_christ = "UPDATE data_requests_datarequest SET received_at = %s WHERE id = %s"
+            cursor.execute(before_christ, ["0001-01-01 BC", broken.pk])
+        now.shift(timedelta(hours=40))
+        assert services.remind_before_late() == 1
 
 
 def test_second_clerk_is_told_that_it_is_taken():
@@ -222,10 +262,11 @@ def test_one_reminder_after_a_pause_of_the_worker():
 def test_contents_are_erased_after_the_retention_and_the_proof_stays():
     with time_machine.travel(FRIDAY, tick=False) as now:
         owner = member()
-        request, clerk = factories.in_progress()
+        request, clerk = factories.in_progress(key="erased", language="en")
         services.link_account(request_id=request.pk, login_name=owner.number, actor=clerk)
         code = factories.opened(key="other").follow_code
         done(request, clerk)
+        DataRequest.objects.filter(pk=request.pk).update(news=True)
         now.shift(timedelta(days=364))
         assert services.erase_old() == 0
         now.shift(timedelta(days=2))
@@ -234,12 +275,79 @@ def test_contents_are_erased_after_the_retention_and_the_proof_stays():
     request.refresh_from_db()
     assert (request.contact, request.has_email, request.account_id) == (None, False, None)
     assert {one.words for one in follow.whole_thread(request)} == {""}
+    assert (request.language, request.news) == ("id", False)
+    assert bytes(request.submit_key) != form_of("erased")
     assert not RequestFollowKey.objects.filter(request=request).exists()
     assert (request.kind, request.acts) == (RequestKind.ACCESS, [RequestAct.TRAIL_GIVEN])
     assert request.identity_check == IdentityCheck.CARD_SEEN
     assert follow.by_code(code).is_open
     with pytest.raises(RequestContactGone):
         register.contact(request, actor=clerk)
+
+
+def own_request_of(owner: Member) -> DataRequest:
+    person = Actor.person(owner.user_id)
+    opened = services.open_own_request(
+        kind=RequestKind.COPY, words=WORDS, key=f"own {owner.pk}", actor=person
+    )
+    return DataRequest.objects.get(pk=opened.request_id)
+
+
+def test_requests_of_an_erased_account_are_erased_open_ones_after_their_answer():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        owner, clerk = member(), factories.clerk()
+        closed, still_open = factories.in_progress(clerk)[0], own_request_of(owner)
+        services.link_account(request_id=closed.pk, login_name=owner.number, actor=clerk)
+        done(closed, clerk)
+        forget_account(Event(subject_id=str(owner.user_id)))
+        closed.refresh_from_db()
+        assert closed.erased_at is None
+        accounts.erase(user_id=owner.user_id, actor=Actor.system("test"))
+        for _again in range(2):
+            forget_account(Event.objects.get(name="account:erased"))
+        closed.refresh_from_db()
+        assert (closed.contact, closed.account_id) == (None, None)
+        now.shift(timedelta(days=60))
+        services.take(request_id=still_open.pk, actor=clerk)
+        done(still_open, clerk)
+        assert services.erase_old() == 0
+        now.shift(timedelta(days=30))
+        assert services.erase_old() == 1
+    still_open.refresh_from_db()
+    assert (still_open.contact, still_open.account_id) == (None, None)
+
+
+def test_requests_go_with_the_membership_that_stays():
+    goes, stays = member(), member()
+    request = own_request_of(goes)
+    Member.objects.filter(pk=stays.pk).update(nik_hash=b"")
+    join_members(
+        surviving_id=stays.pk,
+        merged_id=goes.pk,
+        reason="registered_twice",
+        actor=factories.clerk(Role.HEAD),
+    )
+    hand_over_requests(Event.objects.get(name="member:joined_into"))
+    assert follow.own_requests(Actor.person(stays.user_id)) == [request]
+
+
+def test_job_records_how_many_requests_it_erased():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        request, clerk = factories.in_progress()
+        done(request, clerk)
+        now.shift(timedelta(days=366))
+        assert retention.due()["data_requests.requests"].number == 1
+        erase_old(timestamp=0)
+    assert retention.erased()["data_requests.requests"].last == 1
+
+
+def test_data_of_events_have_labels():
+    request, clerk = factories.in_progress()
+    services.link_account(request_id=request.pk, login_name=member().number, actor=clerk)
+    services.reassign(request_id=request.pk, to=clerk.id, actor=clerk)
+    done(request, clerk)
+    found = Event.objects.filter(name__startswith="data_request:")
+    assert not {key for event in found for key in event.data} - event_labels.KEYS.keys()
 
 
 def test_follow_code_opens_only_its_request():
@@ -249,6 +357,20 @@ def test_follow_code_opens_only_its_request():
     for wrong in ("", "AAAA-BBBB-CCCC-DDDD", "\x00"):
         with pytest.raises(RequestCodeUnknown):
             follow.by_code(wrong)
+
+
+def test_link_of_a_mail_ends_and_the_follow_code_stays():
+    with time_machine.travel(FRIDAY, tick=False) as now:
+        opened = factories.opened()
+        link = fresh_token(DataRequest.objects.get(pk=opened.request_id))
+        now.shift(timedelta(days=29))
+        assert follow.by_code(link).pk == opened.request_id
+        now.shift(timedelta(days=2))
+        with pytest.raises(RequestCodeUnknown):
+            follow.by_code(link)
+        services.erase_old()
+        assert follow.by_code(opened.follow_code).pk == opened.request_id
+    assert RequestFollowKey.objects.count() == 1
 
 
 def test_register_lists_what_ends_first(django_assert_num_queries):

@@ -1,8 +1,10 @@
 """Tests of the pages under /meja/permintaan/."""
 
 import re
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
 from rontal.accounts.roles import Role
@@ -21,6 +23,7 @@ from tests.data_requests import factories
 from tests.data_requests.factories import EMAIL, NAME, WORDS
 from tests.desk.factories import at_desk, signed_in
 from tests.membership.factories import member
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/permintaan/"
@@ -50,7 +53,20 @@ def test_letter_is_entered_once_and_its_code_shown():
     assert len(codes) == 1
     request = DataRequest.objects.get()
     assert (request.channel, request.kind) == (RequestChannel.LETTER, RequestKind.ERASURE)
-    assert client.post(DESK + "catat/", sheet(received_on="2999-01-01")).status_code == 422
+    for day in ("2999-01-01", "0001-01-01", "2020-01-01"):
+        assert client.post(DESK + "catat/", sheet(received_on=day)).status_code == 422
+
+
+def test_clock_of_a_letter_of_today_runs_from_the_beginning_of_the_day(settings):
+    settings.LIBRARY = with_policies(settings.LIBRARY, data_request_hours=48)
+    afternoon = datetime(2026, 11, 27, 16, tzinfo=library().tz)
+    with time_machine.travel(afternoon, tick=False):
+        client = at_desk()
+        assert "48 jam" in client.get(DESK + "catat/").content.decode()
+        client.post(DESK + "catat/", sheet())
+    request = DataRequest.objects.get()
+    assert request.received_at == afternoon.replace(hour=0)
+    assert request.due_at == afternoon.replace(day=29, hour=0)
 
 
 def test_register_shows_neither_names_nor_texts():

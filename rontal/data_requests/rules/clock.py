@@ -4,8 +4,15 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Final
 
 from rontal.standard.rules import Punctuality
+
+ANSWER_LASTS: Final = timedelta(days=30)
+"""How long an answer can be read at least: by the link in a mail, and of an erased account."""
+
+OLDEST: Final = timedelta(days=366)
+"""How long ago a request may have been received that staff enter."""
 
 
 class Reminder(IntEnum):

@@ -8,8 +8,8 @@ from rontal.core.errors import NotFound
 from rontal.core.reference_codes import normalize_follow_code
 from rontal.data_requests.errors import RequestCodeUnknown
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
-from rontal.data_requests.rules.kinds import PUBLIC, RequestEntryKind
-from rontal.data_requests.steps.follow_keys import hash_of
+from rontal.data_requests.rules.kinds import PUBLIC, IdentityCheck, RequestChannel, RequestEntryKind
+from rontal.data_requests.steps.follow_keys import ended_links, hash_of
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,11 @@ class OpenedEntry:
 
 
 def by_code(code: str) -> DataRequest:
-    """Returns the request of a follow code or link token; raises RequestCodeUnknown. One query."""
+    """Returns the request of a follow code or link token; raises RequestCodeUnknown, also for a
+    link that has ended. One query."""
     if not normalize_follow_code(code):
         raise RequestCodeUnknown
-    rows = RequestFollowKey.objects.select_related("request")
+    rows = RequestFollowKey.objects.select_related("request").exclude(pk__in=ended_links())
     return RequestCodeUnknown.if_none(rows.filter(key_hash=hash_of(code)).first()).request
 
 
@@ -37,7 +38,11 @@ def by_id(request_id: int) -> DataRequest:
 
 def own_requests(actor: Actor) -> list[DataRequest]:
     """Returns the requests that the actor sent while signed in, newest first. One query."""
-    rows = DataRequest.objects.filter(account_id=actor.id or 0, identity_check="signed_in")
+    rows = DataRequest.objects.filter(
+        account_id=actor.id or 0,
+        channel=RequestChannel.ACCOUNT,
+        identity_check=IdentityCheck.SIGNED_IN,
+    )
     return list(rows.order_by("-received_at", "-pk"))
 
 

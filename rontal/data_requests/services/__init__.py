@@ -1,5 +1,6 @@
 """Services of requests about personal data."""
 
+from rontal.data_requests.services.erasure import erase_old, erase_requests_of, move_requests
 from rontal.data_requests.services.following import add_reply, withdraw
 from rontal.data_requests.services.handling import (
     add_note,
@@ -14,7 +15,7 @@ from rontal.data_requests.services.handling import (
     take,
 )
 from rontal.data_requests.services.opening import open_own_request, open_request
-from rontal.data_requests.services.periodic import erase_old, remind_before_late
+from rontal.data_requests.services.periodic import remind_before_late
 
 __all__ = [
     "add_note",
@@ -22,9 +23,11 @@ __all__ = [
     "ask_person",
     "confirm_identity",
     "erase_old",
+    "erase_requests_of",
     "fulfil",
     "link_account",
     "mark_news_read",
+    "move_requests",
     "open_own_request",
     "open_request",
     "reassign",

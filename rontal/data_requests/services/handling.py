@@ -35,6 +35,7 @@ from rontal.data_requests.steps.request_changes import (
     lock,
     lock_handled,
     lock_open,
+    lock_to_identify,
     move,
     require_staff,
     validate_text,
@@ -81,14 +82,15 @@ def reassign(*, request_id: int, to: int, actor: Actor) -> DataRequest:
 def link_account(*, request_id: int, login_name: str, actor: Actor) -> DataRequest:
     """Records whose data a request concerns, by member number or application code.
 
-    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, Invalid for an unknown number.
+    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, SentWhileSignedIn, Invalid for an
+    unknown number.
     """
     name = login_name.replace("\x00", "").strip()
     user = User.objects.filter(login_name__iexact=name, roles=[]).first()
     if user is None:
         raise Invalid({"login_name": "unknown"})
     with transaction.atomic():
-        request = lock_handled(request_id, actor)
+        request = lock_to_identify(request_id, actor)
         change(request, account_id=user.pk)
         emit(events.ACCOUNT_LINKED, actor=actor, subject=request, data={"account": user.pk})
     return request
@@ -97,11 +99,11 @@ def link_account(*, request_id: int, login_name: str, actor: Actor) -> DataReque
 def confirm_identity(*, request_id: int, check: IdentityCheck, actor: Actor) -> DataRequest:
     """Records how the actor checked who sent the request.
 
-    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, and Invalid where the check does
-    not fit: only information may be given without one.
+    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, SentWhileSignedIn, and Invalid
+    where the check does not fit: only information may be given without one.
     """
     with transaction.atomic():
-        request = lock_handled(request_id, actor)
+        request = lock_to_identify(request_id, actor)
         skipped = check is IdentityCheck.NOT_NEEDED
         if check not in CHECKED_BY_STAFF or (
             skipped and not may_skip_identity(RequestKind(request.kind))

@@ -15,7 +15,7 @@ from rontal.core.reference_codes import reference_code
 from rontal.data_requests import events
 from rontal.data_requests.models import DataRequest, RequestEntry
 from rontal.data_requests.policies import DataRequestsPolicies
-from rontal.data_requests.rules.clock import due_after
+from rontal.data_requests.rules.clock import OLDEST, due_after
 from rontal.data_requests.rules.kinds import (
     BY_STAFF,
     MAX_NAME_LENGTH,
@@ -108,6 +108,8 @@ def _validate(new: NewRequest) -> None:
         faults["email"] = "email_malformed"
     if new.received_at and new.received_at > clock.now():
         faults["received_at"] = "in_the_future"
+    if new.received_at and new.received_at < clock.now() - OLDEST:
+        faults["received_at"] = "too_long_ago"
     if faults:
         raise Invalid(faults)
 

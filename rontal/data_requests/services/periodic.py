@@ -1,6 +1,6 @@
-"""Periodic services: reminders before a request is late, and erasure of old ones."""
+"""Reminders before a request is late."""
 
-from datetime import timedelta
+import logging
 
 from django.db import transaction
 
@@ -8,31 +8,29 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.data_requests import events
-from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
-from rontal.data_requests.policies import DataRequestsPolicies
+from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.clock import Reminder, reminder_due
 from rontal.data_requests.states import OPEN
 from rontal.data_requests.steps.request_changes import change, lock
 
+logger = logging.getLogger(__name__)
 REMINDER = Actor.system("data_requests.remind_before_late")
-ERASER = Actor.system("data_requests.erase_old")
 
 
 def remind_before_late() -> int:
     """Emits a reminder of each open request when half of its time has passed, three quarters, and
-    all of it; returns their number.
+    all of it; returns their number. One that fails is logged and does not stop the others.
     """
     rows = DataRequest.objects.filter(state__in=OPEN, reminder__lt=Reminder.LATE)
-    return sum(_remind(pk) for pk in rows.order_by("due_at").values_list("pk", flat=True))
+    return sum(_try_to_remind(pk) for pk in rows.order_by("due_at").values_list("pk", flat=True))
 
 
-def erase_old() -> int:
-    """Erases texts, name, contact and the link to the account of requests closed long enough ago;
-    returns their number. Kind, times, checks and actions remain as proof.
-    """
-    before = clock.now() - timedelta(days=DataRequestsPolicies.current().data_request_keep_days)
-    due = DataRequest.objects.filter(closed_at__lte=before, erased_at=None).order_by("closed_at")
-    return sum(_erase(pk) for pk in due.values_list("pk", flat=True))
+def _try_to_remind(request_id: int) -> bool:
+    try:
+        return _remind(request_id)
+    except Exception:
+        logger.exception("no reminder of request %s", request_id)
+        return False
 
 
 @transaction.atomic
@@ -44,16 +42,4 @@ def _remind(request_id: int) -> bool:
     change(request, reminder=reminder)
     data = {"reminder": reminder.value, "handler": request.handler_id}
     emit(events.DUE_SOON, actor=REMINDER, subject=request, data=dict(data))
-    return True
-
-
-@transaction.atomic
-def _erase(request_id: int) -> bool:
-    request = lock(request_id)
-    if request.erased_at is not None or request.closed_at is None:
-        return False
-    RequestEntry.objects.filter(request=request).update(words={"text": ""})
-    RequestFollowKey.objects.filter(request=request).delete()
-    change(request, contact=None, has_email=False, account_id=None, erased_at=clock.now())
-    emit(events.ERASED, actor=ERASER, subject=request)
     return True

@@ -1,10 +1,17 @@
-"""Secrets by which the sender follows a request without signing in."""
+"""Secrets by which the sender follows a request without signing in.
+
+The first key of a request is its follow code, which lasts as long as its texts. The others are
+links in mails, which end after some days.
+"""
 
 import secrets
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rontal.core import clock, sealing
 from rontal.core.reference_codes import follow_code, normalize_follow_code
 from rontal.data_requests.models import DataRequest, RequestFollowKey
+from rontal.data_requests.rules.clock import ANSWER_LASTS
 
 
 def code_of(form_key: str) -> str:
@@ -29,6 +36,13 @@ def fresh_token(request: DataRequest) -> str:
     token = follow_code(secrets.token_bytes(32))
     store_follow_code(request, token)
     return token
+
+
+def ended_links() -> QuerySet[RequestFollowKey]:
+    """Returns the links of mails that no longer open a request."""
+    earlier = RequestFollowKey.objects.filter(request=OuterRef("request"), pk__lt=OuterRef("pk"))
+    old = RequestFollowKey.objects.filter(made_at__lt=clock.now() - ANSWER_LASTS)
+    return old.filter(Exists(earlier))
 
 
 def hash_of(code: str) -> bytes:

@@ -7,9 +7,9 @@ from rontal.core import clock, transitions
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import Scalar, emit
-from rontal.data_requests.errors import NotRequestHandler, RequestOver
+from rontal.data_requests.errors import NotRequestHandler, RequestOver, SentWhileSignedIn
 from rontal.data_requests.models import DataRequest, RequestEntry
-from rontal.data_requests.rules.kinds import MAX_TEXT_LENGTH, RequestEntryKind
+from rontal.data_requests.rules.kinds import MAX_TEXT_LENGTH, RequestChannel, RequestEntryKind
 from rontal.data_requests.states import DATA_REQUEST_TRANSITIONS, DataRequestState
 
 Data = dict[str, Scalar]
@@ -43,6 +43,17 @@ def lock_handled(request_id: int, actor: Actor) -> DataRequest:
     request = lock_open(request_id)
     if request.handler_id != actor.id:
         raise NotRequestHandler
+    return request
+
+
+def lock_to_identify(request_id: int, actor: Actor) -> DataRequest:
+    """Returns an open request whose person staff identify, locked, if the actor handles it.
+
+    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, SentWhileSignedIn.
+    """
+    request = lock_handled(request_id, actor)
+    if request.channel == RequestChannel.ACCOUNT:
+        raise SentWhileSignedIn
     return request
 
 

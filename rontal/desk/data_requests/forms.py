@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.core import clock
 from rontal.data_requests.labels import ACTS, CHANNELS, IDENTITY_CHECKS, KINDS, REFUSALS
+from rontal.data_requests.policies import DataRequestsPolicies
+from rontal.data_requests.rules.clock import OLDEST
 from rontal.data_requests.rules.kinds import (
     BY_STAFF,
     CHECKED_BY_STAFF,
@@ -44,7 +46,6 @@ class RequestEntryForm(RontalForm):
     )
     received_on = forms.DateField(
         label=_("On which day?"),
-        help_text=_("The 72 hours run from this day, not from today."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     kind = forms.ChoiceField(label=_("What does the person ask for?"), choices=KINDS.items())
@@ -58,11 +59,20 @@ class RequestEntryForm(RontalForm):
     )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = _("The %(hours)s hours run from the beginning of this day.")
+        hours = DataRequestsPolicies.current().data_request_hours
+        self.fields["received_on"].help_text = text % {"hours": hours}
+
     def clean_received_on(self) -> date:
-        """Refuses a day in the future."""
+        """Refuses a day in the future, and one of more than a year ago."""
         day: date = self.cleaned_data["received_on"]
-        if day > clock.now().astimezone(library().tz).date():
+        today = clock.now().astimezone(library().tz).date()
+        if day > today:
             raise forms.ValidationError(_("Enter today or an earlier date."))
+        if day <= today - OLDEST:
+            raise forms.ValidationError(_("Enter a date within the last year. Check the year."))
         return day
 
     def clean_email(self) -> str:
@@ -73,11 +83,8 @@ class RequestEntryForm(RontalForm):
         return email
 
     def received_at(self) -> datetime:
-        """Returns the time from which the clock runs: now for today, else the start of the day."""
-        now, day = clock.now(), self.cleaned_data["received_on"]
-        if day == now.astimezone(library().tz).date():
-            return now
-        return datetime.combine(day, time(0), library().tz)
+        """Returns the time from which the clock runs: the start of the day."""
+        return datetime.combine(self.cleaned_data["received_on"], time(0), library().tz)
 
 
 class AccountForm(RontalForm):

@@ -19,6 +19,7 @@ from rontal.data_requests import events
 from rontal.data_requests.labels import SHORT_KINDS
 from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.clock import Reminder
+from rontal.data_requests.rules.kinds import RequestChannel
 from rontal.data_requests.steps.follow_keys import fresh_token
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target, format_moment
 from rontal.notifications.models import Message
@@ -50,15 +51,20 @@ def _to_sender(event: Event) -> Iterable[Target]:
 
 
 def _to_handlers(event: Event) -> Iterable[Target]:
-    """Yields the staff to notify: who handles the request, or everybody who may, and heads too once
-    three quarters of the time have passed."""
+    """Yields the staff to notify: who handles the request, and heads too once three quarters of the
+    time have passed; everybody who may handle it where nobody does whom a mail reaches."""
     request = _request_of(event)
-    staff: list[User] = [request.handler] if request.handler else staff_with(*DATA_REQUEST_HANDLERS)
-    if request.handler and event.data.get("reminder", 0) >= Reminder.LAST_QUARTER:
-        staff += [user for user in staff_with(Role.HEAD) if user.pk != request.handler_id]
+    handler = request.handler if request.handler and _is_reached(request.handler) else None
+    staff: list[User] = [handler] if handler else staff_with(*DATA_REQUEST_HANDLERS)
+    if handler and event.data.get("reminder", 0) >= Reminder.LAST_QUARTER:
+        staff += [user for user in staff_with(Role.HEAD) if user.pk != handler.pk]
     for user in staff:
-        if user.email and user.is_active:
+        if _is_reached(user):
             yield Target(data_request_id=request.pk, staff_id=user.pk)
+
+
+def _is_reached(user: User) -> bool:
+    return bool(user.email) and user.is_active
 
 
 def _load_for_staff(message: Message) -> Loaded[RequestFacts] | None:
@@ -89,9 +95,18 @@ def _load_for_sender(message: Message) -> Loaded[RequestFacts] | None:
         name=name,
         address=contact["email"],
         language=request.language,
-        path=f"/privasi/permintaan/lacak/{fresh_token(request)}/",
+        path=_path_for_sender(request),
         code=request.code,
     )
+
+
+def _path_for_sender(request: DataRequest) -> str:
+    """Returns the page that needs the account of a sender who was signed in; for others, and where
+    the account can no longer sign in, a link that opens the request by itself."""
+    account = request.account if request.channel == RequestChannel.ACCOUNT else None
+    if account is not None and account.is_active:
+        return f"/akun/data/permintaan/{request.code}/"
+    return f"/privasi/permintaan/lacak/{fresh_token(request)}/"
 
 
 def _facts(request: DataRequest, language: str) -> RequestFacts:
@@ -143,7 +158,7 @@ def _fulfilled(facts: RequestFacts) -> MessageText:
         subject=_("[%(code)s] Your request is done") % {"code": facts.code},
         paragraphs=[
             _("We have done what you asked for: %(kind)s.") % {"kind": facts.kind},
-            _("What was done, and by whom, is on the page of your request."),
+            _("What was done is on the page of your request."),
         ],
         action=_("Read the answer"),
     )

@@ -14,5 +14,8 @@ SENTENCES = {
     "request_code_unknown": _(
         "We cannot find this code. Check that you entered all 16 letters and digits."
     ),
+    "sent_while_signed_in": _(
+        "This person was signed in when they sent the request. Account and identity are known."
+    ),
     "request_contact_gone": _("Name and contact details of this request were deleted."),
 }

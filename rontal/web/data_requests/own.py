@@ -19,7 +19,7 @@ from rontal.data_requests.selectors import follow
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private, with_wait
-from rontal.ui.middleware import actor_of
+from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.data_requests import limits
 from rontal.web.data_requests.forms import MessageForm, OwnRequestForm
 from rontal.web.data_requests.pages import Addresses, render_request
@@ -55,11 +55,22 @@ def own_request(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest, code: str) -> HttpResponse:
     """Adds a message to a request of the person."""
-    found, filled = follow.own_request(code, actor_of(request)), MessageForm(request.POST)
+    found, filled = (
+        follow.own_request(code, actor_of(request)),
+        MessageForm(request.POST, auto_id="reply_%s"),
+    )
     if not filled.is_valid():
         return render_request(request, found, _addresses(found), status=422, reply=filled)
-    words = filled.cleaned_data["words"]
-    services.add_reply(request_id=found.pk, words=words, actor=actor_of(request))
+    try:
+        spend(limits.ADD_ENTRY, str(request.user.pk))
+        words = filled.cleaned_data["words"]
+        services.add_reply(request_id=found.pk, words=words, actor=actor_of(request))
+    except DomainError as error:
+        status, refusal = STATUS.get(error.code, 409), sentences.of(error)
+        page = render_request(
+            request, found, _addresses(found), status=status, refusal=refusal, reply=filled
+        )
+        return with_wait(page, error)
     messages.success(request, _("Thank you. Your message was added."))
     return redirect("own_data_request", code=found.code)
 

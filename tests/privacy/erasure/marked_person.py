@@ -16,6 +16,8 @@ from rontal.accounts.reading_apps import services as reading_apps
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Agent
 from rontal.core.actors import Actor
+from rontal.data_requests import services as data_requests
+from rontal.data_requests.rules.kinds import RequestAct, RequestKind
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Kind
@@ -141,6 +143,7 @@ def member(typed: dict[str, str] | None = None) -> Member:
     assert done.status_code == 302
     use_account(row, browser)
     use_library(row, browser)
+    ask_for_the_data(row)
     return Member.objects.get(pk=row.pk)
 
 
@@ -196,6 +199,25 @@ def use_library(row: Member, browser: Client) -> None:
     notifications.follow(actor=actor, agent_id=author.pk)
     answer_survey(row.user_id)
     assert Mark.objects.filter(member=row).exists()
+
+
+def ask_for_the_data(row: Member) -> None:
+    """Asks for a copy of the data while signed in, replies, and is answered."""
+    actor, clerk = Actor.person(row.user_id), factories.clerk()
+    words = f"Saya {MARK}, mohon salinan."
+    opened = data_requests.open_own_request(
+        kind=RequestKind.COPY, words=words, key=uuid4().hex, actor=actor
+    )
+    data_requests.take(request_id=opened.request_id, actor=clerk)
+    data_requests.add_note(request_id=opened.request_id, words=f"Bu {MARK}", actor=clerk)
+    data_requests.add_reply(request_id=opened.request_id, words=f"NIK {NIK}", actor=actor)
+    data_requests.fulfil(
+        request_id=opened.request_id,
+        acts=[RequestAct.COPY_GIVEN],
+        words=f"Bu {MARK}, sudah.",
+        actor=clerk,
+    )
+    run_jobs()
 
 
 def answer_survey(account_id: int) -> None:

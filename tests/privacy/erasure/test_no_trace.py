@@ -45,6 +45,8 @@ KEPT_FOR_THE_LAST_MAIL: Final[dict[str, str]] = KEPT | {
     "membership_member.name": "the same",
     "membership_guardian.details": "the mail to the guardian; the same",
     "membership_guardian.email_hash": "the same",
+    "data_requests_datarequest.contact": "the answer to the request; with the account",
+    "data_requests_requestentry.words": "the same",
     "core_cache.cache_key": "rate limits, some minutes; `privacy:sweep`",
     "core_counter.key": "the same",
 }
@@ -88,6 +90,8 @@ def test_the_search_finds_the_person_before_the_erasure(traces: Traces) -> None:
         "accounts_user.email",
         "accounts_user.name",
         "core_cache.cache_key",
+        "data_requests_datarequest.contact",
+        "data_requests_requestentry.words",
         "django_session.session_data",
         "feedback_entry.words",
         "feedback_survey_remark.words",

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from rontal.data_requests import services
-from rontal.data_requests.models import DataRequest
+from rontal.data_requests.models import DataRequest, RequestEntry
 from rontal.data_requests.rules.kinds import RequestChannel
 from rontal.data_requests.states import DataRequestState
 from rontal.data_requests.steps.follow_keys import fresh_token
+from rontal.web.data_requests import limits
 from tests.data_requests import factories
 from tests.data_requests.factories import EMAIL, NAME, WORDS
 from tests.membership.factories import applicant, member
@@ -121,6 +122,18 @@ def test_many_requests_of_one_address_are_slowed_down():
     statuses = [client.post(FORM, sheet(key=f"k{n}")).status_code for n in range(8)]
     assert statuses[:5] == [302] * 5
     assert statuses[-1] == 429
+
+
+def test_many_messages_of_one_account_are_slowed_down():
+    client = client_of(applicant(member().application))
+    client.post(OWN, {"kind": "copy", "words": "Salinan", "key": "sendiri"})
+    address = f"{OWN}{DataRequest.objects.get().code}/tambah/"
+    for _ in range(limits.ADD_ENTRY.count):
+        assert client.post(address, {"words": "Tambahan"}).status_code == 302
+    answer = client.post(address, {"words": "Satu lagi"})
+    assert answer.status_code == 429
+    assert "Satu lagi" in answer.content.decode()
+    assert RequestEntry.objects.count() == 1 + limits.ADD_ENTRY.count
 
 
 def test_copy_of_the_data_contains_the_own_requests():
