@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import events, security_events
 from rontal.accounts.reading_apps import events as app_events
+from rontal.accounts.single_sign_on import events as sign_on_events
 
 Words = Mapping[str, str | Promise]
 
@@ -33,5 +34,8 @@ FOR_PERSON: Final[Words] = {
     app_events.CREATED: _("A reading app was connected"),
     app_events.REVOKED: _("A reading app was disconnected"),
     app_events.TOKEN_REUSED: _("A reading app was disconnected for safety"),
+    sign_on_events.LINKED: _("A sign-in service was linked"),
+    sign_on_events.UNLINKED: _("A sign-in service was unlinked"),
+    sign_on_events.SIGNED_OUT: _("Signed out by a sign-in service"),
 }
 """What happened, by the name of the event."""

@@ -124,6 +124,20 @@ def test_what_strangers_cause_or_the_person_just_did_is_not(
     assert sent(lambda: emit(f"account:{event}", actor=SYSTEM, subject=user, data=data)) == []
 
 
+@pytest.mark.parametrize(
+    ("event", "subject"),
+    [
+        ("linked", "Layanan masuk lain dihubungkan dengan akun Anda"),
+        ("unlinked", "Layanan masuk lain dilepaskan dari akun Anda"),
+    ],
+)
+def test_link_to_a_provider_is_notified(event: str, subject: str, sent: Any) -> None:
+    user, data = person(), {"provider": "uji"}
+    (mail,) = sent(lambda: emit(f"sign_on:{event}", actor=SYSTEM, subject=user, data=data))
+    assert (mail.to, mail.subject) == ([user.email], subject)
+    assert LINK in mail.body
+
+
 def test_passkey_is_notified(sent: Any) -> None:
     user = person()
 
@@ -138,7 +152,8 @@ def test_passkey_is_notified(sent: Any) -> None:
 def test_reading_app_connected_and_stolen_token_are_notified(sent: Any) -> None:
     user = person()
     app, password = apps.make_password(name="KOReader", actor=Actor.person(user.pk))
-    (mail,) = sent(lambda: apps.connect(name="Thorium", actor=Actor.person(user.pk)))
+    actor = Actor.person(user.pk)
+    (mail,) = sent(lambda: apps.connect(name="Thorium", challenge="A" * 43, actor=actor))
     assert (mail.to, mail.subject) == ([user.email], "Sebuah aplikasi baca disambungkan")
     assert password not in mail.body
     (mail,) = sent(lambda: emit("app_password:token_reused", actor=Actor.visitor(), subject=app))

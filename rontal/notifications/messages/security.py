@@ -16,6 +16,7 @@ from rontal.accounts import security_events as events
 from rontal.accounts.models import User
 from rontal.accounts.reading_apps import events as app_events
 from rontal.accounts.reading_apps.models import AppPassword
+from rontal.accounts.single_sign_on import events as sign_on_events
 from rontal.core.models import Event
 from rontal.core.profile import Library
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target, format_moment
@@ -109,6 +110,14 @@ NOTICES: Final[Mapping[str, SecurityNotice]] = {
             "The access of a reading app to account %(code)s may have been copied: it was used"
             " twice. We ended it. If you use the app, connect it again."
         ),
+    ),
+    sign_on_events.LINKED: SecurityNotice(
+        gettext_lazy("A sign-in service was linked to your account"),
+        gettext_lazy("Account %(code)s can now be opened by signing in at another service."),
+    ),
+    sign_on_events.UNLINKED: SecurityNotice(
+        gettext_lazy("A sign-in service was unlinked from your account"),
+        gettext_lazy("Account %(code)s can no longer be opened by signing in at that service."),
     ),
 }
 """Notices by the name of the event, with the kind of factor where the event is about one."""

@@ -15,6 +15,7 @@ from rontal.accounts.security_history import SHOWN, history_of
 from rontal.accounts.security_labels import FOR_PERSON
 from rontal.core import clock
 from rontal.core.actors import Actor
+from rontal.core.events import emit
 from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
 from tests.desk.factories import at_desk
 
@@ -82,6 +83,19 @@ def test_roles_of_staff_are_named(client: Client) -> None:
     services.set_roles(user_id=user.pk, roles=[Role.HEAD], actor=SYSTEM)
     client.force_login(user, backend=BACKEND)
     assert "Kepala" in page(client)
+
+
+def test_links_to_providers_are_shown_and_in_the_filter_of_the_audit_log(client: Client) -> None:
+    user = person()
+    for name in ("linked", "unlinked", "signed_out"):
+        emit(f"sign_on:{name}", actor=SYSTEM, subject=user, data={"provider": "uji"})
+    client.force_login(user, backend=BACKEND)
+    text = page(client)
+    assert "Layanan masuk lain dihubungkan" in text
+    assert "Layanan masuk lain dilepaskan" in text
+    assert "Dikeluarkan oleh layanan masuk lain" in text
+    log = page(at_desk(Role.ADMINISTRATOR), "/meja/catatan/?peristiwa=keamanan")
+    assert f"menghubungkan akun {user.login_name} dengan layanan masuk lain" in log
 
 
 def test_long_history_has_pages_and_few_queries(
