@@ -65,9 +65,21 @@ def unlink(*, link_id: int, session: str, actor: Actor) -> None:
         emit(events.UNLINKED, actor=actor, subject=user, data={"provider": row.provider})
 
 
+def unlink_all(*, user_id: int, actor: Actor) -> None:
+    """Removes all links of a person who has set a new password by mail: somebody else may have made
+    them. Emits an event for each; a second call changes nothing.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
+        links = SocialAccount.objects.filter(user=user).order_by("pk")
+        for provider in list(links.values_list("provider", flat=True)):
+            emit(events.UNLINKED, actor=actor, subject=user, data={"provider": provider})
+        delete_links(user_id=user_id)
+
+
 def delete_links(*, user_id: int) -> None:
     """Deletes all links of a person, and ends the sessions that began with one, when the account is
-    erased.
+    closed.
     """
     _end(SignOnSession.objects.filter(user_id=user_id))
     SocialAccount.objects.filter(user_id=user_id).delete()

@@ -12,6 +12,7 @@ from django.test import Client
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.accounts.selectors import reset_path
 from rontal.accounts.single_sign_on import services
 from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core.actors import Actor
@@ -276,6 +277,30 @@ def test_answer_links_only_the_account_that_asked(hostile, person):
     session.save()
     assert browser.get(CALLBACK, parameters).status_code == 400
     assert SocialAccount.objects.count() == 0
+
+
+def test_link_of_an_intruder_ends_with_a_password_by_mail_but_not_with_one_changed(
+    client, hostile, person
+):
+    linked(person, "penyusup")
+    new = {"password1": "pisau-pangrupak-baru", "password2": "pisau-pangrupak-baru"}
+    browser = signed_in_browser(person)
+    browser.post("/sandi/ganti/", new | {"oldpassword": factories.PASSWORD})
+    assert SocialAccount.objects.count() == 1, "the person is there and sees the link"
+    person.refresh_from_db()
+    path = client.get(reset_path(person), follow=True).redirect_chain[-1][0]
+    assert client.post(path, new).status_code == 302
+    assert SocialAccount.objects.count() == 0
+    assert Event.objects.filter(name="sign_on:unlinked").count() == 1
+    hostile.claims = {"sub": "penyusup"}
+    assert sign_in(Client(), hostile).status_code == 403
+
+
+def test_closed_account_has_no_link_when_it_is_opened_again(client, hostile, person):
+    linked(person)
+    accounts.close(user_id=person.pk, actor=Actor.system("test"))
+    accounts.reopen(user_id=person.pk, actor=Actor.system("test"))
+    assert sign_in(client, hostile).status_code == 403
 
 
 def test_last_way_in_cannot_be_removed(client, hostile, person):

@@ -124,6 +124,8 @@ def test_history_needs_a_sign_in_and_is_linked_from_account_security(client: Cli
 def test_page_of_the_mails_opens_without_a_sign_in(client: Client) -> None:
     text = page(client, NOT_ME)
     assert 'href="/sandi/lupa/"' in text
+    assert "Lepaskan layanan masuk yang tidak Anda kenal" in text
+    assert 'href="/akun/penyedia/"' in text
     assert f'href="{HISTORY}"' in text
 
 
