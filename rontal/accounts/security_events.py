@@ -126,5 +126,6 @@ label_values(
         "totp": _("code from an app"),
         "recovery_codes": _("backup codes"),
         "webauthn": _("passkey as a second step"),
+        "socialaccount": _("another sign-in service"),
     }
 )

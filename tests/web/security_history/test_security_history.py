@@ -85,6 +85,20 @@ def test_roles_of_staff_are_named(client: Client) -> None:
     assert "Kepala" in page(client)
 
 
+def test_sign_in_by_a_provider_and_the_way_of_a_link_are_named(client: Client) -> None:
+    user = person()
+    security_log.record_sign_in(user=user, how="socialaccount,totp", new_browser=False)
+    for how in ("self", "address"):
+        data = {"provider": "uji", "linked_by": how}
+        emit("sign_on:linked", actor=SYSTEM, subject=user, data=data)
+    client.force_login(user, backend=BACKEND)
+    assert "layanan masuk lain, kode dari aplikasi" in page(client)
+    log = page(at_desk(Role.ADMINISTRATOR), "/meja/catatan/?peristiwa=keamanan")
+    assert "dihubungkan lewat: orangnya sendiri" in log
+    assert "dihubungkan lewat: alamat" in log
+    assert "socialaccount" not in log
+
+
 def test_links_to_providers_are_shown_and_in_the_filter_of_the_audit_log(client: Client) -> None:
     user = person()
     for name in ("linked", "unlinked", "signed_out"):
