@@ -16,7 +16,7 @@ FOR_PERSON: Final[Words] = {
     security_events.SIGNED_IN: _("You signed in"),
     security_events.SIGNED_OUT: _("You signed out"),
     security_events.SIGN_IN_FAILED: _("Someone entered a wrong password"),
-    security_events.FACTOR_FAILED: _("Someone knew your password and entered a wrong code"),
+    security_events.FACTOR_FAILED: _("Someone got past the first step of signing in: wrong code"),
     security_events.LOCKED: _("Sign-in was blocked for some minutes: too many wrong passwords"),
     security_events.PASSWORD_SET: _("A password was set"),
     security_events.PASSWORD_CHANGED: _("The password was changed"),

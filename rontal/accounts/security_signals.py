@@ -85,10 +85,19 @@ def on_factor_used(user: User, authenticator: Authenticator, **_signal: Any) -> 
 
 @receiver(mfa.authentication_failed)
 def on_wrong_code(
-    request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any
+    request: HttpRequest,
+    user: User,
+    authenticator: Authenticator,
+    reauthentication: bool = False,
+    **_signal: Any,
 ) -> None:
+    """Records a wrong code at sign-in; whoever confirms theirs is signed in already."""
+    if reauthentication:
+        return
     actor = Actor.person(user.pk) if request.user.is_authenticated else Actor.visitor()
-    security_log.record_wrong_factor(user=user, how=str(authenticator.type), actor=actor)
+    proofs = _proofs(request, user).split(",")
+    how = str(authenticator.type)
+    security_log.record_wrong_factor(user=user, how=how, after=proofs[0], actor=actor)
 
 
 def _record_factor(event: str, user: User, authenticator: Authenticator) -> None:

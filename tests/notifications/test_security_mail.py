@@ -26,6 +26,7 @@ from tests.run_subscribers import carry_on
 pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"
 BACKEND = "rontal.accounts.backends.PasswordBackend"
+PAST_FIRST_STEP = "Ada yang melewati langkah pertama masuk ke akun Anda"
 LINK = "/akun/bukan-saya/"
 AT = datetime(2026, 11, 30, 23, 59, tzinfo=ZoneInfo("Asia/Makassar"))
 
@@ -89,7 +90,9 @@ def test_mail_is_in_the_language_of_the_person(sent: Any) -> None:
         ("factor_removed", {"what": "passkey"}, "Kunci sandi dihapus dari akun Anda"),
         ("factor_lost", {"reason": "factor_lost"}, "Langkah kedua Anda dilepas"),
         ("codes_renewed", {}, "Kode cadangan baru dibuat"),
-        ("factor_failed", {"how": "totp", "attempts": 5}, "Ada yang tahu kata sandi Anda"),
+        ("factor_failed", {"after": "password", "attempts": 5}, "Ada yang tahu kata sandi Anda"),
+        ("factor_failed", {"after": "socialaccount", "attempts": 5}, PAST_FIRST_STEP),
+        ("factor_failed", {"how": "totp", "attempts": 5}, PAST_FIRST_STEP),
         ("new_browser", {"how": "password"}, "Akun Anda dibuka dari peramban baru"),
     ],
 )

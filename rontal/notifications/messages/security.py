@@ -91,6 +91,13 @@ NOTICES: Final[Mapping[str, SecurityNotice]] = {
         gettext_lazy("Account %(code)s has new backup codes. The former ones no longer work."),
     ),
     events.FACTOR_FAILED: SecurityNotice(
+        gettext_lazy("Someone got past the first step of signing in"),
+        gettext_lazy(
+            "Someone got past the first step of signing in to account %(code)s, and then entered"
+            " several wrong codes."
+        ),
+    ),
+    f"{events.FACTOR_FAILED} password": SecurityNotice(
         gettext_lazy("Someone knows your password"),
         gettext_lazy(
             "Someone entered the right password of account %(code)s, and then several wrong codes."
@@ -120,7 +127,9 @@ NOTICES: Final[Mapping[str, SecurityNotice]] = {
         gettext_lazy("Account %(code)s can no longer be opened by signing in at that service."),
     ),
 }
-"""Notices by the name of the event, with the kind of factor where the event is about one."""
+"""Notices by the name of the event, with the kind of factor where the event is about one, or the
+first step of a sign-in whose second failed.
+"""
 APP: Final = AppPassword._meta.label_lower
 _WANTED: Final[Mapping[str, Callable[[Event], bool]]] = {
     # Whoever has just followed the link of a mail, and chosen a password, needs no mail about it.
@@ -130,8 +139,10 @@ _WANTED: Final[Mapping[str, Callable[[Event], bool]]] = {
 
 
 def _notice_of(event: Event) -> str:
-    what = event.data.get("what")
-    return f"{event.name} {what}" if what else event.name
+    what = event.data.get("what") or event.data.get("after")
+    named = f"{event.name} {what}"
+    is_general = not what or (event.name == events.FACTOR_FAILED and named not in NOTICES)
+    return event.name if is_general else named
 
 
 def _to_person(event: Event) -> Iterable[Target]:

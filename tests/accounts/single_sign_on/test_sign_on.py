@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 
@@ -301,6 +302,15 @@ def test_closed_account_has_no_link_when_it_is_opened_again(client, hostile, per
     accounts.close(user_id=person.pk, actor=Actor.system("test"))
     accounts.reopen(user_id=person.pk, actor=Actor.system("test"))
     assert sign_in(client, hostile).status_code == 403
+
+
+def test_wrong_code_after_a_provider_says_nothing_of_a_password(client, hostile, person):
+    linked(person)
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    assert sign_in(client, hostile)["Location"] == "/masuk/langkah-kedua/"
+    client.post("/masuk/langkah-kedua/", {"code": "000000"})
+    event = Event.objects.get(name="account:factor_failed")
+    assert event.data == {"how": "totp", "after": "socialaccount", "attempts": 1}
 
 
 def test_last_way_in_cannot_be_removed(client, hostile, person):
