@@ -81,6 +81,15 @@ def test_known_browser_may_guess_as_little_as_a_stranger() -> None:
     assert try_password(Client(), user.login_name) == 302, "nor does the browser lock others"
 
 
+def test_relative_may_guess_no_more_than_a_stranger_by_the_address_that_a_family_shares() -> None:
+    relative, _other = person(email="keluarga@contoh.id"), person(email="keluarga@contoh.id")
+    codes = []
+    for number in range(6):
+        own = browser_of(relative)  # a new browser, known to the account of the relative
+        codes.append(try_password(own, "keluarga@contoh.id", f"tebakan-{number}"))
+    assert codes == [200] * 5 + [429]
+
+
 def test_cookie_opens_no_other_account() -> None:
     user, other = person(), person()
     own = browser_of(user)
