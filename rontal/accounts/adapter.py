@@ -49,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         return sign_in_limits.typed_name(credentials)
 
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **_names: Any) -> None:
+        """Does nothing: `sign_in_limits.lift` ends the block of an account after a reset. allauth
+        would also forget the failures of the network address, with all that guess behind it.
+        """
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts the attempt, by `sign_in_limits`; `authenticate` takes it back if the password is
         right. Sets `request.held_up` (seconds to wait) when the rate limit is reached; the error

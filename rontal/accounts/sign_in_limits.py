@@ -5,9 +5,9 @@ that signed in to the account before (`device_cookie`), and a person who is sign
 the password, have a limit of their own, of the same size. A passkey needs no password and has no
 such limit.
 
-An address that several people share has no limit of a known browser: each attempt tries the password
-on all of their accounts, so that a relative could guess those of the others. They use their member
-number, or wait.
+An address that several people share has no limit of a known browser: each attempt tries the
+password on all of their accounts, so that a relative could guess those of the others. They use
+their member number, or wait.
 """
 
 from collections.abc import Sequence
@@ -29,8 +29,10 @@ KNOWN: Final = "login_failed_known"
 
 
 def typed_name(credentials: dict[str, Any]) -> str:
-    """Returns the name by which strangers' wrong passwords are counted."""
-    name: str = credentials.get("email") or credentials.get("username") or ""
+    """Returns the name by which strangers' wrong passwords are counted. A confirmation has login
+    name and address: the name means one account, the address perhaps those of a family.
+    """
+    name: str = credentials.get("username") or credentials.get("email") or ""
     return name.strip().lower()
 
 

@@ -188,6 +188,27 @@ def test_person_who_is_signed_in_can_confirm_the_password_while_strangers_try() 
     assert client.post("/akun/pastikan/", {"password": PASSWORD}).status_code == 302
 
 
+def test_mistyped_confirmation_counts_for_one_account_of_a_family() -> None:
+    user, _other = person(email="keluarga@contoh.id"), person(email="keluarga@contoh.id")
+    services.confirm_address(user_id=user.pk)
+    client = Client(REMOTE_ADDR=HERE)
+    client.force_login(user, backend="rontal.accounts.backends.PasswordBackend")
+    assert client.post("/akun/pastikan/", {"password": "salah"}).status_code == 200
+    failed = Event.objects.filter(name="account:sign_in_failed")
+    assert [int(one.subject_id) for one in failed] == [user.pk]
+
+
+def test_password_reset_leaves_the_limit_of_the_network_address() -> None:
+    user = person()
+    services.confirm_address(user_id=user.pk)
+    for number in range(60):
+        try_password(Client(REMOTE_ADDR=HERE), f"tidak-ada-{number}", "salah")
+    client = Client(REMOTE_ADDR=HERE)
+    path = client.get(reset_path(user), follow=True).redirect_chain[-1][0]
+    assert client.post(path, {"password1": NEW, "password2": NEW}).status_code == 302
+    assert try_password(Client(REMOTE_ADDR=HERE), "tidak-ada", "salah") == 429
+
+
 def test_password_reset_ends_the_block() -> None:
     user = person()
     lock(user.login_name, user.email)
