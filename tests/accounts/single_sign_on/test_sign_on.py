@@ -146,6 +146,34 @@ def test_address_may_come_from_the_user_info_of_the_same_person(client, hostile,
 
 
 @pytest.mark.parametrize(
+    ("claims", "user_info"),
+    [
+        ({"email": "orang@contoh.id"}, {"email": "lain@contoh.id", "email_verified": True}),
+        ({"email_verified": True}, {"email": "orang@contoh.id", "email_verified": False}),
+    ],
+)
+def test_address_and_its_verification_come_from_one_source(
+    client, hostile, person, configure, claims, user_info
+):
+    User.objects.filter(pk=person.pk).update(email="orang@contoh.id")
+    EmailAddress.objects.update(email="orang@contoh.id")
+    configure(link_by_email=True)
+    hostile.claims, hostile.user_info = claims, user_info
+    assert sign_in(client, hostile).status_code == 403
+    assert SocialAccount.objects.count() == 0
+
+
+def test_user_info_is_asked_for_an_address_only_where_addresses_link(
+    client, hostile, person, configure
+):
+    linked(person)
+    configure(roles_claim="groups", roles=(("petugas", Role.CLERK),))
+    hostile.claims = {"groups": []}
+    sign_in(client, hostile)
+    assert not [one for one in hostile.asked if one[0] == "/me"]
+
+
+@pytest.mark.parametrize(
     "claims",
     [
         {},
