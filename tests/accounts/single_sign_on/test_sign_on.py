@@ -374,6 +374,17 @@ def test_mapped_roles_follow_the_claims_and_others_stay(client, hostile, person,
     assert person.roles == [Role.LIBRARIAN]
 
 
+def test_address_alone_makes_nobody_staff(client, hostile, person, configure):
+    configure(link_by_email=True, roles_claim="groups", roles=(("petugas", Role.CLERK),))
+    hostile.claims = {"email": person.email, "email_verified": True, "groups": ["petugas"]}
+    assert sign_in(client, hostile).status_code == 403
+    person.refresh_from_db()
+    assert (person.roles, SocialAccount.objects.count()) == ([], 0)
+    hostile.claims["groups"] = ["warga"]
+    sign_in(client, hostile)
+    assert signed_in(client) == person.pk
+
+
 def test_erased_person_leaves_no_link(client, hostile, person):
     linked(person)
     sign_in(client, hostile)
