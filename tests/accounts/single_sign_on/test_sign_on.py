@@ -195,6 +195,18 @@ def test_address_that_the_provider_did_not_verify_opens_nothing(
     assert signed_in(client) is None
 
 
+def test_sign_that_becomes_a_letter_in_lower_case_opens_nothing(client, hostile, person, configure):
+    User.objects.filter(pk=person.pk).update(email="kadek@contoh.id")
+    EmailAddress.objects.update(email="kadek@contoh.id")
+    configure(link_by_email=True)
+    hostile.claims = {
+        "email": "\N{KELVIN SIGN}ade\N{KELVIN SIGN}@contoh.id",
+        "email_verified": True,
+    }
+    assert sign_in(client, hostile).status_code == 403
+    assert SocialAccount.objects.count() == 0
+
+
 def test_address_opens_nothing_where_the_administrator_did_not_allow_it(client, hostile, person):
     hostile.claims = {"email": person.email, "email_verified": True}
     assert sign_in(client, hostile).status_code == 403
