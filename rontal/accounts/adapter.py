@@ -84,7 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return DESK if user_id and selectors.roles_of(user_id) else HOME
 
     def pre_login(self, request: HttpRequest, user: User, **arguments: Any) -> Any:
-        """Stores in the session which identity provider vouched for the person, if one did."""
+        """Stores in the session which identity provider vouched for the person, if one did; what an
+        earlier sign-in left there is removed.
+        """
+        request.session.pop(sign_on_adapter.SESSION, None)
         if login := (arguments.get("signal_kwargs") or {}).get("sociallogin"):
             sign_on_adapter.remember(request, login)
         return super().pre_login(request, user, **arguments)
