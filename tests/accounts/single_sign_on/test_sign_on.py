@@ -15,6 +15,7 @@ from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import reset_path
 from rontal.accounts.single_sign_on import services
+from rontal.accounts.single_sign_on.errors import LastWayIn
 from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core.actors import Actor
 from rontal.core.models import Event
@@ -353,6 +354,22 @@ def test_wrong_code_after_a_provider_says_nothing_of_a_password(client, hostile,
     assert event.data == {"how": "totp", "after": "socialaccount", "attempts": 1}
 
 
+def test_provider_whose_sign_in_was_given_up_does_not_vouch_for_a_password(client, hostile, person):
+    linked(person)
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    sign_in(client, hostile)
+    given_up = client.session["sign_on"]
+    other, browser = factories.person(), Client()
+    session = browser.session
+    session["sign_on"] = given_up
+    session.save()
+    fields = {"login": other.login_name, "password": factories.PASSWORD}
+    assert browser.post("/masuk/", fields).status_code == 302
+    assert signed_in(browser) == other.pk
+    assert "sign_on" not in browser.session
+    assert SignOnSession.objects.count() == 0
+
+
 def test_last_way_in_cannot_be_removed(client, hostile, person):
     link = linked(person)
     person.set_unusable_password()
@@ -360,6 +377,15 @@ def test_last_way_in_cannot_be_removed(client, hostile, person):
     sign_in(client, hostile)
     client.post(f"/akun/penyedia/{link.pk}/lepas/")
     assert SocialAccount.objects.count() == 1
+
+
+def test_link_to_a_former_provider_is_no_way_in(client, hostile, person):
+    link, actor = linked(person), Actor.person(person.pk)
+    services.link(user_id=person.pk, provider="dulu", subject="x", how="self", actor=actor)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    with pytest.raises(LastWayIn):
+        services.unlink(link_id=link.pk, session="", actor=actor)
 
 
 def test_roles_of_claims_count_for_nothing_unless_mapped(client, hostile, person):
