@@ -22,7 +22,7 @@ from rontal.accounts.models import User
 from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.reading_apps.services import revoke_all
 from rontal.accounts.security_signals import FIRST
-from rontal.accounts.sessions import stored_key
+from rontal.accounts.sessions import UNSENT_FORM, stored_key
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -101,6 +101,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session.set_expiry(None)
         request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
         sign_on_adapter.note_session(request)
+        if request.session.get(UNSENT_FORM, {}).get("account") != user.pk:
+            request.session.pop(UNSENT_FORM, None)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:
