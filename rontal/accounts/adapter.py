@@ -22,7 +22,7 @@ from rontal.accounts.models import User
 from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.reading_apps.services import revoke_all
 from rontal.accounts.security_signals import FIRST
-from rontal.accounts.sessions import stored_key
+from rontal.accounts.sessions import UNSENT_FORM, stored_key
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -48,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         the request, so that each port in it would give five more attempts.
         """
         return sign_in_limits.typed_name(credentials)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **_names: Any) -> None:
+        """Does nothing: `sign_in_limits.lift` ends the block of an account after a reset. allauth
+        would also forget the failures of the network address, with all that guess behind it.
+        """
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Counts the attempt, by `sign_in_limits`; `authenticate` takes it back if the password is
@@ -79,7 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return DESK if user_id and selectors.roles_of(user_id) else HOME
 
     def pre_login(self, request: HttpRequest, user: User, **arguments: Any) -> Any:
-        """Stores in the session which identity provider vouched for the person, if one did."""
+        """Stores in the session which identity provider vouched for the person, if one did; what an
+        earlier sign-in left there is removed.
+        """
+        request.session.pop(sign_on_adapter.SESSION, None)
         if login := (arguments.get("signal_kwargs") or {}).get("sociallogin"):
             sign_on_adapter.remember(request, login)
         return super().pre_login(request, user, **arguments)
@@ -93,6 +101,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session.set_expiry(None)
         request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
         sign_on_adapter.note_session(request)
+        if request.session.get(UNSENT_FORM, {}).get("account") != user.pk:
+            request.session.pop(UNSENT_FORM, None)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:

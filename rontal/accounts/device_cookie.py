@@ -19,7 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from rontal.accounts.models import User
 from rontal.core import clock, sealing
 
-NAME: Final = "perangkat"
+NAME: Final = "__Host-perangkat" if settings.SECURE else "perangkat"
+"""Over https no other host of the domain, and no page without https, can set it."""
 DAYS: Final = 365
 MAX_ACCOUNTS: Final = 5
 """Accounts that one browser remembers; the one that signed in longest ago gives way."""

@@ -36,10 +36,10 @@ SIGN_IN_FAILED = declare(
 )
 FACTOR_FAILED = declare(
     "account:factor_failed",
-    "Wrong codes were entered for an account, after the right password; `attempts` is their count"
-    " within 15 minutes.",
+    "Wrong codes were entered for an account, after the first step of signing in, of which `after`"
+    " is the proof; `attempts` is their count within 15 minutes.",
     label=_("Wrong code in the second step"),
-    sentence=_("%(who)s knew the password of %(what)s and entered a wrong code."),
+    sentence=_("%(who)s got past the first step of signing in to %(what)s: the code was wrong."),
 )
 LOCKED = declare(
     "account:locked",
@@ -111,6 +111,7 @@ SECURITY_EVENTS: Final = (
 
 label_keys(
     {
+        "after": _("first step"),
         "attempts": _("attempts"),
         "new_browser": _("new browser"),
         "page": _("page"),
@@ -126,5 +127,6 @@ label_values(
         "totp": _("code from an app"),
         "recovery_codes": _("backup codes"),
         "webauthn": _("passkey as a second step"),
+        "socialaccount": _("another sign-in service"),
     }
 )

@@ -9,6 +9,7 @@ from rontal.accounts import events, security_events
 from rontal.accounts.models import User
 from rontal.accounts.reading_apps import events as app_events
 from rontal.accounts.reading_apps.models import AppPassword
+from rontal.accounts.single_sign_on import events as sign_on_events
 from rontal.core import clock
 from rontal.core.models import Event
 
@@ -26,6 +27,9 @@ SECURITY_LOG: Final = (
     app_events.CREATED,
     app_events.REVOKED,
     app_events.TOKEN_REUSED,
+    sign_on_events.LINKED,
+    sign_on_events.UNLINKED,
+    sign_on_events.SIGNED_OUT,
 )
 """Events about the security of accounts, as the audit log filters them."""
 _NOT_SHOWN: Final = {

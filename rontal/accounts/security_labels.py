@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import events, security_events
 from rontal.accounts.reading_apps import events as app_events
+from rontal.accounts.single_sign_on import events as sign_on_events
 
 Words = Mapping[str, str | Promise]
 
@@ -15,7 +16,7 @@ FOR_PERSON: Final[Words] = {
     security_events.SIGNED_IN: _("You signed in"),
     security_events.SIGNED_OUT: _("You signed out"),
     security_events.SIGN_IN_FAILED: _("Someone entered a wrong password"),
-    security_events.FACTOR_FAILED: _("Someone knew your password and entered a wrong code"),
+    security_events.FACTOR_FAILED: _("Someone got past the first step of signing in: wrong code"),
     security_events.LOCKED: _("Sign-in was blocked for some minutes: too many wrong passwords"),
     security_events.PASSWORD_SET: _("A password was set"),
     security_events.PASSWORD_CHANGED: _("The password was changed"),
@@ -33,5 +34,8 @@ FOR_PERSON: Final[Words] = {
     app_events.CREATED: _("A reading app was connected"),
     app_events.REVOKED: _("A reading app was disconnected"),
     app_events.TOKEN_REUSED: _("A reading app was disconnected for safety"),
+    sign_on_events.LINKED: _("A sign-in service was linked"),
+    sign_on_events.UNLINKED: _("A sign-in service was unlinked"),
+    sign_on_events.SIGNED_OUT: _("Signed out by a sign-in service"),
 }
 """What happened, by the name of the event."""

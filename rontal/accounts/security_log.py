@@ -61,9 +61,11 @@ def record_wrong_password(*, users: Sequence[User], actor: Actor) -> None:
             emit(events.UNKNOWN_NAMES, actor=SIGN_IN, subject=none, data={"attempts": count})
 
 
-def record_wrong_factor(*, user: User, how: str, actor: Actor) -> None:
-    """Counts a wrong code of somebody who knows the password."""
-    _count(_FACTOR_FAILURES, user, events.FACTOR_FAILED, actor, how=how)
+def record_wrong_factor(*, user: User, how: str, after: str, actor: Actor) -> None:
+    """Counts a wrong code of somebody who got past the first step; `after` is its proof, such as
+    "password" or "socialaccount".
+    """
+    _count(_FACTOR_FAILURES, user, events.FACTOR_FAILED, actor, how=how, after=after)
 
 
 def record_lock(*, users: Sequence[User], actor: Actor) -> None:
@@ -90,7 +92,7 @@ def record_change(*, event: str, user: User, what: str = "", actor: Actor | None
     emit(event, actor=actor or actor_of(user), subject=user, data={"what": what} if what else {})
 
 
-def _count(limit: Limit, user: User, event: str, actor: Actor, *, how: str) -> None:
+def _count(limit: Limit, user: User, event: str, actor: Actor, **data: Scalar) -> None:
     count, _seconds = count_attempt(limit, str(user.pk))
     if is_noted(count):
-        emit(event, actor=actor, subject=user, data={"how": how, "attempts": count})
+        emit(event, actor=actor, subject=user, data={**data, "attempts": count})

@@ -7,6 +7,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -14,6 +15,7 @@ from rontal.accounts import security_events as events
 from rontal.accounts import security_log, sign_in_limits
 from rontal.accounts.device_cookie import known_device, remember_browser
 from rontal.accounts.models import User
+from rontal.accounts.single_sign_on.services import unlink_all
 from rontal.core.actors import Actor
 
 FIRST: Final = "_is_first_sign_in"
@@ -52,8 +54,10 @@ def on_password_change(request: HttpRequest, user: User, **_signal: Any) -> None
 
 @receiver(account.password_reset)
 def on_password_reset(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Records it, and ends a block by wrong passwords."""
-    security_log.record_change(event=events.PASSWORD_RESET, user=user, actor=Actor.visitor())
+    """Records it, removes links to identity providers, and ends a block by wrong passwords."""
+    with transaction.atomic():
+        security_log.record_change(event=events.PASSWORD_RESET, user=user, actor=Actor.visitor())
+        unlink_all(user_id=user.pk, actor=Actor.visitor())
     sign_in_limits.lift(request, user)
 
 
@@ -81,10 +85,19 @@ def on_factor_used(user: User, authenticator: Authenticator, **_signal: Any) -> 
 
 @receiver(mfa.authentication_failed)
 def on_wrong_code(
-    request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any
+    request: HttpRequest,
+    user: User,
+    authenticator: Authenticator,
+    reauthentication: bool = False,
+    **_signal: Any,
 ) -> None:
+    """Records a wrong code at sign-in; whoever confirms theirs is signed in already."""
+    if reauthentication:
+        return
     actor = Actor.person(user.pk) if request.user.is_authenticated else Actor.visitor()
-    security_log.record_wrong_factor(user=user, how=str(authenticator.type), actor=actor)
+    proofs = _proofs(request, user).split(",")
+    how = str(authenticator.type)
+    security_log.record_wrong_factor(user=user, how=how, after=proofs[0], actor=actor)
 
 
 def _record_factor(event: str, user: User, authenticator: Authenticator) -> None:

@@ -184,9 +184,12 @@ def confirm_address(*, user_id: int) -> None:
 
 
 def close(*, user_id: int, actor: Actor) -> None:
-    """Deactivates an account and ends its sessions; a second call changes nothing."""
+    """Deactivates an account, ends its sessions and deletes its links to identity providers; a
+    second call changes nothing.
+    """
     with transaction.atomic():
         end_sessions(user_id=user_id)
+        delete_links(user_id=user_id)
         if User.objects.filter(pk=user_id, is_active=True).update(is_active=False):
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
@@ -203,7 +206,6 @@ def close_for_good(*, user_id: int, actor: Actor) -> None:
         Authenticator.objects.filter(user_id=user_id).delete()
         EmailAddress.objects.filter(user_id=user_id).delete()
         delete_apps(user_id=user_id)
-        delete_links(user_id=user_id)
         User.objects.filter(pk=user_id).exclude(password="").update(password="")
 
 

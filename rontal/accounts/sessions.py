@@ -22,6 +22,8 @@ from rontal.core import clock, sealing
 from rontal.core.errors import SealBroken
 
 CONTEXT: Final = "session"
+UNSENT_FORM: Final = "unsent_form"
+"""Entry of a session with a form that arrived after its end (`ui.unsent_form`)."""
 KEY_DIGITS: Final = 40
 """Length of Django's column: 160 bits of the hash, as many as the key has."""
 VISITOR_DAYS: Final = 14

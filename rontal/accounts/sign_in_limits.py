@@ -4,6 +4,10 @@ The limit of a name is shared by everybody who types it, so that strangers can u
 that signed in to the account before (`device_cookie`), and a person who is signed in and confirms
 the password, have a limit of their own, of the same size. A passkey needs no password and has no
 such limit.
+
+An address that several people share has no limit of a known browser: each attempt tries the
+password on all of their accounts, so that a relative could guess those of the others. They use
+their member number, or wait.
 """
 
 from collections.abc import Sequence
@@ -25,8 +29,10 @@ KNOWN: Final = "login_failed_known"
 
 
 def typed_name(credentials: dict[str, Any]) -> str:
-    """Returns the name by which strangers' wrong passwords are counted."""
-    name: str = credentials.get("email") or credentials.get("username") or ""
+    """Returns the name by which strangers' wrong passwords are counted. A confirmation has login
+    name and address: the name means one account, the address perhaps those of a family.
+    """
+    name: str = credentials.get("username") or credentials.get("email") or ""
     return name.strip().lower()
 
 
@@ -44,10 +50,12 @@ def limit_of(request: HttpRequest, credentials: dict[str, Any]) -> tuple[str, st
     if NAME not in request.COOKIES and not user.is_authenticated:
         return STRANGERS, typed_name(credentials)
     users = accounts_of(credentials)
-    if user.is_authenticated and user in users:
+    if len(users) == 1 and user.is_authenticated and user == users[0]:
         return KNOWN, f"account-{user.pk}"
-    device = known_device(request, users)
-    return (KNOWN, f"device-{device}") if device else (STRANGERS, typed_name(credentials))
+    device = known_device(request, users) if len(users) == 1 else ""
+    if device:
+        return KNOWN, f"account-{users[0].pk}-device-{device}"
+    return STRANGERS, typed_name(credentials)
 
 
 def lift(request: HttpRequest, user: User) -> None:

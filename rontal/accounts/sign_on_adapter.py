@@ -128,11 +128,13 @@ def _connect(
 
 def _link_by_address(sociallogin: SocialLogin, provider: ProviderSettings) -> None:
     """Links the identity to the account whose confirmed address the provider vouches for. Raises
-    NotLinked.
+    NotLinked, also for a person to whom the provider gives staff roles: an address alone makes
+    nobody staff.
     """
     email, vouched = sociallogin.claims.get("email"), sociallogin.claims.get("email_verified")
     user = None
-    if provider.link_by_email and vouched is True and isinstance(email, str):
+    is_staff = bool(_mapped_roles(sociallogin.claims, provider))
+    if provider.link_by_email and vouched is True and isinstance(email, str) and not is_staff:
         user = selectors.account_of_address(email, provider.id)
     if user is None:
         raise NotLinked
@@ -150,13 +152,17 @@ def _set_roles(user: User, claims: Mapping[str, Any], provider: ProviderSettings
     """Sets those staff roles that the administrator left to the provider; the others stay."""
     if not provider.roles or not user.is_active:
         return
-    claim = claims.get(provider.roles_claim)
-    listed: Iterable[Any] = claim if isinstance(claim, list) else [claim]
-    values = {one for one in listed if isinstance(one, str)}
     managed = {role for _value, role in provider.roles}
-    given = {role for value, role in provider.roles if value in values}
     held = {Role(role) for role in user.roles}
-    roles = (held - managed) | given
+    roles = (held - managed) | _mapped_roles(claims, provider)
     if roles != held:
         actor = Actor.system(f"sign_on:{provider.id}")
         user.roles = services.set_roles(user_id=user.pk, roles=list(roles), actor=actor).roles
+
+
+def _mapped_roles(claims: Mapping[str, Any], provider: ProviderSettings) -> set[Role]:
+    """Returns the staff roles that the claims of a person give by the administrator's mapping."""
+    claim = claims.get(provider.roles_claim)
+    listed: Iterable[Any] = claim if isinstance(claim, list) else [claim]
+    values = {one for one in listed if isinstance(one, str)}
+    return {role for value, role in provider.roles if value in values}

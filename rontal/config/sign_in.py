@@ -9,6 +9,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path, re_path
 
 from rontal.ui.access import public, signed_in
+from rontal.ui.first_proof import needs_recent_session
 from rontal.ui.headers import clears_cache, rate_limited
 from rontal.ui.second_factors import keeps_required_factor
 
@@ -34,7 +35,7 @@ urlpatterns = [
     path("sandi/ganti/", signed_in(account.password_change), name="account_change_password"),
     path(
         "sandi/pasang/",
-        signed_in(reauthentication_required(account.password_set)),
+        signed_in(needs_recent_session(reauthentication_required(account.password_set))),
         name="account_set_password",
     ),
     path("akun/pastikan/", signed_in(account.reauthenticate), name="account_reauthenticate"),
@@ -42,7 +43,11 @@ urlpatterns = [
     path("akun/keamanan/", signed_in(mfa.index), name="mfa_index"),
     path("masuk/langkah-kedua/", public(mfa.authenticate), name="mfa_authenticate"),
     path("akun/pastikan/kode/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("akun/aplikasi-kode/pasang/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "akun/aplikasi-kode/pasang/",
+        signed_in(needs_recent_session(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path("akun/aplikasi-kode/lepas/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "akun/kode-cadangan/",
@@ -60,7 +65,11 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("akun/kunci/", signed_in(passkey.list_webauthn), name="mfa_list_webauthn"),
-    path("akun/kunci/tambah/", signed_in(passkey.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "akun/kunci/tambah/",
+        signed_in(needs_recent_session(passkey.add_webauthn)),
+        name="mfa_add_webauthn",
+    ),
     path(
         "akun/kunci/<int:pk>/lepas/",
         signed_in(keeps_required_factor(passkey.remove_webauthn)),

@@ -16,13 +16,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from rontal.accounts.sessions import UNSENT_FORM
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 
 PLAIN: Final = "application/x-www-form-urlencoded"
 WITH_FILES: Final = "multipart/form-data"
 MAX_LENGTH: Final = 100_000
-KEY: Final = "unsent_form"
 SECONDS: Final = 3600
 """Time for which an unsent form is stored."""
 
@@ -50,7 +50,7 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     if not fields:
         messages.info(request, _("You were signed out after a while. Sign in again."))
         return redirect_to_login(request.get_full_path())
-    request.session[KEY] = {
+    request.session[UNSENT_FORM] = {
         "account": account,
         "path": request.get_full_path(),
         "fields": fields,
@@ -67,9 +67,10 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def unsent_form(request: HttpRequest) -> HttpResponse:
-    """Offers the form that the person sent after the end of the session."""
-    form = request.session.get(KEY)
+    """Offers the form that the person sent after the end of the session, once: the page has all
+    of it, and nothing of it stays in the session.
+    """
+    form = request.session.pop(UNSENT_FORM, None)
     if not form or form["account"] != request.user.pk or time.time() > form["at"] + SECONDS:
-        request.session.pop(KEY, None)
         return redirect("/")
     return render(request, "ui/unsent_form.html", form)

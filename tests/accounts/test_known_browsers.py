@@ -81,6 +81,15 @@ def test_known_browser_may_guess_as_little_as_a_stranger() -> None:
     assert try_password(Client(), user.login_name) == 302, "nor does the browser lock others"
 
 
+def test_relative_may_guess_no_more_than_a_stranger_by_the_address_that_a_family_shares() -> None:
+    relative, _other = person(email="keluarga@contoh.id"), person(email="keluarga@contoh.id")
+    codes = []
+    for number in range(6):
+        own = browser_of(relative)  # a new browser, known to the account of the relative
+        codes.append(try_password(own, "keluarga@contoh.id", f"tebakan-{number}"))
+    assert codes == [200] * 5 + [429]
+
+
 def test_cookie_opens_no_other_account() -> None:
     user, other = person(), person()
     own = browser_of(user)
@@ -177,6 +186,27 @@ def test_person_who_is_signed_in_can_confirm_the_password_while_strangers_try() 
     cache.clear()
     lock(user.login_name)
     assert client.post("/akun/pastikan/", {"password": PASSWORD}).status_code == 302
+
+
+def test_mistyped_confirmation_counts_for_one_account_of_a_family() -> None:
+    user, _other = person(email="keluarga@contoh.id"), person(email="keluarga@contoh.id")
+    services.confirm_address(user_id=user.pk)
+    client = Client(REMOTE_ADDR=HERE)
+    client.force_login(user, backend="rontal.accounts.backends.PasswordBackend")
+    assert client.post("/akun/pastikan/", {"password": "salah"}).status_code == 200
+    failed = Event.objects.filter(name="account:sign_in_failed")
+    assert [int(one.subject_id) for one in failed] == [user.pk]
+
+
+def test_password_reset_leaves_the_limit_of_the_network_address() -> None:
+    user = person()
+    services.confirm_address(user_id=user.pk)
+    for number in range(60):
+        try_password(Client(REMOTE_ADDR=HERE), f"tidak-ada-{number}", "salah")
+    client = Client(REMOTE_ADDR=HERE)
+    path = client.get(reset_path(user), follow=True).redirect_chain[-1][0]
+    assert client.post(path, {"password1": NEW, "password2": NEW}).status_code == 302
+    assert try_password(Client(REMOTE_ADDR=HERE), "tidak-ada", "salah") == 429
 
 
 def test_password_reset_ends_the_block() -> None:

@@ -88,11 +88,21 @@ def test_wrong_code_after_the_right_password_is_recorded_and_a_backup_code_too()
     client = Client()
     sign_in(client, user.login_name)
     client.post("/masuk/langkah-kedua/", {"code": "000000"})
-    assert log() == [("factor_failed", {"how": "totp", "attempts": 1})]
+    failed = {"how": "totp", "after": "password", "attempts": 1}
+    assert log() == [("factor_failed", failed)]
     assert client.post("/masuk/langkah-kedua/", {"code": codes[0]}).status_code == 302
     names = [name for name, _data in log()]
     assert names == ["factor_failed", "code_used", "signed_in"]
     assert log()[2][1]["how"] == "password,recovery_codes"
+
+
+def test_wrong_code_of_somebody_who_is_signed_in_is_no_alarm() -> None:
+    user = person()
+    TOTP.activate(user, SECRET)
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    assert client.post("/akun/pastikan/kode/", {"code": "000000"}).status_code == 200
+    assert log("account:factor_failed") == []
 
 
 def test_failures_are_counted_and_few_leave_an_event() -> None:

@@ -168,6 +168,7 @@ def test_form_sent_after_the_session_ended_is_offered_again(client):
     assert "masih ada" in client.get(answer["Location"]).content.decode()
     assert sign_in(client, clerk)["Location"] == "/akun/lanjutkan/"
     page = client.get("/akun/lanjutkan/")
+    assert "unsent_form" not in client.session, "the page has it"
     form = Hidden(page.content.decode())
     assert form.action == "/meja/tampilan/?urut=lama"
     assert form.fields["name"] == "Antrean saya"
@@ -192,6 +193,7 @@ def test_somebody_else_does_not_see_the_form(client):
     send_late(client, staff(Role.CLERK))
     other = staff(Role.CLERK)
     sign_in(client, other)
+    assert "unsent_form" not in client.session, "whether or not the page is opened"
     page = client.get("/akun/lanjutkan/", follow=True)
     assert "Antrean saya" not in page.content.decode()
     assert "unsent_form" not in client.session

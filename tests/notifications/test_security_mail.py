@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +26,7 @@ from tests.run_subscribers import carry_on
 pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"
 BACKEND = "rontal.accounts.backends.PasswordBackend"
+PAST_FIRST_STEP = "Ada yang melewati langkah pertama masuk ke akun Anda"
 LINK = "/akun/bukan-saya/"
 AT = datetime(2026, 11, 30, 23, 59, tzinfo=ZoneInfo("Asia/Makassar"))
 
@@ -90,7 +90,9 @@ def test_mail_is_in_the_language_of_the_person(sent: Any) -> None:
         ("factor_removed", {"what": "passkey"}, "Kunci sandi dihapus dari akun Anda"),
         ("factor_lost", {"reason": "factor_lost"}, "Langkah kedua Anda dilepas"),
         ("codes_renewed", {}, "Kode cadangan baru dibuat"),
-        ("factor_failed", {"how": "totp", "attempts": 5}, "Ada yang tahu kata sandi Anda"),
+        ("factor_failed", {"after": "password", "attempts": 5}, "Ada yang tahu kata sandi Anda"),
+        ("factor_failed", {"after": "socialaccount", "attempts": 5}, PAST_FIRST_STEP),
+        ("factor_failed", {"how": "totp", "attempts": 5}, PAST_FIRST_STEP),
         ("new_browser", {"how": "password"}, "Akun Anda dibuka dari peramban baru"),
     ],
 )
@@ -125,6 +127,20 @@ def test_what_strangers_cause_or_the_person_just_did_is_not(
     assert sent(lambda: emit(f"account:{event}", actor=SYSTEM, subject=user, data=data)) == []
 
 
+@pytest.mark.parametrize(
+    ("event", "subject"),
+    [
+        ("linked", "Layanan masuk lain dihubungkan dengan akun Anda"),
+        ("unlinked", "Layanan masuk lain dilepaskan dari akun Anda"),
+    ],
+)
+def test_link_to_a_provider_is_notified(event: str, subject: str, sent: Any) -> None:
+    user, data = person(), {"provider": "uji"}
+    (mail,) = sent(lambda: emit(f"sign_on:{event}", actor=SYSTEM, subject=user, data=data))
+    assert (mail.to, mail.subject) == ([user.email], subject)
+    assert LINK in mail.body
+
+
 def test_passkey_is_notified(sent: Any) -> None:
     user = person()
 
@@ -139,8 +155,8 @@ def test_passkey_is_notified(sent: Any) -> None:
 def test_reading_app_connected_and_stolen_token_are_notified(sent: Any) -> None:
     user = person()
     app, password = apps.make_password(name="KOReader", actor=Actor.person(user.pk))
-    connect = partial(apps.connect, name="Thorium", challenge="c" * 43)
-    (mail,) = sent(lambda: connect(actor=Actor.person(user.pk)))
+    actor = Actor.person(user.pk)
+    (mail,) = sent(lambda: apps.connect(name="Thorium", challenge="A" * 43, actor=actor))
     assert (mail.to, mail.subject) == ([user.email], "Sebuah aplikasi baca disambungkan")
     assert password not in mail.body
     (mail,) = sent(lambda: emit("app_password:token_reused", actor=Actor.visitor(), subject=app))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.event_labels import label_keys
+from rontal.core.event_labels import label_keys, label_values
 from rontal.core.events import declare
 
 LINKED = declare(
@@ -25,3 +25,4 @@ SIGNED_OUT = declare(
 )
 
 label_keys({"provider": _("identity provider"), "linked_by": _("linked by")})
+label_values({"self": _("the person"), "address": _("address")})

@@ -21,7 +21,9 @@ from rontal.accounts.single_sign_on.errors import ProviderAnswerInvalid
 
 MAX_CODE: Final = 4_000
 IDENTITY: Final = ("email", "email_verified")
-"""Claims that may come from the user info endpoint where the ID token has none."""
+"""Claims that may come from the user info endpoint where the ID token has neither: one source
+vouches for an address, never two halves.
+"""
 
 
 class Provider(OpenIDConnectProvider):  # type: ignore[misc]
@@ -132,7 +134,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         claims = tokens.id_token_claims(
             configured, kwargs["response"].get("id_token"), nonce=self.state["nonce"]
         )
-        claims |= _user_info(configured, claims, token.token)
+        claims = _with_user_info(configured, claims, token.token)
         login = self.get_provider().sociallogin_from_response(request, claims)
         login.claims = claims
         return login
@@ -158,19 +160,19 @@ def _check_issuer(provider: ProviderSettings, issuer: str | None) -> None:
         raise ProviderAnswerInvalid("another issuer")
 
 
-def _user_info(
-    provider: ProviderSettings, claims: Mapping[str, Any], access_token: str
+def _with_user_info(
+    provider: ProviderSettings, claims: dict[str, Any], access_token: str
 ) -> dict[str, Any]:
-    """Returns what is needed of the user info, where the ID token leaves it out. Raises
-    ProviderUnavailable, and ProviderAnswerInvalid for the information of another person.
+    """Returns the claims with what is needed of the user info, where the ID token leaves it out.
+    Raises ProviderUnavailable, and ProviderAnswerInvalid for the information of another person.
     """
-    names = {*IDENTITY, provider.roles_claim} - {""}
-    wanted = names if provider.roles else set(IDENTITY) if provider.link_by_email else set()
-    missing = wanted - claims.keys()
+    missing = {provider.roles_claim} - claims.keys() if provider.roles else set()
+    if provider.link_by_email and not claims.keys() & set(IDENTITY):
+        missing |= set(IDENTITY)
     endpoint = discovery.configuration(provider).userinfo_endpoint
     if not missing or not endpoint or not access_token.isascii() or not access_token.isprintable():
-        return {}
+        return claims
     information = discovery.get_json(endpoint, {"Authorization": f"Bearer {access_token}"})
     if information.get("sub") != claims["sub"]:
         raise ProviderAnswerInvalid("user info of another person")
-    return {name: information[name] for name in missing if name in information}
+    return claims | {name: information[name] for name in missing if name in information}

@@ -38,11 +38,12 @@ def links_of(user_id: int) -> list[SocialAccount]:
 def account_of_address(email: str, provider_id: str) -> User | None:
     """Returns the account that an address alone identifies; None in any doubt.
 
-    It is the only account with this address, closed ones included, as families share addresses. Its
+    It is the only account with this address, closed ones included, as families share addresses. An
+    address with other letters than ASCII is none: some become ASCII in lower case (U+212A). Its
     person has confirmed the address here. It has no staff role, as such accounts open other
     people's data, and no link to this provider yet.
     """
-    if not email.strip() or not email.isprintable():
+    if not email.strip() or not email.isprintable() or not email.isascii():
         return None
     rows = User.objects.alias(address=Lower("email")).filter(address=email.strip().lower())
     accounts = list(rows[:2])

@@ -13,7 +13,7 @@ from rontal.accounts.models import User
 from rontal.accounts.single_sign_on import events
 from rontal.accounts.single_sign_on.errors import LastWayIn, LinkedElsewhere
 from rontal.accounts.single_sign_on.models import SignOnSession
-from rontal.accounts.single_sign_on.selectors import uid_of
+from rontal.accounts.single_sign_on.selectors import providers, uid_of
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
@@ -49,14 +49,16 @@ def link(*, user_id: int, provider: str, subject: str, how: str, actor: Actor) -
 def unlink(*, link_id: int, session: str, actor: Actor) -> None:
     """Removes one of the actor's links, and ends the sessions that began with it, except the one
     whose stored key is `session`. Raises NotFound, and LastWayIn where neither password nor passkey
-    would be left.
+    nor a link to a configured provider would be left.
     """
     with transaction.atomic():
         rows = User.objects.select_for_update(no_key=True, of=("self",))
         user = NotFound.if_none(rows.filter(pk=actor.id or 0).first())
         row = NotFound.if_none(SocialAccount.objects.filter(pk=link_id, user=user).first())
         passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
-        others = SocialAccount.objects.filter(user=user).exclude(pk=row.pk)
+        configured = [one.id for one in providers()]
+        others = SocialAccount.objects.filter(user=user, provider__in=configured)
+        others = others.exclude(pk=row.pk)
         if not (user.has_usable_password() or passkeys.exists() or others.exists()):
             raise LastWayIn
         row.delete()
@@ -65,9 +67,21 @@ def unlink(*, link_id: int, session: str, actor: Actor) -> None:
         emit(events.UNLINKED, actor=actor, subject=user, data={"provider": row.provider})
 
 
+def unlink_all(*, user_id: int, actor: Actor) -> None:
+    """Removes all links of a person who has set a new password by mail: somebody else may have made
+    them. Emits an event for each; a second call changes nothing.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
+        links = SocialAccount.objects.filter(user=user).order_by("pk")
+        for provider in list(links.values_list("provider", flat=True)):
+            emit(events.UNLINKED, actor=actor, subject=user, data={"provider": provider})
+        delete_links(user_id=user_id)
+
+
 def delete_links(*, user_id: int) -> None:
     """Deletes all links of a person, and ends the sessions that began with one, when the account is
-    erased.
+    closed.
     """
     _end(SignOnSession.objects.filter(user_id=user_id))
     SocialAccount.objects.filter(user_id=user_id).delete()

@@ -42,7 +42,8 @@ def id_token_claims(provider: ProviderSettings, token: object, *, nonce: str) ->
 
 
 def logout_claims(provider: ProviderSettings, token: object) -> dict[str, Any]:
-    """Returns the claims of a logout token, which works once.
+    """Returns the claims of a logout token, which works once, unless `forget_logout` takes that
+    back.
 
     Raises ProviderAnswerInvalid, ProviderUnavailable.
     """
@@ -55,12 +56,16 @@ def logout_claims(provider: ProviderSettings, token: object) -> dict[str, Any]:
     if not claims.get("sub") and not claims.get("sid"):
         raise ProviderAnswerInvalid("nobody to sign out")
     _check_text(claims["jti"])
-    if claims["iat"] < time.time() - LOGOUT_AGE:
+    if type(claims["iat"]) not in (int, float) or claims["iat"] < time.time() - LOGOUT_AGE:
         raise ProviderAnswerInvalid("old logout token")
-    seen = f"oidc:{provider.id}:jti:{token_hash(claims['jti']).hex()}"
-    if not cache.add(seen, True, LOGOUT_AGE + 2 * SKEW):
+    if not cache.add(_seen(provider, claims), True, LOGOUT_AGE + 2 * SKEW):
         raise ProviderAnswerInvalid("logout token used before")
     return claims
+
+
+def forget_logout(provider: ProviderSettings, claims: Mapping[str, Any]) -> None:
+    """Lets a logout token work again whose sessions could not be ended."""
+    cache.delete(_seen(provider, claims))
 
 
 def usable_keys(provider: ProviderSettings) -> int:
@@ -69,6 +74,10 @@ def usable_keys(provider: ProviderSettings) -> int:
     """
     listed = [one for one in discovery.keys(provider) if one.get("use", "sig") == "sig"]
     return sum(any(_parse(one, name) is not None for name in ALGORITHMS) for one in listed)
+
+
+def _seen(provider: ProviderSettings, claims: Mapping[str, Any]) -> str:
+    return f"oidc:{provider.id}:jti:{token_hash(claims['jti']).hex()}"
 
 
 def _verified(

@@ -16,6 +16,7 @@ from rontal.accounts import security_events as events
 from rontal.accounts.models import User
 from rontal.accounts.reading_apps import events as app_events
 from rontal.accounts.reading_apps.models import AppPassword
+from rontal.accounts.single_sign_on import events as sign_on_events
 from rontal.core.models import Event
 from rontal.core.profile import Library
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target, format_moment
@@ -90,6 +91,13 @@ NOTICES: Final[Mapping[str, SecurityNotice]] = {
         gettext_lazy("Account %(code)s has new backup codes. The former ones no longer work."),
     ),
     events.FACTOR_FAILED: SecurityNotice(
+        gettext_lazy("Someone got past the first step of signing in"),
+        gettext_lazy(
+            "Someone got past the first step of signing in to account %(code)s, and then entered"
+            " several wrong codes."
+        ),
+    ),
+    f"{events.FACTOR_FAILED} password": SecurityNotice(
         gettext_lazy("Someone knows your password"),
         gettext_lazy(
             "Someone entered the right password of account %(code)s, and then several wrong codes."
@@ -110,8 +118,18 @@ NOTICES: Final[Mapping[str, SecurityNotice]] = {
             " twice. We ended it. If you use the app, connect it again."
         ),
     ),
+    sign_on_events.LINKED: SecurityNotice(
+        gettext_lazy("A sign-in service was linked to your account"),
+        gettext_lazy("Account %(code)s can now be opened by signing in at another service."),
+    ),
+    sign_on_events.UNLINKED: SecurityNotice(
+        gettext_lazy("A sign-in service was unlinked from your account"),
+        gettext_lazy("Account %(code)s can no longer be opened by signing in at that service."),
+    ),
 }
-"""Notices by the name of the event, with the kind of factor where the event is about one."""
+"""Notices by the name of the event, with the kind of factor where the event is about one, or the
+first step of a sign-in whose second failed.
+"""
 APP: Final = AppPassword._meta.label_lower
 _WANTED: Final[Mapping[str, Callable[[Event], bool]]] = {
     # Whoever has just followed the link of a mail, and chosen a password, needs no mail about it.
@@ -121,8 +139,10 @@ _WANTED: Final[Mapping[str, Callable[[Event], bool]]] = {
 
 
 def _notice_of(event: Event) -> str:
-    what = event.data.get("what")
-    return f"{event.name} {what}" if what else event.name
+    what = event.data.get("what") or event.data.get("after")
+    named = f"{event.name} {what}"
+    is_general = not what or (event.name == events.FACTOR_FAILED and named not in NOTICES)
+    return event.name if is_general else named
 
 
 def _to_person(event: Event) -> Iterable[Target]:

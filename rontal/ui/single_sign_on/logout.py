@@ -21,9 +21,13 @@ def back_channel(request: HttpRequest, provider_id: str) -> HttpResponse:
         return _uncached(JsonResponse({"error": "invalid_request"}, status=400))
     except ProviderUnavailable:
         return _uncached(JsonResponse({"error": "temporarily_unavailable"}, status=503))
-    services.end_sessions(
-        provider=provider.id, subject=claims.get("sub", ""), sid=claims.get("sid", "")
-    )
+    try:
+        services.end_sessions(
+            provider=provider.id, subject=claims.get("sub", ""), sid=claims.get("sid", "")
+        )
+    except Exception:
+        tokens.forget_logout(provider, claims)  # the provider sends it again
+        raise
     return _uncached(HttpResponse())
 
 

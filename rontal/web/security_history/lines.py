@@ -14,6 +14,7 @@ from rontal.accounts.labels import ROLES
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.selectors import every_app_of
 from rontal.accounts.security_labels import FOR_PERSON
+from rontal.accounts.single_sign_on.selectors import providers
 from rontal.core.event_labels import VALUES
 from rontal.core.models import Event
 
@@ -52,6 +53,8 @@ def _details(event: Event, apps: Mapping[str, str]) -> list[str]:
         return [apps[event.subject_id]] if event.subject_id in apps else []
     if "roles" in data:
         return [str(ROLES.get(role, role)) for role in data["roles"].split(",") if role]
+    if "provider" in data:
+        return [one.name for one in providers() if one.id == data["provider"]]
     codes = [data["what"]] if data.get("what") else []
     codes += data["how"].split(",") if data.get("how") and event.name not in COUNTED else []
     words = [str(VALUES.get(code, code)) for code in codes]

@@ -6,13 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.accounts.selectors import reset_path
 from rontal.accounts.single_sign_on import services
+from rontal.accounts.single_sign_on.errors import LastWayIn
 from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core.actors import Actor
 from rontal.core.models import Event
@@ -144,6 +147,34 @@ def test_address_may_come_from_the_user_info_of_the_same_person(client, hostile,
 
 
 @pytest.mark.parametrize(
+    ("claims", "user_info"),
+    [
+        ({"email": "orang@contoh.id"}, {"email": "lain@contoh.id", "email_verified": True}),
+        ({"email_verified": True}, {"email": "orang@contoh.id", "email_verified": False}),
+    ],
+)
+def test_address_and_its_verification_come_from_one_source(
+    client, hostile, person, configure, claims, user_info
+):
+    User.objects.filter(pk=person.pk).update(email="orang@contoh.id")
+    EmailAddress.objects.update(email="orang@contoh.id")
+    configure(link_by_email=True)
+    hostile.claims, hostile.user_info = claims, user_info
+    assert sign_in(client, hostile).status_code == 403
+    assert SocialAccount.objects.count() == 0
+
+
+def test_user_info_is_asked_for_an_address_only_where_addresses_link(
+    client, hostile, person, configure
+):
+    linked(person)
+    configure(roles_claim="groups", roles=(("petugas", Role.CLERK),))
+    hostile.claims = {"groups": []}
+    sign_in(client, hostile)
+    assert not [one for one in hostile.asked if one[0] == "/me"]
+
+
+@pytest.mark.parametrize(
     "claims",
     [
         {},
@@ -163,6 +194,18 @@ def test_address_that_the_provider_did_not_verify_opens_nothing(
     hostile.claims = {"email": person.email} | claims
     assert sign_in(client, hostile).status_code == 403
     assert signed_in(client) is None
+
+
+def test_sign_that_becomes_a_letter_in_lower_case_opens_nothing(client, hostile, person, configure):
+    User.objects.filter(pk=person.pk).update(email="kadek@contoh.id")
+    EmailAddress.objects.update(email="kadek@contoh.id")
+    configure(link_by_email=True)
+    hostile.claims = {
+        "email": "\N{KELVIN SIGN}ade\N{KELVIN SIGN}@contoh.id",
+        "email_verified": True,
+    }
+    assert sign_in(client, hostile).status_code == 403
+    assert SocialAccount.objects.count() == 0
 
 
 def test_address_opens_nothing_where_the_administrator_did_not_allow_it(client, hostile, person):
@@ -278,6 +321,55 @@ def test_answer_links_only_the_account_that_asked(hostile, person):
     assert SocialAccount.objects.count() == 0
 
 
+def test_link_of_an_intruder_ends_with_a_password_by_mail_but_not_with_one_changed(
+    client, hostile, person
+):
+    linked(person, "penyusup")
+    new = {"password1": "pisau-pangrupak-baru", "password2": "pisau-pangrupak-baru"}
+    browser = signed_in_browser(person)
+    browser.post("/sandi/ganti/", new | {"oldpassword": factories.PASSWORD})
+    assert SocialAccount.objects.count() == 1, "the person is there and sees the link"
+    person.refresh_from_db()
+    path = client.get(reset_path(person), follow=True).redirect_chain[-1][0]
+    assert client.post(path, new).status_code == 302
+    assert SocialAccount.objects.count() == 0
+    assert Event.objects.filter(name="sign_on:unlinked").count() == 1
+    hostile.claims = {"sub": "penyusup"}
+    assert sign_in(Client(), hostile).status_code == 403
+
+
+def test_closed_account_has_no_link_when_it_is_opened_again(client, hostile, person):
+    linked(person)
+    accounts.close(user_id=person.pk, actor=Actor.system("test"))
+    accounts.reopen(user_id=person.pk, actor=Actor.system("test"))
+    assert sign_in(client, hostile).status_code == 403
+
+
+def test_wrong_code_after_a_provider_says_nothing_of_a_password(client, hostile, person):
+    linked(person)
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    assert sign_in(client, hostile)["Location"] == "/masuk/langkah-kedua/"
+    client.post("/masuk/langkah-kedua/", {"code": "000000"})
+    event = Event.objects.get(name="account:factor_failed")
+    assert event.data == {"how": "totp", "after": "socialaccount", "attempts": 1}
+
+
+def test_provider_whose_sign_in_was_given_up_does_not_vouch_for_a_password(client, hostile, person):
+    linked(person)
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    sign_in(client, hostile)
+    given_up = client.session["sign_on"]
+    other, browser = factories.person(), Client()
+    session = browser.session
+    session["sign_on"] = given_up
+    session.save()
+    fields = {"login": other.login_name, "password": factories.PASSWORD}
+    assert browser.post("/masuk/", fields).status_code == 302
+    assert signed_in(browser) == other.pk
+    assert "sign_on" not in browser.session
+    assert SignOnSession.objects.count() == 0
+
+
 def test_last_way_in_cannot_be_removed(client, hostile, person):
     link = linked(person)
     person.set_unusable_password()
@@ -285,6 +377,15 @@ def test_last_way_in_cannot_be_removed(client, hostile, person):
     sign_in(client, hostile)
     client.post(f"/akun/penyedia/{link.pk}/lepas/")
     assert SocialAccount.objects.count() == 1
+
+
+def test_link_to_a_former_provider_is_no_way_in(client, hostile, person):
+    link, actor = linked(person), Actor.person(person.pk)
+    services.link(user_id=person.pk, provider="dulu", subject="x", how="self", actor=actor)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    with pytest.raises(LastWayIn):
+        services.unlink(link_id=link.pk, session="", actor=actor)
 
 
 def test_roles_of_claims_count_for_nothing_unless_mapped(client, hostile, person):
@@ -309,6 +410,17 @@ def test_mapped_roles_follow_the_claims_and_others_stay(client, hostile, person,
     sign_in(Client(), hostile)
     person.refresh_from_db()
     assert person.roles == [Role.LIBRARIAN]
+
+
+def test_address_alone_makes_nobody_staff(client, hostile, person, configure):
+    configure(link_by_email=True, roles_claim="groups", roles=(("petugas", Role.CLERK),))
+    hostile.claims = {"email": person.email, "email_verified": True, "groups": ["petugas"]}
+    assert sign_in(client, hostile).status_code == 403
+    person.refresh_from_db()
+    assert (person.roles, SocialAccount.objects.count()) == ([], 0)
+    hostile.claims["groups"] = ["warga"]
+    sign_in(client, hostile)
+    assert signed_in(client) == person.pk
 
 
 def test_erased_person_leaves_no_link(client, hostile, person):

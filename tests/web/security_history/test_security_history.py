@@ -15,6 +15,7 @@ from rontal.accounts.security_history import SHOWN, history_of
 from rontal.accounts.security_labels import FOR_PERSON
 from rontal.core import clock
 from rontal.core.actors import Actor
+from rontal.core.events import emit
 from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
 from tests.desk.factories import at_desk
 
@@ -84,6 +85,33 @@ def test_roles_of_staff_are_named(client: Client) -> None:
     assert "Kepala" in page(client)
 
 
+def test_sign_in_by_a_provider_and_the_way_of_a_link_are_named(client: Client) -> None:
+    user = person()
+    security_log.record_sign_in(user=user, how="socialaccount,totp", new_browser=False)
+    for how in ("self", "address"):
+        data = {"provider": "uji", "linked_by": how}
+        emit("sign_on:linked", actor=SYSTEM, subject=user, data=data)
+    client.force_login(user, backend=BACKEND)
+    assert "layanan masuk lain, kode dari aplikasi" in page(client)
+    log = page(at_desk(Role.ADMINISTRATOR), "/meja/catatan/?peristiwa=keamanan")
+    assert "dihubungkan lewat: orangnya sendiri" in log
+    assert "dihubungkan lewat: alamat" in log
+    assert "socialaccount" not in log
+
+
+def test_links_to_providers_are_shown_and_in_the_filter_of_the_audit_log(client: Client) -> None:
+    user = person()
+    for name in ("linked", "unlinked", "signed_out"):
+        emit(f"sign_on:{name}", actor=SYSTEM, subject=user, data={"provider": "uji"})
+    client.force_login(user, backend=BACKEND)
+    text = page(client)
+    assert "Layanan masuk lain dihubungkan" in text
+    assert "Layanan masuk lain dilepaskan" in text
+    assert "Dikeluarkan oleh layanan masuk lain" in text
+    log = page(at_desk(Role.ADMINISTRATOR), "/meja/catatan/?peristiwa=keamanan")
+    assert f"menghubungkan akun {user.login_name} dengan layanan masuk lain" in log
+
+
 def test_long_history_has_pages_and_few_queries(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -110,6 +138,8 @@ def test_history_needs_a_sign_in_and_is_linked_from_account_security(client: Cli
 def test_page_of_the_mails_opens_without_a_sign_in(client: Client) -> None:
     text = page(client, NOT_ME)
     assert 'href="/sandi/lupa/"' in text
+    assert "Lepaskan layanan masuk yang tidak Anda kenal" in text
+    assert 'href="/akun/penyedia/"' in text
     assert f'href="{HISTORY}"' in text
 
 

@@ -21,6 +21,7 @@ from rontal.membership.selectors import open_link
 from rontal.membership.services import activate, withdraw_by_link
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
+from rontal.ui.first_proof import needs_recent_session
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
 from rontal.ui.passkeys import FirstPasskey
@@ -49,6 +50,7 @@ def activation(request: HttpRequest, token: str) -> HttpResponse:
 
 @signed_in
 @private
+@needs_recent_session
 def passkey(request: HttpRequest) -> HttpResponse:
     """Creates the first passkey of an account without a password, or sets a password instead."""
     user = cast(User, request.user)
