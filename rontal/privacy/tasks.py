@@ -48,7 +48,7 @@ def write_erasures(timestamp: int) -> None:
     """Repeats erasures that a restore could not repeat, and writes the list where it changed."""
     if waiting := erasures.waiting():
         logger.warning("repeated %s of %s erasures", erasures.repeat(), waiting)
-    if erasures.write():
+    if erasures.write(PrivacyPolicies.current().erasure_list_days):
         logger.info("wrote the list of erasures (%s)", timestamp)
 
 
