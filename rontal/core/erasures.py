@@ -150,11 +150,11 @@ def _repeat(row: Erasure) -> bool:
         with transaction.atomic():
             if repeats := REPEATS.get(row.kind):
                 repeats(row.reference, row.at)
-            Erasure.objects.filter(pk=row.pk).update(repeat=False)
+        _notify_subscribers(before)
+        Erasure.objects.filter(pk=row.pk).update(repeat=False)
     except Exception:
         logger.exception("an erasure of %s could not be repeated", row.kind)
         return False
-    _notify_subscribers(before)
     return True
 
 

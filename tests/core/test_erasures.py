@@ -1,14 +1,17 @@
 """Tests of the list of erasures: it survives the loss of the database, and is whole or refused."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rontal.core import clock, erasures
-from rontal.core.models import Erasure
+from rontal.core import clock, erasures, events
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.models import Erasure, Event
 from rontal.lending.services.loan_history import HISTORY
+from rontal.membership.models import Application
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,34 @@ def test_unreadable_list_is_moved_aside_and_written_anew(home: Path) -> None:
     assert [one.read_text() for one in home.glob("erasures.list.unreadable-*")] == [
         "something else\n"
     ]
+
+
+@pytest.fixture
+def failing_once(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Subscriber of erasures that fails the first time; returns the subjects that it was given."""
+    given: list[str] = []
+
+    def erase(reference: str, _at: datetime) -> None:
+        emit("application:opened", actor=Actor.system("x"), subject=Application(pk=int(reference)))
+
+    def subscriber(event: Event) -> None:
+        given.append(event.subject_id)
+        if len(given) == 1:
+            raise RuntimeError
+
+    monkeypatch.setitem(erasures.REPEATS, "test", erase)
+    monkeypatch.setitem(events.SUBSCRIBERS, "application:opened", {"x": subscriber})
+    return given
+
+
+def test_erasure_whose_subscriber_fails_waits_and_the_others_are_repeated(
+    failing_once: list[str],
+) -> None:
+    now = clock.now()
+    erasures.add([erasures.Entry("test", one, now) for one in ("1", "2")])
+    assert erasures.repeat() == 1
+    assert failing_once == ["1", "2"]
+    assert erasures.waiting() == 1
+    assert erasures.repeat() == 1
+    assert failing_once == ["1", "2", "1"]
+    assert erasures.waiting() == 0
