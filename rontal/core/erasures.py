@@ -12,7 +12,9 @@ import base64
 import binascii
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -34,6 +36,7 @@ ROUNDS: Final = 10
 logger = logging.getLogger(__name__)
 Repeat = Callable[[str, datetime], None]
 REPEATS: Final[dict[str, Repeat]] = {}
+_REPEATING: Final = ContextVar("repeating", default=False)
 
 
 class Entry(NamedTuple):
@@ -61,12 +64,13 @@ def repeated(kind: str) -> Callable[[Repeat], Repeat]:
 
 
 def note(kind: str, reference: object) -> None:
-    """Notes an erasure in the caller's transaction, unless it is being repeated. Raises KeyError
-    for an unknown kind.
+    """Notes an erasure in the caller's transaction. One that waits to be repeated gets this later
+    moment, unless this is its repetition. Raises KeyError for an unknown kind.
     """
     REPEATS[kind]
     noted = Erasure(kind=kind, reference=str(reference), at=clock.now())
-    if not Erasure.objects.filter(kind=kind, reference=noted.reference, repeat=True).exists():
+    same = Erasure.objects.filter(kind=kind, reference=noted.reference, repeat=True)
+    if not (same.exists() if _REPEATING.get() else same.update(at=noted.at)):
         noted.save(force_insert=True)
 
 
@@ -147,7 +151,7 @@ def sweep(days: int) -> int:
 def _repeat(row: Erasure) -> bool:
     before = events.newest()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _repeating():
             if repeats := REPEATS.get(row.kind):
                 repeats(row.reference, row.at)
         _notify_subscribers(before)
@@ -156,6 +160,15 @@ def _repeat(row: Erasure) -> bool:
         logger.exception("an erasure of %s could not be repeated", row.kind)
         return False
     return True
+
+
+@contextmanager
+def _repeating() -> Iterator[None]:
+    token = _REPEATING.set(True)
+    try:
+        yield
+    finally:
+        _REPEATING.reset(token)
 
 
 def _notify_subscribers(before: int) -> None:

@@ -97,3 +97,25 @@ def test_erasure_whose_subscriber_fails_waits_and_the_others_are_repeated(
     assert erasures.repeat() == 1
     assert failing_once == ["1", "2", "1"]
     assert erasures.waiting() == 0
+
+
+def test_erasure_decided_anew_while_an_older_one_waits_counts_with_its_moment() -> None:
+    month_ago = clock.now() - timedelta(days=30)
+    erasures.add([erasures.Entry(HISTORY, "AAAA-AAAA", month_ago)])
+    erasures.note(HISTORY, "AAAA-AAAA")
+    (waits,) = Erasure.objects.all()
+    assert waits.repeat
+    assert waits.at > month_ago + timedelta(days=29)
+
+
+def test_repetition_does_not_change_the_moment_of_its_entry(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def again(reference: str, _at: datetime) -> None:
+        erasures.note("test", reference)
+
+    monkeypatch.setitem(erasures.REPEATS, "test", again)
+    entry = erasures.Entry("test", "1", clock.now() - timedelta(days=30))
+    erasures.add([entry])
+    assert erasures.repeat() == 1
+    assert erasures.entries() == {entry}
