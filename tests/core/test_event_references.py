@@ -42,6 +42,16 @@ def test_readers_of_an_ended_year_become_numbers_that_still_tell_them_apart() ->
     assert Event.objects.filter(name="loan:started").count() == 4
 
 
+def test_no_event_of_an_ended_year_names_its_loan_or_hold() -> None:
+    started(7, LAST_YEAR)
+    by_others = [Actor.system("x"), Actor.staff(3, frozenset())]
+    write_past([PastEvent("hold:ready", LAST_YEAR, actor, Hold(pk=3)) for actor in by_others])
+    with time_machine.travel(datetime(clock.now().year, 2, 1, tzinfo=UTC)):
+        assert event_references.replace_readers(30) == 3
+    assert set(Event.objects.values_list("subject_id", flat=True)) == {""}
+    assert readers()[1:] == [None, 3]
+
+
 def test_readers_stay_until_some_days_after_the_year() -> None:
     started(7, LAST_YEAR)
     with time_machine.travel(datetime(clock.now().year, 1, 20, tzinfo=UTC)):
@@ -100,9 +110,12 @@ def test_references_of_a_young_event_do_not_end(change: str) -> None:
 @pytest.mark.parametrize(
     ("at", "reader", "change"),
     [
-        (clock.now() - timedelta(seconds=1), 3, "actor_id = -9"),
-        (THIS_YEAR, 3, "actor_id = -9"),
+        (clock.now() - timedelta(seconds=1), 3, "actor_id = -9, subject_id = ''"),
+        (THIS_YEAR, 3, "actor_id = -9, subject_id = ''"),
         (LAST_YEAR, 3, "actor_id = 9"),
+        (LAST_YEAR, 3, "actor_id = -9"),
+        (LAST_YEAR, 3, "subject_id = ''"),
+        (LAST_YEAR, 3, """actor_id = -9, subject_id = '', data = '{"x": 1}'"""),
         (LAST_YEAR, -9, "actor_id = -8"),
         (LAST_YEAR, -9, "actor_id = NULL"),
         (OLD, -9, "actor_id = NULL"),
