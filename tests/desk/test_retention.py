@@ -1,5 +1,6 @@
 """Tests of the page of retention: every kind of data, its period, what is due and was erased."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.roles import Role
 from rontal.core import clock, retention
+from rontal.core.limits import Limit
 from rontal.core.models import Sweep
+from rontal.feedback.services import polling
 from rontal.membership import tasks as membership
 from rontal.membership.policies import MembershipPolicies
 from rontal.privacy import tasks
+from tests.accounts.factories import person
 from tests.membership import factories
 from tests.web.registration import walk
 from tests.web.visitors import client_of
@@ -46,6 +51,24 @@ def test_page_says_what_is_due_and_what_was_erased() -> None:
         done = retention.erased()["membership.drafts"]
     assert (done.last, done.total) == (0, 1)
     assert "1 dalam 7 hari" not in walk.text_of(head.get(PAGE))
+
+
+def test_sessions_end_by_the_policies_and_are_counted() -> None:
+    client_of(factories.clerk(Role.HEAD))
+    client_of(person())
+    page = walk.text_of(client_of(factories.clerk(Role.HEAD)).get(PAGE))
+    policies = AccountsPolicies.current()
+    assert f"{policies.member_session_days} hari setelah masuk" in page
+    with time_machine.travel(clock.now() + timedelta(hours=policies.staff_session_hours)):
+        tasks.sweep.func(timestamp=0)
+    assert retention.erased()["accounts.sessions"].last == 2
+
+
+def test_no_count_of_attempts_lasts_longer_than_the_page_says() -> None:
+    modules = [module for name, module in sys.modules.items() if name.startswith("rontal.")]
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, Limit)]
+    assert polling.FETCHES in found
+    assert max(one.window for one in found) == retention.DECLARED["privacy.limits"].period().delta
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN])
