@@ -63,6 +63,12 @@ def events_with_readers() -> "QuerySet[Event]":
     return Event.objects.filter(reader | ~Q(subject_id=""), subject_type__in=LENDING)
 
 
+def events_with_references() -> "QuerySet[Event]":
+    """Returns the events that still have what `end_references` empties."""
+    named = ~Q(subject_type__in=sorted(IMPERSONAL)) & (~Q(subject_id="") | ~Q(data={}))
+    return Event.objects.filter(Q(actor_id__gte=0) | named)
+
+
 def replace_readers(days: int) -> int:
     """Ends the readers, loans and holds in the events of each year that ended this many days ago.
 

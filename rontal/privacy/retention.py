@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.core.event_references import about_no_person
-from rontal.core.models import Counter, Erasure, Event
+from rontal.core.event_references import about_no_person, events_with_references
+from rontal.core.models import Counter, Erasure
 from rontal.core.retention import Kind, by_policy, days, declare
 from rontal.privacy.policies import PrivacyPolicies
 
@@ -46,7 +46,7 @@ REFERENCES = declare(
         since=_("after the event"),
         period=by_policy(PrivacyPolicies, "audit_person_years"),
         job="privacy:end_periods",
-        rows=lambda: Event.objects.exclude(actor_id=None, subject_id=""),
+        rows=events_with_references,
         column="at",
     )
 )

@@ -12,11 +12,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.roles import Role
-from rontal.core import clock, retention
+from rontal.core import clock, event_references, retention
+from rontal.core.actors import Actor
+from rontal.core.events import PastEvent, write_past
 from rontal.core.limits import Limit
 from rontal.core.models import Sweep
 from rontal.feedback.services import polling
+from rontal.lending.models import Licence, Loan
 from rontal.membership import tasks as membership
+from rontal.membership.models import Application
 from rontal.membership.policies import MembershipPolicies
 from rontal.privacy import tasks
 from tests.accounts.factories import person
@@ -75,6 +79,29 @@ def test_no_count_of_attempts_lasts_longer_than_the_page_says() -> None:
 def test_only_head_and_administrator_open_the_page(role: Role) -> None:
     assert client_of(factories.clerk(role)).get(PAGE).status_code == 403
     assert client_of(factories.clerk(Role.ADMINISTRATOR)).get(PAGE).status_code == 200
+
+
+def test_only_what_the_program_counts_can_wait_for_nothing() -> None:
+    page = walk.text_of(client_of(factories.clerk(Role.HEAD)).get(PAGE))
+    uncounted = sum(kind.rows is None for kind in retention.DECLARED.values())
+    assert page.count("—") == uncounted > 0
+    assert "Tidak ada" in page
+
+
+def test_events_without_references_no_longer_wait() -> None:
+    old = clock.now() - timedelta(days=6 * 365)
+    reader, licence = Actor.person(-4), Actor.system("x")
+    write_past(
+        [
+            PastEvent("application:opened", old, Actor.staff(3, frozenset()), Application(pk=5)),
+            PastEvent("loan:started", old, reader, Loan(pk=5)),
+            PastEvent("licence:granted", old, licence, Licence(pk=5)),
+        ]
+    )
+    waiting = retention.DECLARED["privacy.references"].rows
+    assert waiting is not None
+    assert waiting().count() == event_references.end_references(5) == 2
+    assert waiting().count() == 0
 
 
 def test_page_needs_few_queries() -> None:
