@@ -14,6 +14,8 @@ Say = Callable[[str], None]
 def collect(lists: Sequence[Path]) -> "set[Entry]":
     """Returns the entries of the given lists, of the list in the home, and of the database that
     will be replaced. Raises BackupError for a list that cannot be read, before anything changes.
+
+    Writes them all to the list in the home, in case the restore stops half-way.
     """
     from django.db import connection
 
@@ -30,12 +32,15 @@ def collect(lists: Sequence[Path]) -> "set[Entry]":
         except (OSError, ValueError) as error:
             raise BackupError(str(error)) from error
     connection.close()
+    if found:
+        erasures.save(found)
     return found
 
 
 def repeat(known: "set[Entry]", say: Say) -> None:
     """Adds the entries to the restored library, repeats them, and writes the list anew."""
     from rontal.core import erasures
+    from rontal.privacy.policies import PrivacyPolicies
 
     if not known:
         say("No list of erasures was found: what people ended or withdrew since is back.")
@@ -43,6 +48,6 @@ def repeat(known: "set[Entry]", say: Say) -> None:
         return
     erasures.add(known)
     say(f"{erasures.repeat()} erasures that people decided were repeated.")
-    erasures.write()
+    erasures.write(PrivacyPolicies.current().erasure_list_days)
     if left := erasures.waiting():
         raise BackupError(f"{left} erasures could not be repeated; the worker tries them again")

@@ -12,14 +12,16 @@ import base64
 import binascii
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from rontal.core import clock, events, sealing
 from rontal.core.errors import SealBroken
@@ -28,11 +30,13 @@ from rontal.core.statements import BATCH
 
 CONTEXT: Final = "core.erasures"
 NAME: Final = "erasures.list"
+HEAD: Final = "rontal erasures 2 "
 ROUNDS: Final = 10
 """Events that events of a repeated erasure cause, at most one after another."""
 logger = logging.getLogger(__name__)
 Repeat = Callable[[str, datetime], None]
 REPEATS: Final[dict[str, Repeat]] = {}
+_REPEATING: Final = ContextVar("repeating", default=False)
 
 
 class Entry(NamedTuple):
@@ -60,12 +64,13 @@ def repeated(kind: str) -> Callable[[Repeat], Repeat]:
 
 
 def note(kind: str, reference: object) -> None:
-    """Notes an erasure in the caller's transaction, unless it is being repeated. Raises KeyError
-    for an unknown kind.
+    """Notes an erasure in the caller's transaction. One that waits to be repeated gets this later
+    moment, unless this is its repetition. Raises KeyError for an unknown kind.
     """
     REPEATS[kind]
     noted = Erasure(kind=kind, reference=str(reference), at=clock.now())
-    if not Erasure.objects.filter(kind=kind, reference=noted.reference, repeat=True).exists():
+    same = Erasure.objects.filter(kind=kind, reference=noted.reference, repeat=True)
+    if not (same.exists() if _REPEATING.get() else same.update(at=noted.at)):
         noted.save(force_insert=True)
 
 
@@ -79,24 +84,39 @@ def path() -> Path:
     return Path(settings.HOME) / NAME
 
 
-def write() -> bool:
-    """Writes the list where it changed; says whether it did. Every line is sealed."""
-    head = _head()
-    target = path()
-    if target.exists() and target.read_text().partition("\n")[0] == head:
+def write(days: int) -> bool:
+    """Writes the list where it changed; says whether it did.
+
+    Entries of the existing list that are younger than this stay in it, so that the loss of the
+    database does not end them. A list that cannot be read is moved aside.
+    """
+    state = _state()
+    if _written_state(path()) == state:
         return False
-    lines = [head, *(_sealed(entry) for entry in sorted(entries()))]
-    part = target.with_name(f".{NAME}.{os.getpid()}.part")
-    part.touch(mode=0o600)
-    part.write_text("\n".join(lines) + "\n")
-    part.replace(target)
+    save(entries() | _younger(days), state)
     return True
 
 
+def save(known: Iterable[Entry], state: Sequence[object] = ()) -> None:
+    """Writes these entries as the list, each line sealed. The first line has, sealed too, their
+    number, and the state of the database that the list is up to date with.
+    """
+    lines = [_sealed([kind, name, at.isoformat()]) for kind, name, at in sorted(known)]
+    target = path()
+    part = target.with_name(f".{NAME}.{os.getpid()}.part")
+    part.touch(mode=0o600)
+    part.write_text("\n".join([HEAD + _sealed([len(lines), *state]), *lines]) + "\n")
+    part.replace(target)
+
+
 def read(source: Path) -> set[Entry]:
-    """Returns the entries of a list; raises ValueError for one that is not readable."""
-    lines = source.read_text().splitlines()[1:]
-    return {_opened(line, source) for line in lines if line}
+    """Returns the entries of a list; raises ValueError for one that is not readable or whole."""
+    head, *lines = source.read_text().splitlines() or [""]
+    found = {_entry(line, source) for line in lines if line}
+    number, *_state = _opened(head.removeprefix(HEAD), source)
+    if number != len(found):
+        raise ValueError(f"{source} is not whole: it has {len(found)} of {number} entries")
+    return found
 
 
 def add(known: Iterable[Entry]) -> int:
@@ -131,15 +151,24 @@ def sweep(days: int) -> int:
 def _repeat(row: Erasure) -> bool:
     before = events.newest()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _repeating():
             if repeats := REPEATS.get(row.kind):
                 repeats(row.reference, row.at)
-            Erasure.objects.filter(pk=row.pk).update(repeat=False)
+        _notify_subscribers(before)
+        Erasure.objects.filter(pk=row.pk).update(repeat=False)
     except Exception:
         logger.exception("an erasure of %s could not be repeated", row.kind)
         return False
-    _notify_subscribers(before)
     return True
+
+
+@contextmanager
+def _repeating() -> Iterator[None]:
+    token = _REPEATING.set(True)
+    try:
+        yield
+    finally:
+        _REPEATING.reset(token)
 
 
 def _notify_subscribers(before: int) -> None:
@@ -154,22 +183,49 @@ def _notify_subscribers(before: int) -> None:
         before = caused[-1].pk
 
 
-def _head() -> str:
-    """Returns the first line: it changes with the list and with the key that seals it."""
-    newest = Erasure.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    number = Erasure.objects.count()
-    return f"rontal erasures 1 {sealing.ring().active} {number} {newest}"
+def _state() -> list[object]:
+    """Returns what changes with the entries in the database and with the key that seals them."""
+    rows = Erasure.objects.aggregate(number=Count("pk"), newest=Max("pk"), at=Max("at"))
+    at = rows["at"].isoformat() if rows["at"] else ""
+    return [sealing.ring().active, rows["number"], rows["newest"] or 0, at]
 
 
-def _sealed(entry: Entry) -> str:
-    value = [entry.kind, entry.reference, entry.at.isoformat()]
+def _written_state(target: Path) -> list[object] | None:
+    """Returns the state that a list is up to date with; None where there is no readable list."""
+    try:
+        with target.open() as source:
+            return _opened(source.readline().strip().removeprefix(HEAD), target)[1:]
+    except (OSError, ValueError):
+        return None
+
+
+def _younger(days: int) -> set[Entry]:
+    """Returns the entries of the existing list that are younger than this."""
+    if not path().exists():
+        return set()
+    since = clock.now() - timedelta(days=days)
+    try:
+        return {entry for entry in read(path()) if entry.at >= since}
+    except ValueError as error:
+        aside = path().with_name(f"{NAME}.unreadable-{clock.now():%Y%m%dT%H%M%SZ}")
+        path().replace(aside)
+        logger.error("%s; it was moved to %s", error, aside.name)  # noqa: TRY400
+        return set()
+
+
+def _sealed(value: list[object]) -> str:
     return base64.b64encode(sealing.seal_json(value, context=CONTEXT)).decode()
 
 
-def _opened(line: str, source: Path) -> Entry:
+def _opened(line: str, source: Path) -> list[Any]:
     try:
         sealed = base64.b64decode(line, validate=True)
-        kind, reference, at = sealing.unseal_json(sealed, context=CONTEXT)
-        return Entry(kind, reference, datetime.fromisoformat(at))
+        value: list[Any] = sealing.unseal_json(sealed, context=CONTEXT)
     except (binascii.Error, SealBroken, ValueError):
         raise ValueError(f"{source} has a line that no key of RONTAL_SEAL_KEYS opens") from None
+    return value
+
+
+def _entry(line: str, source: Path) -> Entry:
+    kind, reference, at = _opened(line, source)
+    return Entry(kind, reference, datetime.fromisoformat(at))

@@ -1,8 +1,9 @@
 """End of the references to persons in old events. The events stay, for figures.
 
-- Who borrowed: some days after the end of a year, the accounts in its events of loans and holds are
-  replaced by numbers that lead to nobody. Within the year one reader has one number, so that the
-  figures of its months and of the year stay.
+- Who borrowed: some days after the end of a year, the readers in its events of loans and holds are
+  replaced by random numbers, and the events no longer name their loan or hold, which could lead to
+  the reader. Within the year one reader has one number, so that the figures of its months and of
+  the year stay.
 - All other events: after some years actor, subject and data are emptied, unless the subject is no
   person's (`about_no_person`).
 
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rontal.core import clock
@@ -25,15 +26,18 @@ IMPERSONAL: Final[set[str]] = set()
 BATCH: Final = 5_000
 _REPLACE_READERS: Final = """
 WITH of_the_year AS (
-    SELECT id, actor_id FROM core_event
+    SELECT id, CASE WHEN actor_kind = 'person' AND actor_id > 0 THEN actor_id END AS reader
+    FROM core_event
     WHERE at >= %(begin)s AND at < %(end)s AND subject_type = ANY(%(lending)s)
-    AND actor_kind = 'person' AND actor_id > 0
+    AND (subject_id <> '' OR actor_kind = 'person' AND actor_id > 0)
 ), numbered AS (
-    SELECT actor_id, row_number() OVER (ORDER BY random()) AS number
-    FROM of_the_year GROUP BY actor_id
+    SELECT reader, row_number() OVER (ORDER BY random()) AS number
+    FROM of_the_year WHERE reader IS NOT NULL GROUP BY reader
 )
-UPDATE core_event SET actor_id = -(%(year)s * 1000000000::bigint + numbered.number)
-FROM of_the_year JOIN numbered USING (actor_id) WHERE core_event.id = of_the_year.id
+UPDATE core_event SET
+    subject_id = '',
+    actor_id = coalesce(-(%(year)s * 1000000000::bigint + numbered.number), actor_id)
+FROM of_the_year LEFT JOIN numbered USING (reader) WHERE core_event.id = of_the_year.id
 """
 _EMPTY: Final = """
 UPDATE core_event SET
@@ -54,15 +58,21 @@ def about_no_person(*subject_types: str) -> None:
 
 
 def events_with_readers() -> "QuerySet[Event]":
-    """Returns the events that say who borrowed."""
-    return Event.objects.filter(
-        subject_type__in=LENDING, actor_kind=ActorKind.PERSON, actor_id__gt=0
-    )
+    """Returns the events that say who borrowed, or which loan or hold they are about."""
+    reader = Q(actor_kind=ActorKind.PERSON, actor_id__gt=0)
+    return Event.objects.filter(reader | ~Q(subject_id=""), subject_type__in=LENDING)
+
+
+def events_with_references() -> "QuerySet[Event]":
+    """Returns the events that still have what `end_references` empties."""
+    named = ~Q(subject_type__in=sorted(IMPERSONAL)) & (~Q(subject_id="") | ~Q(data={}))
+    return Event.objects.filter(Q(actor_id__gte=0) | named)
 
 
 def replace_readers(days: int) -> int:
-    """Replaces the readers in the events of each year that ended this many days ago; returns the
-    number of events. One statement a year, so that one reader gets one number.
+    """Ends the readers, loans and holds in the events of each year that ended this many days ago.
+
+    Returns the number of events. One statement a year, so that one reader gets one number.
     """
     number = 0
     while (oldest := events_with_readers().order_by("at").first()) is not None:

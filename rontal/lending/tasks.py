@@ -49,7 +49,7 @@ def end_queue_of_withdrawn(event: Event) -> None:
 @subscriber(events.LOAN_RETURNED, events.LOAN_EXPIRED, label=_("invite after a loan"))
 def ask_after_loan(event: Event) -> None:
     """Invites a member whose loan ended to the survey, where the survey's rules allow."""
-    loans = Loan.objects.filter(pk=event.subject_id, member__isnull=False)
+    loans = Loan.objects.filter(pk=event.subject_id or 0, member__isnull=False)
     account_id = loans.values_list("member__user_id", flat=True).first()
     if account_id is None:  # anonymised in the meantime
         return

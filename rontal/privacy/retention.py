@@ -1,33 +1,20 @@
-"""Periods of technical data: sessions, rate limits, jobs, the audit log, the list of erasures."""
+"""Periods of technical data: rate limits, jobs, the audit log, the list of erasures."""
 
-from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.core.event_references import about_no_person
-from rontal.core.models import Counter, Erasure, Event
-from rontal.core.retention import Kind, by_policy, days, declare, hours
+from rontal.core.event_references import about_no_person, events_with_references
+from rontal.core.models import Counter, Erasure
+from rontal.core.retention import Kind, by_policy, days, declare
 from rontal.privacy.policies import PrivacyPolicies
 
 JOB = "privacy:sweep"
-SESSIONS = declare(
-    Kind(
-        key="privacy.sessions",
-        label=_("Sessions of people who signed in"),
-        since=_("after the last sign-in"),
-        period=days(14),
-        job=JOB,
-        rows=Session.objects.all,
-        column="expire_date",
-        ends=True,
-    )
-)
 LIMITS = declare(
     Kind(
         key="privacy.limits",
         label=_("Counts of attempts, against abuse"),
         since=_("after the first attempt, at most"),
-        period=hours(24),
+        period=days(30),
         job=JOB,
         rows=Counter.objects.all,
         column="ends_at",
@@ -59,7 +46,7 @@ REFERENCES = declare(
         since=_("after the event"),
         period=by_policy(PrivacyPolicies, "audit_person_years"),
         job="privacy:end_periods",
-        rows=lambda: Event.objects.exclude(actor_id=None, subject_id=""),
+        rows=events_with_references,
         column="at",
     )
 )

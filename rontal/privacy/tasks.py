@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 @app.task(name="privacy:sweep", queue="periodic", retry=RETRY)
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
     """Deletes expired sessions, rate counters and rows of the cache."""
-    retention.SESSIONS.run(_sweep_sessions)
+    records.DECLARED["accounts.sessions"].run(_sweep_sessions)
     retention.LIMITS.run(lambda: limits.sweep() + limits.sweep_cache())
 
 
@@ -48,16 +48,16 @@ def write_erasures(timestamp: int) -> None:
     """Repeats erasures that a restore could not repeat, and writes the list where it changed."""
     if waiting := erasures.waiting():
         logger.warning("repeated %s of %s erasures", erasures.repeat(), waiting)
-    if erasures.write():
+    if erasures.write(PrivacyPolicies.current().erasure_list_days):
         logger.info("wrote the list of erasures (%s)", timestamp)
 
 
 def _sweep_sessions() -> int:
     from django.contrib.sessions.models import Session
 
-    number = Session.objects.filter(expire_date__lt=clock.now()).count()
+    before = Session.objects.count()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    return number
+    return max(0, before - Session.objects.count())  # some may begin meanwhile
 
 
 def _delete_jobs(days: int) -> int:

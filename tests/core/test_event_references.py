@@ -15,6 +15,7 @@ from rontal.membership.models import Application
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = datetime(clock.now().year - 1, 3, 1, 5, tzinfo=UTC)
+THIS_YEAR = datetime(clock.now().year, 1, 1, tzinfo=UTC)
 OLD = clock.now() - timedelta(days=6 * 365)
 
 
@@ -29,7 +30,7 @@ def readers() -> list[int | None]:
 def test_readers_of_an_ended_year_become_numbers_that_still_tell_them_apart() -> None:
     for number, reader in enumerate([7, 8, 7]):
         started(reader, LAST_YEAR + timedelta(days=40 * number))
-    started(7, clock.now() - timedelta(days=1))
+    started(7, THIS_YEAR)
     write_past([PastEvent("hold:placed", LAST_YEAR, Actor.person(8), Hold(pk=3))])
     with time_machine.travel(datetime(clock.now().year, 2, 1, tzinfo=UTC)):
         assert event_references.replace_readers(30) == 4
@@ -39,6 +40,16 @@ def test_readers_of_an_ended_year_become_numbers_that_still_tell_them_apart() ->
     assert first == third != second == waiting
     assert all(one is not None and one < 0 for one in (first, second))
     assert Event.objects.filter(name="loan:started").count() == 4
+
+
+def test_no_event_of_an_ended_year_names_its_loan_or_hold() -> None:
+    started(7, LAST_YEAR)
+    by_others = [Actor.system("x"), Actor.staff(3, frozenset())]
+    write_past([PastEvent("hold:ready", LAST_YEAR, actor, Hold(pk=3)) for actor in by_others])
+    with time_machine.travel(datetime(clock.now().year, 2, 1, tzinfo=UTC)):
+        assert event_references.replace_readers(30) == 3
+    assert set(Event.objects.values_list("subject_id", flat=True)) == {""}
+    assert readers()[1:] == [None, 3]
 
 
 def test_readers_stay_until_some_days_after_the_year() -> None:
@@ -88,6 +99,32 @@ def test_no_other_change_is_possible(change: str, at: datetime) -> None:
 @pytest.mark.parametrize("change", ["actor_id = NULL", "subject_id = ''", "data = '[]'"])
 def test_references_of_a_young_event_do_not_end(change: str) -> None:
     emit("application:opened", actor=Actor.person(3), subject=Application(pk=5))
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE core_event SET {change}")
+
+
+@pytest.mark.parametrize(
+    ("at", "reader", "change"),
+    [
+        (clock.now() - timedelta(seconds=1), 3, "actor_id = -9, subject_id = ''"),
+        (THIS_YEAR, 3, "actor_id = -9, subject_id = ''"),
+        (LAST_YEAR, 3, "actor_id = 9"),
+        (LAST_YEAR, 3, "actor_id = -9"),
+        (LAST_YEAR, 3, "subject_id = ''"),
+        (LAST_YEAR, 3, """actor_id = -9, subject_id = '', data = '{"x": 1}'"""),
+        (LAST_YEAR, -9, "actor_id = -8"),
+        (LAST_YEAR, -9, "actor_id = NULL"),
+        (OLD, -9, "actor_id = NULL"),
+    ],
+)
+def test_reader_is_replaced_only_once_and_after_the_year(
+    at: datetime, reader: int, change: str
+) -> None:
+    started(reader, at)
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),

@@ -14,8 +14,9 @@ from lxml import etree
 
 from bench.traffic.year import Scale, fill
 from rontal.accounts.roles import Role
-from rontal.core import clock
+from rontal.core import clock, event_references
 from rontal.core.events import newest
+from rontal.core.models import Event
 from rontal.desk.reports.building import Edition
 from rontal.desk.reports.cells import Report, Table, Why
 from rontal.desk.reports.report import build
@@ -292,3 +293,23 @@ def test_members_at_the_end_are_counted_from_events():
         factories.services.expire_memberships()
         report = build(reports.figures(read(f"{day(later):%Y-%m}")), Edition.OFFICE)
     assert list(now(report, "standing").values()) == [0, 1, 2, 1]
+
+
+def test_members_are_counted_by_their_state_when_old_events_no_longer_name_them():
+    head = factories.clerk(Role.HEAD)
+    with clock.frozen_at(clock.now() - timedelta(days=6 * 365)):
+        _expired, suspended, closed = [factories.member() for _number in range(3)]
+        factories.services.suspend_member(
+            member_id=suspended.pk, reason="asked", words="Jeda.", until=None, actor=head
+        )
+        factories.services.close_membership(
+            member_id=closed.pk, actor=factories.Actor.person(closed.user_id)
+        )
+    factories.services.expire_memberships()
+    factories.member()
+    standing = [1, 1, 1, 1]
+    for years in (10, 5):
+        event_references.end_references(years)
+        report = build(reports.figures(read(f"{day(clock.now()):%Y-%m}")), Edition.OFFICE)
+        assert list(now(report, "standing").values()) == standing
+    assert Event.objects.filter(name="member:closed", subject_id="").exists()

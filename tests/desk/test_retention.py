@@ -1,5 +1,6 @@
 """Tests of the page of retention: every kind of data, its period, what is due and was erased."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.roles import Role
-from rontal.core import clock, retention
+from rontal.core import clock, event_references, retention
+from rontal.core.actors import Actor
+from rontal.core.events import PastEvent, write_past
+from rontal.core.limits import Limit
 from rontal.core.models import Sweep
+from rontal.feedback.services import polling
+from rontal.lending.models import Licence, Loan
 from rontal.membership import tasks as membership
+from rontal.membership.models import Application
 from rontal.membership.policies import MembershipPolicies
 from rontal.privacy import tasks
+from tests.accounts.factories import person
 from tests.membership import factories
 from tests.web.registration import walk
 from tests.web.visitors import client_of
@@ -48,10 +57,51 @@ def test_page_says_what_is_due_and_what_was_erased() -> None:
     assert "1 dalam 7 hari" not in walk.text_of(head.get(PAGE))
 
 
+def test_sessions_end_by_the_policies_and_are_counted() -> None:
+    client_of(factories.clerk(Role.HEAD))
+    client_of(person())
+    page = walk.text_of(client_of(factories.clerk(Role.HEAD)).get(PAGE))
+    policies = AccountsPolicies.current()
+    assert f"{policies.member_session_days} hari setelah masuk" in page
+    with time_machine.travel(clock.now() + timedelta(hours=policies.staff_session_hours)):
+        tasks.sweep.func(timestamp=0)
+    assert retention.erased()["accounts.sessions"].last == 2
+
+
+def test_no_count_of_attempts_lasts_longer_than_the_page_says() -> None:
+    modules = [module for name, module in sys.modules.items() if name.startswith("rontal.")]
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, Limit)]
+    assert polling.FETCHES in found
+    assert max(one.window for one in found) == retention.DECLARED["privacy.limits"].period().delta
+
+
 @pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN])
 def test_only_head_and_administrator_open_the_page(role: Role) -> None:
     assert client_of(factories.clerk(role)).get(PAGE).status_code == 403
     assert client_of(factories.clerk(Role.ADMINISTRATOR)).get(PAGE).status_code == 200
+
+
+def test_only_what_the_program_counts_can_wait_for_nothing() -> None:
+    page = walk.text_of(client_of(factories.clerk(Role.HEAD)).get(PAGE))
+    uncounted = sum(kind.rows is None for kind in retention.DECLARED.values())
+    assert page.count("—") == uncounted > 0
+    assert "Tidak ada" in page
+
+
+def test_events_without_references_no_longer_wait() -> None:
+    old = clock.now() - timedelta(days=6 * 365)
+    reader, licence = Actor.person(-4), Actor.system("x")
+    write_past(
+        [
+            PastEvent("application:opened", old, Actor.staff(3, frozenset()), Application(pk=5)),
+            PastEvent("loan:started", old, reader, Loan(pk=5)),
+            PastEvent("licence:granted", old, licence, Licence(pk=5)),
+        ]
+    )
+    waiting = retention.DECLARED["privacy.references"].rows
+    assert waiting is not None
+    assert waiting().count() == event_references.end_references(5) == 2
+    assert waiting().count() == 0
 
 
 def test_page_needs_few_queries() -> None:

@@ -18,14 +18,18 @@ BEGIN
     THEN
         RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
     END IF;
-    IF OLD.subject_type IN ('lending.loan', 'lending.hold') AND OLD.actor_kind = 'person'
-        AND OLD.at < now() - interval '1 day' AND OLD.actor_id > 0 AND NEW.actor_id < 0
-        AND NEW.subject_id = OLD.subject_id AND NEW.data = OLD.data
+    IF OLD.subject_type IN ('lending.loan', 'lending.hold')
+        AND date_trunc('year', OLD.at AT TIME ZONE 'UTC') < date_trunc('year', now() AT TIME ZONE 'UTC')
+        AND (OLD.actor_kind = 'person' AND OLD.actor_id > 0 AND NEW.actor_id < 0
+             OR NOT (OLD.actor_kind = 'person' AND coalesce(OLD.actor_id, 0) > 0)
+             AND NEW.actor_id IS NOT DISTINCT FROM OLD.actor_id)
+        AND NEW.subject_id = '' AND NEW.data = OLD.data
     THEN
         RETURN NEW;
     END IF;
     IF OLD.at < now() - interval '365 days'
-        AND (NEW.actor_id IS NULL OR NEW.actor_id < 0 AND NEW.actor_id = OLD.actor_id)
+        AND (NEW.actor_id IS NULL AND (OLD.actor_id IS NULL OR OLD.actor_id >= 0)
+             OR NEW.actor_id < 0 AND NEW.actor_id = OLD.actor_id)
         AND NEW.subject_id IN (OLD.subject_id, '') AND NEW.data IN (OLD.data, '{}')
     THEN
         RETURN NEW;

@@ -97,8 +97,13 @@ def entries(filters: AuditLogFilters, *, before: str = "") -> tuple[list[Entry],
 
 
 def everything(filters: AuditLogFilters, *, up_to: int) -> Iterator[Entry]:
-    """Yields all matching events up to an id, newest first, in batches of 500."""
-    rows, before, language = filtered_events(filters), up_to + 1, translation.get_language()
+    """Returns all matching events up to an id, newest first, in batches of 500. The language is
+    that of the call, as a response is streamed after the request's language has ended.
+    """
+    return _in_batches(filtered_events(filters), up_to + 1, translation.get_language())
+
+
+def _in_batches(rows: QuerySet[Event], before: int, language: str) -> Iterator[Entry]:
     while events := list(rows.filter(pk__lt=before).order_by("-pk")[:CHUNK]):
         with translation.override(language):
             piece = describe_events(events)
@@ -140,7 +145,7 @@ def describe_events(events: list[Event]) -> list[Entry]:
     other_staff = {e.data[key] for e in events for key in NAMES_OF_STAFF & e.data.keys()}
     names = names_of(accounts | {pk for pk in other_staff if isinstance(pk, int)})
     codes = {
-        kind: find({event.subject_id for event in events if event.subject_type == kind})
+        kind: find({e.subject_id for e in events if e.subject_type == kind} - {""})
         for kind, find in _CODES.items()
     }
     return [_entry(event, names, codes.get(event.subject_type, {})) for event in events]
@@ -162,18 +167,23 @@ def _actor_text(event: Event, names: Mapping[int, str]) -> str:
         return _("The system")
     if event.actor_kind == ActorKind.VISITOR:
         return _("A visitor")
+    if event.actor_id is None:
+        return _("A person who is no longer named")
+    if event.actor_id < 0:
+        return _("A reader")
     return _("The person of account %(id)s") % {"id": event.actor_id}
 
 
 def _subject_text(event: Event, codes: Mapping[str, str]) -> str:
     pattern = event_labels.SUBJECTS.get(event.subject_type)
+    code = codes.get(event.subject_id, event.subject_id) or _("(no longer named)")
     if pattern is None:
-        return f"{event.subject_type.rpartition('.')[2]} {event.subject_id}"
+        return f"{event.subject_type.rpartition('.')[2]} {code}"
     if event.subject_type == FILE and event.data.get("purpose") == "member_import":
         return _("a list of members")
-    if event.subject_type == FILE and event.subject_id not in codes:
+    if event.subject_type == FILE and event.subject_id and event.subject_id not in codes:
         return _("a deleted photo")
-    return str(pattern) % {"code": codes.get(event.subject_id, event.subject_id)}
+    return str(pattern) % {"code": code}
 
 
 def _details_text(event: Event, names: Mapping[int, str]) -> str:

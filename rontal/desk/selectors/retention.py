@@ -9,13 +9,16 @@ from rontal.core.retention import Due, Erased, Kind
 
 @dataclass(frozen=True)
 class Row:
-    """Row of the page: a kind of data, with texts in the reader's language."""
+    """Row of the page: a kind of data, with texts in the reader's language. `is_counted` says
+    whether the program knows what waits.
+    """
 
     label: str
     period: str
     since: str
     policy: str
     job: str
+    is_counted: bool
     due: Due | None
     erased: Erased | None
 
@@ -36,6 +39,7 @@ def _row(kind: Kind, due: Due | None, erased: Erased | None) -> Row:
         since=str(kind.since),
         policy=period.policy,
         job=label_of(kind.job),
+        is_counted=kind.rows is not None,
         due=due,
         erased=erased,
     )

@@ -22,6 +22,7 @@ from rontal.membership.selectors import today
 
 MAX_REMARK_LENGTH = 1000
 REMARK_DAYS = 365
+EVENT_REFERENCES_LAST = timedelta(days=30)
 ERASED_REMARK: Final = "survey.remark"
 
 
@@ -131,7 +132,16 @@ def _erase_remark_again(remark_id: str, _at: datetime) -> None:
 
 def sweep() -> int:
     """Deletes what is over; returns the number of invitations and remarks."""
+    end_event_references()
     return sweep_invitations() + sweep_remarks()
+
+
+def end_event_references() -> int:
+    """Deletes after which event people were invited, once its job cannot run again; returns their
+    number. The event could lead from a reader's number to the reader.
+    """
+    old = today() - EVENT_REFERENCES_LAST
+    return Asking.objects.filter(last_event__gt=0, asked_on__lt=old).update(last_event=0)
 
 
 def sweep_invitations() -> int:

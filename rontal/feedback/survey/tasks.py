@@ -41,7 +41,8 @@ def forget_whoever_left(event: Event) -> None:
 @app.periodic(cron="37 2 * * *")
 @app.task(name="survey:sweep", queue="periodic", retry=RETRY)
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
-    """Deletes expired invitations and old remarks."""
+    """Deletes expired invitations, old remarks, and references to events."""
+    services.end_event_references()
     retention.INVITATIONS.run(services.sweep_invitations)
     retention.REMARKS.run(services.sweep_remarks)
 

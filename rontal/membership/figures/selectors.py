@@ -53,11 +53,15 @@ WITH told AS (
                FILTER (WHERE name = %(renewed)s))[1] AS until
     FROM {Event._meta.db_table} AS e
     JOIN unnest(%(names)s::text[], %(states)s::text[]) AS means(name, state) USING (name)
-    WHERE subject_type = 'membership.member' GROUP BY subject_id
+    WHERE subject_type = 'membership.member' AND subject_id <> '' GROUP BY subject_id
 )
-SELECT coalesce(told.now, CASE WHEN coalesce(told.until, m.valid_until) < %(last)s
-                          THEN 'expired' ELSE 'active' END),
-       coalesce(told.before, CASE WHEN coalesce(told.until, m.valid_until) < %(before_last)s
+SELECT coalesce(told.now, CASE WHEN m.closed_at < %(end)s THEN 'closed'
+                          WHEN told.id IS NULL AND m.state = 'suspended' THEN 'suspended'
+                          WHEN coalesce(told.until, m.valid_until) < %(last)s THEN 'expired'
+                          ELSE 'active' END),
+       coalesce(told.before, CASE WHEN m.closed_at < %(begin)s THEN 'closed'
+                             WHEN told.id IS NULL AND m.state = 'suspended' THEN 'suspended'
+                             WHEN coalesce(told.until, m.valid_until) < %(before_last)s
                              THEN 'expired' ELSE 'active' END),
        m.joined_on < %(first)s AS was_here,
        m.joined_on BETWEEN %(first)s AND %(last)s AND a.origin <> %(imported)s AS is_new,
@@ -148,8 +152,9 @@ def open_at_end(period: ReportPeriod) -> dict[ApplicationState, int]:
 def members(period: ReportPeriod) -> Members:
     """Counts the memberships at the ends of the period and the one before. One query.
 
-    The state is that of the last event before that moment; without an event it follows from the
-    last day.
+    The state is that of the last event before that moment. Without one, as old events no longer
+    name a member, it is that of the membership if it was closed before or is suspended, else it
+    follows from the last day.
     """
     begin, end = period.moments(library().tz)
     columns: dict[str, Any] = {

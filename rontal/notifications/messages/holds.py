@@ -45,7 +45,7 @@ class HoldFacts:
 
 def _to_holder(event: Event) -> Iterable[Target]:
     """Yields the member of the hold; nobody where the hold is deleted."""
-    rows = Hold.objects.filter(pk=event.subject_id)
+    rows = Hold.objects.filter(pk=event.subject_id or 0)
     for application, account, email in rows.values_list(
         "member__application_id", "member__user_id", "member__application__email"
     ):
@@ -58,7 +58,7 @@ def _loader(still_true: StillTrue) -> Callable[[Message], Loaded[HoldFacts] | No
     def load(message: Message) -> Loaded[HoldFacts] | None:
         event = Event.objects.get(pk=message.event_id)
         rows = Hold.objects.select_related("title", "member").defer("title__description")
-        hold, application = rows.filter(pk=event.subject_id).first(), message.application
+        hold, application = rows.filter(pk=event.subject_id or 0).first(), message.application
         if hold is None or application is None or not still_true(hold, event):
             return None
         return Loaded(

@@ -47,7 +47,7 @@ class LoanFacts:
 
 def _to_borrower(event: Event) -> Iterable[Target]:
     """Yields the member of the loan; nobody where the loan is anonymised."""
-    rows = Loan.objects.filter(pk=event.subject_id, member__isnull=False)
+    rows = Loan.objects.filter(pk=event.subject_id or 0, member__isnull=False)
     for application, account, email in rows.values_list(
         "member__application_id", "member__user_id", "member__application__email"
     ):
@@ -60,7 +60,7 @@ def _loader(still_true: Callable[[Loan], bool]) -> Callable[[Message], Loaded[Lo
     def load(message: Message) -> Loaded[LoanFacts] | None:
         event, application = Event.objects.get(pk=message.event_id), message.application
         rows = Loan.objects.select_related("title", "member", "licence")
-        loan = rows.defer("title__description").filter(pk=event.subject_id).first()
+        loan = rows.defer("title__description").filter(pk=event.subject_id or 0).first()
         if loan is None or loan.member is None or application is None or not still_true(loan):
             return None
         if loan.member.application_id != application.pk:

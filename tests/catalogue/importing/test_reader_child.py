@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,6 +14,8 @@ from records.formats import json_lines
 from records.record import Record
 from rontal.catalogue.importing import record_reader
 from rontal.catalogue.importing.errors import RecordsTooLarge
+from rontal.catalogue.importing.models import ImportFile
+from rontal.catalogue.importing.steps import books
 from rontal.catalogue.importing.steps.readers import Readers
 from rontal.core.children import landlock, process
 from tests.records import epubs
@@ -63,6 +66,44 @@ def test_a_child_reads_the_folders_of_its_import_only(tmp_path: Path) -> None:
     with Readers([inside]) as readers:
         assert not isinstance(readers.request(inside / name, name, "").result(60), str)
         assert isinstance(readers.request(outside / name, name, "").result(60), str)
+
+
+@pytest.mark.skipif(not landlock.abi(), reason="this kernel has no Landlock")
+def test_folders_of_other_books_get_a_fresh_child(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        epubs.written(folder, epubs.book("Ombak"))
+    name = next(first.iterdir()).name
+    with Readers([]) as readers:
+        for folder in (first, second, first):
+            answer = readers.request(folder / name, name, "", frozenset([folder])).result(60)
+            assert not isinstance(answer, str), answer
+        for _child in range(4):
+            refused = readers.request(first / name, name, "", frozenset([second])).result(60)
+            assert isinstance(refused, str)
+
+
+def test_folders_with_secrets_are_never_readable(tmp_path: Path, settings: Any) -> None:
+    settings.HOME = tmp_path / "home"
+    books_folder = tmp_path / "home" / "books"
+    books_folder.mkdir(parents=True)
+    files = [
+        tmp_path / "a.epub",
+        tmp_path / "home" / "b.epub",
+        Path("/c.epub"),
+        Path("/etc/d.epub"),
+    ]
+    rows = [ImportFile(path=str(path)) for path in [*files, books_folder / "e.epub"]]
+    found = books._readable(rows)
+    assert books_folder in found
+    assert found >= set(files)
+    assert not found & {path.parent for path in files}
+
+
+def test_many_folders_are_readable_in_groups(tmp_path: Path) -> None:
+    rows = [ImportFile(path=str(tmp_path / f"{n}" / "a.epub")) for n in range(books.GROUP)]
+    assert books._readable(rows) == {tmp_path / f"{n}" for n in range(books.GROUP)}
 
 
 def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -242,6 +242,17 @@ def test_remarks_are_read_by_head_and_administrator_and_reading_is_recorded():
         services.erase_remark(remark_id=str(remark.pk), actor=head)
 
 
+def test_event_of_an_invitation_is_not_stored_for_long():
+    with time_machine.travel(MORNING, tick=False) as now:
+        invited()
+        now.shift(timedelta(days=29))
+        services.sweep()
+        assert Asking.objects.get().last_event > 0
+        now.shift(timedelta(days=3))
+        services.sweep()
+    assert Asking.objects.get().last_event == 0
+
+
 def test_remarks_are_erased_after_a_year():
     with time_machine.travel(MORNING, tick=False) as now:
         send(invited(), words="Bagus.")

@@ -62,7 +62,7 @@ def erase() -> None:
         purpose=ConsentPurpose.FACE_COMPARISON,
         actor=Actor.person(stays.user_id or 0),
     )
-    erasures.write()
+    erasures.write(365)
 
 
 def look() -> None:

@@ -2,7 +2,6 @@
 Nothing slow happens inside a transaction."""
 
 import hashlib
-import os
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
+
+from django.conf import settings
 
 from records.books import ParsedBook
 from records.errors import FileMissing
@@ -29,7 +30,9 @@ from rontal.core.errors import NotFound
 from rontal.core.models import SealedFile
 
 BATCH: Final = 16
-MAX_FOLDERS: Final = 200
+GROUP: Final = 6 * BATCH
+"""Books whose folders a child may read; for those of the next group there is a fresh one."""
+ETC: Final = Path("/etc")
 PACKING: Final = 600
 """Seconds within which a folder of scans must be packed."""
 
@@ -66,42 +69,59 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[ReadBook]]:
     waiting = rows.order_by("number").iterator(chunk_size=500)
     with (
         tempfile.TemporaryDirectory(prefix="rontal-books-") as unpacked,
-        Readers([Path(unpacked), *_folders_of(run)]) as readers,
+        Readers([Path(unpacked)]) as readers,
     ):
         ahead: _BatchReadAhead | None = None
-        while chunk := list(islice(waiting, BATCH)):
-            following = _BatchReadAhead(chunk, readers, unpacked)
-            if ahead is not None:
-                yield from ahead.read()
-            ahead = following
+        while group := list(islice(waiting, GROUP)):
+            readable = _readable(group)
+            for first in range(0, len(group), BATCH):
+                chunk = group[first : first + BATCH]
+                following = _BatchReadAhead(chunk, readers, unpacked, readable)
+                if ahead is not None:
+                    yield from ahead.read()
+                ahead = following
         if ahead is not None:
             yield from ahead.read()
 
 
-def _folders_of(run: Import) -> list[Path]:
-    """Returns the folders that the books of a run on this machine lie in; the one that has them
-    all where they are many.
+def _readable(rows: Sequence[ImportFile]) -> frozenset[Path]:
+    """Returns the folders of these books on this machine. Of a folder with secrets, only the books
+    themselves and their metadata.
     """
-    paths = ImportFile.objects.filter(run=run).exclude(path="").values_list("path", flat=True)
-    files = [Path(path).absolute() for path in paths.iterator()]
-    folders = {file.parent for file in files} | {file.resolve().parent for file in files}
-    if len(folders) > MAX_FOLDERS:
-        return [Path(os.path.commonpath(folders))]
-    return sorted(folders)
+    named = [Path(row.path).absolute() for row in rows if row.path]
+    found: set[Path] = set()
+    for file in {*named, *(path.resolve() for path in named)}:
+        if _has_secrets(file.parent):
+            found.update([file, *(file.with_suffix(ending) for ending in metadata_files.SUFFIXES)])
+        else:
+            found.add(file.parent)
+    return frozenset(found)
+
+
+def _has_secrets(folder: Path) -> bool:
+    """Returns True for a folder that contains the library's home or settings of the machine."""
+    home = Path(settings.HOME).resolve()
+    return home.is_relative_to(folder) or ETC.is_relative_to(folder) or folder.is_relative_to(ETC)
 
 
 class _BatchReadAhead:
     """Batch that is being read in the background. Encrypted files are decrypted into a temporary
     folder of the batch."""
 
-    def __init__(self, rows: Sequence[ImportFile], readers: Readers, parent: str) -> None:
+    def __init__(
+        self,
+        rows: Sequence[ImportFile],
+        readers: Readers,
+        parent: str,
+        readable: frozenset[Path],
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory(dir=parent)
         self._rows = rows
         self._paths = [self._path(row) for row in rows]
         self._digests = [_digest(path) for path in self._paths]
         self._known = existing_files([digest for digest in self._digests if digest])
         self._answers: list[Future[ParsedBook | str] | None] = [
-            readers.request(path, row.name, _metadata_path(row, path))
+            readers.request(path, row.name, _metadata_path(row, path), readable)
             if digest and digest not in self._known
             else None
             for row, path, digest in zip(rows, self._paths, self._digests, strict=True)

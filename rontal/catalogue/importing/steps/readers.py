@@ -29,6 +29,7 @@ class _Child:
     """Child process, and the number of books that it has read."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = frozenset(folders)
         self._scratch = tempfile.TemporaryDirectory(prefix="rontal-child-")
         scratch = Path(self._scratch.name)
         self.process = subprocess.Popen(  # noqa: S603 - our own program
@@ -54,6 +55,13 @@ class _Child:
         self.books += 1
         return answer
 
+    def may_read(self, paths: frozenset[Path], inside: Sequence[Path]) -> bool:
+        """Returns True where the child may read these paths: they were named to it or lie in one of
+        the folders `inside`, which were.
+        """
+        others = paths - self._folders
+        return all(any(path.is_relative_to(folder) for folder in inside) for path in others)
+
     def end(self) -> None:
         """Kills the child; a second call changes nothing."""
         self.process.kill()
@@ -65,7 +73,7 @@ class Readers:
     """Reads book files; an answer is a ParsedBook, or the error code of a refused file."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        """Sets up the pool; the books lie in `folders`."""
+        """Sets up the pool; every child may read `folders`."""
         self._folders = folders
         self._threads = ThreadPoolExecutor(CHILDREN, "books")
         self._mine, self._lock = local(), Lock()
@@ -83,27 +91,33 @@ class Readers:
         for child in self._children:
             child.end()
 
-    def request(self, path: Path, name: str, beside: str) -> "Future[ParsedBook | str]":
-        """Returns a future of the answer. `beside` is the path of a metadata file, "" for none."""
-        return self._threads.submit(self._read, [str(path), name, beside])
+    def request(
+        self, path: Path, name: str, beside: str, readable: frozenset[Path] = frozenset()
+    ) -> "Future[ParsedBook | str]":
+        """Returns a future of the answer. `beside` is the path of a metadata file, "" for none;
+        `readable` has the files and folders that the child may read besides those of the pool.
+        """
+        return self._threads.submit(self._read, [str(path), name, beside], readable)
 
-    def _read(self, words: list[str]) -> ParsedBook | str:
-        child = self._child()
+    def _read(self, words: list[str], readable: frozenset[Path]) -> ParsedBook | str:
+        child = self._child(readable)
         alone = child.books == 0
         try:
             return child.read(words)
         except MALFORMED:
             self._replace(child)
-            return BookTooHeavy.code if alone or self._ended else self._read(words)
+            return BookTooHeavy.code if alone or self._ended else self._read(words, readable)
 
-    def _child(self) -> _Child:
-        """Returns this thread's child, a fresh one after some books."""
+    def _child(self, readable: frozenset[Path]) -> _Child:
+        """Returns this thread's child, a fresh one after some books or for other folders."""
         child: _Child | None = getattr(self._mine, "child", None)
-        if child is not None and child.books >= BOOKS:
+        if child is not None and (
+            child.books >= BOOKS or not child.may_read(readable, self._folders)
+        ):
             self._replace(child)
             child = None
         if child is None:
-            child = self._mine.child = _Child(self._folders)
+            child = self._mine.child = _Child([*self._folders, *sorted(readable)])
             with self._lock:
                 self._children.append(child)
         return child
