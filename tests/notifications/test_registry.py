@@ -9,7 +9,7 @@ from django.utils import translation
 
 from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
-from rontal.core.events import SUBSCRIBERS, subscriber
+from rontal.core.events import SUBSCRIBER_LABELS, SUBSCRIBERS, subscriber
 from rontal.lending import events as lending_events
 from rontal.lending import services as lending
 from rontal.notifications import registry, selectors, tasks
@@ -108,9 +108,8 @@ def thanks(monkeypatch):
     assert name not in registry.EVENTS
     monkeypatch.setitem(registry.MESSAGES, THANKS.code, THANKS)
     monkeypatch.setitem(SUBSCRIBERS, name, dict(SUBSCRIBERS.get(name, {})))
-    subscriber(name, label="queue messages")(
-        tasks.queue_messages
-    )  # as `tasks` does for every event of the table
+    label = SUBSCRIBER_LABELS["rontal.notifications.tasks.queue_messages"]
+    subscriber(name, label=label)(tasks.queue_messages)  # as `tasks` does for every event
 
 
 def test_new_message_is_one_entry_without_a_migration(thanks, device_of, carry, mailoutbox):
