@@ -23,7 +23,8 @@ pytestmark = pytest.mark.machine
 
 NO_FIRST_VISIT: Final = frozenset({
     # pages after a step that was taken in the same browser, or behind a link with a token
-    "feedback_sent", "feedback_link", "registration_photos", "registration_photo",
+    "feedback_sent", "feedback_link", "data_request_sent", "data_request_link",
+    "registration_photos", "registration_photo",
     "registration_camera", "registration_who", "registration_reach", "registration_consent",
     "registration_review", "registration_sent", "registration_activation", "registration_guardian",
     "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",

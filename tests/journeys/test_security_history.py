@@ -34,7 +34,7 @@ def administrator_with_history() -> str:
         cache.clear()
         Client().post("/masuk/", {"login": user.login_name, "password": f"tebakan-{number}"})
     cache.clear()
-    security_log.record_wrong_factor(user=user, how="totp", actor=SYSTEM)
+    security_log.record_wrong_factor(user=user, how="totp", after="password", actor=SYSTEM)
     security_log.record_lock(users=[user], actor=Actor.visitor())
     security_log.record_change(event="account:factor_added", user=user, what="passkey")
     apps.make_password(name="KOReader di ponsel", actor=Actor.person(user.pk))
