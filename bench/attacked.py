@@ -31,7 +31,7 @@ BOUNDARY = "batas"
 
 @dataclass
 class Answers:
-    """What the reader saw: seconds of each answer, and the status of each."""
+    """Answers that the reader got: seconds and status of each."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)

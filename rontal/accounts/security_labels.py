@@ -38,4 +38,4 @@ FOR_PERSON: Final[Words] = {
     sign_on_events.UNLINKED: _("A sign-in service was unlinked"),
     sign_on_events.SIGNED_OUT: _("Signed out by a sign-in service"),
 }
-"""What happened, by the name of the event."""
+"""Sentences about what happened, by the name of the event."""

@@ -74,7 +74,7 @@ class Erasure(models.Model):
 
 
 class Sweep(models.Model):
-    """What jobs erased of a kind of data on one day (`core.retention`): the last run and all."""
+    """Number of rows of a kind that jobs erased on one day (`core.retention`): last run and all."""
 
     kind = models.CharField(max_length=60)
     day = models.DateField()

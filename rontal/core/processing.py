@@ -87,7 +87,7 @@ PEOPLE_LABELS: Final[Mapping[People, Text]] = {
 
 @dataclass(frozen=True)
 class Period:
-    """How long data is stored. `%(days)s` in the text is replaced by the value of `policy`."""
+    """Period of storage. `%(days)s` in the text is replaced by the value of `policy`."""
 
     text: Text
     policy: str = ""

@@ -25,7 +25,7 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Period:
-    """How long something is stored: a number with its unit, and the policy that sets it, if any."""
+    """Period of storage: a number with its unit, and the policy that sets it, if any."""
 
     number: int
     unit: Unit
@@ -71,7 +71,7 @@ def by_policy(policies: type[Policies], name: str) -> Callable[[], Period]:
 
 @dataclass(frozen=True)
 class Due:
-    """What is erased next: how many within `SOON`, and when the first of all is due."""
+    """Next erasures: how many within `SOON`, and when the first of all is due."""
 
     number: int
     at: datetime
@@ -79,7 +79,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Erased:
-    """What was erased of a kind: by the last run, and in all runs that are recorded."""
+    """Erased rows of a kind: by the last run, and in all runs that are recorded."""
 
     at: datetime
     last: int
@@ -130,7 +130,7 @@ class Kind:
 
     @property
     def delay(self) -> timedelta:
-        """How long after the moment in `column` the data is erased."""
+        """Time from the moment in `column` to the erasure."""
         return timedelta() if self.ends else self.period().delta
 
     def _has_time(self) -> bool:

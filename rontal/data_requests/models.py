@@ -118,7 +118,7 @@ class DataRequest(models.Model):
 
     @property
     def was_in_time(self) -> bool | None:
-        """Whether the library closed it in time; None while open, and when it was withdrawn."""
+        """True if the library closed it in time; None while open, and when it was withdrawn."""
         if self.closed_at is None or self.state == DataRequestState.WITHDRAWN:
             return None
         return self.closed_at <= self.due_at

@@ -1,13 +1,14 @@
 """Forms in which staff handle complaints and suggestions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core import clock
+from rontal.desk.entry_forms import EntryForm, today
 from rontal.feedback.labels import (
     CATEGORIES,
     CHANNELS,
@@ -27,18 +28,14 @@ from rontal.feedback.rules.kinds import (
     SetAside,
 )
 from rontal.feedback.services.opening import MAX_NAME_LENGTH, MAX_PHONE_LENGTH, MAX_TOPIC_LENGTH
-from rontal.membership.rules.text import email_fault
-from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 
 def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
     return [(one.value, words[one]) for one in kinds]
 
 
-class TicketEntryForm(RontalForm):
+class TicketEntryForm(EntryForm):
     """Ticket received by suggestion box, phone, chat, e-mail or at the counter."""
 
     channel = forms.ChoiceField(
@@ -46,11 +43,6 @@ class TicketEntryForm(RontalForm):
         choices=_choices(CHANNELS, [one for one in Channel if one in BY_STAFF]),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it came.")},
-    )
-    received_on = forms.DateField(
-        label=_("On which day?"),
-        help_text=_("The time runs from this day, not from today."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
     category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
@@ -62,36 +54,25 @@ class TicketEntryForm(RontalForm):
         rows=6,
     )
     name = CleanCharField(label=_("Name"), max_length=MAX_NAME_LENGTH, required=False)
-    email = CleanCharField(label=_("Email"), max_length=254, required=False)
     phone = CleanCharField(
         label=_("Phone or WhatsApp"), max_length=MAX_PHONE_LENGTH, required=False
     )
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    field_order = (
+        "channel", "received_on", "kind", "category", "topic", "words", "name", "email", "phone",
+        "language",
+    )  # fmt: skip
 
-    def clean_received_on(self) -> date:
-        """Refuses a day in the future."""
-        day: date = self.cleaned_data["received_on"]
-        if day > clock.now().astimezone(library().tz).date():
-            raise forms.ValidationError(_("Enter today or an earlier date."))
-        return day
-
-    def clean_email(self) -> str:
-        """Refuses a malformed e-mail address."""
-        email: str = self.cleaned_data["email"]
-        if email and email_fault(email):
-            raise forms.ValidationError(_("Enter an email address in the format name@example.id."))
-        return email
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].help_text = _("The time runs from this day, not from today.")
 
     def received_at(self) -> datetime:
-        """Returns the time from which the deadline runs.
-
-        Now for a ticket received today, else midnight at the start of its day in the library's
-        zone.
+        """Returns the time from which the deadline runs: now for a ticket received today, else the
+        start of its day.
         """
-        now, day = clock.now(), self.cleaned_data["received_on"]
-        if day == now.astimezone(library().tz).date():
-            return now
-        return datetime.combine(day, time(0), library().tz)
+        if self.cleaned_data["received_on"] == today():
+            return clock.now()
+        return super().received_at()
 
 
 class ClassificationForm(RontalForm):

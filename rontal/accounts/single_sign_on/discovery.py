@@ -26,7 +26,7 @@ WELL_KNOWN: Final = "/.well-known/openid-configuration"
 
 @dataclass(frozen=True)
 class Configuration:
-    """What is used of a provider's metadata. `algorithms` is empty where it announces none."""
+    """Metadata of a provider that are used; `algorithms` is empty where it announces none."""
 
     authorization_endpoint: str
     token_endpoint: str

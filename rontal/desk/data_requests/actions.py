@@ -1,15 +1,13 @@
 """Actions of staff on a request; each is a POST that redirects to the request's page."""
 
-from collections.abc import Callable
+from typing import Any, Final
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import DATA_REQUEST_HANDLERS
-from rontal.core.errors import DomainError, Invalid
+from rontal.core.errors import Invalid
 from rontal.data_requests import services
 from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.kinds import (
@@ -22,10 +20,14 @@ from rontal.data_requests.selectors import register as requests
 from rontal.desk.data_requests import forms
 from rontal.desk.data_requests.views import page_of
 from rontal.desk.selectors import filled_replies
+from rontal.desk.views import acting
+from rontal.desk.views.acting import Act
 from rontal.standard.replies.rules import ReplyKind
-from rontal.ui import access, sentences
+from rontal.ui import access
 from rontal.ui.forms import RontalForm
 from rontal.ui.middleware import actor_of
+
+PAGE: Final = "desk:data_request"
 
 
 @access.staff(*DATA_REQUEST_HANDLERS)
@@ -75,9 +77,13 @@ def link_account(request: HttpRequest, code: str) -> HttpResponse:
     found = _found(request, code)
     filled = forms.AccountForm(request.POST, auto_id="account_%s")
 
-    def act() -> object:
+    def act() -> None:
         name = filled.cleaned_data["login_name"]
-        return services.link_account(request_id=found.pk, login_name=name, actor=actor_of(request))
+        try:
+            services.link_account(request_id=found.pk, login_name=name, actor=actor_of(request))
+        except Invalid:
+            unknown = _("No account has this number. Check it and enter it again.")
+            filled.add_error("login_name", unknown)
 
     return _act_with_form(request, found, "account", filled, act, _("Account recorded."))
 
@@ -172,35 +178,17 @@ def _found(request: HttpRequest, code: str) -> DataRequest:
 
 
 def _act_and_redirect(
-    request: HttpRequest, found: DataRequest, act: Callable[[], object], done: str
+    request: HttpRequest, found: DataRequest, act: Act, done: str
 ) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as error:
-        messages.warning(request, sentences.of(error))
-    return redirect("desk:data_request", code=found.code)
+    return acting.act_and_redirect(request, act, done, to=PAGE, code=found.code)
 
 
 def _act_with_form(
-    request: HttpRequest,
-    found: DataRequest,
-    name: str,
-    filled: RontalForm,
-    act: Callable[[], object],
-    done: str,
+    request: HttpRequest, found: DataRequest, name: str, filled: RontalForm, act: Act, done: str
 ) -> HttpResponse:
-    """Runs the action of a valid form; on failure renders the page with the submitted form."""
-    if not filled.is_valid():
-        return page_of(request, found, status=422, **{name: filled})
-    try:
-        act()
-    except DomainError as error:
-        if isinstance(error, Invalid) and "login_name" in error.fields:
-            unknown = _("No account has this number. Check it and enter it again.")
-            filled.add_error("login_name", unknown)
-            return page_of(request, found, status=422, **{name: filled})
-        fresh = _found(request, found.code)
-        return page_of(request, fresh, status=409, refusal=sentences.of(error), **{name: filled})
-    messages.success(request, done)
-    return redirect("desk:data_request", code=found.code)
+    def page(**more: Any) -> HttpResponse:
+        return page_of(request, _found(request, found.code), **more)
+
+    return acting.act_with_form(
+        request, name, filled, act, done, page=page, to=PAGE, code=found.code
+    )

@@ -1,13 +1,12 @@
 """Forms in which staff enter and handle requests about personal data."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core import clock
 from rontal.data_requests.labels import ACTS, CHANNELS, IDENTITY_CHECKS, KINDS, REFUSALS
 from rontal.data_requests.policies import DataRequestsPolicies
 from rontal.data_requests.rules.clock import OLDEST
@@ -24,18 +23,15 @@ from rontal.data_requests.rules.kinds import (
     RequestKind,
     may_skip_identity,
 )
-from rontal.membership.rules.text import email_fault
-from rontal.standard.selectors import library
+from rontal.desk.entry_forms import EntryForm, today
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 
 def _choices(words: Any, codes: Any) -> list[tuple[str, Any]]:
     return [(code.value, words[code]) for code in codes]
 
 
-class RequestEntryForm(RontalForm):
+class RequestEntryForm(EntryForm):
     """Request received by email, letter, phone or at the counter."""
 
     channel = forms.ChoiceField(
@@ -44,20 +40,17 @@ class RequestEntryForm(RontalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it came.")},
     )
-    received_on = forms.DateField(
-        label=_("On which day?"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
     kind = forms.ChoiceField(label=_("What does the person ask for?"), choices=KINDS.items())
     words = CleanTextField(
         label=_("What the person wrote or said"), max_length=MAX_TEXT_LENGTH, rows=6
     )
     name = CleanCharField(label=_("Name"), max_length=MAX_NAME_LENGTH)
-    email = CleanCharField(label=_("Email"), max_length=254, required=False)
     phone = CleanCharField(
         label=_("Phone or WhatsApp"), max_length=MAX_PHONE_LENGTH, required=False
     )
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    field_order = (
+        "channel", "received_on", "kind", "words", "name", "email", "phone", "language",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,24 +60,10 @@ class RequestEntryForm(RontalForm):
 
     def clean_received_on(self) -> date:
         """Refuses a day in the future, and one of more than a year ago."""
-        day: date = self.cleaned_data["received_on"]
-        today = clock.now().astimezone(library().tz).date()
-        if day > today:
-            raise forms.ValidationError(_("Enter today or an earlier date."))
-        if day <= today - OLDEST:
+        day = super().clean_received_on()
+        if day <= today() - OLDEST:
             raise forms.ValidationError(_("Enter a date within the last year. Check the year."))
         return day
-
-    def clean_email(self) -> str:
-        """Refuses a malformed e-mail address."""
-        email: str = self.cleaned_data["email"]
-        if email and email_fault(email):
-            raise forms.ValidationError(_("Enter an email address in the format name@example.id."))
-        return email
-
-    def received_at(self) -> datetime:
-        """Returns the time from which the clock runs: the start of the day."""
-        return datetime.combine(self.cleaned_data["received_on"], time(0), library().tz)
 
 
 class AccountForm(RontalForm):

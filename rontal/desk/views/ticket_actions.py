@@ -1,26 +1,27 @@
 """Actions of staff on a ticket; each is a POST that redirects to the ticket's page."""
 
-from collections.abc import Callable
+from typing import Any, Final
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import TICKET_HANDLERS
-from rontal.core.errors import DomainError
 from rontal.desk import ticket_forms as forms
 from rontal.desk.selectors import filled_replies
+from rontal.desk.views import acting
+from rontal.desk.views.acting import Act
 from rontal.desk.views.tickets import page_of
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Kind, Pace, SetAside
 from rontal.feedback.selectors import register as tickets
 from rontal.standard.replies.rules import ReplyKind
-from rontal.ui import access, sentences
+from rontal.ui import access
 from rontal.ui.forms import RontalForm
 from rontal.ui.middleware import actor_of
+
+PAGE: Final = "desk:ticket"
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -134,32 +135,16 @@ def _ticket(request: HttpRequest, code: str) -> Ticket:
     return tickets.ticket_for_staff(code, actor_of(request))
 
 
-def _act_and_redirect(
-    request: HttpRequest, ticket: Ticket, act: Callable[[], object], done: str
-) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as error:
-        messages.warning(request, sentences.of(error))
-    return redirect("desk:ticket", code=ticket.code)
+def _act_and_redirect(request: HttpRequest, ticket: Ticket, act: Act, done: str) -> HttpResponse:
+    return acting.act_and_redirect(request, act, done, to=PAGE, code=ticket.code)
 
 
 def _act_with_form(
-    request: HttpRequest,
-    ticket: Ticket,
-    name: str,
-    filled: RontalForm,
-    act: Callable[[], object],
-    done: str,
+    request: HttpRequest, ticket: Ticket, name: str, filled: RontalForm, act: Act, done: str
 ) -> HttpResponse:
-    """Runs the action of a valid form; on failure renders the page with the submitted form."""
-    if not filled.is_valid():
-        return page_of(request, ticket, status=422, **{name: filled})
-    try:
-        act()
-    except DomainError as error:
-        fresh = _ticket(request, ticket.code)
-        return page_of(request, fresh, status=409, refusal=sentences.of(error), **{name: filled})
-    messages.success(request, done)
-    return redirect("desk:ticket", code=ticket.code)
+    def page(**more: Any) -> HttpResponse:
+        return page_of(request, _ticket(request, ticket.code), **more)
+
+    return acting.act_with_form(
+        request, name, filled, act, done, page=page, to=PAGE, code=ticket.code
+    )
