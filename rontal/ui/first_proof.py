@@ -8,16 +8,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.contrib import messages
-from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 
 from rontal.core import clock
-from rontal.ui.reauthentication import RECENT
+from rontal.ui.reauthentication import RECENT, ask_for_proof, has_own_proof
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -29,12 +24,10 @@ def needs_recent_session(view: View) -> View:
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not get_reauthentication_flows(request.user):
+        if request.user.is_authenticated and not has_own_proof(request):
             signed_in_at = getattr(request.session, "signed_in_at", None)
             if signed_in_at is None or clock.now() - signed_in_at > RECENT:
-                logout(request)
-                messages.info(request, _("You were signed out after a while. Sign in again."))
-                return redirect_to_login(request.get_full_path())
+                ask_for_proof(request, back=request.get_full_path())
         return view(request, *args, **kwargs)
 
     return wrapper  # type: ignore[return-value]
