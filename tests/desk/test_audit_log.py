@@ -17,6 +17,8 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.core.events import PastEvent, write_past
 from rontal.core.models import Event, SealedFile
+from rontal.data_requests.selectors.register import record_view
+from rontal.data_requests.services import reassign
 from rontal.desk.selectors import audit_log
 from rontal.feedback.models import Ticket
 from rontal.lending.models import Loan
@@ -25,6 +27,7 @@ from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
 from tests.accounts.factories import person, staff
+from tests.data_requests.factories import clerk, data_request, in_progress
 from tests.desk.factories import at_desk, cases, signed_in
 from tests.membership import factories as membership
 
@@ -259,3 +262,19 @@ def test_actions_of_the_head_are_described_with_names(admin):
     (entry,) = shown(admin, peristiwa="application:assigned")
     assert entry.details == "petugas: I Made Penerima"
     assert entry.event.at <= clock.now()
+
+
+def test_a_request_about_personal_data_is_found_by_its_code_with_its_openings(admin):
+    found, handler = data_request(), clerk()
+    record_view(found, handler)
+    page = admin.get(PAGE, {"kode": found.code.lower(), "peristiwa": "lihat"}).content.decode()
+    assert found.code in page
+    assert "melihat permintaan" in page
+
+
+def test_who_got_a_request_is_named(admin):
+    request, handler = in_progress()
+    colleague = staff(Role.CLERK, name="Ibu Rekan")
+    reassign(request_id=request.pk, to=colleague.pk, actor=handler)
+    page = admin.get(PAGE, {"kode": request.code}).content.decode()
+    assert "Ibu Rekan" in page

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from rontal.core import event_labels
 from rontal.core.actors import ActorKind
 from rontal.core.events import DECLARED
 from rontal.core.models import Event, SealedFile
+from rontal.data_requests import labels as request_labels
+from rontal.data_requests.models import DataRequest
 from rontal.desk import labels, member_labels
 from rontal.feedback import labels as ticket_labels
 from rontal.feedback.models import Ticket
@@ -26,11 +28,14 @@ from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
 
+Codes = Callable[[Iterable[str]], dict[str, str]]
 PER_PAGE = 30
 CHUNK = 500
 OPENINGS = "lihat"
 OPENING_EVENTS = (
     "application:opened",
+    "data_request:contact_opened",
+    "data_request:looked_at",
     "file:opened",
     "member:page_opened",
     "member:searched_by_identity",
@@ -44,10 +49,11 @@ GROUPS = {OPENINGS: OPENING_EVENTS, SECURITY: SECURITY_LOG}
 """Groups of events by which the log is filtered, besides single events."""
 KINDS = {"sistem": ActorKind.SYSTEM, "orang": ActorKind.PERSON, "tamu": ActorKind.VISITOR}
 DAYS = frozenset({"until", "before"})
-NAMES_OF_STAFF = frozenset({"staff", "former", "handler"})
+NAMES_OF_STAFF = frozenset({"staff", "former", "handler", "to"})
 APPLICATION, FILE = Application._meta.label_lower, SealedFile._meta.label_lower
 MESSAGE, TICKET = Message._meta.label_lower, Ticket._meta.label_lower
 MEMBER, ACCOUNT = Member._meta.label_lower, User._meta.label_lower
+REQUEST = DataRequest._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class AuditLogFilters:
     """Filters of the audit log.
 
     `who` is an account id or a key of `KINDS`, `event` an event name or a key of `GROUPS`, `code`
-    that of an application, member or ticket, or a login name; `first` and `last` are inclusive.
+    that of an application, member, ticket or request, or a login name; `first` and `last` are
+    inclusive.
     """
 
     who: str = ""
@@ -208,10 +215,12 @@ def _value_text(key: str, value: object, name: str, names: Mapping[int, str]) ->
         tables.append(LOAN_VIEW_REASONS)
     if name.startswith("ticket:"):
         tables += _TICKET_VALUES
+    if name.startswith("data_request:"):
+        tables += _REQUEST_VALUES
     words: dict[str, object] = {}
     for table in tables:
         words |= table
-    return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
+    return ", ".join(str(words.get(part.strip(), part)) for part in str(value).split(","))
 
 
 def _day(text: str) -> date | None:
@@ -222,14 +231,15 @@ def _day(text: str) -> date | None:
 
 
 def _events_about(code: str) -> QuerySet[Event]:
-    """Returns the events of a ticket, or of an application with its photos, mails and account; else
-    of the account with this login name.
+    """Returns the events of a ticket or request, or of an application with its photos, mails and
+    account; else of the account with this login name.
 
     A member number includes those of its application.
     """
-    ticket = Ticket.objects.filter(code__iexact=code).values_list("pk", flat=True).first()
-    if ticket is not None:
-        return Event.objects.filter(subject_type=TICKET, subject_id=str(ticket))
+    for kind, model in ((TICKET, Ticket), (REQUEST, DataRequest)):
+        found = model._default_manager.filter(code__iexact=code).values_list("pk", flat=True)
+        if (pk := found.first()) is not None:
+            return Event.objects.filter(subject_type=kind, subject_id=str(pk))
     rows = Application.objects.filter(Q(code__iexact=code) | Q(member__number__iexact=code))
     columns = ("pk", "user", "member__pk", "card_photo", "face_photo", "extra_document")
     pk, account, member, *files = rows.values_list(*columns).first() or (0, None, None)
@@ -250,11 +260,6 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), library().tz)
 
 
-def _case_codes(ids: Iterable[str]) -> dict[str, str]:
-    rows = Application.objects.filter(pk__in=list(ids)) if ids else Application.objects.none()
-    return {str(pk): code for pk, code in rows.values_list("pk", "code")}
-
-
 def _file_codes(ids: Iterable[str]) -> dict[str, str]:
     """Returns the application codes of photos by file id; replaced photos are missing."""
     if not ids:
@@ -266,33 +271,26 @@ def _file_codes(ids: Iterable[str]) -> dict[str, str]:
     return {str(file): code for code, *files in rows for file in files if file}
 
 
-def _message_codes(ids: Iterable[str]) -> dict[str, str]:
-    rows = Message.objects.filter(pk__in=list(ids)) if ids else Message.objects.none()
-    return {str(pk): code for pk, code in rows.values_list("pk", "application__code") if code}
+def _codes_in(model: type[Model], column: str) -> Codes:
+    """Returns the function that finds the codes of rows by their ids, in a column of the model."""
+
+    def codes(ids: Iterable[str]) -> dict[str, str]:
+        if not ids:
+            return {}
+        rows = model._default_manager.filter(pk__in=list(ids)).values_list("pk", column)
+        return {str(pk): code for pk, code in rows if code}
+
+    return codes
 
 
-def _member_codes(ids: Iterable[str]) -> dict[str, str]:
-    rows = Member.objects.filter(pk__in=list(ids)) if ids else Member.objects.none()
-    return {str(pk): number for pk, number in rows.values_list("pk", "number")}
-
-
-def _login_names(ids: Iterable[str]) -> dict[str, str]:
-    rows = User.objects.filter(pk__in=list(ids)) if ids else User.objects.none()
-    return {str(pk): name for pk, name in rows.values_list("pk", "login_name")}
-
-
-def _ticket_codes(ids: Iterable[str]) -> dict[str, str]:
-    rows = Ticket.objects.filter(pk__in=list(ids)) if ids else Ticket.objects.none()
-    return {str(pk): code for pk, code in rows.values_list("pk", "code")}
-
-
-_CODES: Mapping[str, Callable[[Iterable[str]], dict[str, str]]] = {
-    APPLICATION: _case_codes,
+_CODES: Mapping[str, Codes] = {
+    APPLICATION: _codes_in(Application, "code"),
     FILE: _file_codes,
-    MESSAGE: _message_codes,
-    MEMBER: _member_codes,
-    TICKET: _ticket_codes,
-    ACCOUNT: _login_names,
+    MESSAGE: _codes_in(Message, "application__code"),
+    MEMBER: _codes_in(Member, "number"),
+    TICKET: _codes_in(Ticket, "code"),
+    REQUEST: _codes_in(DataRequest, "code"),
+    ACCOUNT: _codes_in(User, "login_name"),
 }
 _VALUES = (
     membership_labels.PHOTO_PURPOSES,
@@ -310,3 +308,10 @@ _VALUES = (
 Where two tables have a code, the later one counts.
 """
 _TICKET_VALUES = (ticket_labels.KINDS, ticket_labels.CATEGORIES, ticket_labels.CHANNELS)
+_REQUEST_VALUES = (
+    request_labels.SHORT_KINDS,
+    request_labels.CHANNELS,
+    request_labels.IDENTITY_CHECKS,
+    request_labels.ACTS,
+    request_labels.REFUSALS,
+)
