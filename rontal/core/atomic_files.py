@@ -9,13 +9,13 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def atomic_write(target: Path) -> Iterator[Path]:
+def atomic_write(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """Yields a temporary path, which is renamed to `target` at the end of the block.
 
-    Raises FileExistsError where `target` exists; nothing is overwritten. After an error in the
-    block the temporary file or folder is deleted.
+    Raises FileExistsError where `target` exists, unless it is a file to `replace`. After an error
+    in the block the temporary file or folder is deleted.
     """
-    if target.exists():
+    if target.exists() and not replace:
         raise FileExistsError(EEXIST, "is there already", str(target))
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

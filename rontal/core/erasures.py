@@ -11,7 +11,6 @@ could give to somebody else. It has no personal data.
 import base64
 import binascii
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,7 +22,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Max
 
-from rontal.core import clock, events, sealing
+from rontal.core import atomic_files, clock, events, sealing
 from rontal.core.errors import SealBroken
 from rontal.core.models import Erasure, Event
 from rontal.core.statements import BATCH
@@ -102,11 +101,9 @@ def save(known: Iterable[Entry], state: Sequence[object] = ()) -> None:
     number, and the state of the database that the list is up to date with.
     """
     lines = [_sealed([kind, name, at.isoformat()]) for kind, name, at in sorted(known)]
-    target = path()
-    part = target.with_name(f".{NAME}.{os.getpid()}.part")
-    part.touch(mode=0o600)
-    part.write_text("\n".join([HEAD + _sealed([len(lines), *state]), *lines]) + "\n")
-    part.replace(target)
+    with atomic_files.atomic_write(path(), replace=True) as part:
+        part.touch(mode=0o600)
+        part.write_text("\n".join([HEAD + _sealed([len(lines), *state]), *lines]) + "\n")
 
 
 def read(source: Path) -> set[Entry]:
