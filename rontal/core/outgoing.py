@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -118,27 +119,37 @@ def _send(
     assert parts.hostname is not None
     port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
     connection = HTTPConnection(parts.hostname, port, timeout=seconds)
-    cut = threading.Timer(seconds, _shut_down, [connection])
+    sockets: list[socket.socket] = []
+    cut = threading.Timer(seconds, _shut_down, [sockets])
     cut.daemon = True
+    end = time.monotonic() + seconds
     cut.start()
     try:
-        _connect(connection, secure=parts.scheme == "https", private=private)
-        return _exchange(connection, method, parts, body, headers)
+        _connect(connection, sockets, secure=parts.scheme == "https", private=private)
+        answer = _exchange(connection, method, parts, body, headers)
+        if time.monotonic() >= end:  # the body may have been cut
+            raise ServerUnavailable(reached=True)
+        return answer
     finally:
         cut.cancel()
         connection.close()
 
 
-def _connect(connection: HTTPConnection, *, secure: bool, private: bool) -> None:
+def _connect(
+    connection: HTTPConnection, sockets: list[socket.socket], *, secure: bool, private: bool
+) -> None:
+    """Connects, and appends each socket of the connection to `sockets`."""
     try:
         place = place_of(connection.host, connection.port, private=private)
         plain = socket.create_connection((place, connection.port), connection.timeout)
+        sockets.append(plain)
         connection.sock = plain
         if secure:
             context = ssl.create_default_context()
             connection.sock = protected = context.wrap_socket(
                 plain, server_hostname=connection.host, do_handshake_on_connect=False
             )
+            sockets.append(protected)
             protected.do_handshake()  # the timer may shut it down meanwhile
     except AddressForbidden:
         raise
@@ -163,9 +174,9 @@ def _exchange(
         raise ServerUnavailable(reached=True) from None
 
 
-def _shut_down(connection: HTTPConnection) -> None:
-    """Shuts the socket down, which ends an exchange that takes too long, however slowly data
-    arrives.
+def _shut_down(sockets: list[socket.socket]) -> None:
+    """Shuts the last socket down, which ends an exchange that takes too long, however slowly data
+    arrives. HTTPConnection itself forgets its socket while an answer without length is read.
     """
-    with contextlib.suppress(OSError, AttributeError):
-        socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)  # also during a handshake
+    with contextlib.suppress(OSError, IndexError):
+        socket.socket.shutdown(sockets[-1], socket.SHUT_RDWR)  # also during a handshake

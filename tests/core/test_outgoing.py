@@ -105,6 +105,23 @@ def test_server_that_trickles_bytes_is_abandoned():
     assert len(sent) < 600
 
 
+def test_body_without_length_that_trickles_is_cut_off():
+    sent = []
+
+    def drip(line):
+        with contextlib.suppress(OSError):
+            line.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
+            for _byte in range(600):
+                line.sendall(b"x")
+                sent.append(1)
+                time.sleep(0.05)
+
+    with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
+        post(address, seconds=0.5)
+    assert error.value.reached
+    assert len(sent) < 600
+
+
 def test_long_response_is_truncated():
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
 

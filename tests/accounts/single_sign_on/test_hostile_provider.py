@@ -487,5 +487,6 @@ def test_unlinking_ends_other_sessions_of_the_link(client, hostile, person):
     other = Client()
     sign_in(other, hostile)
     (link,) = person.socialaccount_set.all()
+    client.post("/akun/pastikan/", {"password": factories.PASSWORD})
     client.post(f"/akun/penyedia/{link.pk}/lepas/")
     assert (signed_in(client), signed_in(other)) == (person.pk, None)
