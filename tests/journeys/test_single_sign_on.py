@@ -69,6 +69,10 @@ def test_person_links_signs_out_and_signs_in_by_the_provider(
     agree_there(page, provider)
     page.wait_for_url(f"{base}{LINKS}")
     page.get_by_role("button", name="Lepaskan").click()
+    page.wait_for_url(f"{base}/akun/pastikan/**")
+    page.locator("input[type=password]").fill(factories.PASSWORD)
+    page.locator("input[type=password]").press("Enter")
+    page.wait_for_url(f"{base}{LINKS}")
     expect(page.get_by_text("Belum terhubung")).to_be_visible()
     assert not SocialAccount.objects.exists()
 
