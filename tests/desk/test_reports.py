@@ -13,6 +13,7 @@ from django.test import Client
 from lxml import etree
 
 from bench.traffic.year import Scale, fill
+from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
 from rontal.core import clock, event_references
 from rontal.core.events import newest
@@ -24,11 +25,13 @@ from rontal.desk.selectors import reports
 from rontal.feedback.models import Answer, Ticket
 from rontal.lending.models import Loan
 from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.selectors import Both
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
 from rontal.standard.models import StepTime
 from rontal.standard.rules.periods import ReportPeriod, read
 from rontal.standard.selectors import library
+from tests.accounts import factories as accounts_factories
 from tests.desk.factories import at_desk
 from tests.membership import factories
 
@@ -313,3 +316,22 @@ def test_members_are_counted_by_their_state_when_old_events_no_longer_name_them(
         report = build(reports.figures(read(f"{day(clock.now()):%Y-%m}")), Edition.OFFICE)
         assert list(now(report, "standing").values()) == standing
     assert Event.objects.filter(name="member:closed", subject_id="").exists()
+
+
+def test_staff_are_counted_whose_first_events_the_audit_log_no_longer_names() -> None:
+    """A clerk of seven years, one who became a librarian, and one who leaves today."""
+    with clock.frozen_at(clock.now() - timedelta(days=7 * 365)):
+        _clerk, moved, left = [accounts_factories.staff() for _number in range(3)]
+    this_year = read(the_year())
+    assert _staff(this_year) == Both(3, 3)
+    with clock.frozen_at(clock.now() - timedelta(days=3)):
+        roles = [Role.LIBRARIAN]
+        accounts.set_roles(user_id=moved.pk, roles=roles, actor=accounts_factories.SYSTEM)
+    accounts.set_roles(user_id=left.pk, roles=[], actor=accounts_factories.SYSTEM)
+    event_references.end_references(5)
+    assert _staff(this_year) == Both(2, 3)
+    assert _staff(this_year.before) == Both(3, 3)
+
+
+def _staff(period: ReportPeriod) -> Both:
+    return reports.figures(period).happened[reports.STAFF]

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Min
 
 from rontal.accounts import events as accounts
+from rontal.accounts.models import User
 from rontal.core.models import Event
 from rontal.feedback.selectors import reporting
 from rontal.feedback.selectors.reporting import Tickets
@@ -41,15 +42,29 @@ SELECT name, count(*) FILTER (WHERE at >= %(begin)s), count(*) FILTER (WHERE at 
 FROM {Event._meta.db_table}
 WHERE name = ANY(%(names)s) AND at >= %(before)s AND at < %(end)s GROUP BY name
 UNION ALL
-SELECT '{STAFF}', count(*) FILTER (WHERE now <> ''), count(*) FILTER (WHERE before <> '')
+SELECT '{STAFF}', count(*) FILTER (WHERE coalesce(at_end, until_end, has_role)),
+       count(*) FILTER (WHERE coalesce(at_begin, until_begin, has_role))
 FROM (
-    SELECT (array_agg(coalesce(data->>'roles', '') ORDER BY id DESC))[1] AS now,
-           (array_agg(coalesce(data->>'roles', '') ORDER BY id DESC)
-               FILTER (WHERE at < %(begin)s))[1] AS before
-    FROM {Event._meta.db_table}
-    WHERE name = ANY(%(staff)s) AND at < %(end)s GROUP BY subject_id
-) AS held
-"""  # noqa: S608 - the table's own name
+    SELECT subject_id,
+           (array_agg(is_staff ORDER BY id DESC) FILTER (WHERE at < %(end)s))[1] AS at_end,
+           (array_agg(is_staff ORDER BY id DESC) FILTER (WHERE at < %(begin)s))[1] AS at_begin,
+           (array_agg(was_staff ORDER BY id) FILTER (WHERE at >= %(end)s))[1] AS until_end,
+           (array_agg(was_staff ORDER BY id) FILTER (WHERE at >= %(begin)s))[1] AS until_begin
+    FROM (
+        SELECT id, at, subject_id, coalesce(data->>'roles', '') <> '' AS is_staff,
+               coalesce(data->>'roles' <> data->>'roles_given' OR data->>'roles_taken' <> '', false)
+                   AS was_staff
+        FROM {Event._meta.db_table} WHERE name = ANY(%(staff)s) AND subject_id <> ''
+    ) AS changes GROUP BY subject_id
+) AS known FULL JOIN (
+    SELECT id::text AS subject_id, is_active AS has_role
+    FROM {User._meta.db_table} WHERE roles <> '{{}}'
+) AS staff USING (subject_id)
+"""  # noqa: S608 - the tables' own names
+"""Counts of events by name, and of accounts with a role at the end of each period. An account whose
+changes of roles the audit log no longer names had the roles that its next change replaced, or has
+today's.
+"""
 
 
 @dataclass(frozen=True)
