@@ -27,11 +27,8 @@ export class Draft {
   }
 
   fields() {
-    const found = {};
-    for (const [name, value] of new FormData(this.form)) {
-      if (typeof value === "string" && !IGNORED.includes(name)) found[name] = value;
-    }
-    return found;
+    const entries = [...new FormData(this.form)];
+    return Object.fromEntries(entries.filter(([name, value]) => typeof value === "string" && !IGNORED.includes(name)));
   }
 
   fieldsJson() {
