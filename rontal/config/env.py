@@ -46,6 +46,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_WHATSAPP_SECRET": "Secret of the app at Meta, which signs what WhatsApp tells later.",
     "RONTAL_WHATSAPP_API": "Address of the Cloud API; https://graph.facebook.com/v24.0 if unset.",
     "RONTAL_SMTP_URL": "Outgoing mail: smtp://user:password@host:port, smtps:// or smtp+starttls://.",
+    "RONTAL_LOG_FORMAT": "text or json: how log lines are written; text when unset.",
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
     "RONTAL_WEB_THREADS": "Threads of each; 2 when unset. More where no proxy takes uploads in.",
@@ -81,6 +82,7 @@ class Environment:
     ocr_engine: str = choice.OCR_ENGINE
     face_engine: str = choice.FACE_ENGINE
     clamav: str = ""
+    log_format: str = "text"
     hsts_subdomains: bool = False
     imap_url: str = ""
     backup_recipients: str = ""
@@ -123,6 +125,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         ocr_engine=environ.get("RONTAL_OCR_ENGINE") or choice.OCR_ENGINE,
         face_engine=environ.get("RONTAL_FACE_ENGINE") or choice.FACE_ENGINE,
         clamav=environ.get("RONTAL_CLAMAV", ""),
+        log_format=_log_format(environ.get("RONTAL_LOG_FORMAT", "text")),
         imap_url=_mailbox(environ.get("RONTAL_IMAP_URL", "")),
         backup_recipients=environ.get("RONTAL_BACKUP_RECIPIENTS", ""),
         push_key=environ.get("RONTAL_PUSH_KEY", ""),
@@ -140,6 +143,12 @@ def _mode(text: str) -> Mode:
         return Mode(text)
     except ValueError:
         raise ValueError(f"RONTAL_MODE is {text!r}; it is demo, production or test") from None
+
+
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError(f"RONTAL_LOG_FORMAT is {text!r}; it is text or json")
+    return text
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int) -> int:

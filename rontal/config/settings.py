@@ -274,9 +274,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"tokens": {"()": "rontal.ui.logs.TokenFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "text": {"()": "rontal.ui.logs.Lines"},
+        "json": {"()": "rontal.ui.logs.JsonLines"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": ENVIRONMENT.log_format,
+            "filters": ["tokens"],
+        }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

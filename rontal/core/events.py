@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils.functional import Promise
 
-from rontal.core import clock
+from rontal.core import clock, event_log
 from rontal.core.actors import Actor
 from rontal.core.statements import BATCH
 
@@ -156,6 +156,7 @@ def emit_all(
         Event.objects.bulk_create(events, batch_size=BATCH)
         for key in SUBSCRIBERS.get(name, {}) if events else ():
             defer_subscriber(key, [event.pk for event in events])
+        event_log.log(name, events)
     return events
 
 

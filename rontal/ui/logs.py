@@ -1,7 +1,9 @@
-"""Removal of URL tokens from log lines."""
+"""Log lines: time in UTC, one line each, without the tokens of URLs."""
 
+import json
 import logging
 import re
+import time
 
 BEFORE_TOKENS = (
     r"akun/hapus", r"aktivasi(?:/anggota)?", r"baca/\d+/halaman(?=/[\w-]{20,}/)", r"baca/\d+/isi",
@@ -26,3 +28,35 @@ class TokenFilter(logging.Filter):
         if isinstance(record.args, tuple):
             record.args = tuple(_without_token(value) for value in record.args)
         return True
+
+
+class Lines(logging.Formatter):
+    """Formats a record as text: time in UTC, level, logger, sentence; a traceback follows."""
+
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - of the base class
+        """Returns the line with line breaks escaped, so that no text forges another line."""
+        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
+class JsonLines(Lines):
+    """Formats a record as one line of JSON, with the fields of an event where there are some."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Returns the line; `traceback` holds the traceback, if any."""
+        line: dict[str, object] = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)

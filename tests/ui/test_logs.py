@@ -1,12 +1,14 @@
 """Tests that no token of an address stands in the log."""
 
+import json
 import logging
+import sys
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from rontal.ui.logs import TokenFilter
+from rontal.ui.logs import JsonLines, Lines, TokenFilter
 
 SECRET = "Zx9-qT4_vN7kLm2RbW8sYc3HdJ6fPa1GeU5oVi0KtQn"
 SIGNED = f"{SECRET}:{SECRET}"
@@ -54,3 +56,36 @@ def test_no_token_of_any_route_stands_in_the_log() -> None:
 
 def test_link_for_a_new_password_does_not_stand_in_the_log() -> None:
     assert SECRET not in logged(f"/sandi/baru/7-{SECRET}/")
+
+
+def record(message: str, *args: object, **more: object) -> logging.LogRecord:
+    line = logging.LogRecord("rontal.test", logging.INFO, "x.py", 1, message, args, None)
+    line.created = 1_796_000_000.25
+    line.msecs = 250
+    line.__dict__.update(more)
+    return line
+
+
+def test_times_are_in_utc_and_say_so() -> None:
+    assert Lines().format(record("mulai")) == "2026-11-30T00:53:20.250Z INFO rontal.test mulai"
+
+
+def test_line_break_in_a_message_forges_no_line() -> None:
+    line = Lines().format(record("salah: %s", "a\r\n2026-11-30 INFO kepala masuk"))
+    assert line.endswith(r"salah: a\r\n2026-11-30 INFO kepala masuk")
+
+
+def test_a_line_of_json_has_the_fields_of_an_event_and_the_traceback() -> None:
+    line = json.loads(JsonLines().format(record("x", fields={"event": "account:locked", "id": 7})))
+    assert (line["time"], line["event"], line["id"]) == (
+        "2026-11-30T00:53:20.250Z",
+        "account:locked",
+        7,
+    )
+    try:
+        raise ValueError("salah")
+    except ValueError:
+        failed = record("x", exc_info=sys.exc_info())
+    text = JsonLines().format(failed)
+    assert "ValueError: salah" in json.loads(text)["traceback"]
+    assert "\n" not in text
