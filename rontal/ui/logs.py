@@ -33,7 +33,7 @@ class TokenFilter(logging.Filter):
 class Lines(logging.Formatter):
     """Formats a record as text: time in UTC, level, logger, sentence; a traceback follows."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
