@@ -1,5 +1,5 @@
-"""System packages that the checks need: browser, Java, mail server, virus scanner, Z39.50 tools,
-Android tools, age; installed with apt.
+"""System packages that the checks need: browser, Java, mail server, virus scanner, web servers,
+Z39.50 tools, Android tools, age; installed with apt.
 """
 
 import importlib.util
@@ -56,6 +56,8 @@ PARTS = (
     Part(("clamd",), "clamav-daemon", "virus scan of attachments (ClamAV)"),
     Part(("java",), "default-jre-headless", "EPUBCheck (Java)"),
     Part(("yaz-client",), "yaz", "SRU and MARC with another client (YAZ)"),
+    Part(("nginx",), "nginx-light", "the shipped configuration of nginx"),
+    Part(("caddy",), "caddy", "the shipped configuration of Caddy"),
     Part(("age",), "age", "backups opened by the program age, and the reverse"),
     Part(
         (),

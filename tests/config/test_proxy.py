@@ -1,0 +1,274 @@
+"""Tests of the shipped configurations of web servers, with nginx and Caddy themselves.
+
+Behind them is a server that answers with what it was sent.
+"""
+
+import contextlib
+import http.client
+import http.server
+import json
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+
+from rontal.config.env import ROOT
+from tests.journeys.mailbox import free_port
+
+pytestmark = pytest.mark.machine
+HOST = "perpustakaan.example"
+PROGRAMS_ONLY = ["/opds/", "/opds", "/oai?verb=Identify", "/sru", "/pemberitahuan/whatsapp/"]
+FOLDERS = f"{os.environ.get('PATH', '')}:/usr/sbin"
+NGINX, CADDY = shutil.which("nginx", path=FOLDERS), shutil.which("caddy", path=FOLDERS)
+MAIN = """
+daemon off; master_process off; pid {home}/nginx.pid; error_log stderr;
+events {{ worker_connections 64; }}
+http {{
+    client_body_temp_path {home}/body; proxy_temp_path {home}/proxy;
+    fastcgi_temp_path {home}/fastcgi; uwsgi_temp_path {home}/uwsgi; scgi_temp_path {home}/scgi;
+    include {home}/rontal.conf;
+}}
+"""
+
+
+@dataclass
+class Proxy:
+    """A running web server: its ports, and the requests that reached the server behind it."""
+
+    plain: int
+    secure: int
+    arrived: list[str]
+
+    def connection(self, context: ssl.SSLContext) -> http.client.HTTPSConnection:
+        connection = http.client.HTTPSConnection(HOST, self.secure, timeout=20, context=context)
+        raw = socket.create_connection(("127.0.0.1", self.secure), 20)
+        connection.sock = context.wrap_socket(raw, server_hostname=HOST)
+        return connection
+
+    def get(self, path: str, *, secure: bool = True, **headers: str) -> http.client.HTTPResponse:
+        if secure:
+            connection: http.client.HTTPConnection = self.connection(unchecked())
+        else:
+            connection = http.client.HTTPConnection("127.0.0.1", self.plain, timeout=20)
+        connection.request("GET", path, headers={"Host": HOST, **headers})
+        return connection.getresponse()
+
+
+def unchecked(lowest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_2) -> ssl.SSLContext:
+    """Returns settings of a client that asks for no certificate and offers old versions, too."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.minimum_version = lowest
+    return context
+
+
+@pytest.fixture
+def behind():
+    """The port of a server that answers with the headers it got, and the list of whole requests."""
+    arrived: list[str] = []
+
+    class Echo(http.server.BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            length = int(self.headers.get("Content-Length", 0))
+            if len(self.rfile.read(length)) < length:
+                return
+            arrived.append(self.path)
+            body = json.dumps({name.lower(): value for name, value in self.headers.items()})
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        do_GET = do_POST = answer  # noqa: N815
+
+        def log_message(self, *_values: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1], arrived
+    server.shutdown()
+    server.server_close()
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Writes a certificate for HOST that signs itself, and its key."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+    paths = folder / "fullchain.pem", folder / "privkey.pem"
+    paths[0].write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return paths
+
+
+def nginx(home: Path, plain: int, secure: int, behind: int) -> list[str]:
+    text = (ROOT / "setup/proxy/nginx.conf").read_text()
+    certificate(home)
+    changes = {
+        r"listen \[::\].*;": "",
+        r"listen 80;": f"listen 127.0.0.1:{plain};",
+        r"listen 443 ssl;": f"listen 127.0.0.1:{secure} ssl;",
+        r"server 127.0.0.1:8000;": f"server 127.0.0.1:{behind};",
+        rf"/etc/letsencrypt/live/{HOST}": str(home),
+        r"/var/log/nginx": str(home),
+    }
+    for pattern, new in changes.items():
+        text, count = re.subn(pattern, new, text)
+        assert count, pattern
+    (home / "rontal.conf").write_text(text)
+    (home / "nginx.conf").write_text(MAIN.format(home=home))
+    return [str(NGINX), "-c", str(home / "nginx.conf"), "-p", str(home), "-e", "stderr"]
+
+
+def caddy(home: Path, plain: int, secure: int, behind: int) -> list[str]:
+    text = (ROOT / "setup/proxy/Caddyfile").read_text()
+    chain, key = certificate(home)
+    changes = {
+        f"http://{HOST}": f"http://{HOST}:{plain}",
+        f"https://{HOST} {{": f"https://{HOST}:{secure} {{\n\ttls {chain} {key}",
+        "127.0.0.1:8000": f"127.0.0.1:{behind}",
+    }
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    start = f"{{\n\tadmin off\n\tauto_https off\n\thttp_port {plain}\n\thttps_port {secure}\n}}\n"
+    (home / "Caddyfile").write_text(start + text)
+    return [str(CADDY), "run", "--config", str(home / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+SERVERS = [
+    pytest.param(nginx, id="nginx", marks=pytest.mark.skipif(not NGINX, reason="no nginx here")),
+    pytest.param(caddy, id="caddy", marks=pytest.mark.skipif(not CADDY, reason="no Caddy here")),
+]
+
+
+@pytest.fixture(params=SERVERS)
+def proxy(request, behind, tmp_path):
+    port, arrived = behind
+    plain, secure = free_port(), free_port()
+    command = request.param(tmp_path, plain, secure, port)
+    env = {"HOME": str(tmp_path), "PATH": FOLDERS, "XDG_DATA_HOME": str(tmp_path)}
+    with (tmp_path / "out").open("wb") as out:
+        running = subprocess.Popen(command, env=env, stdout=out, stderr=out)
+    try:
+        wait_for(secure, running, tmp_path / "out")
+        yield Proxy(plain, secure, arrived)
+    finally:
+        running.terminate()
+        running.wait(20)
+
+
+def wait_for(port: int, running: subprocess.Popen[bytes], out: Path) -> None:
+    for _try in range(200):
+        assert running.poll() is None, out.read_text()
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        time.sleep(0.05)
+    raise AssertionError(out.read_text())
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_only_current_versions_of_tls_are_spoken(proxy):
+    for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+        context = unchecked(version)
+        context.maximum_version = version
+        proxy.connection(context).close()
+    old = unchecked(ssl.TLSVersion.TLSv1)
+    old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        proxy.connection(old)
+
+
+def test_ciphers_without_forward_secrecy_are_refused(proxy):
+    context = unchecked()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0")
+    proxy.connection(context).close()
+    context.set_ciphers("kRSA:@SECLEVEL=0")
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        proxy.connection(context)
+
+
+def test_forged_headers_do_not_pass(proxy):
+    forged = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "http"}
+    got = json.loads(proxy.get("/", **forged).read())
+    assert (got["x-forwarded-for"], got["x-forwarded-proto"]) == ("127.0.0.1", "https")
+    assert got["host"] == HOST
+
+
+def test_pages_are_led_to_https_and_programs_are_refused(proxy):
+    answer = proxy.get("/kartu/?a=1", secure=False)
+    assert answer.status == 301
+    assert answer.headers["Location"] == f"https://{HOST}/kartu/?a=1"
+    assert [proxy.get(path, secure=False).status for path in PROGRAMS_ONLY] == [403] * 5
+    assert proxy.arrived == []
+
+
+def test_body_that_drips_does_not_arrive_until_it_is_whole(proxy):
+    connection = proxy.connection(unchecked())
+    connection.putrequest("POST", "/saran/", skip_host=True)
+    connection.putheader("Host", HOST)
+    connection.putheader("Content-Length", "1000")
+    connection.endheaders()
+    for _part in range(5):
+        connection.send(b"x" * 100)
+        time.sleep(0.1)
+    assert proxy.arrived == []
+    connection.send(b"x" * 500)
+    assert connection.getresponse().status == 200
+    assert proxy.arrived == ["/saran/"]
+
+
+def test_too_large_a_body_is_refused(proxy):
+    connection = proxy.connection(unchecked())
+    connection.putrequest("POST", "/saran/", skip_host=True)
+    connection.putheader("Host", HOST)
+    connection.putheader("Content-Length", str(51 * 1024 * 1024))
+    connection.endheaders()
+    with contextlib.suppress(OSError):
+        for _part in range(51):
+            connection.send(b"x" * 1024 * 1024)
+    assert connection.getresponse().status in (413, 502)
+    assert proxy.arrived == []
+
+
+def test_two_lengths_of_a_body_are_refused(proxy):
+    """`Content-Length` beside `Transfer-Encoding` would let one request hide in another."""
+    raw = socket.create_connection(("127.0.0.1", proxy.secure), 20)
+    with unchecked().wrap_socket(raw, server_hostname=HOST) as line:
+        hidden = b"GET /meja/ HTTP/1.1\r\nHost: perpustakaan.example\r\n\r\n"
+        line.sendall(
+            b"POST /saran/ HTTP/1.1\r\nHost: perpustakaan.example\r\nContent-Length: 3\r\n"
+            b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n" + hidden
+        )
+        answer = b""
+        with contextlib.suppress(OSError):
+            while part := line.recv(65536):
+                answer += part
+    assert "/meja/" not in proxy.arrived
+    assert answer.count(b"HTTP/1.1 ") <= 1
