@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from idcard.engines import choice
-from rontal.config import backup_keys, mail, production
+from rontal.config import backup_keys, mail, production, public_address
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.children import confinement
@@ -20,6 +21,7 @@ from rontal.core.profile import Library, ProfileError
 MIN_FREE_BYTES = 1_000_000_000
 LOADING_SECONDS = 60
 MIN_POSTGRES_VERSION = 150_000
+MIN_CERTIFICATE_DAYS = 14
 MAX_JOB_WAIT = timedelta(minutes=10)
 MAX_WORKER_SILENCE = timedelta(seconds=60)
 
@@ -62,6 +64,7 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield _python()
     yield _space(environment)
     yield from _settings(environment)
+    yield from _address(environment)
     yield _mail(environment)
     yield _push(environment)
     yield _backups(environment)
@@ -97,6 +100,35 @@ def _settings(environment: Environment) -> Iterator[Finding]:
         yield Finding(Level.WARN, "Settings", f"not production: {environment.mode}", remedy)
     elif not faults:
         yield Finding(Level.OK, "Settings", "fit for production")
+
+
+def _address(environment: Environment) -> Iterator[Finding]:
+    if environment.mode is Mode.PRODUCTION and not _is_here(environment.host):
+        remedy = "encrypt the way to the web server, or close the port to all others"
+        yield Finding(Level.WARN, "Address", f"{environment.host} speaks plain HTTP", remedy)
+    if not environment.url.startswith("https://"):
+        return
+    remedy = "see setup/proxy/ for configurations of nginx and Caddy"
+    try:
+        answer = public_address.examine(environment.url)
+    except ssl.SSLCertVerificationError as error:
+        result = f"certificate of {environment.url}: {error.verify_message}"
+        yield Finding(Level.FAIL, "Address", result, "renew the certificate")
+    except OSError as error:
+        result = f"{environment.url} is not reached from this machine ({error})"
+        yield Finding(Level.WARN, "Address", result, remedy)
+    else:
+        result = f"{answer.version}, certificate valid for {answer.days} more days"
+        if answer.accepts_old:
+            yield Finding(Level.FAIL, "Address", f"TLS 1.0 or 1.1 is accepted; {result}", remedy)
+        elif answer.days < MIN_CERTIFICATE_DAYS:
+            yield Finding(Level.WARN, "Address", result, "renew the certificate")
+        else:
+            yield Finding(Level.OK, "Address", result)
+
+
+def _is_here(host: str) -> bool:
+    return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
 def _mail(environment: Environment) -> Finding:

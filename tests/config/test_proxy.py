@@ -15,7 +15,7 @@ import ssl
 import subprocess
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,12 +24,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from django.conf import settings
 
-from rontal.config.env import ROOT
+from rontal.config import doctor
+from rontal.config.doctor import Level
+from rontal.config.env import ROOT, Mode
 from tests.journeys.mailbox import free_port
 
 pytestmark = pytest.mark.machine
 HOST = "perpustakaan.example"
+NAMES = [HOST, "localhost"]
 PROGRAMS_ONLY = ["/opds/", "/opds", "/oai?verb=Identify", "/sru", "/pemberitahuan/whatsapp/"]
 FOLDERS = f"{os.environ.get('PATH', '')}:/usr/sbin"
 NGINX, CADDY = shutil.which("nginx", path=FOLDERS), shutil.which("caddy", path=FOLDERS)
@@ -51,6 +55,7 @@ class Proxy:
     plain: int
     secure: int
     arrived: list[str]
+    certificate: Path
 
     def connection(self, context: ssl.SSLContext) -> http.client.HTTPSConnection:
         connection = http.client.HTTPSConnection(HOST, self.secure, timeout=20, context=context)
@@ -112,7 +117,9 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     now = datetime.now(UTC)
     made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
     made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+    made = made.add_extension(
+        x509.SubjectAlternativeName([x509.DNSName(one) for one in NAMES]), critical=False
+    )
     paths = folder / "fullchain.pem", folder / "privkey.pem"
     paths[0].write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
     paths[1].write_bytes(
@@ -176,7 +183,7 @@ def proxy(request, behind, tmp_path):
         running = subprocess.Popen(command, env=env, stdout=out, stderr=out)
     try:
         wait_for(secure, running, tmp_path / "out")
-        yield Proxy(plain, secure, arrived)
+        yield Proxy(plain, secure, arrived, tmp_path / "fullchain.pem")
     finally:
         running.terminate()
         running.wait(20)
@@ -272,3 +279,48 @@ def test_two_lengths_of_a_body_are_refused(proxy):
                 answer += part
     assert "/meja/" not in proxy.arrived
     assert answer.count(b"HTTP/1.1 ") <= 1
+
+
+def findings_of(url: str, **changes: object) -> list[tuple[Level, str]]:
+    environment = replace(settings.ENVIRONMENT, url=url, **changes)
+    return [(one.level, one.result) for one in doctor._address(environment)]
+
+
+def test_doctor_reports_version_and_certificate_of_the_public_address(proxy, monkeypatch):
+    url = f"https://localhost:{proxy.secure}"
+    ((level, result),) = findings_of(url)
+    assert level is Level.FAIL
+    assert "self-signed certificate" in result
+    monkeypatch.setenv("SSL_CERT_FILE", str(proxy.certificate))
+    assert findings_of(url) == [(Level.WARN, "TLSv1.3, certificate valid for 0 more days")]
+    ((level, result),) = findings_of(f"https://localhost:{free_port()}")
+    assert level is Level.WARN
+    assert "is not reached" in result
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_doctor_reports_old_versions_as_a_failure(tmp_path, monkeypatch):
+    chain, key = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(chain))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, key)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+
+        def answer() -> None:
+            for _connection in range(2):
+                with contextlib.suppress(OSError):
+                    context.wrap_socket(listener.accept()[0], server_side=True).recv(1)
+
+        threading.Thread(target=answer, daemon=True).start()
+        ((level, result),) = findings_of(f"https://localhost:{listener.getsockname()[1]}")
+    assert (level, result[:30]) == (Level.FAIL, "TLS 1.0 or 1.1 is accepted; TL")
+
+
+def test_doctor_warns_of_plain_http_beyond_this_machine():
+    open_host = {"host": "0.0.0.0", "mode": Mode.PRODUCTION}
+    assert findings_of("http://x.example", **open_host)[0][0] is Level.WARN
+    for host in ("127.0.0.1", "localhost", "::1"):
+        assert findings_of("http://x.example", host=host, mode=Mode.PRODUCTION) == []
