@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from rontal.accounts.models import User
 from rontal.core import clock, sealing
 
-NAME: Final = "__Host-perangkat" if settings.SECURE else "perangkat"
+NAME: Final = f"{settings.COOKIE_PREFIX}perangkat"
 """Over https no other host of the domain, and no page without https, can set it."""
 DAYS: Final = 365
 MAX_ACCOUNTS: Final = 5

@@ -44,17 +44,19 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE and ENVIRONMENT.hsts_subdomains
 SECURE_REFERRER_POLICY = "same-origin"
 # Browsers accept a cookie with this prefix from this host alone, over https (RFC 6265bis).
-SESSION_COOKIE_NAME = "__Host-rontal" if SECURE else "rontal"
-CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}rontal"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SESSION_ENGINE = "rontal.accounts.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 # The cookie lives as long as any session may; `rontal.accounts.session_limits` ends them earlier.
 SESSION_COOKIE_AGE = (
     24 * 3600 * (LIBRARY.policies_of(AccountsPolicies).member_session_days if LIBRARY else 1)
 )
+MESSAGE_STORAGE = "rontal.ui.message_storage.Storage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rontal.ui.views.csrf_failure"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 
 DEMO_APPS = [] if MODE is env.Mode.PRODUCTION else ["rontal.demo"]
 INSTALLED_APPS = [
@@ -151,7 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
+        "frame-ancestors": ["'none'"],
     }
 }
 
@@ -218,7 +220,7 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 TIME_ZONE = LIBRARY.zone if LIBRARY else "Asia/Makassar"
 USE_TZ = True
-LANGUAGE_COOKIE_NAME = "bahasa"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}bahasa"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.ROOT / "build/static"

@@ -27,6 +27,7 @@ FOR_DOCUMENTS: Final = (
 )  # fmt: skip
 """Headers that are useless on public images; on twenty covers they add the size of two covers."""
 _FILES: Final = re.compile(r"\.(?:webp|avif|jpe?g|png|gif|svg|ico|css|js|map|woff2?)$")
+PLAIN: Final = "text/plain; charset=utf-8"
 _PARTS_OF_PAGES: Final = frozenset({"image", "style", "script", "font", "audio", "video"})
 
 
@@ -46,7 +47,7 @@ def is_for_part_of_page(request: HttpRequest) -> bool:
 def part_missing(status: int) -> HttpResponse:
     """Returns a short plain-text error for such a request, smaller than an error page."""
     headers = {"Cache-Control": "no-store"}
-    return HttpResponse(f"{status}\n", status=status, content_type="text/plain", headers=headers)
+    return HttpResponse(f"{status}\n", status=status, content_type=PLAIN, headers=headers)
 
 
 def private(view: View) -> View:

@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from rontal.core.compression import PACKERS, PLAIN, coding_for, etag_matches
 from rontal.core.versions import Topic, version
 from rontal.ui import request_language, themes
+from rontal.ui.message_storage import COOKIE as MESSAGES
 
 View = TypeVar("View", bound=Callable[..., Any])
 Next = Callable[[HttpRequest], HttpResponse]
@@ -126,7 +127,7 @@ def _is_plain(request: HttpRequest) -> bool:
 def _is_visitor(request: HttpRequest) -> bool:
     """Returns True where nobody is signed in and no message is pending."""
     cookies = request.COOKIES
-    return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
+    return settings.SESSION_COOKIE_NAME not in cookies and MESSAGES not in cookies
 
 
 def _key(request: HttpRequest) -> str:

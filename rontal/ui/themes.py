@@ -1,12 +1,14 @@
 """Themes: light, dark or automatic; stored in a cookie and rendered by the server."""
 
 from enum import StrEnum
+from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-COOKIE = "tampilan"
+COOKIE: Final = f"{settings.COOKIE_PREFIX}tampilan"
 
 
 class Theme(StrEnum):

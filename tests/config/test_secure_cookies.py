@@ -12,11 +12,16 @@ from tests.config.test_production import fit
 pytestmark = pytest.mark.machine
 READ = """
 import json
+import django
+django.setup()
 from django.conf import settings
 names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
          "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_PATH", "CSRF_COOKIE_DOMAIN",
          "ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"]
-print(json.dumps({name: getattr(settings, name) for name in names}))
+from rontal.accounts import device_cookie
+from rontal.ui import message_storage, themes
+others = [settings.LANGUAGE_COOKIE_NAME, device_cookie.NAME, message_storage.COOKIE, themes.COOKIE]
+print(json.dumps({name: getattr(settings, name) for name in names} | {"others": others}))
 """
 
 
@@ -37,6 +42,9 @@ def test_cookies_of_production_are_bound_to_the_host(tmp_path):
         assert settings[f"{kind}_COOKIE_SECURE"] is True
         assert settings[f"{kind}_COOKIE_PATH"] == "/"
         assert settings[f"{kind}_COOKIE_DOMAIN"] is None
+    assert settings["others"] == [
+        f"__Host-{name}" for name in ("bahasa", "perangkat", "messages", "tampilan")
+    ]
 
 
 def test_production_answers_to_its_own_host_only(tmp_path):

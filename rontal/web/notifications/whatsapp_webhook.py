@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from rontal.notifications.channels.whatsapp import verify_token
 from rontal.notifications.services import record_refusal
 from rontal.ui.access import machine
+from rontal.ui.headers import PLAIN
 
 SIGNATURE: Final = "X-Hub-Signature-256"
 RETRY_STATUS: Final = 503
@@ -42,7 +43,7 @@ def _answer_challenge(request: HttpRequest) -> HttpResponse:
     token = request.GET.get("hub.verify_token", "")
     if not hmac.compare_digest(token.encode(), verify_token().encode()):
         return HttpResponse(status=403)
-    return HttpResponse(request.GET.get("hub.challenge", "")[:200], content_type="text/plain")
+    return HttpResponse(request.GET.get("hub.challenge", "")[:200], content_type=PLAIN)
 
 
 def _has_valid_signature(request: HttpRequest) -> bool:

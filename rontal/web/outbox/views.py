@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from rontal.core.errors import NotFound
@@ -45,6 +46,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @public
 @never_cache
 @require_safe
+@xframe_options_sameorigin
 @csp(FRAME)  # type: ignore[arg-type]
 def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
     """Returns the HTML body of a mail for the frame: no scripts, inline styles allowed."""

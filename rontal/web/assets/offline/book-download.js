@@ -12,7 +12,7 @@ const RETRY_DELAYS = [1000, 2000, 4000, 8000];
 const MAX_DELAY = 60000;
 const ENDED = [401, 403, 410];
 const OPEN_ELSEWHERE = 423; // another device reads the book; starting again takes it back
-const WRAPPING = { name: "RSA-OAEP", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
+const WRAPPING = { name: "RSA-OAEP", modulusLength: 3072, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
 
 // The book could not be stored. `why` is "over", "full" (`detail`: free bytes), "refused" (`detail`: the
 // server's sentence), "elsewhere" (another device took the book over) or "stopped".

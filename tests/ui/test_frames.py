@@ -1,0 +1,37 @@
+"""Tests that no page may stand in a frame, of this site or another."""
+
+import pytest
+from django.test import Client
+
+from tests.accounts.factories import person
+from tests.desk.factories import at_desk
+
+pytestmark = pytest.mark.django_db
+PUBLIC = ["/", "/masuk/", "/koleksi/", "/saran/", "/daftar/", "/tidak-ada/"]
+
+
+def directive(answer) -> str:
+    policy = dict(one.strip().split(" ", 1) for one in answer["Content-Security-Policy"].split(";"))
+    return policy["frame-ancestors"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_refuses_frames(path):
+    answer = Client().get(path)
+    assert (directive(answer), answer["X-Frame-Options"]) == ("'none'", "DENY")
+
+
+def test_pages_of_people_and_of_staff_refuse_frames():
+    member = Client()
+    member.force_login(person())
+    for client, path in ((member, "/rak/"), (member, "/sandi/ganti/"), (at_desk(), "/meja/")):
+        answer = client.get(path)
+        assert (directive(answer), answer["X-Frame-Options"]) == ("'none'", "DENY"), path
+
+
+def test_directives_of_the_policy_are_these():
+    policy = Client().get("/masuk/")["Content-Security-Policy"]
+    for wanted in ("default-src 'self'", "object-src 'none'", "base-uri 'none'"):
+        assert wanted in policy
+    for word in ("unsafe-eval", "unsafe-inline'; script", "http:", " * "):
+        assert word not in policy
