@@ -1,5 +1,6 @@
 """Rate limits: number of attempts for a key in a time window, counted in PostgreSQL."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from django.db.models import F
 from rontal.core import clock, sealing
 from rontal.core.errors import TooMany
 from rontal.core.models import Counter
+
+logger = logging.getLogger("rontal.limits")
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,15 @@ class Limit:
 
 
 def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
-    """Counts an attempt of `key`; raises TooMany (with the seconds to wait) beyond the limit.
+    """Counts an attempt of `key`; raises TooMany (with the seconds to wait) beyond the limit, and
+    logs the first such attempt of a window, without the key.
 
     `cost` is the number of attempts that it counts as.
     """
     count, seconds = count_attempt(limit, key, cost=cost)
     if count > limit.count:
+        if count - cost <= limit.count:
+            logger.warning("limit %s is reached", limit.name)
         raise TooMany(seconds=seconds)
 
 

@@ -1,5 +1,6 @@
 """Tests for rate limits, which count right under concurrency, and for state transitions."""
 
+import contextlib
 import threading
 from datetime import timedelta
 from enum import StrEnum
@@ -34,6 +35,15 @@ def test_fourth_attempt_is_refused_with_the_time_of_the_next():
         limits.spend(TRIES, "1.2.3.4")
         moment.shift(timedelta(hours=1))
         assert limits.sweep() == 2
+
+
+@pytest.mark.django_db
+def test_first_refused_attempt_of_a_window_is_logged_without_the_key(caplog):
+    for _count in range(6):
+        with contextlib.suppress(TooMany):
+            limits.spend(TRIES, "203.0.113.7")
+    lines = [one.getMessage() for one in caplog.records if one.name == "rontal.limits"]
+    assert lines == ["limit test is reached"]
 
 
 @pytest.mark.django_db
