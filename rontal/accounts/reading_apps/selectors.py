@@ -106,8 +106,9 @@ def holder_of_password(typed: str) -> Holder | None:
     row = _row(_APP_BY_DIGEST, [digests])
     if row is None:
         return None
-    *found, stored = row
-    return Holder(*found, b"" if bytes(stored) == digests[0] else digests[0])
+    app_id, user_id, is_active, last_used_on, stored = row
+    digest = b"" if bytes(stored) == digests[0] else digests[0]
+    return Holder(app_id, user_id, is_active, last_used_on, digest)
 
 
 def holder_of_token(token: str) -> Holder | None:
