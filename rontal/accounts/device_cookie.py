@@ -89,12 +89,12 @@ def _entries_of_others(request: HttpRequest, user: User) -> list[bytes]:
 
 def _new_entry(user: User) -> bytes:
     random = secrets.token_bytes(NONCE_BYTES) + _today().to_bytes(DAY_BYTES)
-    return random + _mac(random, user)
+    return random + _macs(random, user)[0]
 
 
 def _is_of(entry: bytes, user: User) -> bool:
     random, mac = entry[:-MAC_BYTES], entry[-MAC_BYTES:]
-    return hmac.compare_digest(mac, _mac(random, user))
+    return any(hmac.compare_digest(mac, one) for one in _macs(random, user))
 
 
 def _is_over(entry: bytes) -> bool:
@@ -102,9 +102,11 @@ def _is_over(entry: bytes) -> bool:
     return not _today() - DAYS <= day <= _today()
 
 
-def _mac(random: bytes, user: User) -> bytes:
+def _macs(random: bytes, user: User) -> list[bytes]:
+    """Returns the keyed hashes of an entry under all hash keys, the active one first."""
     text = f"{user.pk}:{random.hex()}:{user.password}"
-    return sealing.keyed_hash(text, purpose="accounts.device_cookie")[:MAC_BYTES]
+    hashes = sealing.keyed_hashes(text, purpose="accounts.device_cookie")
+    return [one[:MAC_BYTES] for one in hashes]
 
 
 def _today() -> int:

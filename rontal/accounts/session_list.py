@@ -31,7 +31,7 @@ def sessions_of(user_id: int, *, current_key: str | None) -> list[SessionLine]:
     lines = []
     for row in own.order_by("-last_used_at"):
         times = {"signed_in_at": row.signed_in_at, "last_used_at": row.last_used_at}
-        browser = str(SessionStore().decode(row.session.session_data).get(BROWSER, ""))
+        browser = str(SessionStore().content_of(row.session).get(BROWSER, ""))
         is_current = bool(current_key) and row.pk == stored_key(current_key or "")
         lines.append(SessionLine(row.pk, browser, **times, is_current=is_current))
     return sorted(lines, key=lambda line: not line.is_current)

@@ -2,7 +2,8 @@
 with an end for sessions that are not used or are too old.
 
 Somebody who reads the database, or a copy of it, can neither sign in with what stands there nor
-read it: the secret of an authenticator app is part of the session while it is set up.
+read it: the secret of an authenticator app is part of the session while it is set up. The seal is
+bound to the row: who writes the database cannot move the content of one session to another.
 """
 
 import base64
@@ -33,6 +34,11 @@ VISITOR_DAYS: Final = 14
 def stored_key(session_key: str) -> str:
     """Returns what the database has in place of a session key: 40 hexadecimal digits."""
     return sealing.token_hash(session_key).hex()[:KEY_DIGITS]
+
+
+def context_of(stored: str) -> str:
+    """Returns the context of the seal of a row's content."""
+    return f"{CONTEXT} {stored}"
 
 
 class SessionStore(db.SessionStore):
@@ -103,14 +109,24 @@ class SessionStore(db.SessionStore):
         OpenSession.objects.bulk_create([row], ignore_conflicts=True)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
-        """Returns the sealed content in Base64."""
+        """Returns the sealed content of this session's row in Base64."""
         plain = self.serializer().dumps(session_dict)
-        return base64.b64encode(sealing.seal(plain, context=CONTEXT)).decode()
+        context = context_of(stored_key(self.session_key or ""))
+        return base64.b64encode(sealing.seal(plain, context=context)).decode()
 
     def decode(self, session_data: str | bytes) -> dict[str, Any]:
-        """Returns the content; {} where no key opens it, so that the person signs in again."""
+        """Returns the content of this session's row; {} where no key opens it, or where it is of
+        another row, so that the person signs in again.
+        """
+        return self._opened(session_data, stored_key(self.session_key or ""))
+
+    def content_of(self, row: Session) -> dict[str, Any]:
+        """Returns the content of any session's row; {} as `decode`."""
+        return self._opened(row.session_data, row.session_key)
+
+    def _opened(self, session_data: str | bytes, stored: str) -> dict[str, Any]:
         try:
-            plain = sealing.unseal(base64.b64decode(session_data), context=CONTEXT)
+            plain = sealing.unseal(base64.b64decode(session_data), context=context_of(stored))
         except (ValueError, SealBroken):
             return {}
         content: dict[str, Any] = self.serializer().loads(plain)

@@ -16,6 +16,7 @@ from rontal.catalogue.models import BookFile, Cover
 from rontal.core import sealed_files, sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
+from rontal.core.lasting_hashes import lasting_hash
 from rontal.core.models import SealedFile
 
 TYPES: Final = {
@@ -83,7 +84,7 @@ def secret_of(file: BookFile, purpose: str, *, actor: Actor) -> bytes:
     """Returns 32 bytes as a key to encrypt data derived from a file; the key of an encrypted file
     is lost with it. Raises NotFound, SealBroken."""
     if file.file is None:
-        return sealing.keyed_hash(file.digest, purpose=purpose)
+        return lasting_hash(file.digest, purpose=purpose)
     with sealed_files.open_file(file.file, actor=actor, reason="book") as reader:
         return cast(sealing.SealedReader, reader.raw).sub_key(purpose)
 

@@ -84,7 +84,7 @@ def pack(sink: Any, dump: Iterable[bytes], root: Path) -> int:
                 continue
         manifest = _manifest(members)
         _add_bytes(tar, MANIFEST, manifest)
-        _add_bytes(tar, SIGNATURE, _signature(manifest))
+        _add_bytes(tar, SIGNATURE, _signatures(manifest)[0])
     return len(members) - parts
 
 
@@ -244,23 +244,27 @@ def _manifest(members: dict[str, str]) -> bytes:
     return json.dumps(known, ensure_ascii=False).encode()
 
 
-def _signature(manifest: bytes) -> bytes:
-    """Raises BackupError without RONTAL_HASH_KEY: everybody knows the empty key."""
+def _signatures(manifest: bytes) -> list[bytes]:
+    """Returns the signatures by all hash keys, the active one first.
+
+    Raises BackupError without RONTAL_HASH_KEY: everybody knows the empty key.
+    """
     from django.conf import settings
 
     from rontal.core import sealing
 
     if not settings.HASH_KEY:
         raise BackupError("RONTAL_HASH_KEY is not set; a backup is signed with it")
-    return sealing.keyed_hash(hashlib.sha256(manifest).hexdigest(), purpose="backup").hex().encode()
+    hashes = sealing.keyed_hashes(hashlib.sha256(manifest).hexdigest(), purpose="backup")
+    return [one.hex().encode() for one in hashes]
 
 
 def _check_signature(contents: dict[str, bytes], name: Path) -> None:
-    expected = _signature(contents[MANIFEST])
-    if not hmac.compare_digest(contents.get(SIGNATURE, b""), expected):
+    given = contents.get(SIGNATURE, b"")
+    if not any(hmac.compare_digest(given, one) for one in _signatures(contents[MANIFEST])):
         raise BackupError(
             f"{name} is not signed by this library (RONTAL_HASH_KEY): another library, an earlier"
-            " version or somebody else made it; --unsigned restores it all the same"
+            " version or key, or somebody else made it; --unsigned restores it all the same"
         )
 
 

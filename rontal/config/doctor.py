@@ -300,6 +300,7 @@ def _contents() -> Iterator[Finding]:
         return
     yield Finding(Level.OK, "Tables", "up to date")
     yield _seal_keys()
+    yield from _hash_keys()
     yield _worker()
     yield _search()
     yield _failed_jobs()
@@ -326,6 +327,14 @@ def _seal_keys() -> Finding:
         result = f"{closed} values in the database are sealed by a key that is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
     return Finding(Level.OK, "Seals", f"every file and value opens by {', '.join(here)}")
+
+
+def _hash_keys() -> Iterator[Finding]:
+    """Yields the state of the hash keys: whether they fit the rows, and whether one may leave."""
+    from rontal.config import hash_rotation
+
+    for level, result, remedy in hash_rotation.findings():
+        yield Finding(Level[level], "Hash keys", result, remedy)
 
 
 def _worker() -> Finding:

@@ -47,9 +47,10 @@ def resolve(environment: Environment) -> Keys:
 def push_key_of(hash_key: str) -> str:
     """Returns a push key derived from the hash key, for a demo or test library.
 
-    It is stable, so that devices stay subscribed.
+    It is stable, so that devices stay subscribed: of several hash keys, the last one counts.
     """
-    return _base64url(hmac.digest(hash_key.encode(), b"push", "sha256"))
+    first = hash_key.rpartition(",")[2].rpartition(":")[2].strip()
+    return _base64url(hmac.digest(first.encode(), b"push", "sha256"))
 
 
 def fresh_push_key() -> str:

@@ -13,6 +13,7 @@ from rontal.config.connections import is_this_machine, open_database, open_scann
 from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
 from rontal.core import profile
+from rontal.core.sealing import parse_hash_keys
 
 MIN_SECRET_LENGTH = 50
 KEY_BYTES = 32
@@ -170,10 +171,17 @@ def _seal_faults(text: str) -> list[Fault]:
 
 def _hash_faults(text: str) -> list[Fault]:
     remedy = "set it to base64 of 32 random bytes; `rontal init` makes one"
-    if not text:
+    pairs = parse_hash_keys(text)
+    if not pairs:
         return [Fault("RONTAL_HASH_KEY is not set", remedy)]
-    if not _is_key(text):
+    if not all(_is_key(key) for _key_id, key in pairs):
         return [Fault("RONTAL_HASH_KEY is not 32 random bytes", remedy)]
+    if len({key for _key_id, key in pairs}) < len(pairs):
+        return [Fault("RONTAL_HASH_KEY holds one key twice", "leave one of them out")]
+    ids = [key_id for key_id, _key in pairs]
+    if len(set(ids)) < len(ids):
+        remedy = "write id:base64, with an id that no key before had; only the first may lack one"
+        return [Fault("RONTAL_HASH_KEY names one id twice, or none twice", remedy)]
     return []
 
 

@@ -7,6 +7,7 @@ from django.db import models
 
 from rontal.core import clock
 from rontal.core.actors import ActorKind
+from rontal.core.fields import SealedJSONField
 
 
 class Event(models.Model):
@@ -71,6 +72,21 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at}"
+
+
+class HashKey(models.Model):
+    """Hash key that `rotate-keys` has seen, and since when it was the active one.
+
+    `lasting` is set on the library's first key: sub-keys of the hashes that never change, in Base64
+    by purpose (`core.lasting_hashes`), sealed.
+    """
+
+    fingerprint = models.CharField(max_length=16, primary_key=True)
+    since = models.DateTimeField(default=clock.now)
+    lasting = SealedJSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"hash key {self.fingerprint}"
 
 
 class Sweep(models.Model):

@@ -56,4 +56,5 @@ declare_table(
     not_personal="id purpose personal content_type size key_id created_at erased_at",
 )
 declare_table("core.erasure", (ERASURES, "reference kind at repeat"), not_personal="id")
+declare_table("core.hashkey", not_personal="fingerprint since lasting")
 declare_table("core.sweep", not_personal="id kind day at last total")

@@ -117,12 +117,40 @@ def head_of(key_id: str) -> bytes:
 
 def keyed_hash(value: str, *, purpose: str) -> bytes:
     """Returns 32 bytes that represent `value` in look-ups: HMAC-SHA-256 with a sub-key for each
-    purpose.
+    purpose, of the active hash key.
     """
-    return hmac.digest(_sub_key(settings.HASH_KEY, purpose), value.encode(), "sha256")
+    return _keyed_hash(hash_keys()[0], value, purpose)
 
 
-@lru_cache(100)
+def keyed_hashes(value: str, *, purpose: str) -> list[bytes]:
+    """Returns the hashes of `value` under all hash keys, the active one first. Stored hashes are
+    looked up by all of them, as a key may be under rotation.
+    """
+    return [_keyed_hash(key, value, purpose) for key in hash_keys()]
+
+
+def hash_keys() -> tuple[str, ...]:
+    """Returns the hash keys in Base64, the active one first."""
+    return tuple(key for _key_id, key in parse_hash_keys(settings.HASH_KEY)) or ("",)
+
+
+@lru_cache(10)
+def parse_hash_keys(text: str) -> tuple[tuple[str, str], ...]:
+    """Parses `id:base64,id:base64`, the active key first; an id may be missing."""
+    parts = filter(None, (piece.strip() for piece in text.split(",")))
+    return tuple((key_id, key) for key_id, _, key in (part.rpartition(":") for part in parts))
+
+
+def sub_key(key: str, purpose: str) -> bytes:
+    """Returns the sub-key of a hash key (in Base64) for a purpose."""
+    return _sub_key(key, purpose)
+
+
+def _keyed_hash(key: str, value: str, purpose: str) -> bytes:
+    return hmac.digest(_sub_key(key, purpose), value.encode(), "sha256")
+
+
+@lru_cache(200)
 def _sub_key(key: str, purpose: str) -> bytes:
     return hmac.digest(base64.b64decode(key), purpose.encode(), "sha256")
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from rontal.core.sealing import keyed_hash
+from rontal.core.lasting_hashes import lasting_hash
 
 PSEUDONYM_LENGTH: Final = 32
 
 
 def device_pseudonym(loan_id: int, session: str) -> str:
     """Returns a keyed hash of a session, different in each loan."""
-    return keyed_hash(f"{loan_id}:{session}", purpose="sitting").hex()[:PSEUDONYM_LENGTH]
+    return lasting_hash(f"{loan_id}:{session}", purpose="sitting").hex()[:PSEUDONYM_LENGTH]

@@ -67,6 +67,8 @@ class EmailChange(models.Model):
 
     @property
     def token(self) -> str:
-        """Token of the link in the mail."""
-        digest = sealing.keyed_hash(str(self.key), purpose="email_change")
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        """Token of the link in the mail, under the hash key that was active when it was made."""
+        hashes = sealing.keyed_hashes(str(self.key), purpose="email_change")
+        tokens = [base64.urlsafe_b64encode(one).decode().rstrip("=") for one in hashes]
+        stored = bytes(self.token_hash)
+        return next((one for one in tokens if sealing.token_hash(one) == stored), tokens[0])

@@ -9,22 +9,27 @@ from base64 import urlsafe_b64encode
 from functools import lru_cache
 from typing import Final
 
-from rontal.core.sealing import keyed_hash
+from rontal.core.sealing import keyed_hashes
 
 _BYTES: Final = 15
 CACHE_SIZE: Final = 4_000
 """Size of a process's token cache."""
 
 
-@lru_cache(CACHE_SIZE)
 def token_of(loan_id: int, session: str) -> str:
     """Returns the URL-safe token of a loan in a session, 20 characters."""
-    digest = keyed_hash(f"{loan_id}:{session}", purpose="content")
-    return urlsafe_b64encode(digest[:_BYTES]).decode()
+    return _tokens(loan_id, session)[0]
 
 
 def fits(token: str, loan_id: int, session: str) -> bool:
     """Returns True where the token belongs to this loan and session."""
-    return bool(session) and hmac.compare_digest(
-        token.encode("utf-8", "replace"), token_of(loan_id, session).encode()
-    )
+    given = token.encode("utf-8", "replace")
+    tokens = _tokens(loan_id, session) if session else ()
+    return any(hmac.compare_digest(given, one.encode()) for one in tokens)
+
+
+@lru_cache(CACHE_SIZE)
+def _tokens(loan_id: int, session: str) -> tuple[str, ...]:
+    """Returns the tokens under all hash keys: an open book stays open when the key is rotated."""
+    hashes = keyed_hashes(f"{loan_id}:{session}", purpose="content")
+    return tuple(urlsafe_b64encode(one[:_BYTES]).decode() for one in hashes)

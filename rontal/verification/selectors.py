@@ -146,19 +146,20 @@ def _result_of(row: PhotoReading) -> MachineResult:
         return MachineResult(Progress.UNABLE, hints)
 
 
-def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
-    """Returns the other member and application with this identity, without application `but`.
+def same_identity(*hashes: bytes, but: int) -> dict[str, str]:
+    """Returns the other member and application with this identity, known by its keyed hashes,
+    without application `but`.
 
     `member` is the member's number; `application` and `state` are of the newest other application.
     Closed applications count only where they were rejected, because a person may apply again.
     """
     kinds: dict[str, str] = {}
-    members = Member.objects.filter(nik_hash=identity_hash).exclude(application_id=but)
+    members = Member.objects.filter(nik_hash__in=hashes).exclude(application_id=but)
     member = members.exclude(state=MemberState.CLOSED).first()
     if member is not None:
         kinds["member"] = member.number
     states = sorted({*OPEN, ApplicationState.REJECTED})
-    others = Application.objects.filter(nik_hash=identity_hash, state__in=states).exclude(pk=but)
+    others = Application.objects.filter(nik_hash__in=hashes, state__in=states).exclude(pk=but)
     newest = others.order_by("-submitted_at").first()
     if newest is not None:
         kinds["application"] = newest.code

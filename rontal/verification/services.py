@@ -21,6 +21,7 @@ from rontal.membership.errors import AlreadyMember, GuardianMissing
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS
+from rontal.membership.selectors.identities import hashes_of
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.selectors import library
 from rontal.verification import events, readings, registry, selectors
@@ -164,7 +165,7 @@ def _application(application_id: int) -> Application:
 def _subject(application: Application, actor: Actor) -> Subject:
     return Subject(
         application_id=application.pk,
-        identity_hash=bytes(application.nik_hash),
+        identity_hashes=tuple(hashes_of(application)),
         form=membership.details(application, actor=actor, reason=events.EXAMINATION),
         today=clock.now().astimezone(library().tz).date(),
         files=_files(application),

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 class Subject:
     """An application as input of the checks.
 
-    `identity_hash` is the keyed hash of the card number. `machine` processes photos without a
+    `identity_hashes` are the keyed hashes of the card number. `machine` processes photos without a
     stored reading; `may_compare_faces` says whether consent to comparing exists; `seen_at_counter`
     that a clerk has seen the original card and the person.
     """
 
     application_id: int
-    identity_hash: bytes
+    identity_hashes: tuple[bytes, ...]
     form: ApplicationForm
     today: date
     files: Mapping[Slot, SealedFile]

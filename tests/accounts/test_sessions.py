@@ -77,6 +77,20 @@ def test_the_content_of_a_session_is_sealed() -> None:
     assert SessionStore(store.session_key).get("mfa.totp.secret") is None
 
 
+def test_content_that_is_moved_to_another_session_does_not_open() -> None:
+    """Who writes the database cannot make their own session that of somebody else."""
+    theirs = key_of(person())
+    own = SessionStore()
+    own["place"] = 1
+    own.save()
+    assert user_of_session(theirs).is_authenticated
+    stolen = Session.objects.get(session_key=stored_key(theirs)).session_data
+    Session.objects.filter(session_key=stored_key(own.session_key or "")).update(
+        session_data=stolen
+    )
+    assert dict(SessionStore(own.session_key).items()) == {}
+
+
 def test_a_session_is_saved_again_in_its_own_row_and_deleted() -> None:
     store = SessionStore()
     store["place"] = 1

@@ -15,7 +15,7 @@ import pytest
 from rontal.config import backup, backup_archive
 from rontal.config.age.recipients import PrivateKey
 from rontal.config.backup_archive import BackupError
-from tests.config import backups
+from tests.config import backups, hash_keys
 from tests.config.backups import KEY
 
 Contents = list[tuple[str, bytes]]
@@ -80,6 +80,19 @@ def test_backup_of_somebody_who_knows_the_public_key_is_refused(made: Path) -> N
     assert backup.verify(path, KEY, unsigned=True)
 
 
+def test_backup_of_the_former_hash_key_is_verified_while_that_key_is_there(
+    made: Path, settings: Any
+) -> None:
+    former = settings.HASH_KEY
+    settings.HASH_KEY = f"{hash_keys.SECOND},{former}"
+    assert backup.verify(made, KEY)
+    newer = backups.make(made.with_name("newer"), made.parent / "files")
+    settings.HASH_KEY = hash_keys.SECOND
+    assert backup.verify(newer, KEY)
+    with pytest.raises(BackupError, match="not signed by this library"):
+        backup.verify(made, KEY)
+
+
 def test_empty_hash_key_signs_nothing(made: Path, settings: Any) -> None:
     settings.HASH_KEY = ""
     with pytest.raises(BackupError, match="RONTAL_HASH_KEY is not set"):
@@ -94,7 +107,7 @@ def test_backup_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in kept}
     manifest = json.dumps(earlier | {"members": hashes}).encode()
     path = backups.make_of(tmp_path / "earlier", [*kept, ("manifest.json", manifest)])
-    with pytest.raises(BackupError, match="an earlier version or somebody else"):
+    with pytest.raises(BackupError, match="an earlier version or key, or somebody else"):
         backup.verify(path, KEY)
     assert backup.verify(path, KEY, unsigned=True)["made"] == "2026-11-01"
     path = backups.make_of(path, [*kept, ("manifest.json", manifest[1:])])
@@ -258,7 +271,7 @@ from pathlib import Path
 import django
 django.setup()
 from rontal.config import backup
-from tests.config import backups
+from tests.config import backups, hash_keys
 root, target = map(Path, sys.argv[1:])
 backups.make(target, root)  # whatever is loaded late is loaded
 target.unlink()

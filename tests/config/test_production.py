@@ -13,6 +13,7 @@ import pytest
 from rontal.config import env, keys, postgres, production
 from rontal.config.keys import Keys, fresh_keys, make
 from rontal.core import demo_mark
+from tests.config import hash_keys
 
 PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -60,11 +61,25 @@ def test_demo_keys_are_refused() -> None:
         ("RONTAL_SEAL_KEYS", "k1", "not 32 random bytes"),
         ("RONTAL_SEAL_KEYS", "k1:!!!", "not 32 random bytes"),
         ("RONTAL_HASH_KEY", "c2hvcnQ=", "not 32 random bytes"),
+        ("RONTAL_HASH_KEY", f"k2:{hash_keys.FIRST}", "not 32 random bytes"),
     ],
 )
 def test_unfit_keys_are_told(name: str, value: str, told: str) -> None:
     faults = production.key_faults(given(fit() | {name: value}))
     assert [told in str(fault) for fault in faults] == [True]
+
+
+def test_several_hash_keys_are_fit_where_only_one_has_no_id() -> None:
+    made = fit()
+    first, new = made["RONTAL_HASH_KEY"], fit()["RONTAL_HASH_KEY"]
+
+    def told(text: str) -> list[str]:
+        return [one.what for one in production.key_faults(given(made | {"RONTAL_HASH_KEY": text}))]
+
+    assert told(f"k2:{new},{first}") == told(f"{first}, k2:{new}") == told(f"k2:{new}") == []
+    assert told(f"{new},{first}") == ["RONTAL_HASH_KEY names one id twice, or none twice"]
+    assert told(f"k2:{new},k2:{first}") == ["RONTAL_HASH_KEY names one id twice, or none twice"]
+    assert told(f"k2:{new},{new}") == ["RONTAL_HASH_KEY holds one key twice"]
 
 
 def test_one_id_for_two_keys_is_told() -> None:

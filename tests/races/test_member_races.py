@@ -56,7 +56,7 @@ def test_one_of_two_corrections_counts_and_nothing_is_lost(monkeypatch):
 
 def test_control_without_the_lock_a_correction_is_overwritten_unnoticed(monkeypatch):
     member, moment = factories.member(), Moment()
-    monkeypatch.setattr(correcting, "lock_person", lambda nik_hash: None)
+    monkeypatch.setattr(correcting, "lock_persons", lambda _hashes: None)
     monkeypatch.setattr(correcting, "lock_open", moment.after(read_without_lock))
     results = two_corrections(member)
     assert refusals(results) == []

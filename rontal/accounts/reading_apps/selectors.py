@@ -5,25 +5,25 @@ slow password hash is not needed, as the secrets are random.
 import base64
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
 from rontal.accounts.reading_apps import rules
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.core import clock
-from rontal.core.sealing import keyed_hash
+from rontal.core.sealing import keyed_hash, keyed_hashes
 
 _APP_BY_DIGEST: Final = """
-SELECT a.id, a.user_id, u.is_active, a.last_used_on
+SELECT a.id, a.user_id, u.is_active, a.last_used_on, a.digest
   FROM accounts_apppassword a JOIN accounts_user u ON u.id = a.user_id
- WHERE a.revoked_at IS NULL AND a.digest = %s
+ WHERE a.revoked_at IS NULL AND a.digest = ANY(%s)
 """
 _APP_BY_ACCESS: Final = """
 SELECT a.id, a.user_id, u.is_active, a.last_used_on
   FROM accounts_apptoken t JOIN accounts_apppassword a ON a.id = t.app_id
   JOIN accounts_user u ON u.id = a.user_id
- WHERE a.revoked_at IS NULL AND t.digest = %s AND t.ends_at > %s
+ WHERE a.revoked_at IS NULL AND t.digest = ANY(%s) AND t.ends_at > %s
 """
 
 
@@ -35,6 +35,8 @@ class Holder:
     user_id: int
     is_active: bool
     last_used_on: date | None
+    digest: bytes = b""
+    """Hash of the password under the active key, where the stored one is under a former key."""
 
 
 def password_digest(password: str) -> bytes:
@@ -42,9 +44,19 @@ def password_digest(password: str) -> bytes:
     return keyed_hash(password, purpose="app_password")
 
 
+def password_digests(password: str) -> list[bytes]:
+    """Returns the hashes of an app's password under all hash keys, the active one first."""
+    return keyed_hashes(password, purpose="app_password")
+
+
 def token_digest(token: str) -> bytes:
     """Returns the keyed hash of a token, as stored."""
     return keyed_hash(token, purpose="app_token")
+
+
+def token_digests(token: str) -> list[bytes]:
+    """Returns the hashes of a token under all hash keys."""
+    return keyed_hashes(token, purpose="app_token")
 
 
 def code_digest(code: str) -> bytes:
@@ -52,19 +64,35 @@ def code_digest(code: str) -> bytes:
     return keyed_hash(code, purpose="app_code")
 
 
+def code_digests(code: str) -> list[bytes]:
+    """Returns the hashes of an authorization code under all hash keys."""
+    return keyed_hashes(code, purpose="app_code")
+
+
 def family_digest(refresh: str) -> bytes:
     """Returns the keyed hash of the family of a refresh token, as stored."""
-    family, _, _secret = refresh.partition(".")
-    return keyed_hash(family, purpose="app_token_family")
+    return keyed_hash(_family_of(refresh), purpose="app_token_family")
 
 
-def following(refresh: str) -> str:
+def family_digests(refresh: str) -> list[bytes]:
+    """Returns the hashes of the family of a refresh token under all hash keys."""
+    return keyed_hashes(_family_of(refresh), purpose="app_token_family")
+
+
+def following(refresh: str, stored: bytes | None = None) -> str:
     """Returns the refresh token that a used one is exchanged for; always the same, so that repeated
     and simultaneous requests of an app get equal answers.
+
+    `stored` is the hash of the current one: where a former hash key made it, it is returned.
     """
-    family, _, _secret = refresh.partition(".")
-    secret = base64.urlsafe_b64encode(keyed_hash(refresh, purpose="app_token_following"))
-    return f"{family}.{secret.rstrip(b'=').decode()}"
+    hashes = keyed_hashes(refresh, purpose="app_token_following")
+    secrets = [base64.urlsafe_b64encode(one).rstrip(b"=").decode() for one in hashes]
+    tokens = [f"{_family_of(refresh)}.{secret}" for secret in secrets]
+    return next((one for one in tokens if stored in token_digests(one)), tokens[0])
+
+
+def _family_of(refresh: str) -> str:
+    return refresh.partition(".")[0]
 
 
 def holder_of_password(typed: str) -> Holder | None:
@@ -72,12 +100,21 @@ def holder_of_password(typed: str) -> Holder | None:
     none when the text cannot be a password.
     """
     password = rules.normalized_password(typed)
-    return _holder(_APP_BY_DIGEST, [password_digest(password)]) if password else None
+    if not password:
+        return None
+    digests = password_digests(password)
+    row = _row(_APP_BY_DIGEST, [digests])
+    if row is None:
+        return None
+    app_id, user_id, is_active, last_used_on, stored = row
+    digest = b"" if bytes(stored) == digests[0] else digests[0]
+    return Holder(app_id, user_id, is_active, last_used_on, digest)
 
 
 def holder_of_token(token: str) -> Holder | None:
     """Returns the holder of an access token; None when it is unknown or expired. One query."""
-    return _holder(_APP_BY_ACCESS, [token_digest(token), clock.now()])
+    row = _row(_APP_BY_ACCESS, [token_digests(token), clock.now()])
+    return None if row is None else Holder(*row)
 
 
 def apps_of(user_id: int) -> list[AppPassword]:
@@ -93,8 +130,8 @@ def every_app_of(user_id: int) -> list[AppPassword]:
     return list(AppPassword.objects.filter(user_id=user_id).order_by("-created_at", "-pk"))
 
 
-def _holder(sql: str, parameters: list[bytes | datetime]) -> Holder | None:
+def _row(sql: str, parameters: list[list[bytes] | datetime]) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        row = cursor.fetchone()
-    return None if row is None else Holder(*row)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row

@@ -80,7 +80,7 @@ def redeem(*, code: str, verifier: str) -> Tokens:
     with transaction.atomic():
         rows = AppCode.objects.select_for_update(of=("self",)).select_related("app")
         live = rows.filter(app__revoked_at=None, app__user__is_active=True)
-        found = live.filter(digest=selectors.code_digest(code)).first()
+        found = live.filter(digest__in=selectors.code_digests(code)).first()
         if found is not None and found.used_at is not None:
             _end_tokens(found.app)
         elif found is not None and _opens(found, verifier):
@@ -113,7 +113,12 @@ def renew(*, refresh: str) -> Tokens:
 
 
 def record_app_use(*, holder: Holder) -> None:
-    """Stores that the app was used today; writes at most once a day."""
+    """Stores that the app was used today; writes at most once a day.
+
+    A password whose hash is of a former hash key is hashed by the active one.
+    """
+    if holder.digest:
+        AppPassword.objects.filter(pk=holder.app_id).update(digest=holder.digest)
     today = clock.now().astimezone(library().tz).date()
     if holder.last_used_on == today:
         return
@@ -220,26 +225,28 @@ def _refreshable(refresh: str) -> AppToken | None:
         app__revoked_at=None,
         app__user__is_active=True,
     )
-    return live.filter(family=selectors.family_digest(refresh)).first()
+    return live.filter(family__in=selectors.family_digests(refresh)).first()
 
 
 def _may_exchange(token: AppToken, refresh: str) -> bool:
     """Returns True for the current refresh token, and for the former one as long as a request may
     be repeated.
     """
-    digest = selectors.token_digest(refresh)
-    if token.refresh is not None and bytes(token.refresh) == digest:
+    digests = selectors.token_digests(refresh)
+    if token.refresh is not None and bytes(token.refresh) in digests:
         return True
-    if token.former is None or token.renewed_at is None or bytes(token.former) != digest:
+    if token.former is None or token.renewed_at is None or bytes(token.former) not in digests:
         return False
     return clock.now() < token.renewed_at + rules.REPEAT_LASTS
 
 
 def _exchange(token: AppToken, refresh: str) -> Tokens:
     """Replaces the access token, and the refresh token by its following one."""
-    now, access, following = clock.now(), rules.token(), selectors.following(refresh)
-    digest = selectors.token_digest(following)
-    if token.refresh is None or bytes(token.refresh) != digest:
+    now, access = clock.now(), rules.token()
+    stored = bytes(token.refresh) if token.refresh is not None else None
+    following = selectors.following(refresh, stored)
+    if stored not in selectors.token_digests(following):
+        digest = selectors.token_digest(following)
         token.former, token.refresh, token.renewed_at = token.refresh, digest, now
     token.digest = selectors.token_digest(access)
     token.ends_at = now + rules.TOKEN_LASTS

@@ -9,7 +9,7 @@ from rontal.core.reference_codes import normalize_follow_code
 from rontal.data_requests.errors import RequestCodeUnknown
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
 from rontal.data_requests.rules.kinds import PUBLIC, IdentityCheck, RequestChannel, RequestEntryKind
-from rontal.data_requests.steps.follow_keys import ended_links, hash_of
+from rontal.data_requests.steps.follow_keys import ended_links, hashes_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def by_code(code: str) -> DataRequest:
     if not normalize_follow_code(code):
         raise RequestCodeUnknown
     rows = RequestFollowKey.objects.select_related("request").exclude(pk__in=ended_links())
-    return RequestCodeUnknown.if_none(rows.filter(key_hash=hash_of(code)).first()).request
+    return RequestCodeUnknown.if_none(rows.filter(key_hash__in=hashes_of(code)).first()).request
 
 
 def by_id(request_id: int) -> DataRequest:

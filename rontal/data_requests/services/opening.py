@@ -88,14 +88,15 @@ def open_own_request(*, kind: RequestKind, words: str, key: str, actor: Actor) -
 
 
 def _open_once(new: NewRequest, key: str, actor: Actor) -> Opened:
-    digest, code = follow_keys.form_of(key), follow_keys.code_of(key)
+    forms = dict(zip(follow_keys.forms_of(key), follow_keys.codes_of(key), strict=True))
+    digest, code = next(iter(forms.items()))
     try:
         with transaction.atomic():
-            request = DataRequest.objects.filter(submit_key=digest).first()
+            request = DataRequest.objects.filter(submit_key__in=forms).first()
             request = request or _open(new, digest, code, actor)
     except IntegrityError:
-        request = DataRequest.objects.get(submit_key=digest)
-    return Opened(request.code, code, request.pk)
+        request = DataRequest.objects.get(submit_key__in=forms)
+    return Opened(request.code, forms[bytes(request.submit_key)], request.pk)
 
 
 def _validate(new: NewRequest) -> None:

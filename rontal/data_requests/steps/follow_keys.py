@@ -16,12 +16,23 @@ from rontal.data_requests.rules.clock import ANSWER_LASTS
 
 def code_of(form_key: str) -> str:
     """Returns the follow code of a form; a form that is sent twice gets the same code."""
-    return follow_code(sealing.keyed_hash(form_key, purpose="data_requests.follow_code"))
+    return codes_of(form_key)[0]
+
+
+def codes_of(form_key: str) -> list[str]:
+    """Returns the follow codes of a form under all hash keys, in the order of `forms_of`."""
+    hashes = sealing.keyed_hashes(form_key, purpose="data_requests.follow_code")
+    return [follow_code(one) for one in hashes]
 
 
 def form_of(form_key: str) -> bytes:
     """Returns the id of a form: a keyed hash of its random key."""
-    return sealing.keyed_hash(form_key, purpose="data_requests.form")
+    return forms_of(form_key)[0]
+
+
+def forms_of(form_key: str) -> list[bytes]:
+    """Returns the ids of a form under all hash keys, the active one first."""
+    return sealing.keyed_hashes(form_key, purpose="data_requests.form")
 
 
 def store_follow_code(request: DataRequest, code: str) -> None:
@@ -47,4 +58,9 @@ def ended_links() -> QuerySet[RequestFollowKey]:
 
 def hash_of(code: str) -> bytes:
     """Returns the keyed hash of a follow code; case, spaces and hyphens do not matter."""
-    return sealing.keyed_hash(normalize_follow_code(code), purpose="data_requests.follow")
+    return hashes_of(code)[0]
+
+
+def hashes_of(code: str) -> list[bytes]:
+    """Returns the hashes of a follow code under all hash keys, the active one first."""
+    return sealing.keyed_hashes(normalize_follow_code(code), purpose="data_requests.follow")

@@ -10,7 +10,7 @@ from rontal.feedback.errors import FollowCodeUnknown
 from rontal.feedback.models import Attachment, Entry, FollowKey, MailSeen, Ticket, Upload
 from rontal.feedback.rules.codes import normalize_follow_code
 from rontal.feedback.rules.kinds import PUBLIC, EntryKind
-from rontal.feedback.steps.following import hash_of
+from rontal.feedback.steps.following import hashes_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def by_code(code: str) -> Ticket:
     if not normalize_follow_code(code):
         raise FollowCodeUnknown
     rows = FollowKey.objects.select_related("ticket")
-    follow_key = FollowCodeUnknown.if_none(rows.filter(key_hash=hash_of(code)).first())
+    follow_key = FollowCodeUnknown.if_none(rows.filter(key_hash__in=hashes_of(code)).first())
     return follow_key.ticket
 
 

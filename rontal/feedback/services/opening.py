@@ -1,7 +1,7 @@
 """Opening of tickets, from every channel."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -93,7 +93,9 @@ def _has_other_text(key: str, report: Report) -> bool:
     """Returns True when a ticket was opened under this key with another text that is not erased
     yet.
     """
-    reports = Entry.objects.filter(ticket__submit_key=following.form_of(key), kind=EntryKind.REPORT)
+    reports = Entry.objects.filter(
+        ticket__submit_key__in=following.forms_of(key), kind=EntryKind.REPORT
+    )
     first = reports.order_by("pk").first()
     first_text = first.words.reveal()["text"] if first else ""
     return bool(first_text) and first_text != report.words.strip()
@@ -101,17 +103,18 @@ def _has_other_text(key: str, report: Report) -> bool:
 
 def _open_idempotently(report: Report, key: str, form: str, actor: Actor) -> Opened:
     """Opens a ticket under `key`, with the files uploaded under `form`."""
-    digest, code = following.form_of(key), following.code_of(key)
+    codes = dict(zip(following.forms_of(key), following.codes_of(key), strict=True))
+    digest, code = next(iter(codes.items()))
     try:
         with transaction.atomic():
-            ticket = Ticket.objects.filter(submit_key=digest).first()
-            return _result(ticket or _open(report, digest, code, form, actor), code)
+            ticket = Ticket.objects.filter(submit_key__in=codes).first()
+            return _result(ticket or _open(report, digest, code, form, actor), codes)
     except IntegrityError:
-        return _result(Ticket.objects.get(submit_key=digest), code)
+        return _result(Ticket.objects.get(submit_key__in=codes), codes)
 
 
-def _result(ticket: Ticket, code: str) -> Opened:
-    return Opened(ticket.code, code, ticket.pk)
+def _result(ticket: Ticket, codes: Mapping[bytes, str]) -> Opened:
+    return Opened(ticket.code, codes[bytes(ticket.submit_key)], ticket.pk)
 
 
 def _validate(report: Report) -> None:
@@ -150,7 +153,7 @@ def _open(report: Report, digest: bytes, code: str, form: str, actor: Actor) -> 
     text = {"text": report.words.strip()}
     entry = Entry.objects.create(ticket=ticket, kind=EntryKind.REPORT, words=text, at=received)
     following.store_follow_code(ticket, code)
-    waiting = Upload.objects.filter(form=following.form_of(form))
+    waiting = Upload.objects.filter(form__in=following.forms_of(form))
     uploads = list(waiting.select_related("file").order_by("pk"))
     count = attaching.attach(entry, [*(one.file for one in uploads), *report.files])
     waiting.delete()
@@ -188,4 +191,9 @@ def _topic(report: Report) -> str:
 
 def address_hash(email: str) -> bytes:
     """Returns the keyed hash of an e-mail address, by which replies are matched."""
-    return sealing.keyed_hash(email.strip().lower(), purpose="feedback.address")
+    return address_hashes(email)[0]
+
+
+def address_hashes(email: str) -> list[bytes]:
+    """Returns the hashes of an e-mail address under all hash keys, the active one first."""
+    return sealing.keyed_hashes(email.strip().lower(), purpose="feedback.address")

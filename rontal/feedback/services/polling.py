@@ -31,7 +31,7 @@ from rontal.feedback.mail.mailbox import Box, Place, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
 from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, MAX_TEXT_LENGTH, Category, Channel, Kind
 from rontal.feedback.services.following import add_reply
-from rontal.feedback.services.opening import Report, address_hash, open_ticket
+from rontal.feedback.services.opening import Report, address_hashes, open_ticket
 from rontal.feedback.steps import attaching
 from rontal.membership.errors import PhotoRefused, StorageAway, StorageFull
 from rontal.membership.rules.text import email_fault
@@ -116,12 +116,12 @@ def _read_and_enter(
     if mail is None and only_subject is None:
         only_subject, raw = Outcome.SET_ASIDE, box.head(place)
         mail = _decoded(raw, own_addresses)
-    key = _key(mail.message_id.encode("utf-8", "replace") if mail and mail.message_id else raw)
-    if MailSeen.objects.filter(key=key).exists():
+    keys = _keys(mail.message_id.encode("utf-8", "replace") if mail and mail.message_id else raw)
+    if MailSeen.objects.filter(key__in=keys).exists():
         return Outcome.TWICE
     if mail is None:
-        return _record_outcome(key, place, Outcome.UNREADABLE)
-    return _enter(mail, key, place, only_subject)
+        return _record_outcome(keys[0], place, Outcome.UNREADABLE)
+    return _enter(mail, keys[0], place, only_subject)
 
 
 def _decoded(raw: bytes, own_addresses: frozenset[str]) -> reading.Mail | None:
@@ -161,8 +161,9 @@ def _add_to_thread(mail: reading.Mail, text: str, sealed: Sequence[SealedFile]) 
     """Adds a mail as a reply to the ticket that it names, if the sender is its reporter; returns
     the ticket, or None.
     """
-    sender = address_hash(mail.sender)
-    ticket = Ticket.objects.filter(code=mail.code, email_hash=sender).first() if mail.code else None
+    senders = address_hashes(mail.sender)
+    own = Ticket.objects.filter(code=mail.code, email_hash__in=senders)
+    ticket = own.first() if mail.code else None
     if ticket is None:
         return None
     free = max(0, MAX_ATTACHMENTS - ticket.attachments.count())
@@ -233,5 +234,6 @@ def _record_outcome(key: bytes, place: Place, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _key(identifier: bytes) -> bytes:
-    return sealing.keyed_hash(identifier.hex(), purpose="feedback.mail")
+def _keys(identifier: bytes) -> list[bytes]:
+    """Returns the hashes of a mail's identifier under all hash keys, the active one first."""
+    return sealing.keyed_hashes(identifier.hex(), purpose="feedback.mail")

@@ -13,12 +13,23 @@ def code_of(form_key: str) -> str:
     It is derived from the form's random key, which only the sender has, with the library's hash
     key.
     """
-    return follow_code(sealing.keyed_hash(form_key, purpose="feedback.follow_code"))
+    return codes_of(form_key)[0]
+
+
+def codes_of(form_key: str) -> list[str]:
+    """Returns the follow codes of a form under all hash keys, in the order of `forms_of`."""
+    hashes = sealing.keyed_hashes(form_key, purpose="feedback.follow_code")
+    return [follow_code(one) for one in hashes]
 
 
 def form_of(form_key: str) -> bytes:
     """Returns the id of a form, before and after it is sent: a keyed hash of its key."""
-    return sealing.keyed_hash(form_key, purpose="feedback.form")
+    return forms_of(form_key)[0]
+
+
+def forms_of(form_key: str) -> list[bytes]:
+    """Returns the ids of a form under all hash keys, the active one first."""
+    return sealing.keyed_hashes(form_key, purpose="feedback.form")
 
 
 def store_follow_code(ticket: Ticket, code: str) -> None:
@@ -37,4 +48,9 @@ def fresh_token(ticket: Ticket) -> str:
 
 def hash_of(code: str) -> bytes:
     """Returns the keyed hash of a follow code; case, spaces and hyphens do not matter."""
-    return sealing.keyed_hash(normalize_follow_code(code), purpose="feedback.follow")
+    return hashes_of(code)[0]
+
+
+def hashes_of(code: str) -> list[bytes]:
+    """Returns the hashes of a follow code under all hash keys, the active one first."""
+    return sealing.keyed_hashes(normalize_follow_code(code), purpose="feedback.follow")

@@ -82,7 +82,7 @@ def open_invitation(token: str) -> Invitation:
     """Returns the invitation of a token; raises NotFound when it is used, expired or unknown."""
     return NotFound.if_none(
         Invitation.objects.filter(
-            token_hash=tokens.hash_token(token), expires_on__gte=today()
+            token_hash__in=tokens.hashes_of(token), expires_on__gte=today()
         ).first()
     )
 
@@ -113,7 +113,7 @@ def mail_links(invitation_id: str) -> tuple[str, str] | None:
 
 def asking_by_link(token: str) -> Asking:
     """Returns the row of the person whose "do not ask me again" token this is; raises NotFound."""
-    return NotFound.if_none(Asking.objects.filter(stop_hash=tokens.hash_token(token)).first())
+    return NotFound.if_none(Asking.objects.filter(stop_hash__in=tokens.hashes_of(token)).first())
 
 
 def stored_data(account_id: int) -> dict[str, Any] | None:

@@ -3,14 +3,14 @@
 from functools import lru_cache
 from uuid import UUID
 
-from rontal.core.sealing import keyed_hash
+from rontal.core.lasting_hashes import lasting_hash
 
 
 @lru_cache(50_000)
 def of_title(title_id: int) -> str:
     """Returns the identifier of a title's entry, permanent and globally unique (RFC 4287, 4.2.6).
 
-    It is derived from the library's key and the title's id, not from a URL.
+    It is derived from the library's first hash key and the title's id, not from a URL.
     """
     return _urn(f"title:{title_id}")
 
@@ -22,4 +22,4 @@ def of_feed(name: str) -> str:
 
 
 def _urn(name: str) -> str:
-    return UUID(bytes=keyed_hash(name, purpose="opds")[:16], version=5).urn
+    return UUID(bytes=lasting_hash(name, purpose="opds")[:16], version=5).urn

@@ -1,12 +1,12 @@
 """Queries for registration at the counter."""
 
-from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors.applications import application_for_staff
+from rontal.membership.selectors.identities import person_hashes
 from rontal.membership.selectors.members import holder_of
 from rontal.membership.states import OPEN
 from rontal.membership.visits import CounterVisit
@@ -16,9 +16,9 @@ def registered_person(form: ApplicationForm) -> tuple[Member | None, Application
     """Returns the membership and the open, activated application of the person with this identity
     number. For staff only: nobody else may learn who is registered. Two queries.
     """
-    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
-    rows = Application.objects.filter(nik_hash=nik_hash, state__in=sorted(OPEN))
-    return holder_of(nik_hash), rows.exclude(activated_at=None).order_by("pk").first()
+    hashes = person_hashes(form)
+    rows = Application.objects.filter(nik_hash__in=hashes, state__in=sorted(OPEN))
+    return holder_of(hashes), rows.exclude(activated_at=None).order_by("pk").first()
 
 
 def registered_here(code: str, actor: Actor) -> tuple[Application, CounterVisit]:

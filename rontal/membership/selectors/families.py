@@ -11,8 +11,15 @@ MAX_RESULTS = 20
 
 def address_hash(email: str) -> bytes:
     """Returns the keyed hash of a guardian's address for look-ups; b"" for no address."""
+    return next(iter(address_hashes(email)), b"")
+
+
+def address_hashes(email: str) -> list[bytes]:
+    """Returns the hashes of a guardian's address under all hash keys, the active one first; none
+    for no address.
+    """
     address = email.strip().lower()
-    return sealing.keyed_hash(address, purpose="guardian") if address else b""
+    return sealing.keyed_hashes(address, purpose="guardian") if address else []
 
 
 def siblings_of(member: Member, actor: Actor) -> list[Member]:
@@ -22,8 +29,8 @@ def siblings_of(member: Member, actor: Actor) -> list[Member]:
     NotAllowed.
     """
     guardian: Guardian | None = getattr(member.application, "guardian", None)
-    address = bytes(guardian.email_hash) if guardian else b""
-    return [child for child in _in_care(address, actor) if child.pk != member.pk]
+    addresses = _stored_hashes(guardian) if guardian else []
+    return [child for child in _in_care(addresses, actor) if child.pk != member.pk]
 
 
 def children_of(member: Member, actor: Actor) -> list[Member]:
@@ -31,14 +38,22 @@ def children_of(member: Member, actor: Actor) -> list[Member]:
 
     Raises NotAllowed.
     """
-    address = address_hash(member.application.email)
-    return [child for child in _in_care(address, actor) if child.pk != member.pk]
+    addresses = address_hashes(member.application.email)
+    return [child for child in _in_care(addresses, actor) if child.pk != member.pk]
 
 
-def _in_care(address: bytes, actor: Actor) -> list[Member]:
+def _stored_hashes(guardian: Guardian) -> list[bytes]:
+    """Returns the stored hash of a guardian; all of them where there are several hash keys."""
+    stored = bytes(guardian.email_hash)
+    if not stored or len(sealing.hash_keys()) == 1:
+        return [stored] if stored else []
+    return [stored, *address_hashes(str(guardian.details.reveal().get("email", "")))]
+
+
+def _in_care(addresses: list[bytes], actor: Actor) -> list[Member]:
     actor.require(*CASE_READERS)
-    if not address:
+    if not addresses:
         return []
-    rows = Member.objects.filter(application__guardian__email_hash=address)
+    rows = Member.objects.filter(application__guardian__email_hash__in=addresses)
     rows = rows.exclude(state=MemberState.CLOSED).order_by("name", "pk")
     return list(rows[:MAX_RESULTS])

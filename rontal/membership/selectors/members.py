@@ -1,5 +1,6 @@
 """Queries about members."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,6 @@ from django.db.models.functions import Lower, Upper
 from idcard import nik
 from idcard.kinds import IdentityKind
 from rontal.accounts.roles import CASE_READERS
-from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.events import emit
@@ -22,6 +22,8 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules import text
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.identities import all_hashes
+from rontal.membership.selectors.opened_details import form_of
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import Suspension
 
@@ -53,16 +55,16 @@ def active_member_of(user_id: int | None) -> Member | None:
     return member if member is not None and member.state == MemberState.ACTIVE else None
 
 
-def is_member(nik_hash: bytes | memoryview) -> bool:
-    """Returns True when the person with this keyed hash has a membership that is not closed."""
-    return holder_of(nik_hash) is not None
+def is_member(hashes: Iterable[bytes]) -> bool:
+    """Returns True when the person with these keyed hashes has a membership that is not closed."""
+    return holder_of(hashes) is not None
 
 
-def holder_of(nik_hash: bytes | memoryview) -> Member | None:
-    """Returns the membership, not closed, of the person with this keyed hash; None for an empty
-    hash.
+def holder_of(hashes: Iterable[bytes]) -> Member | None:
+    """Returns the membership, not closed, of the person with one of these keyed hashes; None for
+    empty ones.
     """
-    return _identified_members().filter(nik_hash=nik_hash).first()
+    return _identified_members().filter(nik_hash__in=list(hashes)).first()
 
 
 def member_for_staff(pk: int, actor: Actor) -> Member:
@@ -118,17 +120,6 @@ def birth_date_of(member: Member) -> date | None:
     return form_of(member.application).birth_date
 
 
-def form_of(application: Application) -> forms.ApplicationForm:
-    """Opens the details of a person; old ones may be incomplete. The caller records it."""
-    columns = {
-        "name": application.name,
-        "email": application.email,
-        "identity_kind": application.identity_kind,
-    }
-    details: dict[str, str] = application.details.reveal()
-    return forms.read(columns | {name: value for name, value in details.items() if value})
-
-
 def members_by_identity(typed: str, actor: Actor) -> list[Member]:
     """Returns members with exactly this NIK or document number, by its keyed hash; closed
     memberships have none. Raises NotAllowed.
@@ -136,7 +127,7 @@ def members_by_identity(typed: str, actor: Actor) -> list[Member]:
     actor.require(*CASE_READERS)
     digits, document = text.digits(typed), text.document_number(typed)
     others = [f"{kind}:{document}" for kind in IdentityKind if not kind.carries_nik]
-    hashes = [sealing.keyed_hash(one, purpose="nik") for one in (digits, *others)]
+    hashes = all_hashes((digits, *others))
     return list(_identified_members().filter(nik_hash__in=hashes).order_by("pk"))
 
 

@@ -1,12 +1,12 @@
 """Corrections: staff ask for one, the applicant submits it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
 from rontal.accounts.roles import Role
-from rontal.core import clock, sealed_files, sealing
+from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid, NotFound
 from rontal.membership import events
@@ -19,9 +19,10 @@ from rontal.membership.rules.validation import missing_photos, validate, validat
 from rontal.membership.selectors.applications import card_was_checked
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
+from rontal.membership.selectors.identities import hashes_of, person_hashes
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
-from rontal.membership.steps.application_changes import lock, lock_person, move
+from rontal.membership.steps.application_changes import lock, lock_persons, move
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.guardian_consent import request_consent
@@ -114,11 +115,10 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
     before = NotFound.if_none(Application.objects.filter(pk=application_id).first())
     draft = Draft.objects.filter(corrects=before).first()
     form = _corrected(before, draft, changes)
-    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
-    for person in sorted({bytes(before.nik_hash), nik_hash}):
-        lock_person(person)
+    hashes = person_hashes(form)
+    lock_persons([*hashes_of(before), *hashes])
     application = _lock_own(application_id, actor)
-    if is_member(nik_hash) or _is_anothers(nik_hash, application):
+    if is_member(hashes) or _is_anothers(hashes, application):
         raise NumberNeedsLibrary
     former = [getattr(application, column) for column in COLUMNS.values()]
     photos = {column: getattr(draft or application, column) for column in COLUMNS.values()}
@@ -128,7 +128,7 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
         event=events.CORRECTED,
         actor=actor,
         details=forms.write(form),
-        nik_hash=nik_hash,
+        nik_hash=hashes[0],
         name=form.name,
         identity_kind=form.identity_kind,
         resident=form.is_resident(library().region),
@@ -144,11 +144,11 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
     return lock(application_id)
 
 
-def _is_anothers(nik_hash: bytes, application: Application) -> bool:
+def _is_anothers(hashes: Sequence[bytes], application: Application) -> bool:
     """Returns True for a new number that another activated, open application has."""
-    if nik_hash == bytes(application.nik_hash):
+    if bytes(application.nik_hash) in hashes:
         return False
-    rows = Application.objects.filter(nik_hash=nik_hash, state__in=sorted(OPEN))
+    rows = Application.objects.filter(nik_hash__in=hashes, state__in=sorted(OPEN))
     return rows.exclude(activated_at=None).exists()
 
 

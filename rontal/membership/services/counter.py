@@ -1,6 +1,7 @@
 """Registration at the counter: a clerk fills in the form, the person signs on paper."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentBy, Origin
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import counter_draft, counter_faults, draft_values
+from rontal.membership.selectors.identities import person_hashes
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps.application_changes import lock_person, move
@@ -71,13 +73,13 @@ def _register(draft_id: uuid.UUID, key: str, actor: Actor) -> Registered:
         return NotFound.if_none(_answered(draft_id))
     draft = counter_draft(draft_id, actor)
     form, visit = _checked(draft)
-    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
-    lock_person(nik_hash)
-    if is_member(nik_hash):
+    hashes = person_hashes(form)
+    lock_person(*hashes)
+    if is_member(hashes):
         raise AlreadyMember
-    _lapse_unactivated(nik_hash, actor)
+    _lapse_unactivated(hashes, actor)
     application = open_application(
-        draft, form, identity=nik_hash, code=new_code(), key=key, origin=Origin.COUNTER
+        draft, form, identity=hashes[0], code=new_code(), key=key, origin=Origin.COUNTER
     )
     draft.delete()
     _note(application, form, visit, actor)
@@ -95,12 +97,12 @@ def _checked(draft: Draft) -> tuple[ApplicationForm, Noted]:
     return forms.read(values), noted(values)
 
 
-def _lapse_unactivated(nik_hash: bytes, actor: Actor) -> None:
+def _lapse_unactivated(hashes: Sequence[bytes], actor: Actor) -> None:
     """Lapses the person's open applications that were not activated; raises AlreadyApplied for an
     activated one.
     """
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    for application in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
+    for application in rows.filter(nik_hash__in=hashes, state__in=sorted(OPEN)).order_by("pk"):
         if application.activated_at is not None:
             raise AlreadyApplied(code=application.code)
         data: dict[str, Scalar] = {"why": "superseded"}

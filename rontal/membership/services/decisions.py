@@ -16,6 +16,7 @@ from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import Origin, RejectionReason
 from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.identities import hashes_of
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_person, move
@@ -106,7 +107,7 @@ def _approve(
                 raise IllegalTransition(frm=application.state, to=_A.APPROVED.value)
             refuse_others(application, actor)
             _require_four_eyes(application, actor)
-            if is_member(application.nik_hash):
+            if is_member(hashes_of(application)):
                 raise AlreadyMember
             _require_guardian(application)
             move(
@@ -142,9 +143,8 @@ def _measure(application: Application) -> None:
 
 def _lock_with_person(application_id: int) -> Application:
     """Locks the person, then the application, in the order that all services use."""
-    hashes = Application.objects.filter(pk=application_id).values_list("nik_hash", flat=True)
-    for nik_hash in hashes:
-        lock_person(nik_hash)
+    for application in Application.objects.filter(pk=application_id):
+        lock_person(*hashes_of(application))
     return lock(application_id)
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from rontal.accounts import events as sign_ins
 from rontal.accounts import services as accounts
 from rontal.accounts.services import Unclaimed
-from rontal.core import sealing
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.events import PastEvent, write_past
@@ -21,6 +20,7 @@ from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.years import years_after
+from rontal.membership.selectors.identities import person_hashes
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps import counting
 from rontal.membership.steps.numbering import new_numbers
@@ -71,7 +71,7 @@ def _application(one: Past) -> Application:
         identity_kind=form.identity_kind or "",
         name=form.name,
         email=form.email,
-        nik_hash=sealing.keyed_hash(form.identity, purpose="nik"),
+        nik_hash=person_hashes(form)[0],
         details=forms.write(form),
         resident=form.is_resident(library().region),
         submit_key=f"past:{code}",

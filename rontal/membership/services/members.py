@@ -25,9 +25,11 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.staff_reasons import CorrectionCause
 from rontal.membership.rules.validation import validate
 from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.identities import hashes_of, person_hashes
 from rontal.membership.selectors.links import email_change
-from rontal.membership.selectors.members import CORRECTABLE, form_of, holder_of
-from rontal.membership.steps.application_changes import lock, lock_person
+from rontal.membership.selectors.members import CORRECTABLE, holder_of
+from rontal.membership.selectors.opened_details import form_of
+from rontal.membership.steps.application_changes import lock, lock_persons
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.member_changes import lock_open
 from rontal.membership.suspensions import EmailChange
@@ -67,9 +69,7 @@ def _correct(
         Member.objects.select_related("application").filter(pk=member_id).first()
     )
     corrected = _corrected_form(before, values)
-    hashes = {bytes(before.nik_hash), identity_hash(corrected)}
-    for person in sorted(hashes - {b""}):
-        lock_person(person)
+    lock_persons([bytes(before.nik_hash), *hashes_of(before.application), *_hashes(corrected)])
     member = lock_open(member_id)
     if member.revision != revision:
         raise ChangedMeanwhile
@@ -88,7 +88,11 @@ def _correct(
 
 def identity_hash(form: ApplicationForm) -> bytes:
     """Returns the keyed hash of a person's identity number for look-ups; b"" when there is none."""
-    return sealing.keyed_hash(form.identity, purpose="nik") if form.number else b""
+    return next(iter(_hashes(form)), b"")
+
+
+def _hashes(form: ApplicationForm) -> list[bytes]:
+    return person_hashes(form) if form.number else []
 
 
 def confirm_email(*, token: str, actor: Actor) -> Member:
@@ -151,7 +155,7 @@ def _refuse_faults(corrected: ApplicationForm, changed: frozenset[str]) -> None:
 
 
 def _refuse_number_in_use(corrected: ApplicationForm, member: Member, actor: Actor) -> None:
-    other = holder_of(identity_hash(corrected))
+    other = holder_of(_hashes(corrected))
     if other is None or other.pk == member.pk:
         return
     if actor.has_any(Role.HEAD):

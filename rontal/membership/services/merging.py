@@ -20,9 +20,10 @@ from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.staff_reasons import JoiningCause
 from rontal.membership.selectors.dates import today
-from rontal.membership.selectors.members import form_of
+from rontal.membership.selectors.identities import hashes_of
+from rontal.membership.selectors.opened_details import form_of
 from rontal.membership.states import MemberState
-from rontal.membership.steps.application_changes import lock, lock_person
+from rontal.membership.steps.application_changes import lock, lock_persons
 from rontal.membership.steps.erasing import erase_details, restart_retention
 from rontal.membership.steps.joining import close_locked_membership
 from rontal.membership.steps.member_changes import lock_open, move_member
@@ -67,18 +68,15 @@ def join_members(*, surviving_id: int, merged_id: int, reason: str, actor: Actor
 
 def _lock_both(surviving_id: int, merged_id: int) -> tuple[Member, Member]:
     """Locks the persons, then the members in the order of their keys."""
-    rows = Member.objects.filter(pk__in=[surviving_id, merged_id]).values_list(
-        "nik_hash", flat=True
-    )
-    for person in sorted({bytes(members) for members in rows} - {b""}):
-        lock_person(person)
+    rows = Member.objects.filter(pk__in=[surviving_id, merged_id]).select_related("application")
+    lock_persons(one for row in rows for one in (bytes(row.nik_hash), *hashes_of(row.application)))
     members = {pk: lock_open(pk) for pk in sorted((surviving_id, merged_id))}
     return members[surviving_id], members[merged_id]
 
 
 def _refuse(surviving: Member, merged: Member) -> None:
     hashes = {bytes(surviving.nik_hash), bytes(merged.nik_hash)} - {b""}
-    if len(hashes) > 1:
+    if len(hashes) > 1 and not hashes <= set(hashes_of(surviving.application)):
         raise DifferentPersons
     if merged.state == MemberState.SUSPENDED and surviving.state != MemberState.SUSPENDED:
         raise SuspensionWouldBeLost

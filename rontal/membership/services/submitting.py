@@ -1,6 +1,7 @@
 """Submission of an application."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentBy, Origin
 from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.drafts import draft_faults, draft_values
+from rontal.membership.selectors.identities import person_hashes
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.membership.steps.application_changes import lock_person, move
 from rontal.membership.steps.consenting import record
@@ -69,13 +71,13 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     if draft is None:
         return NotFound.if_none(_answered(draft_id, key))
     form = _checked(draft)
-    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
-    lock_person(nik_hash)
+    hashes = person_hashes(form)
+    lock_person(*hashes)
     code = new_code()
-    if _is_known(nik_hash, form.email, actor):
+    if _is_known(hashes, form.email, actor):
         discard(draft)
     else:
-        application = _create(draft, form, nik_hash, code=code, key=key)
+        application = _create(draft, form, hashes[0], code=code, key=key)
         _record_submission(application, form, actor)
     Receipt.objects.create(key=key, draft_id=draft_id, code=code)
     return Submission(code)
@@ -95,19 +97,19 @@ def _checked(draft: Draft) -> ApplicationForm:
     return forms.read(draft_values(draft))
 
 
-def _is_known(nik_hash: bytes, email: str, actor: Actor) -> bool:
+def _is_known(hashes: Sequence[bytes], email: str, actor: Actor) -> bool:
     """Returns True for a member or an activated application with this address.
 
     Owners are informed, for any address. An application that was not activated does not prove who
     sent it: it lapses when it has the same address, and stays when it has another.
     """
-    member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED)
+    member = Member.objects.filter(nik_hash__in=hashes).exclude(state=MemberState.CLOSED)
     is_known = False
     for one in member.select_related("application"):
         emit(events.DUPLICATE, actor=actor, subject=one, data={"kind": "member"})
         is_known = _same_address(one.application.email, email)
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    for application in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
+    for application in rows.filter(nik_hash__in=hashes, state__in=sorted(OPEN)).order_by("pk"):
         is_known |= _is_duplicate(application, email, actor)
     return is_known
 

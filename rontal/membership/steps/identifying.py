@@ -6,6 +6,7 @@ from rontal.accounts import services as accounts
 from rontal.core.actors import Actor
 from rontal.membership.models import Application
 from rontal.membership.selectors.applications import with_address
+from rontal.membership.selectors.identities import hashes_of
 from rontal.membership.states import FINAL, ApplicationState
 
 
@@ -16,7 +17,7 @@ def close_former(application: Application, actor: Actor) -> None:
     address is identified by the identity number alone.
     """
     ended = Application.objects.filter(state__in=sorted(FINAL - {ApplicationState.APPROVED}))
-    same = Q(nik_hash=application.nik_hash)
+    same = Q(nik_hash__in=hashes_of(application))
     if application.email:
         named = with_address(application.email).filter(name__iexact=application.name)
         same |= Q(pk__in=named)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from rontal.core import outgoing
 from rontal.core.outgoing import AddressForbidden, Answer, ServerUnavailable
-from rontal.core.sealing import keyed_hash
+from rontal.core.sealing import keyed_hashes
 from rontal.notifications import selectors
 from rontal.notifications.channels.base import Address
 from rontal.notifications.channels.push import retry_after
@@ -90,7 +90,12 @@ def is_set() -> bool:
 
 def verify_token() -> str:
     """Returns the token that is entered at Meta together with the address of the webhook."""
-    return keyed_hash("verify", purpose="whatsapp.hook").hex()[:32]
+    return verify_tokens()[0]
+
+
+def verify_tokens() -> list[str]:
+    """Returns the tokens under all hash keys, the active one first."""
+    return [one.hex()[:32] for one in keyed_hashes("verify", purpose="whatsapp.hook")]
 
 
 def is_offered(entry: MessageType[Any]) -> bool:

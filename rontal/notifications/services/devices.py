@@ -42,7 +42,7 @@ def subscribe(
         "last_success_at": None,
     }
     with transaction.atomic():
-        digest = hash_of(endpoint)
+        digest = _stored_hash(endpoint)
         known = Subscription.objects.select_for_update().filter(endpoint_hash=digest).first()
         if known is not None and known.account_id != actor.id:
             known.delete()  # its messages are another person's
@@ -62,7 +62,7 @@ def renew_device(
     """Stores the new endpoint of a browser that renewed its subscription by itself. Raises as
     `subscribe`."""
     with transaction.atomic():
-        rows = selectors.devices_of(actor).filter(endpoint_hash=hash_of(old_endpoint))
+        rows = selectors.devices_of(actor).filter(endpoint_hash__in=hashes_of(old_endpoint))
         if old_endpoint != endpoint:
             rows.delete()
         return subscribe(
@@ -76,7 +76,7 @@ def unsubscribe(*, actor: Actor, subscription_id: int = 0, endpoint: str = "") -
     if subscription_id:
         delete_device(subscription_id=selectors.device_of(subscription_id, actor).pk, actor=actor)
         return
-    rows = selectors.devices_of(actor).filter(endpoint_hash=hash_of(endpoint))
+    rows = selectors.devices_of(actor).filter(endpoint_hash__in=hashes_of(endpoint))
     for pk in rows.values_list("pk", flat=True):
         delete_device(subscription_id=pk, actor=actor)
 
@@ -96,9 +96,17 @@ def request_test(*, subscription_id: int, actor: Actor) -> None:
     emit(events.TEST_ASKED, actor=actor, subject=selectors.device_of(subscription_id, actor))
 
 
-def hash_of(endpoint: str) -> bytes:
-    """Returns the keyed hash of an endpoint, for look-ups."""
-    return sealing.keyed_hash(endpoint, purpose="notifications.endpoint")
+def hashes_of(endpoint: str) -> list[bytes]:
+    """Returns the hashes of an endpoint under all hash keys, the active one first."""
+    return sealing.keyed_hashes(endpoint, purpose="notifications.endpoint")
+
+
+def _stored_hash(endpoint: str) -> bytes:
+    """Returns the hash by which an endpoint is stored, or would be."""
+    active, *former = hashes_of(endpoint)
+    rows = Subscription.objects.filter(endpoint_hash__in=[active, *former])
+    stored = rows.values_list("endpoint_hash", flat=True).first() if former else None
+    return active if stored is None else bytes(stored)
 
 
 def _check_endpoint(endpoint: str) -> None:

@@ -12,7 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from rontal.core import sealing
+from rontal.core.lasting_hashes import lasting_hash
 from rontal.reading.errors import NoSuchKey
 
 PURPOSE: Final = "reading.offline"
@@ -22,7 +22,7 @@ BITS: Final = range(2048, 4097)
 
 def key_of(loan_id: int, device: UUID) -> bytes:
     """Returns the 32-byte key for AES-256-GCM."""
-    return sealing.keyed_hash(f"{loan_id}:{device}", purpose=PURPOSE)
+    return lasting_hash(f"{loan_id}:{device}", purpose=PURPOSE)
 
 
 def wrap(key: bytes, public_key: bytes) -> bytes:

@@ -56,7 +56,10 @@ def record_all(*, times: Iterable[StepDuration], key: str) -> bool:
     if not rows:
         return False
     now = clock.now()
-    values: list[Any] = [sealing.keyed_hash(key, purpose="step"), now, now - MARKS_LAST]
+    digest, *former = sealing.keyed_hashes(key, purpose="step")
+    if former and StepMark.objects.filter(key__in=former).exists():
+        return False
+    values: list[Any] = [digest, now, now - MARKS_LAST]
     with connection.cursor() as cursor:
         cursor.execute(_RECORD, [*values, *(list(column) for column in zip(*rows, strict=True))])
         return bool(cursor.rowcount > 0)

@@ -20,7 +20,7 @@ CANDIDATES = 3
 @check("same_identity")
 def same_identity(subject: Subject) -> Iterator[Outcome]:
     """Looks up the card number, by keyed hash, among members and applications."""
-    codes = selectors.same_identity(subject.identity_hash, but=subject.application_id)
+    codes = selectors.same_identity(*subject.identity_hashes, but=subject.application_id)
     if "member" in codes:
         yield Outcome("identity_is_member", Level.FAIL)
     if "application" in codes:

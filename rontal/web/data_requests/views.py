@@ -19,7 +19,7 @@ from rontal.data_requests.rules.kinds import RequestKind
 from rontal.data_requests.selectors import follow as requests
 from rontal.data_requests.selectors.figures import published
 from rontal.data_requests.services.opening import NewRequest
-from rontal.data_requests.steps.follow_keys import form_of
+from rontal.data_requests.steps.follow_keys import form_of, forms_of
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait
@@ -163,7 +163,7 @@ def _new(filled: RequestForm) -> NewRequest:
 
 def _guard(request: HttpRequest, key: str) -> None:
     """Counts the attempt against the rate limit; raises ProofRefused, TooMany."""
-    proof = check_solution(request.POST.get("altcha", ""), form_of(key).hex())
+    proof = check_solution(request.POST.get("altcha", ""), *(one.hex() for one in forms_of(key)))
     if proof is Proof.BAD:
         raise ProofRefused
     worked = proof is Proof.GOOD

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rontal.notifications.channels.whatsapp import verify_token
+from rontal.notifications.channels.whatsapp import verify_tokens
 from rontal.notifications.services import record_refusal
 from rontal.ui.access import machine
 from rontal.ui.headers import PLAIN
@@ -41,7 +41,7 @@ def whatsapp(request: HttpRequest) -> HttpResponse:
 
 def _answer_challenge(request: HttpRequest) -> HttpResponse:
     token = request.GET.get("hub.verify_token", "")
-    if not hmac.compare_digest(token.encode(), verify_token().encode()):
+    if not any(hmac.compare_digest(token.encode(), one.encode()) for one in verify_tokens()):
         return HttpResponse(status=403)
     return HttpResponse(request.GET.get("hub.challenge", "")[:200], content_type=PLAIN)
 

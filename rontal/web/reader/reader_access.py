@@ -11,7 +11,7 @@ from records.codes import Format
 from rontal.accounts.address import full_address
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
-from rontal.core.sealing import keyed_hash
+from rontal.core.lasting_hashes import lasting_hash
 from rontal.lending.content_access import LoanedFile, loaned_file
 from rontal.lending.errors import OpenElsewhere
 from rontal.reading.tokens import fits
@@ -38,7 +38,7 @@ def account_identifier(request: HttpRequest) -> str:
     Devices store it with unsent changes, so that only the same account sends them.
     """
     pk = request.user.pk
-    return keyed_hash(f"{pk}", purpose=DEVICES).hex()[:WORD] if pk else ""
+    return lasting_hash(f"{pk}", purpose=DEVICES).hex()[:WORD] if pk else ""
 
 
 def borrowed_book(

@@ -42,8 +42,8 @@ def challenge(key: str) -> dict[str, Any]:
     return data
 
 
-def check_solution(payload: str, key: str) -> Proof:
-    """Checks whether `payload` solves an unexpired challenge issued for `key`."""
+def check_solution(payload: str, *keys: str) -> Proof:
+    """Checks whether `payload` solves an unexpired challenge issued for one of `keys`."""
     if not payload:
         return Proof.NONE
     if len(payload) > MAX_LENGTH:
@@ -52,7 +52,7 @@ def check_solution(payload: str, key: str) -> Proof:
     if not result.verified:
         return Proof.BAD
     data = altcha.Payload.from_base64(payload).challenge.parameters.data
-    return Proof.GOOD if data == {"for": key} else Proof.BAD
+    return Proof.GOOD if data in [{"for": key} for key in keys] else Proof.BAD
 
 
 def _secret() -> bytes:

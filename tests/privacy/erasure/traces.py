@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
 
@@ -54,15 +55,15 @@ class Traces:
 
     def record_hashes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Notes every keyed hash of a value with a mark, until the end of the test."""
-        real = sealing.keyed_hash
+        real = sealing._keyed_hash
 
-        def recorded(value: str, *, purpose: str) -> bytes:
-            digest = real(value, purpose=purpose)
+        def recorded(key: str, value: str, purpose: str) -> bytes:
+            digest = real(key, value, purpose)
             if any(word in value.lower() for word in self.words):
                 self.hashes[digest] = purpose
             return digest
 
-        monkeypatch.setattr(sealing, "keyed_hash", recorded)
+        monkeypatch.setattr(sealing, "_keyed_hash", recorded)
 
     def everywhere(self) -> set[str]:
         """Returns the places with a mark: "table.column", "file …", "cache"."""
@@ -112,7 +113,9 @@ def _contexts() -> dict[tuple[str, str], tuple[str, ...]]:
         for one in model._meta.concrete_fields
         if isinstance(one, SealedJSONField)
     }
-    sealed["django_session", "session_data"] = (sessions.CONTEXT, members.CONTEXT)
+    keys = Session.objects.values_list("session_key", flat=True)
+    own = [sessions.context_of(key) for key in keys]
+    sealed["django_session", "session_data"] = (*own, members.CONTEXT)
     sealed["mfa_authenticator", "data"] = (second_factors.CONTEXT,)
     return sealed
 

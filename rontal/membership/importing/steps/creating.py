@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
@@ -39,6 +39,7 @@ from rontal.membership.rules.kinds import Origin
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import ApplicationState, MemberState
+from rontal.membership.steps.application_changes import lock_persons
 from rontal.membership.steps.numbering import new_numbers
 from rontal.membership.steps.reference_codes import new_code
 from rontal.standard.selectors import library
@@ -137,11 +138,8 @@ def _set(row: ImportRow, verdict: Verdict) -> None:
 
 
 def _lock_persons(people: Sequence[Candidate]) -> None:
-    """Locks the persons of a batch as `lock_person` does, in a fixed order and one statement."""
-    hashes = {one.nik_hash for one in people if one.nik_hash}
-    keys = sorted(int.from_bytes(one[:8], "big", signed=True) for one in hashes)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
+    """Locks the persons of a batch as `lock_person` does."""
+    lock_persons(digest for one in people for digest in one.nik_hashes)
 
 
 def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[Newcomer]:

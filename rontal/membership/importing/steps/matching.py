@@ -1,6 +1,6 @@
 """Recognition of people who are already members or are in an earlier row of the file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models.functions import Upper
@@ -18,13 +18,21 @@ FIRST_OF_ITS_KIND = (RowState.READY, RowState.KNOWN, RowState.TAKEN)
 
 @dataclass(frozen=True)
 class Candidate:
-    """Row with the hashes by which the same person is found."""
+    """Row with the hashes by which the same person is found, the active key's first."""
 
     number: int
     cells: list[str]
     judged: ValidatedRow
-    number_hash: bytes
-    nik_hash: bytes
+    number_hashes: tuple[bytes, ...]
+    nik_hashes: tuple[bytes, ...]
+
+    @property
+    def number_hash(self) -> bytes:
+        return next(iter(self.number_hashes), b"")
+
+    @property
+    def nik_hash(self) -> bytes:
+        return next(iter(self.nik_hashes), b"")
 
     @property
     def person(self) -> Person:
@@ -45,16 +53,18 @@ def candidate(number: int, cells: list[str], judged: ValidatedRow) -> Candidate:
         number=number,
         cells=cells,
         judged=judged,
-        number_hash=_hash(person.number.upper(), "import"),
-        nik_hash=_hash(person.nik, "nik"),
+        number_hashes=_hashes(person.number.upper(), "import"),
+        nik_hashes=_hashes(person.nik, "nik"),
     )
 
 
 def verdicts(run: Import, people: Sequence[Candidate]) -> list[Verdict]:
     """Determines the state of each row of a batch. Five queries for any size."""
     existing = ExistingMembers.among(people)
-    numbers = _earlier(run, "number_hash", [one.number_hash for one in people])
-    niks = _earlier(run, "nik_hash", [one.nik_hash for one in people])
+    numbers = _earlier(
+        run, "number_hash", [digest for one in people for digest in one.number_hashes]
+    )
+    niks = _earlier(run, "nik_hash", [digest for one in people for digest in one.nik_hashes])
     determined = []
     for one in people:
         verdict = _verdict(one, existing, numbers, niks)
@@ -87,13 +97,13 @@ class ExistingMembers:
         )
         for imported in former.exclude(former_number="").select_related("member"):
             numbers.setdefault(imported.former_number.upper(), imported.member)
-        hashes = [one.nik_hash for one in people if one.nik_hash]
+        hashes = [digest for one in people for digest in one.nik_hashes]
         holders = Member.objects.filter(nik_hash__in=hashes).exclude(state=MemberState.CLOSED)
         return cls(numbers, frozenset(map(bytes, holders.values_list("nik_hash", flat=True))))
 
     def verdict(self, one: Candidate) -> Verdict | None:
         """Returns KNOWN for the same person, WRONG for a number of another person, else None."""
-        if one.nik_hash and one.nik_hash in self.niks:
+        if not self.niks.isdisjoint(one.nik_hashes):
             return Verdict(RowState.KNOWN, (Problem(Field.IDENTITY, "already_member"),))
         member = self.numbers.get(one.person.number.upper())
         if member is None:
@@ -112,9 +122,9 @@ def _verdict(
 ) -> Verdict:
     if one.judged.problems:
         return Verdict(RowState.WRONG, one.judged.problems)
-    if one.number_hash and (row := numbers.get(one.number_hash)):
+    if row := _first(numbers, one.number_hashes):
         return Verdict(RowState.REPEATED, (Problem(Field.NUMBER, "number_repeated", row),))
-    if one.nik_hash and (row := niks.get(one.nik_hash)):
+    if row := _first(niks, one.nik_hashes):
         return Verdict(RowState.REPEATED, (Problem(Field.IDENTITY, "nik_repeated", row),))
     return existing.verdict(one) or Verdict(RowState.READY)
 
@@ -129,5 +139,10 @@ def _earlier(run: Import, column: str, hashes: list[bytes]) -> dict[bytes, int]:
     return first_rows
 
 
-def _hash(value: str, purpose: str) -> bytes:
-    return sealing.keyed_hash(value, purpose=purpose) if value else b""
+def _first(rows: Mapping[bytes, int], hashes: tuple[bytes, ...]) -> int | None:
+    """Returns the first row with one of these hashes."""
+    return min((rows[one] for one in hashes if one in rows), default=None)
+
+
+def _hashes(value: str, purpose: str) -> tuple[bytes, ...]:
+    return tuple(sealing.keyed_hashes(value, purpose=purpose)) if value else ()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.core.errors import DomainError, NotFound, TooMany
-from rontal.core.sealing import keyed_hash
+from rontal.core.lasting_hashes import lasting_hash
 from rontal.feedback import files
 from rontal.feedback import services as feedback
 from rontal.feedback.errors import AttachmentEmpty, AttachmentTooLarge
@@ -22,7 +22,7 @@ from rontal.feedback.rules.kinds import MAX_ATTACHMENTS, Category, Kind
 from rontal.feedback.selectors import follow
 from rontal.feedback.selectors.promise import promise
 from rontal.feedback.services.opening import Report
-from rontal.feedback.steps.following import form_of
+from rontal.feedback.steps.following import form_of, forms_of
 from rontal.membership.photos import MAX_BYTES
 from rontal.ui import sentences
 from rontal.ui.access import public
@@ -188,7 +188,7 @@ def _report(filled: FeedbackForm) -> Report:
 
 def _guard(request: HttpRequest, key: str) -> None:
     """Counts the attempt against the rate limit; raises ProofRefused, TooMany."""
-    proof = check_solution(request.POST.get("altcha", ""), form_of(key).hex())
+    proof = check_solution(request.POST.get("altcha", ""), *(one.hex() for one in forms_of(key)))
     if proof is Proof.BAD:
         raise ProofRefused
     worked = proof is Proof.GOOD
@@ -248,7 +248,7 @@ def _mark_of(request: HttpRequest) -> str:
     The browser stores it with drafts, so that another account does not see them.
     """
     person = actor_of(request).id
-    return "" if person is None else keyed_hash(str(person), purpose="feedback.draft").hex()[:16]
+    return "" if person is None else lasting_hash(str(person), purpose="feedback.draft").hex()[:16]
 
 
 def _status(request: HttpRequest) -> int:
