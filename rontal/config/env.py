@@ -48,7 +48,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_SMTP_URL": "Outgoing mail: smtp://user:password@host:port, smtps:// or smtp+starttls://.",
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
-    "RONTAL_WEB_THREADS": "Threads of each; 2 when unset. More where no proxy takes uploads in.",
+    "RONTAL_WEB_THREADS": "Threads of each; 2 when unset.",
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
