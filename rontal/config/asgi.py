@@ -37,6 +37,7 @@ STREAMS: Final = 32
 """
 SHORT: Final = 1_000_000
 """Bytes of the longest answer of that kind which is made at once."""
+PIECE_BYTES: Final = 64 * 1024
 PIECE_SECONDS: Final = 60.0
 """Time for a client to take a piece of an answer that is made while it is sent."""
 RETRY_SECONDS: Final = 5
@@ -98,10 +99,11 @@ class Application:
                 await self._answer(scope, source, length, send, self._uploads)
         else:
             content = await self._bodies.receive(Body(receive), length)
+            size = content.getbuffer().nbytes
             try:
-                await self._answer(scope, content, content.getbuffer().nbytes, send)
+                await self._answer(scope, content, size, send)
             finally:
-                self._bodies.release(content, length)
+                self._bodies.release(size, length)
 
     async def _answer(
         self,
@@ -143,12 +145,17 @@ class Application:
 
 
 def _environ(scope: Scope, body: io.IOBase, length: int) -> dict[str, Any]:
+    """Returns the WSGI environment of a request, without headers whose names have an underscore: in
+    it they would be the same as those with a hyphen, which proxies overwrite.
+    """
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
     bridge = WsgiToAsgiInstance(None)  # type: ignore[no-untyped-call]
-    bridge.scope = scope
+    bridge.scope = {**scope, "headers": headers, "query_string": b""}
     try:
-        environ: dict[str, Any] = bridge.build_environ(scope, body)  # type: ignore[no-untyped-call]
+        environ: dict[str, Any] = bridge.build_environ(bridge.scope, body)  # type: ignore[no-untyped-call]
     except ValueError:  # too many headers of one name
         raise BodyRefused(400, "the headers cannot be read") from None
+    environ["QUERY_STRING"] = scope["query_string"].decode("latin-1")  # may hold bytes of UTF-8
     environ["CONTENT_LENGTH"] = str(length)  # Django reads no body without
     return environ
 
@@ -164,7 +171,7 @@ async def _send_pieces(pieces: Iterable[bytes], context: contextvars.Context, se
 
     try:
         made = await run(iter, pieces)
-        while (piece := await run(next, made, None)) is not None:
+        while piece := await run(_next_piece, made):
             async with asyncio.timeout(PIECE_SECONDS):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
@@ -173,6 +180,16 @@ async def _send_pieces(pieces: Iterable[bytes], context: contextvars.Context, se
     finally:
         await run(_close, pieces)
         thread.shutdown(wait=False)
+
+
+def _next_piece(made: Iterator[bytes]) -> bytes:
+    """Returns the next pieces as one of about PIECE_BYTES, b"" at the end."""
+    piece = bytearray()
+    for part in made:
+        piece += part
+        if len(piece) >= PIECE_BYTES:
+            break
+    return bytes(piece)
 
 
 def _close(pieces: Iterable[bytes]) -> None:

@@ -122,15 +122,15 @@ class Bodies:
                 content.write(piece)
                 self._check(content.tell(), counted)
         except BaseException:
-            self.release(content, length)
+            self.release(content.tell(), length)
             raise
         content.seek(0)
         return content
 
-    def release(self, content: io.BytesIO, length: int | None) -> None:
-        """Counts a body of `receive` as gone."""
+    def release(self, size: int, length: int | None) -> None:
+        """Counts a body of `receive` as gone; `size` is what came of it."""
         if length is None or length > SMALL:
-            self._held -= content.getbuffer().nbytes
+            self._held -= size
 
     @contextmanager
     def long(self) -> Iterator[None]:
@@ -153,7 +153,9 @@ class Bodies:
 
 
 def length_of(scope: Scope) -> int | None:
-    """Returns the length that a request announces, 0 without a body, None for a chunked body."""
+    """Returns the length that a request announces, 0 without a body, None for a chunked body. The
+    server has checked the headers.
+    """
     headers = dict(scope["headers"])
     if b"transfer-encoding" in headers:
         return None

@@ -38,8 +38,13 @@ def wsgi(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
     if environ["PATH_INFO"] == "/stream":
         start("200 OK", kind)
         return Stream()
-    text = threading.current_thread().name if environ["PATH_INFO"] == "/thread" else str(read)
-    start("200 OK", [*kind, ("Content-Length", str(len(text)))])
+    texts = {
+        "/thread": threading.current_thread().name,
+        "/forwarded": environ.get("HTTP_X_FORWARDED_FOR", "-"),
+        "/query": environ["QUERY_STRING"].encode("latin-1").decode(),
+    }
+    text = texts.get(environ["PATH_INFO"], str(read))
+    start("200 OK", [*kind, ("Content-Length", str(len(text.encode())))])
     return [text.encode()]
 
 

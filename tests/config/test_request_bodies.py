@@ -158,6 +158,19 @@ def test_a_second_request_hidden_in_a_body_is_not_answered(port: int) -> None:
         assert b"web_" not in answer
 
 
+def test_a_header_with_underscores_is_not_one_of_the_proxy(port: int) -> None:
+    head = "GET /forwarded HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    forged = exchanged(port, f"{head}X_Forwarded_For: 192.0.2.1\r\n\r\n".encode())
+    assert forged.endswith(b"\r\n\r\n-")
+    named = exchanged(port, f"{head}X-Forwarded-For: 192.0.2.1\r\n\r\n".encode())
+    assert named.endswith(b"\r\n\r\n192.0.2.1")
+
+
+def test_a_query_may_have_letters_that_are_not_encoded(port: int) -> None:
+    head = "GET /query?q=ténun HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    assert exchanged(port, head.encode()).endswith("q=ténun".encode())
+
+
 def test_a_client_that_expects_it_is_asked_for_its_body(port: int) -> None:
     head = HEAD.format(5).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n").encode()
     with socket.create_connection(("127.0.0.1", port), 30) as line:
