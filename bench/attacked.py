@@ -9,6 +9,7 @@ pages at a constant pace, whether or not the last one has come.
 
 import http.client
 import os
+import re
 import secrets
 import statistics
 import threading
@@ -89,6 +90,17 @@ def _attacked(
     return answers, statuses
 
 
+def _new_draft(served: served_library.Served) -> str:
+    """Returns the address for the attachments of a new complaint."""
+    connection = http.client.HTTPConnection(served.host, served.port, timeout=120)
+    connection.request("GET", "/saran/")
+    found = re.search(rb'data-url="(/saran/berkas/\w+/)"', connection.getresponse().read())
+    connection.close()
+    if found is None:
+        raise RuntimeError("the form of complaints has no address for attachments")
+    return found[1].decode()
+
+
 def _send(
     served: served_library.Served,
     content: bytes,
@@ -99,7 +111,7 @@ def _send(
     """Sends one file again and again until the end; a broken connection counts as 0."""
     head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name=file; filename=bukti\r\n\r\n"
     body = head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
-    token = secrets.token_hex(16)
+    token, path = secrets.token_hex(16), _new_draft(served)
     headers = {
         "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
         "Cookie": f"csrftoken={token}",
@@ -109,7 +121,7 @@ def _send(
     while not ended():
         try:
             connection = http.client.HTTPConnection(served.host, served.port, timeout=120)
-            connection.request("POST", f"/saran/berkas/{secrets.token_hex(16)}/", body, headers)
+            connection.request("POST", path, body, headers)
             statuses[connection.getresponse().status] += 1
             connection.close()
         except OSError:

@@ -9,7 +9,7 @@ import contextvars
 import io
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from asgiref.wsgi import WsgiToAsgiInstance
 from rontal.config.request_bodies import (
     LONG_AT_ONCE,
     MAX_BUFFERED,
+    SMALL,
     Bodies,
     Body,
     BodyRefused,
@@ -76,6 +77,8 @@ class Application:
         self._uploads = ThreadPoolExecutor(LONG_AT_ONCE, "web upload")
         self._streams = asyncio.Semaphore(STREAMS)
         self._bodies = Bodies()
+        # Uploads wait for each other, so that pages do not wait for all of them.
+        self._large = asyncio.Semaphore(max(1, threads - 1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request; refuses a body that is too slow, too large or one too many."""
@@ -101,7 +104,8 @@ class Application:
             content = await self._bodies.receive(Body(receive), length)
             size = content.getbuffer().nbytes
             try:
-                await self._answer(scope, content, size, send)
+                async with self._large if size > SMALL else nullcontext():
+                    await self._answer(scope, content, size, send)
             finally:
                 self._bodies.release(size, length)
 
