@@ -7,15 +7,16 @@ there, and is free again once its answer is made, however slow the client is.
 import asyncio
 import contextvars
 import io
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from asgiref.wsgi import WsgiToAsgiInstance
 
 from rontal.config.request_bodies import (
+    BUSY,
     LONG_AT_ONCE,
     MAX_BUFFERED,
     SMALL,
@@ -41,6 +42,8 @@ SHORT: Final = 1_000_000
 PIECE_BYTES: Final = 64 * 1024
 PIECE_SECONDS: Final = 60.0
 """Time for a client to take a piece of an answer that is made while it is sent."""
+TURN_SECONDS: Final = 20.0
+"""Longest wait of an upload for those before it."""
 RETRY_SECONDS: Final = 5
 
 
@@ -77,7 +80,6 @@ class Application:
         self._uploads = ThreadPoolExecutor(LONG_AT_ONCE, "web upload")
         self._streams = asyncio.Semaphore(STREAMS)
         self._bodies = Bodies()
-        # Uploads wait for each other, so that pages do not wait for all of them.
         self._large = asyncio.Semaphore(max(1, threads - 1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,10 +106,25 @@ class Application:
             content = await self._bodies.receive(Body(receive), length)
             size = content.getbuffer().nbytes
             try:
-                async with self._large if size > SMALL else nullcontext():
+                async with self._turn() if size > SMALL else nullcontext():
                     await self._answer(scope, content, size, send)
             finally:
                 self._bodies.release(size, length)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Lets uploads wait for each other, so that pages do not wait for all of them. Raises
+        BodyRefused after TURN_SECONDS.
+        """
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._large.acquire()
+        except TimeoutError:
+            raise BodyRefused(503, BUSY) from None
+        try:
+            yield
+        finally:
+            self._large.release()
 
     async def _answer(
         self,

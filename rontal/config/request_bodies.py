@@ -28,6 +28,7 @@ SMALL: Final = 64 * 1024
 """Bytes of a body that is received however many others wait: the form of a page."""
 MAX_HELD: Final = 100 * 1024 * 1024
 """Bytes of all larger bodies that wait in the memory of a process."""
+BUSY: Final = "too many uploads at once; try again soon"
 LONG_AT_ONCE: Final = 2
 """Bodies of a process that are read as they arrive."""
 
@@ -138,7 +139,7 @@ class Bodies:
         too many.
         """
         if self._long >= LONG_AT_ONCE:
-            raise BodyRefused(503, "too many uploads at once; try again soon")
+            raise BodyRefused(503, BUSY)
         self._long += 1
         try:
             yield
@@ -149,7 +150,7 @@ class Bodies:
         if size > MAX_BUFFERED:
             raise BodyRefused(413, "the request body is too large")
         if counted and self._held > MAX_HELD:
-            raise BodyRefused(503, "too many uploads at once; try again soon")
+            raise BodyRefused(503, BUSY)
 
 
 def length_of(scope: Scope) -> int | None:

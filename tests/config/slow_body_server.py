@@ -5,6 +5,7 @@ the number of bytes that it read, the name of its thread, or a long stream.
 import multiprocessing
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from rontal.config import asgi, request_bodies, web
 
 PIECES = 200
+WORK_SECONDS = 4.0
 STREAM_BYTES = PIECES * 100_000
 
 
@@ -34,6 +36,8 @@ def wsgi(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
         remaining, read = remaining - len(part), read + len(part)
     if environ["PATH_INFO"] == "/fault":
         raise ValueError
+    if environ["PATH_INFO"] == "/work":
+        time.sleep(WORK_SECONDS)
     kind = [("Content-Type", "text/plain")]
     if environ["PATH_INFO"] == "/stream":
         start("200 OK", kind)
@@ -59,6 +63,7 @@ def main(port: int) -> None:
     request_bodies.MAX_BUFFERED = asgi.MAX_BUFFERED = 1_000_000  # type: ignore[misc]
     request_bodies.MAX_HELD = 1_500_000  # type: ignore[misc]
     asgi.PIECE_SECONDS = 1.0  # type: ignore[misc]
+    asgi.TURN_SECONDS = 1.0  # type: ignore[misc]
     Granian(
         "tests.config.slow_body_server:application",
         address="127.0.0.1",

@@ -109,6 +109,17 @@ def test_two_threads_answer_all_requests_but_long_bodies(port: int) -> None:
     assert asked(port, "POST", "/thread", b"x" * 2_000_000)[1].startswith("web upload")
 
 
+def test_uploads_leave_a_thread_to_pages_and_do_not_wait_for_ever(port: int) -> None:
+    upload = threading.Thread(target=asked, args=(port, "POST", "/work", b"x" * 100_000))
+    upload.start()
+    time.sleep(0.5)
+    assert asked(port, "POST", body=b"x" * 100_000)[0] == 503
+    assert asked(port) == (200, "0")
+    assert upload.is_alive()
+    upload.join()
+    assert asked(port, "POST", body=b"x" * 100_000) == (200, "100000")
+
+
 def test_a_long_body_is_read_as_it_arrives_two_at_a_time(port: int) -> None:
     assert asked(port, "POST", body=b"x" * 3_000_000) == (200, "3000000")
     with dripping(port, 2, 3_000_000):
