@@ -4,29 +4,41 @@ threads.
 `python -m bench.same_server MODULE PORT`; the module has a function `application`.
 """
 
+import importlib
+import os
 import sys
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from rontal.config import env, web
+from rontal.config import asgi, env, web
+
+MODULE = "BENCH_MODULE"
 
 
 def main(module: str, port: int) -> None:
     """Serves until it is terminated."""
     environment = env.read()
+    os.environ[MODULE] = module
     Granian(
-        f"{module}:application",
+        "bench.same_server:application",
         factory=True,
         address="127.0.0.1",
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
         workers=environment.web_processes,
-        blocking_threads=environment.web_threads,
-        backpressure=web.WAITING,
+        backpressure=web.MAX_CONNECTIONS,
         log_level=LogLevels.error,
     ).serve()
+
+
+def application() -> asgi.Application:
+    """Returns the ASGI application of a web process."""
+    wsgi = importlib.import_module(os.environ[MODULE]).application()
+    return asgi.Application(wsgi, env.read().web_threads)
 
 
 if __name__ == "__main__":

@@ -177,6 +177,14 @@ def lasting_readers():
 
 
 @pytest.fixture(autouse=True)
+def fresh_request_counters():
+    """Forgets requests counted by other tests, whose report would be a query of this one."""
+    from rontal.core import stepped_limits
+
+    stepped_limits.forget()
+
+
+@pytest.fixture(autouse=True)
 def fresh_calendar(monkeypatch):
     """Clears calendar and standard cached by other tests, and stops reloading by time, so that the
     number of queries of a page does not depend on the clock.

@@ -49,7 +49,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_LOG_FORMAT": "text or json: how log lines are written; text when unset.",
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
-    "RONTAL_WEB_THREADS": "Threads of each; 2 when unset. More where no proxy takes uploads in.",
+    "RONTAL_WEB_THREADS": "Threads of each; 2 when unset.",
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",

@@ -6,15 +6,19 @@ The application is loaded once; the web processes are forked from it and share i
 import gc
 import importlib
 import multiprocessing
+import resource
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from rontal.config import env, production, secret_variables
 
-WAITING = 64  # pending requests of one process, beyond which others accept them
+MAX_CONNECTIONS = 2048
+"""Open connections of one process, idle ones too, beyond which others accept them."""
+FILES = 4 * MAX_CONNECTIONS
+"""Open files that a process may need, where the system allows as many."""
 STOP_SECONDS = 8
 HEADER_MILLISECONDS = 30_000
 """Time for the headers of a request, and for which a connection may be idle between requests."""
@@ -25,21 +29,30 @@ def main() -> None:
     environment = env.read()
     production.refuse()
     _load_application()
+    _allow_open_files()
     Granian(
         "rontal.config.web_application:application",
         address=environment.host,
         port=environment.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # its connections have a time limit for headers
+        websockets=False,
         process_name="rontal: web",
         workers=environment.web_processes,
-        blocking_threads=environment.web_threads,
-        blocking_threads_idle_timeout=600,
-        backpressure=WAITING,
+        backpressure=MAX_CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def _allow_open_files() -> None:
+    """Raises this process's limit of open files, which each connection counts to."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _load_application() -> None:

@@ -1,4 +1,4 @@
-"""WSGI application of each web process, which ends with its server."""
+"""ASGI application of each web process, which ends with its server."""
 
 import signal
 
@@ -8,7 +8,7 @@ child_processes.bind_to_parent(signal.SIGKILL)
 
 from django.conf import settings  # noqa: E402 - bound before anything slow
 
-from rontal.config.wsgi import application  # noqa: E402
+from rontal.config import asgi, env, wsgi  # noqa: E402
 from rontal.ui import icon_files  # noqa: E402
 
 # `rontal init` has rendered them, unless another machine ran it. Rendering starts threads, so that
@@ -16,4 +16,4 @@ from rontal.ui import icon_files  # noqa: E402
 if settings.LIBRARY is not None:
     icon_files.render_all(settings.LIBRARY)
 
-__all__ = ["application"]
+application = asgi.Application(wsgi.application, env.read().web_threads)

@@ -14,8 +14,8 @@ from rontal.core.children.process import LossReason
 from rontal.core.errors import DomainError
 
 Answer = Callable[[Frame], Frame]
-NICE = 0
-"""Normal priority: a person waits, and `decoder` limits how many run at once."""
+NICE = 5
+"""One person waits for this file; everybody waits for pages, which come first."""
 
 
 def main(words: list[str]) -> None:

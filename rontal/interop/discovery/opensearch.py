@@ -12,6 +12,7 @@ from rontal.interop import addresses, xml_responses
 from rontal.interop.xml_responses import element, escape
 from rontal.search import selectors as search
 from rontal.standard.selectors import library
+from rontal.ui import request_limits
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
 
@@ -51,6 +52,7 @@ def description(request: HttpRequest) -> HttpResponse:
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """Returns suggestions for the text typed so far, in the JSON format of browsers."""
+    request_limits.count_request(request_limits.SUGGESTIONS, request)
     typed = request.GET.get("q", "")[:MAX_LENGTH].replace("\x00", " ")
     suggestions = search.suggest(typed, MAX_TERMS) if typed.strip() else []
     content = [typed, list(dict.fromkeys(one.text for one in suggestions))]

@@ -9,13 +9,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rontal.catalogue import harvesting, source_identity
+from rontal.core.errors import TooMany
 from rontal.interop import addresses, xml_responses
 from rontal.interop.oai import arguments, lists, records
 from rontal.interop.oai.arguments import Verb, VerbRequest
 from rontal.interop.oai.errors import Code, OaiError
 from rontal.interop.xml_responses import element, escape
 from rontal.standard.selectors import library
+from rontal.ui import request_limits
 from rontal.ui.access import machine
+from rontal.ui.headers import with_wait
 
 
 def response_elements(request: VerbRequest, until: datetime) -> str:
@@ -99,6 +102,10 @@ def oai(request: HttpRequest) -> HttpResponse:
     `responseDate` is the moment up to which the response is complete, a few seconds ago: harvesters
     ask for changes since that moment the next time.
     """
+    try:
+        request_limits.count_request(request_limits.HARVESTS, request)
+    except TooMany as error:
+        return _too_many_response(error)
     parameters = request.POST if request.method == "POST" else request.GET
     until = harvesting.complete_until()
     body, echoed = _verb_or_error(parameters, until)
@@ -109,6 +116,13 @@ def oai(request: HttpRequest) -> HttpResponse:
         f"<request{attributes}>{base_url}</request>{body}</OAI-PMH>"
     )
     return xml_responses.xml(request, document)
+
+
+def _too_many_response(error: TooMany) -> HttpResponse:
+    """Tells a harvester when to come again, as the protocol asks (OAI-PMH 2.0, 3.1.2.2)."""
+    text = f"Too many requests; try again in {error.params['seconds']} seconds.\n"
+    response = HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
+    return with_wait(response, error)
 
 
 def _verb_or_error(parameters: QueryDict, until: datetime) -> tuple[str, dict[str, str]]:

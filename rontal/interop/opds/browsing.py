@@ -33,6 +33,7 @@ from rontal.search import selectors as search
 from rontal.search.filters import Filters, Sort
 from rontal.search.results import Bucket, Facets
 from rontal.standard.selectors import library
+from rontal.ui import request_limits
 
 GROUP_SIZE: Final = 8
 MAX_TITLES: Final = 50
@@ -78,6 +79,7 @@ def all_titles(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
 
 
 def results(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
+    request_limits.count_request(request_limits.SEARCHES, request)
     app_request, query = AppRequest.of(request, version), ListQuery.of(request.GET)
     title = _("Search: %(words)s") % {"words": query.words} if query.words else _("Search")
     return app_request.feed(lists.search_feed(Place("cari/", title), query, app_request.actor))

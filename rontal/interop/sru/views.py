@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rontal.core.errors import TooMany
 from rontal.interop import xml_responses
 from rontal.interop.sru import cql, explain, query_translation, records, search_request
 from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
@@ -14,7 +15,9 @@ from rontal.interop.xml_responses import element, escape
 from rontal.search import expression_search
 from rontal.search.expression_search import ExpressionResult, NotReady, TooBroad
 from rontal.search.expressions import Expression
+from rontal.ui import request_limits
 from rontal.ui.access import machine
+from rontal.ui.headers import with_wait
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"
 
@@ -26,6 +29,21 @@ def sru(request: HttpRequest) -> HttpResponse:
     """Answers one request of SRU; the operation scan is refused."""
     parameters = request.POST if request.method == "POST" else request.GET
     try:
+        request_limits.count_request(request_limits.CATALOGUE_QUERIES, request)
+    except TooMany as error:
+        return _too_many_response(request, parameters, error)
+    return _response(request, parameters)
+
+
+def _too_many_response(request: HttpRequest, parameters: QueryDict, error: TooMany) -> HttpResponse:
+    details = f"too many requests; try again in {error.params['seconds']} seconds"
+    response = _refusal(request, parameters, SruError(Fault.UNAVAILABLE, details))
+    response.status_code = 429
+    return with_wait(response, error)
+
+
+def _response(request: HttpRequest, parameters: QueryDict) -> HttpResponse:
+    try:
         operation = search_request.operation_of(parameters)
         if operation == "explain":
             return xml_responses.xml(request, _explain_response(parameters))
@@ -36,12 +54,14 @@ def sru(request: HttpRequest) -> HttpResponse:
             ),
         )
     except SruError as error:
-        if parameters.get("operation") not in ("searchRetrieve", None):
-            return xml_responses.xml(request, _explain_response(QueryDict(), error))
-        nothing = "<numberOfRecords>0</numberOfRecords>"
-        return xml_responses.xml(
-            request, _search_envelope(parameters, nothing, _diagnostics(error))
-        )
+        return _refusal(request, parameters, error)
+
+
+def _refusal(request: HttpRequest, parameters: QueryDict, error: SruError) -> HttpResponse:
+    if parameters.get("operation") not in ("searchRetrieve", None):
+        return xml_responses.xml(request, _explain_response(QueryDict(), error))
+    nothing = "<numberOfRecords>0</numberOfRecords>"
+    return xml_responses.xml(request, _search_envelope(parameters, nothing, _diagnostics(error)))
 
 
 def _search_response(search: Search) -> str:

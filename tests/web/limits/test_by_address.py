@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rontal.catalogue.models import BookFile
-from rontal.core import clock
+from rontal.core import clock, stepped_limits
 from rontal.core.limits import Limit, count_attempt
 from rontal.feedback.models import Ticket
 from rontal.interop.authentication import reader as apps
@@ -27,6 +27,7 @@ from rontal.membership.selectors import draft_values
 from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits, open_texts
 from rontal.reading.pages import open_access as open_pages
+from rontal.ui import request_limits
 from rontal.web.feedback import limits as feedback
 from rontal.web.registration import limits as registration
 from tests.interop.opds.shelves import basic
@@ -60,6 +61,7 @@ def frozen_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         content_limits, "_steps", opened_books.LruCache(content_limits.LOANS, lambda _one: 1)
     )
     monkeypatch.setattr(content_limits, "STEP", 1)
+    monkeypatch.setattr(stepped_limits, "STEP", 1)
     with time_machine.travel(clock.now(), tick=False):
         yield
 
@@ -194,6 +196,11 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (open_texts.SEARCHES, open_search),
     (use_counts.PAGE_VIEWS, open_title),
     (apps.FAILURES, app),
+    (request_limits.SEARCHES, link("/koleksi/?q=air")),
+    (request_limits.SEARCHES, link("/opds/cari/?q=air")),
+    (request_limits.SEARCHES, link("/opds/2/cari/?q=air")),
+    (request_limits.SUGGESTIONS, link("/koleksi/saran.json?q=air")),
+    (request_limits.SUGGESTIONS, link("/opensearch.json?q=air")),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
 """Requests that can be repeated; an application that was sent has no form any more."""
@@ -274,10 +281,14 @@ def test_picture_of_an_open_page_is_publicly_cacheable(tmp_path: Path) -> None:
 
 def test_every_limit_by_address_is_tested() -> None:
     """A new limit needs a test here; limits by account, mailbox and number are tested elsewhere."""
-    modules = (registration, feedback, open_pages, open_texts, content_limits, use_counts, apps)
+    modules = (
+        registration, feedback, open_pages, open_texts, content_limits, use_counts, apps,
+        request_limits,
+    )  # fmt: skip
     limits = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
     of_others = {
         registration.PHOTO_OF_DRAFT, registration.SEND_TO_EMAIL, registration.SEND_FOR_NUMBER,
         registration.RESEND_TO_EMAIL, use_counts.CLICK, use_counts.HOUR,
+        request_limits.HARVESTS, request_limits.CATALOGUE_QUERIES,
     }  # fmt: skip
     assert limits - of_others == {limit for limit, _way in WAYS}

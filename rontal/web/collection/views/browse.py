@@ -14,6 +14,7 @@ from rontal.lending import selectors as lending
 from rontal.search import selectors as search
 from rontal.search.labels import SUGGESTION_KINDS
 from rontal.search.results import Kind, MatchingAuthority, Results, Suggestion
+from rontal.ui import request_limits
 from rontal.ui.access import public
 from rontal.ui.headers import FOREVER, PublicPicture
 from rontal.ui.page_cache import cached_page
@@ -86,6 +87,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     query = Query.of(request.GET)
     if not query.asks:
         return render(request, FRONT, shelves.landing())
+    request_limits.count_request(request_limits.SEARCHES, request)
     results = _find(query)
     page = _results_page(query, results.total)
     if page.number != query.page and results.total:
@@ -98,6 +100,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Returns search suggestions as JSON."""
+    request_limits.count_request(request_limits.SUGGESTIONS, request)
     words = Query.of(request.GET).words
     return JsonResponse({"suggestions": suggestions_for(words)})
 
