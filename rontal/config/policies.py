@@ -38,5 +38,6 @@ def without_second_steps(library: Library) -> Library:
         library.policies_of(AccountsPolicies),
         second_factor_head=False,
         second_factor_administrator=False,
+        second_factor_officer=False,
     )
     return replace(library, policies={**library.policies, AccountsPolicies.app: own})

@@ -36,12 +36,12 @@ PAGES = (
     ("desk:survey", gettext_noop("Survey"), roles.SURVEY_READERS),
     ("desk:member_imports", gettext_noop("Import"), roles.MEMBER_IMPORTERS),
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
-    ("desk:retention", gettext_noop("Retention"), (Role.ADMINISTRATOR, Role.HEAD)),
+    ("desk:retention", gettext_noop("Retention"), roles.RETENTION_READERS),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:staff", gettext_noop("Staff"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
     ("desk:processing", gettext_noop("Personal data"), roles.PRIVACY_OFFICERS),
-    ("desk:events", gettext_noop("Audit"), (Role.ADMINISTRATOR,)),
+    ("desk:events", gettext_noop("Audit"), roles.AUDITORS),
 )
 IN_LINE = 5  # the pages used daily; the others are listed under "More"
 
