@@ -9,6 +9,7 @@ from rontal.core.policies import Policies
 from rontal.core.profile import Library
 from rontal.data_requests.policies import DataRequestsPolicies
 from rontal.feedback.policies import FeedbackPolicies
+from rontal.incidents.policies import IncidentsPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
 from rontal.notifications.policies import NotificationsPolicies
@@ -27,6 +28,7 @@ ALL: Final[tuple[type[Policies], ...]] = (
     NotificationsPolicies,
     FeedbackPolicies,
     DataRequestsPolicies,
+    IncidentsPolicies,
     CataloguePolicies,
     PrivacyPolicies,
 )

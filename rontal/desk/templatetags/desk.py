@@ -29,6 +29,7 @@ PAGES = (
     ("desk:tickets", gettext_noop("Complaints"), roles.TICKET_HANDLERS),
     ("desk:report", gettext_noop("Reports"), roles.REPORT_READERS),
     ("desk:data_requests", gettext_noop("Data requests"), roles.DATA_REQUEST_HANDLERS),
+    ("desk:incidents", gettext_noop("Incidents"), roles.INCIDENT_HANDLERS),
     ("desk:standard", gettext_noop("Standard"), roles.STANDARD_EDITORS),
     ("desk:collection", gettext_noop("Collection"), roles.TITLE_READERS),
     ("desk:replies", gettext_noop("Templates"), roles.REPLY_EDITORS),
