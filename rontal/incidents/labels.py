@@ -40,3 +40,15 @@ REASONS: Words = {
     NamesReason.LETTER: _("I prepare letters"),
     NamesReason.CHECK: _("I check whether the list is right"),
 }
+FAULTS: Words = {
+    "empty": _("This field is empty. Fill it in."),
+    "too_long": _("This text is too long. Shorten it."),
+    "in_the_future": _("Enter a time that is not in the future."),
+    "too_long_ago": _("This time is too early. Check the date."),
+    "before_since": _("The end lies before the beginning. Check both times."),
+    "unknown_placeholder": _("Only {data}, {since} and {code} are replaced. Check the braces."),
+    "data_missing": _("Write {data} where the kinds of data of each person are named."),
+    "email_malformed": _("Enter an email address in the format name@example.id."),
+    "unknown": _("This choice no longer exists. Choose again."),
+}
+"""Sentences of the faults that services find in the fields of a form."""

@@ -21,18 +21,6 @@ from rontal.incidents.services.opening import Facts
 from rontal.incidents.services.scope import Scope
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 
-FAULTS = {
-    "empty": _("This field is empty. Fill it in."),
-    "too_long": _("This text is too long. Shorten it."),
-    "in_the_future": _("Enter a time that is not in the future."),
-    "too_long_ago": _("This time is too early. Check the date."),
-    "before_since": _("The end lies before the beginning. Check both times."),
-    "unknown_placeholder": _("Only {data}, {since} and {code} are replaced. Check the braces."),
-    "data_missing": _("Write {data} where the kinds of data of each person are named."),
-    "email_malformed": _("Enter an email address in the format name@example.id."),
-    "unknown": _("This choice no longer exists. Choose again."),
-}
-
 
 def _moment(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateTimeField:
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})

@@ -15,7 +15,7 @@ from rontal.core.errors import Invalid
 from rontal.core.events import event_label
 from rontal.desk.incidents import forms
 from rontal.incidents import services
-from rontal.incidents.labels import STATES
+from rontal.incidents.labels import FAULTS, STATES
 from rontal.incidents.models import Incident
 from rontal.incidents.rules.kinds import NoticedBy
 from rontal.incidents.selectors import register as incidents
@@ -116,7 +116,7 @@ def page_of(
 def add_faults(form: RontalForm, error: Invalid) -> None:
     """Adds the faults that a service found to the fields of a form."""
     for field, fault in error.fields.items():
-        text = forms.FAULTS.get(fault, forms.FAULTS["unknown"])
+        text = FAULTS.get(fault, FAULTS["unknown"])
         form.add_error(field if field in form.fields else None, str(text))
 
 

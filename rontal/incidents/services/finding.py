@@ -15,6 +15,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.events import emit
 from rontal.core.models import Event
+from rontal.core.statements import BATCH
 from rontal.data_requests.models import DataRequest
 from rontal.feedback.models import Ticket
 from rontal.incidents import events
@@ -27,7 +28,6 @@ from rontal.incidents.steps.person_references import Reference, references_of
 from rontal.membership.models import Application, Guardian, Member
 
 SEARCHER: Final = Actor.system("incidents.search_persons")
-BATCH: Final = 1_000
 Rows = list[AffectedPerson]
 
 
@@ -121,9 +121,9 @@ def _add(incident: Incident, reached: Mapping[Reference, _Reach]) -> None:
         new = [_empty(incident, column, pk) for pk in sorted(own.keys() - known.keys())]
         for pk, row in [*known.items(), *((getattr(row, f"{column}_id"), row) for row in new)]:
             _extend(row, own[pk])
-        AffectedPerson.objects.bulk_create(new)
+        AffectedPerson.objects.bulk_create(new, batch_size=BATCH)
         names = ["kinds", "openings", "first_at", "last_at"]
-        AffectedPerson.objects.bulk_update(known.values(), names)
+        AffectedPerson.objects.bulk_update(known.values(), names, batch_size=BATCH)
 
 
 def _empty(incident: Incident, column: str, pk: int) -> AffectedPerson:
@@ -184,7 +184,8 @@ def _search_rows(
     if incident.scope_until and since:
         rows = rows.filter(**{f"{since}__lt": incident.scope_until})
     batch = list(rows.filter(pk__gt=incident.search_after).order_by("pk")[:BATCH])
-    AffectedPerson.objects.bulk_create(_persons(incident, batch, column, kinds))
+    found = _persons(incident, batch, column, kinds)
+    AffectedPerson.objects.bulk_create(found, batch_size=BATCH)
     return batch[-1].pk if len(batch) == BATCH else None
 
 

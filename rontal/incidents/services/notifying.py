@@ -48,7 +48,7 @@ def _spread_batch(incident_id: int) -> int | None:
         return None
     for person in persons:
         person.queued_at, person.has_email = now, bool(recipient_of(person).email)
-    AffectedPerson.objects.bulk_update(persons, ["queued_at", "has_email"])
+    AffectedPerson.objects.bulk_update(persons, ["queued_at", "has_email"], batch_size=BATCH)
     with_email = [person for person in persons if person.has_email]
     emit_all(events.PERSON_NOTIFIED, actor=SENDER, subjects=with_email)
     return len(persons)
