@@ -24,13 +24,9 @@ from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 
 def _moment(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateTimeField:
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    return forms.DateTimeField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=widget,
-        error_messages={"invalid": _("Enter a date and a time.")},
-    )
+    field = forms.DateTimeField(label=label, help_text=help_text, required=required, widget=widget)
+    field.error_messages["invalid"] = _("Enter a date and a time.")
+    return field
 
 
 class FactsForm(RontalForm):
