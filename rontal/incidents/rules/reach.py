@@ -27,7 +27,20 @@ OF_REQUESTS: Final = frozenset({"data_requests"})
 OF_STAFF: Final = frozenset({"accounts", "second_factors", "sessions"})
 OF_MEMBERS: Final = frozenset({"members", "loans", "holds", "reading_lists"})
 OF_PHOTOS: Final = frozenset({"photos", "card_reading", "machine_checks"})
-_ELSEWHERE: Final = OF_TICKETS | OF_REQUESTS
+_ELSEWHERE: Final = (
+    OF_TICKETS
+    | OF_REQUESTS
+    | {
+        "abuse_limits",
+        "complaint_figures",
+        "data_request_proof",
+        "drafts",
+        "erasures",
+        "incidents",
+        "member_import",
+    }
+)
+"""Kinds that are stored about no single applicant or member, or say nothing about one."""
 
 
 def kind_of(name: str, data: Mapping[str, Any]) -> str:
