@@ -14,6 +14,7 @@ ROLES: Words = {
     Role.LIBRARIAN: _("Librarian"),
     Role.HEAD: _("Head"),
     Role.ADMINISTRATOR: _("Administrator"),
+    Role.OFFICER: _("Data protection officer"),
 }
 LOSSES: Words = {
     FactorLoss.LOST: _("The phone or security key is lost"),

@@ -75,6 +75,12 @@ class AccountsPolicies(Policies):
         effect=_FACTOR_EFFECT,
         unit=Unit.YES_NO,
     )
+    second_factor_officer: bool = policy(
+        True,
+        label=_("Second step for data protection officers"),
+        effect=_FACTOR_EFFECT,
+        unit=Unit.YES_NO,
+    )
     photo_proof_hours: int = policy(
         8,
         label=_("Confirmation before photos"),

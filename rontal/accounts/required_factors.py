@@ -22,6 +22,7 @@ def is_required(roles: Collection[str]) -> bool:
         Role.LIBRARIAN: policies.second_factor_librarian,
         Role.HEAD: policies.second_factor_head,
         Role.ADMINISTRATOR: policies.second_factor_administrator,
+        Role.OFFICER: policies.second_factor_officer,
     }
     return any(required[Role(role)] for role in roles)
 

@@ -19,6 +19,11 @@ class Role(StrEnum):
     """Reads statistics, publishes the service standard, reassigns work."""
     ADMINISTRATOR = "administrator"
     """Manages staff accounts, reads the audit log and the list of failed jobs."""
+    OFFICER = "officer"
+    """Data protection officer (UU 27/2022, article 53): answers requests about personal data,
+    handles breaches, reads register, impact assessment and audit log. Opens no application and no
+    member.
+    """
 
 
 class FactorLoss(StrEnum):
@@ -55,11 +60,23 @@ LENDING_DESK: Final = (Role.CLERK, Role.HEAD)
 """Roles that see the loans of a member, and lend for somebody at the counter."""
 
 TICKET_HANDLERS: Final = (Role.CLERK, Role.HEAD)
-DATA_REQUEST_HANDLERS: Final = (Role.CLERK, Role.HEAD)
+DATA_REQUEST_HANDLERS: Final = (Role.CLERK, Role.HEAD, Role.OFFICER)
 """Roles that answer requests of persons about their own data."""
 
-PRIVACY_OFFICERS: Final = (Role.HEAD, Role.ADMINISTRATOR)
+PRIVACY_OFFICERS: Final = (Role.HEAD, Role.ADMINISTRATOR, Role.OFFICER)
 """Roles that read the register of processing and write the impact assessment."""
+
+AUDITORS: Final = (Role.ADMINISTRATOR, Role.OFFICER)
+"""Roles that read the audit log."""
+
+RETENTION_READERS: Final = (Role.HEAD, Role.ADMINISTRATOR, Role.OFFICER)
+"""Roles that see what is stored for how long."""
+
+INCIDENT_HANDLERS: Final = (Role.OFFICER, Role.HEAD)
+"""Roles that record breaches, find the persons affected and write the notices."""
+
+INCIDENT_CONFIRMERS: Final = (Role.HEAD,)
+"""Roles that confirm notices of a breach which somebody else wrote."""
 
 REPLY_EDITORS: Final = (Role.HEAD, Role.ADMINISTRATOR)
 SURVEY_READERS: Final = (Role.HEAD, Role.ADMINISTRATOR)

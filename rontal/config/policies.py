@@ -9,6 +9,7 @@ from rontal.core.policies import Policies
 from rontal.core.profile import Library
 from rontal.data_requests.policies import DataRequestsPolicies
 from rontal.feedback.policies import FeedbackPolicies
+from rontal.incidents.policies import IncidentsPolicies
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.policies import MembershipPolicies
 from rontal.notifications.policies import NotificationsPolicies
@@ -27,6 +28,7 @@ ALL: Final[tuple[type[Policies], ...]] = (
     NotificationsPolicies,
     FeedbackPolicies,
     DataRequestsPolicies,
+    IncidentsPolicies,
     CataloguePolicies,
     PrivacyPolicies,
 )
@@ -38,5 +40,6 @@ def without_second_steps(library: Library) -> Library:
         library.policies_of(AccountsPolicies),
         second_factor_head=False,
         second_factor_administrator=False,
+        second_factor_officer=False,
     )
     return replace(library, policies={**library.policies, AccountsPolicies.app: own})

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "rontal.membership",
     "rontal.feedback",
     "rontal.data_requests",
+    "rontal.incidents",
     "rontal.verification",
     "rontal.lending",
     "rontal.reading",

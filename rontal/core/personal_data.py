@@ -21,7 +21,7 @@ AUDIT_LOG = Activity(
         _("References to persons: %(days)s years; of loans, to the year after. The rest is kept."),
         "audit_person_years",
     ),
-    readers=(Reader.ADMINISTRATOR, Reader.PERSON),
+    readers=(Reader.ADMINISTRATOR, Reader.OFFICER, Reader.PERSON),
     people=(People.APPLICANTS, People.MEMBERS, People.STAFF),
 )
 ABUSE = Activity(

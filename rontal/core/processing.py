@@ -38,6 +38,7 @@ class Reader(StrEnum):
     HEAD = "head"
     LIBRARIAN = "librarian"
     ADMINISTRATOR = "administrator"
+    OFFICER = "officer"
     PUBLIC = "public"
     NOBODY = "nobody"
 
@@ -70,6 +71,7 @@ READER_LABELS: Final[Mapping[Reader, Text]] = {
     Reader.HEAD: _("the head"),
     Reader.LIBRARIAN: _("librarians"),
     Reader.ADMINISTRATOR: _("administrators"),
+    Reader.OFFICER: _("the data protection officer"),
     Reader.PUBLIC: _("everybody"),
     Reader.NOBODY: _("nobody: only the program reads it"),
 }

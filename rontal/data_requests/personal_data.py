@@ -19,7 +19,7 @@ REQUESTS = Activity(
     data=_("Name, email address, phone, text of the request and of the answer, whose data it is."),
     ground=Ground.LEGAL_DUTY,
     period=Period(_("%(days)s days after closing."), "data_request_keep_days"),
-    readers=(Reader.PERSON, Reader.CLERK, Reader.HANDLER, Reader.HEAD),
+    readers=(Reader.PERSON, Reader.CLERK, Reader.HANDLER, Reader.HEAD, Reader.OFFICER),
     people=_PEOPLE,
 )
 PROOF = Activity(
@@ -29,7 +29,7 @@ PROOF = Activity(
     data=_("Kind, times, checks and actions, and the accounts of staff. No name, no text."),
     ground=Ground.LEGAL_DUTY,
     period=Period(_("Kept.")),
-    readers=(Reader.CLERK, Reader.HEAD),
+    readers=(Reader.CLERK, Reader.HEAD, Reader.OFFICER),
     people=_PEOPLE,
 )
 

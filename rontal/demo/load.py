@@ -36,6 +36,7 @@ from rontal.demo import (
     data_requests,
     demo_dates,
     epub,
+    incidents,
     licences,
     loan_requests,
     member_shelf,
@@ -95,6 +96,7 @@ def load(progress: Say = print) -> None:
     complaints.load()
     progress("Demo library: requests about personal data")
     data_requests.load()
+    incidents.load()
     progress("Demo library: satisfaction survey")
     survey.load()
     progress("Demo library: sample photos")

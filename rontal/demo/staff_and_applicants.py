@@ -29,6 +29,7 @@ STAFF = (
     Staff("pustakawan", "Ni Putu Pustakawan", Role.LIBRARIAN),
     Staff("kepala", "I Gusti Kepala", Role.HEAD),
     Staff("admin", "I Wayan Admin", Role.ADMINISTRATOR),
+    Staff("pdp", "Ni Luh Pelindung", Role.OFFICER),
 )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from records.tables.writing import MARK, lines
 from rontal.accounts.models import User
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import AUDITORS
 from rontal.core.actors import Actor
 from rontal.core.events import emit, newest
 from rontal.desk import events
@@ -20,7 +20,7 @@ def export(*, filters: AuditLogFilters, actor: Actor) -> Iterator[str]:
 
     Raises NotAllowed.
     """
-    account_id = actor.require(Role.ADMINISTRATOR)
+    account_id = actor.require(*AUDITORS)
     up_to = newest()
     data = {
         "who": filters.who,

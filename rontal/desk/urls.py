@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("survei/catatan/<uuid:pk>/hapus/", survey_views.erase_remark, name="survey_erase_remark"),
     path("pengaduan/", include("rontal.desk.ticket_urls")),
     path("permintaan/", include("rontal.desk.data_requests.urls")),
+    path("insiden/", include("rontal.desk.incidents.urls")),
     path("data-pribadi/", include("rontal.desk.privacy.urls")),
     path("loket/", include("rontal.desk.counter_urls")),
     path("anggota/", include("rontal.desk.member_urls")),

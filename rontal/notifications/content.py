@@ -50,13 +50,16 @@ class Notice:
 @dataclass(frozen=True)
 class Target:
     """Recipient of a message: an applicant or member (`application_id`), the author of a complaint
-    (`ticket_id`) or of a request (`data_request_id`), or staff (`staff_id`). Push and WhatsApp go
-    to `account_id`, to all its devices or to `subscription_id` alone; without `mail` no mail is
-    sent. The message is delivered at once, or `at`."""
+    (`ticket_id`) or of a request (`data_request_id`), the agency (`incident_id`), a person affected
+    by an incident (`affected_id`), or staff (`staff_id`). Push and WhatsApp go to `account_id`, to
+    all its devices or to `subscription_id` alone; without `mail` no mail is sent. The message is
+    delivered at once, or `at`."""
 
     application_id: int | None = None
     ticket_id: int | None = None
     data_request_id: int | None = None
+    incident_id: int | None = None
+    affected_id: int | None = None
     staff_id: int | None = None
     account_id: int | None = None
     subscription_id: int | None = None

@@ -11,6 +11,7 @@ from rontal.core.fields import SealedJSONField
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.states import MessageState
 
+_NO_INCIDENT = Q(incident__isnull=True, affected__isnull=True)
 _NO_MATTER = Q(application__isnull=True, ticket__isnull=True, data_request__isnull=True)
 _APPLICATION = Q(
     application__isnull=False,
@@ -22,6 +23,10 @@ _TICKET = Q(application__isnull=True, ticket__isnull=False, data_request__isnull
 _DATA_REQUEST = Q(application__isnull=True, ticket__isnull=True, data_request__isnull=False)
 _STAFF = _NO_MATTER & Q(staff__isnull=False)
 _ACCOUNT = _NO_MATTER & Q(staff__isnull=True, account__isnull=False)
+_INCIDENT = _NO_MATTER & (
+    Q(incident__isnull=False, affected__isnull=True)
+    | Q(incident__isnull=True, affected__isnull=False, staff__isnull=True)
+)
 
 
 class Subscription(models.Model):
@@ -45,8 +50,9 @@ class Subscription(models.Model):
 class Message(models.Model):
     """Delivery of one message to one recipient on one channel: about an application, about a
     complaint or suggestion or a request about personal data (to its author or, with `staff`, to
-    staff), or with no subject, to a clerk or an account. `kind` is the code of a message type in
-    the registry.
+    staff), about an incident (to the agency or, with `staff`, to staff) or to a person affected by
+    one, or with no subject, to a clerk or an account. `kind` is the code of a message type in the
+    registry.
 
     Address and text are made when the message is sent, so that a row contains no personal data and
     each try gets a fresh link. `receipt` is the id that the recipient service returned.
@@ -64,6 +70,12 @@ class Message(models.Model):
     )
     data_request = models.ForeignKey(
         "data_requests.DataRequest", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    incident = models.ForeignKey(
+        "incidents.Incident", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    affected = models.ForeignKey(
+        "incidents.AffectedPerson", on_delete=models.CASCADE, null=True, related_name="messages"
     )
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
@@ -94,7 +106,9 @@ class Message(models.Model):
                 name="message_state_known",
             ),
             models.CheckConstraint(
-                condition=_APPLICATION | _TICKET | _DATA_REQUEST | _STAFF | _ACCOUNT,
+                condition=_NO_INCIDENT
+                & (_APPLICATION | _TICKET | _DATA_REQUEST | _STAFF | _ACCOUNT)
+                | _INCIDENT,
                 name="message_about_one",
             ),
             models.CheckConstraint(
@@ -117,8 +131,8 @@ class Message(models.Model):
 
     @property
     def code(self) -> str:
-        """Code of the application, ticket or request; "" for a message about none."""
-        about = self.application or self.ticket or self.data_request
+        """Code of the application, ticket, request or incident; "" for a message about none."""
+        about = self.application or self.ticket or self.data_request or self.incident
         return about.code if about else ""
 
 

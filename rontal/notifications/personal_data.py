@@ -73,8 +73,8 @@ declare_table(
     "notifications.message",
     (
         DELIVERIES,
-        "kind channel application ticket data_request staff account subscription event_id state"
-        " receipt created_at sent_at",
+        "kind channel application ticket data_request incident affected staff account"
+        " subscription event_id state receipt created_at sent_at",
     ),
     not_personal="id attempts error",
 )

@@ -18,7 +18,7 @@ ASSESSMENT = Activity(
     data=_("The library's answers; account and time."),
     ground=Ground.LEGAL_DUTY,
     period=Period(_("Kept.")),
-    readers=(Reader.HEAD, Reader.ADMINISTRATOR),
+    readers=(Reader.HEAD, Reader.ADMINISTRATOR, Reader.OFFICER),
     people=(People.STAFF,),
 )
 

@@ -12,7 +12,7 @@ from rontal.privacy.errors import AssessmentChangedMeanwhile
 from rontal.privacy.events import ASSESSED, EXPORTED
 from rontal.privacy.models import ImpactAssessment
 
-ASSESSORS = ("head", "administrator")
+ASSESSORS = ("head", "administrator", "officer")
 """Values of `accounts.roles.Role`, which this app must not import."""
 MAX_ANSWER_LENGTH = 4000
 

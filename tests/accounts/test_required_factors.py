@@ -57,10 +57,11 @@ def code_of(secret):
         ([Role.LIBRARIAN, Role.CLERK], False),
         ([Role.HEAD], True),
         ([Role.ADMINISTRATOR], True),
+        ([Role.OFFICER], True),
         ([Role.CLERK, Role.HEAD], True),
     ],
 )
-def test_head_and_administrator_need_a_second_factor_by_default(roles, required):
+def test_head_administrator_and_officer_need_a_second_factor_by_default(roles, required):
     assert is_required(roles) is required
 
 
@@ -73,6 +74,13 @@ def test_account_without_a_factor_reaches_no_page_of_the_desk(client, role):
     page = client.get(SETUP).content.decode()
     assert "Peran Anda memerlukan langkah kedua" in page
     assert client.post("/meja/impor-anggota/1/buang/")["Location"] == SETUP
+
+
+def test_officer_without_a_factor_reaches_neither_requests_nor_audit_log(client):
+    sign_in(client, staff(Role.OFFICER))
+    for path in ("/meja/", "/meja/permintaan/", "/meja/catatan/", "/meja/data-pribadi/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer["Location"]) == (302, SETUP), path
 
 
 def test_factor_that_is_set_up_opens_the_desk(client):

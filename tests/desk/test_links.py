@@ -25,7 +25,13 @@ CASE_FORM_ACTIONS = (
 )
 MOVES = ("/ambil/", "/berikutnya/", "/sebelumnya/")
 """Ends of the addresses of forms that take a case; followed by GET they lead to its page."""
-LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
+LEAST = {
+    Role.CLERK: 40,
+    Role.LIBRARIAN: 35,
+    Role.HEAD: 80,
+    Role.ADMINISTRATOR: 45,
+    Role.OFFICER: 15,
+}
 
 
 @pytest.fixture(autouse=True)

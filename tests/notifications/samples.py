@@ -11,6 +11,7 @@ from rontal.notifications.messages import (
     data_requests,
     device,
     holds,
+    incidents,
     loans,
     member_texts,
     new_titles,
@@ -48,6 +49,10 @@ _SAMPLES = {
     ),
     data_requests.RequestFacts: lambda: data_requests.RequestFacts(
         library(), "PDP-ABCD2345", "Akses", clock.now(), taken=False, late=False
+    ),
+    incidents.NoticeFacts: lambda: incidents.NoticeFacts("INS-ABCD2345", ["Halo"], "Made"),
+    incidents.IncidentFacts: lambda: incidents.IncidentFacts(
+        library(), "INS-ABCD2345", clock.now(), late=False
     ),
     new_titles.NewTitlesFacts: lambda: new_titles.NewTitlesFacts(library(), []),
     survey.SurveyFacts: lambda: survey.SurveyFacts(library()),

@@ -74,8 +74,9 @@ def messages(state: str, number: str) -> "Page[Message]":
 
     Two queries; encrypted personal data is not fetched.
     """
-    rows = Message.objects.select_related("application", "ticket", "data_request").order_by("-pk")
-    rows = rows.only(*Message.COLUMNS, "application__code", "ticket__code", "data_request__code")
+    rows = Message.objects.select_related("application", "ticket", "data_request", "incident")
+    codes = ("application__code", "ticket__code", "data_request__code", "incident__code")
+    rows = rows.only(*Message.COLUMNS, *codes)
     if state in list(MessageState):
         rows = rows.filter(state=state)
     return Paginator(rows, PER_PAGE).get_page(number)

@@ -22,6 +22,8 @@ from rontal.data_requests.models import DataRequest
 from rontal.desk import labels, member_labels
 from rontal.feedback import labels as ticket_labels
 from rontal.feedback.models import Ticket
+from rontal.incidents import labels as incident_labels
+from rontal.incidents.models import AffectedPerson, Incident
 from rontal.lending.labels import LOAN_VIEW_REASONS
 from rontal.membership import labels as membership_labels
 from rontal.membership.models import Application, Member
@@ -37,6 +39,7 @@ OPENING_EVENTS = (
     "data_request:contact_opened",
     "data_request:looked_at",
     "file:opened",
+    "incident:names_opened",
     "member:page_opened",
     "member:searched_by_identity",
     "ticket:identity_opened",
@@ -54,6 +57,7 @@ APPLICATION, FILE = Application._meta.label_lower, SealedFile._meta.label_lower
 MESSAGE, TICKET = Message._meta.label_lower, Ticket._meta.label_lower
 MEMBER, ACCOUNT = Member._meta.label_lower, User._meta.label_lower
 REQUEST = DataRequest._meta.label_lower
+INCIDENT, AFFECTED = Incident._meta.label_lower, AffectedPerson._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,8 @@ def _value_text(key: str, value: object, name: str, names: Mapping[int, str]) ->
         tables += _TICKET_VALUES
     if name.startswith("data_request:"):
         tables += _REQUEST_VALUES
+    if name.startswith("incident:"):
+        tables += _INCIDENT_VALUES
     words: dict[str, object] = {}
     for table in tables:
         words |= table
@@ -231,12 +237,12 @@ def _day(text: str) -> date | None:
 
 
 def _events_about(code: str) -> QuerySet[Event]:
-    """Returns the events of a ticket or request, or of an application with its photos, mails and
-    account; else of the account with this login name.
+    """Returns the events of a ticket, request or incident, or of an application with its photos,
+    mails and account; else of the account with this login name.
 
     A member number includes those of its application.
     """
-    for kind, model in ((TICKET, Ticket), (REQUEST, DataRequest)):
+    for kind, model in ((TICKET, Ticket), (REQUEST, DataRequest), (INCIDENT, Incident)):
         found = model._default_manager.filter(code__iexact=code).values_list("pk", flat=True)
         if (pk := found.first()) is not None:
             return Event.objects.filter(subject_type=kind, subject_id=str(pk))
@@ -290,6 +296,8 @@ _CODES: Mapping[str, Codes] = {
     MEMBER: _codes_in(Member, "number"),
     TICKET: _codes_in(Ticket, "code"),
     REQUEST: _codes_in(DataRequest, "code"),
+    INCIDENT: _codes_in(Incident, "code"),
+    AFFECTED: _codes_in(AffectedPerson, "incident__code"),
     ACCOUNT: _codes_in(User, "login_name"),
 }
 _VALUES = (
@@ -314,4 +322,10 @@ _REQUEST_VALUES = (
     request_labels.IDENTITY_CHECKS,
     request_labels.ACTS,
     request_labels.REFUSALS,
+)
+_INCIDENT_VALUES = (
+    incident_labels.STATES,
+    incident_labels.CHANNELS,
+    incident_labels.SCOPES,
+    incident_labels.WAYS,
 )

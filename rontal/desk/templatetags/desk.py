@@ -29,6 +29,7 @@ PAGES = (
     ("desk:tickets", gettext_noop("Complaints"), roles.TICKET_HANDLERS),
     ("desk:report", gettext_noop("Reports"), roles.REPORT_READERS),
     ("desk:data_requests", gettext_noop("Data requests"), roles.DATA_REQUEST_HANDLERS),
+    ("desk:incidents", gettext_noop("Incidents"), roles.INCIDENT_HANDLERS),
     ("desk:standard", gettext_noop("Standard"), roles.STANDARD_EDITORS),
     ("desk:collection", gettext_noop("Collection"), roles.TITLE_READERS),
     ("desk:replies", gettext_noop("Templates"), roles.REPLY_EDITORS),
@@ -36,12 +37,12 @@ PAGES = (
     ("desk:survey", gettext_noop("Survey"), roles.SURVEY_READERS),
     ("desk:member_imports", gettext_noop("Import"), roles.MEMBER_IMPORTERS),
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
-    ("desk:retention", gettext_noop("Retention"), (Role.ADMINISTRATOR, Role.HEAD)),
+    ("desk:retention", gettext_noop("Retention"), roles.RETENTION_READERS),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:staff", gettext_noop("Staff"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
     ("desk:processing", gettext_noop("Personal data"), roles.PRIVACY_OFFICERS),
-    ("desk:events", gettext_noop("Audit"), (Role.ADMINISTRATOR,)),
+    ("desk:events", gettext_noop("Audit"), roles.AUDITORS),
 )
 IN_LINE = 5  # the pages used daily; the others are listed under "More"
 

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.roles import AUDITORS
 from rontal.core.events import DECLARED
 from rontal.desk import audit_log_export
 from rontal.desk.selectors.audit_log import GROUPS, KINDS, AuditLogFilters, actors, entries
@@ -20,7 +20,7 @@ from rontal.ui.reauthentication import needs_proof
 MAX_CODE_LENGTH = 40
 
 
-@access.staff(Role.ADMINISTRATOR)
+@access.staff(*AUDITORS)
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Lists the audit log, newest first."""
@@ -32,7 +32,7 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/events.html", context)
 
 
-@access.staff(Role.ADMINISTRATOR)
+@access.staff(*AUDITORS)
 @needs_proof
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:

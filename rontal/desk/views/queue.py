@@ -21,16 +21,21 @@ from rontal.ui.middleware import actor_of
 from rontal.ui.responses import perform
 
 MAX_SEARCH_LENGTH = 100
+START_PAGES = (
+    (Role.LIBRARIAN, "desk:collection"),
+    (Role.ADMINISTRATOR, "desk:jobs"),
+    (Role.OFFICER, "desk:data_requests"),
+)
+"""First pages of the roles that do not work on applications."""
 
 
 @access.staff()
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Shows the queue to clerks and the head; redirects librarians and administrators."""
+    """Shows the queue to clerks and the head; redirects others to the first page of their role."""
     actor = actor_of(request)
     if not actor.has_any(Role.CLERK, Role.HEAD):
-        is_librarian = actor.has_any(Role.LIBRARIAN)
-        return redirect("desk:collection" if is_librarian else "desk:jobs")
+        return redirect(next(page for role, page in START_PAGES if actor.has_any(role)))
     return render(request, "desk/queue.html", _context(request))
 
 

@@ -56,7 +56,7 @@ def deliver(*, message_id: int) -> None:
 
 def _queued(message_id: int) -> Message | None:
     rows = Message.objects.select_related(
-        "application", "ticket", "data_request", "staff", "subscription"
+        "application", "ticket", "data_request", "incident", "affected", "staff", "subscription"
     )
     return rows.filter(pk=message_id, state=MessageState.QUEUED).first()
 
@@ -129,6 +129,8 @@ def fall_back(message: Message) -> None:
         application_id=message.application_id,
         ticket_id=message.ticket_id,
         data_request_id=message.data_request_id,
+        incident_id=message.incident_id,
+        affected_id=message.affected_id,
         staff_id=message.staff_id,
         account_id=message.account_id,
     )

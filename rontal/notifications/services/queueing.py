@@ -48,6 +48,8 @@ def queue(
         "application_id": target.application_id,
         "ticket_id": target.ticket_id,
         "data_request_id": target.data_request_id,
+        "incident_id": target.incident_id,
+        "affected_id": target.affected_id,
         "account_id": address.account_id,
     }
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""Pure rules of the app: what events reveal, texts of the notices."""

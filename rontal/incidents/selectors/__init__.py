@@ -1,0 +1,1 @@
+"""Queries about incidents: register, persons, kinds of data."""
