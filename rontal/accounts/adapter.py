@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import (
@@ -23,6 +24,7 @@ from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.reading_apps.services import revoke_all
 from rontal.accounts.security_signals import FIRST
 from rontal.accounts.sessions import UNSENT_FORM, stored_key
+from rontal.accounts.single_sign_on import selectors as sign_on
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -77,6 +79,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Returns False: people register at `/daftar/`."""
         return False
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Returns allauth's ways to confirm that it is the person, then those by a provider."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not isinstance(user, User):
+            return methods
+        providers = sign_on.confirming(user, has_own_proof=bool(methods))
+        return methods + [
+            {
+                "id": f"sign_on:{one.id}",
+                "description": _("Use %(name)s") % {"name": one.name},
+                "url": reverse("sign_on_confirm", args=[one.id]),
+            }
+            for one in providers
+        ]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Returns the staff desk for staff, the home page for everybody else."""

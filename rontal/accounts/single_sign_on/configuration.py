@@ -18,7 +18,8 @@ class ProviderSettings:
 
     `link_by_email` lets a person without a link sign in to the account whose confirmed address the
     provider vouches for. `roles` maps values of the claim `roles_claim` to staff roles; empty where
-    the provider decides about no role.
+    the provider decides about no role. `staff_acr` and `staff_amr` are the values of these claims
+    by which a sign-in there confirms a person of the staff.
     """
 
     id: str
@@ -30,6 +31,13 @@ class ProviderSettings:
     link_by_email: bool = False
     roles_claim: str = ""
     roles: tuple[tuple[str, Role], ...] = ()
+    staff_acr: tuple[str, ...] = ()
+    staff_amr: tuple[str, ...] = ()
+
+    @property
+    def vouches_for_staff(self) -> bool:
+        """Returns True where the administrator has said which sign-ins confirm staff."""
+        return bool(self.staff_acr or self.staff_amr)
 
 
 def parse(environ: Mapping[str, str], named: str) -> tuple[ProviderSettings, ...]:
@@ -64,6 +72,8 @@ def _provider(environ: Mapping[str, str], provider_id: str) -> ProviderSettings:
         link_by_email=text("LINK_BY_EMAIL", "") == "1",
         roles_claim=text("ROLES_CLAIM", None if roles else ""),
         roles=roles,
+        staff_acr=tuple(text("STAFF_ACR", "").split()),
+        staff_amr=tuple(text("STAFF_AMR", "").split()),
     )
 
 

@@ -3,6 +3,7 @@ keys from our cache, nothing taken from the address of a request.
 """
 
 import secrets
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rontal.accounts.single_sign_on import discovery, selectors, tokens
+from rontal.accounts.single_sign_on import discovery, proof, selectors, tokens
 from rontal.accounts.single_sign_on.client import credentials
 from rontal.accounts.single_sign_on.configuration import ProviderSettings
 from rontal.accounts.single_sign_on.errors import ProviderAnswerInvalid
@@ -50,6 +51,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
             next_url,
             data,
             nonce=nonce,
+            asked_at=time.time(),
             pkce_code_verifier=challenge["code_verifier"],
         )
         parameters = {
@@ -61,7 +63,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
             "nonce": nonce,
             "code_challenge": challenge["code_challenge"],
             "code_challenge_method": challenge["code_challenge_method"],
-        }
+        } | _wanted_proof(process, configured)
         joint = "&" if "?" in endpoint else "?"
         return HttpResponseRedirect(f"{endpoint}{joint}{urlencode(parameters)}")
 
@@ -85,6 +87,14 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
     def extract_email_addresses(self, data: Mapping[str, Any]) -> list[Any]:
         """Returns []: `sign_on_adapter` decides what an address is good for."""
         return []
+
+
+def _wanted_proof(process: str, provider: ProviderSettings) -> dict[str, str]:
+    """Returns the parameters that ask for a sign-in now, where the person confirms, and for one as
+    strong as staff need.
+    """
+    fresh = {"prompt": "login", "max_age": "0"} if process == proof.PROCESS else {}
+    return fresh | ({"acr_values": " ".join(provider.staff_acr)} if provider.staff_acr else {})
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]

@@ -39,6 +39,8 @@ def test_several_providers_are_read() -> None:
         BULELENG_CLIENT_ID="x",
         BULELENG_SCOPES="email groups",
         BULELENG_LINK_BY_EMAIL="1",
+        BULELENG_STAFF_ACR="urn:a urn:b",
+        BULELENG_STAFF_AMR="otp hwk",
         BULELENG_ROLES_CLAIM="groups",
         BULELENG_ROLES="cn=a:clerk, kepala:head",
     )
@@ -46,6 +48,8 @@ def test_several_providers_are_read() -> None:
     assert second.scopes == ("openid", "email", "groups")
     assert second.roles == (("cn=a", Role.CLERK), ("kepala", Role.HEAD))
     assert second.link_by_email
+    assert (second.staff_acr, second.staff_amr) == (("urn:a", "urn:b"), ("otp", "hwk"))
+    assert (first.vouches_for_staff, second.vouches_for_staff) == (False, True)
     assert "rahasia" not in repr(first)
 
 

@@ -79,6 +79,32 @@ def test_confirmed_address_comes_from_the_user_info(
     assert (made.user_id, made.uid, made.extra_data) == (person.pk, "sari", {})
 
 
+def test_person_confirms_by_signing_in_there_again_and_the_form_goes_on(
+    provider: IdentityProvider, served: str, person: User, settings: Any
+) -> None:
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    link(person, "sari")
+    other = replace(provider.settings(), id="lain")
+    settings.OIDC_PROVIDERS = (provider.settings(), other)
+    services.link(
+        user_id=person.pk, provider="lain", subject="x", how="self", actor=Actor.person(person.pk)
+    )
+    visitor = Person(served)
+    visitor.sign_in("sari")
+    made = SocialAccount.objects.get(provider="lain")
+    asked = visitor.press_on("/akun/penyedia/", f"/akun/penyedia/{made.pk}/lepas/")
+    assert "/akun/pastikan/lewat/uji/" in asked.url, "an open session there is no proof"
+    waits = parse_qs(urlsplit(asked.url).query)["next"][0]
+    left = visitor.press_on(urlsplit(asked.url).path, "/akun/pastikan/lewat/uji/", next=waits)
+    address = left.headers["Refresh"].partition("url=")[2]
+    first = visitor.browser.get(address)
+    assert 'name="login"' in first.text, "the provider asks, although its session is open"
+    done = visitor.browser.get(visitor.agree(address, "sari"))
+    assert urlsplit(done.url).path == "/akun/penyedia/"
+    assert not SocialAccount.objects.filter(pk=made.pk).exists()
+
+
 def test_request_without_a_challenge_is_refused_there(
     provider: IdentityProvider, served: str
 ) -> None:
