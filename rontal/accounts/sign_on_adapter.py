@@ -22,23 +22,28 @@ from rontal.accounts import services
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.sessions import stored_key
-from rontal.accounts.single_sign_on import proof, selectors
+from rontal.accounts.single_sign_on import identity, proof, selectors
 from rontal.accounts.single_sign_on import services as links
 from rontal.accounts.single_sign_on.configuration import ProviderSettings
 from rontal.accounts.single_sign_on.errors import (
     AnotherIdentity,
     Confirmed,
+    HasAccount,
     NotConfirmed,
     NotLinked,
     ProviderAnswerInvalid,
     SignOnCancelled,
     SignOnExpired,
 )
+from rontal.core import clock
 from rontal.core.actors import Actor
 
 KIND: Final = "openid_connect"
 SESSION: Final = "sign_on"
 """Entry of a session with the provider, subject and `sid` that vouched for it."""
+IDENTITY: Final = "sign_on_identity"
+"""Entry of a session with the identity of a person who is about to start an application."""
+IDENTITY_SECONDS: Final = 600
 CONFIRMED: Final = "provider"
 """Method of allauth's records of confirmations by a provider."""
 
@@ -68,14 +73,17 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Returns None: `pre_social_login` decides what an address is good for."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Links the identity to the account that asked for it, confirms the person who asked, or
-        finds the account to sign in to.
+        """Links the identity to the account that asked for it, confirms the person who asked,
+        starts an application, or finds the account to sign in to.
 
-        Raises NotLinked, LinkedElsewhere, SignOnExpired, NotConfirmed, AnotherIdentity, Confirmed.
+        Raises NotLinked, LinkedElsewhere, SignOnExpired, NotConfirmed, AnotherIdentity, Confirmed,
+        HasAccount, IdentityMissing.
         """
         provider = selectors.provider(sociallogin.account.provider)
         if sociallogin.state.get("process") == proof.PROCESS:
             _confirm(request, sociallogin, provider)
+        if sociallogin.state.get("process") == identity.PROCESS:
+            _vouch(request, sociallogin, provider)
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             _connect(request, sociallogin, provider)
         if not sociallogin.is_existing:
@@ -176,6 +184,35 @@ def _confirm(
         raise NotConfirmed
     record_authentication(request, user, CONFIRMED, provider=provider.id, reauthenticated=True)
     raise Confirmed(state.get("next") or "/")
+
+
+def _vouch(request: HttpRequest, sociallogin: SocialLogin, provider: ProviderSettings) -> NoReturn:
+    """Keeps who the person is in the sealed session, for the application that they start. Raises
+    NotConfirmed, HasAccount, IdentityMissing.
+    """
+    if not proof.is_since(sociallogin.claims, sociallogin.state["asked_at"]):
+        raise NotConfirmed
+    if sociallogin.is_existing:
+        raise HasAccount
+    found = identity.identity_of(sociallogin.claims, provider)
+    request.session[IDENTITY] = {
+        "provider": provider.id,
+        "values": dict(found.values),
+        "framework": found.framework,
+        "at": clock.now().timestamp(),
+    }
+    raise ImmediateHttpResponse(redirect("registration_vouched"))
+
+
+def take_identity(request: HttpRequest) -> tuple[ProviderSettings, identity.Identity]:
+    """Removes the identity of this session's person from it, and returns it with its provider.
+    Raises SignOnExpired.
+    """
+    kept = request.session.pop(IDENTITY, None)
+    if kept is None or clock.now().timestamp() - kept["at"] > IDENTITY_SECONDS:
+        raise SignOnExpired
+    provider = selectors.provider(kept["provider"])
+    return provider, identity.Identity(kept["values"], kept["framework"])
 
 
 def _link_by_address(sociallogin: SocialLogin, provider: ProviderSettings) -> None:

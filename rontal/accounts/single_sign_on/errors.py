@@ -71,3 +71,15 @@ class Confirmed(Exception):  # noqa: N818 - no error: ends allauth's flow
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
+
+
+class IdentityMissing(DomainError):
+    """The provider does not vouch for who the person is, as the configuration asks for."""
+
+    code = "sign_on_identity_missing"
+
+
+class HasAccount(DomainError):
+    """The identity is linked to an account here, so that its person signs in."""
+
+    code = "sign_on_has_account"

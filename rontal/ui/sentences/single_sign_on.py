@@ -31,6 +31,11 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Somebody else is signed in at the sign-in service. Use the account there that is linked to"
         " yours here."
     ),
+    "sign_on_identity_missing": _(
+        "The sign-in service did not say who you are. You can register all the same: with photos of"
+        " your card and of your face."
+    ),
+    "sign_on_has_account": _("You have an account here already. Sign in with it."),
     "sign_on_last_way_in": _(
         "Set a password or add a passkey first. Otherwise you could not sign in any more."
     ),

@@ -18,6 +18,8 @@ from rontal.accounts.single_sign_on import selectors, services
 from rontal.accounts.single_sign_on.errors import (
     AnotherIdentity,
     Confirmed,
+    HasAccount,
+    IdentityMissing,
     LinkedElsewhere,
     NotConfirmed,
     NotLinked,
@@ -48,6 +50,8 @@ STATUS: Final[dict[type[DomainError], int]] = {
     LinkedElsewhere: 409,
     NotConfirmed: 403,
     AnotherIdentity: 403,
+    IdentityMissing: 403,
+    HasAccount: 409,
 }
 log = logging.getLogger(__name__)
 
@@ -80,7 +84,7 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     except Confirmed as confirmed:
         return cast(HttpResponse, resume(request, confirmed.url))
     except tuple(STATUS) as error:
-        return _failed(request, provider_id, error)
+        return failed(request, provider_id, error)
     return response
 
 
@@ -140,14 +144,15 @@ def leave(
     try:
         address = provider.redirect(request, process, next_url, data)["Location"]
     except tuple(STATUS) as error:
-        return _failed(request, provider_id, error)
+        return failed(request, provider_id, error)
     context = {"provider": selectors.provider(provider_id), "address": address}
     response = render(request, "ui/single_sign_on/leaving.html", context)
     response.headers["Refresh"] = f"0; url={address}"
     return response
 
 
-def _failed(request: HttpRequest, provider_id: str, error: Exception) -> HttpResponse:
+def failed(request: HttpRequest, provider_id: str, error: Exception) -> HttpResponse:
+    """Returns the page that says why signing in at a provider did not work."""
     assert isinstance(error, DomainError)
     if isinstance(error, ProviderAnswerInvalid | ProviderUnavailable):
         log.warning("sign-on %s: %s %s", provider_id, error.code, error.params.get("reason", ""))
