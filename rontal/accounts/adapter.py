@@ -102,11 +102,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: User, **arguments: Any) -> Any:
         """Stores in the session which identity provider vouched for the person, if one did; what an
-        earlier sign-in left there is removed.
+        earlier sign-in left there is removed. The provider can end the session from now on, before
+        the second step as well.
         """
-        request.session.pop(sign_on_adapter.SESSION, None)
+        sign_on_adapter.forget(request)
         if login := (arguments.get("signal_kwargs") or {}).get("sociallogin"):
             sign_on_adapter.remember(request, login)
+            sign_on_adapter.note_session(request, user)
         return super().pre_login(request, user, **arguments)
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -117,7 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         request.session.set_expiry(None)
         request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
-        sign_on_adapter.note_session(request)
+        sign_on_adapter.note_session(request, user)
         if request.session.get(UNSENT_FORM, {}).get("account") != user.pk:
             request.session.pop(UNSENT_FORM, None)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))

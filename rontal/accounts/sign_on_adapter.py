@@ -137,12 +137,20 @@ def proven_at(request: HttpRequest) -> float | None:
     return at if is_enough else None
 
 
-def note_session(request: HttpRequest) -> None:
+def forget(request: HttpRequest) -> None:
+    """Removes from the session who vouched for an earlier sign-in, which may have stopped before
+    its second step; the provider cannot end the session any more.
+    """
+    if request.session.pop(SESSION, None) and (key := request.session.session_key):
+        links.forget_session(session=stored_key(key))
+
+
+def note_session(request: HttpRequest, user: User) -> None:
     """Stores the session for the provider's sign-out, if a provider vouched for it."""
     vouched, key = request.session.get(SESSION), request.session.session_key
-    if vouched and key and request.user.pk:
+    if vouched and key:
         named = {name: vouched[name] for name in ("provider", "subject", "sid")}
-        links.note_session(user_id=request.user.pk, session=stored_key(key), **named)
+        links.note_session(user_id=user.pk, session=stored_key(key), **named)
 
 
 def _connect(
