@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import (
@@ -23,6 +24,7 @@ from rontal.accounts.open_sessions.services import end_sessions
 from rontal.accounts.reading_apps.services import revoke_all
 from rontal.accounts.security_signals import FIRST
 from rontal.accounts.sessions import UNSENT_FORM, stored_key
+from rontal.accounts.single_sign_on import selectors as sign_on
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -78,6 +80,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Returns False: people register at `/daftar/`."""
         return False
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Returns allauth's ways to confirm that it is the person, then those by a provider."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not isinstance(user, User):
+            return methods
+        providers = sign_on.confirming(user, has_own_proof=bool(methods))
+        return methods + [
+            {
+                "id": f"sign_on:{one.id}",
+                "description": _("Use %(name)s") % {"name": one.name},
+                "url": reverse("sign_on_confirm", args=[one.id]),
+            }
+            for one in providers
+        ]
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Returns the staff desk for staff, the home page for everybody else."""
         user_id = request.user.pk
@@ -85,11 +102,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: User, **arguments: Any) -> Any:
         """Stores in the session which identity provider vouched for the person, if one did; what an
-        earlier sign-in left there is removed.
+        earlier sign-in left there is removed. The provider can end the session from now on, before
+        the second step as well.
         """
-        request.session.pop(sign_on_adapter.SESSION, None)
+        sign_on_adapter.forget(request)
         if login := (arguments.get("signal_kwargs") or {}).get("sociallogin"):
             sign_on_adapter.remember(request, login)
+            sign_on_adapter.note_session(request, user)
         return super().pre_login(request, user, **arguments)
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -100,7 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         request.session.set_expiry(None)
         request.session[BROWSER] = coarse_name(request.headers.get("User-Agent", ""))
-        sign_on_adapter.note_session(request)
+        sign_on_adapter.note_session(request, user)
         if request.session.get(UNSENT_FORM, {}).get("account") != user.pk:
             request.session.pop(UNSENT_FORM, None)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))

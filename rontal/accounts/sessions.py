@@ -14,7 +14,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from rontal.accounts.open_sessions.models import OpenSession, has_ended
 from rontal.accounts.session_limits import limits_of
@@ -134,10 +134,14 @@ class SessionStore(db.SessionStore):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Deletes the sessions that have expired or reached a limit."""
+        """Deletes the sessions that have expired or reached a limit, and what providers could end
+        of sessions that no longer exist.
+        """
         super().clear_expired()
         ended = OpenSession.objects.filter(has_ended()).values("pk")
         Session.objects.filter(pk__in=ended).delete()
+        existing = Session.objects.filter(session_key=OuterRef("session"))
+        SignOnSession.objects.filter(~Exists(existing)).delete()
 
     def exists(self, session_key: str) -> bool:
         """Returns True if the database has a session of this key."""

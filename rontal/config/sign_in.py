@@ -12,6 +12,7 @@ from rontal.ui.access import public, signed_in
 from rontal.ui.first_proof import needs_recent_session
 from rontal.ui.headers import clears_cache, rate_limited
 from rontal.ui.second_factors import keeps_required_factor
+from rontal.ui.suspended_requests import resumes
 
 urlpatterns = [
     path("masuk/", public(rate_limited(account.login)), name="account_login"),
@@ -38,11 +39,13 @@ urlpatterns = [
         signed_in(needs_recent_session(reauthentication_required(account.password_set))),
         name="account_set_password",
     ),
-    path("akun/pastikan/", signed_in(account.reauthenticate), name="account_reauthenticate"),
+    path(
+        "akun/pastikan/", signed_in(resumes(account.reauthenticate)), name="account_reauthenticate"
+    ),
     path("akun/tidak-aktif/", public(account.account_inactive), name="account_inactive"),
     path("akun/keamanan/", signed_in(mfa.index), name="mfa_index"),
     path("masuk/langkah-kedua/", public(mfa.authenticate), name="mfa_authenticate"),
-    path("akun/pastikan/kode/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("akun/pastikan/kode/", signed_in(resumes(mfa.reauthenticate)), name="mfa_reauthenticate"),
     path(
         "akun/aplikasi-kode/pasang/",
         signed_in(needs_recent_session(totp.activate_totp)),
@@ -78,7 +81,7 @@ urlpatterns = [
     path("akun/kunci/<int:pk>/ubah/", signed_in(passkey.edit_webauthn), name="mfa_edit_webauthn"),
     path(
         "akun/pastikan/kunci/",
-        signed_in(passkey.reauthenticate_webauthn),
+        signed_in(resumes(passkey.reauthenticate_webauthn)),
         name="mfa_reauthenticate_webauthn",
     ),
     path("masuk/kunci/", public(passkey.login_webauthn), name="mfa_login_webauthn"),

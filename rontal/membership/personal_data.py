@@ -18,7 +18,9 @@ DRAFTS = Activity(
     code="drafts",
     name=_("Forms that are not sent yet"),
     purpose=_("To let people go on with a form later."),
-    data=_("Everything typed so far, and the photos, encrypted."),
+    data=_(
+        "Everything typed so far, or filled in by an identity provider, and the photos, encrypted."
+    ),
     ground=Ground.CONSENT,
     period=Period(_("%(days)s days after the last change."), "draft_days"),
     readers=(Reader.PERSON,),
@@ -30,7 +32,10 @@ APPLICATIONS = Activity(
     purpose=_(
         "To check who a person is, to decide, and to contact them. One person, one membership."
     ),
-    data=_("Identity number, name, place and date of birth, sex, address, phone, email address."),
+    data=_(
+        "Identity number, name, place and date of birth, sex, address, phone, email address; which"
+        " identity provider vouched for them, and when."
+    ),
     ground=Ground.CONSENT,
     period=Period(
         _("Of members, as long as the membership; of others %(days)s days after the end."),

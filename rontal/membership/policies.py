@@ -17,6 +17,14 @@ class NonResidents(StrEnum):
     CLOSED = "closed"
 
 
+class PhotosWithIdentity(StrEnum):
+    """Photos that are asked for where an identity provider vouches for a person."""
+
+    BOTH = "both"
+    FACE = "face"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class MembershipPolicies(Policies):
     """Policies of membership, from the application to the end of the membership."""
@@ -35,6 +43,20 @@ class MembershipPolicies(Policies):
             NonResidents.ACCEPT: _("Accepted"),
             NonResidents.ASK_DOCUMENT: _("Asked for a document"),
             NonResidents.CLOSED: _("Not accepted"),
+        },
+    )
+    photos_with_identity: PhotosWithIdentity = policy(
+        PhotosWithIdentity.BOTH,
+        label=_("Photos with an identity from elsewhere"),
+        effect=_(
+            "People for whom an identity provider vouches send photos of card and face, of the "
+            "face only, or none."
+        ),
+        unit=Unit.CHOICE,
+        choices={
+            PhotosWithIdentity.BOTH: _("Card and face"),
+            PhotosWithIdentity.FACE: _("Face"),
+            PhotosWithIdentity.NONE: _("None"),
         },
     )
     activation_link_hours: int = policy(

@@ -49,6 +49,21 @@ class Question:
 
 RISKS: Final[tuple[Risk, ...]] = (
     Risk(
+        "identity_from_elsewhere",
+        _("An identity provider is wrong about who somebody is"),
+        _(
+            "A person becomes a member in another person's name, or is refused because somebody "
+            "else already has their number."
+        ),
+        _(
+            "Only providers and claims that the library has chosen count, only with a sign-in of "
+            "that moment, and staff still decide. The application says which provider vouched. "
+            "Photos are asked for all the same, unless the library decides otherwise. Nothing is "
+            "stored of a provider's answer beyond the form."
+        ),
+        ("applications", "drafts"),
+    ),
+    Risk(
         "face_comparison",
         _("The machine compares two faces wrongly"),
         _(

@@ -1,7 +1,8 @@
 """Reauthentication before sensitive actions.
 
 A sign-in with an identity provider proves little where the provider's own session is still open: it
-counts only for a person who has neither password nor passkey here.
+counts from the time at which the person signed in there, and not at all where the provider does not
+say it (`accounts.single_sign_on.proof`).
 """
 
 from collections.abc import Callable
@@ -9,9 +10,10 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Final, NoReturn, TypeVar
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -20,8 +22,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from rontal.accounts.policies import AccountsPolicies
-from rontal.accounts.sign_on_adapter import SESSION
+from rontal.accounts.sign_on_adapter import SESSION, proven_at
 from rontal.core import clock
+from rontal.ui.suspended_requests import SAFE, page_of, suspend
 
 BY_PROVIDER: Final = "socialaccount"
 """Method of allauth's records of sign-ins with an identity provider."""
@@ -33,20 +36,28 @@ def require_recent_sign_in(request: HttpRequest) -> None:
     """Raises an exception that leads to a confirmation, unless signed in within the last ten
     minutes. Protects browsers left open on shared computers.
     """
-    if _is_older(_last_records(request), RECENT):
+    if _is_older(_confirmed_at(request), RECENT):
         ask_for_proof(request)
 
 
-def ask_for_proof(request: HttpRequest, *, back: str = "") -> NoReturn:
-    """Raises the exception that leads to a confirmation by password or passkey; of a person who has
-    neither, to signing in again and then to `back`, by default the page that was asked for.
+def require_recent_session(request: HttpRequest) -> None:
+    """Does as `require_recent_sign_in` for a person who has neither password nor passkey; any
+    sign-in counts, such as by the link of a mail.
     """
-    if has_own_proof(request):
-        raise ReauthenticationRequired
+    if _is_older(_proven_at(request), RECENT):
+        ask_for_proof(request)
+
+
+def ask_for_proof(request: HttpRequest) -> NoReturn:
+    """Raises the exception that leads to a confirmation by password, passkey or provider; of a
+    person who has none, to signing in again, and then to the page that they came from.
+    """
+    if methods := get_adapter(request).get_reauthentication_methods(request.user):
+        raise ImmediateHttpResponse(suspend(request, methods[0]["url"]))
+    back = request.get_full_path() if request.method in SAFE else page_of(request)
     logout(request)
     messages.info(request, _("You were signed out after a while. Sign in again."))
-    asked = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    raise ImmediateHttpResponse(redirect_to_login(back or asked))
+    raise ImmediateHttpResponse(redirect_to_login(back))
 
 
 def has_own_proof(request: HttpRequest) -> bool:
@@ -84,21 +95,26 @@ def needs_photo_proof(view: View) -> View:
 
 
 def _require(request: HttpRequest, within: timedelta) -> None:
-    times, signed_in_at = _last_records(request), getattr(request.session, "signed_in_at", None)
-    if signed_in_at and not (SESSION in request.session and has_own_proof(request)):
-        times.append(signed_in_at.timestamp())
-    if _is_older(times, within):
+    if _is_older(_proven_at(request), within):
         ask_for_proof(request)
 
 
-def _last_records(request: HttpRequest) -> list[float]:
+def _proven_at(request: HttpRequest) -> list[float]:
+    """Returns the times of `_confirmed_at`, and of the sign-in unless a provider vouched for it."""
+    times, signed_in_at = _confirmed_at(request), getattr(request.session, "signed_in_at", None)
+    if signed_in_at and SESSION not in request.session:
+        times.append(signed_in_at.timestamp())
+    return times
+
+
+def _confirmed_at(request: HttpRequest) -> list[float]:
     """Returns the times of the sign-ins and confirmations in this session that count, in Unix
     time.
     """
     records = get_authentication_records(request, request.user)
-    if any(one["method"] == BY_PROVIDER for one in records) and has_own_proof(request):
-        records = [one for one in records if one["method"] != BY_PROVIDER]
-    return [float(one["at"]) for one in records]
+    times = [float(one["at"]) for one in records if one["method"] != BY_PROVIDER]
+    at_provider = proven_at(request)
+    return times if at_provider is None else [*times, at_provider]
 
 
 def _is_older(times: list[float], within: timedelta) -> bool:

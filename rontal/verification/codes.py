@@ -40,6 +40,7 @@ _PERSON: Mapping[str, frozenset[Level]] = {
     "guardian_named": _PASS,
     "guardian_absent": _FAIL,
     "identity_new": _PASS,
+    "identity_vouched": _PASS,
     "identity_is_member": _FAIL,
     "identity_elsewhere": _WARN | _FAIL,
 }
@@ -55,6 +56,8 @@ _PHOTOS: Mapping[str, frozenset[Level]] = {
     "face_not_needed": _PASS,
     "card_seen_by_staff": _PASS,
     "face_seen_by_staff": _PASS,
+    "card_left_out": _PASS,
+    "face_left_out": _PASS,
     **{f"{slot}_{fault}": _FAIL for slot in ("card", "face") for fault in FAULTS},
 }
 _CARD: Mapping[str, frozenset[Level]] = {

@@ -44,6 +44,7 @@ FINDINGS: Words = {
     "finding:guardian_absent": _("Under 18, and no parent or guardian is named."),
     "advice:guardian_absent": _("Ask for the name and email address of a parent or guardian."),
     "finding:identity_new": _("Nobody else here has this number."),
+    "finding:identity_vouched": _("Identity by %(provider)s on %(day)s."),
     "finding:identity_is_member": _("A member has this number already."),
     "advice:identity_is_member": _("Each person has one membership. Check who this is first."),
     "finding:identity_elsewhere": _("Application %(application)s has the same number."),
@@ -61,6 +62,8 @@ FINDINGS: Words = {
     "finding:face_missing": _("There is no photo of the face."),
     "finding:card_seen_by_staff": _("Staff saw the original card; there is no photo of it."),
     "finding:face_seen_by_staff": _("Staff saw the person; there is no photo of the face."),
+    "finding:card_left_out": _("There is no photo of the card: identity by a provider."),
+    "finding:face_left_out": _("There is no photo of the face: identity by a provider."),
     "finding:face_not_needed": _(
         "Cards for children under 6 have no photo, so no face photo is needed."
     ),
@@ -86,6 +89,7 @@ FINDINGS: Words = {
     "check:document_age": _("document against age"),
     "check:face": _("the face"),
     "check:guardian": _("parent or guardian"),
+    "check:identity_provider": _("identity by a provider"),
     "check:nik_person": _("birth date and sex in the number"),
     "check:nik_region": _("region of the number"),
     "check:nik_structure": _("number format"),

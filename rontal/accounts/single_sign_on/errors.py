@@ -49,3 +49,37 @@ class LastWayIn(DomainError):
     """The account has neither password nor passkey, so that its link cannot be removed."""
 
     code = "sign_on_last_way_in"
+
+
+class NotConfirmed(DomainError):
+    """The provider does not say that the person has just signed in there, or not strongly enough
+    for staff.
+    """
+
+    code = "sign_on_not_confirmed"
+
+
+class AnotherIdentity(DomainError):
+    """Somebody else signed in at the provider than the person who confirms."""
+
+    code = "sign_on_another_identity"
+
+
+class Confirmed(Exception):  # noqa: N818 - no error: ends allauth's flow
+    """The person has confirmed that it is them, and goes on to `url`."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class IdentityMissing(DomainError):
+    """The provider does not vouch for who the person is, as the configuration asks for."""
+
+    code = "sign_on_identity_missing"
+
+
+class HasAccount(DomainError):
+    """The identity is linked to an account here, so that its person signs in."""
+
+    code = "sign_on_has_account"

@@ -3,6 +3,7 @@ keys from our cache, nothing taken from the address of a request.
 """
 
 import secrets
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rontal.accounts.single_sign_on import discovery, selectors, tokens
+from rontal.accounts.single_sign_on import discovery, identity, proof, selectors, tokens
 from rontal.accounts.single_sign_on.client import credentials
 from rontal.accounts.single_sign_on.configuration import ProviderSettings
 from rontal.accounts.single_sign_on.errors import ProviderAnswerInvalid
@@ -50,6 +51,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
             next_url,
             data,
             nonce=nonce,
+            asked_at=time.time(),
             pkce_code_verifier=challenge["code_verifier"],
         )
         parameters = {
@@ -61,7 +63,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
             "nonce": nonce,
             "code_challenge": challenge["code_challenge"],
             "code_challenge_method": challenge["code_challenge_method"],
-        }
+        } | _wanted_proof(process, configured)
         joint = "&" if "?" in endpoint else "?"
         return HttpResponseRedirect(f"{endpoint}{joint}{urlencode(parameters)}")
 
@@ -85,6 +87,17 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
     def extract_email_addresses(self, data: Mapping[str, Any]) -> list[Any]:
         """Returns []: `sign_on_adapter` decides what an address is good for."""
         return []
+
+
+def _wanted_proof(process: str, provider: ProviderSettings) -> dict[str, str]:
+    """Returns the parameters that ask for a sign-in now, where the person confirms or proves who
+    they are, and for one as strong as staff need.
+    """
+    is_fresh = process in (proof.PROCESS, identity.PROCESS)
+    fresh = {"prompt": "login", "max_age": "0"} if is_fresh else {}
+    if process == identity.PROCESS:
+        fresh |= identity.request_parameters(provider)
+    return fresh | ({"acr_values": " ".join(provider.staff_acr)} if provider.staff_acr else {})
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
@@ -134,7 +147,9 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         claims = tokens.id_token_claims(
             configured, kwargs["response"].get("id_token"), nonce=self.state["nonce"]
         )
-        claims = _with_user_info(configured, claims, token.token)
+        is_vouching = self.state["process"] == identity.PROCESS
+        wanted = identity.claims_wanted(configured) if is_vouching else set()
+        claims = _with_user_info(configured, claims, token.token, wanted)
         login = self.get_provider().sociallogin_from_response(request, claims)
         login.claims = claims
         return login
@@ -161,12 +176,14 @@ def _check_issuer(provider: ProviderSettings, issuer: str | None) -> None:
 
 
 def _with_user_info(
-    provider: ProviderSettings, claims: dict[str, Any], access_token: str
+    provider: ProviderSettings, claims: dict[str, Any], access_token: str, wanted: set[str]
 ) -> dict[str, Any]:
-    """Returns the claims with what is needed of the user info, where the ID token leaves it out.
-    Raises ProviderUnavailable, and ProviderAnswerInvalid for the information of another person.
+    """Returns the claims with what is needed of the user info, where the ID token leaves it out:
+    roles, address, and those that are `wanted`. Raises ProviderUnavailable, and
+    ProviderAnswerInvalid for the information of another person.
     """
-    missing = {provider.roles_claim} - claims.keys() if provider.roles else set()
+    missing = wanted - claims.keys()
+    missing |= {provider.roles_claim} - claims.keys() if provider.roles else set()
     if provider.link_by_email and not claims.keys() & set(IDENTITY):
         missing |= set(IDENTITY)
     endpoint = discovery.configuration(provider).userinfo_endpoint

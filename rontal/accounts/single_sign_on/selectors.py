@@ -35,6 +35,21 @@ def links_of(user_id: int) -> list[SocialAccount]:
     return list(SocialAccount.objects.filter(user_id=user_id).order_by("pk"))
 
 
+def confirming(user: User, *, has_own_proof: bool) -> list[ProviderSettings]:
+    """Returns the providers by which a person may confirm that it is them: linked ones; for staff
+    who have a password or passkey here, those that the administrator allows it.
+    """
+    configured = providers()
+    if not configured:
+        return []
+    linked = {link.provider for link in links_of(user.pk)}
+    return [
+        one
+        for one in configured
+        if one.id in linked and (one.vouches_for_staff or not (user.roles and has_own_proof))
+    ]
+
+
 def account_of_address(email: str, provider_id: str) -> User | None:
     """Returns the account that an address alone identifies; None in any doubt.
 

@@ -97,6 +97,11 @@ def note_session(*, user_id: int, provider: str, subject: str, sid: str, session
     )
 
 
+def forget_session(*, session: str) -> None:
+    """Forgets that a provider vouched for a session; `session` is its stored key."""
+    SignOnSession.objects.filter(session=session).delete()
+
+
 def end_sessions(*, provider: str, subject: str, sid: str) -> int:
     """Ends the sessions that a provider names by its session, its subject, or both. Returns how
     many. A session whose `sid` is not known ends with any of its subject.

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from idcard import nik, regions
 from idcard.kinds import IdentityKind, Sex
-from rontal.membership.rules import ages, text
+from rontal.membership.rules import ages, text, vouching
 from rontal.membership.rules.kinds import ConsentPurpose, Relation
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -43,7 +43,8 @@ class ApplicationForm:
     """Parsed application form; None and "" mean a missing or invalid value.
 
     `province`, `regency` and `district` are codes of 2, 4 and 6 digits; `number` is the NIK or the
-    number of the document; `phone` is in E.164.
+    number of the document; `phone` is in E.164. `vouched` says which identity provider vouched for
+    the person, if one did.
     """
 
     identity_kind: IdentityKind | None = None
@@ -61,6 +62,7 @@ class ApplicationForm:
     province: str = ""
     guardian: GuardianForm | None = None
     consents: frozenset[ConsentPurpose] = field(default_factory=frozenset)
+    vouched: vouching.Vouched | None = None
 
     @property
     def nik(self) -> nik.Nik | None:
@@ -122,6 +124,7 @@ def read(values: Mapping[str, str]) -> ApplicationForm:
         consents=frozenset(
             purpose for name, purpose in CONSENT_FIELDS.items() if typed[name] in ("1", "on")
         ),
+        vouched=vouching.read(values),
     )
 
 
@@ -138,6 +141,7 @@ def write(form: ApplicationForm) -> dict[str, str]:
         "guardian_relation": guardian.relation.value if guardian.relation else "",
         "guardian_email": guardian.email,
     }
+    values |= vouching.write(form.vouched)
     return values | {
         name: "1" if purpose in form.consents else "" for name, purpose in CONSENT_FIELDS.items()
     }

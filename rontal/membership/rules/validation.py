@@ -6,7 +6,7 @@ from datetime import date
 from idcard import nik, regions
 from idcard.kinds import IdentityKind
 from rontal.core.profile import Library
-from rontal.membership.policies import MembershipPolicies, NonResidents
+from rontal.membership.policies import MembershipPolicies, NonResidents, PhotosWithIdentity
 from rontal.membership.rules import ages, text
 from rontal.membership.rules.form import (
     DEFAULT_MAX_LENGTH,
@@ -57,11 +57,18 @@ def missing_photos(
 ) -> Errors:
     """Returns missing photos as slot → code.
 
-    Under 6 the photo of the face is optional, as the child's card carries none.
+    Under 6 the photo of the face is optional, as the child's card carries none. Where an identity
+    provider vouches for the person, the library's policy decides.
     """
-    have = set(present)
-    needed = {Slot.CARD: "photo_card_missing"}
-    if form.birth_date is None or ages.face_comparable(form.birth_date, today):
+    have, asked = set(present), library.policies_of(MembershipPolicies).photos_with_identity
+    if form.vouched is None:
+        asked = PhotosWithIdentity.BOTH
+    needed = {}
+    if asked is PhotosWithIdentity.BOTH:
+        needed[Slot.CARD] = "photo_card_missing"
+    if asked is PhotosWithIdentity.NONE:
+        pass
+    elif form.birth_date is None or ages.face_comparable(form.birth_date, today):
         needed[Slot.FACE] = "photo_face_missing"
     if _needs_document(form, library):
         needed[Slot.EXTRA] = "photo_extra_missing"

@@ -1,6 +1,7 @@
 """Queries about drafts."""
 
 import uuid
+from collections.abc import Mapping
 
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -8,7 +9,7 @@ from rontal.core.errors import NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.membership import events
 from rontal.membership.models import Application, Draft
-from rontal.membership.rules import counter
+from rontal.membership.rules import counter, vouching
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.counter import noted
 from rontal.membership.rules.kinds import Slot
@@ -57,6 +58,13 @@ def draft_values(draft: Draft) -> dict[str, str]:
     """Returns the typed values by field."""
     values: dict[str, str] = draft.data.reveal()
     return values
+
+
+def vouched_values(values: Mapping[str, str]) -> dict[str, str]:
+    """Returns those values of a form for which an identity provider vouches."""
+    vouched = vouching.read(values)
+    fixed = (*vouching.KEYS, *vouched.fields) if vouched else ()
+    return {name: values[name] for name in fixed if name in values}
 
 
 def photos_of(draft: Draft) -> dict[Slot, SealedFile]:

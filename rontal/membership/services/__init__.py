@@ -22,6 +22,7 @@ from rontal.membership.services.drafts import (
     save_draft,
     start_counter_draft,
     start_draft,
+    start_vouched_draft,
     sweep_drafts,
 )
 from rontal.membership.services.endings import (
@@ -115,6 +116,7 @@ __all__ = [
     "start_correction",
     "start_counter_draft",
     "start_draft",
+    "start_vouched_draft",
     "submit",
     "suspend_member",
     "sweep_drafts",

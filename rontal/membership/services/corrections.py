@@ -18,7 +18,7 @@ from rontal.membership.rules.kinds import CorrectionReason, Origin
 from rontal.membership.rules.validation import missing_photos, validate, validate_at_counter
 from rontal.membership.selectors.applications import card_was_checked
 from rontal.membership.selectors.dates import today
-from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
+from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of, vouched_values
 from rontal.membership.selectors.identities import hashes_of, person_hashes
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
@@ -166,7 +166,8 @@ def _corrected(
 ) -> forms.ApplicationForm:
     sent: dict[str, str] = application.details.reveal()
     typed = {**sent, **(draft_values(draft) if draft else {}), **changes}
-    form = forms.read({**typed, **{name: sent.get(name, "") for name in FIXED}})
+    fixed = {name: sent.get(name, "") for name in FIXED} | vouched_values(sent)
+    form = forms.read({**typed, **fixed})
     check = validate_at_counter if application.origin == Origin.COUNTER else validate
     faults = check(form, today=today(), library=library())
     if draft is not None and not card_was_checked(application):

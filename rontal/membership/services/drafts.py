@@ -18,14 +18,18 @@ from rontal.membership import events, photos
 from rontal.membership.errors import StorageAway, StorageFull
 from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.membership.policies import MembershipPolicies
+from rontal.membership.rules import vouching
 from rontal.membership.rules.counter import COUNTER_FIELDS
 from rontal.membership.rules.form import FIELDS
 from rontal.membership.rules.kinds import LinkPurpose, Slot
-from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
+from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of, vouched_values
 from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, discard, is_photo_of_corrected_application
 
 MAX_VALUE_LENGTH = 1000
+MAX_FRAMEWORK = 80
+NEEDED = ("number", "name", "birth_date")
 VISITOR = Actor.visitor()
 ANSWERS_LAST = timedelta(days=60)
 
@@ -33,6 +37,26 @@ ANSWERS_LAST = timedelta(days=60)
 def start_draft(*, language: str) -> Draft:
     """Creates an empty draft; it expires the library's number of days after the last change."""
     return find(Draft.objects.create(language=language, expires_at=_expiry()).pk)
+
+
+def start_vouched_draft(
+    *, said: Mapping[str, str], provider: str, framework: str = "", language: str
+) -> Draft:
+    """Creates a draft filled with what an identity provider says of a person, by field.
+
+    `provider` is its name for people. Number, name, birth and sex can then not be changed. Raises
+    Invalid where number, name or birth date cannot be right.
+    """
+    day = today()
+    values = vouching.form_values(said, today=day)
+    lacking = [name for name in NEEDED if name not in values]
+    if lacking:
+        raise Invalid(dict.fromkeys(lacking, "field_required"))
+    fields = tuple(name for name in vouching.FIXED if name in values)
+    vouched = vouching.Vouched(provider, day, fields, framework[:MAX_FRAMEWORK])
+    _refuse_unstorable(values)
+    data = values | vouching.write(vouched)
+    return find(Draft.objects.create(language=language, expires_at=_expiry(), data=data).pk)
 
 
 def start_counter_draft(*, language: str, actor: Actor) -> Draft:
@@ -48,14 +72,15 @@ def save_draft(
     """Stores typed values, valid or not; unknown fields are ignored.
 
     `step` and `language` (of later mails) change only when they are given. Raises NotFound, and
-    Invalid for values that no field could hold.
+    Invalid for values that no field could hold. Values for which an identity provider vouches stay.
     """
     _refuse_unstorable(changes)
     with transaction.atomic():
         draft = _lock(draft_id)
         fields = FIELDS if draft.staff_id is None else (*FIELDS, *COUNTER_FIELDS)
+        former = draft_values(draft)
         changed = {name: value for name, value in changes.items() if name in fields}
-        draft.data = {**draft_values(draft), **changed}
+        draft.data = {**former, **changed, **vouched_values(former)}
         draft.step = step or draft.step
         draft.language = language or draft.language
         _touch(draft, "data", "step", "language")

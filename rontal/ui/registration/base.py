@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 from rontal.membership.rules.form import ApplicationForm, read
 from rontal.membership.rules.validation import validate
 from rontal.membership.selectors import today
+from rontal.membership.selectors.drafts import vouched_values
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
@@ -43,10 +45,20 @@ class DraftForm(RontalForm):
     def __init__(self, values: Values, data: Any = None) -> None:
         self.values = dict(values)
         super().__init__(data, initial=self.values)
+        self.fixed = vouched_values(self.values)
+        for name in self.fixed.keys() & self.fields.keys():
+            self.fields[name].disabled = True
+            note = _("From %(provider)s. You cannot change it here.")
+            self.fields[name].help_text = note % {"provider": self.fixed["vouched_by"]}
 
     def typed(self) -> dict[str, str]:
-        """Returns the input by field, without invisible characters, cut to a maximum length."""
-        return {name: self._typed(name, field) for name, field in self.fields.items()}
+        """Returns the input by field, without invisible characters, cut to a maximum length; of
+        fields for which an identity provider vouches, their value.
+        """
+        return {
+            name: self.fixed[name] if name in self.fixed else self._typed(name, field)
+            for name, field in self.fields.items()
+        }
 
     def whole(self) -> ApplicationForm:
         return read(self.values | (self.typed() if self.is_bound else {}))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import draft_values
+from rontal.membership.selectors.drafts import vouched_values
 from rontal.standard.selectors import library
 from rontal.ui.registration.base import DraftForm
 from rontal.ui.registration.card_values import (
@@ -71,7 +72,8 @@ def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Pr
     offers = offers_of(reading, person)
     if person is None:
         offers = below_home(unanswered(offers, typed), library().region)
-    offers = {name: offers[name] for name in form_class.base_fields if name in offers}
+    free = [name for name in form_class.base_fields if name not in vouched_values(typed)]
+    offers = {name: offers[name] for name in free if name in offers}
     form = form_class(with_offers(typed, offers))
     add_reading_hints(form, offers)
     people = people_on(reading) if "name" in form.fields else []

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.template.defaultfilters import date as format_date
+from django.utils.dateparse import parse_date
+
 from rontal.ui.sentences import of_code, table
 from rontal.verification.card_and_face_labels import CARD_AND_FACE
 from rontal.verification.finding_labels import FINDINGS
@@ -38,6 +41,8 @@ class _Params(dict[str, str | int]):
 
 def _params(evidence: Mapping[str, str | int | float]) -> _Params:
     params = _Params({key: str(value) for key, value in evidence.items()})
+    if "day" in params:
+        params["day"] = format_date(parse_date(str(params["day"])), "j F Y")
     if "check" in params:
         params["check"] = of_code(f"check:{params['check']}")
     return params

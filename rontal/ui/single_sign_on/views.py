@@ -2,7 +2,7 @@
 
 import logging
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.base.constants import AuthProcess
@@ -16,13 +16,19 @@ from rontal.accounts.address import client_address
 from rontal.accounts.sessions import stored_key
 from rontal.accounts.single_sign_on import selectors, services
 from rontal.accounts.single_sign_on.errors import (
+    AnotherIdentity,
+    Confirmed,
+    HasAccount,
+    IdentityMissing,
     LinkedElsewhere,
+    NotConfirmed,
     NotLinked,
     ProviderAnswerInvalid,
     ProviderUnavailable,
     SignOnCancelled,
     SignOnExpired,
 )
+from rontal.accounts.single_sign_on.proof import PROCESS
 from rontal.accounts.single_sign_on.provider import Adapter, CallbackView
 from rontal.core.errors import DomainError
 from rontal.core.limits import Limit, spend
@@ -31,6 +37,7 @@ from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 from rontal.ui.reauthentication import require_recent_sign_in
+from rontal.ui.suspended_requests import resume
 
 STARTS: Final = Limit("sign_on", 300, timedelta(minutes=1))
 """Sign-ins begun by one network; a school may share it."""
@@ -41,6 +48,10 @@ STATUS: Final[dict[type[DomainError], int]] = {
     ProviderUnavailable: 503,
     NotLinked: 403,
     LinkedElsewhere: 409,
+    NotConfirmed: 403,
+    AnotherIdentity: 403,
+    IdentityMissing: 403,
+    HasAccount: 409,
 }
 log = logging.getLogger(__name__)
 
@@ -56,20 +67,24 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("account_login")
     spend(STARTS, client_address(request))
-    return _leave(request, provider_id, AuthProcess.LOGIN, get_next_redirect_url(request))
+    return leave(request, provider_id, AuthProcess.LOGIN, get_next_redirect_url(request))
 
 
 @public
 @private
 @require_GET
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Takes the provider's answer: signs the person in, or links the account that asked."""
+    """Takes the provider's answer: signs the person in, links the account that asked, or confirms
+    its person and goes on with what had to be confirmed.
+    """
     selectors.provider(provider_id)
     try:
         view = CallbackView.adapter_view(Adapter(request, provider_id))
         response: HttpResponse = view(request)
+    except Confirmed as confirmed:
+        return cast(HttpResponse, resume(request, confirmed.url))
     except tuple(STATUS) as error:
-        return _failed(request, provider_id, error)
+        return failed(request, provider_id, error)
     return response
 
 
@@ -96,7 +111,7 @@ def link(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("sign_on_links")
     require_recent_sign_in(request)
-    return _leave(request, provider_id, AuthProcess.CONNECT, None)
+    return leave(request, provider_id, AuthProcess.CONNECT, None)
 
 
 @signed_in
@@ -116,7 +131,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("sign_on_links")
 
 
-def _leave(
+def leave(
     request: HttpRequest, provider_id: str, process: str, next_url: str | None
 ) -> HttpResponse:
     """Returns a page that leads to the provider at once.
@@ -125,18 +140,19 @@ def _leave(
     after a form as well, also to those that the provider makes, whose hosts nobody here knows.
     """
     provider = Adapter(request, provider_id).get_provider()
-    data = request.user.pk if process == AuthProcess.CONNECT else None
+    data = request.user.pk if process in (AuthProcess.CONNECT, PROCESS) else None
     try:
         address = provider.redirect(request, process, next_url, data)["Location"]
     except tuple(STATUS) as error:
-        return _failed(request, provider_id, error)
+        return failed(request, provider_id, error)
     context = {"provider": selectors.provider(provider_id), "address": address}
     response = render(request, "ui/single_sign_on/leaving.html", context)
     response.headers["Refresh"] = f"0; url={address}"
     return response
 
 
-def _failed(request: HttpRequest, provider_id: str, error: Exception) -> HttpResponse:
+def failed(request: HttpRequest, provider_id: str, error: Exception) -> HttpResponse:
+    """Returns the page that says why signing in at a provider did not work."""
     assert isinstance(error, DomainError)
     if isinstance(error, ProviderAnswerInvalid | ProviderUnavailable):
         log.warning("sign-on %s: %s %s", provider_id, error.code, error.params.get("reason", ""))

@@ -30,6 +30,15 @@ def nik_structure(subject: Subject) -> Iterator[Outcome]:
         yield Outcome("nik_sound", Level.PASS)
 
 
+@check("identity_provider")
+def identity_provider(subject: Subject) -> Iterator[Outcome]:
+    """Reports that an identity provider vouched for number, name and birth."""
+    vouched = subject.form.vouched
+    if vouched is not None:
+        evidence = {"provider": vouched.by, "day": vouched.on.isoformat(), "under": vouched.under}
+        yield Outcome("identity_vouched", Level.PASS, evidence)
+
+
 @check("nik_region")
 def nik_region(subject: Subject) -> Iterator[Outcome]:
     """Compares the region in the NIK with the address; only warns, because people move."""

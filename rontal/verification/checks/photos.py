@@ -16,6 +16,12 @@ FINDING_CODES = {
     Slot.FACE: Outcome("face_seen_by_staff", Level.PASS),
 }
 
+VOUCHED_CODES = {
+    Slot.CARD: Outcome("card_left_out", Level.PASS),
+    Slot.FACE: Outcome("face_left_out", Level.PASS),
+}
+"""Findings for photos that the library does not ask for where a provider vouches for a person."""
+
 
 @check("photo_quality")
 def photo_quality(subject: Subject) -> Iterator[Outcome]:
@@ -55,5 +61,7 @@ def _missing(subject: Subject, slot: Slot) -> Iterator[Outcome]:
         yield Outcome("face_not_needed", Level.PASS)
     elif subject.seen_at_counter:
         yield FINDING_CODES[slot]
+    elif subject.form.vouched is not None:
+        yield VOUCHED_CODES[slot]
     else:
         yield Outcome(f"{slot.value}_missing", Level.FAIL)

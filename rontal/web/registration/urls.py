@@ -15,11 +15,14 @@ from rontal.web.registration.views import (
     start,
     status,
     steps,
+    vouched,
 )
 
 urlpatterns = [
     path("daftar/", start.start, name="registration_start"),
     path("daftar/lupakan/", start.forget, name="registration_forget"),
+    path("daftar/lewat/<slug:provider_id>/", vouched.start, name="registration_by_provider"),
+    path("daftar/identitas/", vouched.vouched, name="registration_vouched"),
     path("daftar/foto/", photos.photos, name="registration_photos"),
     path("daftar/foto/<slug:slot>/", photos.photo, name="registration_photo"),
     path("daftar/foto/<slug:slot>/gambar/", photos.preview, name="registration_preview"),

@@ -39,6 +39,11 @@ def test_several_providers_are_read() -> None:
         BULELENG_CLIENT_ID="x",
         BULELENG_SCOPES="email groups",
         BULELENG_LINK_BY_EMAIL="1",
+        BULELENG_STAFF_ACR="urn:a urn:b",
+        BULELENG_IDENTITY="number=nik, name=name,birth_date=birthdate,street=address.street",
+        BULELENG_IDENTITY_FRAMEWORKS="eidas id_dukcapil",
+        BULELENG_IDENTITY_EVIDENCE="document",
+        BULELENG_STAFF_AMR="otp hwk",
         BULELENG_ROLES_CLAIM="groups",
         BULELENG_ROLES="cn=a:clerk, kepala:head",
     )
@@ -46,6 +51,12 @@ def test_several_providers_are_read() -> None:
     assert second.scopes == ("openid", "email", "groups")
     assert second.roles == (("cn=a", Role.CLERK), ("kepala", Role.HEAD))
     assert second.link_by_email
+    assert (second.staff_acr, second.staff_amr) == (("urn:a", "urn:b"), ("otp", "hwk"))
+    assert second.identity[3] == ("street", "address.street")
+    assert second.identity_frameworks == ("eidas", "id_dukcapil")
+    assert second.identity_evidence == ("document",)
+    assert first.identity == ()
+    assert (first.vouches_for_staff, second.vouches_for_staff) == (False, True)
     assert "rahasia" not in repr(first)
 
 
@@ -60,6 +71,9 @@ def test_several_providers_are_read() -> None:
         ({"INAPAS_ISSUER": "inapas.example"}, "INAPAS_ISSUER"),
         ({"INAPAS_CLIENT_ID": ""}, "INAPAS_CLIENT_ID"),
         ({"INAPAS_ROLES": "x:king"}, "INAPAS_ROLES"),
+        ({"INAPAS_IDENTITY": "number=nik"}, "INAPAS_IDENTITY"),
+        ({"INAPAS_IDENTITY": "number=nik,name=,birth_date=b"}, "INAPAS_IDENTITY"),
+        ({"INAPAS_IDENTITY": "number=nik,name=n,birth_date=b,email=e"}, "INAPAS_IDENTITY"),
         ({"INAPAS_ROLES": "x:clerk"}, "INAPAS_ROLES_CLAIM"),
     ],
 )

@@ -483,6 +483,7 @@ def test_subject_of_another_provider_ends_no_session(client, hostile, person):
 
 
 def test_unlinking_ends_other_sessions_of_the_link(client, hostile, person):
+    hostile.claims["auth_time"] = int(time.time())
     sign_in(client, hostile)
     other = Client()
     sign_in(other, hostile)

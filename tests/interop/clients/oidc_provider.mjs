@@ -11,7 +11,11 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients,
   jwks: { keys: [key] },
   cookies: { keys: ["only for tests"] },
-  claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+  claims: {
+    openid: ["sub", "verified_claims"],
+    email: ["email", "email_verified"],
+    profile: ["name", "nik", "birthdate"],
+  },
   features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
   // Its own guard refuses addresses of this machine, where the library under test is.
   fetch: (url, { dispatcher: _guard, ...options }) => globalThis.fetch(url, options),

@@ -15,8 +15,11 @@ from django.core.cache import cache
 from rontal.accounts.models import User
 from rontal.accounts.single_sign_on import discovery, services
 from rontal.core.actors import Actor
+from rontal.membership.models import Draft
+from rontal.membership.selectors import draft_values
 from tests.accounts import factories
 from tests.interop.clients.identity_provider import IdentityProvider, Person
+from tests.membership import factories as membership
 
 ADDRESS = "sari@contoh.id"
 
@@ -77,6 +80,57 @@ def test_confirmed_address_comes_from_the_user_info(
     assert visitor.is_signed_in
     (made,) = SocialAccount.objects.all()
     assert (made.user_id, made.uid, made.extra_data) == (person.pk, "sari", {})
+
+
+def test_person_confirms_by_signing_in_there_again_and_the_form_goes_on(
+    provider: IdentityProvider, served: str, person: User, settings: Any
+) -> None:
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    link(person, "sari")
+    other = replace(provider.settings(), id="lain")
+    settings.OIDC_PROVIDERS = (provider.settings(), other)
+    services.link(
+        user_id=person.pk, provider="lain", subject="x", how="self", actor=Actor.person(person.pk)
+    )
+    visitor = Person(served)
+    visitor.sign_in("sari")
+    made = SocialAccount.objects.get(provider="lain")
+    asked = visitor.press_on("/akun/penyedia/", f"/akun/penyedia/{made.pk}/lepas/")
+    assert "/akun/pastikan/lewat/uji/" in asked.url, "an open session there is no proof"
+    waits = parse_qs(urlsplit(asked.url).query)["next"][0]
+    left = visitor.press_on(urlsplit(asked.url).path, "/akun/pastikan/lewat/uji/", next=waits)
+    address = left.headers["Refresh"].partition("url=")[2]
+    first = visitor.browser.get(address)
+    assert 'name="login"' in first.text, "the provider asks, although its session is open"
+    done = visitor.browser.get(visitor.agree(address, "sari"))
+    assert urlsplit(done.url).path == "/akun/penyedia/"
+    assert not SocialAccount.objects.filter(pk=made.pk).exists()
+
+
+@pytest.mark.parametrize("assured", [False, True], ids=["claims", "verified_claims"])
+def test_application_begins_with_who_the_person_is(
+    provider: IdentityProvider, served: str, settings: Any, assured: bool
+) -> None:
+    values = membership.values()
+    person = {"nik": values["number"], "name": "SARI", "birthdate": values["birth_date"]}
+    verified = {"verification": {"trust_framework": "id_dukcapil"}, "claims": person}
+    provider.stop()
+    provider.claims = {"verified_claims": verified, "name": "Bukan"} if assured else person
+    mapped = (("number", "nik"), ("name", "name"), ("birth_date", "birthdate"))
+    frameworks = ("id_dukcapil",) if assured else ()
+    configured = replace(provider.settings(), identity=mapped, identity_frameworks=frameworks)
+    settings.OIDC_PROVIDERS = (configured,)
+    with provider:
+        visitor = Person(served)
+        left = visitor.press_on("/daftar/", "/daftar/lewat/uji/")
+        back = visitor.agree(left.headers["Refresh"].partition("url=")[2], "sari")
+        assert urlsplit(visitor.browser.get(back).url).path == "/daftar/foto/"
+    (draft,) = Draft.objects.all()
+    kept = draft_values(draft)
+    assert (kept["number"], kept["name"]) == (values["number"], "SARI")
+    assert kept.get("vouched_under", "") == ("id_dukcapil" if assured else "")
+    assert not SocialAccount.objects.exists(), "no account, and no claim beyond the form"
 
 
 def test_request_without_a_challenge_is_refused_there(

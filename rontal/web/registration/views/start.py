@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from rontal.accounts.single_sign_on import selectors as sign_on
 from rontal.membership.models import Draft
 from rontal.membership.policies import MembershipPolicies, NonResidents
 from rontal.membership.services import start_draft
@@ -37,6 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "closed": MembershipPolicies.current().non_residents is NonResidents.CLOSED,
         "closed_text": sentences.of_code("registration_closed"),
         "hours": service_time_chart.bar(),
+        "providers": [one for one in sign_on.providers() if one.identity],
     }
     return render(request, "web/registration/start.html", context)
 
