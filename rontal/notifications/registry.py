@@ -10,6 +10,7 @@ from rontal.notifications.messages import (
     applications,
     data_requests,
     device,
+    guardians,
     holds,
     loans,
     members,
@@ -24,6 +25,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 _SUBJECTS: Final = (
     applications,
     members,
+    guardians,
     holds,
     loans,
     tickets,
