@@ -32,6 +32,7 @@ from rontal.membership.services.endings import (
     withdraw_by_link,
 )
 from rontal.membership.services.guardian_page import (
+    end_guardian_access,
     enter_guardian_page,
     guardian_page_link,
     record_guardian_opening,
@@ -109,6 +110,7 @@ __all__ = [
     "guardian_consent",
     "guardian_refuse",
     "guardian_withdraw",
+    "end_guardian_access",
     "enter_guardian_page",
     "guardian_page_link",
     "record_guardian_opening",

@@ -4,6 +4,7 @@ The link goes to the address that the library asked for consent, so that nobody 
 by typing a name or a number.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -29,6 +30,16 @@ MAILS: Final = Limit("guardian_page.address", 5, timedelta(days=1))
 LIST, CHILD, COPY = "guardian_list", "guardian_child", "guardian_copy"
 """Codes of what a guardian saw."""
 REASON: Final = "supervision"
+ACCESS_LASTS: Final = timedelta(minutes=30)
+"""Time that the page stays open after the link is used; a phone may be handed to the child."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Access of a guardian: the used link, and the keyed hash that `children_of_address` takes."""
+
+    link_id: int
+    address: bytes
 
 
 def send_guardian_link(*, email: str) -> None:
@@ -56,10 +67,9 @@ def guardian_page_link(*, token: str) -> bytes:
     return _address_of(link.application_id)
 
 
-def enter_guardian_page(*, token: str) -> bytes:
-    """Uses a link; returns the keyed hash that `children_of_address` takes, and records the opening
-    for every child. Raises the errors of `guardian_page_link`; one of two concurrent uses gets
-    LinkUsed.
+def enter_guardian_page(*, token: str) -> Entered:
+    """Uses a link, and records the opening for every child. Raises the errors of
+    `guardian_page_link`; one of two concurrent uses gets LinkUsed.
     """
     with transaction.atomic():
         link = usable_link(token, LinkPurpose.GUARDIAN_PAGE)
@@ -70,7 +80,20 @@ def enter_guardian_page(*, token: str) -> bytes:
             raise LinkUsed
         for child in children_of_address(digest):
             record_guardian_opening(application=child.application, what=LIST)
-    return digest
+    return Entered(link.pk, digest)
+
+
+def is_guardian_access(*, link_id: int) -> bool:
+    """Returns True while the access of a used link lasts. One query."""
+    since = clock.now() - ACCESS_LASTS
+    used = OneUseLink.objects.filter(pk=link_id, purpose=LinkPurpose.GUARDIAN_PAGE)
+    return used.filter(used_at__gt=since).exists()
+
+
+def end_guardian_access(*, link_id: int) -> None:
+    """Ends the access of a used link before its time; a second call changes nothing."""
+    used = OneUseLink.objects.filter(pk=link_id, purpose=LinkPurpose.GUARDIAN_PAGE)
+    used.filter(used_at__isnull=False).update(used_at=clock.now() - ACCESS_LASTS)
 
 
 def record_guardian_opening(*, application: Application, what: str) -> None:

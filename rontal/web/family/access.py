@@ -22,7 +22,7 @@ from rontal.membership.services import (
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait
-from rontal.web.family import session
+from rontal.web.family import guardian_cookie
 from rontal.web.family.child_page import state_of
 from rontal.web.family.forms import LinkForm
 from rontal.web.registration import limits
@@ -38,7 +38,7 @@ METHODS: Final = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def family(request: HttpRequest) -> HttpResponse:
     """Lists the guardian's children; without access asks for the address and sends the link."""
-    address = session.address_of(request)
+    address = guardian_cookie.address_of(request)
     if address and request.method != "POST":
         return _render_children(request, address)
     form = LinkForm(request.POST if request.method == "POST" else None)
@@ -73,10 +73,12 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             guardian_page_link(token=token)
             return render(request, "web/family/enter.html")
-        session.begin(request, enter_guardian_page(token=token))
+        entered = enter_guardian_page(token=token)
     except LINK_ERRORS as error:
         return _no_longer(request, error)
-    return redirect("family")
+    response = redirect("family")
+    guardian_cookie.begin(response, entered)
+    return response
 
 
 @public
@@ -84,8 +86,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Ends the access in this browser."""
-    session.end(request)
-    return redirect("family")
+    response = redirect("family")
+    guardian_cookie.end(request, response)
+    return response
 
 
 def _render_children(request: HttpRequest, address: bytes) -> HttpResponse:
@@ -95,8 +98,7 @@ def _render_children(request: HttpRequest, address: bytes) -> HttpResponse:
         (child, state_of(child), counts[child.member.pk][0] if child.member else 0)
         for child in children
     ]
-    context = {"rows": rows, "until": session.until(request)}
-    return render(request, "web/family/children.html", context)
+    return render(request, "web/family/children.html", {"rows": rows})
 
 
 def _render_form(request: HttpRequest, form: LinkForm, status: int) -> HttpResponse:

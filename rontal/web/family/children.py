@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rontal.core.errors import DomainError, NotFound, TooMany
@@ -22,11 +23,15 @@ from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, with_wait
 from rontal.web.data_requests.forms import OwnRequestForm
-from rontal.web.family import session
+from rontal.web.family import guardian_cookie
 from rontal.web.family.child_page import context_of, copy_of
 
 EXPORTS: Final = Limit("family.export", 20, timedelta(hours=1))
 REQUESTS: Final = Limit("family.request", 10, timedelta(hours=1))
+_WITHDRAWN: Final = gettext_lazy("Your consent is withdrawn.")
+_ENDED: Final = gettext_lazy(
+    "Your consent is withdrawn. The membership has ended, and photos and details are deleted."
+)
 METHODS: Final = ["GET", "HEAD", "POST"]
 
 
@@ -35,7 +40,7 @@ METHODS: Final = ["GET", "HEAD", "POST"]
 @require_safe
 def child(request: HttpRequest, code: str) -> HttpResponse:
     """Shows a child: membership, consents, what the library did with the data."""
-    address = session.address_of(request)
+    address = guardian_cookie.address_of(request)
     if not address:
         return redirect("family")
     found = _child(address, code)
@@ -49,7 +54,7 @@ def child(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, code: str) -> HttpResponse:
     """Returns the child's data as a JSON file; recorded in the child's trail."""
-    address = session.address_of(request)
+    address = guardian_cookie.address_of(request)
     if not address:
         return redirect("family")
     found = _child(address, code)
@@ -67,7 +72,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def withdraw(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     """Says what follows (GET); withdraws the guardian's consent (POST)."""
-    address = session.address_of(request)
+    address = guardian_cookie.address_of(request)
     if not address:
         return redirect("family")
     found = _child(address, code)
@@ -77,11 +82,8 @@ def withdraw(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     if request.method != "POST":
         context = {"child": found, "member": found.member, "ends_everything": ends}
         return render(request, "web/family/withdraw.html", context)
-    name = found.application.name
     withdraw_by_guardian(address=address, code=found.application.code, purpose=purpose)
-    sentence = _("Withdrawn. The membership of %(name)s has ended, and photos and details are "
-                 "deleted.") if ends else _("Withdrawn for %(name)s.")  # fmt: skip
-    messages.success(request, sentence % {"name": name})
+    messages.success(request, _ENDED if ends else _WITHDRAWN)
     return redirect("family") if ends else redirect("family_child", code=code)
 
 
@@ -90,7 +92,7 @@ def withdraw(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def data_request(request: HttpRequest, code: str) -> HttpResponse:
     """Shows the form for a request about the child's data (GET); sends it (POST)."""
-    address = session.address_of(request)
+    address = guardian_cookie.address_of(request)
     if not address:
         return redirect("family")
     found = _child(address, code)
