@@ -1,5 +1,6 @@
 """What the guardians' page shows of one child: nothing of searches, places, marks or notes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,7 +11,6 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.lending.selectors import counts_of, loans_of
 from rontal.membership.labels import (
     APPLICATION_STATES,
-    CONSENT_MEANINGS,
     CONSENT_PURPOSES_FOR_PERSON,
     MEMBER_STATES,
 )
@@ -26,6 +26,17 @@ from rontal.web.mydata.document import document
 
 Text = str | Promise
 YOU: Final = _("You")
+MEANINGS: Final[Mapping[ConsentPurpose, Text]] = {
+    ConsentPurpose.MEMBERSHIP: _(
+        "The library may check your child's identity and manage the membership. Membership is not "
+        "possible without this."
+    ),
+    ConsentPurpose.FACE_COMPARISON: _(
+        "Software may compare your child's face with the photo on the card. If you do not agree, "
+        "staff compare them."
+    ),
+    ConsentPurpose.NEWS: _("The library may write to your child about new books and events."),
+}
 IN_COPY: Final = frozenset(
     {"library", "made_at", "details", "application", "membership", "consents", "machine",
      "decision", "openings"}
@@ -46,8 +57,8 @@ class GivenConsent:
 
     @property
     def meaning(self) -> Text:
-        """Sentence on what the consent permits."""
-        return CONSENT_MEANINGS[ConsentPurpose(self.row.purpose)]
+        """Sentence on what the consent permits, for the guardian."""
+        return MEANINGS[ConsentPurpose(self.row.purpose)]
 
     @property
     def is_given(self) -> bool:
@@ -77,11 +88,19 @@ def context_of(child: Child) -> dict[str, Any]:
         "state": state_of(child),
         "loans": loans,
         "titles": titles_on_loan(child),
-        "consents": [GivenConsent(row) for row in consents_for_guardian(application)],
+        "consents": _consents(child),
         "has_photos": any(getattr(application, f"{name}_id") for name in COLUMNS.values()),
         "checked_at": report.examination.at if report else None,
         "lines": [_for_guardian(line) for line in access_lines(application)],
     }
+
+
+def _consents(child: Child) -> list[GivenConsent]:
+    """Returns the guardian's consents in the order of the purposes."""
+    rows = consents_for_guardian(child.application)
+    order = list(ConsentPurpose)
+    rows.sort(key=lambda row: order.index(ConsentPurpose(row.purpose)))
+    return [GivenConsent(row) for row in rows]
 
 
 def titles_on_loan(child: Child) -> list[str]:
