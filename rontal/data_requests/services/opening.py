@@ -107,7 +107,7 @@ def open_guardian_request(
         language=child.application.language,
     )
     _validate(new)
-    values = {
+    values: dict[str, object] = {
         "account_id": child.application.user_id,
         "identity_check": IdentityCheck.GUARDIAN,
         "identity_checked_at": clock.now(),

@@ -83,7 +83,9 @@ def _loader_for_guardian(
         if application is None or not known.get("email"):
             return None
         hand_over = open_hand_over(application)
-        facts = GuardianFacts(library(), application.name, hand_over and hand_over.answer_by)
+        facts = GuardianFacts(
+            library(), application.name, hand_over.answer_by if hand_over else None
+        )
         return Loaded(
             facts,
             known["name"],

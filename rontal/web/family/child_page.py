@@ -1,6 +1,5 @@
 """What the guardians' page shows of one child: nothing of searches, places, marks or notes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.lending.selectors import counts_of, loans_of
 from rontal.membership.labels import (
     APPLICATION_STATES,
+    CONSENT_MEANINGS_FOR_GUARDIAN,
     CONSENT_PURPOSES_FOR_PERSON,
     MEMBER_STATES,
 )
@@ -26,17 +26,6 @@ from rontal.web.mydata.document import document
 
 Text = str | Promise
 YOU: Final = _("You")
-MEANINGS: Final[Mapping[ConsentPurpose, Text]] = {
-    ConsentPurpose.MEMBERSHIP: _(
-        "The library may check your child's identity and manage the membership. Membership is not "
-        "possible without this."
-    ),
-    ConsentPurpose.FACE_COMPARISON: _(
-        "Software may compare your child's face with the photo on the card. If you do not agree, "
-        "staff compare them."
-    ),
-    ConsentPurpose.NEWS: _("The library may write to your child about new books and events."),
-}
 IN_COPY: Final = frozenset(
     {"library", "made_at", "details", "application", "membership", "consents", "machine",
      "decision", "openings"}
@@ -58,7 +47,7 @@ class GivenConsent:
     @property
     def meaning(self) -> Text:
         """Sentence on what the consent permits, for the guardian."""
-        return MEANINGS[ConsentPurpose(self.row.purpose)]
+        return CONSENT_MEANINGS_FOR_GUARDIAN[ConsentPurpose(self.row.purpose)]
 
     @property
     def is_given(self) -> bool:

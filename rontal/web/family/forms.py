@@ -31,8 +31,8 @@ class TakeOverForm(RontalForm):
         super().__init__(data)
         for purpose in ConsentPurpose:
             self.fields[f"consent_{purpose.value}"] = forms.BooleanField(
-                label=CONSENT_PURPOSES_FOR_PERSON[purpose],
-                help_text=CONSENT_MEANINGS[purpose],
+                label=str(CONSENT_PURPOSES_FOR_PERSON[purpose]),
+                help_text=str(CONSENT_MEANINGS[purpose]),
                 required=purpose is ConsentPurpose.MEMBERSHIP,
                 error_messages={"required": _("Membership is not possible without your consent.")},
             )
