@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 
+from rontal.core import erasures
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
-from rontal.core.models import Event
+from rontal.core.models import Erasure, Event
 from rontal.membership import errors, selectors, services
 from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application, Consent, Guardian, Member
@@ -18,6 +19,7 @@ from rontal.membership.selectors.families import address_hash
 from rontal.membership.selectors.guardianship import children_of_address, open_hand_over
 from rontal.membership.selectors.members import form_of
 from rontal.membership.states import MemberState
+from rontal.membership.steps.guardian_ending import GUARDIAN
 from rontal.membership.suspensions import EmailChange, Suspension
 from tests.membership import factories
 from tests.policies import with_policies
@@ -262,3 +264,14 @@ def test_closed_membership_is_neither_asked_nor_paused(travel: Travel) -> None:
     travel.move_to(BIRTHDAY)
     assert run_job() == (0, 0, 0, 0)
     assert not HandOver.objects.exists()
+
+
+def test_restore_of_an_older_backup_ends_the_guardian_again(travel: Travel) -> None:
+    member = asked_member(travel)
+    take_over(member)
+    (noted,) = Erasure.objects.filter(kind=GUARDIAN, reference=member.application.code)
+    Guardian.objects.update(ended_at=None, decides=True)  # as the backup has it
+    assert len(children_of_address(AYU)) == 1
+    erasures.REPEATS[GUARDIAN](noted.reference, noted.at)
+    assert children_of_address(AYU) == []
+    assert not Guardian.objects.exists()
