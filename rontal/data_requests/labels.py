@@ -65,6 +65,7 @@ STATES: Words = {
 }
 IDENTITY_CHECKS: Words = {
     IdentityCheck.SIGNED_IN: _("Signed in to the account"),
+    IdentityCheck.GUARDIAN: _("Parent or guardian, by a link to the address that gave consent"),
     IdentityCheck.CARD_SEEN: _("Identity card seen"),
     IdentityCheck.DETAILS_MATCHED: _("Answers matched the data on file"),
     IdentityCheck.ADDRESS_ON_FILE: _("Written from the email address on file"),

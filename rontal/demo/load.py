@@ -36,6 +36,7 @@ from rontal.demo import (
     data_requests,
     demo_dates,
     epub,
+    family,
     incidents,
     licences,
     loan_requests,
@@ -46,6 +47,9 @@ from rontal.demo import (
     survey,
 )
 from rontal.demo.calendar import load_calendar
+from rontal.demo.staff_and_applicants import (
+    GUARDIAN as MOTHER,
+)
 from rontal.demo.staff_and_applicants import (
     MEMBER,
     OTHER_MEMBER,
@@ -92,6 +96,7 @@ def load(progress: Say = print) -> None:
     membership.lapse_overdue()
     loan_requests.fill_list(MEMBER)
     member_shelf.fill(MEMBER, OTHER_MEMBER)
+    family.load()
     progress("Demo library: complaints and suggestions")
     complaints.load()
     progress("Demo library: requests about personal data")
@@ -110,6 +115,7 @@ def sign_ins(url: str) -> str:
         f"Sign in with the password {PASSWORD}",
         *desk,
         f"  {url}/masuk/  {MEMBER}  member",
+        f"  {url}/keluarga/  {MOTHER}  mother of three members, by a link",
         f"Register: {url}/daftar/   Outgoing mail: {url}/surat-keluar/",
     ]
     return "\n".join(lines) + "\n"

@@ -8,10 +8,13 @@ from idcard.kinds import IdentityKind, Sex
 from idcard.specimen.difficulty import Difficulty
 from idcard.specimen.people import Person, find, foreigner
 from rontal.accounts.roles import Role
+from rontal.core import clock
 
 PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
 MEMBER = "sari@contoh.example"
 OTHER_MEMBER = "made@contoh.example"
+GUARDIAN = "wali-komang@contoh.example"
+"""Address of the mother of three members."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _child(start: int, low: int, high: int) -> Person:
 
 def all_applicants() -> tuple[Applicant, ...]:
     """Returns all applicants, earliest first. Ages are those of the demo's reference day."""
-    return (*_ended(), *_at_the_desk(), *_on_the_way())
+    return (*_ended(), *_siblings(), *_at_the_desk(), *_on_the_way())
 
 
 def _ended() -> tuple[Applicant, ...]:
@@ -105,6 +108,36 @@ def _ended() -> tuple[Applicant, ...]:
             Stage.NEEDS_CORRECTION,
             days=2,
             difficulty=Difficulty.HARD,
+        ),
+    )
+
+
+def _siblings() -> tuple[Applicant, ...]:
+    """Returns the brother and sister of the child among the members. The elder one turned 17 since,
+    and is asked to take over the membership.
+    """
+    turned_17 = clock.now().date() - timedelta(days=3)
+    born = turned_17.replace(year=turned_17.year - 17, day=min(turned_17.day, 28))
+    family = {
+        "guardian_name": _child(300, 8, 12).mother,
+        "guardian_email": GUARDIAN,
+    }
+    return (
+        _role(
+            "kadek@contoh.example",
+            _child(320, 13, 15),
+            Stage.APPROVED,
+            days=11,
+            kind=IdentityKind.KIA,
+            typed=family,
+        ),
+        _role(
+            "putu@contoh.example",
+            _child(340, 15, 16),
+            Stage.APPROVED,
+            days=10,
+            kind=IdentityKind.KIA,
+            typed=family | {"birth_date": born.isoformat()},
         ),
     )
 

@@ -129,7 +129,7 @@ class SuspendForm(RontalForm):
 
     reason = forms.ChoiceField(
         label=_("Why?"),
-        choices=_choices(words.SUSPENSIONS),
+        choices=_choices(words.SUSPENSIONS_TO_CHOOSE),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
     )

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from rontal.membership import labels as membership
 from rontal.membership import reason_labels as reasons
+from rontal.membership.rules.staff_reasons import BY_STAFF
 from rontal.membership.states import MemberState
 
 Words = Mapping[str, str | Promise]
@@ -35,6 +36,9 @@ STATE_STYLES: Mapping[str, tuple[str, str]] = {
 }
 ORIGINS: Words = membership.ORIGINS
 SUSPENSIONS: Words = reasons.SUSPENSION_REASONS
+SUSPENSIONS_TO_CHOOSE: Words = {
+    code: label for code, label in SUSPENSIONS.items() if code in BY_STAFF
+}
 CLOSINGS: Words = reasons.CLOSING_REASONS
 CORRECTIONS: Words = reasons.CORRECTION_CAUSES
 JOININGS: Words = reasons.JOINING_CAUSES

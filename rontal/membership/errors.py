@@ -213,3 +213,9 @@ class FourEyes(DomainError):
     """The library's policy requires another clerk for the decision than for the registration."""
 
     code = "four_eyes"
+
+
+class OwnAddressNeeded(DomainError):
+    """The young person needs an e-mail address of their own before taking over."""
+
+    code = "own_address_needed"

@@ -181,6 +181,45 @@ GUARDIAN_REFUSED = declare(
     label=_("Guardian refused"),
     sentence=_("%(who)s refused as guardian of %(what)s."),
 )
+GUARDIAN_LINK_ASKED = declare(
+    "guardian:link_asked",
+    "A link to the guardians' page was requested for a guardian's address.",
+    label=_("Link to the guardians' page requested"),
+    sentence=_("%(who)s asked for a link to the guardians' page of %(what)s."),
+)
+GUARDIAN_OPENED = register_access_event(
+    declare(
+        "guardian:opened",
+        "The guardian opened data of the child on the guardians' page.",
+        label=_("Opened by the guardian"),
+        sentence=_("%(who)s opened data of %(what)s as guardian."),
+    ),
+    by_representative=True,
+)
+GUARDIAN_ENDED = declare(
+    "guardian:ended",
+    "The rights of a guardian ended: the young person took over, or is 18.",
+    label=_("Guardian's rights ended"),
+    sentence=_("%(who)s ended the rights of the guardian of %(what)s."),
+)
+HAND_OVER_ASKED = declare(
+    "handover:asked",
+    "A young person was asked to take over the membership.",
+    label=_("Asked to take over"),
+    sentence=_("%(who)s asked the person of %(what)s to take over from the guardian."),
+)
+HAND_OVER_REMINDED = declare(
+    "handover:reminded",
+    "A young person was reminded to take over the membership.",
+    label=_("Reminded to take over"),
+    sentence=_("%(who)s reminded the person of %(what)s to take over from the guardian."),
+)
+HAND_OVER_DONE = declare(
+    "handover:done",
+    "A young person took over the membership.",
+    label=_("Taken over from the guardian"),
+    sentence=_("%(who)s took over %(what)s from the guardian."),
+)
 CONSENT_GIVEN = declare(
     "consent:given",
     "Consent was given for one purpose.",

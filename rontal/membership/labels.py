@@ -128,6 +128,17 @@ CONSENT_MEANINGS: Mapping[ConsentPurpose, str | Promise] = {
     ),
     ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
 }
+CONSENT_MEANINGS_FOR_GUARDIAN: Mapping[ConsentPurpose, str | Promise] = {
+    ConsentPurpose.MEMBERSHIP: _(
+        "The library may check your child's identity and manage the membership. Membership is not "
+        "possible without this."
+    ),
+    ConsentPurpose.FACE_COMPARISON: _(
+        "Software may compare your child's face with the photo on the card. If you do not agree, "
+        "staff compare them."
+    ),
+    ConsentPurpose.NEWS: _("The library may write to your child about new books and events."),
+}
 CONSENT_GIVEN: Mapping[ConsentPurpose, str | Promise] = {
     ConsentPurpose.FACE_COMPARISON: _("You agree to automatic face comparison."),
     ConsentPurpose.NEWS: _("You agree to news from the library."),

@@ -170,6 +170,7 @@ class Guardian(models.Model):
     """Parent or guardian of an applicant under 18, who consents by a link of their own.
 
     `email_hash` is a keyed hash of the address, by which all children of one guardian are found.
+    After `ended_at` (hand-over, or 18 years) the row only serves the last mail, and is deleted.
     """
 
     application = models.OneToOneField(
@@ -182,6 +183,7 @@ class Guardian(models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     consented_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"guardian of application {self.application_id}"

@@ -157,9 +157,14 @@ declare_table(
     "membership.guardian",
     (
         GUARDIANS,
-        "application details email_hash decides asked_at reminders consented_at refused_at",
+        "application details email_hash decides asked_at reminders consented_at refused_at"
+        " ended_at",
     ),
     not_personal="id",
+)
+declare_table(
+    "membership.handover",
+    (GUARDIANS, "application asked_at answer_by reminders paused_at taken_over_at"),
 )
 declare_table(
     "membership.consent",

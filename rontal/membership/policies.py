@@ -25,6 +25,14 @@ class PhotosWithIdentity(StrEnum):
     NONE = "none"
 
 
+class TitlesForGuardian(StrEnum):
+    """Policy: of which children a guardian sees the titles on loan, besides their number."""
+
+    NEVER = "never"
+    UNDER_13 = "under_13"
+    UNDER_17 = "under_17"
+
+
 @dataclass(frozen=True)
 class MembershipPolicies(Policies):
     """Policies of membership, from the application to the end of the membership."""
@@ -146,4 +154,28 @@ class MembershipPolicies(Policies):
         effect=_("At most this many invitations to imported members are sent in an hour."),
         unit=Unit.COUNT,
         bounds=(1, 100_000),
+    )
+    guardian_sees_titles: TitlesForGuardian = policy(
+        TitlesForGuardian.UNDER_13,
+        label=_("Titles that parents and guardians see"),
+        effect=_(
+            "On their page, parents and guardians see which titles children of these ages have on "
+            "loan now; of others only how many."
+        ),
+        unit=Unit.CHOICE,
+        choices={
+            TitlesForGuardian.NEVER: _("Of no child"),
+            TitlesForGuardian.UNDER_13: _("Of children under 13"),
+            TitlesForGuardian.UNDER_17: _("Of children under 17"),
+        },
+    )
+    hand_over_days: int = policy(
+        60,
+        label=_("Time to take over at 17"),
+        effect=_(
+            "A member who turned 17 has this long to take over from the parent or guardian; then "
+            "the membership is paused."
+        ),
+        unit=Unit.DAYS,
+        bounds=(14, 365),
     )

@@ -110,6 +110,10 @@ SUSPENSIONS: Mapping[str, ReasonLabel] = {
         _("The identity must be checked again"), _("We need to see your identity card again.")
     ),
     SuspensionReason.OTHER: ReasonLabel(_("Something else"), _("Read the note from our staff.")),
+    SuspensionReason.HAND_OVER: ReasonLabel(
+        _("The young person has not taken over the membership"),
+        _("You are old enough to decide for yourself. Take over your membership under My data."),
+    ),
 }
 CLOSINGS: Mapping[str, ReasonLabel] = {
     ClosingReason.ASKED: ReasonLabel(_("The member asked for it"), _("You asked for this.")),
@@ -185,4 +189,9 @@ def decision_reason(code: str) -> str:
 
 register_access_reason(
     "member_work", label=_("work with members"), for_person=_("To look after your membership")
+)
+register_access_reason(
+    "supervision",
+    label=_("guardian's supervision"),
+    for_person=_("To look after you, as the law lets a parent or guardian do"),
 )

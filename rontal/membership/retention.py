@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.retention import Kind, by_policy, declare, hours
-from rontal.membership.models import Application, Draft
+from rontal.core.retention import Kind, by_policy, days, declare, hours
+from rontal.membership.models import Application, Draft, Guardian
 from rontal.membership.policies import MembershipPolicies
+from rontal.membership.steps.guardian_ending import GUARDIAN_STAYS
 from rontal.membership.suspensions import EmailChange
 
 DRAFTS = declare(
@@ -40,5 +41,16 @@ EMAIL_CHANGES = declare(
         rows=EmailChange.objects.all,
         column="expires_at",
         ends=True,
+    )
+)
+GUARDIANS = declare(
+    Kind(
+        key="membership.guardians",
+        label=_("Parents and guardians of members who have taken over or are 18"),
+        since=_("after their rights ended"),
+        period=days(GUARDIAN_STAYS.days),
+        job="membership:keep_hand_overs",
+        rows=lambda: Guardian.objects.filter(ended_at__isnull=False),
+        column="ended_at",
     )
 )

@@ -52,6 +52,27 @@ def count_registrations(timestamp: int) -> None:
     logger.info("counted %s applications (%s)", services.count_registrations(), timestamp)
 
 
+@labelled(_("Hand-over at 17, and end of guardianship at 18"))
+@app.periodic(cron="22 17 * * *")  # an hour after midnight, in each zone of Indonesia at most two
+@app.task(
+    name="membership:keep_hand_overs",
+    queue="periodic",
+    retry=RETRY,
+    lock="membership:keep_hand_overs",
+)
+def keep_hand_overs(timestamp: int) -> None:
+    """Asks members who turned 17 to take over, reminds them, pauses those who do not answer, and
+    ends guardianship at 18.
+    """
+    asked, reminded = services.ask_for_hand_overs(), services.remind_of_hand_overs()
+    paused, ended = services.pause_unanswered(), services.end_guardianships()
+    erased = retention.GUARDIANS.run(services.erase_former_guardians)
+    logger.info(
+        "asked %s, reminded %s, paused %s, ended %s, erased %s guardians (%s)",
+        asked, reminded, paused, ended, erased, timestamp,
+    )  # fmt: skip
+
+
 @subscriber(CALENDAR_CHANGED, label=_("recalculate due times"))
 def recompute_due_times(event: Event) -> None:
     """Recomputes the due times of open applications by the changed calendar."""

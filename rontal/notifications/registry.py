@@ -10,6 +10,7 @@ from rontal.notifications.messages import (
     applications,
     data_requests,
     device,
+    guardians,
     holds,
     incidents,
     loans,
@@ -25,6 +26,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 _SUBJECTS: Final = (
     applications,
     members,
+    guardians,
     holds,
     loans,
     tickets,

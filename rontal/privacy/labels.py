@@ -10,4 +10,5 @@ from rontal.core.actors import ActorKind
 ACTORS: Mapping[ActorKind, str | Promise] = {
     ActorKind.STAFF: _("Library staff"),
     ActorKind.SYSTEM: _("The system"),
+    ActorKind.VISITOR: _("Your parent or guardian"),
 }

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from rontal.core.actors import ActorKind
 from rontal.core.models import Event, SealedFile
 from rontal.core.sealed_files import OPENED as FILE_OPENED
-from rontal.privacy.access_events import ACCESS_EVENTS
+from rontal.privacy.access_events import ACCESS_EVENTS, REPRESENTATIVE_EVENTS
 from rontal.privacy.models import ImpactAssessment
 
 FILE = SealedFile._meta.label_lower
@@ -20,7 +20,8 @@ MAX_LENGTH = 50
 
 @dataclass(frozen=True)
 class DataAccess:
-    """Access of the library to a person's data. The member of staff is not named.
+    """Access of the library, or of the guardian (a visitor), to a person's data. The member of
+    staff is not named.
 
     `purpose` is the kind of the opened photo ("application_card"), or "" for the details;
     `reason` is the code that was given, such as "case_review".
@@ -35,14 +36,15 @@ class DataAccess:
 def data_accesses(
     subject: Model, file_ids: Iterable[uuid.UUID], *, limit: int = MAX_LENGTH
 ) -> list[DataAccess]:
-    """Returns when staff or the system opened the details of a person's row, such as an
-    application, or these sealed files of it, the newest first. One query. The caller must make sure
-    that they belong to the person who asks.
+    """Returns when staff, the system or the guardian opened the details of a person's row, such as
+    an application, or these sealed files of it, the newest first. One query. The caller must make
+    sure that they belong to the person who asks.
     """
     label, pk = subject._meta.label_lower, str(subject.pk)
     own = Q(name__in=ACCESS_EVENTS, subject_type=label, subject_id=pk)
     files = Q(name=FILE_OPENED, subject_type=FILE, subject_id__in=[str(pk) for pk in file_ids])
-    rows = Event.objects.filter(own | files, actor_kind__in=OTHERS).order_by("-id")
+    others = Q(actor_kind__in=OTHERS) | Q(name__in=REPRESENTATIVE_EVENTS)
+    rows = Event.objects.filter(own | files).filter(others).order_by("-id")
     return [_data_access(event) for event in rows[:limit]]
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.reader.urls")),
     path("", include("rontal.web.data_requests.urls")),
     path("", include("rontal.web.deletion.urls")),
+    path("", include("rontal.web.family.urls")),
     path("", include("rontal.web.feedback.urls")),
     path("", include("rontal.web.install.urls")),
     path("", include("rontal.web.mydata.urls")),

@@ -10,6 +10,7 @@ from rontal.notifications.messages import (
     application_texts,
     data_requests,
     device,
+    guardians,
     holds,
     incidents,
     loans,
@@ -59,6 +60,9 @@ _SAMPLES = {
     account.AccountFacts: lambda: account.AccountFacts(library(), "5102-2026-0000001"),
     security.SecurityFacts: lambda: security.SecurityFacts(
         library(), security.events.NEW_BROWSER, "5102-2026-0000001", clock.now()
+    ),
+    guardians.GuardianFacts: lambda: guardians.GuardianFacts(
+        library(), "I Made Dwi", date(2027, 5, 1)
     ),
     device.DeviceFacts: lambda: device.DeviceFacts(library()),
     staff.CasesFacts: lambda: staff.CasesFacts(library(), []),

@@ -51,6 +51,7 @@ class IdentityCheck(StrEnum):
     """Ways in which the person's identity was checked."""
 
     SIGNED_IN = "signed_in"
+    GUARDIAN = "guardian"
     CARD_SEEN = "card_seen"
     DETAILS_MATCHED = "details_matched"
     ADDRESS_ON_FILE = "address_on_file"
@@ -59,7 +60,8 @@ class IdentityCheck(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-CHECKED_BY_STAFF = tuple(check for check in IdentityCheck if check is not IdentityCheck.SIGNED_IN)
+_BY_PROGRAM = (IdentityCheck.SIGNED_IN, IdentityCheck.GUARDIAN)
+CHECKED_BY_STAFF = tuple(check for check in IdentityCheck if check not in _BY_PROGRAM)
 
 
 def may_skip_identity(kind: RequestKind) -> bool:

@@ -14,7 +14,11 @@ from rontal.data_requests.services.handling import (
     resume,
     take,
 )
-from rontal.data_requests.services.opening import open_own_request, open_request
+from rontal.data_requests.services.opening import (
+    open_guardian_request,
+    open_own_request,
+    open_request,
+)
 from rontal.data_requests.services.periodic import remind_before_late
 
 __all__ = [
@@ -28,6 +32,7 @@ __all__ = [
     "link_account",
     "mark_news_read",
     "move_requests",
+    "open_guardian_request",
     "open_own_request",
     "open_request",
     "reassign",

@@ -29,6 +29,7 @@ from rontal.data_requests.rules.kinds import (
 from rontal.data_requests.steps import follow_keys
 from rontal.data_requests.steps.request_changes import require_staff
 from rontal.membership.rules.text import email_fault
+from rontal.membership.selectors.guardianship import child_of_address
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,42 @@ def open_own_request(*, kind: RequestKind, words: str, key: str, actor: Actor) -
     return _open_once(new, key, actor)
 
 
-def _open_once(new: NewRequest, key: str, actor: Actor) -> Opened:
+def open_guardian_request(
+    *, address: bytes, code: str, kind: RequestKind, words: str, key: str
+) -> Opened:
+    """Opens a request of a guardian about the data of the child with this application code.
+
+    `address` is the keyed hash of the address that the guardian proved by a link: the identity
+    check. The guardian is the asker and gets the answers; the child's account does not show it.
+    Raises NotFound for anybody else's child, Invalid.
+    """
+    child = child_of_address(address, code)
+    known = child.guardian.details.reveal()
+    new = NewRequest(
+        kind=kind,
+        words=words,
+        name=known["name"],
+        email=known["email"],
+        language=child.application.language,
+    )
+    _validate(new)
+    values: dict[str, object] = {
+        "account_id": child.application.user_id,
+        "identity_check": IdentityCheck.GUARDIAN,
+        "identity_checked_at": clock.now(),
+    }
+    return _open_once(new, key, Actor.visitor(), values)
+
+
+def _open_once(
+    new: NewRequest, key: str, actor: Actor, identity: dict[str, object] | None = None
+) -> Opened:
     forms = dict(zip(follow_keys.forms_of(key), follow_keys.codes_of(key), strict=True))
     digest, code = next(iter(forms.items()))
     try:
         with transaction.atomic():
             request = DataRequest.objects.filter(submit_key__in=forms).first()
-            request = request or _open(new, digest, code, actor)
+            request = request or _open(new, digest, code, actor, identity)
     except IntegrityError:
         request = DataRequest.objects.get(submit_key__in=forms)
     return Opened(request.code, forms[bytes(request.submit_key)], request.pk)
@@ -115,7 +145,13 @@ def _validate(new: NewRequest) -> None:
         raise Invalid(faults)
 
 
-def _open(new: NewRequest, digest: bytes, code: str, actor: Actor) -> DataRequest:
+def _open(
+    new: NewRequest,
+    digest: bytes,
+    code: str,
+    actor: Actor,
+    identity: dict[str, object] | None,
+) -> DataRequest:
     received = new.received_at or clock.now()
     request = DataRequest.objects.create(
         code=reference_code("PDP", secrets.token_bytes(8)),
@@ -127,7 +163,7 @@ def _open(new: NewRequest, digest: bytes, code: str, actor: Actor) -> DataReques
         submit_key=digest,
         received_at=received,
         due_at=due_after(received, DataRequestsPolicies.current().data_request_hours),
-        **_identity(new, actor),
+        **(identity or _identity(new, actor)),
     )
     words = {"text": new.words.strip()}
     RequestEntry.objects.create(

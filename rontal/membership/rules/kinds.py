@@ -68,6 +68,7 @@ class LinkPurpose(StrEnum):
     GUARDIAN = "guardian"
     CLAIM = "claim"
     DELETION = "deletion"
+    GUARDIAN_PAGE = "guardian_page"
 
 
 class CorrectionReason(StrEnum):

@@ -12,6 +12,11 @@ class SuspensionReason(StrEnum):
     RULES_BROKEN = "rules_broken"
     IDENTITY_DOUBTED = "identity_doubted"
     OTHER = "other"
+    HAND_OVER = "hand_over"
+
+
+BY_STAFF = frozenset(SuspensionReason) - {SuspensionReason.HAND_OVER}
+"""Reasons that staff may choose; the other one is of the job that asks for hand-overs."""
 
 
 class ClosingReason(StrEnum):

@@ -21,10 +21,9 @@ from rontal.standard.selectors import working_time_between
 
 
 def application_for_person(user_id: int | None) -> Application:
-    """Returns the application of an account; raises NotFound."""
-    return NotFound.if_none(
-        Application.objects.filter(user_id=user_id).first() if user_id else None
-    )
+    """Returns the application of an account, with guardian and hand-over; raises NotFound."""
+    rows = Application.objects.select_related("guardian", "hand_over")
+    return NotFound.if_none(rows.filter(user_id=user_id).first() if user_id else None)
 
 
 def application_for_staff(code: str, actor: Actor) -> Application:

@@ -42,6 +42,16 @@ def children_of(member: Member, actor: Actor) -> list[Member]:
     return [child for child in _in_care(addresses, actor) if child.pk != member.pk]
 
 
+def same_address(address: bytes) -> list[bytes]:
+    """Returns this stored hash of a guardian's address, and the others of the same address where
+    there are several hash keys. No query with one hash key.
+    """
+    if len(sealing.hash_keys()) == 1:
+        return [address]
+    row = Guardian.objects.filter(email_hash=address).first()
+    return [address] if row is None else _stored_hashes(row)
+
+
 def _stored_hashes(guardian: Guardian) -> list[bytes]:
     """Returns the stored hash of a guardian; all of them where there are several hash keys."""
     stored = bytes(guardian.email_hash)

@@ -32,12 +32,28 @@ from rontal.membership.services.endings import (
     withdraw,
     withdraw_by_link,
 )
+from rontal.membership.services.guardian_page import (
+    end_guardian_access,
+    enter_guardian_page,
+    guardian_page_link,
+    record_guardian_opening,
+    send_guardian_link,
+    withdraw_by_guardian,
+)
 from rontal.membership.services.guardians import (
     guardian_consent,
     guardian_refuse,
     guardian_withdraw,
     remind_guardian,
 )
+from rontal.membership.services.hand_over_jobs import (
+    ask_for_hand_overs,
+    end_guardianships,
+    erase_former_guardians,
+    pause_unanswered,
+    remind_of_hand_overs,
+)
+from rontal.membership.services.hand_overs import ask_own_address, take_over
 from rontal.membership.services.leases import (
     release_lease,
     take_lease,
@@ -95,6 +111,19 @@ __all__ = [
     "guardian_consent",
     "guardian_refuse",
     "guardian_withdraw",
+    "end_guardian_access",
+    "enter_guardian_page",
+    "guardian_page_link",
+    "record_guardian_opening",
+    "send_guardian_link",
+    "withdraw_by_guardian",
+    "ask_for_hand_overs",
+    "end_guardianships",
+    "erase_former_guardians",
+    "pause_unanswered",
+    "remind_of_hand_overs",
+    "ask_own_address",
+    "take_over",
     "issue_link",
     "delete_by_link",
     "join_members",

@@ -137,7 +137,8 @@ def sweep_drafts() -> int:
 def _delete_answers() -> None:
     old = clock.now() - ANSWERS_LAST
     Receipt.objects.filter(made_at__lt=old).delete()
-    links = OneUseLink.objects.filter(purpose=LinkPurpose.ACTIVATION, expires_at__lt=old)
+    swept = (LinkPurpose.ACTIVATION, LinkPurpose.GUARDIAN_PAGE)
+    links = OneUseLink.objects.filter(purpose__in=swept, expires_at__lt=old)
     links.delete()
 
 

@@ -9,10 +9,12 @@ from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import Scalar, emit
 from rontal.membership import events
-from rontal.membership.errors import TooManyReminders
+from rontal.membership.errors import LinkOver, TooManyReminders
 from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
+from rontal.membership.selectors.families import same_address
+from rontal.membership.selectors.guardianship import is_grown_up
 from rontal.membership.selectors.links import guardian_link
 from rontal.membership.states import FINAL, ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_member, move
@@ -64,14 +66,27 @@ def guardian_withdraw(*, token: str, actor: Actor) -> Application:
     """Withdraws the guardian's consent, by the same link, at any time.
 
     Ends the application or closes the membership, and erases the child's data (PP 17/2025; UU
-    27/2022: withdrawing is as easy as giving). Raises LinkUnknown, and IllegalTransition when there
-    is nothing left to end.
+    27/2022: withdrawing is as easy as giving). Raises LinkUnknown, LinkOver when the young person
+    has taken over, and IllegalTransition when there is nothing left to end.
     """
     application = guardian_link(token).application
+    return withdraw_as_guardian(application_id=application.pk, actor=actor)
+
+
+def withdraw_as_guardian(
+    *, application_id: int, actor: Actor, address: bytes | None = None
+) -> Application:
+    """Withdraws the guardian's consent of an application, for the link and the guardians' page,
+    which gives the keyed hash of the guardian's address.
+
+    Raises LinkOver when the young person has taken over, NotFound when the guardian has another
+    address by now, IllegalTransition when there is nothing left to end.
+    """
     with transaction.atomic():
-        member = Member.objects.filter(application=application).first()
+        member = Member.objects.filter(application_id=application_id).first()
         member = lock_member(member.pk) if member else None
-        application = lock(application.pk)
+        application = lock(application_id)
+        _require_guardian(application, address)
         _refused(application, actor, after_consent=True)
         end_consents(application, list(ConsentPurpose), by="guardian", actor=actor)
         if application.state not in FINAL:
@@ -101,6 +116,14 @@ def remind_guardian(*, application_id: int, actor: Actor) -> None:
         if not remindable.update(reminders=F("reminders") + 1):
             raise TooManyReminders
         emit_guardian_asked(application, actor)
+
+
+def _require_guardian(application: Application, address: bytes | None) -> None:
+    guardian = Guardian.objects.filter(application=application, ended_at=None).first()
+    if guardian is None or is_grown_up(application):
+        raise LinkOver if address is None else NotFound
+    if address is not None and bytes(guardian.email_hash) not in same_address(address):
+        raise NotFound
 
 
 def _refused(application: Application, actor: Actor, *, after_consent: bool) -> None:

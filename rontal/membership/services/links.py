@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Final
 
 from rontal.core import clock, sealing
 from rontal.core.actors import Actor
@@ -9,6 +10,9 @@ from rontal.core.errors import NotAllowed
 from rontal.membership.models import OneUseLink
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import LinkPurpose
+
+GUARDIAN_PAGE_LASTS: Final = timedelta(hours=1)
+"""Validity of a link to the guardians' page: asked for now, and easily asked for again."""
 
 
 def issue_link(*, application_id: int, purpose: str, actor: Actor) -> str:
@@ -34,6 +38,8 @@ def _lasts(purpose: LinkPurpose) -> timedelta:
     policies = MembershipPolicies.current()
     if purpose in (LinkPurpose.ACTIVATION, LinkPurpose.DELETION):
         return timedelta(hours=policies.activation_link_hours)
+    if purpose is LinkPurpose.GUARDIAN_PAGE:
+        return GUARDIAN_PAGE_LASTS
     if purpose is LinkPurpose.CLAIM:
         return timedelta(days=policies.claim_link_days)
     return timedelta(days=policies.activation_lapse_days)

@@ -18,7 +18,7 @@ from rontal.membership.errors import (
 )
 from rontal.membership.models import Member
 from rontal.membership.policies import MembershipPolicies
-from rontal.membership.rules.staff_reasons import ClosingReason, SuspensionReason
+from rontal.membership.rules.staff_reasons import BY_STAFF, ClosingReason
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import renewed_until
 from rontal.membership.states import MemberState
@@ -45,7 +45,7 @@ def suspend_member(
     NoSuchReason, SuspensionOver, MembershipClosed, IllegalTransition.
     """
     staff_id = actor.require(*MEMBERSHIP_DECIDERS)
-    if reason not in list(SuspensionReason):
+    if reason not in BY_STAFF:
         raise NoSuchReason
     if until is not None and until < today():
         raise SuspensionOver
@@ -80,7 +80,7 @@ def lift_suspension(*, member_id: int, actor: Actor) -> Member:
     actor.require(*MEMBERSHIP_DECIDERS)
     with transaction.atomic():
         member = lock_open(member_id)
-        _lift(member, why="staff", actor=actor)
+        lift_locked(member, why="staff", actor=actor)
     return member
 
 
@@ -177,7 +177,7 @@ def _lift_ended(member_id: int) -> bool:
     suspension = Suspension.objects.filter(member=member, until__lt=today())
     if member.state != _M.SUSPENDED or not suspension.exists():
         return False
-    _lift(member, why="over", actor=KEEPER)
+    lift_locked(member, why="over", actor=KEEPER)
     return True
 
 
@@ -193,7 +193,8 @@ def _notify_of_ending(member_id: int) -> bool:
     return True
 
 
-def _lift(member: Member, *, why: str, actor: Actor) -> None:
+def lift_locked(member: Member, *, why: str, actor: Actor) -> None:
+    """Lifts the suspension of a locked, suspended membership; raises IllegalTransition."""
     to = _M.ACTIVE if member.valid_until >= today() else _M.EXPIRED
     move_member(
         member, to, event=events.MEMBER_LIFTED, actor=actor, data={"why": why, "state": to.value}

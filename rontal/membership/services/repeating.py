@@ -8,12 +8,13 @@ from datetime import datetime
 from rontal.core.actors import Actor
 from rontal.core.erasures import repeated
 from rontal.membership import events
-from rontal.membership.models import Application, Consent, Member
+from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.states import FINAL, ApplicationState, MemberState
 from rontal.membership.steps.application_changes import lock, lock_member, move
 from rontal.membership.steps.consenting import CONSENT, end_consents
 from rontal.membership.steps.erasing import APPLICATION, erase_person, mark_erased
+from rontal.membership.steps.guardian_ending import GUARDIAN, end_guardian, erase_guardian
 from rontal.membership.steps.joining import close_locked_membership
 
 REPEATER = Actor.system("membership.restore")
@@ -56,3 +57,16 @@ def withdraw_again(reference: str, at: datetime) -> None:
     given = Consent.objects.filter(application=application, purpose=purpose, withdrawn_at=None)
     if given.filter(given_at__lte=at).exists():
         end_consents(application, [ConsentPurpose(purpose)], by=BY, actor=REPEATER)
+
+
+@repeated(GUARDIAN)
+def end_guardian_again(code: str, at: datetime) -> None:
+    """Ends a guardianship again and erases the guardian, unless the guardian was asked after that.
+    The young person is asked again to take over, where the restore lost the answer.
+    """
+    row = Guardian.objects.filter(application__code=code, asked_at__lte=at).first()
+    if row is None:
+        return
+    application = lock(row.application_id)
+    end_guardian(application, why=BY, actor=REPEATER)
+    erase_guardian(application)

@@ -10,6 +10,7 @@ from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.core.models import SealedFile
 from rontal.membership import events
+from rontal.membership.hand_overs import HandOver
 from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Assignment, Draft, Guardian, Member, Note
 from rontal.membership.selectors.drafts import COLUMNS, photos_of
@@ -72,6 +73,7 @@ def erase_person(application: Application, actor: Actor) -> None:
     erase_details(application, actor)
     Member.objects.filter(application=application).update(name="")
     Guardian.objects.filter(application=application).delete()
+    HandOver.objects.filter(application=application).delete()
     _write(application, {"name": "", "email": ""})
     if application.user_id is not None:
         accounts.erase(user_id=application.user_id, actor=actor)

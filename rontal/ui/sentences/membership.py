@@ -55,6 +55,9 @@ REFUSALS = {
         " person."
     ),
     "number_needs_library": _("You cannot change this number here. Contact the library."),
+    "own_address_needed": _(
+        "You need an email address of your own first. Enter one, and open the link that we send."
+    ),
     "too_many_reminders": _(
         "The parent or guardian has already been asked several times. Talk to them."
     ),
@@ -99,6 +102,9 @@ FAULTS = {
     "field_hidden_characters": _("This contains invisible characters. Enter it again."),
     "name_without_letters": _("Enter a name that contains letters."),
     "name_characters": _("Enter the name as it appears on the card, without digits or symbols."),
+    "address_of_guardian": _(
+        "This is the address of your parent or guardian. Enter one that only you read."
+    ),
     "email_malformed": _(
         "Enter an email address in the correct format, for example name@example.org."
     ),

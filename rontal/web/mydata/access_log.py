@@ -21,6 +21,9 @@ SUBJECTS: Final[Mapping[str, Text]] = {
     "": _("Your details"),
     "member_page": _("Your member page"),
     "identity_search": _("Search by identity number"),
+    "guardian_list": _("List of children, on the page for guardians"),
+    "guardian_child": _("Your page for guardians"),
+    "guardian_copy": _("Copy of your data, downloaded by your guardian"),
     **PHOTO_PURPOSES_FOR_PERSON,
 }
 

@@ -16,6 +16,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.selectors import application_for_person, details, member_of
+from rontal.membership.selectors.guardianship import open_hand_over, supervised
 from rontal.membership.services import give_consent, withdraw_consent
 from rontal.privacy.services import record_export
 from rontal.ui.access import signed_in
@@ -44,6 +45,8 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "groups": stored_data_groups(*own),
         "purposes": purposes(*own),
         "looks": access_lines(own[0]),
+        "supervised": supervised(own[0]),
+        "takes_over": open_hand_over(own[0]),
     }
     return render(request, "web/mydata/my_data.html", context)
 

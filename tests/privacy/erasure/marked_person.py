@@ -17,6 +17,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue.models import Agent
 from rontal.core.actors import Actor
 from rontal.data_requests import services as data_requests
+from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.kinds import RequestAct, RequestKind
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -59,12 +60,14 @@ VALUES = {
     "street": f"Jl. {MARK.title()} No. 4",
     "village": f"{MARK.title()} Peken",
 }
+GUARDIAN_MARK = "wqzvk"
+"""What a trace of the guardian contains, besides the mark of the child."""
 CHILD = {
     "number": "5102050203144771",
     "birth_date": "2014-03-02",
-    "guardian_name": f"{MARK.title()} Ibu",
+    "guardian_name": f"{MARK.title()} {GUARDIAN_MARK.title()}",
     "guardian_relation": "mother",
-    "guardian_email": f"{MARK}.wali@contoh.example",
+    "guardian_email": f"{MARK}.{GUARDIAN_MARK}@contoh.example",
 }
 CHILD_WORDS = (*WORDS, CHILD["number"])
 
@@ -73,8 +76,47 @@ def values(**changes: str) -> dict[str, str]:
     return factories.values(**VALUES | changes)
 
 
-def child_values() -> dict[str, str]:
-    return factories.child_values(**VALUES | CHILD)
+def child_values(**changes: str) -> dict[str, str]:
+    return factories.child_values(**VALUES | CHILD | changes)
+
+
+def child(**changes: str) -> Member:
+    """Creates a member whose guardian consented."""
+    row = factories.member(child_values(**changes))
+    run_jobs()
+    return row
+
+
+def answer_requests_of(row: Member) -> None:
+    """Answers what is asked about the data of this member."""
+    clerk = factories.clerk()
+    for request_id in DataRequest.objects.filter(account=row.user_id).values_list("pk", flat=True):
+        data_requests.take(request_id=request_id, actor=clerk)
+        data_requests.fulfil(
+            request_id=request_id,
+            acts=[RequestAct.COPY_GIVEN],
+            words=f"Wali {MARK}, sudah.",
+            actor=clerk,
+        )
+
+
+def use_guardian_page(row: Member) -> Client:
+    """Asks for the guardian's link, opens and uses every part of the page; returns the browser."""
+    browser = Client()
+    browser.post("/keluarga/", {"email": CHILD["guardian_email"]})
+    run_jobs()
+    token = factories.token(row.application, "guardian_page")
+    browser.post(f"/keluarga/masuk/{token}/")
+    path = f"/keluarga/anak/{row.application.code}/"
+    assert MARK in browser.get("/keluarga/").content.decode().lower()
+    assert MARK in browser.get(f"{path}unduh/").content.decode().lower()
+    words = {"kind": "copy", "words": f"Saya wali {MARK}.", "key": uuid4().hex}
+    assert browser.post(f"{path}permintaan/", words, follow=True).status_code == 200
+    answer_requests_of(row)
+    browser.post(f"{path}cabut/face_comparison/", follow=True)
+    assert browser.get(path).status_code == 200
+    run_jobs()
+    return browser
 
 
 def photo() -> bytes:

@@ -226,6 +226,46 @@ def test_guardian_withdraws_late_and_no_trace_is_left(
     assert traces.everywhere() == set()
 
 
+@pytest.mark.parametrize("days", [0, 90])
+def test_guardian_withdraws_on_the_page_and_no_trace_is_left(
+    days: int, traces: Traces, travel: Travel
+) -> None:
+    member = marked.child()
+    pass_days(travel, days)
+    browser = marked.use_guardian_page(member)
+    path = f"/keluarga/anak/{member.application.code}/"
+    browser.post(f"{path}cabut/membership/", follow=True)
+    assert browser.get(path).status_code == 404
+    run_jobs()
+    assert traces.everywhere() <= KEPT_FOR_THE_LAST_MAIL.keys()
+    pass_days(travel, days_after_decision())
+    assert traces.everywhere() <= KEPT.keys()
+    pass_days(travel, 400)
+    assert traces.everywhere() == set()
+
+
+def test_guardian_leaves_no_trace_after_the_hand_over(traces: Traces, travel: Travel) -> None:
+    member = marked.child(birth_date="2006-11-30")
+    travel.shift(datetime(2023, 12, 1, tzinfo=UTC) - NOW)
+    services.ask_for_hand_overs()
+    run_jobs()
+    marked.use_guardian_page(member)
+    services.take_over(
+        application_id=member.application_id,
+        purposes=[ConsentPurpose.MEMBERSHIP],
+        actor=Actor.person(member.user_id),
+    )
+    run_jobs()
+    pass_days(travel, 30)
+    guardian = Traces((marked.GUARDIAN_MARK,), addresses=(marked.CHILD["guardian_email"],))
+    guardian.hashes |= {
+        digest: purpose for digest, purpose in traces.hashes.items() if purpose == "guardian"
+    }
+    pass_days(travel, 400)
+    assert guardian.everywhere() == set()
+    assert "membership_member.name" in traces.everywhere(), "the young person stays"
+
+
 def test_guardian_refuses_and_no_trace_is_left(traces: Traces, travel: Travel) -> None:
     application = factories.activated(marked.child_values())
     token = factories.token(application, "guardian")

@@ -220,7 +220,7 @@ def test_every_photo_of_an_application_has_a_label() -> None:
     assert purposes <= set(SUBJECTS)
     by_desk = {*OpeningReason, CORRECTION, JOINING, "counter", "photo_pairs", "member_work"}
     by_machine = {"case_review", "reading", "examination", "duplicate_comparison"}
-    assert set(REASONS) == by_machine | by_desk | {LOANS_VIEWED}
+    assert set(REASONS) == by_machine | by_desk | {LOANS_VIEWED, "supervision"}
 
 
 def test_data_of_others_are_invisible() -> None:
@@ -324,7 +324,7 @@ def test_page_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "count"), [(factories.in_review, 10), (lambda: factories.member().application, 10)]
+    ("make", "count"), [(factories.in_review, 9), (lambda: factories.member().application, 9)]
 )
 def test_page_needs_few_queries_for_any_number_of_accesses(
     make: Any, count: int, django_assert_num_queries: Any

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from rontal.membership.errors import LinkUsed
 from rontal.membership.labels import CONSENT_PURPOSES_FOR_PERSON
-from rontal.membership.models import OneUseLink
+from rontal.membership.models import Guardian, OneUseLink
 from rontal.membership.rules.kinds import ConsentBy, LinkPurpose
 from rontal.membership.selectors import guardian_link, open_link
 from rontal.membership.services import guardian_consent, guardian_refuse, guardian_withdraw
@@ -35,7 +35,7 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
     except LinkUsed as error:
         used = guardian_link(token)
         guardian = getattr(used.application, "guardian", None)
-        if guardian is None or guardian.consented_at is None or guardian.refused_at is not None:
+        if guardian is None or guardian.consented_at is None or _is_over(guardian):
             return render_invalid_link(request, error, guardian=True)
         return _take_back(request, token, used)
     except LINK_ERRORS as error:
@@ -59,6 +59,10 @@ def _take_back(request: HttpRequest, token: str, link: OneUseLink) -> HttpRespon
         return render(request, "web/registration/guardian_done.html", {"answer": "back"})
     context = {"application": link.application, "guardian": link.application.guardian}
     return render(request, "web/registration/guardian_back.html", context)
+
+
+def _is_over(guardian: Guardian) -> bool:
+    return guardian.refused_at is not None or guardian.ended_at is not None
 
 
 def _render_guardian(

@@ -1,0 +1,1 @@
+"""Guardians' page at `/keluarga/`, and the hand-over at `/akun/ambil-alih/`."""

@@ -1,0 +1,114 @@
+"""What the guardians' page shows of one child: nothing of searches, places, marks or notes."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.core.actors import Actor, ActorKind
+from rontal.lending.selectors import counts_of, loans_of
+from rontal.membership.labels import (
+    APPLICATION_STATES,
+    CONSENT_MEANINGS_FOR_GUARDIAN,
+    CONSENT_PURPOSES_FOR_PERSON,
+    MEMBER_STATES,
+)
+from rontal.membership.models import Consent
+from rontal.membership.rules.kinds import ConsentPurpose
+from rontal.membership.selectors.drafts import COLUMNS
+from rontal.membership.selectors.guardianship import Child, consents_for_guardian
+from rontal.membership.selectors.members import form_of
+from rontal.privacy.labels import ACTORS
+from rontal.verification.selectors import latest_report
+from rontal.web.mydata.access_log import AccessLine, access_lines
+from rontal.web.mydata.document import document
+
+Text = str | Promise
+YOU: Final = _("You")
+IN_COPY: Final = frozenset(
+    {"library", "made_at", "details", "application", "membership", "consents", "machine",
+     "decision", "openings"}
+)  # fmt: skip
+"""Parts of the copy of a person's data that a guardian gets: those about the membership, none about
+reading, messages, requests or devices."""
+
+
+@dataclass(frozen=True)
+class GivenConsent:
+    """Consent of the guardian for one purpose; `is_given` is False once it is withdrawn."""
+
+    row: Consent
+
+    @property
+    def name(self) -> Text:
+        return CONSENT_PURPOSES_FOR_PERSON[ConsentPurpose(self.row.purpose)]
+
+    @property
+    def meaning(self) -> Text:
+        """Sentence on what the consent permits, for the guardian."""
+        return CONSENT_MEANINGS_FOR_GUARDIAN[ConsentPurpose(self.row.purpose)]
+
+    @property
+    def is_given(self) -> bool:
+        return self.row.withdrawn_at is None
+
+    @property
+    def ends_everything(self) -> bool:
+        """True where withdrawing ends the membership."""
+        return self.row.purpose == ConsentPurpose.MEMBERSHIP
+
+
+def state_of(child: Child) -> Text:
+    """Returns the state of the card, or of the application before there is one."""
+    if child.member is not None:
+        return MEMBER_STATES[child.member.state]
+    return APPLICATION_STATES[child.application.state]
+
+
+def context_of(child: Child) -> dict[str, Any]:
+    """Returns what the page of a child shows. The titles on loan only where policy and age allow;
+    else they are not even read."""
+    application, member = child.application, child.member
+    loans = counts_of([member.pk])[member.pk][0] if member else 0
+    report = latest_report(application.pk)
+    return {
+        "child": child,
+        "state": state_of(child),
+        "loans": loans,
+        "titles": titles_on_loan(child),
+        "consents": _consents(child),
+        "has_photos": any(getattr(application, f"{name}_id") for name in COLUMNS.values()),
+        "checked_at": report.examination.at if report else None,
+        "lines": [_for_guardian(line) for line in access_lines(application)],
+    }
+
+
+def _consents(child: Child) -> list[GivenConsent]:
+    """Returns the guardian's consents in the order of the purposes."""
+    rows = consents_for_guardian(child.application)
+    order = list(ConsentPurpose)
+    rows.sort(key=lambda row: order.index(ConsentPurpose(row.purpose)))
+    return [GivenConsent(row) for row in rows]
+
+
+def titles_on_loan(child: Child) -> list[str]:
+    """Returns the titles that the child has on loan now, where the guardian may see them."""
+    if child.member is None or not child.shows_titles:
+        return []
+    return [loan.title.title for loan in loans_of(Actor.person(child.member.user_id))]
+
+
+def copy_of(child: Child) -> dict[str, Any]:
+    """Returns the copy of the child's data for the guardian; the caller records it."""
+    application = child.application
+    form = form_of(application)
+    actor = Actor.person(application.user_id or 0)
+    whole = document(application, child.member, form, actor)
+    copy = {name: value for name, value in whole.items() if name in IN_COPY}
+    return copy | {"titles_on_loan": titles_on_loan(child)} if child.shows_titles else copy
+
+
+def _for_guardian(line: AccessLine) -> AccessLine:
+    by_guardian = line.who is ACTORS[ActorKind.VISITOR]
+    return replace(line, who=YOU) if by_guardian else line
