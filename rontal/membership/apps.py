@@ -13,6 +13,6 @@ class MembershipConfig(AppConfig):
         """Imports the models and jobs that are outside `models.py` and `tasks.py`, so that they are
         registered.
         """
-        from rontal.membership import notices, suspensions, visits  # noqa: F401
+        from rontal.membership import email_reversals, notices, suspensions, visits  # noqa: F401
         from rontal.membership.figures import models as figures  # noqa: F401
         from rontal.membership.importing import models, tasks  # noqa: F401

@@ -213,3 +213,15 @@ class FourEyes(DomainError):
     """The library's policy requires another clerk for the decision than for the registration."""
 
     code = "four_eyes"
+
+
+class EmailLocked(DomainError):
+    """A change of the address was taken back a few days ago; until then only heads change it."""
+
+    code = "email_locked"
+
+
+class AddressNeedsLibrary(DomainError):
+    """The new home address is on the other side of the region's border: the library decides."""
+
+    code = "address_needs_library"

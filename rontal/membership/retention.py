@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.retention import Kind, by_policy, declare, hours
+from rontal.core.retention import Kind, by_policy, days, declare, hours
+from rontal.membership.email_reversals import REVERSAL_DAYS, EmailReversal
 from rontal.membership.models import Application, Draft
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.suspensions import EmailChange
@@ -39,6 +40,18 @@ EMAIL_CHANGES = declare(
         job="membership:keep_memberships",
         rows=EmailChange.objects.all,
         column="expires_at",
+        ends=True,
+    )
+)
+EMAIL_REVERSALS = declare(
+    Kind(
+        key="membership.email_reversals",
+        label=_("Former email addresses, by which a change can be taken back"),
+        since=_("after the link for the new address has expired"),
+        period=days(REVERSAL_DAYS),
+        job="membership:keep_memberships",
+        rows=EmailReversal.objects.all,
+        column="ends_at",
         ends=True,
     )
 )

@@ -10,6 +10,7 @@ from rontal.notifications.messages import (
     applications,
     data_requests,
     device,
+    email_changes,
     holds,
     loans,
     members,
@@ -24,6 +25,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 _SUBJECTS: Final = (
     applications,
     members,
+    email_changes,
     holds,
     loans,
     tickets,

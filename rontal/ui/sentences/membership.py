@@ -54,6 +54,11 @@ REFUSALS = {
         "Add both photos, or tick this if you have checked the original card and it belongs to the"
         " person."
     ),
+    "email_locked": _(
+        "A change of this address was taken back a few days ago. For now only the head of the"
+        " library's service can change it."
+    ),
+    "address_needs_library": _("Our staff need to look at this address. Send them a request."),
     "number_needs_library": _("You cannot change this number here. Contact the library."),
     "too_many_reminders": _(
         "The parent or guardian has already been asked several times. Talk to them."
@@ -99,6 +104,7 @@ FAULTS = {
     "field_hidden_characters": _("This contains invisible characters. Enter it again."),
     "name_without_letters": _("Enter a name that contains letters."),
     "name_characters": _("Enter the name as it appears on the card, without digits or symbols."),
+    "email_unchanged": _("This is your address already. Enter another one."),
     "email_malformed": _(
         "Enter an email address in the correct format, for example name@example.org."
     ),

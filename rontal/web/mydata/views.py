@@ -42,6 +42,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         return redirect("registration_status")
     context = {
         "groups": stored_data_groups(*own),
+        "member": own[1],
         "purposes": purposes(*own),
         "looks": access_lines(own[0]),
     }
