@@ -14,8 +14,8 @@ from rontal.accounts.selectors import reset_path
 from rontal.catalogue.models import Series
 from rontal.feedback.survey import tokens
 from rontal.feedback.survey.models import Asking
-from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.email_reversals import EmailReversal
+from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.suspensions import EmailChange
 from rontal.notifications import choice_links
 from rontal.notifications.purposes import Purpose

@@ -46,6 +46,13 @@ def own_requests(actor: Actor) -> list[DataRequest]:
     return list(rows.order_by("-received_at", "-pk"))
 
 
+def requests_about(account_id: int) -> list[DataRequest]:
+    """Returns the requests that concern an account, whoever sent or entered them, newest first. One
+    query. The caller must make sure that the account is that of the person who asks.
+    """
+    return list(DataRequest.objects.filter(account_id=account_id).order_by("-pk"))
+
+
 def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:
     """Returns the requests of `own_requests` with their threads. Two queries, one without any."""
     requests = own_requests(actor)

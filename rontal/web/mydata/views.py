@@ -5,6 +5,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +18,9 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.selectors import application_for_person, details, member_of
 from rontal.membership.services import give_consent, withdraw_consent
+from rontal.privacy.labels import FILTERS
 from rontal.privacy.services import record_export
+from rontal.privacy.trail import TrailFilter
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
@@ -25,8 +28,10 @@ from rontal.web.mydata.access_log import access_lines
 from rontal.web.mydata.document import document
 from rontal.web.mydata.purposes import may_leave, purposes
 from rontal.web.mydata.stored_data import stored_data_groups
+from rontal.web.mydata.trail import lines_of, own_trail, requests_of
 
 REASON: Final = "own_data"
+PER_PAGE: Final = 30
 EXPORTS: Final = Limit("mydata.export", 20, timedelta(hours=1))
 Own = tuple[Application, Member | None, ApplicationForm]
 
@@ -47,6 +52,20 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "looks": access_lines(own[0]),
     }
     return render(request, "web/mydata/my_data.html", context)
+
+
+@signed_in
+@private
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Lists every access to the person's data, newest first, by page and filter."""
+    application, member = application_for_person(request.user.pk), member_of(request.user.pk)
+    typed = request.GET.get("jenis", "")
+    only = TrailFilter(typed) if typed in list(TrailFilter) else None
+    events = own_trail(application, member, requests_of(application), only)
+    page = Paginator(events, PER_PAGE).get_page(request.GET.get("halaman", "1"))
+    context = {"page": page, "looks": lines_of(page), "only": only, "filters": FILTERS}
+    return render(request, "web/mydata/trail.html", context)
 
 
 @signed_in

@@ -335,7 +335,7 @@ def test_page_needs_few_queries_for_any_number_of_accesses(
     client = signed_in(application)
     with django_assert_num_queries(count):
         page = client.get(PAGE)
-    assert page.content.decode().count("Petugas perpustakaan") == 50
+    assert page.content.decode().count("Petugas perpustakaan") == 10
 
 
 def test_data_copy_needs_few_queries_for_any_number_of_loans(
