@@ -6,7 +6,7 @@ from typing import Final
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,15 +24,17 @@ from rontal.privacy.trail import TrailFilter
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_proof
 from rontal.web.mydata.access_log import access_lines
-from rontal.web.mydata.document import document
+from rontal.web.mydata.archive import archive
 from rontal.web.mydata.purposes import may_leave, purposes
 from rontal.web.mydata.stored_data import stored_data_groups
 from rontal.web.mydata.trail import lines_of, own_trail, requests_of
 
 REASON: Final = "own_data"
 PER_PAGE: Final = 30
-EXPORTS: Final = Limit("mydata.export", 20, timedelta(hours=1))
+EXPORTS: Final = Limit("mydata.export", 5, timedelta(hours=1))
+ZIP: Final = "application/zip"
 Own = tuple[Application, Member | None, ApplicationForm]
 
 
@@ -121,16 +123,18 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @private
+@needs_proof
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """Returns the person's data as a JSON file; the export is logged."""
-    spend(EXPORTS, str(request.user.pk))
+    """Returns the person's data as an archive, after a fresh proof; the export is logged."""
     own, actor = _own_application(request), actor_of(request)
-    content = document(*own, actor)
+    if request.method == "HEAD":
+        return HttpResponse(content_type=ZIP)
+    spend(EXPORTS, str(request.user.pk))
+    content = archive(*own, actor)
     record_export(subject=own[0], actor=actor)
-    shape = {"ensure_ascii": False, "indent": 2}
-    answer = JsonResponse(content, json_dumps_params=shape)
-    answer.headers["Content-Disposition"] = f'attachment; filename="data-{own[0].code}.json"'
+    answer = HttpResponse(content, content_type=ZIP)
+    answer.headers["Content-Disposition"] = f'attachment; filename="data-{own[0].code}.zip"'
     return answer
 
 
