@@ -33,11 +33,12 @@ def automatic_results(application: Application) -> dict[str, Any]:
     }
 
 
-def findings_in_words(application: Application) -> list[str]:
-    """Returns what the checks found about the person, as sentences; [] before they ran."""
+def findings_in_words(application: Application) -> dict[str, str]:
+    """Returns what the checks found about the person, as sentences by code; {} before they ran."""
     report = latest_report(application.pk)
     outcomes = report.outcomes if report else ()
-    return [finding(one.code, one.evidence) for one in outcomes if one.code not in ABOUT_OTHERS]
+    own = [one for one in outcomes if one.code not in ABOUT_OTHERS]
+    return {one.code: finding(one.code, one.evidence) for one in own}
 
 
 def values_read(card: CardReading) -> int:

@@ -54,7 +54,9 @@ def copy_sections(
         _consents(application, member, form),
         _decision(application),
         Section(
-            _("What our system found"), (), [[words] for words in findings_in_words(application)]
+            _("What our system found"),
+            (),
+            [[words] for words in findings_in_words(application).values()],
         ),
         *_borrowing(actor),
         *_reading(actor),
@@ -87,6 +89,11 @@ def _decision(application: Application) -> Section:
     by = _("the system, by the library's rules") if application.automatic else _("library staff")
     rows = [[_("When"), _moment(application.decided_at)], [_("Decided by"), by], *reasons, *words]
     return Section(_("Decision"), (), rows)
+
+
+def _findings(application: Application) -> Section:
+    found = findings_in_words(application).values()
+    return Section(_("What our system found"), (), [[words] for words in found])
 
 
 def _borrowing(actor: Actor) -> list[Section]:
