@@ -24,7 +24,7 @@ def lock_own(actor: Actor) -> Member:
     """Returns the membership of the acting person, locked, unless it is closed. Raises NotFound,
     MembershipClosed.
     """
-    rows = Member.objects.filter(user__isnull=False, user_id=actor.id)
+    rows = Member.objects.filter(user_id=actor.id or 0)
     return lock_open(NotFound.if_none(rows.values_list("pk", flat=True).first()))
 
 

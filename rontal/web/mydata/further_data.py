@@ -58,7 +58,7 @@ def way_of_application(application: Application) -> dict[str, Any]:
     imported = getattr(getattr(application, "member", None), "imported", None)
     draft = Draft.objects.filter(corrects=application).first()
     times = "decides asked_at reminders consented_at refused_at"
-    notices = application.notices.order_by("pk")  # type: ignore[attr-defined]
+    notices = application.notices.order_by("pk")
     return {
         "guardian": columns(guardian, times) if guardian else None,
         "counter_visit": columns(visit, "at saw_card in_person") if visit else None,
