@@ -39,6 +39,14 @@ class RequestContactGone(DomainError):
     code = "request_contact_gone"
 
 
+class DecidedBefore(DomainError):
+    """The member of staff decided the application that the objection is about; a colleague looks
+    again.
+    """
+
+    code = "decided_before"
+
+
 class SentWhileSignedIn(DomainError):
     """The sender was signed in: account and identity are known and do not change."""
 

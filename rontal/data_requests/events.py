@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.core.event_labels import label_keys, label_subjects
 from rontal.core.events import declare
+from rontal.privacy.access_events import AccessTexts, register_access_event
 
 OPENED = declare(
     "data_request:opened",
@@ -11,17 +12,23 @@ OPENED = declare(
     label=_("Request about personal data received"),
     sentence=_("%(who)s submitted %(what)s."),
 )
-LOOKED_AT = declare(
-    "data_request:looked_at",
-    "Staff opened the page of a request about personal data.",
-    label=_("Request about personal data viewed"),
-    sentence=_("%(who)s viewed %(what)s."),
+LOOKED_AT = register_access_event(
+    declare(
+        "data_request:looked_at",
+        "Staff opened the page of a request about personal data.",
+        label=_("Request about personal data viewed"),
+        sentence=_("%(who)s viewed %(what)s."),
+    ),
+    texts=AccessTexts(_("Your request about your data"), _("To answer your request")),
 )
-CONTACT_OPENED = declare(
-    "data_request:contact_opened",
-    "Staff opened name and contact of a request about personal data.",
-    label=_("Name and contact of a request opened"),
-    sentence=_("%(who)s opened name and contact of %(what)s."),
+CONTACT_OPENED = register_access_event(
+    declare(
+        "data_request:contact_opened",
+        "Staff opened name and contact of a request about personal data.",
+        label=_("Name and contact of a request opened"),
+        sentence=_("%(who)s opened name and contact of %(what)s."),
+    ),
+    texts=AccessTexts(_("Your name and contact in a request"), _("To answer your request")),
 )
 TAKEN = declare(
     "data_request:taken",

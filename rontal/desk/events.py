@@ -4,13 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.core.event_labels import label_keys
 from rontal.core.events import declare
+from rontal.privacy.access_events import AccessTexts, register_bulk_access_event
 from rontal.privacy.access_reasons import register_access_reason
 
-RECORD_EXPORTED = declare(
-    "record:exported",
-    "An administrator downloaded the audit log.",
-    label=_("Audit log downloaded"),
-    sentence=_("%(who)s downloaded the audit log."),
+RECORD_EXPORTED = register_bulk_access_event(
+    declare(
+        "record:exported",
+        "An administrator downloaded the audit log.",
+        label=_("Audit log downloaded"),
+        sentence=_("%(who)s downloaded the audit log."),
+    ),
+    texts=AccessTexts(_("Audit log of the whole library"), _("To look into what happened")),
 )
 JOB_TRIED_AGAIN = declare(
     "job:tried_again",

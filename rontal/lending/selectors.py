@@ -273,6 +273,12 @@ def every_loan_of(actor: Actor) -> list[Loan]:
     return list(rows.defer("title__description").order_by("-started_at", "-pk"))
 
 
+def every_hold_of(actor: Actor) -> list[Hold]:
+    """Returns the actor's holds in any state with their titles, newest first. One query."""
+    rows = Hold.objects.filter(member__user_id=actor.id or NOBODY).select_related("title")
+    return list(rows.defer("title__description").order_by("-placed_at", "-pk"))
+
+
 def counts_of(member_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Returns the numbers of running loans and open holds by member id. Two queries."""
     ids = list(member_ids)

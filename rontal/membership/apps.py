@@ -13,6 +13,12 @@ class MembershipConfig(AppConfig):
         """Imports the models and jobs that are outside `models.py` and `tasks.py`, so that they are
         registered.
         """
-        from rontal.membership import hand_overs, notices, suspensions, visits  # noqa: F401
+        from rontal.membership import (  # noqa: F401
+            email_reversals,
+            hand_overs,
+            notices,
+            suspensions,
+            visits,
+        )
         from rontal.membership.figures import models as figures  # noqa: F401
         from rontal.membership.importing import models, tasks  # noqa: F401

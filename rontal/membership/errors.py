@@ -219,3 +219,15 @@ class OwnAddressNeeded(DomainError):
     """The young person needs an e-mail address of their own before taking over."""
 
     code = "own_address_needed"
+
+
+class EmailLocked(DomainError):
+    """A change of the address was taken back a few days ago; until then only heads change it."""
+
+    code = "email_locked"
+
+
+class AddressNeedsLibrary(DomainError):
+    """The new home address is on the other side of the region's border: the library decides."""
+
+    code = "address_needs_library"

@@ -288,7 +288,7 @@ MEMBER_JOINED_INTO = declare(
 )
 EMAIL_ASKED = declare(
     "member:email_asked",
-    "Staff entered a new e-mail address, which the member must confirm.",
+    "Staff or the member entered a new e-mail address, which its owner must confirm.",
     label=_("New address entered"),
     sentence=_("%(who)s entered a new address for %(what)s."),
 )
@@ -303,6 +303,18 @@ EMAIL_DROPPED = declare(
     "A new e-mail address was discarded before it was confirmed.",
     label=_("New address removed"),
     sentence=_("%(who)s removed the new address of %(what)s."),
+)
+EMAIL_TAKEN_BACK = declare(
+    "member:email_taken_back",
+    "The owner of the former address took a change of address back, by the link in the notice.",
+    label=_("Change of address taken back"),
+    sentence=_("%(who)s took a change of the address of %(what)s back."),
+)
+CONTACT_CHANGED = declare(
+    "member:contact_changed",
+    "A member changed phone or home address.",
+    label=_("Phone or home address changed"),
+    sentence=_("%(who)s changed the phone or home address of %(what)s."),
 )
 AT_RISK = declare(
     "application:at_risk",
@@ -341,6 +353,7 @@ label_keys(
         "before": _("before"),
         "cases": _("cases"),
         "change": _("event number"),
+        "changed": _("was in use already"),
         "form": _("given"),
         "former": _("before"),
         "had_one": _("had an address before"),

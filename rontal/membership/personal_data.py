@@ -198,6 +198,11 @@ declare_table(
     (LINKS, "member key addresses token_hash asked_at expires_at confirmed_at"),
 )
 declare_table(
+    "membership.emailreversal",
+    (LINKS, "member key addresses token_hash made_at ends_at used_at"),
+    not_personal="id",
+)
+declare_table(
     "membership.import",
     (MEMBER_IMPORT, "staff file sample"),
     not_personal="id state columns round error done whole started_at checked_at ended_at erased_at"

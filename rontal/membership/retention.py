@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core.retention import Kind, by_policy, days, declare, hours
+from rontal.membership.email_reversals import REVERSAL_DAYS, EmailReversal
 from rontal.membership.models import Application, Draft, Guardian
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.steps.guardian_ending import GUARDIAN_STAYS
@@ -52,5 +53,17 @@ GUARDIANS = declare(
         job="membership:keep_hand_overs",
         rows=lambda: Guardian.objects.filter(ended_at__isnull=False),
         column="ended_at",
+    )
+)
+EMAIL_REVERSALS = declare(
+    Kind(
+        key="membership.email_reversals",
+        label=_("Former email addresses, by which a change can be taken back"),
+        since=_("after the link for the new address has expired"),
+        period=days(REVERSAL_DAYS),
+        job="membership:keep_memberships",
+        rows=EmailReversal.objects.all,
+        column="ends_at",
+        ends=True,
     )
 )

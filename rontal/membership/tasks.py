@@ -106,4 +106,5 @@ def keep_memberships(timestamp: int) -> None:
     notified = services.notify_of_ending()
     swept = retention.EMAIL_CHANGES.run(services.sweep_email_changes)
     logger.info("lifted %s, ran out %s, told %s (%s)", lifted, over, notified, timestamp)
-    logger.info("forgot %s addresses that nobody confirmed", swept)
+    former = retention.EMAIL_REVERSALS.run(services.sweep_email_reversals)
+    logger.info("forgot %s addresses that nobody confirmed, %s former ones", swept, former)

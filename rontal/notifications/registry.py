@@ -10,6 +10,7 @@ from rontal.notifications.messages import (
     applications,
     data_requests,
     device,
+    email_changes,
     guardians,
     holds,
     incidents,
@@ -26,6 +27,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 _SUBJECTS: Final = (
     applications,
     members,
+    email_changes,
     guardians,
     holds,
     loans,

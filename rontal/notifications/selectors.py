@@ -1,9 +1,10 @@
 """Selectors for messages, devices, choices and follows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from rontal.core import clock
@@ -150,6 +151,18 @@ def label_of(code: str) -> str | Promise:
     """Returns the label of a message; its code where the table does not know it any more."""
     entry = MESSAGES.get(code)
     return entry.label if entry else code
+
+
+def every_message_of(
+    *, account_id: int | None, application_id: int, request_ids: Iterable[int]
+) -> "list[Message]":
+    """Returns the messages about a person's application, account and requests, newest first. One
+    query. The caller must make sure that these are of the person who asks.
+    """
+    about = Q(application=application_id) | Q(data_request__in=list(request_ids))
+    if account_id is not None:
+        about |= Q(account=account_id)
+    return list(Message.objects.filter(about).order_by("-pk"))
 
 
 def stored_data_of(actor: Actor) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Labels of who opened personal data, without names of staff."""
+"""Labels of who opened personal data, without names of staff, and of the filters of the trail."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core.actors import ActorKind
+from rontal.privacy.access_events import AccessTexts
+from rontal.privacy.trail import TrailFilter
 
 ACTORS: Mapping[ActorKind, str | Promise] = {
     ActorKind.STAFF: _("Library staff"),
     ActorKind.SYSTEM: _("The system"),
+    ActorKind.PERSON: _("You"),
     ActorKind.VISITOR: _("Your parent or guardian"),
 }
+FILTERS: Mapping[TrailFilter, str | Promise] = {
+    TrailFilter.STAFF: _("Library staff"),
+    TrailFilter.SYSTEM: _("The system"),
+    TrailFilter.PHOTOS: _("Photos"),
+    TrailFilter.EXPORTS: _("Downloads"),
+}
+OWN_EXPORT = AccessTexts(_("A copy of all your data"), _("You downloaded it"))

@@ -5,16 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from rontal.core.actors import ActorKind
-from rontal.core.models import Event, SealedFile
-from rontal.core.sealed_files import OPENED as FILE_OPENED
-from rontal.privacy.access_events import ACCESS_EVENTS, REPRESENTATIVE_EVENTS
+from rontal.core.models import Event
 from rontal.privacy.models import ImpactAssessment
+from rontal.privacy.trail import accesses
 
-FILE = SealedFile._meta.label_lower
-OTHERS = (ActorKind.STAFF, ActorKind.SYSTEM)
 MAX_LENGTH = 50
 
 
@@ -40,15 +37,12 @@ def data_accesses(
     an application, or these sealed files of it, the newest first. One query. The caller must make
     sure that they belong to the person who asks.
     """
-    label, pk = subject._meta.label_lower, str(subject.pk)
-    own = Q(name__in=ACCESS_EVENTS, subject_type=label, subject_id=pk)
-    files = Q(name=FILE_OPENED, subject_type=FILE, subject_id__in=[str(pk) for pk in file_ids])
-    others = Q(actor_kind__in=OTHERS) | Q(name__in=REPRESENTATIVE_EVENTS)
-    rows = Event.objects.filter(own | files).filter(others).order_by("-id")
-    return [_data_access(event) for event in rows[:limit]]
+    rows = Event.objects.filter(accesses([subject], file_ids)).order_by("-id")
+    return [data_access(event) for event in rows[:limit]]
 
 
-def _data_access(event: Event) -> DataAccess:
+def data_access(event: Event) -> DataAccess:
+    """Returns the access that an event records."""
     return DataAccess(
         at=event.at,
         by=ActorKind(event.actor_kind),

@@ -9,7 +9,7 @@ BEFORE_TOKENS = (
     r"akun/hapus", r"aktivasi(?:/anggota)?", r"baca/\d+/halaman(?=/[\w-]{20,}/)", r"baca/\d+/isi",
     r"pemberitahuan(?=/[\w.-]+:)", r"privasi/permintaan/bukti", r"privasi/permintaan/lacak",
     r"sandi/baru", r"saran/berkas", r"saran/bukti", r"saran/lacak",
-    r"surel", r"survei(?=/[\w-]{43}/)", r"survei/jangan-tanya", r"wali",
+    r"surel(?:/batal)?", r"survei(?=/[\w-]{43}/)", r"survei/jangan-tanya", r"wali",
 )  # fmt: skip
 """Patterns of the paths whose next part is a token."""
 TOKEN = re.compile(rf"(/(?:{'|'.join(BEFORE_TOKENS)})/)[^/\s]+")

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.card.urls")),
     path("", include("rontal.web.claim.urls")),
     path("", include("rontal.web.collection.urls")),
+    path("", include("rontal.web.contact.urls")),
     path("", include("rontal.web.shelf.urls")),
     path("", include("rontal.web.reader.urls")),
     path("", include("rontal.web.data_requests.urls")),

@@ -9,6 +9,7 @@ from rontal.accounts.open_sessions.models import OpenSession
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from tests.accounts.factories import PASSWORD, staff
+from tests.membership import factories
 from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,11 @@ def test_library_sets_how_long_a_proof_lasts(everybody, settings):
     settings.LIBRARY = with_policies(settings.LIBRARY, photo_proof_hours=1)
     grow_old(everybody, timedelta(hours=1))
     assert asks(everybody.get(reverse("desk:spotless")))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_correcting_a_member_asks_for_a_fresh_proof(everybody, method):
+    path = reverse("desk:member_correct", kwargs={"pk": factories.member().pk})
+    assert not asks(everybody.get(path))
+    grow_old(everybody, timedelta(minutes=16))
+    assert asks(getattr(everybody, method)(path))

@@ -28,7 +28,7 @@ NO_FIRST_VISIT: Final = frozenset({
     "registration_camera", "registration_who", "registration_reach", "registration_consent",
     "registration_review", "registration_sent", "registration_activation", "registration_guardian",
     "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
-    "email_confirmation", "claim", "survey_answer", "survey_peace", "outbox_mail",
+    "email_confirmation", "email_reversal", "claim", "survey_answer", "survey_peace", "outbox_mail",
     "gallery_trouble", "sample_page", "deletion_confirm", "notifications_by_link",
     # pages that the service worker fetches for later
     "offline_page", "offline_shelf_in", "waiting_in",

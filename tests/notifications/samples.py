@@ -10,6 +10,7 @@ from rontal.notifications.messages import (
     application_texts,
     data_requests,
     device,
+    email_texts,
     guardians,
     holds,
     incidents,
@@ -38,6 +39,13 @@ _SAMPLES = {
         number="5102-2026-0000001",
         until=date(2026, 12, 1),
         remaining_number="5102-2026-2",
+    ),
+    email_texts.AddressFacts: lambda: email_texts.AddressFacts(
+        library(),
+        "5102-2026-0000001",
+        by_member=True,
+        reversible_until=clock.now(),
+        locked_until=clock.now(),
     ),
     holds.HoldFacts: lambda: holds.HoldFacts(
         library=library(), title="Sutasoma", until=clock.now()

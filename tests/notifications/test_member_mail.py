@@ -7,6 +7,7 @@ import pytest
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.membership import services
+from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import today
 from rontal.membership.suspensions import EmailChange
@@ -128,14 +129,15 @@ def test_shared_address_is_notified_once(sent):
     assert len(messages) == 1
 
 
-def test_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
+def test_new_address_gets_a_link_and_the_old_one_another_that_takes_it_back(sent):
     member = factories.member()
     old = address(member)
     messages = sent(lambda: correct(member, email="baru@contoh.example"))
     by_address = {message.to[0]: message for message in messages}
     token = EmailChange.objects.get().token
     assert f"/surel/{token}/" in by_address["baru@contoh.example"].body
-    assert "/surel/" not in by_address[old[0]].body
+    assert EmailChange.objects.get().token not in by_address[old[0]].body
+    assert f"/surel/batal/{EmailReversal.objects.get().token}/" in by_address[old[0]].body
     assert "baru@contoh.example" not in by_address[old[0]].body
     assert member.number not in by_address["baru@contoh.example"].body
 

@@ -14,6 +14,7 @@ from rontal.accounts.selectors import reset_path
 from rontal.catalogue.models import Series
 from rontal.feedback.survey import tokens
 from rontal.feedback.survey.models import Asking
+from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.suspensions import EmailChange
 from rontal.notifications import choice_links
@@ -113,6 +114,7 @@ def _by_link(folder: Path) -> dict[str, str]:
         "registration_guardian": f"/wali/{membership.token(child, 'guardian')}/",
         "claim": claim,
         "email_confirmation": f"/surel/{EmailChange.objects.get().token}/",
+        "email_reversal": f"/surel/batal/{EmailReversal.objects.get().token}/",
         "deletion_confirm": f"/akun/hapus/{deletion}/",
         "survey_answer": f"/survei/{invitation}/",
         "survey_peace": f"/survei/jangan-tanya/{tokens.opt_out_token(Asking.objects.get().key)}/",

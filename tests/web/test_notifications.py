@@ -16,6 +16,7 @@ from tests.catalogue.services.factories import entered
 from tests.lending.factories import borrower, loan
 from tests.membership import factories
 from tests.notifications.conftest import carry, device_of, push_service, sent  # noqa: F401
+from tests.web.data_copy import copied
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/pemberitahuan/"
@@ -171,7 +172,7 @@ def test_data_copy_has_devices_and_choices(client, actor, device_of):  # noqa: F
     services.choose(
         switches={(Purpose.LOANS, ChannelName.MAIL): False}, show_titles=False, actor=actor
     )
-    exported = json.loads(client.get("/akun/data/unduh/").content)["notifications"]
+    exported = copied(client)["notifications"]
     assert exported["devices"][0]["browser"] == "Chrome, Android"
     assert exported["choices"] == [{"purpose": "loans", "channel": "mail", "on": False}]
     assert device.address not in json.dumps(exported)

@@ -8,7 +8,13 @@ from rontal.core.errors import NotFound
 from rontal.core.reference_codes import normalize_follow_code
 from rontal.data_requests.errors import RequestCodeUnknown
 from rontal.data_requests.models import DataRequest, RequestEntry, RequestFollowKey
-from rontal.data_requests.rules.kinds import PUBLIC, IdentityCheck, RequestChannel, RequestEntryKind
+from rontal.data_requests.rules.kinds import (
+    PUBLIC,
+    IdentityCheck,
+    RequestChannel,
+    RequestEntryKind,
+    RequestKind,
+)
 from rontal.data_requests.steps.follow_keys import ended_links, hashes_of
 
 
@@ -44,6 +50,19 @@ def own_requests(actor: Actor) -> list[DataRequest]:
         identity_check=IdentityCheck.SIGNED_IN,
     )
     return list(rows.order_by("-received_at", "-pk"))
+
+
+def requests_about(account_id: int) -> list[DataRequest]:
+    """Returns the requests that concern an account, whoever sent or entered them, newest first. One
+    query. The caller must make sure that the account is that of the person who asks.
+    """
+    return list(DataRequest.objects.filter(account_id=account_id).order_by("-pk"))
+
+
+def open_objection(actor: Actor) -> DataRequest | None:
+    """Returns the actor's objection that is not answered yet. One query."""
+    mine = [one for one in own_requests(actor) if one.kind == RequestKind.OBJECTION]
+    return next((one for one in mine if one.is_open), None)
 
 
 def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:

@@ -37,6 +37,7 @@ from rontal.data_requests.steps.request_changes import (
     lock_open,
     lock_to_identify,
     move,
+    refuse_first_decider,
     require_staff,
     validate_text,
     write,
@@ -49,13 +50,14 @@ _S = DataRequestState
 def take(*, request_id: int, actor: Actor) -> DataRequest:
     """Takes a request for the acting member of staff.
 
-    Raises NotAllowed, NotFound, RequestTaken, RequestOver.
+    Raises NotAllowed, NotFound, RequestTaken, RequestOver, DecidedBefore.
     """
     require_staff(actor)
     with transaction.atomic():
         request = lock_open(request_id)
         if request.state != _S.RECEIVED:
             raise RequestTaken
+        refuse_first_decider(request, actor.id)
         move(request, _S.IN_PROGRESS, event=events.TAKEN, actor=actor, handler_id=actor.id)
     return request
 
@@ -63,8 +65,8 @@ def take(*, request_id: int, actor: Actor) -> DataRequest:
 def reassign(*, request_id: int, to: int, actor: Actor) -> DataRequest:
     """Assigns an open request to another member of staff; its handler may, and heads always.
 
-    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, and Invalid when the account `to`
-    may not handle requests.
+    Raises NotAllowed, NotFound, NotRequestHandler, RequestOver, DecidedBefore, and Invalid when the
+    account `to` may not handle requests.
     """
     require_staff(actor)
     if not roles_of(to) & set(DATA_REQUEST_HANDLERS):
@@ -74,6 +76,7 @@ def reassign(*, request_id: int, to: int, actor: Actor) -> DataRequest:
         is_handler = request.handler_id is not None and request.handler_id == actor.id
         if request.state == _S.RECEIVED or not (is_handler or actor.has_any(Role.HEAD)):
             raise NotRequestHandler
+        refuse_first_decider(request, to)
         change(request, handler_id=to)
         emit(events.REASSIGNED, actor=actor, subject=request, data={"to": to})
     return request

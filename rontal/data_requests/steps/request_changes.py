@@ -3,14 +3,26 @@
 from typing import Any
 
 from rontal.accounts.roles import DATA_REQUEST_HANDLERS
+from rontal.accounts.selectors import staff_with
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import Scalar, emit
-from rontal.data_requests.errors import NotRequestHandler, RequestOver, SentWhileSignedIn
+from rontal.data_requests.errors import (
+    DecidedBefore,
+    NotRequestHandler,
+    RequestOver,
+    SentWhileSignedIn,
+)
 from rontal.data_requests.models import DataRequest, RequestEntry
-from rontal.data_requests.rules.kinds import MAX_TEXT_LENGTH, RequestChannel, RequestEntryKind
+from rontal.data_requests.rules.kinds import (
+    MAX_TEXT_LENGTH,
+    RequestChannel,
+    RequestEntryKind,
+    RequestKind,
+)
 from rontal.data_requests.states import DATA_REQUEST_TRANSITIONS, DataRequestState
+from rontal.membership.models import Application
 
 Data = dict[str, Scalar]
 
@@ -44,6 +56,18 @@ def lock_handled(request_id: int, actor: Actor) -> DataRequest:
     if request.handler_id != actor.id:
         raise NotRequestHandler
     return request
+
+
+def refuse_first_decider(request: DataRequest, staff_id: int | None) -> None:
+    """Raises DecidedBefore where an objection is to be handled by whoever decided the application,
+    while a colleague could do it.
+    """
+    if request.kind != RequestKind.OBJECTION or request.account_id is None:
+        return
+    decided = Application.objects.filter(user_id=request.account_id, decided_by_id=staff_id)
+    others = [one for one in staff_with(*DATA_REQUEST_HANDLERS) if one.pk != staff_id]
+    if staff_id is not None and others and decided.exists():
+        raise DecidedBefore
 
 
 def lock_to_identify(request_id: int, actor: Actor) -> DataRequest:

@@ -21,10 +21,12 @@ from rontal.membership.rules.staff_reasons import CORRECTION
 from rontal.membership.selectors import members
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_proof
 from rontal.ui.responses import perform, render_form
 
 
 @access.staff(*MEMBER_EDITORS)
+@needs_proof
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the details for correction (GET, logged) or corrects them (POST)."""

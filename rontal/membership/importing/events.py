@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.core.event_labels import label_keys, label_subjects, label_values
 from rontal.core.events import declare
+from rontal.privacy.access_events import AccessTexts, register_access_event
 
 STARTED = declare(
     "import:started",
@@ -89,11 +90,14 @@ INVITING_ENDED = declare(
     label=_("Inviting members of a list stopped"),
     sentence=_("%(who)s stopped inviting the members of %(what)s."),
 )
-MEMBER_IMPORTED = declare(
-    "member:imported",
-    "A member was imported from another program.",
-    label=_("Imported"),
-    sentence=_("%(who)s imported %(what)s from another system."),
+MEMBER_IMPORTED = register_access_event(
+    declare(
+        "member:imported",
+        "A member was imported from another program.",
+        label=_("Imported"),
+        sentence=_("%(who)s imported %(what)s from another system."),
+    ),
+    texts=AccessTexts(_("Your member data"), _("To take over your membership from before")),
 )
 MEMBER_INVITED = declare(
     "member:invited",

@@ -1,8 +1,11 @@
 """Checking links without using them, as mail scanners follow every link."""
 
+from datetime import datetime
+
 from rontal.core import clock, sealing
+from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
-from rontal.membership.models import OneUseLink
+from rontal.membership.models import Member, OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.states import FINAL
 from rontal.membership.suspensions import EmailChange
@@ -53,6 +56,36 @@ def email_change(token: str) -> EmailChange:
     if change.expires_at <= clock.now():
         raise LinkExpired
     return change
+
+
+def email_reversal(token: str) -> EmailReversal:
+    """Returns the reversal of a change of address that a link offers; changes nothing.
+
+    Raises LinkUnknown, LinkUsed, LinkExpired.
+    """
+    reversal = LinkUnknown.if_none(
+        EmailReversal.objects.filter(token_hash=sealing.token_hash(token)).first()
+    )
+    if reversal.used_at is not None:
+        raise LinkUsed
+    if reversal.ends_at <= clock.now():
+        raise LinkExpired
+    return reversal
+
+
+def pending_email(member: Member) -> EmailChange | None:
+    """Returns the new address that a member has not confirmed, while its link works."""
+    rows = EmailChange.objects.filter(member=member, confirmed_at=None)
+    return rows.filter(expires_at__gt=clock.now()).first()
+
+
+def locked_until(member: Member) -> datetime | None:
+    """Returns until when the address of a member is locked, because a change was taken back; None
+    for one that is not.
+    """
+    rows = EmailReversal.objects.filter(member=member, ends_at__gt=clock.now())
+    used = rows.exclude(used_at=None).order_by("-ends_at")
+    return used.values_list("ends_at", flat=True).first()
 
 
 def _find(token: str, purpose: str) -> OneUseLink:

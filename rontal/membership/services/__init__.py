@@ -25,6 +25,15 @@ from rontal.membership.services.drafts import (
     start_vouched_draft,
     sweep_drafts,
 )
+from rontal.membership.services.email_changes import (
+    ask_own_email,
+    confirm_email,
+    drop_email_change,
+    drop_own_email_change,
+    sweep_email_changes,
+    sweep_email_reversals,
+    take_email_back,
+)
 from rontal.membership.services.endings import (
     close_membership,
     erase_photos_of_final,
@@ -70,14 +79,10 @@ from rontal.membership.services.member_states import (
     renew_membership,
     suspend_member,
 )
-from rontal.membership.services.members import (
-    confirm_email,
-    correct_member,
-    drop_email_change,
-    sweep_email_changes,
-)
+from rontal.membership.services.members import correct_member
 from rontal.membership.services.merging import join_members
 from rontal.membership.services.notes import MAX_NOTE_LENGTH, write_note
+from rontal.membership.services.own_details import change_own_details
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.views import delete_view, save_view
@@ -92,9 +97,11 @@ __all__ = [
     "approve",
     "approve_automatically",
     "ask_correction",
+    "ask_own_email",
     "send_deletion_links",
     "assign",
     "attach_photo",
+    "change_own_details",
     "close_member",
     "close_membership",
     "confirm_email",
@@ -103,6 +110,7 @@ __all__ = [
     "count_registrations",
     "discard_draft",
     "drop_email_change",
+    "drop_own_email_change",
     "erase_photos_of_final",
     "expire_memberships",
     "finish_checking",
@@ -150,6 +158,8 @@ __all__ = [
     "suspend_member",
     "sweep_drafts",
     "sweep_email_changes",
+    "sweep_email_reversals",
+    "take_email_back",
     "take_lease",
     "take_leases",
     "take_over_lease",

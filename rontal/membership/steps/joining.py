@@ -7,6 +7,7 @@ from rontal.core import clock, erasures, transitions
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.membership import events
+from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import number
@@ -57,6 +58,7 @@ def close_locked_membership(
     )
     Suspension.objects.filter(member=member).delete()
     EmailChange.objects.filter(member=member).delete()
+    EmailReversal.objects.filter(member=member).delete()
     accounts.close_for_good(user_id=member.user_id, actor=actor)
     data = {"by": by, "reason": reason} if reason else {"by": by}
     emit(events.MEMBER_CLOSED, actor=actor, subject=member, data=data)

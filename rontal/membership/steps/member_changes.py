@@ -4,6 +4,7 @@ from typing import Any
 
 from rontal.core import transitions
 from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit
 from rontal.membership.errors import MembershipClosed
 from rontal.membership.models import Member
@@ -17,6 +18,14 @@ def lock_open(member_id: int) -> Member:
     if member.state == MemberState.CLOSED:
         raise MembershipClosed
     return member
+
+
+def lock_own(actor: Actor) -> Member:
+    """Returns the membership of the acting person, locked, unless it is closed. Raises NotFound,
+    MembershipClosed.
+    """
+    rows = Member.objects.filter(user_id=actor.id or 0)
+    return lock_open(NotFound.if_none(rows.values_list("pk", flat=True).first()))
 
 
 def move_member(

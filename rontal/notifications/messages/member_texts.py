@@ -148,43 +148,6 @@ def joined(facts: MemberFacts) -> MessageText:
     )
 
 
-def email_confirm(facts: MemberFacts) -> MessageText:
-    """Requests the confirmation of a new address."""
-    hours = facts.library.policies_of(MembershipPolicies).activation_link_hours
-    return MessageText(
-        subject=_("Confirm your new email address"),
-        paragraphs=[
-            _(
-                "Our staff entered this address for a membership. Confirm that it is yours; until "
-                "then nothing changes."
-            )
-        ],
-        action=_("Confirm this address"),
-        closing=[
-            _("The link works once, within %(hours)s hours.") % {"hours": hours},
-            _("If you do not know about this, ignore this email and we will remove the address."),
-        ],
-    )
-
-
-def email_notice(facts: MemberFacts) -> MessageText:
-    """Informs the previous address of the new one."""
-    return MessageText(
-        subject=_("Your email address is being changed"),
-        paragraphs=[
-            _(
-                "The library entered a new email address for your membership %(number)s. Once the "
-                "new address is confirmed, we will use it to write to you."
-            )
-            % {"number": facts.number}
-        ],
-        closing=[
-            _("If you did not ask for this, reply to this email or call %(phone)s immediately.")
-            % {"phone": facts.library.phone}
-        ],
-    )
-
-
 def _objection(facts: MemberFacts) -> str:
     return _("If you think this is wrong, reply to this email or call %(phone)s.") % {
         "phone": facts.library.phone

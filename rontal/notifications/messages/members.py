@@ -1,4 +1,4 @@
-"""Messages about a membership: to the member, to a new address, to the previous one."""
+"""Messages about a membership to the member; those about a new address are in `email_changes`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,11 +13,11 @@ from rontal.membership import events as membership
 from rontal.membership import services
 from rontal.membership.claiming.selectors import waits_to_be_claimed
 from rontal.membership.importing import events as importing
-from rontal.membership.models import Application, Member
+from rontal.membership.models import Member
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.rules.staff_reasons import ClosingReason
 from rontal.membership.states import MemberState
-from rontal.membership.suspensions import EmailChange, Suspension
+from rontal.membership.suspensions import Suspension
 from rontal.notifications.content import Loaded, MessageType, Target
 from rontal.notifications.messages import member_texts as texts
 from rontal.notifications.messages.member_texts import MemberFacts
@@ -27,7 +27,6 @@ from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library
 
 Data = dict[str, Scalar]
-Recipient = Callable[[Application, Member], tuple[str, str]]
 Facts = Callable[[Member, Data], MemberFacts | None]
 Path = Callable[[Member, Data], str]
 SHELF: Final = "/rak/"
@@ -55,14 +54,6 @@ def _to_invited(event: Event) -> Iterable[Target]:
     return [] if silent else [Target(application_id=application.pk)]
 
 
-def _to_new_address(event: Event) -> Iterable[Target]:
-    return [Target(application_id=_member_of(event).application_id)]
-
-
-def _to_old_address(event: Event) -> Iterable[Target]:
-    return _to_new_address(event) if event.data.get("had_one") else []
-
-
 def _to_member_that_stays(event: Event) -> Iterable[Target]:
     stays = _member_of(event).joined_into
     known = stays is not None and stays.application.email and not waits_to_be_claimed(stays)
@@ -88,21 +79,6 @@ def _is_silent(event: Event) -> bool:
     if event.name == membership.MEMBER_CLOSED:
         return bool(by != "staff" or reason == ClosingReason.DECEASED)
     return bool(by == "joined")
-
-
-def _known_address(application: Application, _member: Member) -> tuple[str, str]:
-    return application.name, application.email
-
-
-def _changed_address(which: str) -> Recipient:
-    """Returns a function for the new or old address of a change that is not confirmed yet."""
-
-    def recipient(application: Application, member: Member) -> tuple[str, str]:
-        change = EmailChange.objects.filter(member=member, confirmed_at=None).first()
-        address = str(change.addresses.reveal().get(which, "")) if change else ""
-        return application.name, address
-
-    return recipient
 
 
 def _basic_facts(member: Member, data: Data) -> MemberFacts:
@@ -145,7 +121,7 @@ def _facts_while_unclaimed(member: Member, data: Data) -> MemberFacts | None:
 
 
 def _loader(
-    path: str | Path, *, facts: Facts = _basic_facts, recipient: Recipient = _known_address
+    path: str | Path, *, facts: Facts = _basic_facts
 ) -> Callable[[Message], Loaded[MemberFacts] | None]:
     """Returns a loader; `facts` returns None where the message is no longer true."""
 
@@ -154,7 +130,7 @@ def _loader(
         if application is None:
             return None
         member = Member.objects.select_related("joined_into").get(pk=event.subject_id)
-        name, address = recipient(application, member)
+        name, address = application.name, application.email
         member_facts = facts(member, event.data) if address else None
         if member_facts is None:
             return None
@@ -171,10 +147,6 @@ def _claim_path(member: Member, _data: Data) -> str:
         application_id=member.application_id, purpose=LinkPurpose.CLAIM, actor=SENDER
     )
     return f"/aktivasi/anggota/{token}/"
-
-
-def _confirm_path(member: Member, _data: Data) -> str:
-    return f"/surel/{EmailChange.objects.get(member=member).token}/"
 
 
 def _lifted_path(_member: Member, data: Data) -> str:
@@ -262,24 +234,6 @@ CLAIM = MessageType(
     load=_loader(_claim_path, facts=_facts_while_unclaimed),
     write=texts.claim,
 )
-EMAIL_CONFIRM = MessageType(
-    code="email_confirm",
-    label=gettext_lazy("Confirmation of a new address"),
-    purpose=Purpose.SECURITY,
-    events=(membership.EMAIL_ASKED,),
-    targets=_to_new_address,
-    load=_loader(_confirm_path, recipient=_changed_address("new")),
-    write=texts.email_confirm,
-)
-EMAIL_NOTICE = MessageType(
-    code="email_notice",
-    label=gettext_lazy("Notice of a new address"),
-    purpose=Purpose.SECURITY,
-    events=(membership.EMAIL_ASKED,),
-    targets=_to_old_address,
-    load=_loader("/", recipient=_changed_address("old")),
-    write=texts.email_notice,
-)
 MESSAGES = (
     SUSPENDED,
     LIFTED,
@@ -290,6 +244,4 @@ MESSAGES = (
     JOINED,
     JOINED_OLD,
     CLAIM,
-    EMAIL_CONFIRM,
-    EMAIL_NOTICE,
 )

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "request_taken": _("A colleague has just taken this request."),
+    "decided_before": _(
+        "This colleague decided the application. Another one must look at the objection again."
+    ),
     "not_request_handler": _(
         "Only the colleague who handles this request can do that. Ask the head to assign it to you."
     ),

@@ -54,6 +54,11 @@ REFUSALS = {
         "Add both photos, or tick this if you have checked the original card and it belongs to the"
         " person."
     ),
+    "email_locked": _(
+        "A change of this address was taken back a few days ago. For now only the head of the"
+        " library's service can change it."
+    ),
+    "address_needs_library": _("Our staff need to look at this address. Send them a request."),
     "number_needs_library": _("You cannot change this number here. Contact the library."),
     "own_address_needed": _(
         "You need an email address of your own first. Enter one, and open the link that we send."
@@ -105,6 +110,7 @@ FAULTS = {
     "address_of_guardian": _(
         "This is the address of your parent or guardian. Enter one that only you read."
     ),
+    "email_unchanged": _("This is your address already. Enter another one."),
     "email_malformed": _(
         "Enter an email address in the correct format, for example name@example.org."
     ),

@@ -18,7 +18,7 @@ from rontal.membership.models import Consent
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.selectors.guardianship import Child, consents_for_guardian
-from rontal.membership.selectors.members import form_of
+from rontal.membership.selectors.opened_details import form_of
 from rontal.privacy.labels import ACTORS
 from rontal.verification.selectors import latest_report
 from rontal.web.mydata.access_log import AccessLine, access_lines

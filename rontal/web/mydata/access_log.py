@@ -16,6 +16,7 @@ from rontal.privacy.labels import ACTORS
 from rontal.privacy.selectors import MAX_LENGTH, DataAccess, data_accesses
 
 Text = str | Promise
+NEWEST: Final = 10
 
 SUBJECTS: Final[Mapping[str, Text]] = {
     "": _("Your details"),
@@ -44,16 +45,18 @@ def own_openings(application: Application, *, limit: int = MAX_LENGTH) -> list[D
 
 
 def access_lines(application: Application) -> list[AccessLine]:
-    """Returns the newest accesses as texts."""
-    return [
-        AccessLine(
-            at=opening.at,
-            who=ACTORS[opening.by],
-            what=SUBJECTS.get(opening.purpose, opening.purpose),
-            why=_why(opening.reason),
-        )
-        for opening in own_openings(application)
-    ]
+    """Returns the newest accesses as texts; `trail` has all."""
+    return [line_of(opening) for opening in own_openings(application, limit=NEWEST)]
+
+
+def line_of(opening: DataAccess) -> AccessLine:
+    """Returns an access as text."""
+    return AccessLine(
+        at=opening.at,
+        who=ACTORS[opening.by],
+        what=SUBJECTS.get(opening.purpose, opening.purpose),
+        why=_why(opening.reason),
+    )
 
 
 def _why(code: str) -> Text:

@@ -6,6 +6,7 @@ from idcard.reading.model import CardReading, Values
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
+from rontal.ui.sentences.verification import finding
 from rontal.verification.selectors import MachineResult, Report, latest_report, photo_results
 
 # Findings about other people's applications; showing them would reveal who else is registered.
@@ -30,6 +31,14 @@ def automatic_results(application: Application) -> dict[str, Any]:
         "readings": {slot.value: _reading_data(reading) for slot, reading in readings.items()},
         "examination": _report_data(latest_report(application.pk)),
     }
+
+
+def findings_in_words(application: Application) -> dict[str, str]:
+    """Returns what the checks found about the person, as sentences by code; {} before they ran."""
+    report = latest_report(application.pk)
+    outcomes = report.outcomes if report else ()
+    own = [one for one in outcomes if one.code not in ABOUT_OTHERS]
+    return {one.code: finding(one.code, one.evidence) for one in own}
 
 
 def values_read(card: CardReading) -> int:
@@ -61,5 +70,13 @@ def _report_data(report: Report | None) -> dict[str, Any] | None:
     return {
         "at": report.examination.at,
         "recommendation": report.examination.recommendation,
-        "findings": [{"code": outcome.code, "level": outcome.level} for outcome in own],
+        "sampled": report.examination.sampled,
+        "findings": [
+            {
+                "code": outcome.code,
+                "level": outcome.level,
+                "words": finding(outcome.code, outcome.evidence),
+            }
+            for outcome in own
+        ],
     }

@@ -27,8 +27,10 @@ from rontal.privacy.selectors import DataAccess
 from rontal.reading.models import Position
 from rontal.reading.selectors import OwnMark, every_mark_of, every_place_of
 from rontal.standard.selectors import library
+from rontal.web.mydata import further_data as further
 from rontal.web.mydata.access_log import own_openings
 from rontal.web.mydata.automatic_results import automatic_results
+from rontal.web.mydata.trail import requests_of
 
 MAX_OPENINGS = 10_000
 
@@ -46,6 +48,12 @@ def document(
         "consents": [_consent(row) for row in application.consents.order_by("given_at", "pk")],
         "machine": automatic_results(application),
         "decision": _decision(application),
+        "account": further.account(application.user, member) if application.user else None,
+        "way_of_application": further.way_of_application(application),
+        "photos": further.photos(application),
+        "holds": further.holds(actor),
+        "messages": further.messages(application, requests_of(application)),
+        "books_on_devices": further.saved_books(actor),
         "openings": [_opening(row) for row in own_openings(application, limit=MAX_OPENINGS)],
         "keeps_history_of_loans": keeps_history(actor),
         "loans": [_loan(row) for row in every_loan_of(actor)],
@@ -72,14 +80,17 @@ def _details(application: Application, form: ApplicationForm) -> dict[str, str]:
 
 
 def _application(application: Application) -> dict[str, Any]:
-    names = ("code", "state", "language", "resident", "submitted_at", "activated_at", "checked_at")
-    return {name: getattr(application, name) for name in (*names, "ended_at", "erased_at")}
+    names = (
+        "code state origin language resident submitted_at activated_at checked_at due_at lapse_at"
+        " clock_started_at working_seconds_used ended_at erased_at"
+    )
+    return further.columns(application, names)
 
 
 def _membership(member: Member | None) -> dict[str, Any] | None:
     if member is None:
         return None
-    names = ("number", "name", "state", "joined_on", "valid_until")
+    names = ("number", "name", "state", "joined_on", "valid_until", "closed_at")
     return {name: getattr(member, name) for name in names} | {"suspension": _suspension(member)}
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,17 +19,23 @@ from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.selectors import application_for_person, details, member_of
 from rontal.membership.selectors.guardianship import open_hand_over, supervised
 from rontal.membership.services import give_consent, withdraw_consent
+from rontal.privacy.labels import FILTERS
 from rontal.privacy.services import record_export
+from rontal.privacy.trail import TrailFilter
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.ui.reauthentication import needs_proof
 from rontal.web.mydata.access_log import access_lines
-from rontal.web.mydata.document import document
+from rontal.web.mydata.archive import archive
 from rontal.web.mydata.purposes import may_leave, purposes
 from rontal.web.mydata.stored_data import stored_data_groups
+from rontal.web.mydata.trail import lines_of, own_trail, requests_of
 
 REASON: Final = "own_data"
-EXPORTS: Final = Limit("mydata.export", 20, timedelta(hours=1))
+PER_PAGE: Final = 30
+EXPORTS: Final = Limit("mydata.export", 5, timedelta(hours=1))
+ZIP: Final = "application/zip"
 Own = tuple[Application, Member | None, ApplicationForm]
 
 
@@ -43,12 +50,27 @@ def my_data(request: HttpRequest) -> HttpResponse:
         return redirect("registration_status")
     context = {
         "groups": stored_data_groups(*own),
+        "member": own[1],
         "purposes": purposes(*own),
         "looks": access_lines(own[0]),
         "supervised": supervised(own[0]),
         "takes_over": open_hand_over(own[0]),
     }
     return render(request, "web/mydata/my_data.html", context)
+
+
+@signed_in
+@private
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Lists every access to the person's data, newest first, by page and filter."""
+    application, member = application_for_person(request.user.pk), member_of(request.user.pk)
+    typed = request.GET.get("jenis", "")
+    only = TrailFilter(typed) if typed in list(TrailFilter) else None
+    events = own_trail(application, member, requests_of(application), only)
+    page = Paginator(events, PER_PAGE).get_page(request.GET.get("halaman", "1"))
+    context = {"page": page, "looks": lines_of(page), "only": only, "filters": FILTERS}
+    return render(request, "web/mydata/trail.html", context)
 
 
 @signed_in
@@ -104,16 +126,18 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @private
+@needs_proof
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """Returns the person's data as a JSON file; the export is logged."""
-    spend(EXPORTS, str(request.user.pk))
+    """Returns the person's data as an archive, after a fresh proof; the export is logged."""
     own, actor = _own_application(request), actor_of(request)
-    content = document(*own, actor)
+    if request.method == "HEAD":
+        return HttpResponse(content_type=ZIP)
+    spend(EXPORTS, str(request.user.pk))
+    content = archive(*own, actor)
     record_export(subject=own[0], actor=actor)
-    shape = {"ensure_ascii": False, "indent": 2}
-    answer = JsonResponse(content, json_dumps_params=shape)
-    answer.headers["Content-Disposition"] = f'attachment; filename="data-{own[0].code}.json"'
+    answer = HttpResponse(content, content_type=ZIP)
+    answer.headers["Content-Disposition"] = f'attachment; filename="data-{own[0].code}.zip"'
     return answer
 
 

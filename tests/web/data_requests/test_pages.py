@@ -14,6 +14,7 @@ from rontal.web.data_requests import limits
 from tests.data_requests import factories
 from tests.data_requests.factories import EMAIL, NAME, WORDS
 from tests.membership.factories import applicant, member
+from tests.web.data_copy import copied
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,6 @@ def test_many_messages_of_one_account_are_slowed_down():
 def test_copy_of_the_data_contains_the_own_requests():
     client = client_of(applicant(member().application))
     client.post(OWN, {"kind": "copy", "words": "Salinan", "key": "sendiri"})
-    (request,) = client.get("/akun/data/unduh/").json()["requests"]
+    (request,) = copied(client)["requests"]
     assert request["kind"] == "copy"
     assert [one["words"] for one in request["messages"]] == ["Salinan"]

@@ -13,6 +13,7 @@ from rontal.lending.services import return_loan
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.marks import change, marked
 from tests.reading.pages import files
+from tests.web.data_copy import copied
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -111,5 +112,5 @@ def test_exported_notes_contain_the_beginning_of_passages_if_copying_is_limited(
     text = reader.get(f"{page}catatan.md").content.decode()
     assert (f"> {LONG.strip()}" in text) == (limit is None)
     assert ("> Air datang" in text) == (limit != 0)
-    (own,) = reader.get("/akun/data/unduh/").json()["marks"]
+    (own,) = copied(reader)["marks"]
     assert own["quote"] == LONG

@@ -12,6 +12,7 @@ from rontal.lending.services import return_loan
 from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.marks import change, marked
+from tests.web.data_copy import copied
 from tests.web.registration.walk import text_of
 from tests.web.visitors import client_of
 
@@ -154,7 +155,7 @@ def test_data_copy_has_places_and_marks(person: Actor) -> None:
     borrowed, reader = loan(actor=person), client_of(person)
     send(reader, borrowed.pk, SENT)
     reader.post(f"/baca/{borrowed.pk}/tempat/", {"tempat": "epubcfi(/6/4)", "bagian": "0.5"})
-    copy = reader.get("/akun/data/unduh/").json()
+    copy = copied(reader)
     assert copy["marks"][0]["note"] == SENT["note"]
     assert copy["places"][0]["title"] == borrowed.title.title
 

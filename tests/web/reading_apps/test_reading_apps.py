@@ -10,6 +10,7 @@ from rontal.accounts.reading_apps.models import AppPassword
 from tests.accounts import factories
 from tests.interop.opds import shelves
 from tests.interop.opds.shelves import browser_of
+from tests.web.data_copy import copied
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/aplikasi/"
@@ -98,7 +99,7 @@ def test_shelf_card_and_security_page_link_to_it(member):
 
 def test_data_copy_lists_the_apps(member):
     services.make_password(name="KOReader", actor=member)
-    copy = browser_of(member).get("/akun/data/unduh/").json()
+    copy = copied(browser_of(member))
     (app,) = copy["reading_apps"]
     assert app["name"] == "KOReader"
     assert app["last_used_on"] is None

@@ -1,6 +1,5 @@
 """Tests of the reading list: its page, and the buttons on a title's page."""
 
-import json
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from tests.catalogue import factories as titles
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import borrower, lendable, loan
 from tests.membership.factories import clerk
+from tests.web.data_copy import copied
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +120,7 @@ def test_full_list_and_missing_membership_are_reported(monkeypatch: pytest.Monke
 def test_reading_list_is_in_the_data_copy() -> None:
     book, person = lendable(), borrower()
     services.add_to_list(title_id=book.pk, actor=person)
-    answer = client_of(person).get("/akun/data/unduh/")
-    page_data = json.loads(b"".join(answer) if answer.streaming else answer.content)
+    page_data = copied(client_of(person))
     assert [one["title"] for one in page_data["wants_to_read"]] == [book.title]
 
 

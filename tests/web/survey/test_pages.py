@@ -15,6 +15,7 @@ from rontal.feedback.survey.rules import Element
 from rontal.ui import logs
 from tests.feedback.survey.factories import answers, invite, invited, person
 from tests.lending.factories import borrower
+from tests.web.data_copy import copied
 
 pytestmark = pytest.mark.django_db
 FILLED = {element.value: "4" for element in Element}
@@ -158,7 +159,7 @@ def test_data_copy_has_the_survey_data_of_the_person(browser, november):
     actor = borrower()
     invite(actor.id)
     browser.force_login(User.objects.get(pk=actor.id))
-    assert browser.get("/akun/data/unduh/").json()["survey"] == {
+    assert copied(browser)["survey"] == {
         "asked_on": "2026-11-24",
         "invited_until": "2026-12-24",
         "declined": False,

@@ -1,0 +1,132 @@
+"""Tests of `/akun/data/riwayat/`: every access to a person's data, by page and filter."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.models import Event
+from rontal.data_requests import services as data_requests
+from rontal.data_requests.events import LOOKED_AT
+from rontal.data_requests.models import DataRequest
+from rontal.data_requests.rules.kinds import RequestKind
+from rontal.desk.events import RECORD_EXPORTED
+from rontal.membership.importing.events import MEMBER_IMPORTED
+from rontal.membership.models import Application
+from rontal.membership.selectors import details
+from rontal.membership.services.openings import record_identity_search, record_member_page
+from rontal.privacy.access_events import ACCESS_EVENTS, ACCESS_TEXTS, BULK_ACCESS_EVENTS
+from tests.lending import factories as lending
+from tests.membership import factories
+from tests.web.registration import walk
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/akun/data/riwayat/"
+
+
+def shown(application: Application, query: str = "") -> str:
+    return walk.text_of(client_of(factories.applicant(application)).get(PAGE + query))
+
+
+def everything_happens() -> Application:
+    """Opens data of a member in each recorded way; returns the application."""
+    member = factories.member()
+    application, clerk = member.application, factories.clerk()
+    details(application, actor=clerk, reason="case_review")
+    details(application, actor=Actor.system("verification"), reason="examination")
+    desk = client_of(factories.clerk(Role.HEAD, Role.CLERK))
+    desk.get(f"/meja/permohonan/{application.code}/foto/card/")
+    record_member_page(member=member, actor=clerk)
+    record_identity_search(application_ids=[application.pk], actor=clerk)
+    emit(MEMBER_IMPORTED, actor=clerk, subject=member)
+    opened = data_requests.open_own_request(
+        kind=RequestKind.ACCESS,
+        words="Siapa yang melihat?",
+        key=uuid.uuid4().hex,
+        actor=factories.applicant(application),
+    )
+    emit(LOOKED_AT, actor=clerk, subject=DataRequest.objects.get(pk=opened.request_id))
+    administrator = factories.clerk(Role.ADMINISTRATOR)
+    emit(RECORD_EXPORTED, actor=administrator, subject=User.objects.get(pk=administrator.id))
+    client_of(factories.applicant(application)).get("/akun/data/unduh/")
+    return application
+
+
+def test_every_kind_of_access_is_listed_by_role_with_its_reason():
+    text = shown(everything_happens())
+    for line in (
+        "Petugas Data diri Anda Untuk memutuskan permohonan Anda",
+        "Sistem Data diri Anda Untuk memeriksa permohonan Anda dengan mesin",
+        "Petugas · Kepala Foto kartu Anda",
+        "Petugas Halaman anggota Anda",
+        "Petugas Pencarian dengan nomor identitas",
+        "Petugas Permintaan Anda tentang data Anda Untuk menjawab permintaan Anda",
+        "Petugas Data keanggotaan Anda",
+        "Administrator Log audit seluruh perpustakaan",
+        "Anda Salinan semua data Anda",
+    ):
+        assert line in text, line
+
+
+@pytest.mark.parametrize(
+    ("only", "number"), [("staff", 6), ("system", 1), ("photos", 1), ("exports", 2), ("x", 9)]
+)
+def test_filters(only: str, number: int):
+    application = everything_happens()
+    answer = client_of(factories.applicant(application)).get(f"{PAGE}?jenis={only}")
+    assert len(answer.context["looks"]) == number
+
+
+def test_no_name_of_staff_and_no_private_note_is_shown():
+    application = everything_happens()
+    text = shown(application)
+    for user in User.objects.exclude(roles=[]):
+        assert user.name not in text
+        assert user.login_name not in text
+
+
+def test_accesses_to_others_and_exports_before_the_application_are_not_listed():
+    administrator = factories.clerk(Role.ADMINISTRATOR)
+    emit(RECORD_EXPORTED, actor=administrator, subject=User.objects.get(pk=administrator.id))
+    mine, other = factories.in_review(), everything_happens()
+    assert mine.pk != other.pk
+    answer = client_of(factories.applicant(mine)).get(f"{PAGE}?jenis=staff")
+    assert answer.context["looks"] == []
+
+
+def test_pages_reach_the_first_access(django_assert_max_num_queries: Any):
+    application, clerk = factories.member().application, factories.clerk()
+    for _ in range(65):
+        details(application, actor=clerk, reason="case_review")
+    client = client_of(factories.applicant(application))
+    with django_assert_max_num_queries(12):
+        first = client.get(PAGE)
+    assert first.context["page"].paginator.num_pages == 3
+    numbers = [len(client.get(f"{PAGE}?halaman={n}").context["looks"]) for n in (1, 2, 3)]
+    assert numbers == [30, 30, 5]
+    assert re.search(r"halaman=2", first.content.decode())
+
+
+def test_openings_of_loans_are_listed_with_their_reason():
+    member = factories.member()
+    lending.loan(actor=factories.applicant(member.application))
+    details(member.application, actor=factories.clerk(), reason="loans_viewed")
+    assert Event.objects.filter(name="application:opened").exists()
+    assert "Petugas Data diri Anda" in shown(member.application)
+
+
+def test_every_event_of_access_has_words():
+    plain = {"application:opened", "member:page_opened", "member:searched_by_identity"}
+    assert ACCESS_EVENTS - {"test:opened"} == plain | set(ACCESS_TEXTS) - BULK_ACCESS_EVENTS
+    assert {RECORD_EXPORTED} == BULK_ACCESS_EVENTS
+
+
+def test_visitors_sign_in_and_staff_without_application_find_nothing(client: Any):
+    assert client.get(PAGE)["Location"].startswith("/masuk/")
+    assert client_of(factories.clerk()).get(PAGE).status_code == 404
