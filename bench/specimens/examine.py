@@ -121,7 +121,7 @@ def _subject(
         files |= {Slot.FACE: _sealed(selfie)} if selfie else {}
     return Subject(
         application_id=0,
-        identity_hash=secrets.token_bytes(32),
+        identity_hashes=(secrets.token_bytes(32),),
         form=form_of(application),
         today=residents.TODAY,
         files=files,
