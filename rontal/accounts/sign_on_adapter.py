@@ -29,6 +29,7 @@ from rontal.accounts.single_sign_on.errors import (
     AnotherIdentity,
     Confirmed,
     HasAccount,
+    IdentityMissing,
     NotConfirmed,
     NotLinked,
     ProviderAnswerInvalid,
@@ -196,10 +197,10 @@ def _confirm(
 
 def _vouch(request: HttpRequest, sociallogin: SocialLogin, provider: ProviderSettings) -> NoReturn:
     """Keeps who the person is in the sealed session, for the application that they start. Raises
-    NotConfirmed, HasAccount, IdentityMissing.
+    HasAccount, IdentityMissing.
     """
     if not proof.is_since(sociallogin.claims, sociallogin.state["asked_at"]):
-        raise NotConfirmed
+        raise IdentityMissing
     if sociallogin.is_existing:
         raise HasAccount
     found = identity.identity_of(sociallogin.claims, provider)

@@ -43,7 +43,7 @@ PIECE_BYTES: Final = 64 * 1024
 PIECE_SECONDS: Final = 60.0
 """Time for a client to take a piece of an answer that is made while it is sent."""
 TURN_SECONDS: Final = 20.0
-"""Longest wait of an upload for those before it."""
+"""Longest wait of an upload, or of an answer that is made while it is sent, for those before it."""
 RETRY_SECONDS: Final = 5
 
 
@@ -96,41 +96,27 @@ class Application:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         length = length_of(scope)
         if length == 0:
-            await self._answer(scope, io.BytesIO(), 0, send)
+            await self._answer(scope, io.BytesIO(), 0, receive, send)
         elif length is not None and length > MAX_BUFFERED:
             with self._bodies.long():
                 body = LongBody(Body(receive, float("inf")), asyncio.get_running_loop())
                 source = io.BufferedReader(body, 64 * 1024)
-                await self._answer(scope, source, length, send, self._uploads)
+                await self._answer(scope, source, length, receive, send, self._uploads)
         else:
             content = await self._bodies.receive(Body(receive), length)
             size = content.getbuffer().nbytes
             try:
-                async with self._turn() if size > SMALL else nullcontext():
-                    await self._answer(scope, content, size, send)
+                async with _turn(self._large) if size > SMALL else nullcontext():
+                    await self._answer(scope, content, size, receive, send)
             finally:
                 self._bodies.release(size, length)
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Lets uploads wait for each other, so that pages do not wait for all of them. Raises
-        BodyRefused after TURN_SECONDS.
-        """
-        try:
-            async with asyncio.timeout(TURN_SECONDS):
-                await self._large.acquire()
-        except TimeoutError:
-            raise BodyRefused(503, BUSY) from None
-        try:
-            yield
-        finally:
-            self._large.release()
 
     async def _answer(
         self,
         scope: Scope,
         body: io.IOBase,
         length: int,
+        receive: Receive,
         send: Send,
         threads: ThreadPoolExecutor | None = None,
     ) -> None:
@@ -139,12 +125,17 @@ class Application:
         work = self._make if threads is None else self._make_apart
         answer = await loop.run_in_executor(threads or self._pages, context.run, work, environ)
         start = {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
-        await send(start)
         if answer.pieces is None:
+            await send(start)
             await send({"type": "http.response.body", "body": answer.content})
-        else:
-            async with self._streams:
-                await _send_pieces(answer.pieces, context, send)
+            return
+        try:
+            async with _turn(self._streams):
+                await send(start)
+                await _send_pieces(answer.pieces, context, receive, send)
+        except BodyRefused:
+            await loop.run_in_executor(self._pages, context.run, _close, answer.pieces)
+            raise
 
     def _make(self, environ: dict[str, Any]) -> Answer:
         """Answers in a thread; an answer that is made while it is sent is made elsewhere."""
@@ -165,6 +156,22 @@ class Application:
             return self._make(environ)
 
 
+@asynccontextmanager
+async def _turn(places: asyncio.Semaphore) -> AsyncIterator[None]:
+    """Lets requests of one kind wait for each other, so that pages do not wait for all of them.
+    Raises BodyRefused after TURN_SECONDS.
+    """
+    try:
+        async with asyncio.timeout(TURN_SECONDS):
+            await places.acquire()
+    except TimeoutError:
+        raise BodyRefused(503, BUSY) from None
+    try:
+        yield
+    finally:
+        places.release()
+
+
 def _environ(scope: Scope, body: io.IOBase, length: int) -> dict[str, Any]:
     """Returns the WSGI environment of a request, without headers whose names have an underscore: in
     it they would be the same as those with a hyphen, which proxies overwrite.
@@ -181,10 +188,14 @@ def _environ(scope: Scope, body: io.IOBase, length: int) -> dict[str, Any]:
     return environ
 
 
-async def _send_pieces(pieces: Iterable[bytes], context: contextvars.Context, send: Send) -> None:
-    """Sends an answer piece by piece; ends it where the client takes none. One thread makes all
-    pieces, with a connection to the database for this answer alone, and waits for no client.
+async def _send_pieces(
+    pieces: Iterable[bytes], context: contextvars.Context, receive: Receive, send: Send
+) -> None:
+    """Sends an answer piece by piece; ends it where the client takes none or is gone. One thread
+    makes all pieces, with a connection to the database for this answer alone, and waits for no
+    client.
     """
+    gone = asyncio.ensure_future(_disconnect(receive))
     thread = ThreadPoolExecutor(1, "web stream")
 
     async def run(work: Callable[..., Any], *given: object) -> Any:
@@ -192,15 +203,22 @@ async def _send_pieces(pieces: Iterable[bytes], context: contextvars.Context, se
 
     try:
         made = await run(iter, pieces)
-        while piece := await run(_next_piece, made):
+        while not gone.done() and (piece := await run(_next_piece, made)):
             async with asyncio.timeout(PIECE_SECONDS):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     except TimeoutError:
         pass  # the server ends the connection, so that the client sees that the answer is cut
     finally:
+        gone.cancel()
         await run(_close, pieces)
         thread.shutdown(wait=False)
+
+
+async def _disconnect(receive: Receive) -> None:
+    """Ends when the client has closed the connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _next_piece(made: Iterator[bytes]) -> bytes:

@@ -30,6 +30,13 @@ def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
     `cost` is the number of attempts that it counts as.
     """
     count, seconds = count_attempt(limit, key, cost=cost)
+    refuse_beyond(limit, count, seconds, cost=cost)
+
+
+def refuse_beyond(limit: Limit, count: int, seconds: int, *, cost: int = 1) -> None:
+    """Raises TooMany where `count` is beyond the limit, and logs the first such attempt, which
+    counted `cost`.
+    """
     if count > limit.count:
         if count - cost <= limit.count:
             logger.warning("limit %s is reached", limit.name)

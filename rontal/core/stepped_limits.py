@@ -10,7 +10,7 @@ from typing import Final
 
 from rontal.core import clock
 from rontal.core.errors import TooMany
-from rontal.core.limits import Limit, count_attempt
+from rontal.core.limits import Limit, count_attempt, refuse_beyond
 
 STEP: Final = 20
 """Requests that a process counts before it reports them."""
@@ -41,7 +41,7 @@ def spend(limit: Limit, key: str) -> None:
     count, seconds = count_attempt(limit, key, cost=cost)
     if count > limit.count:
         counter.blocked_until = clock.now() + timedelta(seconds=seconds)
-        raise TooMany(seconds=seconds)
+    refuse_beyond(limit, count, seconds, cost=cost)
 
 
 def forget() -> None:

@@ -4,9 +4,11 @@ import json
 import logging
 import re
 import time
+from typing import Any
 
 BEFORE_TOKENS = (
     r"akun/hapus", r"aktivasi(?:/anggota)?", r"baca/\d+/halaman(?=/[\w-]{20,}/)", r"baca/\d+/isi",
+    r"keluarga/masuk",
     r"pemberitahuan(?=/[\w.-]+:)", r"privasi/permintaan/bukti", r"privasi/permintaan/lacak",
     r"sandi/baru", r"saran/berkas", r"saran/bukti", r"saran/lacak",
     r"surel(?:/batal)?", r"survei(?=/[\w-]{43}/)", r"survei/jangan-tanya", r"wali",
@@ -43,6 +45,13 @@ class Lines(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - of the base class
         """Returns the line with line breaks escaped, so that no text forges another line."""
         return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - of the base class
+        """Returns the traceback with each line indented, so that none looks like a line of its
+        own, and without tokens.
+        """
+        lines = super().formatException(ei).splitlines()
+        return "\n".join(f"    {_without_token(line)}" for line in lines)
 
 
 class JsonLines(Lines):

@@ -15,7 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from rontal.config import asgi, request_bodies, web
 
 PIECES = 200
-WORK_SECONDS = 4.0
+WORK_SECONDS = 7.0
 STREAM_BYTES = PIECES * 100_000
 
 
@@ -26,7 +26,12 @@ class Stream:
 
     def __iter__(self) -> Iterator[bytes]:
         for _number in range(PIECES):
+            made.append(1)
             yield b"x" * 100_000
+
+
+made: list[int] = []
+"""Pieces of streams that were made."""
 
 
 def wsgi(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
@@ -43,6 +48,7 @@ def wsgi(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
         start("200 OK", kind)
         return Stream()
     texts = {
+        "/made": str(len(made)),
         "/thread": threading.current_thread().name,
         "/forwarded": environ.get("HTTP_X_FORWARDED_FOR", "-"),
         "/query": environ["QUERY_STRING"].encode("latin-1").decode(),
@@ -62,8 +68,8 @@ def main(port: int) -> None:
     request_bodies.LEAST_RATE = 1_000_000  # type: ignore[misc]
     request_bodies.MAX_BUFFERED = asgi.MAX_BUFFERED = 1_000_000  # type: ignore[misc]
     request_bodies.MAX_HELD = 1_500_000  # type: ignore[misc]
-    asgi.PIECE_SECONDS = 1.0  # type: ignore[misc]
-    asgi.TURN_SECONDS = 1.0  # type: ignore[misc]
+    asgi.PIECE_SECONDS = 0.5  # type: ignore[misc]
+    asgi.TURN_SECONDS = 3.0  # type: ignore[misc]
     Granian(
         "tests.config.slow_body_server:application",
         address="127.0.0.1",

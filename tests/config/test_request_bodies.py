@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.config.slow_body_server import STREAM_BYTES
+from tests.config.slow_body_server import PIECES, STREAM_BYTES
 
 DRIPS = 200
 HEAD = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n"
@@ -220,6 +220,16 @@ def test_streams_that_nobody_reads_hold_no_page_up_and_end(port: int) -> None:
     assert received < STREAM_BYTES
     for line in lines:
         line.close()
+
+
+def test_stream_of_a_client_that_is_gone_is_not_made_to_its_end(port: int) -> None:
+    before = int(asked(port, path="/made")[1])
+    for _number in range(5):
+        with socket.create_connection(("127.0.0.1", port), 30) as line:
+            line.sendall(b"GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            line.recv(1000)
+    time.sleep(1)
+    assert int(asked(port, path="/made")[1]) - before < 5 * PIECES
 
 
 def test_a_fault_of_the_application_is_answered(port: int) -> None:

@@ -48,6 +48,17 @@ def test_request_beyond_the_limit_gets_the_waiting_time(
         assert from_address(HERE).get(address).status_code == 200
 
 
+def test_first_refused_request_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(stepped_limits, "STEP", 1)
+    use_up(request_limits.HARVESTS)
+    for _time in range(3):
+        from_address(HERE).get(IDENTIFY)
+    lines = [one.getMessage() for one in caplog.records if one.name == "rontal.limits"]
+    assert lines == ["limit interop.oai is reached"]
+
+
 def test_refused_search_of_sru_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stepped_limits, "STEP", 1)
     use_up(request_limits.CATALOGUE_QUERIES)

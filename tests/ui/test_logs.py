@@ -75,6 +75,14 @@ def test_line_break_in_a_message_forges_no_line() -> None:
     assert line.endswith(r"salah: a\r\n2026-11-30 INFO kepala masuk")
 
 
+def test_line_break_in_an_error_forges_no_line() -> None:
+    try:
+        raise ValueError("x\n2026-11-30T00:53:20.250Z INFO rontal.events kepala masuk")
+    except ValueError:
+        text = Lines().format(record("gagal", exc_info=sys.exc_info()))
+    assert all(line.startswith("    ") for line in text.splitlines()[1:])
+
+
 def test_a_line_of_json_has_the_fields_of_an_event_and_the_traceback() -> None:
     line = json.loads(JsonLines().format(record("x", fields={"event": "account:locked", "id": 7})))
     assert (line["time"], line["event"], line["id"]) == (

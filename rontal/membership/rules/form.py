@@ -68,6 +68,8 @@ class ApplicationForm:
     def nik(self) -> nik.Nik | None:
         """NIK, when the number is a valid one; else None."""
         numbered_by_nik = self.identity_kind is not None and is_nik(self.identity_kind, self.number)
+        if self.vouched is not None and "number" in self.vouched.fields:
+            numbered_by_nik = True  # providers vouch for a NIK, whichever card it is on
         return nik.parse(self.number) if numbered_by_nik else None
 
     @property

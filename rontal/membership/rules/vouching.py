@@ -13,7 +13,7 @@ from idcard.kinds import IdentityKind, Sex
 from rontal.membership.rules import ages, text
 
 KEYS: Final = ("vouched_by", "vouched_on", "vouched_under", "vouched_fields")
-FIXED: Final = ("number", "name", "birth_place", "birth_date", "sex")
+FIXED: Final = ("identity_kind", "number", "name", "birth_place", "birth_date", "sex")
 """Fields that the person cannot change where the provider gave them; people move, so that an
 address can be changed.
 """

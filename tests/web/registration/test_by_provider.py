@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from idcard.kinds import IdentityKind
 from rontal.accounts.single_sign_on import services as links
 from rontal.core import sealing
 from rontal.core.actors import Actor
@@ -82,6 +83,16 @@ def test_form_arrives_filled_and_the_identity_is_fixed(client: Client, provider:
     assert "email" not in kept, "only what is mapped"
 
 
+def test_other_kind_of_card_is_no_other_person(client: Client, provider: Any) -> None:
+    begin(client, provider)
+    (draft,) = Draft.objects.all()
+    save_draft(draft_id=draft.pk, changes={"identity_kind": IdentityKind.STAY_PERMIT.value})
+    values = draft_values(Draft.objects.get())
+    assert values["identity_kind"] == IdentityKind.KTP
+    forced = forms.read(values | {"identity_kind": IdentityKind.STAY_PERMIT.value})
+    assert forced.identity == NIK
+
+
 def test_address_from_the_provider_can_be_changed(client: Client, provider: Any) -> None:
     begin(client, provider)
     (draft,) = Draft.objects.all()
@@ -107,7 +118,8 @@ def test_application_says_who_vouched_and_when(client: Client, provider: Any) ->
     vouched = forms.read(application.details.reveal()).vouched
     assert vouched is not None
     assert vouched.by == "Penyedia Uji"
-    assert set(vouched.fields) == {"number", "name", "birth_place", "birth_date", "sex"}
+    fixed = {"identity_kind", "number", "name", "birth_place", "birth_date", "sex"}
+    assert set(vouched.fields) == fixed
 
 
 def examined(application: Application) -> dict[str, dict[str, Any]]:
@@ -163,7 +175,9 @@ def test_open_session_of_the_provider_is_no_identity(
 ) -> None:
     if auth_time == "3600 s ago":
         auth_time = int(time.time()) - 3600
-    assert begin(client, provider, auth_time=auth_time).status_code == 403
+    answer = begin(client, provider, auth_time=auth_time)
+    assert answer.status_code == 403
+    assert 'class="button" href="/daftar/"' in answer.content.decode(), "registering with photos"
     assert not Draft.objects.exists()
 
 
