@@ -45,19 +45,20 @@ def require_recent_session(request: HttpRequest) -> None:
     sign-in counts, such as by the link of a mail.
     """
     if _is_older(_proven_at(request), RECENT):
-        ask_for_proof(request)
+        ask_for_proof(request, back=request.get_full_path())
 
 
-def ask_for_proof(request: HttpRequest) -> NoReturn:
+def ask_for_proof(request: HttpRequest, *, back: str = "") -> NoReturn:
     """Raises the exception that leads to a confirmation by password, passkey or provider; of a
-    person who has none, to signing in again, and then to the page that they came from.
+    person who has none, to signing in again, and then to `back`, by default the page that they came
+    from.
     """
     if methods := get_adapter(request).get_reauthentication_methods(request.user):
         raise ImmediateHttpResponse(suspend(request, methods[0]["url"]))
-    back = request.get_full_path() if request.method in SAFE else page_of(request)
+    came_from = request.get_full_path() if request.method in SAFE else page_of(request)
     logout(request)
     messages.info(request, _("You were signed out after a while. Sign in again."))
-    raise ImmediateHttpResponse(redirect_to_login(back))
+    raise ImmediateHttpResponse(redirect_to_login(back or came_from))
 
 
 def has_own_proof(request: HttpRequest) -> bool:

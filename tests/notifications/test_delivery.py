@@ -149,7 +149,7 @@ def test_every_message_is_written_in_both_languages(mail_server):
                 short[language] = entry.notice(facts_for(entry)) if entry.notice else None
         assert written["id"].subject != written["en"].subject, entry.code
         own = [one.paragraphs or one.closing for one in written.values()]  # an answer's are staff's
-        assert own[0] != own[1], entry.code
+        assert own[0] != own[1] or entry.code == "incident_agency", entry.code  # written by staff
         assert "%" not in "".join([*written["id"].paragraphs, *written["en"].paragraphs])
         assert (ChannelName.PUSH in entry.channels) == bool(entry.notice), entry.code
         if entry.notice:

@@ -28,6 +28,7 @@ from tests.records import epubs
 from tests.standard.publishing import published
 from tests.web.collection import titles_without_files
 from tests.web.data_requests import test_pages as data_requests
+from tests.web.family import test_family
 from tests.web.feedback import test_feedback
 from tests.web.reader import test_samples
 from tests.web.reader.test_open_pages import opened
@@ -45,6 +46,9 @@ NOT_SAMPLED: Final = {
     "registration_districts": "part of a page for scripts",
     "feedback_link": "redirects to the page of the ticket",
     "data_request_link": "redirects to the page of the request",
+    "registration_by_provider": "leads to the provider at once",
+    "family_export": "downloads a file",
+    "family_leave": "ends the access and redirects",
 }
 """Public routes without a page of their own in an ordinary visit, with the reason."""
 
@@ -58,6 +62,7 @@ def samples(folder: Path, language: str) -> dict[str, Sample]:
     pages |= {name: (Client(), path) for name, path in _by_link(folder).items()}
     pages |= {name: (Client(), path) for name, path in _offline(language).items()}
     pages |= _after_a_step()
+    pages |= _of_a_guardian()
     return {name: one for name, one in pages.items() if name not in {*NO_PAGES, *NOT_SAMPLED}}
 
 
@@ -121,6 +126,20 @@ def _by_link(folder: Path) -> dict[str, str]:
         "notifications_by_link": choice_links.choice_path(member.user_id, Purpose.HOLDS),
         "account_reset_password_from_key": reset_path(member.user),
         "outbox_mail": f"/surat-keluar/{_mail(folder)}/",
+    }
+
+
+def _of_a_guardian() -> dict[str, Sample]:
+    """Pages behind the link to the guardians' page."""
+    member = membership.member(membership.child_values())
+    token = membership.token(member.application, "guardian_page")
+    browser, page = test_family.entered(member), test_family.page_of(member)
+    return {
+        "family_enter": (Client(), f"/keluarga/masuk/{token}/"),
+        "family": (browser, "/keluarga/"),
+        "family_child": (browser, page),
+        "family_request": (browser, f"{page}permintaan/"),
+        "family_withdraw": (browser, f"{page}cabut/membership/"),
     }
 
 

@@ -51,6 +51,8 @@ def send_guardian_link(*, email: str) -> None:
     Returns nothing, so that nobody learns whether there is one.
     """
     digests = address_hashes(email)
+    if not digests:
+        return
     children = children_of_hashes(digests)
     count, _seconds = count_attempt(MAILS, digests[0].hex())
     if children and count <= MAILS.count:
