@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from rontal.accounts.security_history import history_of
 from rontal.core.actors import Actor
 from rontal.data_requests.labels import SHORT_KINDS, STATES
+from rontal.incidents.selectors.kinds import names_of
+from rontal.incidents.selectors.persons import notified_of
 from rontal.lending.reading_lists import every_listed_of
 from rontal.lending.selectors import every_hold_of, every_loan_of
 from rontal.membership.models import Application, Member
@@ -149,8 +151,19 @@ def _contact(application: Application, member: Member | None) -> list[Section]:
     return [
         Section(_("Requests about your data"), (_("Number"), _("Kind"), _("State"), when), asked),
         Section(_("Messages to you"), (_("Kind"), when), messages),
+        _incidents(application),
         Section(_("Who viewed your data"), (when, _("Viewed by"), _("What"), _("Why")), seen),
     ]
+
+
+def _incidents(application: Application) -> Section:
+    told = notified_of(application_id=application.pk, account_id=application.user_id)
+    rows = [
+        [row.code, "; ".join(names_of(row.kinds)), _moment(row.first_at), _moment(row.queued_at)]
+        for row in told
+    ]
+    heads = (_("Number"), _("Kinds of data"), _("First opened"), _("You were notified"))
+    return Section(_("Breaches of your data"), heads, rows)
 
 
 def _sign_ins(application: Application) -> Section:

@@ -53,6 +53,7 @@ def document(
         "photos": further.photos(application),
         "holds": further.holds(actor),
         "messages": further.messages(application, requests_of(application)),
+        "incidents": further.incidents(application),
         "books_on_devices": further.saved_books(actor),
         "openings": [_opening(row) for row in own_openings(application, limit=MAX_OPENINGS)],
         "keeps_history_of_loans": keeps_history(actor),

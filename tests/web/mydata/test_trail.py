@@ -20,7 +20,12 @@ from rontal.membership.importing.events import MEMBER_IMPORTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
 from rontal.membership.services.openings import record_identity_search, record_member_page
-from rontal.privacy.access_events import ACCESS_EVENTS, ACCESS_TEXTS, BULK_ACCESS_EVENTS
+from rontal.privacy.access_events import (
+    ACCESS_EVENTS,
+    ACCESS_TEXTS,
+    BULK_ACCESS_EVENTS,
+    REPRESENTATIVE_EVENTS,
+)
 from tests.lending import factories as lending
 from tests.membership import factories
 from tests.web.registration import walk
@@ -122,7 +127,11 @@ def test_openings_of_loans_are_listed_with_their_reason():
 
 
 def test_every_event_of_access_has_words():
-    plain = {"application:opened", "member:page_opened", "member:searched_by_identity"}
+    plain = {
+        "application:opened",
+        "member:page_opened",
+        "member:searched_by_identity",
+    } | REPRESENTATIVE_EVENTS
     assert ACCESS_EVENTS - {"test:opened"} == plain | set(ACCESS_TEXTS) - BULK_ACCESS_EVENTS
     assert {RECORD_EXPORTED} == BULK_ACCESS_EVENTS
 
