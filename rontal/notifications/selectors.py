@@ -157,13 +157,14 @@ def every_message_of(
     *, account_id: int | None, application_id: int, request_ids: Iterable[int]
 ) -> "list[Message]":
     """Returns the messages about a person's application, account, requests and incidents, newest
-    first. One query. The caller must make sure that these are of the person who asks.
+    first; without those to staff. One query. The caller must make sure that these are of the person
+    who asks.
     """
     about = Q(application=application_id) | Q(data_request__in=list(request_ids))
     about |= Q(affected__application=application_id)
     if account_id is not None:
         about |= Q(account=account_id) | Q(affected__account=account_id)
-    return list(Message.objects.filter(about).order_by("-pk"))
+    return list(Message.objects.filter(about, staff=None).order_by("-pk"))
 
 
 def stored_data_of(actor: Actor) -> dict[str, object]:

@@ -53,10 +53,12 @@ def own_requests(actor: Actor) -> list[DataRequest]:
 
 
 def requests_about(account_id: int) -> list[DataRequest]:
-    """Returns the requests that concern an account, whoever sent or entered them, newest first. One
-    query. The caller must make sure that the account is that of the person who asks.
+    """Returns the requests that concern an account, whoever sent or entered them, newest first;
+    without those of a guardian, which are the guardian's own. One query. The caller must make sure
+    that the account is that of the person who asks.
     """
-    return list(DataRequest.objects.filter(account_id=account_id).order_by("-pk"))
+    rows = DataRequest.objects.filter(account_id=account_id)
+    return list(rows.exclude(identity_check=IdentityCheck.GUARDIAN).order_by("-pk"))
 
 
 def open_objection(actor: Actor) -> DataRequest | None:

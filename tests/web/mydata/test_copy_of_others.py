@@ -8,13 +8,22 @@ import pytest
 from django.utils import translation
 
 from rontal.core import clock
+from rontal.core.events import emit
+from rontal.data_requests import services as data_requests
+from rontal.data_requests.events import CONTACT_OPENED
+from rontal.data_requests.models import DataRequest
+from rontal.data_requests.rules.kinds import RequestKind
 from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application
+from rontal.notifications.models import Message
 from rontal.web.mydata.archive import document, readable_copy
+from tests.data_requests import factories as requests
 from tests.incidents import factories as incidents
 from tests.membership import factories
 from tests.web.mydata.test_archive import text_of
 from tests.web.mydata.test_mydata import form_of
+from tests.web.registration import walk
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +55,55 @@ def test_incidents_are_copied_once_the_person_was_notified() -> None:
     text = pdf_of(application)
     assert found.code in text
     assert "Foto kartu dan wajah" in text
+
+
+def guardian_request(application: Application) -> DataRequest:
+    """Returns a request of the guardian about the child, opened and answered for by staff."""
+    opened = data_requests.open_guardian_request(
+        address=bytes(application.guardian.email_hash),
+        code=application.code,
+        kind=RequestKind.ACCESS,
+        words="Siapa yang melihat data anak saya?",
+        key="g" * 64,
+    )
+    request = DataRequest.objects.get(pk=opened.request_id)
+    handler = requests.clerk()
+    data_requests.take(request_id=request.pk, actor=handler)
+    emit(CONTACT_OPENED, actor=handler, subject=request)
+    return request
+
+
+def test_request_of_a_guardian_is_neither_in_the_copy_nor_in_the_trail() -> None:
+    application = factories.member(factories.child_values()).application
+    before = len(copy_of(application)["messages"])
+    request = guardian_request(application)
+    Message.objects.create(kind="data_request_opened", data_request=request, event_id=1)
+    copy = copy_of(application)
+    assert request.code not in json.dumps(copy)
+    assert len(copy["messages"]) == before
+    text = pdf_of(application)
+    assert request.code not in text
+    assert "Nama dan kontak Anda" not in text
+    page = client_of(factories.applicant(application)).get("/akun/data/riwayat/")
+    assert "Nama dan kontak Anda" not in walk.text_of(page)
+
+
+def test_messages_to_staff_are_not_in_the_copy() -> None:
+    application = factories.member().application
+    own = data_requests.open_own_request(
+        kind=RequestKind.ACCESS,
+        words="Siapa?",
+        key="k" * 64,
+        actor=factories.applicant(application),
+    )
+    for number, staff in enumerate((None, factories.clerk().id)):
+        kind = "to_staff" if staff else "to_person"
+        Message.objects.create(
+            kind=kind, data_request_id=own.request_id, staff_id=staff, event_id=number
+        )
+    kinds = {row["kind"] for row in copy_of(application)["messages"]}
+    assert "to_person" in kinds
+    assert "to_staff" not in kinds
 
 
 def test_times_of_the_hand_over_and_the_end_of_the_guardianship_are_copied() -> None:
