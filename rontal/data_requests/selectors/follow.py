@@ -67,9 +67,8 @@ def open_objection(actor: Actor) -> DataRequest | None:
     return next((one for one in mine if one.is_open), None)
 
 
-def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:
-    """Returns the requests of `own_requests` with their threads. Two queries, one without any."""
-    requests = own_requests(actor)
+def threads_of(requests: list[DataRequest]) -> list[tuple[DataRequest, list[OpenedEntry]]]:
+    """Returns requests with their threads. One query, none without requests."""
     rows = RequestEntry.objects.filter(request__in=requests, kind__in=PUBLIC)
     entries = list(rows.order_by("at", "pk")) if requests else []
     return [

@@ -17,11 +17,13 @@ from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application
 from rontal.notifications.models import Message
 from rontal.web.mydata.archive import document, readable_copy
+from rontal.web.mydata.trail import own_trail, requests_of
 from tests.data_requests import factories as requests
 from tests.incidents import factories as incidents
 from tests.membership import factories
 from tests.web.mydata.test_archive import text_of
 from tests.web.mydata.test_mydata import form_of
+from tests.web.mydata.test_trail import everything_happens
 from tests.web.registration import walk
 from tests.web.visitors import client_of
 
@@ -104,6 +106,26 @@ def test_messages_to_staff_are_not_in_the_copy() -> None:
     kinds = {row["kind"] for row in copy_of(application)["messages"]}
     assert "to_person" in kinds
     assert "to_staff" not in kinds
+
+
+def test_json_has_every_line_of_the_trail() -> None:
+    application = everything_happens()
+    copy = copy_of(application)
+    events = own_trail(application, application.member, requests_of(application), None)
+    assert len(copy["openings"]) == events.count()
+    found = {row["what"] for row in copy["openings"]}
+    assert {"details", "application_card", "member_page", "identity_search"} <= found
+    assert {"data_request:looked_at", "data:exported"} <= found
+    assert ["clerk", "head"] in [row["roles"] for row in copy["openings"]]
+
+
+def test_request_that_staff_entered_for_the_account_is_in_the_json() -> None:
+    application = factories.member().application
+    request = requests.data_request()
+    DataRequest.objects.filter(pk=request.pk).update(account=application.user_id)
+    (row,) = copy_of(application)["requests"]
+    assert row["code"] == request.code
+    assert row["messages"][0]["words"] == requests.WORDS
 
 
 def test_times_of_the_hand_over_and_the_end_of_the_guardianship_are_copied() -> None:
