@@ -52,5 +52,7 @@ class EmailReversal(models.Model):
 
     @property
     def rejected(self) -> str:
-        """Address that replaced it, or was to replace it; raises SealBroken."""
+        """Address that replaced it, or was to replace it; of a used link the address that was in
+        use when it was followed, as later changes end with it. Raises SealBroken.
+        """
         return str(self.addresses.reveal()["new"])

@@ -357,6 +357,7 @@ label_keys(
         "form": _("given"),
         "former": _("before"),
         "had_one": _("had an address before"),
+        "reversal": _("link to take it back"),
         "in_person": _("in person"),
         "moved": _("moved"),
         "open": _("open cases"),
