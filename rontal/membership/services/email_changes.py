@@ -10,7 +10,7 @@ from rontal.accounts.roles import MEMBER_EDITORS
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
-from rontal.core.events import emit
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.email_reversals import LOCK, EmailReversal
 from rontal.membership.errors import EmailLocked
@@ -59,7 +59,7 @@ def confirm_email(*, token: str, actor: Actor) -> Member:
         apply_email(member, str(addresses["new"]), actor)
         change.addresses, change.confirmed_at = {}, clock.now()
         change.save(update_fields=["addresses", "confirmed_at"])
-        data: dict[str, object] = {"had_one": bool(addresses["old"])}
+        data: dict[str, Scalar] = {"had_one": bool(addresses["old"])}
         if reversal := reversal_of(change):
             data["reversal"] = reversal.pk
         emit(events.EMAIL_CONFIRMED, actor=actor, subject=member, data=data)
@@ -89,7 +89,7 @@ def take_email_back(*, token: str, actor: Actor) -> Member:
         reversal.save(update_fields=["addresses", "used_at", "ends_at"])
         end_sessions(user_id=member.user_id)
         revoke_all(actor=Actor.person(member.user_id))
-        data: dict[str, object] = {"changed": changed, "reversal": reversal.pk}
+        data: dict[str, Scalar] = {"changed": changed, "reversal": reversal.pk}
         emit(events.EMAIL_TAKEN_BACK, actor=actor, subject=member, data=data)
     return member
 

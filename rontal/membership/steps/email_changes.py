@@ -5,7 +5,7 @@ from datetime import timedelta
 from rontal.accounts import services as accounts
 from rontal.core import clock, sealing
 from rontal.core.actors import Actor
-from rontal.core.events import emit
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.email_reversals import REVERSAL_DAYS, EmailReversal
 from rontal.membership.models import Member
@@ -35,7 +35,7 @@ def store_new_email(
     change.save(force_insert=True)
     if not is_reversible:
         EmailReversal.objects.filter(member=member, used_at=None).delete()
-    data: dict[str, object] = {"had_one": bool(old), "by": by}
+    data: dict[str, Scalar] = {"had_one": bool(old), "by": by}
     if is_reversible and old:
         data["reversal"] = _offer_reversal(change, new, old).pk
     emit(events.EMAIL_ASKED, actor=actor, subject=member, data=data)
