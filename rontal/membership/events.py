@@ -195,6 +195,7 @@ GUARDIAN_OPENED = register_access_event(
         sentence=_("%(who)s opened data of %(what)s as guardian."),
     ),
     by_representative=True,
+    copies=("guardian_copy",),
 )
 GUARDIAN_ENDED = declare(
     "guardian:ended",

@@ -19,6 +19,7 @@ from rontal.desk.events import RECORD_EXPORTED
 from rontal.membership.importing.events import MEMBER_IMPORTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
+from rontal.membership.services import guardian_page
 from rontal.membership.services.openings import record_identity_search, record_member_page
 from rontal.privacy.access_events import (
     ACCESS_EVENTS,
@@ -86,6 +87,17 @@ def test_filters(only: str, number: int):
     application = everything_happens()
     answer = client_of(factories.applicant(application)).get(f"{PAGE}?jenis={only}")
     assert len(answer.context["looks"]) == number
+
+
+def test_guardian_has_a_filter_and_copies_count_as_downloads():
+    application = factories.member(factories.child_values()).application
+    for what in (guardian_page.LIST, guardian_page.CHILD, guardian_page.COPY):
+        guardian_page.record_guardian_opening(application=application, what=what)
+    client = client_of(factories.applicant(application))
+    for only, number in (("guardian", 3), ("exports", 1), ("staff", 0), ("system", 0)):
+        answer = client.get(f"{PAGE}?jenis={only}")
+        assert len(answer.context["looks"]) == number, only
+    assert "wali" in walk.text_of(client.get(PAGE)).split("Semua")[0]
 
 
 def test_no_name_of_staff_and_no_private_note_is_shown():
