@@ -16,10 +16,13 @@ from rontal.data_requests.rules.kinds import RequestKind
 from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application
 from rontal.notifications.models import Message
+from rontal.reading.models import Position
 from rontal.web.mydata.archive import document, readable_copy
+from rontal.web.mydata.copy_sections import copy_sections
 from rontal.web.mydata.trail import own_trail, requests_of
 from tests.data_requests import factories as requests
 from tests.incidents import factories as incidents
+from tests.lending import factories as lending
 from tests.membership import factories
 from tests.web.mydata.test_archive import text_of
 from tests.web.mydata.test_mydata import form_of
@@ -142,3 +145,15 @@ def test_times_of_the_hand_over_and_the_end_of_the_guardianship_are_copied() -> 
     assert way["hand_over"]["answer_by"] == "2026-12-31"
     assert way["hand_over"]["paused_at"]
     assert way["hand_over"]["taken_over_at"] is None
+
+
+def test_names_of_sections_and_columns_are_indonesian_nouns_and_forms() -> None:
+    member = factories.member()
+    actor = factories.applicant(member.application)
+    title = lending.loan(actor=actor).title
+    Position.objects.create(member=member, title=title, cfi="epubcfi(/6/2)", fraction=0.5)
+    with translation.override("id"):
+        found = copy_sections(member.application, member, form_of(member.application), actor)
+        columns = {str(one.title): [str(name) for name in one.columns] for one in found}
+    assert "Peminjaman" in columns
+    assert any("Dibaca" in names for names in columns.values())
