@@ -1,4 +1,5 @@
-"""Log lines of events about accounts: sign-ins, failures, passwords, roles, refused pages.
+"""Log lines of events about accounts: sign-ins, failures, passwords, roles, refused pages, linked
+identity providers, passwords of reading apps, changes of the e-mail address.
 
 The audit log is a table of the database, which whoever takes over a web process reaches. These
 lines leave the process at once, and the operator may send them to another machine. They hold what
@@ -15,8 +16,8 @@ from django.db import transaction
 if TYPE_CHECKING:
     from rontal.core.models import Event
 
-LOGGED: Final = "account:"
-"""Beginning of the names of events that are logged."""
+LOGGED: Final = ("account:", "sign_on:", "app_password:", "member:email_")
+"""Beginnings of the names of events that are logged: the ways into an account."""
 logger = logging.getLogger("rontal.events")
 
 

@@ -162,6 +162,15 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+def derived_token(value: str, *, purpose: str, stored: bytes) -> str:
+    """Returns the token that is derived from `value` under the hash key whose token has the stored
+    hash; under the active key where none has, as before it is stored.
+    """
+    hashes = keyed_hashes(value, purpose=purpose)
+    tokens = [base64.urlsafe_b64encode(one).decode().rstrip("=") for one in hashes]
+    return next((one for one in tokens if token_hash(one) == stored), tokens[0])
+
+
 def seal_stream(source: IO[bytes], *, file_id: str) -> Iterator[bytes]:
     """Yields the sealed form of `source`, with one chunk in memory at a time."""
     keys = ring()

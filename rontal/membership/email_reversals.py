@@ -1,6 +1,5 @@
 """Table of links by which the owner of a former e-mail address takes a change back."""
 
-import base64
 import uuid
 from datetime import timedelta
 from typing import Final
@@ -42,9 +41,9 @@ class EmailReversal(models.Model):
 
     @property
     def token(self) -> str:
-        """Token of the link in the mail."""
-        digest = sealing.keyed_hash(str(self.key), purpose="email_reversal")
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        """Token of the link in the mail, under the hash key that was active when it was made."""
+        stored = bytes(self.token_hash)
+        return sealing.derived_token(str(self.key), purpose="email_reversal", stored=stored)
 
     @property
     def former(self) -> str:
@@ -53,5 +52,7 @@ class EmailReversal(models.Model):
 
     @property
     def rejected(self) -> str:
-        """Address that replaced it, or was to replace it; raises SealBroken."""
+        """Address that replaced it, or was to replace it; of a used link the address that was in
+        use when it was followed, as later changes end with it. Raises SealBroken.
+        """
         return str(self.addresses.reveal()["new"])

@@ -195,6 +195,7 @@ GUARDIAN_OPENED = register_access_event(
         sentence=_("%(who)s opened data of %(what)s as guardian."),
     ),
     by_representative=True,
+    copies=("guardian_copy",),
 )
 GUARDIAN_ENDED = declare(
     "guardian:ended",
@@ -357,6 +358,7 @@ label_keys(
         "form": _("given"),
         "former": _("before"),
         "had_one": _("had an address before"),
+        "reversal": _("link to take it back"),
         "in_person": _("in person"),
         "moved": _("moved"),
         "open": _("open cases"),

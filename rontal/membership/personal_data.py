@@ -85,7 +85,11 @@ GUARDIANS = Activity(
     data=_("Name, relation and email address of the parent or guardian, and their answer."),
     ground=Ground.LEGAL_DUTY,
     period=Period(
-        _("As long as the membership; of others %(days)s days after the end."),
+        _(
+            "Until the young person takes over at 17 or is 18, and 3 days longer for the last mail;"
+            " of those who do not become members %(days)s days after the end. When a membership was"
+            " handed over is kept as long as the membership."
+        ),
         "photo_days_after_decision",
     ),
     readers=(Reader.GUARDIAN, *_STAFF),
@@ -111,9 +115,17 @@ LINKS = Activity(
     code="links",
     name=_("Links in emails"),
     purpose=_("To confirm addresses and decisions, each link once."),
-    data=_("Purpose and times; the link as a hash; a new address until it is confirmed."),
+    data=_(
+        "Purpose and times; the link as a hash; a new address until it is confirmed, and the former"
+        " one for the link that takes the change back."
+    ),
     ground=Ground.CONTRACT,
-    period=Period(_("Until the link is used or expires, at most 60 days.")),
+    period=Period(
+        _(
+            "Until the link is used or expires, at most 60 days; a former address until 14 days"
+            " after the link to the new one expires, or 7 days after it is taken back."
+        )
+    ),
     readers=(Reader.NOBODY,),
     people=(*_PEOPLE, People.GUARDIANS),
 )

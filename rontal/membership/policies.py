@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rontal.core.policies import Policies, Unit, policy
 
@@ -64,7 +65,7 @@ class MembershipPolicies(Policies):
         choices={
             PhotosWithIdentity.BOTH: _("Card and face"),
             PhotosWithIdentity.FACE: _("Face"),
-            PhotosWithIdentity.NONE: _("None"),
+            PhotosWithIdentity.NONE: pgettext_lazy("photos", "None"),
         },
     )
     activation_link_hours: int = policy(

@@ -156,13 +156,15 @@ def label_of(code: str) -> str | Promise:
 def every_message_of(
     *, account_id: int | None, application_id: int, request_ids: Iterable[int]
 ) -> "list[Message]":
-    """Returns the messages about a person's application, account and requests, newest first. One
-    query. The caller must make sure that these are of the person who asks.
+    """Returns the messages about a person's application, account, requests and incidents, newest
+    first; without those to staff. One query. The caller must make sure that these are of the person
+    who asks.
     """
     about = Q(application=application_id) | Q(data_request__in=list(request_ids))
+    about |= Q(affected__application=application_id)
     if account_id is not None:
-        about |= Q(account=account_id)
-    return list(Message.objects.filter(about).order_by("-pk"))
+        about |= Q(account=account_id) | Q(affected__account=account_id)
+    return list(Message.objects.filter(about, staff=None).order_by("-pk"))
 
 
 def stored_data_of(actor: Actor) -> dict[str, object]:

@@ -4,6 +4,7 @@ at once.
 Apps above this one register such events where they declare them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,12 +30,21 @@ REPRESENTATIVE_EVENTS: Final[set[str]] = set()
 """Those among them in which a guardian opened the data, whom the person is told of, too."""
 
 
+REPRESENTATIVE_COPIES: Final[set[str]] = set()
+"""Codes of what was opened (`purpose`) in those events that mean the download of a copy."""
+
+
 def register_access_event(
-    name: str, *, texts: AccessTexts | None = None, by_representative: bool = False
+    name: str,
+    *,
+    texts: AccessTexts | None = None,
+    by_representative: bool = False,
+    copies: Iterable[str] = (),
 ) -> str:
     """Registers a declared event as an access to the personal data of its subject. Events without
-    texts hold codes of what was opened and why.
+    texts hold codes of what was opened and why; `copies` are those of downloads by a guardian.
     """
+    REPRESENTATIVE_COPIES.update(copies)
     ACCESS_EVENTS.add(name)
     if texts:
         ACCESS_TEXTS[name] = texts

@@ -18,6 +18,7 @@ ACTORS: Mapping[ActorKind, str | Promise] = {
 FILTERS: Mapping[TrailFilter, str | Promise] = {
     TrailFilter.STAFF: _("Library staff"),
     TrailFilter.SYSTEM: _("The system"),
+    TrailFilter.GUARDIAN: _("Your parent or guardian"),
     TrailFilter.PHOTOS: _("Photos"),
     TrailFilter.EXPORTS: _("Downloads"),
 }

@@ -10,7 +10,12 @@ from django.db.models import Model, Q, QuerySet
 from rontal.core.actors import ActorKind
 from rontal.core.models import Event, SealedFile
 from rontal.core.sealed_files import OPENED as FILE_OPENED
-from rontal.privacy.access_events import ACCESS_EVENTS, BULK_ACCESS_EVENTS, REPRESENTATIVE_EVENTS
+from rontal.privacy.access_events import (
+    ACCESS_EVENTS,
+    BULK_ACCESS_EVENTS,
+    REPRESENTATIVE_COPIES,
+    REPRESENTATIVE_EVENTS,
+)
 from rontal.privacy.events import EXPORTED
 
 FILE = SealedFile._meta.label_lower
@@ -22,6 +27,7 @@ class TrailFilter(StrEnum):
 
     STAFF = "staff"
     SYSTEM = "system"
+    GUARDIAN = "guardian"
     PHOTOS = "photos"
     EXPORTS = "exports"
 
@@ -34,16 +40,20 @@ def trail_of(
     only: TrailFilter | None = None,
 ) -> QuerySet[Event]:
     """Returns the events of accesses to a person's data, newest first: openings of these rows and
-    sealed files by staff and the system, exports by the person, and exports of many people's data
-    since `since`. The caller must make sure that rows and files belong to the person who asks.
+    sealed files by staff, the system and the guardian, exports by the person or the guardian, and
+    exports of many people's data since `since`. The caller must make sure that rows and files
+    belong to the person who asks.
     """
     exports = Q(name=EXPORTED) & _about(subjects)
     exports |= Q(name__in=BULK_ACCESS_EVENTS, at__gte=since)
     opened = accesses(subjects, file_ids)
+    copies = Q(name__in=REPRESENTATIVE_EVENTS, data__purpose__in=REPRESENTATIVE_COPIES)
+    exports |= opened & copies
     conditions: Mapping[TrailFilter | None, Q] = {
         None: opened | exports,
         TrailFilter.STAFF: opened & Q(actor_kind=ActorKind.STAFF),
         TrailFilter.SYSTEM: opened & Q(actor_kind=ActorKind.SYSTEM),
+        TrailFilter.GUARDIAN: opened & Q(name__in=REPRESENTATIVE_EVENTS),
         TrailFilter.PHOTOS: opened & Q(name=FILE_OPENED),
         TrailFilter.EXPORTS: exports,
     }

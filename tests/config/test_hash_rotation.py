@@ -36,9 +36,10 @@ from rontal.feedback.survey.services import invite
 from rontal.interop.opds import identifiers
 from rontal.lending.device_pseudonyms import device_pseudonym
 from rontal.membership import errors, services
+from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.selectors.families import children_of, siblings_of
-from rontal.membership.selectors.links import email_change
+from rontal.membership.selectors.links import email_change, email_reversal
 from rontal.membership.selectors.members import members_by_identity
 from rontal.membership.services import members as corrections
 from rontal.membership.services.rehashing import rotate_persons
@@ -53,6 +54,7 @@ from tests.accounts import factories as accounts
 from tests.config import hash_keys
 from tests.data_requests import factories as data_requests
 from tests.feedback import factories as tickets
+from tests.incidents import factories as incidents
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +62,13 @@ pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()
 NEVER_UNDER_A_FORMER_KEY = {
     "membership.oneuselink.token_hash", "membership.emailchange.token_hash",
+    "membership.emailreversal.token_hash",
 }  # fmt: skip
 """Hashes of random tokens without a key."""
 LEFT = {
     "data_requests.datarequest.submit_key", "data_requests.requestfollowkey.key_hash",
     "feedback.ticket.submit_key", "feedback.upload.form", "feedback.followkey.key_hash",
+    "incidents.incident.submit_key",
     "feedback.mailseen.key", "standard.stepmark.key", "core.counter.key",
     "accounts.apppassword.digest", "accounts.apptoken.digest", "accounts.apptoken.refresh",
     "accounts.apptoken.family", "accounts.apptoken.former", "accounts.appcode.digest",
@@ -261,6 +265,15 @@ def test_form_that_is_sent_again_after_the_rotation_opens_one_ticket(settings: A
     assert len(following.forms_of("k" * 64)) == 2
 
 
+def test_incident_form_that_is_sent_again_after_the_rotation_opens_one_incident(
+    settings: Any,
+) -> None:
+    by = incidents.actor()
+    first = incidents.incident(by, key="k" * 64)
+    hash_keys.rotate(settings)
+    assert incidents.incident(by, key="k" * 64) == first
+
+
 def test_address_of_a_ticket_is_hashed_anew(settings: Any) -> None:
     ticket = tickets.ticket(email="warga@contoh.example")
     hash_keys.rotate(settings)
@@ -303,6 +316,17 @@ def test_link_that_confirms_an_address_works_while_both_keys_are_there(settings:
     token = EmailChange.objects.get().token
     hash_keys.rotate(settings)
     assert email_change(token).token == token
+
+
+def test_link_that_takes_a_change_back_works_while_both_keys_are_there(settings: Any) -> None:
+    member = factories.member()
+    services.ask_own_email(email="baru@contoh.example", actor=Actor.person(member.user_id))
+    made = EmailReversal.objects.get()
+    assert sealing.token_hash(made.token) == bytes(made.token_hash)
+    token = made.token
+    hash_keys.rotate(settings)
+    assert email_reversal(token).token == token
+    assert "up to 1 links that take a change of address back" in run_command()
 
 
 def test_device_is_subscribed_once_under_both_keys(settings: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils.translation import override
 
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.services import make_password
@@ -16,12 +17,14 @@ from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.core.models import Event
 from rontal.membership import errors, events, services
-from rontal.membership.email_reversals import LOCK_DAYS, EmailReversal
+from rontal.membership.email_reversals import LOCK_DAYS, REVERSAL_DAYS, EmailReversal
 from rontal.membership.models import Member
+from rontal.membership.personal_data import GUARDIANS, LINKS
 from rontal.membership.policies import NonResidents
 from rontal.membership.selectors import members
 from rontal.membership.selectors.links import locked_until
 from rontal.membership.services import own_details
+from rontal.membership.steps.guardian_ending import GUARDIAN_STAYS
 from rontal.membership.suspensions import EmailChange
 from tests.membership import factories
 from tests.membership.test_members import correct, fresh
@@ -107,7 +110,7 @@ def test_taking_back_before_the_confirmation_voids_the_new_address():
     take_back()
     with pytest.raises(errors.LinkUnknown):
         services.confirm_email(token=token, actor=VISITOR)
-    assert Event.objects.get(name=events.EMAIL_TAKEN_BACK).data == {"changed": False}
+    assert Event.objects.get(name=events.EMAIL_TAKEN_BACK).data["changed"] is False
 
 
 def test_link_takes_a_change_back_once_and_ends():
@@ -275,3 +278,20 @@ def test_moving_into_the_region_needs_the_library():
     with pytest.raises(errors.AddressNeedsLibrary):
         services.change_own_details(values=back, actor=person(member))
     assert fresh(member).application.resident is False
+
+
+def english(text: object) -> str:
+    with override("en"):
+        return str(text)
+
+
+def test_register_of_processing_names_the_periods_of_former_addresses_and_guardians():
+    assert f"{REVERSAL_DAYS} days after the link" in english(LINKS.period.text)
+    assert f"{LOCK_DAYS} days after it is taken back" in english(LINKS.period.text)
+    assert f"{GUARDIAN_STAYS.days} days longer" in english(GUARDIANS.period.text)
+
+
+def test_page_of_the_link_says_for_how_many_days_the_address_is_locked(client: Client):
+    ask(factories.member())
+    page = client.get(f"/surel/batal/{EmailReversal.objects.get().token}/").content.decode()
+    assert f"Selama {LOCK_DAYS} hari" in page

@@ -6,6 +6,7 @@ import pytest
 
 from rontal.accounts.roles import Role
 from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.membership import services
 from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.models import Application, Member
@@ -140,6 +141,37 @@ def test_new_address_gets_a_link_and_the_old_one_another_that_takes_it_back(sent
     assert f"/surel/batal/{EmailReversal.objects.get().token}/" in by_address[old[0]].body
     assert "baru@contoh.example" not in by_address[old[0]].body
     assert member.number not in by_address["baru@contoh.example"].body
+
+
+def test_mails_of_two_quick_changes_go_to_the_addresses_of_their_events(sent):
+    """Both changes are confirmed before a mail leaves: each former address is told, by its link."""
+    member = factories.member()
+    (old,) = address(member)
+
+    def twice() -> None:
+        for new in ("kedua@contoh.example", "ketiga@contoh.example"):
+            services.ask_own_email(email=new, actor=Actor.person(member.user_id))
+            token = EmailChange.objects.get().token
+            services.confirm_email(token=token, actor=Actor.visitor())
+
+    messages = sent(twice)
+    first, second = EmailReversal.objects.order_by("pk")
+    for former, reversal in ((old, first), ("kedua@contoh.example", second)):
+        bodies = [one.body for one in messages if one.to == [former]]
+        links = [body for body in bodies if "/surel/batal/" in body]
+        assert len(links) == 2, former  # asked, and in use
+        assert all(f"/surel/batal/{reversal.token}/" in body for body in links)
+
+
+def test_address_that_was_in_use_is_told_when_an_earlier_change_is_taken_back(sent):
+    member = factories.member()
+    for new in ("kedua@contoh.example", "ketiga@contoh.example"):
+        services.ask_own_email(email=new, actor=Actor.person(member.user_id))
+        services.confirm_email(token=EmailChange.objects.get().token, actor=Actor.visitor())
+    token = EmailReversal.objects.order_by("pk")[0].token
+    messages = sent(lambda: services.take_email_back(token=token, actor=Actor.visitor()))
+    recipients = sorted(message.to[0] for message in messages)
+    assert recipients == sorted(["ketiga@contoh.example", *address(member)])
 
 
 def test_member_without_address_is_not_written_to(sent):

@@ -53,10 +53,12 @@ def own_requests(actor: Actor) -> list[DataRequest]:
 
 
 def requests_about(account_id: int) -> list[DataRequest]:
-    """Returns the requests that concern an account, whoever sent or entered them, newest first. One
-    query. The caller must make sure that the account is that of the person who asks.
+    """Returns the requests that concern an account, whoever sent or entered them, newest first;
+    without those of a guardian, which are the guardian's own. One query. The caller must make sure
+    that the account is that of the person who asks.
     """
-    return list(DataRequest.objects.filter(account_id=account_id).order_by("-pk"))
+    rows = DataRequest.objects.filter(account_id=account_id)
+    return list(rows.exclude(identity_check=IdentityCheck.GUARDIAN).order_by("-pk"))
 
 
 def open_objection(actor: Actor) -> DataRequest | None:
@@ -65,9 +67,8 @@ def open_objection(actor: Actor) -> DataRequest | None:
     return next((one for one in mine if one.is_open), None)
 
 
-def own_threads(actor: Actor) -> list[tuple[DataRequest, list[OpenedEntry]]]:
-    """Returns the requests of `own_requests` with their threads. Two queries, one without any."""
-    requests = own_requests(actor)
+def threads_of(requests: list[DataRequest]) -> list[tuple[DataRequest, list[OpenedEntry]]]:
+    """Returns requests with their threads. One query, none without requests."""
     rows = RequestEntry.objects.filter(request__in=requests, kind__in=PUBLIC)
     entries = list(rows.order_by("at", "pk")) if requests else []
     return [

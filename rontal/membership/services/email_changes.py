@@ -10,14 +10,19 @@ from rontal.accounts.roles import MEMBER_EDITORS
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
-from rontal.core.events import emit
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.email_reversals import LOCK, EmailReversal
 from rontal.membership.errors import EmailLocked
 from rontal.membership.models import Member
 from rontal.membership.rules import text
 from rontal.membership.selectors.links import email_change, email_reversal, locked_until
-from rontal.membership.steps.email_changes import BY_MEMBER, apply_email, store_new_email
+from rontal.membership.steps.email_changes import (
+    BY_MEMBER,
+    apply_email,
+    reversal_of,
+    store_new_email,
+)
 from rontal.membership.steps.member_changes import lock_open, lock_own
 from rontal.membership.suspensions import EmailChange
 
@@ -54,8 +59,10 @@ def confirm_email(*, token: str, actor: Actor) -> Member:
         apply_email(member, str(addresses["new"]), actor)
         change.addresses, change.confirmed_at = {}, clock.now()
         change.save(update_fields=["addresses", "confirmed_at"])
-        data = {"had_one": bool(addresses["old"])}
-        emit(events.EMAIL_CONFIRMED, actor=actor, subject=member, data=dict(data))
+        data: dict[str, Scalar] = {"had_one": bool(addresses["old"])}
+        if reversal := reversal_of(change):
+            data["reversal"] = reversal.pk
+        emit(events.EMAIL_CONFIRMED, actor=actor, subject=member, data=data)
     return member
 
 
@@ -72,15 +79,18 @@ def take_email_back(*, token: str, actor: Actor) -> Member:
         reversal = email_reversal(token)
         EmailChange.objects.filter(member=member).delete()
         EmailReversal.objects.filter(member=member, pk__gt=reversal.pk).delete()
-        changed = member.application.email.lower() != reversal.former.lower()
+        former, in_use = reversal.former, member.application.email
+        changed = in_use.lower() != former.lower()
         if changed:
-            apply_email(member, reversal.former, actor)
+            reversal.addresses = {"new": in_use, "old": former}
+            apply_email(member, former, actor)
         reversal.used_at = clock.now()
         reversal.ends_at = reversal.used_at + LOCK
-        reversal.save(update_fields=["used_at", "ends_at"])
+        reversal.save(update_fields=["addresses", "used_at", "ends_at"])
         end_sessions(user_id=member.user_id)
         revoke_all(actor=Actor.person(member.user_id))
-        emit(events.EMAIL_TAKEN_BACK, actor=actor, subject=member, data={"changed": changed})
+        data: dict[str, Scalar] = {"changed": changed, "reversal": reversal.pk}
+        emit(events.EMAIL_TAKEN_BACK, actor=actor, subject=member, data=data)
     return member
 
 

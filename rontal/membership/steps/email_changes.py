@@ -5,7 +5,7 @@ from datetime import timedelta
 from rontal.accounts import services as accounts
 from rontal.core import clock, sealing
 from rontal.core.actors import Actor
-from rontal.core.events import emit
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.email_reversals import REVERSAL_DAYS, EmailReversal
 from rontal.membership.models import Member
@@ -35,9 +35,10 @@ def store_new_email(
     change.save(force_insert=True)
     if not is_reversible:
         EmailReversal.objects.filter(member=member, used_at=None).delete()
-    elif old:
-        _offer_reversal(change, new, old)
-    emit(events.EMAIL_ASKED, actor=actor, subject=member, data={"had_one": bool(old), "by": by})
+    data: dict[str, Scalar] = {"had_one": bool(old), "by": by}
+    if is_reversible and old:
+        data["reversal"] = _offer_reversal(change, new, old).pk
+    emit(events.EMAIL_ASKED, actor=actor, subject=member, data=data)
 
 
 def apply_email(member: Member, email: str, actor: Actor) -> None:
@@ -52,9 +53,16 @@ def apply_email(member: Member, email: str, actor: Actor) -> None:
     accounts.confirm_address(user_id=member.user_id)
 
 
-def _offer_reversal(change: EmailChange, new: str, old: str) -> None:
+def reversal_of(change: EmailChange) -> EmailReversal | None:
+    """Returns the link that takes a change back; None where there is none."""
+    rows = EmailReversal.objects.filter(member=change.member_id, made_at=change.asked_at)
+    return rows.order_by("-pk").first()
+
+
+def _offer_reversal(change: EmailChange, new: str, old: str) -> EmailReversal:
     reversal = EmailReversal(member_id=change.member_id, addresses={"new": new, "old": old})
     reversal.token_hash = sealing.token_hash(reversal.token)
     reversal.made_at = change.asked_at
     reversal.ends_at = change.expires_at + timedelta(days=REVERSAL_DAYS)
     reversal.save(force_insert=True)
+    return reversal

@@ -20,7 +20,7 @@ from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library
 
-Recipient = Callable[[Member], str]
+OfEvent = Callable[[Member, Event], str]
 NOT_ME: Final = "/akun/bukan-saya/"
 HOME: Final = "/"
 
@@ -35,7 +35,7 @@ def _to_former(event: Event) -> Iterable[Target]:
 
 def _to_guardian(event: Event) -> Iterable[Target]:
     """Returns the application of a child whose guardian decides, and has another address."""
-    return _to_member(event) if _guardian_address(_member_of(event)) else []
+    return _to_member(event) if _guardian_address(_member_of(event), event) else []
 
 
 def _to_removed(event: Event) -> Iterable[Target]:
@@ -46,32 +46,38 @@ def _member_of(event: Event) -> Member:
     return Member.objects.select_related("application").get(pk=event.subject_id)
 
 
-def _current_address(member: Member) -> str:
+def _current_address(member: Member, _event: Event) -> str:
     return member.application.email
 
 
-def _new_address(member: Member) -> str:
-    change = _pending(member)
-    return str(change.addresses.reveal()["new"]) if change else ""
+def _new_address(member: Member, event: Event) -> str:
+    """Returns the address to be confirmed; "" where a newer change has replaced that of the
+    event.
+    """
+    change, reversal = _pending(member), _reversal(event)
+    is_replaced = change and reversal and change.asked_at != reversal.made_at
+    return "" if change is None or is_replaced else str(change.addresses.reveal()["new"])
 
 
-def _old_address(member: Member) -> str:
+def _old_address(member: Member, event: Event) -> str:
+    """Returns the former address, also after a newer change; "" once the change is taken back."""
+    if event.data.get("reversal"):
+        return _replaced_address(member, event)
     change = _pending(member)
     return str(change.addresses.reveal()["old"]) if change else ""
 
 
-def _replaced_address(member: Member) -> str:
-    reversal = _newest_reversal(member)
+def _replaced_address(_member: Member, event: Event) -> str:
+    reversal = _unused_reversal(event)
     return reversal.former if reversal else ""
 
 
-def _rejected_address(member: Member) -> str:
-    used = EmailReversal.objects.filter(member=member).exclude(used_at=None)
-    reversal = used.order_by("-used_at").first()
+def _rejected_address(_member: Member, event: Event) -> str:
+    reversal = _reversal(event)
     return reversal.rejected if reversal else ""
 
 
-def _guardian_address(member: Member) -> str:
+def _guardian_address(member: Member, _event: Event) -> str:
     """Returns the address of a guardian who decides, where it differs from the child's."""
     guardian = Guardian.objects.filter(application=member.application_id, decides=True).first()
     address = str(guardian.details.reveal().get("email", "")) if guardian else ""
@@ -82,21 +88,29 @@ def _pending(member: Member) -> EmailChange | None:
     return EmailChange.objects.filter(member=member, confirmed_at=None).first()
 
 
-def _newest_reversal(member: Member) -> EmailReversal | None:
-    return EmailReversal.objects.filter(member=member, used_at=None).order_by("-pk").first()
+def _reversal(event: Event) -> EmailReversal | None:
+    """Returns the link that takes back the change of an event; None where there is none, or it has
+    ended.
+    """
+    return EmailReversal.objects.filter(pk=event.data.get("reversal")).first()
 
 
-def _confirm_path(member: Member) -> str:
+def _unused_reversal(event: Event) -> EmailReversal | None:
+    reversal = _reversal(event)
+    return reversal if reversal and reversal.used_at is None else None
+
+
+def _confirm_path(member: Member, _event: Event) -> str:
     return f"/surel/{EmailChange.objects.get(member=member).token}/"
 
 
-def _reversal_path(member: Member) -> str:
-    reversal = _newest_reversal(member)
+def _reversal_path(_member: Member, event: Event) -> str:
+    reversal = _unused_reversal(event)
     return f"/surel/batal/{reversal.token}/" if reversal else HOME
 
 
 def _facts(member: Member, event: Event) -> AddressFacts:
-    reversal = _newest_reversal(member)
+    reversal = _unused_reversal(event)
     return AddressFacts(
         library(),
         member.number,
@@ -108,7 +122,7 @@ def _facts(member: Member, event: Event) -> AddressFacts:
 
 
 def _loader(
-    recipient: Recipient, path: Callable[[Member], str] | str = HOME
+    recipient: OfEvent, path: OfEvent | str = HOME
 ) -> Callable[[Message], Loaded[AddressFacts] | None]:
     """Returns a loader; the message is dropped where `recipient` returns no address."""
 
@@ -117,10 +131,10 @@ def _loader(
         if application is None:
             return None
         member = _member_of(event)
-        address = recipient(member)
+        address = recipient(member, event)
         if not address:
             return None
-        target = path if isinstance(path, str) else path(member)
+        target = path if isinstance(path, str) else path(member, event)
         return Loaded(
             _facts(member, event),
             application.name,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from rontal.core.errors import DomainError
+from rontal.membership.email_reversals import LOCK_DAYS
 from rontal.membership.errors import LinkUnknown
 from rontal.membership.selectors.links import email_change, email_reversal
 from rontal.membership.services import confirm_email, take_email_back
@@ -45,7 +46,8 @@ def reversal(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             take_email_back(token=token, actor=actor_of(request))
             return render(request, "web/address/taken_back.html")
-        return render(request, "web/address/take_back.html", {"ends_at": found.ends_at})
+        context = {"ends_at": found.ends_at, "lock_days": LOCK_DAYS}
+        return render(request, "web/address/take_back.html", context)
     except DomainError as error:
         return _over(request, error, is_reversal=True)
 

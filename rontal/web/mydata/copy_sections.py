@@ -13,10 +13,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rontal.accounts.security_history import history_of
 from rontal.core.actors import Actor
 from rontal.data_requests.labels import SHORT_KINDS, STATES
+from rontal.incidents.selectors.kinds import names_of
+from rontal.incidents.selectors.persons import notified_of
 from rontal.lending.reading_lists import every_listed_of
 from rontal.lending.selectors import every_hold_of, every_loan_of
 from rontal.membership.models import Application, Member
@@ -91,11 +94,6 @@ def _decision(application: Application) -> Section:
     return Section(_("Decision"), (), rows)
 
 
-def _findings(application: Application) -> Section:
-    found = findings_in_words(application).values()
-    return Section(_("What our system found"), (), [[words] for words in found])
-
-
 def _borrowing(actor: Actor) -> list[Section]:
     loans = [
         [row.title.title, _moment(row.started_at), _moment(row.ended_at or row.due_at)]
@@ -105,7 +103,7 @@ def _borrowing(actor: Actor) -> list[Section]:
     listed = [[row.title.title, _moment(row.since)] for row in every_listed_of(actor)]
     book = _("Book")
     return [
-        Section(_("Loans"), (book, _("From"), _("To")), loans),
+        Section(pgettext("section", "Loans"), (book, _("From"), _("To")), loans),
         Section(_("Places in queues"), (book, _("Since")), holds),
         Section(_("Books that you want to read"), (book, _("Since")), listed),
     ]
@@ -120,9 +118,9 @@ def _reading(actor: Actor) -> list[Section]:
         [title, mark.content.quote, mark.content.note, _moment(mark.made_at)]
         for title, mark in every_mark_of(actor)
     ]
-    book, when = _("Book"), _("When")
+    book, when, read = _("Book"), _("When"), pgettext("part of a book", "Read")
     return [
-        Section(_("How far you have read"), (book, _("Read"), when), places),
+        Section(_("How far you have read"), (book, read, when), places),
         Section(
             _("Bookmarks, highlights and notes"), (book, _("Marked"), _("Your note"), when), marks
         ),
@@ -149,8 +147,19 @@ def _contact(application: Application, member: Member | None) -> list[Section]:
     return [
         Section(_("Requests about your data"), (_("Number"), _("Kind"), _("State"), when), asked),
         Section(_("Messages to you"), (_("Kind"), when), messages),
+        _incidents(application),
         Section(_("Who viewed your data"), (when, _("Viewed by"), _("What"), _("Why")), seen),
     ]
+
+
+def _incidents(application: Application) -> Section:
+    told = notified_of(application_id=application.pk, account_id=application.user_id)
+    rows = [
+        [row.code, "; ".join(names_of(row.kinds)), _moment(row.first_at), _moment(row.queued_at)]
+        for row in told
+    ]
+    heads = (_("Number"), _("Kinds of data"), _("First opened"), _("You were notified"))
+    return Section(_("Breaches of your data"), heads, rows)
 
 
 def _sign_ins(application: Application) -> Section:

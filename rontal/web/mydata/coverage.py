@@ -23,6 +23,10 @@ COPIED: Final[Mapping[str, Mapping[str, str]]] = {
     "data_requests.requestentry": {"requests": "kind words at"},
     "feedback.asking": {"survey": "asked_on declined"},
     "feedback.invitation": {"survey": "occasion expires_on"},
+    "incidents.affectedperson": {
+        "incidents": "incident kinds openings first_at last_at queued_at has_email returned_at"
+        " printed_at letter_at"
+    },
     "lending.hold": {
         "holds": "title state placed_at ready_until misses reminded_at stranded_at ended_at"
     },
@@ -44,7 +48,10 @@ COPIED: Final[Mapping[str, Mapping[str, str]]] = {
     "membership.emailchange": {"account": "addresses"},
     "membership.guardian": {
         "details": "details",
-        "way_of_application": "decides asked_at reminders consented_at refused_at",
+        "way_of_application": "decides asked_at reminders consented_at refused_at ended_at",
+    },
+    "membership.handover": {
+        "way_of_application": "asked_at answer_by reminders paused_at taken_over_at"
     },
     "membership.importedmember": {"way_of_application": "former_number invited_at claimed_at"},
     "membership.member": {"membership": "number name state joined_on valid_until closed_at"},
@@ -128,6 +135,11 @@ NOT_COPIED: Final[Mapping[str, str]] = {
     "feedback.remark": _NOBODY,
     "feedback.ticket": _BY_CODE,
     "feedback.upload": _BY_CODE,
+    "incidents.affectedperson.account": _OWNER,
+    "incidents.affectedperson.application": _OWNER,
+    "incidents.affectedperson.data_request": "of persons without an application, by their code",
+    "incidents.affectedperson.ticket": _BY_CODE,
+    "incidents.incident": "about many people; each one's part is in `incidents` after the notice",
     "lending.hold.member": _OWNER,
     "lending.kepthistory.member": _OWNER,
     "lending.listed.member": _OWNER,
@@ -162,6 +174,7 @@ NOT_COPIED: Final[Mapping[str, str]] = {
     "membership.emailreversal": "former address of a change, for the link in the mail to it alone",
     "membership.guardian.application": _OWNER,
     "membership.guardian.email_hash": _KEY,
+    "membership.handover.application": _OWNER,
     "membership.import": _STAFF_ONLY,
     "membership.importedmember.member": _OWNER,
     "membership.importrow": "the row became the membership; the file is erased after its period",
@@ -183,9 +196,11 @@ NOT_COPIED: Final[Mapping[str, str]] = {
     "notifications.follow.member": _OWNER,
     "notifications.follow.since": _INTERNAL,
     "notifications.message.account": _OWNER,
+    "notifications.message.affected": _OWNER,
     "notifications.message.application": _OWNER,
     "notifications.message.data_request": _OWNER,
     "notifications.message.event_id": _INTERNAL,
+    "notifications.message.incident": "messages to the agency and to staff",
     "notifications.message.receipt": _INTERNAL,
     "notifications.message.staff": _STAFF,
     "notifications.message.subscription": _INTERNAL,

@@ -11,7 +11,7 @@ from rontal.accounts.single_sign_on.selectors import links_of
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.data_requests.models import DataRequest
-from rontal.data_requests.selectors.follow import OpenedEntry, own_threads
+from rontal.data_requests.selectors.follow import OpenedEntry, threads_of
 from rontal.feedback.survey.selectors import stored_data
 from rontal.lending.history import keeps_history
 from rontal.lending.models import Listed, Loan
@@ -23,22 +23,19 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors.members import suspension_of
 from rontal.notifications.selectors import stored_data_of
-from rontal.privacy.selectors import DataAccess
 from rontal.reading.models import Position
 from rontal.reading.selectors import OwnMark, every_mark_of, every_place_of
 from rontal.standard.selectors import library
 from rontal.web.mydata import further_data as further
-from rontal.web.mydata.access_log import own_openings
 from rontal.web.mydata.automatic_results import automatic_results
-from rontal.web.mydata.trail import requests_of
-
-MAX_OPENINGS = 10_000
+from rontal.web.mydata.trail import openings_of, own_trail, requests_of
 
 
 def document(
     application: Application, member: Member | None, form: ApplicationForm, actor: Actor
 ) -> dict[str, Any]:
     """Returns all data stored about the actor; without keys, hashes and passwords."""
+    requests = requests_of(application)
     return {
         "library": library().name,
         "made_at": clock.now(),
@@ -52,9 +49,10 @@ def document(
         "way_of_application": further.way_of_application(application),
         "photos": further.photos(application),
         "holds": further.holds(actor),
-        "messages": further.messages(application, requests_of(application)),
+        "messages": further.messages(application, requests),
+        "incidents": further.incidents(application),
         "books_on_devices": further.saved_books(actor),
-        "openings": [_opening(row) for row in own_openings(application, limit=MAX_OPENINGS)],
+        "openings": openings_of(own_trail(application, member, requests, None)),
         "keeps_history_of_loans": keeps_history(actor),
         "loans": [_loan(row) for row in every_loan_of(actor)],
         "wants_to_read": [_list_entry(row) for row in every_listed_of(actor)],
@@ -63,7 +61,7 @@ def document(
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
         "sign_in_services": [_link(row) for row in links_of(application.user_id or 0)],
         "notifications": stored_data_of(actor),
-        "requests": [_data_request(*one) for one in own_threads(actor)],
+        "requests": [_data_request(*one) for one in threads_of(requests)],
         "survey": stored_data(application.user_id) if application.user_id else None,
     }
 
@@ -119,15 +117,6 @@ def _decision(application: Application) -> dict[str, Any] | None:
             {"code": code, "words": decision_reason(code)} for code in application.decision_reasons
         ],
         "words": application.decision_words,
-    }
-
-
-def _opening(row: DataAccess) -> dict[str, Any]:
-    return {
-        "at": row.at,
-        "by": row.by,
-        "what": row.purpose or "details",
-        "reason": row.reason,
     }
 
 

@@ -16,7 +16,9 @@ from rontal.accounts.session_list import sessions_of
 from rontal.core.actors import Actor
 from rontal.core.models import Event
 from rontal.data_requests.models import DataRequest
+from rontal.incidents.selectors.persons import notified_of
 from rontal.lending.selectors import every_hold_of
+from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application, Draft, Guardian, Member
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.selectors.links import pending_email
@@ -50,17 +52,20 @@ def account(user: User, member: Member | None) -> dict[str, Any]:
 
 
 def way_of_application(application: Application) -> dict[str, Any]:
-    """Returns how the application went besides its own columns: guardian, counter, reminders, a
-    correction that is not sent yet, and the origin of an imported member.
+    """Returns how the application went besides its own columns: guardian, hand-over, counter,
+    reminders, a correction that is not sent yet, and the origin of an imported member.
     """
     guardian = Guardian.objects.filter(application=application).first()
     visit = getattr(application, "visit", None)
     imported = getattr(getattr(application, "member", None), "imported", None)
     draft = Draft.objects.filter(corrects=application).first()
-    times = "decides asked_at reminders consented_at refused_at"
+    hand_over = HandOver.objects.filter(application=application).first()
+    times = "decides asked_at reminders consented_at refused_at ended_at"
+    steps = "asked_at answer_by reminders paused_at taken_over_at"
     notices = application.notices.order_by("pk")
     return {
         "guardian": columns(guardian, times) if guardian else None,
+        "hand_over": columns(hand_over, steps) if hand_over else None,
         "counter_visit": columns(visit, "at saw_card in_person") if visit else None,
         "delays": [columns(row, "kind due_at new_due_at at") for row in notices],
         "unsent_correction": (
@@ -107,6 +112,13 @@ def messages(application: Application, requests: Iterable[DataRequest]) -> list[
         request_ids=[request.pk for request in requests],
     )
     return [columns(row, "kind channel state created_at sent_at") for row in rows]
+
+
+def incidents(application: Application) -> list[dict[str, Any]]:
+    """Returns the breaches of personal data that the person was notified of."""
+    rows = notified_of(application_id=application.pk, account_id=application.user_id)
+    names = "kinds openings first_at last_at queued_at has_email returned_at printed_at letter_at"
+    return [{"incident": row.code} | columns(row, names) for row in rows]
 
 
 def saved_books(actor: Actor) -> list[dict[str, Any]]:

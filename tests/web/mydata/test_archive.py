@@ -46,7 +46,7 @@ def test_archive_has_a_readable_copy_and_the_photos() -> None:
     assert set(files) == {"data.pdf", "data.json", "photos/card.jpg", "photos/face.jpg"}
     assert Image.open(io.BytesIO(files["photos/card.jpg"])).format == "JPEG"
     text = text_of(files["data.pdf"])
-    for words in ("Ni Wayan Sari", member.number, "Jl. Melati No. 4", title.title, "Pinjaman"):
+    for words in ("Ni Wayan Sari", member.number, "Jl. Melati No. 4", title.title, "Peminjaman"):
         assert words in text, words
     copy = json.loads(files["data.json"])
     assert [one["file"] for one in copy["photos"]] == ["photos/card.jpg", "photos/face.jpg"]

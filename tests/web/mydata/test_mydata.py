@@ -223,8 +223,7 @@ def test_every_photo_of_an_application_has_a_label() -> None:
     assert purposes <= set(SUBJECTS)
     by_desk = {*OpeningReason, CORRECTION, JOINING, "counter", "photo_pairs", "member_work"}
     by_machine = {"case_review", "reading", "examination", "duplicate_comparison"}
-    by_incidents = {one.value for one in NamesReason}
-    assert set(REASONS) == by_machine | by_desk | by_incidents | {LOANS_VIEWED, "supervision"}
+    assert set(REASONS) == by_machine | by_desk | {LOANS_VIEWED, "supervision", *NamesReason}
 
 
 def test_data_of_others_are_invisible() -> None:
@@ -311,6 +310,7 @@ def test_data_copy_has_no_key_hash_or_name_of_staff() -> None:
         "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps",
         "sign_in_services", "places", "marks", "wants_to_read", "notifications", "requests",
         "account", "way_of_application", "photos", "holds", "messages", "books_on_devices",
+        "incidents",
     }  # fmt: skip
 
 

@@ -19,8 +19,14 @@ from rontal.desk.events import RECORD_EXPORTED
 from rontal.membership.importing.events import MEMBER_IMPORTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
+from rontal.membership.services import guardian_page
 from rontal.membership.services.openings import record_identity_search, record_member_page
-from rontal.privacy.access_events import ACCESS_EVENTS, ACCESS_TEXTS, BULK_ACCESS_EVENTS
+from rontal.privacy.access_events import (
+    ACCESS_EVENTS,
+    ACCESS_TEXTS,
+    BULK_ACCESS_EVENTS,
+    REPRESENTATIVE_EVENTS,
+)
 from tests.lending import factories as lending
 from tests.membership import factories
 from tests.web.registration import walk
@@ -83,6 +89,17 @@ def test_filters(only: str, number: int):
     assert len(answer.context["looks"]) == number
 
 
+def test_guardian_has_a_filter_and_copies_count_as_downloads():
+    application = factories.member(factories.child_values()).application
+    for what in (guardian_page.LIST, guardian_page.CHILD, guardian_page.COPY):
+        guardian_page.record_guardian_opening(application=application, what=what)
+    client = client_of(factories.applicant(application))
+    for only, number in (("guardian", 3), ("exports", 1), ("staff", 0), ("system", 0)):
+        answer = client.get(f"{PAGE}?jenis={only}")
+        assert len(answer.context["looks"]) == number, only
+    assert "wali" in walk.text_of(client.get(PAGE)).split("Semua")[0]
+
+
 def test_no_name_of_staff_and_no_private_note_is_shown():
     application = everything_happens()
     text = shown(application)
@@ -122,7 +139,11 @@ def test_openings_of_loans_are_listed_with_their_reason():
 
 
 def test_every_event_of_access_has_words():
-    plain = {"application:opened", "member:page_opened", "member:searched_by_identity"}
+    plain = {
+        "application:opened",
+        "member:page_opened",
+        "member:searched_by_identity",
+    } | REPRESENTATIVE_EVENTS
     assert ACCESS_EVENTS - {"test:opened"} == plain | set(ACCESS_TEXTS) - BULK_ACCESS_EVENTS
     assert {RECORD_EXPORTED} == BULK_ACCESS_EVENTS
 
