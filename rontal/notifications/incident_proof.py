@@ -23,8 +23,9 @@ _SENT: Final = Q(mail=MessageState.SENT, returned_at=None)
 
 @dataclass(frozen=True)
 class Proof:
-    """Notices to persons in numbers. `untold` still need a letter; `in_time` were told before the
-    clock ended; `first_at` and `last_at` are when the first and the last person was told.
+    """Notices to persons in numbers. `untold` are those whom nothing reached, of whom `unreachable`
+    have no postal address either; `in_time` were told before the clock ended; `first_at` and
+    `last_at` are when the first and the last person was told.
     """
 
     persons: int
@@ -34,6 +35,7 @@ class Proof:
     returned: int
     letters: int
     untold: int
+    unreachable: int
     in_time: int
     first_at: datetime | None
     last_at: datetime | None
@@ -41,6 +43,10 @@ class Proof:
     @property
     def told(self) -> int:
         return self.persons - self.waiting - self.untold
+
+    @property
+    def needing_letter(self) -> int:
+        return self.untold - self.unreachable
 
 
 def proof_of(incident: Incident) -> Proof:
@@ -54,6 +60,7 @@ def proof_of(incident: Incident) -> Proof:
         returned=Count("pk", filter=Q(returned_at__isnull=False)),
         letters=Count("pk", filter=Q(letter_at__isnull=False)),
         untold=Count("pk", filter=_untold()),
+        unreachable=Count("pk", filter=_untold() & Q(has_address=False)),
         in_time=Count("pk", filter=Q(told_at__lte=incident.due_at)),
         first_at=Min("told_at"),
         last_at=Max("told_at"),
@@ -62,8 +69,10 @@ def proof_of(incident: Incident) -> Proof:
 
 
 def needing_letter(incident: Incident) -> QuerySet[AffectedPerson]:
-    """Returns the persons whom no mail reached and to whom no letter was posted."""
-    return _told(persons_of(incident)).filter(_untold())
+    """Returns the persons with a postal address whom no mail reached and to whom no letter was
+    posted.
+    """
+    return _told(persons_of(incident)).filter(_untold(), has_address=True)
 
 
 def deliveries(persons: Iterable[AffectedPerson]) -> dict[int, Message]:

@@ -12,6 +12,7 @@ from rontal.core.models import Event
 from rontal.incidents import services
 from rontal.incidents.errors import (
     IncidentOver,
+    NothingPrinted,
     NoticesConfirmed,
     NoticesUnderWay,
     NoticesUnwritten,
@@ -185,17 +186,19 @@ def test_sending_that_is_cut_off_notifies_everybody_exactly_once(monkeypatch, ma
     assert (proof.told, proof.waiting) == (proof.persons - proof.untold, 0)
 
 
-def test_person_without_an_address_gets_a_letter_and_is_proven():
-    request = data_request(email="")
+def test_person_whom_no_mail_reaches_gets_a_letter_and_is_proven():
+    member = membership.member()
     found = factories.confirmed(agency="")
     deliver_all()
-    (person,) = incident_proof.needing_letter(found)
-    assert person.data_request == request
     officer = factories.actor()
-    ((_row, recipient),) = services.print_letters(
-        incident_id=found.pk, persons=[person], actor=officer
-    )
-    assert recipient.name == "Ni Nyoman Rahayu"
+    row = AffectedPerson.objects.get(incident=found, application=member.application)
+    services.mark_mail_returned(incident_id=found.pk, person_id=row.pk, actor=officer)
+    (person,) = incident_proof.needing_letter(found)
+    opened = services.open_letters(incident_id=found.pk, persons=[person], actor=officer)
+    assert [recipient.name for _row, recipient in opened] == [member.name]
+    with pytest.raises(NothingPrinted):
+        services.mark_letters_posted(incident_id=found.pk, actor=officer)
+    services.mark_letters_printed(incident_id=found.pk, persons=[person], actor=officer)
     assert incident_proof.proof_of(found).letters == 0
     services.mark_letters_posted(incident_id=found.pk, actor=officer)
     proof = incident_proof.proof_of(found)

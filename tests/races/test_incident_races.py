@@ -82,7 +82,9 @@ def test_control_without_the_lock_two_jobs_queue_notices_twice(monkeypatch):
     found = confirmed()
     moment = Moment()
     monkeypatch.setattr(notifying, "lock", read_without_lock)
-    monkeypatch.setattr(notifying, "recipient_of", moment.after(notifying.recipient_of))
+    monkeypatch.setattr(
+        notifying, "recipient_or_nobody", moment.after(notifying.recipient_or_nobody)
+    )
     spread_by_two(found)
     assert moment.met
     assert set(notified(found).values()) == {2}

@@ -58,6 +58,7 @@ def record(incident: Incident) -> dict[str, Any]:
             "mails_returned": proof.returned,
             "letters": proof.letters,
             "not_told": proof.untold,
+            "not_reachable": proof.unreachable,
             "first_at": proof.first_at,
             "last_at": proof.last_at,
         },
@@ -97,6 +98,7 @@ def sections(incident: Incident) -> list[dict[str, Any]]:
         (_("In time"), proof.in_time),
         (_("Emails sent, failed, came back"), f"{proof.sent}, {proof.failed}, {proof.returned}"),
         (_("Letters"), proof.letters),
+        (_("Not reachable"), proof.unreachable),
         (_("Public notified"), moment(incident.public_at)),
         (_("Learned"), learned),
     ]

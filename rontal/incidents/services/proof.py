@@ -19,7 +19,8 @@ from rontal.incidents.steps.incident_changes import (
     lock_unfinished,
     require_handler,
 )
-from rontal.incidents.steps.recipients import Recipient, recipient_of
+from rontal.incidents.steps.recipients import Recipient
+from rontal.incidents.steps.sealed_recipients import recipient_or_nobody
 from rontal.membership.selectors import record_openings
 
 
@@ -72,22 +73,34 @@ def open_names(
         emit(events.NAMES_OPENED, actor=actor, subject=incident, data=dict(data))
         applications = [row.application for row in rows if row.application is not None]
         record_openings(applications, actor=actor, reason=reason)
-    return {row.pk: recipient_of(row) for row in rows}
+    return {row.pk: recipient_or_nobody(row) for row in rows}
 
 
-def print_letters(
+def open_letters(
     *, incident_id: int, persons: Iterable[AffectedPerson], actor: Actor
 ) -> list[tuple[AffectedPerson, Recipient]]:
-    """Opens the recipients of letters and marks them as printed. Raises NotAllowed, NotFound,
-    IncidentOver.
+    """Opens the recipients of letters; returns those with a postal address and marks the others as
+    without one. Raises NotAllowed, NotFound, IncidentOver.
     """
     rows = list(persons)
     with transaction.atomic():
         incident = lock_confirmed(incident_id, actor)
-        own = AffectedPerson.objects.filter(incident=incident, pk__in=[row.pk for row in rows])
-        own.update(printed_at=clock.now())
         opened = open_names(incident=incident, persons=rows, reason=NamesReason.LETTER, actor=actor)
-    return [(row, opened[row.pk]) for row in rows]
+        without = [pk for pk, recipient in opened.items() if not recipient.lines]
+        AffectedPerson.objects.filter(incident=incident, pk__in=without).update(has_address=False)
+    return [(row, opened[row.pk]) for row in rows if opened[row.pk].lines]
+
+
+def mark_letters_printed(
+    *, incident_id: int, persons: Iterable[AffectedPerson], actor: Actor
+) -> None:
+    """Records that letters to these persons were printed now. Raises NotAllowed, NotFound,
+    IncidentOver.
+    """
+    with transaction.atomic():
+        incident = lock_confirmed(incident_id, actor)
+        rows = incident.persons.filter(pk__in=[row.pk for row in persons], has_address=True)
+        rows.update(printed_at=clock.now())
 
 
 def mark_letters_posted(*, incident_id: int, actor: Actor) -> int:
