@@ -99,6 +99,7 @@ def page_of(
         "learned": found.learned.reveal()["text"] if found.learned else "",
         "punctuality": incidents.punctuality_of(found),
         "reached": incidents.reached(found),
+        "bulk": incidents.bulk_accesses(found),
         "percent": incidents.progress(found),
         "proof": proof_of(found),
         "agency_mail": agency_mail(found),

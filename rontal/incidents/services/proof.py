@@ -8,7 +8,9 @@ from django.db import transaction
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
-from rontal.core.events import emit
+from rontal.core.events import emit, emit_all
+from rontal.data_requests.events import CONTACT_OPENED
+from rontal.feedback.events import IDENTITY_OPENED
 from rontal.incidents import events
 from rontal.incidents.errors import IncidentErased, NothingPrinted
 from rontal.incidents.models import AffectedPerson, Incident
@@ -62,7 +64,7 @@ def open_names(
     *, incident: Incident, persons: Iterable[AffectedPerson], reason: NamesReason, actor: Actor
 ) -> dict[int, Recipient]:
     """Opens names and addresses of persons affected, and records it at the incident and at each
-    application. Raises NotAllowed, IncidentErased.
+    application, complaint and request. Raises NotAllowed, IncidentErased.
     """
     require_handler(actor)
     if incident.erased_at is not None:
@@ -73,7 +75,17 @@ def open_names(
         emit(events.NAMES_OPENED, actor=actor, subject=incident, data=dict(data))
         applications = [row.application for row in rows if row.application is not None]
         record_openings(applications, actor=actor, reason=reason)
+        _record_contacts(rows, reason, actor)
     return {row.pk: recipient_or_nobody(row) for row in rows}
+
+
+def _record_contacts(rows: list[AffectedPerson], reason: NamesReason, actor: Actor) -> None:
+    """Records at complaints and requests that their contact was opened."""
+    tickets = [row.ticket for row in rows if row.ticket is not None]
+    requests = [row.data_request for row in rows if row.data_request is not None]
+    data = {"reason": reason.value}
+    emit_all(IDENTITY_OPENED, actor=actor, subjects=tickets, data=dict(data))
+    emit_all(CONTACT_OPENED, actor=actor, subjects=requests, data=dict(data))
 
 
 def open_letters(
