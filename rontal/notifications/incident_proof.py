@@ -10,6 +10,7 @@ from django.db.models.query import QuerySet
 
 from rontal.core import clock
 from rontal.incidents.models import AffectedPerson, Incident
+from rontal.incidents.rules.kinds import AgencyWay
 from rontal.incidents.selectors.register import persons_of
 from rontal.notifications.messages import incidents
 from rontal.notifications.models import Message
@@ -49,6 +50,15 @@ class Proof:
         return self.untold - self.unreachable
 
 
+@dataclass(frozen=True)
+class AgencyNotice:
+    """Notice that reached the agency: how, when, and the agency's number for it."""
+
+    way: AgencyWay
+    at: datetime
+    reference: str = ""
+
+
 def proof_of(incident: Incident) -> Proof:
     """Returns the numbers of an incident. One query."""
     rows = _told(AffectedPerson.objects.filter(incident=incident))
@@ -84,6 +94,19 @@ def deliveries(persons: Iterable[AffectedPerson]) -> dict[int, Message]:
 def agency_mail(incident: Incident) -> Message | None:
     """Returns the mail to the agency; None where none was queued. One query."""
     return Message.objects.filter(incident=incident, kind=incidents.AGENCY.code).first()
+
+
+def agency_notice(incident: Incident) -> AgencyNotice | None:
+    """Returns the notice to the agency: the one that staff recorded, else the mail once it is sent.
+    At most one query.
+    """
+    if incident.agency_at is not None:
+        way, number = AgencyWay(incident.agency_way), incident.agency_reference
+        return AgencyNotice(way, incident.agency_at, number)
+    mail = agency_mail(incident)
+    if mail is None or mail.state != MessageState.SENT or mail.sent_at is None:
+        return None
+    return AgencyNotice(AgencyWay.MAIL, mail.sent_at)
 
 
 def _told(rows: QuerySet[AffectedPerson]) -> QuerySet[AffectedPerson]:

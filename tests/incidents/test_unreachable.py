@@ -12,6 +12,7 @@ from rontal.feedback.models import Ticket
 from rontal.incidents import services, tasks
 from rontal.incidents.models import AffectedPerson, Incident
 from rontal.incidents.services import periodic
+from rontal.incidents.steps.notice_version import version_of
 from rontal.membership.models import Application
 from rontal.notifications import incident_proof
 from tests.data_requests.factories import data_request
@@ -62,7 +63,9 @@ def test_seal_that_does_not_open_stops_the_notice_of_nobody_else():
     member = membership.member()
     found = factories.submitted()
     break_seal(Ticket, ticket.pk, "reporter")
-    services.confirm(incident_id=found.pk, actor=factories.actor(factories.Role.HEAD))
+    services.confirm(
+        incident_id=found.pk, seen=version_of(found), actor=factories.actor(factories.Role.HEAD)
+    )
     services.spread_notices(incident_id=found.pk)
     rows = AffectedPerson.objects.filter(incident=found)
     broken, other = rows.get(ticket=ticket), rows.get(application=member.application)

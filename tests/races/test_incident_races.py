@@ -15,6 +15,7 @@ from rontal.core.models import Event
 from rontal.incidents import services
 from rontal.incidents.models import AffectedPerson, Incident
 from rontal.incidents.services import finding, notices, notifying
+from rontal.incidents.steps.notice_version import version_of
 from rontal.notifications import incident_proof
 from rontal.notifications.models import Message
 from tests.data_requests.factories import data_request
@@ -39,7 +40,7 @@ def submitted() -> Incident:
 
 def confirmed() -> Incident:
     found = submitted()
-    services.confirm(incident_id=found.pk, actor=factories.actor(Role.HEAD))
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD))
     return found
 
 
@@ -60,7 +61,12 @@ def test_one_of_two_heads_confirms(monkeypatch):
     monkeypatch.setattr(notices, "lock_unfinished", moment.after(notices.lock_unfinished))
     heads = [factories.actor(Role.HEAD) for _ in range(2)]
     results = together(
-        *(lambda head=head: services.confirm(incident_id=found.pk, actor=head) for head in heads)
+        *(
+            lambda head=head: services.confirm(
+                incident_id=found.pk, seen=version_of(found), actor=head
+            )
+            for head in heads
+        )
     )
     assert not moment.met
     assert sum(isinstance(one, DomainError) for one in results) == 1
