@@ -57,7 +57,9 @@ def _of_files(ids: set[str]) -> References:
     files = [uuid.UUID(one) for one in ids]
     owned = Q(card_photo__in=files) | Q(face_photo__in=files) | Q(extra_document__in=files)
     rows = Application.objects.filter(owned).values_list("pk", *_PHOTOS)
-    found = {str(one): (Reference("application", pk),) for pk, *own in rows for one in own if one}
+    found: References = {
+        str(one): (Reference("application", pk),) for pk, *own in rows for one in own if one
+    }
     attached = Attachment.objects.filter(file__in=files, ticket__reporter__isnull=False)
     pairs = attached.values_list("file_id", "ticket_id")
     return found | {str(file): (Reference("ticket", ticket),) for file, ticket in pairs}
@@ -82,7 +84,9 @@ def _of_imports(ids: set[str]) -> References:
     missing.
     """
     found: dict[str, list[Reference]] = {}
-    rows = ImportedMember.objects.filter(run__in=ids).values_list("run", "member__application")
+    rows = ImportedMember.objects.filter(run__in=map(int, ids)).values_list(
+        "run", "member__application"
+    )
     for run, application in rows:
         found.setdefault(str(run), []).append(Reference("application", application))
     return {run: tuple(members) for run, members in found.items()}
@@ -91,7 +95,7 @@ def _of_imports(ids: set[str]) -> References:
 def _of_incidents(ids: set[str]) -> References:
     """Returns the staff among the persons of incidents, who have no event of their own."""
     found: dict[str, list[Reference]] = {one: [] for one in ids}
-    rows = AffectedPerson.objects.filter(incident__in=ids, account__isnull=False)
+    rows = AffectedPerson.objects.filter(incident__in=map(int, ids), account__isnull=False)
     for incident, account in rows.values_list("incident", "account"):
         found[str(incident)].append(Reference("account", account))
     return {incident: tuple(staff) for incident, staff in found.items()}
