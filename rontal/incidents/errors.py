@@ -15,6 +15,12 @@ class NoticesConfirmed(DomainError):
     code = "notices_confirmed"
 
 
+class NoticesChanged(DomainError):
+    """The notices or the scope changed after the person read them."""
+
+    code = "notices_changed"
+
+
 class ScopeUnknown(DomainError):
     """The persons affected are not chosen, or the search for them still runs."""
 

@@ -127,9 +127,9 @@ class AffectedPerson(models.Model):
 
     `kinds` are codes of the register of processing; `openings`, `first_at` and `last_at` come from
     the audit log and are empty for a copy of the database. `queued_at` is when the notice was
-    handed to the mails, where `has_email` says that there was an address then; `returned_at` when
-    staff recorded that it came back, `printed_at` and `letter_at` when a letter was printed and
-    posted.
+    handed to the mails; `has_email` and `has_address` say that there was an address of email and a
+    postal one then. `returned_at` is when staff recorded that the mail came back, `printed_at` and
+    `letter_at` when a letter was printed and posted.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="persons")
@@ -151,6 +151,7 @@ class AffectedPerson(models.Model):
     last_at = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True)
     has_email = models.BooleanField(default=False)
+    has_address = models.BooleanField(default=True, db_default=True)
     returned_at = models.DateTimeField(null=True)
     printed_at = models.DateTimeField(null=True)
     letter_at = models.DateTimeField(null=True)

@@ -47,7 +47,7 @@ declare_table(
     (
         INCIDENTS,
         "incident application ticket data_request account kinds openings first_at last_at"
-        " queued_at has_email returned_at printed_at letter_at",
+        " queued_at has_email has_address returned_at printed_at letter_at",
     ),
     not_personal="id",
 )

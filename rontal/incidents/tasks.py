@@ -31,8 +31,8 @@ def spread_notices(*, incident_id: int) -> None:
 @app.task(name="incidents:remind_before_late", queue="periodic", retry=RETRY)
 def remind_before_late(timestamp: int) -> None:
     """Reminds staff of incidents whose time is passing, at night too; resumes lost work."""
-    services.resume_work()
     logger.info("reminded of %s incidents (%s)", services.remind_before_late(), timestamp)
+    services.resume_work()
 
 
 @labelled(_("Delete old incidents"))

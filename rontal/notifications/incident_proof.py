@@ -10,6 +10,7 @@ from django.db.models.query import QuerySet
 
 from rontal.core import clock
 from rontal.incidents.models import AffectedPerson, Incident
+from rontal.incidents.rules.kinds import AgencyWay
 from rontal.incidents.selectors.register import persons_of
 from rontal.notifications.messages import incidents
 from rontal.notifications.models import Message
@@ -23,8 +24,9 @@ _SENT: Final = Q(mail=MessageState.SENT, returned_at=None)
 
 @dataclass(frozen=True)
 class Proof:
-    """Notices to persons in numbers. `untold` still need a letter; `in_time` were told before the
-    clock ended; `first_at` and `last_at` are when the first and the last person was told.
+    """Notices to persons in numbers. `untold` are those whom nothing reached, of whom `unreachable`
+    have no postal address either; `in_time` were told before the clock ended; `first_at` and
+    `last_at` are when the first and the last person was told.
     """
 
     persons: int
@@ -34,6 +36,7 @@ class Proof:
     returned: int
     letters: int
     untold: int
+    unreachable: int
     in_time: int
     first_at: datetime | None
     last_at: datetime | None
@@ -41,6 +44,19 @@ class Proof:
     @property
     def told(self) -> int:
         return self.persons - self.waiting - self.untold
+
+    @property
+    def needing_letter(self) -> int:
+        return self.untold - self.unreachable
+
+
+@dataclass(frozen=True)
+class AgencyNotice:
+    """Notice that reached the agency: how, when, and the agency's number for it."""
+
+    way: AgencyWay
+    at: datetime
+    reference: str = ""
 
 
 def proof_of(incident: Incident) -> Proof:
@@ -54,6 +70,7 @@ def proof_of(incident: Incident) -> Proof:
         returned=Count("pk", filter=Q(returned_at__isnull=False)),
         letters=Count("pk", filter=Q(letter_at__isnull=False)),
         untold=Count("pk", filter=_untold()),
+        unreachable=Count("pk", filter=_untold() & Q(has_address=False)),
         in_time=Count("pk", filter=Q(told_at__lte=incident.due_at)),
         first_at=Min("told_at"),
         last_at=Max("told_at"),
@@ -62,8 +79,10 @@ def proof_of(incident: Incident) -> Proof:
 
 
 def needing_letter(incident: Incident) -> QuerySet[AffectedPerson]:
-    """Returns the persons whom no mail reached and to whom no letter was posted."""
-    return _told(persons_of(incident)).filter(_untold())
+    """Returns the persons with a postal address whom no mail reached and to whom no letter was
+    posted.
+    """
+    return _told(persons_of(incident)).filter(_untold(), has_address=True)
 
 
 def deliveries(persons: Iterable[AffectedPerson]) -> dict[int, Message]:
@@ -75,6 +94,19 @@ def deliveries(persons: Iterable[AffectedPerson]) -> dict[int, Message]:
 def agency_mail(incident: Incident) -> Message | None:
     """Returns the mail to the agency; None where none was queued. One query."""
     return Message.objects.filter(incident=incident, kind=incidents.AGENCY.code).first()
+
+
+def agency_notice(incident: Incident) -> AgencyNotice | None:
+    """Returns the notice to the agency: the one that staff recorded, else the mail once it is sent.
+    At most one query.
+    """
+    if incident.agency_at is not None:
+        way, number = AgencyWay(incident.agency_way), incident.agency_reference
+        return AgencyNotice(way, incident.agency_at, number)
+    mail = agency_mail(incident)
+    if mail is None or mail.state != MessageState.SENT or mail.sent_at is None:
+        return None
+    return AgencyNotice(AgencyWay.MAIL, mail.sent_at)
 
 
 def _told(rows: QuerySet[AffectedPerson]) -> QuerySet[AffectedPerson]:

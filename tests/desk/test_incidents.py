@@ -101,7 +101,10 @@ def test_officer_writes_and_head_confirms_and_proof_is_shown():
     assert officer.post(f"{page}sahkan/").status_code == 403
     assert "Sahkan dan kirim" not in text(officer.get(page))
     assert "Sahkan dan kirim" in text(head.get(page))
-    assert head.post(f"{page}sahkan/").status_code == 302
+    unseen = head.post(f"{page}sahkan/", follow=True)
+    assert "Tidak ada yang dikirim" in text(unseen)
+    seen = text(head.get(page)).split('name="seen" value="')[1].split('"')[0]
+    assert head.post(f"{page}sahkan/", {"seen": seen}).status_code == 302
     services.spread_notices(incident_id=found.pk)
     deliver_all()
     shown = text(officer.get(page))

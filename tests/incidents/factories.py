@@ -12,6 +12,7 @@ from rontal.incidents.rules.kinds import NoticedBy, ScopeKind
 from rontal.incidents.selectors.drafts import drafts
 from rontal.incidents.services.opening import Facts, NewIncident
 from rontal.incidents.services.scope import Scope
+from rontal.incidents.steps.notice_version import version_of
 from tests.accounts.factories import staff
 
 NUMBERS = count(1)
@@ -60,7 +61,7 @@ def submitted(by: Actor | None = None, *, agency: str = AGENCY, **changes) -> In
 def confirmed(**changes) -> Incident:
     """Returns an incident whose notices are confirmed and queued."""
     found = submitted(**changes)
-    services.confirm(incident_id=found.pk, actor=actor(Role.HEAD))
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=actor(Role.HEAD))
     services.spread_notices(incident_id=found.pk)
     found.refresh_from_db()
     return found

@@ -12,6 +12,8 @@ from rontal.core.models import Event
 from rontal.incidents import services
 from rontal.incidents.errors import (
     IncidentOver,
+    NothingPrinted,
+    NoticesChanged,
     NoticesConfirmed,
     NoticesUnderWay,
     NoticesUnwritten,
@@ -23,6 +25,7 @@ from rontal.incidents.rules.kinds import AgencyWay, NamesReason
 from rontal.incidents.selectors.drafts import drafts
 from rontal.incidents.selectors.register import persons_of
 from rontal.incidents.services import notifying
+from rontal.incidents.steps.notice_version import version_of
 from rontal.membership.models import Application
 from rontal.notifications import incident_proof
 from rontal.notifications import services as notifications
@@ -98,14 +101,60 @@ def test_who_submitted_cannot_confirm():
     head = factories.actor(Role.HEAD)
     found = factories.submitted(head)
     with pytest.raises(SecondPersonNeeded):
-        services.confirm(incident_id=found.pk, actor=head)
-    services.confirm(incident_id=found.pk, actor=factories.actor(Role.HEAD))
+        services.confirm(incident_id=found.pk, seen=version_of(found), actor=head)
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD))
+
+
+def test_head_cannot_confirm_a_text_or_scope_that_changed_since():
+    officer, head = factories.actor(), factories.actor(Role.HEAD)
+    found = factories.submitted(officer)
+    seen = version_of(found)
+    services.return_notices(incident_id=found.pk, actor=officer)
+    texts = drafts(found) | {"public": "Lain."}
+    services.save_notices(incident_id=found.pk, texts=texts, agency_email="", actor=officer)
+    services.submit(incident_id=found.pk, actor=officer)
+    with pytest.raises(NoticesChanged):
+        services.confirm(incident_id=found.pk, seen=seen, actor=head)
+    found.refresh_from_db()
+    seen = version_of(found)
+    services.return_notices(incident_id=found.pk, actor=officer)
+    factories.searched(found, factories.Scope(factories.ScopeKind.EVERYBODY), officer)
+    services.submit(incident_id=found.pk, actor=officer)
+    with pytest.raises(NoticesChanged):
+        services.confirm(incident_id=found.pk, seen=seen, actor=head)
+    assert Incident.objects.get(pk=found.pk).state == "submitted"
+
+
+def test_record_of_the_agency_is_not_overwritten_by_the_confirmation():
+    officer = factories.actor()
+    found = factories.submitted(officer)
+    at = clock.now()
+    services.record_agency(
+        incident_id=found.pk, way=AgencyWay.PORTAL, at=at, reference="A-1", actor=officer
+    )
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD))
+    deliver_all()
+    found.refresh_from_db()
+    notice = incident_proof.agency_notice(found)
+    assert (notice.way, notice.at, notice.reference) == (AgencyWay.PORTAL, at, "A-1")
+
+
+def test_agency_is_notified_when_its_mail_is_sent_not_before():
+    found = factories.confirmed()
+    assert incident_proof.agency_notice(found) is None
+    deliver_all()
+    mail, notice = incident_proof.agency_mail(found), incident_proof.agency_notice(found)
+    assert (notice.way, notice.at) == (AgencyWay.MAIL, mail.sent_at)
+    Message.objects.filter(pk=mail.pk).update(state="failed", sent_at=None)
+    assert incident_proof.agency_notice(found) is None
 
 
 def test_officer_cannot_confirm_and_others_cannot_even_open():
     found = factories.submitted()
     with pytest.raises(NotAllowed):
-        services.confirm(incident_id=found.pk, actor=factories.actor(Role.OFFICER))
+        services.confirm(
+            incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.OFFICER)
+        )
     for role in (Role.CLERK, Role.LIBRARIAN, Role.ADMINISTRATOR):
         with pytest.raises(NotAllowed):
             factories.incident(factories.actor(role))
@@ -161,7 +210,7 @@ def test_text_to_persons_names_the_data_and_no_unknown_placeholder(text, fault):
 def test_sending_that_is_cut_off_notifies_everybody_exactly_once(monkeypatch, mailoutbox):
     persons = [membership.member() for _ in range(5)]
     found = factories.submitted()
-    services.confirm(incident_id=found.pk, actor=factories.actor(Role.HEAD))
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD))
     monkeypatch.setattr(notifying, "BATCH", 2)
     emit_all, calls = notifying.emit_all, []
 
@@ -185,17 +234,19 @@ def test_sending_that_is_cut_off_notifies_everybody_exactly_once(monkeypatch, ma
     assert (proof.told, proof.waiting) == (proof.persons - proof.untold, 0)
 
 
-def test_person_without_an_address_gets_a_letter_and_is_proven():
-    request = data_request(email="")
+def test_person_whom_no_mail_reaches_gets_a_letter_and_is_proven():
+    member = membership.member()
     found = factories.confirmed(agency="")
     deliver_all()
-    (person,) = incident_proof.needing_letter(found)
-    assert person.data_request == request
     officer = factories.actor()
-    ((_row, recipient),) = services.print_letters(
-        incident_id=found.pk, persons=[person], actor=officer
-    )
-    assert recipient.name == "Ni Nyoman Rahayu"
+    row = AffectedPerson.objects.get(incident=found, application=member.application)
+    services.mark_mail_returned(incident_id=found.pk, person_id=row.pk, actor=officer)
+    (person,) = incident_proof.needing_letter(found)
+    opened = services.open_letters(incident_id=found.pk, persons=[person], actor=officer)
+    assert [recipient.name for _row, recipient in opened] == [member.name]
+    with pytest.raises(NothingPrinted):
+        services.mark_letters_posted(incident_id=found.pk, actor=officer)
+    services.mark_letters_printed(incident_id=found.pk, persons=[person], actor=officer)
     assert incident_proof.proof_of(found).letters == 0
     services.mark_letters_posted(incident_id=found.pk, actor=officer)
     proof = incident_proof.proof_of(found)
@@ -218,7 +269,9 @@ def test_notices_after_the_clock_are_late():
     membership.member()
     with time_machine.travel(clock.now() - timedelta(hours=1), tick=True):
         found = factories.submitted(hours=72.5)
-        services.confirm(incident_id=found.pk, actor=factories.actor(Role.HEAD))
+        services.confirm(
+            incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD)
+        )
     services.spread_notices(incident_id=found.pk)
     deliver_all()
     proof = incident_proof.proof_of(found)
@@ -264,7 +317,7 @@ def test_incident_closes_with_what_was_learned_once_notices_are_queued():
     found = factories.submitted(officer)
     with pytest.raises(IllegalTransition):
         services.close(incident_id=found.pk, learned="Dua langkah bagi semua.", actor=officer)
-    services.confirm(incident_id=found.pk, actor=factories.actor(Role.HEAD))
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD))
     with pytest.raises(NoticesUnderWay):
         services.close(incident_id=found.pk, learned="Dua langkah bagi semua.", actor=officer)
     services.spread_notices(incident_id=found.pk)

@@ -15,6 +15,7 @@ from rontal.core.models import Event
 from rontal.incidents import services
 from rontal.incidents.models import AffectedPerson, Incident
 from rontal.incidents.services import finding, notices, notifying
+from rontal.incidents.steps.notice_version import version_of
 from rontal.notifications import incident_proof
 from rontal.notifications.models import Message
 from tests.data_requests.factories import data_request
@@ -39,7 +40,7 @@ def submitted() -> Incident:
 
 def confirmed() -> Incident:
     found = submitted()
-    services.confirm(incident_id=found.pk, actor=factories.actor(Role.HEAD))
+    services.confirm(incident_id=found.pk, seen=version_of(found), actor=factories.actor(Role.HEAD))
     return found
 
 
@@ -60,7 +61,12 @@ def test_one_of_two_heads_confirms(monkeypatch):
     monkeypatch.setattr(notices, "lock_unfinished", moment.after(notices.lock_unfinished))
     heads = [factories.actor(Role.HEAD) for _ in range(2)]
     results = together(
-        *(lambda head=head: services.confirm(incident_id=found.pk, actor=head) for head in heads)
+        *(
+            lambda head=head: services.confirm(
+                incident_id=found.pk, seen=version_of(found), actor=head
+            )
+            for head in heads
+        )
     )
     assert not moment.met
     assert sum(isinstance(one, DomainError) for one in results) == 1
@@ -82,7 +88,9 @@ def test_control_without_the_lock_two_jobs_queue_notices_twice(monkeypatch):
     found = confirmed()
     moment = Moment()
     monkeypatch.setattr(notifying, "lock", read_without_lock)
-    monkeypatch.setattr(notifying, "recipient_of", moment.after(notifying.recipient_of))
+    monkeypatch.setattr(
+        notifying, "recipient_or_nobody", moment.after(notifying.recipient_or_nobody)
+    )
     spread_by_two(found)
     assert moment.met
     assert set(notified(found).values()) == {2}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts.roles import MEMBER_EDITORS, MEMBERSHIP_DECIDERS, Role
+from rontal.accounts.roles import CASE_READERS, MEMBER_EDITORS, MEMBERSHIP_DECIDERS, Role
 from rontal.core.actors import Actor
 from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.kinds import RequestKind
@@ -55,7 +55,7 @@ def places(request: DataRequest, actor: Actor) -> list[Place]:
     found = [*_member_pages(request, member, actor)]
     if application is not None:
         path = reverse("desk:case", args=[application.code])
-        found.append(Place(_("Application and consents"), path))
+        found.append(_place(_("Application and consents"), path, CASE_READERS, actor))
     return found
 
 
@@ -64,8 +64,17 @@ def _member_pages(request: DataRequest, member: Member | None, actor: Actor) -> 
         return []
     work = _work_of(RequestKind(request.kind))
     found = []
-    if work is not None and actor.has_any(*work.roles):
-        found.append(Place(work.label, reverse(work.name, args=[member.pk])))
-    elif work is not None:
-        found.append(Place(work.label, who=_("The head does this.")))
-    return [*found, Place(_("Member page"), reverse("desk:member", args=[member.pk]))]
+    if work is not None:
+        path = reverse(work.name, args=[member.pk])
+        found.append(_place(work.label, path, work.roles, actor))
+    page = reverse("desk:member", args=[member.pk])
+    return [*found, _place(_("Member page"), page, MEMBER_EDITORS, actor)]
+
+
+def _place(label: Text, path: str, roles: tuple[Role, ...], actor: Actor) -> Place:
+    """Returns the link for who holds one of the roles; for others, who may do it."""
+    if actor.has_any(*roles):
+        return Place(label, path)
+    if Role.CLERK in roles:
+        return Place(label, who=_("A clerk or the head does this."))
+    return Place(label, who=_("The head does this."))

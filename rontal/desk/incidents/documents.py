@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import INCIDENT_HANDLERS
 from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.desk.incidents.record import record, sections
 from rontal.desk.privacy import document
@@ -75,15 +76,24 @@ def letters(request: HttpRequest, code: str) -> HttpResponse:
     """Returns letters to the next persons whom no mail reached; recorded with names and reason."""
     actor = actor_of(request)
     found = incident_for_staff(code, actor)
-    rows = list(needing_letter(found)[:MOST_LETTERS])
-    if not rows or found.notices is None:
-        messages.info(request, _("Nobody needs a letter."))
+    opened = _next_letters(found, actor)
+    if not opened or found.notices is None:
+        messages.info(request, _("Nobody with a postal address needs a letter."))
         return redirect("desk:incident", code=found.code)
-    printed = services.print_letters(incident_id=found.pk, persons=rows, actor=actor)
     texts = found.notices.reveal()
-    pages = [_page_for(found, texts, person, recipient) for person, recipient in printed]
+    pages = [_page_for(found, texts, person, recipient) for person, recipient in opened]
     content = _pdf(_("Letters of incident %(code)s") % {"code": found.code}, pages)
+    persons = [person for person, _recipient in opened]
+    services.mark_letters_printed(incident_id=found.pk, persons=persons, actor=actor)
     return documents.as_answer(content, f"{found.code}-surat")
+
+
+def _next_letters(found: Incident, actor: Actor) -> list[tuple[AffectedPerson, Recipient]]:
+    """Opens the next letters; passes over persons whose postal address is gone by now."""
+    while rows := list(needing_letter(found)[:MOST_LETTERS]):
+        if opened := services.open_letters(incident_id=found.pk, persons=rows, actor=actor):
+            return opened
+    return []
 
 
 def _exported(request: HttpRequest, code: str) -> Incident:

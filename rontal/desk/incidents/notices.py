@@ -84,7 +84,9 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     return act_and_redirect(
         request,
         found,
-        lambda: services.confirm(incident_id=found.pk, actor=actor),
+        lambda: services.confirm(
+            incident_id=found.pk, seen=request.POST.get("seen", ""), actor=actor
+        ),
         _("Confirmed. The notices are being sent."),
     )
 

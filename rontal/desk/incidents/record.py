@@ -10,7 +10,7 @@ from rontal.incidents.models import Incident
 from rontal.incidents.selectors.drafts import kind_list, moment
 from rontal.incidents.selectors.kinds import names_of as names_of_kinds
 from rontal.incidents.selectors.register import reached
-from rontal.notifications.incident_proof import proof_of
+from rontal.notifications.incident_proof import agency_notice, proof_of
 
 _TIMES = (
     "noticed_at",
@@ -18,7 +18,6 @@ _TIMES = (
     "opened_at",
     "submitted_at",
     "confirmed_at",
-    "agency_at",
     "public_at",
     "closed_at",
 )
@@ -26,7 +25,7 @@ _TIMES = (
 
 def record(incident: Incident) -> dict[str, Any]:
     """Returns the record with the same keys in every language."""
-    numbers, proof = reached(incident), proof_of(incident)
+    numbers, proof, agency = reached(incident), proof_of(incident), agency_notice(incident)
     return {
         "code": incident.code,
         "state": incident.state,
@@ -49,7 +48,11 @@ def record(incident: Incident) -> dict[str, Any]:
             "openings_without_person": incident.unknown,
         },
         "notices": incident.notices.reveal() if incident.notices else None,
-        "agency": {"way": incident.agency_way, "reference": incident.agency_reference},
+        "agency_at": agency.at if agency else None,
+        "agency": {
+            "way": agency.way if agency else "",
+            "reference": agency.reference if agency else "",
+        },
         "proof": {
             "told": proof.told,
             "in_time": proof.in_time,
@@ -58,6 +61,7 @@ def record(incident: Incident) -> dict[str, Any]:
             "mails_returned": proof.returned,
             "letters": proof.letters,
             "not_told": proof.untold,
+            "not_reachable": proof.unreachable,
             "first_at": proof.first_at,
             "last_at": proof.last_at,
         },
@@ -68,7 +72,7 @@ def record(incident: Incident) -> dict[str, Any]:
 def sections(incident: Incident) -> list[dict[str, Any]]:
     """Returns the record as sections of facts for the PDF, in the active language."""
     facts = incident.facts.reveal() if incident.facts else {}
-    numbers, proof = reached(incident), proof_of(incident)
+    numbers, proof, agency = reached(incident), proof_of(incident), agency_notice(incident)
     staff = (incident.opened_by_id, incident.submitted_by_id, incident.confirmed_by_id)
     people = names_of({pk for pk in staff if pk is not None})
     learned = incident.learned.reveal()["text"] if incident.learned else "–"
@@ -92,11 +96,12 @@ def sections(incident: Incident) -> list[dict[str, Any]]:
         (_("Submitted by"), people.get(incident.submitted_by_id or 0, "–")),
         (_("Confirmed by"), people.get(incident.confirmed_by_id or 0, "–")),
         (_("Confirmed"), moment(incident.confirmed_at)),
-        (_("Agency notified"), f"{moment(incident.agency_at)} {incident.agency_reference}".strip()),
+        (_("Agency notified"), f"{moment(agency.at)} {agency.reference}" if agency else "–"),
         (_("Persons told"), f"{proof.told} / {proof.persons}"),
         (_("In time"), proof.in_time),
         (_("Emails sent, failed, came back"), f"{proof.sent}, {proof.failed}, {proof.returned}"),
         (_("Letters"), proof.letters),
+        (_("Not reachable"), proof.unreachable),
         (_("Public notified"), moment(incident.public_at)),
         (_("Learned"), learned),
     ]

@@ -21,7 +21,8 @@ from rontal.incidents.rules.kinds import NoticedBy
 from rontal.incidents.selectors import register as incidents
 from rontal.incidents.services.notices import may_confirm
 from rontal.incidents.services.opening import NewIncident
-from rontal.notifications.incident_proof import agency_mail, proof_of
+from rontal.incidents.steps.notice_version import version_of
+from rontal.notifications.incident_proof import agency_mail, agency_notice, proof_of
 from rontal.ui import access
 from rontal.ui.forms import RontalForm
 from rontal.ui.middleware import actor_of
@@ -99,10 +100,13 @@ def page_of(
         "learned": found.learned.reveal()["text"] if found.learned else "",
         "punctuality": incidents.punctuality_of(found),
         "reached": incidents.reached(found),
+        "bulk": incidents.bulk_accesses(found),
         "percent": incidents.progress(found),
         "proof": proof_of(found),
         "agency_mail": agency_mail(found),
+        "agency_notice": agency_notice(found),
         "may_confirm": may_confirm(found, actor),
+        "seen": version_of(found),
         "history": [(e, event_label(e.name), name) for e, name in incidents.history(found)],
         "facts_form": forms.FactsForm(initial=facts, auto_id="facts_%s"),
         "scope": forms.ScopeForm(initial=_scope_of(found), auto_id="scope_%s"),

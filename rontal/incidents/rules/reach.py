@@ -14,13 +14,20 @@ _BY_EVENT: Final[Mapping[str, str]] = {
     "application:opened": "applications",
     "member:page_opened": "members",
     "member:searched_by_identity": "applications",
+    "member:imported": "members",
+    "import:sampled": "member_import",
+    "import:opened": "member_import",
+    "import:exported": "member_import",
+    "incident:names_opened": "accounts",
     "ticket:looked_at": "complaints",
     "ticket:identity_opened": "complaints",
     "data_request:looked_at": "data_requests",
     "data_request:contact_opened": "data_requests",
 }
 OPENINGS: Final = (*_BY_EVENT, FILE_OPENED)
-"""Events by which staff reach data of one person."""
+"""Events by which staff reach data of one person, of the members of an import, or of the staff
+among the persons of an incident (the others have an event each).
+"""
 
 OF_TICKETS: Final = frozenset({"complaints"})
 OF_REQUESTS: Final = frozenset({"data_requests"})

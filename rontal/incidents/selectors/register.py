@@ -10,14 +10,15 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from rontal.accounts.selectors import name_in, staff
 from rontal.core import clock
-from rontal.core.actors import Actor
+from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotFound
 from rontal.core.models import Event
 from rontal.data_requests.rules.clock import punctuality
 from rontal.incidents.models import AffectedPerson, Incident
-from rontal.incidents.rules.kinds import EVERYBODY_STEPS, SearchStep
+from rontal.incidents.rules.kinds import EVERYBODY_STEPS, ScopeKind, SearchStep
 from rontal.incidents.states import RUNNING, IncidentState
 from rontal.incidents.steps.incident_changes import require_handler
+from rontal.privacy.access_events import BULK_ACCESS_EVENTS
 from rontal.standard.rules import Punctuality
 
 PER_PAGE = 30
@@ -105,6 +106,24 @@ def reached(incident: Incident) -> Reached:
         last_at=sums["last"],
         kinds=counted.most_common(),
     )
+
+
+def bulk_accesses(incident: Incident) -> int:
+    """Returns how often the accounts of the scope downloaded data of many people, whom the log does
+    not name, in the period. One query where accounts are the scope, else none.
+    """
+    if incident.scope != ScopeKind.ACCOUNTS:
+        return 0
+    rows = Event.objects.filter(
+        name__in=BULK_ACCESS_EVENTS,
+        actor_kind=ActorKind.STAFF,
+        actor_id__in=incident.scope_accounts,
+        at__gte=incident.scope_from,
+        pk__lte=incident.search_last,
+    )
+    if incident.scope_until:
+        rows = rows.filter(at__lt=incident.scope_until)
+    return rows.count()
 
 
 def progress(incident: Incident) -> int:

@@ -89,8 +89,7 @@ def _search_events(incident: Incident) -> int | None:
     references = references_of(row for row, _kind in found)
     reached: dict[Reference, _Reach] = {}
     for row, kind in found:
-        reference = references.get(row.pk)
-        if reference is not None:
+        for reference in references.get(row.pk, ()):
             one = reached.setdefault(reference, _Reach())
             one.kinds.add(kind)
             one.times.append(row.at)

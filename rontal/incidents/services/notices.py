@@ -14,13 +14,14 @@ from rontal.core.errors import Invalid
 from rontal.core.events import emit
 from rontal.incidents import events
 from rontal.incidents.errors import (
+    NoticesChanged,
     NoticesConfirmed,
     NoticesUnwritten,
     ScopeUnknown,
     SecondPersonNeeded,
 )
 from rontal.incidents.models import Incident
-from rontal.incidents.rules.kinds import MAX_TEXT_LENGTH, AgencyWay
+from rontal.incidents.rules.kinds import MAX_TEXT_LENGTH
 from rontal.incidents.rules.texts import fault_of
 from rontal.incidents.services.notifying import defer_spread
 from rontal.incidents.states import IncidentState
@@ -31,6 +32,7 @@ from rontal.incidents.steps.incident_changes import (
     lock_unfinished,
     move,
 )
+from rontal.incidents.steps.notice_version import version_of
 
 _S = IncidentState
 TEXTS = ("agency", "persons_id", "persons_en", "public")
@@ -77,11 +79,12 @@ def return_notices(*, incident_id: int, actor: Actor) -> Incident:
     return incident
 
 
-def confirm(*, incident_id: int, actor: Actor) -> Incident:
-    """Confirms the notices of somebody else: mails to the persons and to the agency go out.
+def confirm(*, incident_id: int, seen: str, actor: Actor) -> Incident:
+    """Confirms the notices of somebody else: mails to the persons and to the agency go out. `seen`
+    is the `version_of` the notices that the actor read.
 
     Raises NotAllowed, NotFound, IncidentOver, NoticesConfirmed, SecondPersonNeeded,
-    IllegalTransition.
+    NoticesChanged, IllegalTransition.
     """
     actor.require(*INCIDENT_CONFIRMERS)
     with transaction.atomic():
@@ -90,10 +93,10 @@ def confirm(*, incident_id: int, actor: Actor) -> Incident:
             raise NoticesConfirmed
         if incident.submitted_by_id == actor.id:
             raise SecondPersonNeeded
+        if seen != version_of(incident):
+            raise NoticesChanged
         now = clock.now()
         changes: dict[str, Any] = {"confirmed_by_id": actor.id, "confirmed_at": now}
-        if incident.agency_email:
-            changes |= {"agency_way": AgencyWay.MAIL, "agency_at": now}
         data: Data = {"persons": incident.persons.count(), "in_time": now <= incident.due_at}
         move(incident, _S.CONFIRMED, event=events.CONFIRMED, actor=actor, data=data, **changes)
         defer_spread(incident_id=incident.pk)

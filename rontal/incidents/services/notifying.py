@@ -17,7 +17,7 @@ from rontal.incidents.models import AffectedPerson
 from rontal.incidents.selectors.register import persons_of
 from rontal.incidents.states import IncidentState
 from rontal.incidents.steps.incident_changes import change, lock
-from rontal.incidents.steps.recipients import recipient_of
+from rontal.incidents.steps.sealed_recipients import recipient_or_nobody
 
 SPREAD: Final = "incidents:spread_notices"
 """Name of the job in `tasks.py`."""
@@ -47,8 +47,11 @@ def _spread_batch(incident_id: int) -> int | None:
         change(incident, spread_at=now)
         return None
     for person in persons:
-        person.queued_at, person.has_email = now, bool(recipient_of(person).email)
-    AffectedPerson.objects.bulk_update(persons, ["queued_at", "has_email"], batch_size=BATCH)
+        recipient = recipient_or_nobody(person)
+        person.queued_at, person.has_email = now, bool(recipient.email)
+        person.has_address = bool(recipient.lines)
+    names = ["queued_at", "has_email", "has_address"]
+    AffectedPerson.objects.bulk_update(persons, names, batch_size=BATCH)
     with_email = [person for person in persons if person.has_email]
     emit_all(events.PERSON_NOTIFIED, actor=SENDER, subjects=with_email)
     return len(persons)

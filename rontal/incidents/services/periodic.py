@@ -29,13 +29,22 @@ def remind_before_late() -> int:
 
 
 def resume_work() -> None:
-    """Goes on with searches and notices whose job was lost."""
+    """Goes on with searches and notices whose job was lost. One incident that fails does not stop
+    the others.
+    """
     rows = Incident.objects.filter(
         ~Q(search_step="") | Q(state=IncidentState.CONFIRMED, spread_at=None)
     )
     for pk in rows.order_by("pk").values_list("pk", flat=True):
-        search_persons(incident_id=pk)
-        spread_notices(incident_id=pk)
+        _try_to_resume(pk)
+
+
+def _try_to_resume(incident_id: int) -> None:
+    try:
+        search_persons(incident_id=incident_id)
+        spread_notices(incident_id=incident_id)
+    except Exception:
+        logger.exception("work of incident %s does not go on", incident_id)
 
 
 def _try_to_remind(incident_id: int) -> bool:

@@ -8,7 +8,9 @@ from django.db import transaction
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
-from rontal.core.events import emit
+from rontal.core.events import emit, emit_all
+from rontal.data_requests.events import CONTACT_OPENED
+from rontal.feedback.events import IDENTITY_OPENED
 from rontal.incidents import events
 from rontal.incidents.errors import IncidentErased, NothingPrinted
 from rontal.incidents.models import AffectedPerson, Incident
@@ -19,7 +21,8 @@ from rontal.incidents.steps.incident_changes import (
     lock_unfinished,
     require_handler,
 )
-from rontal.incidents.steps.recipients import Recipient, recipient_of
+from rontal.incidents.steps.recipients import Recipient
+from rontal.incidents.steps.sealed_recipients import recipient_or_nobody
 from rontal.membership.selectors import record_openings
 
 
@@ -61,7 +64,7 @@ def open_names(
     *, incident: Incident, persons: Iterable[AffectedPerson], reason: NamesReason, actor: Actor
 ) -> dict[int, Recipient]:
     """Opens names and addresses of persons affected, and records it at the incident and at each
-    application. Raises NotAllowed, IncidentErased.
+    application, complaint and request. Raises NotAllowed, IncidentErased.
     """
     require_handler(actor)
     if incident.erased_at is not None:
@@ -72,22 +75,44 @@ def open_names(
         emit(events.NAMES_OPENED, actor=actor, subject=incident, data=dict(data))
         applications = [row.application for row in rows if row.application is not None]
         record_openings(applications, actor=actor, reason=reason)
-    return {row.pk: recipient_of(row) for row in rows}
+        _record_contacts(rows, reason, actor)
+    return {row.pk: recipient_or_nobody(row) for row in rows}
 
 
-def print_letters(
+def _record_contacts(rows: list[AffectedPerson], reason: NamesReason, actor: Actor) -> None:
+    """Records at complaints and requests that their contact was opened."""
+    tickets = [row.ticket for row in rows if row.ticket is not None]
+    requests = [row.data_request for row in rows if row.data_request is not None]
+    data = {"reason": reason.value}
+    emit_all(IDENTITY_OPENED, actor=actor, subjects=tickets, data=dict(data))
+    emit_all(CONTACT_OPENED, actor=actor, subjects=requests, data=dict(data))
+
+
+def open_letters(
     *, incident_id: int, persons: Iterable[AffectedPerson], actor: Actor
 ) -> list[tuple[AffectedPerson, Recipient]]:
-    """Opens the recipients of letters and marks them as printed. Raises NotAllowed, NotFound,
-    IncidentOver.
+    """Opens the recipients of letters; returns those with a postal address and marks the others as
+    without one. Raises NotAllowed, NotFound, IncidentOver.
     """
     rows = list(persons)
     with transaction.atomic():
         incident = lock_confirmed(incident_id, actor)
-        own = AffectedPerson.objects.filter(incident=incident, pk__in=[row.pk for row in rows])
-        own.update(printed_at=clock.now())
         opened = open_names(incident=incident, persons=rows, reason=NamesReason.LETTER, actor=actor)
-    return [(row, opened[row.pk]) for row in rows]
+        without = [pk for pk, recipient in opened.items() if not recipient.lines]
+        AffectedPerson.objects.filter(incident=incident, pk__in=without).update(has_address=False)
+    return [(row, opened[row.pk]) for row in rows if opened[row.pk].lines]
+
+
+def mark_letters_printed(
+    *, incident_id: int, persons: Iterable[AffectedPerson], actor: Actor
+) -> None:
+    """Records that letters to these persons were printed now. Raises NotAllowed, NotFound,
+    IncidentOver.
+    """
+    with transaction.atomic():
+        incident = lock_confirmed(incident_id, actor)
+        rows = incident.persons.filter(pk__in=[row.pk for row in persons], has_address=True)
+        rows.update(printed_at=clock.now())
 
 
 def mark_letters_posted(*, incident_id: int, actor: Actor) -> int:

@@ -7,6 +7,10 @@ SENTENCES = {
     "notices_confirmed": _(
         "The notices are submitted or confirmed and can no longer change. Reload the page."
     ),
+    "notices_changed": _(
+        "Nothing was sent: the notices or the persons changed after you opened the page. Read them"
+        " again, then confirm."
+    ),
     "scope_unknown": _("First choose what was reached, and wait until the search has ended."),
     "notices_unwritten": _("First write the notices and save them."),
     "second_person_needed": _(
