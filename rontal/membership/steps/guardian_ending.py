@@ -29,11 +29,18 @@ def end_guardian(application: Application, *, why: str, actor: Actor) -> bool:
     data: dict[str, Scalar] = {"why": why, "decided": guardian.decides}
     guardian.decides, guardian.ended_at = False, clock.now()
     guardian.save(update_fields=["decides", "ended_at"])
-    links = OneUseLink.objects.filter(application=application, purpose__in=PURPOSES, used_at=None)
-    links.update(used_at=clock.now())
+    end_guardian_links(application)
     erasures.note(GUARDIAN, application.code)
     emit(events.GUARDIAN_ENDED, actor=actor, subject=application, data=data)
     return True
+
+
+def end_guardian_links(application: Application) -> None:
+    """Ends the links that were sent to the guardian of a locked application: for the consent, and
+    to the guardians' page.
+    """
+    links = OneUseLink.objects.filter(application=application, purpose__in=PURPOSES, used_at=None)
+    links.update(used_at=clock.now())
 
 
 def erase_guardian(application: Application) -> bool:
