@@ -129,9 +129,22 @@ def needs_own_address(application: Application) -> bool:
 
 
 def is_address_of_guardian(application: Application, email: str) -> bool:
-    """Returns True for the address of the guardian of this application. One query."""
-    rows = Guardian.objects.filter(application=application)
-    return rows.filter(email_hash__in=address_hashes(email)).exists()
+    """Returns True for the address of the guardian of this application, also of one whose data is
+    erased while the young person has not answered. At most two queries.
+    """
+    digests = address_hashes(email)
+    rows = Guardian.objects.filter(application=application, email_hash__in=digests)
+    asked = HandOver.objects.filter(application=application, guardian_hash__in=digests)
+    return bool(digests) and (rows.exists() or asked.exists())
+
+
+def may_take_back(application: Application, former: str) -> bool:
+    """Returns False for the guardian's address from the day on which the young person is asked to
+    take over: a change to another one is not taken back from there.
+    """
+    asked = HandOver.objects.filter(application=application).exists()
+    ended = Guardian.objects.filter(application=application, ended_at__isnull=False).exists()
+    return not (asked or ended) or not is_address_of_guardian(application, former)
 
 
 def _in_force() -> Q:

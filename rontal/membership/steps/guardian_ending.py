@@ -8,9 +8,12 @@ from rontal.core import clock, erasures
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.membership import events
+from rontal.membership.email_reversals import EmailReversal
+from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application, Guardian, OneUseLink
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.suspensions import EmailChange
 
 GUARDIAN_STAYS: Final = timedelta(days=3)
 """Time that the address stays for the last mail, which is tried for about a day."""
@@ -21,8 +24,11 @@ PURPOSES: Final = (LinkPurpose.GUARDIAN, LinkPurpose.GUARDIAN_PAGE)
 
 def end_guardian(application: Application, *, why: str, actor: Actor) -> bool:
     """Ends the rights of the guardian of a locked application, with all links; returns False where
-    they have ended before. `why` is "taken_over" or "adult".
+    they have ended before. `why` is "taken_over" or "adult". Links that change the address or take
+    a change back end, too: the guardian may have some of them.
     """
+    EmailChange.objects.filter(member__application=application).delete()
+    EmailReversal.objects.filter(member__application=application, used_at=None).delete()
     guardian = Guardian.objects.filter(application=application, ended_at=None).first()
     if guardian is None:
         return False
@@ -44,9 +50,15 @@ def end_guardian_links(application: Application) -> None:
 
 
 def erase_guardian(application: Application) -> bool:
-    """Erases the data of the former guardian of a locked application, also from its details."""
-    if not Guardian.objects.filter(application=application, ended_at__isnull=False).delete()[0]:
+    """Erases the data of the former guardian of a locked application, also from its details. The
+    hash of the address stays with a hand-over that is not answered.
+    """
+    guardian = Guardian.objects.filter(application=application, ended_at__isnull=False).first()
+    if guardian is None:
         return False
+    waiting = HandOver.objects.filter(application=application, taken_over_at=None)
+    waiting.update(guardian_hash=guardian.email_hash)
+    guardian.delete()
     if details := application.details.reveal():
         application.details = forms.write(replace(forms.read(details), guardian=None))
         application.save(update_fields=["details"])

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from rontal.core.actors import Actor
 from rontal.core.models import Event
@@ -243,7 +244,12 @@ def test_young_person_takes_over_on_the_page(travel: time_machine.Traveller) -> 
     assert browser.get("/akun/ambil-alih/").status_code == 200
     assert browser.post("/akun/ambil-alih/", {}).status_code == 422
     done = browser.post("/akun/ambil-alih/", {"consent_membership": "on"})
-    assert done["Location"] == "/akun/data/"
+    assert done["Location"] == "/akun/ambil-alih/"
+    assert reverse("account_change_password") in text(browser.get(done["Location"]))
+    travel.shift(timedelta(hours=1, minutes=1))
+    again = client_of(Actor.person(member.user_id)).get("/akun/ambil-alih/")
+    assert again["Location"] == "/akun/data/"
+    travel.shift(timedelta(hours=-1, minutes=-1))
     assert member.name not in text(guardian.get(PAGE))
     (message,) = mails()
     assert message.to == ["ayu@contoh.example"]
