@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.services import make_password
@@ -18,7 +19,7 @@ from rontal.membership.email_reversals import LOCK_DAYS, EmailReversal
 from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application, Guardian, Member, OneUseLink
 from rontal.membership.selectors.families import address_hash
-from rontal.membership.selectors.guardianship import children_of_address
+from rontal.membership.selectors.guardianship import children_of_address, open_hand_over
 from rontal.membership.steps.guardian_ending import GUARDIAN
 from rontal.membership.suspensions import EmailChange
 from tests.membership import factories
@@ -207,3 +208,25 @@ def test_taking_over_ends_other_sessions_and_reading_apps(travel: Travel) -> Non
     assert AppPassword.objects.get().revoked_at is not None
     assert own.get("/akun/data/").status_code == 200
     assert other.get("/akun/data/").status_code == 302
+
+
+def test_one_broken_row_does_not_stop_the_periodic_job(travel: Travel) -> None:
+    broken, member = child(), child()
+    later = child(date(2011, 1, 1))
+    table = Application._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"update {table} set details = %s where id = %s",  # noqa: S608
+            [b"broken", broken.application_id],
+        )
+    travel.move_to(BIRTHDAY)
+    assert services.ask_for_hand_overs() == 1
+    assert open_hand_over(Application.objects.get(pk=member.application_id)) is not None
+    travel.move_to(ADULT)
+    assert services.ask_for_hand_overs() == 1
+    assert services.end_guardianships() == 1
+    Guardian.objects.filter(application=broken.application_id).update(ended_at=clock.now())
+    travel.shift(timedelta(days=4))
+    assert services.erase_former_guardians() == 1
+    left = Guardian.objects.values_list("application", flat=True)
+    assert set(left) == {broken.application_id, later.application_id}

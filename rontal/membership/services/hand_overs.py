@@ -16,17 +16,14 @@ from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application, Consent, Member
 from rontal.membership.rules import text
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
-from rontal.membership.rules.staff_reasons import SuspensionReason
 from rontal.membership.selectors.guardianship import is_address_of_guardian, needs_own_address
 from rontal.membership.selectors.links import locked_until
-from rontal.membership.services.member_states import lift_locked
-from rontal.membership.states import MemberState
+from rontal.membership.services.member_states import lift_pause_of_hand_over
 from rontal.membership.steps.application_changes import lock
 from rontal.membership.steps.consenting import end_consents, record
 from rontal.membership.steps.email_changes import BY_MEMBER, store_new_email
 from rontal.membership.steps.guardian_ending import end_guardian
 from rontal.membership.steps.member_changes import lock_open
-from rontal.membership.suspensions import Suspension
 
 
 def take_over(
@@ -55,9 +52,7 @@ def take_over(
         end_sessions(user_id=member.user_id, spare=spare)
         revoke_all(actor=Actor.person(member.user_id))
         emit(events.HAND_OVER_DONE, actor=actor, subject=application)
-        suspension = Suspension.objects.filter(member=member, reason=SuspensionReason.HAND_OVER)
-        if member.state == MemberState.SUSPENDED and suspension.exists():
-            lift_locked(member, why="taken_over", actor=actor)
+        lift_pause_of_hand_over(member, actor=actor)
     return member
 
 
