@@ -230,3 +230,14 @@ def test_one_broken_row_does_not_stop_the_periodic_job(travel: Travel) -> None:
     assert services.erase_former_guardians() == 1
     left = Guardian.objects.values_list("application", flat=True)
     assert set(left) == {broken.application_id, later.application_id}
+
+
+def test_erasing_a_guardian_is_a_change_that_staff_who_edit_notice(travel: Travel) -> None:
+    member = child()
+    travel.move_to(ADULT)
+    run_job()
+    before = Member.objects.get(pk=member.pk).revision
+    travel.shift(timedelta(days=4))
+    run_job()
+    assert not Guardian.objects.exists()
+    assert Member.objects.get(pk=member.pk).revision == before + 1

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from django.db.models import F
+
 from rontal.core import clock, erasures
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.hand_overs import HandOver
-from rontal.membership.models import Application, Guardian, OneUseLink
+from rontal.membership.models import Application, Guardian, Member, OneUseLink
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.suspensions import EmailChange
@@ -62,4 +64,6 @@ def erase_guardian(application: Application) -> bool:
     if details := application.details.reveal():
         application.details = forms.write(replace(forms.read(details), guardian=None))
         application.save(update_fields=["details"])
+        rows = Member.objects.filter(application=application)
+        rows.update(revision=F("revision") + 1)  # an edit by staff has read the former details
     return True
