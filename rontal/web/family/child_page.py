@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.actors import Actor, ActorKind
+from rontal.core.actors import Actor
 from rontal.lending.selectors import counts_of, loans_of
 from rontal.membership.labels import (
     APPLICATION_STATES,
@@ -22,7 +22,7 @@ from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.selectors.guardianship import Child, consents_for_guardian
 from rontal.membership.selectors.opened_details import form_of
-from rontal.privacy.labels import ACTORS
+from rontal.privacy.labels import ACTORS_FOR_GUARDIAN
 from rontal.privacy.selectors import DataAccess
 from rontal.verification.selectors import latest_report
 from rontal.web.mydata.access_log import NEWEST, SUBJECTS, AccessLine, line_of, own_openings
@@ -38,11 +38,6 @@ reading, messages, requests or devices."""
 
 OWN_CONTACT: Final = ("email", "phone")
 """Details that are not in it: by these the library reaches the young person alone."""
-ACTORS_FOR_GUARDIAN: Final[Mapping[ActorKind, Text]] = {
-    **ACTORS,
-    ActorKind.PERSON: _("Your child"),
-    ActorKind.VISITOR: _("You"),
-}
 SUBJECTS_FOR_GUARDIAN: Final[Mapping[str, Text]] = {
     **SUBJECTS,
     **PHOTO_PURPOSES,
@@ -135,4 +130,4 @@ def _line(opening: DataAccess) -> AccessLine:
     what = SUBJECTS_FOR_GUARDIAN.get(opening.purpose)
     who = ACTORS_FOR_GUARDIAN[opening.by]
     line = line_of(opening)
-    return replace(line, who=who, what=capfirst(line.what if what is None else what))
+    return replace(line, who=who, what=capfirst(str(line.what if what is None else what)))

@@ -10,7 +10,8 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.membership.models import Member
 from rontal.membership.selectors.families import address_hash
 from rontal.membership.selectors.guardianship import Child, child_of_address
-from rontal.web.family.child_page import ACTORS_FOR_GUARDIAN, SUBJECTS_FOR_GUARDIAN, context_of
+from rontal.privacy.labels import ACTORS_FOR_GUARDIAN
+from rontal.web.family.child_page import SUBJECTS_FOR_GUARDIAN, context_of
 from tests.membership import factories
 from tests.web.family.test_family import entered, page_of
 from tests.web.visitors import client_of, text
