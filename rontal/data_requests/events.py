@@ -96,6 +96,12 @@ WITHDRAWN = declare(
     label=_("Request about personal data withdrawn"),
     sentence=_("%(who)s withdrew %(what)s."),
 )
+GUARDIAN_ENDED = declare(
+    "data_request:guardian_ended",
+    "An open request of a guardian was closed, because the guardian's rights ended.",
+    label=_("Closed: the guardian's rights have ended"),
+    sentence=_("%(who)s closed %(what)s, because the guardian's rights have ended."),
+)
 DUE_SOON = declare(
     "data_request:due_soon",
     "Half, three quarters or all of the time for a request about personal data has passed.",

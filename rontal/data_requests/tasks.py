@@ -10,7 +10,7 @@ from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY, labelled
 from rontal.core.models import Event
 from rontal.data_requests import retention, services
-from rontal.membership.events import MEMBER_JOINED_INTO
+from rontal.membership.events import GUARDIAN_ENDED, MEMBER_JOINED_INTO
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,13 @@ def forget_account(event: Event) -> None:
     """Erases the closed requests of an erased account; open ones follow after their answer."""
     number = services.erase_requests_of(account_id=int(event.subject_id))
     logger.info("erased %s requests (event %s)", number, event.pk)
+
+
+@subscriber(GUARDIAN_ENDED, label=_("close requests of a former guardian"))
+def end_requests_of_guardian(event: Event) -> None:
+    """Closes the open requests of a guardian whose rights have ended, and erases the contact."""
+    number = services.end_guardian_requests(application_id=int(event.subject_id))
+    logger.info("closed %s requests of a guardian (event %s)", number, event.pk)
 
 
 @subscriber(MEMBER_JOINED_INTO, label=_("move requests to the kept membership"))

@@ -10,6 +10,8 @@ class HandOver(models.Model):
     """Hand-over of one membership, from the day on which the young person is asked.
 
     After `answer_by` the membership is paused, once (`paused_at`). `reminders` counts those sent.
+    `guardian_hash` is the keyed hash of the address of a guardian who is erased, until the answer:
+    nobody takes over with it.
     """
 
     application = models.OneToOneField(
@@ -20,6 +22,7 @@ class HandOver(models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     paused_at = models.DateTimeField(null=True)
     taken_over_at = models.DateTimeField(null=True)
+    guardian_hash = models.BinaryField(max_length=32, default=bytes)
 
     class Meta:
         app_label = "membership"

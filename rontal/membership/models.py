@@ -188,6 +188,11 @@ class Guardian(models.Model):
     def __str__(self) -> str:
         return f"guardian of application {self.application_id}"
 
+    @property
+    def is_responsible(self) -> bool:
+        """True unless they refused, or their rights have ended."""
+        return self.refused_at is None and self.ended_at is None
+
 
 class Consent(models.Model):
     """Consent of a person to one purpose, with wording and time (UU 27/2022: provable by purpose).

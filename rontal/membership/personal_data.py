@@ -176,7 +176,7 @@ declare_table(
 )
 declare_table(
     "membership.handover",
-    (GUARDIANS, "application asked_at answer_by reminders paused_at taken_over_at"),
+    (GUARDIANS, "application asked_at answer_by reminders paused_at taken_over_at guardian_hash"),
 )
 declare_table(
     "membership.consent",

@@ -15,6 +15,12 @@ ACTORS: Mapping[ActorKind, str | Promise] = {
     ActorKind.PERSON: _("You"),
     ActorKind.VISITOR: _("Your parent or guardian"),
 }
+ACTORS_FOR_GUARDIAN: Mapping[ActorKind, str | Promise] = {
+    **ACTORS,
+    ActorKind.PERSON: _("Your child"),
+    ActorKind.VISITOR: _("You"),
+}
+"""The same, for the guardian of the person whose data it is."""
 FILTERS: Mapping[TrailFilter, str | Promise] = {
     TrailFilter.STAFF: _("Library staff"),
     TrailFilter.SYSTEM: _("The system"),

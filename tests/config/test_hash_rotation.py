@@ -73,6 +73,7 @@ LEFT = {
     "accounts.apppassword.digest", "accounts.apptoken.digest", "accounts.apptoken.refresh",
     "accounts.apptoken.family", "accounts.apptoken.former", "accounts.appcode.digest",
     "membership.importrow.number_hash", "membership.importrow.nik_hash",
+    "membership.handover.guardian_hash",
 }  # fmt: skip
 """Hashes whose value nobody but its holder knows, or that end soon (ADR 50)."""
 

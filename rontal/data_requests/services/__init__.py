@@ -2,6 +2,7 @@
 
 from rontal.data_requests.services.erasure import erase_old, erase_requests_of, move_requests
 from rontal.data_requests.services.following import add_reply, withdraw
+from rontal.data_requests.services.guardians import end_guardian_requests
 from rontal.data_requests.services.handling import (
     add_note,
     ask_person,
@@ -26,6 +27,7 @@ __all__ = [
     "add_reply",
     "ask_person",
     "confirm_identity",
+    "end_guardian_requests",
     "erase_old",
     "erase_requests_of",
     "fulfil",

@@ -62,7 +62,7 @@ def annotate_for_filters(rows: QuerySet[Application], actor: Actor) -> "QuerySet
     return rows.exclude(origin=Origin.IMPORT).annotate(
         says=Subquery(latest.values("recommendation")[:1]),
         examined=Subquery(latest.values("pk")[:1]),
-        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
+        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"), ended_at=None)),
         is_mine=Exists(leases_of(actor)),
         is_given=Exists(assignments.filter(staff_id=actor.id)),
         is_others=Exists(leases_of_others(actor)),

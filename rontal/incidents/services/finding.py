@@ -137,9 +137,10 @@ def _extend(row: AffectedPerson, found: _Reach) -> None:
 
 
 def _search_applications(incident: Incident) -> int | None:
+    guardians = Guardian.objects.filter(ended_at=None, refused_at=None)
     rows = Application.objects.exclude(name="", email="").annotate(
         is_member=Exists(Member.objects.filter(application=OuterRef("pk"))),
-        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
+        is_child=Exists(guardians.filter(application=OuterRef("pk"))),
     )
     wanted = _wanted(incident)
 

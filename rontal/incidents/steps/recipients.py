@@ -52,7 +52,7 @@ def _of_application(application: Application) -> Recipient:
     guardian: Guardian | None = getattr(application, "guardian", None)
     today = clock.now().astimezone(library().tz).date()
     is_child = form.birth_date is None or needs_guardian(form.birth_date, today)
-    if guardian is None or not is_child:
+    if guardian is None or not guardian.is_responsible or not is_child:
         return Recipient(application.name, application.email, application.language, lines)
     details = guardian.details.reveal()
     return Recipient(

@@ -29,7 +29,7 @@ def siblings_of(member: Member, actor: Actor) -> list[Member]:
     NotAllowed.
     """
     guardian: Guardian | None = getattr(member.application, "guardian", None)
-    addresses = _stored_hashes(guardian) if guardian else []
+    addresses = _stored_hashes(guardian) if guardian and guardian.is_responsible else []
     return [child for child in _in_care(addresses, actor) if child.pk != member.pk]
 
 
@@ -64,6 +64,10 @@ def _in_care(addresses: list[bytes], actor: Actor) -> list[Member]:
     actor.require(*CASE_READERS)
     if not addresses:
         return []
-    rows = Member.objects.filter(application__guardian__email_hash__in=addresses)
+    rows = Member.objects.filter(
+        application__guardian__email_hash__in=addresses,
+        application__guardian__ended_at=None,
+        application__guardian__refused_at=None,
+    )
     rows = rows.exclude(state=MemberState.CLOSED).order_by("name", "pk")
     return list(rows[:MAX_RESULTS])

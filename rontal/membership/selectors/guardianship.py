@@ -78,6 +78,15 @@ def child_of_address(address: bytes, code: str) -> Child:
     return NotFound.if_none(next((one for one in children if one.application.code == code), None))
 
 
+def address_in_force(application_id: int) -> bytes:
+    """Returns the keyed hash of the address of the guardian who has rights over this application
+    now; b"" where nobody has. One query.
+    """
+    rows = Guardian.objects.filter(_in_force(), application_id=application_id)
+    row = rows.select_related("application__member", "application__hand_over").first()
+    return bytes(row.email_hash) if row and not _adult(_child(row).age) else b""
+
+
 def supervised(application: Application) -> Child | None:
     """Returns what a guardian can see of this person; None where nobody can. For the person's own
     pages, as a child is told of supervision. No query where `application_for_person` loaded it.
@@ -120,9 +129,22 @@ def needs_own_address(application: Application) -> bool:
 
 
 def is_address_of_guardian(application: Application, email: str) -> bool:
-    """Returns True for the address of the guardian of this application. One query."""
-    rows = Guardian.objects.filter(application=application)
-    return rows.filter(email_hash__in=address_hashes(email)).exists()
+    """Returns True for the address of the guardian of this application, also of one whose data is
+    erased while the young person has not answered. At most two queries.
+    """
+    digests = address_hashes(email)
+    rows = Guardian.objects.filter(application=application, email_hash__in=digests)
+    asked = HandOver.objects.filter(application=application, guardian_hash__in=digests)
+    return bool(digests) and (rows.exists() or asked.exists())
+
+
+def may_take_back(application: Application, former: str) -> bool:
+    """Returns False for the guardian's address from the day on which the young person is asked to
+    take over: a change to another one is not taken back from there.
+    """
+    asked = HandOver.objects.filter(application=application).exists()
+    ended = Guardian.objects.filter(application=application, ended_at__isnull=False).exists()
+    return not (asked or ended) or not is_address_of_guardian(application, former)
 
 
 def _in_force() -> Q:

@@ -16,10 +16,11 @@ from rontal.core.events import emit
 from rontal.core.limits import Limit, count_attempt
 from rontal.membership import events
 from rontal.membership.errors import LinkOver, LinkUsed
-from rontal.membership.models import Application, Guardian, OneUseLink
+from rontal.membership.models import Application, OneUseLink
 from rontal.membership.rules.kinds import ConsentPurpose, LinkPurpose
 from rontal.membership.selectors.families import address_hashes
 from rontal.membership.selectors.guardianship import (
+    address_in_force,
     child_of_address,
     children_of_address,
     children_of_hashes,
@@ -66,8 +67,8 @@ def send_guardian_link(*, email: str) -> None:
 def guardian_page_link(*, token: str) -> bytes:
     """Returns the keyed hash of the guardian's address of a usable link; changes nothing.
 
-    Raises LinkUnknown, LinkUsed, LinkExpired, and LinkOver where the guardian has no child here any
-    more.
+    Raises LinkUnknown, LinkUsed, LinkExpired, and LinkOver where the guardian has no rights over
+    the application that the link was sent for: after a change of guardian it opens nothing.
     """
     link = usable_link(token, LinkPurpose.GUARDIAN_PAGE)
     return _address_of(link.application_id)
@@ -126,8 +127,7 @@ def withdraw_by_guardian(*, address: bytes, code: str, purpose: str) -> Applicat
 
 
 def _address_of(application_id: int) -> bytes:
-    guardian = Guardian.objects.filter(application_id=application_id, ended_at=None).first()
-    digest = bytes(guardian.email_hash) if guardian else b""
-    if not children_of_address(digest):
+    digest = address_in_force(application_id)
+    if not digest:
         raise LinkOver
     return digest

@@ -3,6 +3,7 @@
 Whoever does not answer keeps the membership, paused: nothing is erased.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from rontal.core import clock
 from rontal.core.actors import Actor
+from rontal.core.errors import SealBroken
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.hand_overs import HandOver
@@ -27,6 +29,7 @@ from rontal.membership.steps.guardian_ending import GUARDIAN_STAYS, end_guardian
 from rontal.membership.steps.member_changes import move_member
 from rontal.membership.suspensions import Suspension
 
+logger = logging.getLogger(__name__)
 KEEPER: Final = Actor.system("membership.keep_hand_overs")
 
 
@@ -93,22 +96,36 @@ def erase_former_guardians() -> int:
 
 
 def _wards() -> Iterator[Ward]:
-    """Yields every member with a guardian. Opens the birth dates and stores none of them, so that
-    no plain column has the day on which a child turns 17.
+    """Yields every member with a guardian; skips and logs one whose details do not open. Opens the
+    birth dates and stores none of them, so that no plain column has the day on which a child turns
+    17.
     """
     rows = Guardian.objects.filter(ended_at=None, application__member__isnull=False)
     rows = rows.exclude(application__member__state=MemberState.CLOSED)
     for row in rows.select_related("application__member").order_by("pk").iterator(500):
         application = row.application
-        birth = forms.read(application.details.reveal()).birth_date
+        try:
+            birth = forms.read(application.details.reveal()).birth_date
+        except SealBroken:
+            logger.exception("details of application %s do not open", application.pk)
+            continue
         yield Ward(application.member.pk, birth, application.identity_kind, row.decides)
 
 
 def _each(ids: Iterable[int], act: Callable[[int], bool]) -> int:
-    return sum(act(pk) for pk in list(ids))
+    return sum(_try(pk, act) for pk in list(ids))
 
 
-@transaction.atomic
+def _try(pk: int, act: Callable[[int], bool]) -> bool:
+    """Does one step in its own transaction; one that fails is logged and does not stop the rest."""
+    try:
+        with transaction.atomic():
+            return act(pk)
+    except Exception:
+        logger.exception("no %s for %s", act.__name__.strip("_"), pk)
+        return False
+
+
 def _ask(member_id: int) -> bool:
     member = lock_member(member_id)
     if member.state == MemberState.CLOSED:
@@ -123,7 +140,6 @@ def _ask(member_id: int) -> bool:
     return new
 
 
-@transaction.atomic
 def _remind(member_id: int) -> bool:
     member = lock_member(member_id)
     open_ones = HandOver.objects.filter(application_id=member.application_id, taken_over_at=None)
@@ -137,7 +153,6 @@ def _remind(member_id: int) -> bool:
     return True
 
 
-@transaction.atomic
 def _pause(member_id: int) -> bool:
     member = lock_member(member_id)
     unanswered = HandOver.objects.filter(
@@ -159,7 +174,6 @@ def _pause(member_id: int) -> bool:
     return True
 
 
-@transaction.atomic
 def _end_by_age(member_id: int) -> bool:
     member = lock_member(member_id)
     if member.state == MemberState.CLOSED:
@@ -167,6 +181,5 @@ def _end_by_age(member_id: int) -> bool:
     return end_guardian(lock(member.application_id), why="adult", actor=KEEPER)
 
 
-@transaction.atomic
 def _erase(application_id: int) -> bool:
     return erase_guardian(lock(application_id))

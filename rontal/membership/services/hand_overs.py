@@ -4,31 +4,36 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from rontal.accounts.open_sessions.services import end_sessions
+from rontal.accounts.reading_apps.services import revoke_all
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.core.events import emit
 from rontal.membership import events
-from rontal.membership.errors import OwnAddressNeeded
+from rontal.membership.errors import EmailLocked, OwnAddressNeeded
 from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Application, Consent, Member
+from rontal.membership.rules import text
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
-from rontal.membership.rules.staff_reasons import SuspensionReason
-from rontal.membership.rules.text import email_fault
 from rontal.membership.selectors.guardianship import is_address_of_guardian, needs_own_address
-from rontal.membership.services.member_states import lift_locked
-from rontal.membership.states import MemberState
+from rontal.membership.selectors.links import locked_until
+from rontal.membership.services.member_states import lift_pause_of_hand_over
 from rontal.membership.steps.application_changes import lock
 from rontal.membership.steps.consenting import end_consents, record
+from rontal.membership.steps.email_changes import BY_MEMBER, store_new_email
 from rontal.membership.steps.guardian_ending import end_guardian
 from rontal.membership.steps.member_changes import lock_open
-from rontal.membership.steps.own_address import ask_address
-from rontal.membership.suspensions import Suspension
 
 
-def take_over(*, application_id: int, purposes: Iterable[str], actor: Actor) -> Member:
+def take_over(
+    *, application_id: int, purposes: Iterable[str], actor: Actor, spare: str = ""
+) -> Member:
     """Takes over a membership: the young person consents to these purposes, and the guardian's
     rights and consents end at once. A pause for want of an answer ends.
+
+    All sessions but the one stored as `spare`, all reading apps, and all links that change the
+    address or take a change back end: the guardian may have made or received them.
 
     Raises NotFound when it is not theirs or not asked, MembershipClosed, OwnAddressNeeded while the
     account has the guardian's address or none, Invalid without consent to the membership.
@@ -42,28 +47,37 @@ def take_over(*, application_id: int, purposes: Iterable[str], actor: Actor) -> 
             raise Invalid({"consent_membership": "consent_needed"})
         _replace_consents(application, chosen, actor)
         end_guardian(application, why="taken_over", actor=actor)
-        hand_over.taken_over_at = clock.now()
-        hand_over.save(update_fields=["taken_over_at"])
+        hand_over.taken_over_at, hand_over.guardian_hash = clock.now(), b""
+        hand_over.save(update_fields=["taken_over_at", "guardian_hash"])
+        end_sessions(user_id=member.user_id, spare=spare)
+        revoke_all(actor=Actor.person(member.user_id))
         emit(events.HAND_OVER_DONE, actor=actor, subject=application)
-        suspension = Suspension.objects.filter(member=member, reason=SuspensionReason.HAND_OVER)
-        if member.state == MemberState.SUSPENDED and suspension.exists():
-            lift_locked(member, why="taken_over", actor=actor)
+        lift_pause_of_hand_over(member, actor=actor)
     return member
 
 
 def ask_own_address(*, application_id: int, email: str, actor: Actor) -> None:
     """Asks for an address of the young person's own, which is confirmed by a link sent to it.
 
-    Raises NotFound, MembershipClosed, Invalid for a malformed address or the guardian's.
+    Raises NotFound, MembershipClosed, EmailLocked, Invalid for a malformed address, the present
+    one or the guardian's.
     """
-    new = email.strip()
+    new = text.clean(email)
     with transaction.atomic():
         member, application, _hand_over = _lock_own(application_id, actor)
-        if fault := email_fault(new):
+        if fault := _fault(application, new):
             raise Invalid({"email": fault})
-        if is_address_of_guardian(application, new):
-            raise Invalid({"email": "address_of_guardian"})
-        ask_address(member, new=new, old=application.email, actor=actor)
+        if locked_until(member) is not None:
+            raise EmailLocked
+        store_new_email(member, new, application.email, actor, by=BY_MEMBER)
+
+
+def _fault(application: Application, new: str) -> str:
+    if fault := text.email_fault(new):
+        return fault
+    if is_address_of_guardian(application, new):
+        return "address_of_guardian"
+    return "email_unchanged" if new.lower() == application.email.lower() else ""
 
 
 def _lock_own(application_id: int, actor: Actor) -> tuple[Member, Application, HandOver]:

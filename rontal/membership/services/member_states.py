@@ -18,7 +18,7 @@ from rontal.membership.errors import (
 )
 from rontal.membership.models import Member
 from rontal.membership.policies import MembershipPolicies
-from rontal.membership.rules.staff_reasons import BY_STAFF, ClosingReason
+from rontal.membership.rules.staff_reasons import BY_STAFF, ClosingReason, SuspensionReason
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import renewed_until
 from rontal.membership.states import MemberState
@@ -191,6 +191,15 @@ def _notify_of_ending(member_id: int) -> bool:
     data = {"until": member.valid_until.isoformat()}
     emit(events.MEMBER_ENDS_SOON, actor=KEEPER, subject=member, data=data)
     return True
+
+
+def lift_pause_of_hand_over(member: Member, *, actor: Actor) -> None:
+    """Lifts the suspension of a locked membership whose young person had not answered, if there is
+    one.
+    """
+    paused = Suspension.objects.filter(member=member, reason=SuspensionReason.HAND_OVER)
+    if member.state == MemberState.SUSPENDED and paused.exists():
+        lift_locked(member, why="taken_over", actor=actor)
 
 
 def lift_locked(member: Member, *, why: str, actor: Actor) -> None:

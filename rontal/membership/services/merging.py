@@ -16,15 +16,18 @@ from rontal.membership.errors import (
     SuspensionWouldBeLost,
 )
 from rontal.membership.importing.models import ImportedMember
-from rontal.membership.models import Application, Consent, Guardian, Member
+from rontal.membership.models import Application, Consent, Member
 from rontal.membership.rules import form as forms
+from rontal.membership.rules.kinds import ConsentBy
 from rontal.membership.rules.staff_reasons import JoiningCause
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.identities import hashes_of
 from rontal.membership.selectors.opened_details import form_of
+from rontal.membership.services.member_states import lift_pause_of_hand_over
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_persons
 from rontal.membership.steps.erasing import erase_details, restart_retention
+from rontal.membership.steps.guardian_merging import merge_guardians
 from rontal.membership.steps.joining import close_locked_membership
 from rontal.membership.steps.member_changes import lock_open, move_member
 
@@ -56,9 +59,12 @@ def join_members(*, surviving_id: int, merged_id: int, reason: str, actor: Actor
         )
         close_locked_membership(merged, by="joined", reason=reason, into=surviving, actor=actor)
         _fill_gaps(surviving, surviving_application, merged_application, identity, actor)
-        _move_guardian(surviving_application, merged_application)
+        taken_over = merge_guardians(surviving_application, merged_application, actor)
+        _move_consents(surviving_application, merged_application, by_guardian=not taken_over)
         _count_as_claimed(surviving, merged)
         _extend(surviving, merged, actor)
+        if taken_over:
+            lift_pause_of_hand_over(surviving, actor=actor)
         erase_details(merged_application, actor)
         restart_retention(merged_application)
         data: dict[str, Scalar] = {"into": surviving.number, "reason": reason}
@@ -110,18 +116,17 @@ def _fill_gaps(
         accounts.correct(user_id=surviving.user_id, email=merged_application.email, actor=actor)
 
 
-def _move_guardian(surviving_application: Application, merged_application: Application) -> None:
-    """Moves guardian and consents to the application that stays, if it lacks them."""
-    if not Guardian.objects.filter(application=surviving_application).exists():
-        Guardian.objects.filter(application=merged_application).update(
-            application=surviving_application
-        )
+def _move_consents(
+    surviving_application: Application, merged_application: Application, *, by_guardian: bool
+) -> None:
+    """Moves consents to the application that stays, if it lacks them."""
     consents = set(
         Consent.objects.filter(application=surviving_application, withdrawn_at=None).values_list(
             "purpose", "by"
         )
     )
-    for consent in Consent.objects.filter(application=merged_application, withdrawn_at=None):
+    rows = Consent.objects.filter(application=merged_application, withdrawn_at=None)
+    for consent in rows if by_guardian else rows.exclude(by=ConsentBy.GUARDIAN):
         if (consent.purpose, consent.by) not in consents:
             consent.application = surviving_application
             consent.save(update_fields=["application"])

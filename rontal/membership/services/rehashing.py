@@ -10,6 +10,7 @@ from django.db.models import Max
 from rontal.core.rehashing import HashedColumn, Remaining
 from rontal.core.sealing import Rotated
 from rontal.membership.email_reversals import EmailReversal
+from rontal.membership.hand_overs import HandOver
 from rontal.membership.importing.models import ImportRow
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.selectors.families import address_hashes
@@ -50,11 +51,12 @@ def rotate_persons() -> Iterator[Rotated]:
 
 
 def remaining(since: datetime) -> list[Remaining]:
-    """Returns rows of imports, whose hashes end with them, and links that confirm an address or
-    take its change back.
+    """Returns rows of imports and addresses of erased guardians, whose hashes end with them, and
+    links that confirm an address or take its change back.
     """
     rows = ImportRow.objects.exclude(cells=None).filter(run__started_at__lt=since).count()
     links = EmailChange.objects.filter(asked_at__lt=since, confirmed_at=None)
+    former = HandOver.objects.filter(asked_at__lt=since).exclude(guardian_hash=b"").count()
     last = links.aggregate(last=Max("expires_at"))["last"]
     reversals = EmailReversal.objects.filter(made_at__lt=since, used_at=None)
     end = reversals.aggregate(last=Max("ends_at"))["last"]
@@ -62,6 +64,7 @@ def remaining(since: datetime) -> list[Remaining]:
         Remaining("rows of imports, until each import is finished or discarded", rows),
         Remaining("links that confirm a new address", links.count(), last),
         Remaining("links that take a change of address back", reversals.count(), end),
+        Remaining("addresses of former guardians, until each young person takes over", former),
     ]
 
 

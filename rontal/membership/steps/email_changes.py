@@ -11,6 +11,7 @@ from rontal.membership.email_reversals import REVERSAL_DAYS, EmailReversal
 from rontal.membership.models import Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
+from rontal.membership.selectors.guardianship import may_take_back
 from rontal.membership.selectors.opened_details import form_of
 from rontal.membership.steps.application_changes import lock
 from rontal.membership.suspensions import EmailChange
@@ -24,8 +25,10 @@ def store_new_email(
     """Stores a new address of a locked member until it is confirmed; the event causes mails to both
     addresses. A newer change replaces an unconfirmed one, whose link ends.
 
-    A change that is not reversible also ends the links that would take former changes back.
+    A change that is not reversible also ends the links that would take former changes back. One
+    away from the guardian's address never is once the young person is asked to take over.
     """
+    is_reversible = is_reversible and may_take_back(member.application, old)
     EmailChange.objects.filter(member=member).delete()
     change = EmailChange(member=member, addresses={"new": new, "old": old})
     change.token_hash = sealing.token_hash(change.token)

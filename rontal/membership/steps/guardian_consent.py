@@ -4,12 +4,13 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.membership import events
-from rontal.membership.models import Application, Guardian, OneUseLink
+from rontal.membership.models import Application, Guardian
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, is_child
-from rontal.membership.rules.kinds import ConsentForm, LinkPurpose
+from rontal.membership.rules.kinds import ConsentForm
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.families import address_hash
+from rontal.membership.steps.guardian_ending import end_guardian_links
 
 
 def request_consent(application: Application, form: ApplicationForm, actor: Actor) -> None:
@@ -28,9 +29,7 @@ def request_consent(application: Application, form: ApplicationForm, actor: Acto
         _write(Guardian(application=application), form, details)
         emit_guardian_asked(application, actor)
     elif guardian.details.reveal()["email"] != details["email"]:
-        OneUseLink.objects.filter(
-            application=application, purpose=LinkPurpose.GUARDIAN, used_at=None
-        ).update(used_at=clock.now())
+        end_guardian_links(application)
         _write(guardian, form, details)
         emit_guardian_asked(application, actor)
     else:

@@ -77,8 +77,9 @@ def _loader_for_guardian(
 
     def load(message: Message) -> Loaded[GuardianFacts] | None:
         application = message.application
+        target = path(application) if path and application else PAGE
         rows = Guardian.objects.filter(application=application, ended_at__isnull=not ended)
-        guardian = rows.first() if application else None
+        guardian = rows.first() if application else None  # after the link: a change ends it
         known = guardian.details.reveal() if guardian else {}
         if application is None or not known.get("email"):
             return None
@@ -91,7 +92,7 @@ def _loader_for_guardian(
             known["name"],
             known["email"],
             application.language,
-            path(application) if path else PAGE,
+            target,
             code=application.code,
         )
 

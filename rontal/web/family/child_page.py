@@ -1,37 +1,52 @@
 """What the guardians' page shows of one child: nothing of searches, places, marks or notes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.actors import Actor, ActorKind
+from rontal.core.actors import Actor
 from rontal.lending.selectors import counts_of, loans_of
 from rontal.membership.labels import (
     APPLICATION_STATES,
     CONSENT_MEANINGS_FOR_GUARDIAN,
     CONSENT_PURPOSES_FOR_PERSON,
     MEMBER_STATES,
+    PHOTO_PURPOSES,
 )
 from rontal.membership.models import Consent
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.selectors.guardianship import Child, consents_for_guardian
 from rontal.membership.selectors.opened_details import form_of
-from rontal.privacy.labels import ACTORS
+from rontal.privacy.labels import ACTORS_FOR_GUARDIAN
+from rontal.privacy.selectors import DataAccess
 from rontal.verification.selectors import latest_report
-from rontal.web.mydata.access_log import AccessLine, access_lines
+from rontal.web.mydata.access_log import NEWEST, SUBJECTS, AccessLine, line_of, own_openings
 from rontal.web.mydata.document import document
 
 Text = str | Promise
-YOU: Final = _("You")
 IN_COPY: Final = frozenset(
     {"library", "made_at", "details", "application", "membership", "consents", "machine",
      "decision", "openings"}
 )  # fmt: skip
 """Parts of the copy of a person's data that a guardian gets: those about the membership, none about
 reading, messages, requests or devices."""
+
+OWN_CONTACT: Final = ("email", "phone")
+"""Details that are not in it: by these the library reaches the young person alone."""
+SUBJECTS_FOR_GUARDIAN: Final[Mapping[str, Text]] = {
+    **SUBJECTS,
+    **PHOTO_PURPOSES,
+    "": _("Your child's details"),
+    "member_page": _("Member page"),
+    "guardian_list": _("List of your children"),
+    "guardian_child": _("This page"),
+    "guardian_copy": _("Copy of the data"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ def context_of(child: Child) -> dict[str, Any]:
         "consents": _consents(child),
         "has_photos": any(getattr(application, f"{name}_id") for name in COLUMNS.values()),
         "checked_at": report.examination.at if report else None,
-        "lines": [_for_guardian(line) for line in access_lines(application)],
+        "lines": [_line(one) for one in own_openings(application, limit=NEWEST)],
     }
 
 
@@ -106,9 +121,13 @@ def copy_of(child: Child) -> dict[str, Any]:
     actor = Actor.person(application.user_id or 0)
     whole = document(application, child.member, form, actor)
     copy = {name: value for name, value in whole.items() if name in IN_COPY}
+    copy["details"] = {k: v for k, v in copy["details"].items() if k not in OWN_CONTACT}
     return copy | {"titles_on_loan": titles_on_loan(child)} if child.shows_titles else copy
 
 
-def _for_guardian(line: AccessLine) -> AccessLine:
-    by_guardian = line.who is ACTORS[ActorKind.VISITOR]
-    return replace(line, who=YOU) if by_guardian else line
+def _line(opening: DataAccess) -> AccessLine:
+    """Returns an access as text for the guardian."""
+    what = SUBJECTS_FOR_GUARDIAN.get(opening.purpose)
+    who = ACTORS_FOR_GUARDIAN[opening.by]
+    line = line_of(opening)
+    return replace(line, who=who, what=capfirst(str(line.what if what is None else what)))

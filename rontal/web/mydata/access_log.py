@@ -23,7 +23,7 @@ SUBJECTS: Final[Mapping[str, Text]] = {
     "member_page": _("Your member page"),
     "identity_search": _("Search by identity number"),
     "guardian_list": _("List of children, on the page for guardians"),
-    "guardian_child": _("Your page for guardians"),
+    "guardian_child": _("Page about you, for guardians"),
     "guardian_copy": _("Copy of your data, downloaded by your guardian"),
     **PHOTO_PURPOSES_FOR_PERSON,
 }

@@ -10,15 +10,20 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
+from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.models import Event
 from rontal.data_requests.models import DataRequest
 from rontal.data_requests.selectors.follow import own_requests
 from rontal.lending import services as lending
 from rontal.membership import services
+from rontal.membership.email_reversals import EmailReversal
+from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Guardian, Member
 from rontal.membership.states import MemberState
+from rontal.membership.suspensions import EmailChange
 from tests import run_subscribers
 from tests.lending.factories import lendable
 from tests.membership import factories
@@ -243,7 +248,12 @@ def test_young_person_takes_over_on_the_page(travel: time_machine.Traveller) -> 
     assert browser.get("/akun/ambil-alih/").status_code == 200
     assert browser.post("/akun/ambil-alih/", {}).status_code == 422
     done = browser.post("/akun/ambil-alih/", {"consent_membership": "on"})
-    assert done["Location"] == "/akun/data/"
+    assert done["Location"] == "/akun/ambil-alih/"
+    assert reverse("account_change_password") in text(browser.get(done["Location"]))
+    travel.shift(timedelta(hours=1, minutes=1))
+    again = client_of(Actor.person(member.user_id)).get("/akun/ambil-alih/")
+    assert again["Location"] == "/akun/data/"
+    travel.shift(timedelta(hours=-1, minutes=-1))
     assert member.name not in text(guardian.get(PAGE))
     (message,) = mails()
     assert message.to == ["ayu@contoh.example"]
@@ -265,3 +275,55 @@ def test_young_person_with_the_address_of_the_guardian_confirms_an_own_one_first
     mails()
     assert browser.post(f"{page}surel/", {"email": "dwi@contoh.example"})["Location"] == page
     assert {one.to[0] for one in mails()} == {"dwi@contoh.example", "ayu@contoh.example"}
+
+
+def asked_with_address_of_guardian(travel: time_machine.Traveller) -> Member:
+    member = child(date(2010, 3, 2), email="ayu@contoh.example")
+    travel.move_to(datetime(2027, 3, 2, 2, 0, tzinfo=UTC))
+    services.ask_for_hand_overs()
+    return member
+
+
+@pytest.mark.parametrize("path", ["/akun/ambil-alih/", "/akun/ambil-alih/surel/"])
+def test_hand_over_needs_a_fresh_proof(path: str, travel: time_machine.Traveller) -> None:
+    member = asked_with_address_of_guardian(travel)
+    browser = client_of(Actor.person(member.user_id))
+    travel.shift(timedelta(hours=2))
+    answer = browser.post(path, {"email": "dwi@contoh.example", "consent_membership": "on"})
+    assert (answer.status_code, "masuk" in answer["Location"]) == (302, True)
+    assert not EmailChange.objects.exists()
+    assert HandOver.objects.get().taken_over_at is None
+
+
+def test_own_address_counts_for_the_limits_and_the_lock_of_all_changes(
+    travel: time_machine.Traveller,
+) -> None:
+    member = asked_with_address_of_guardian(travel)
+    browser, path = client_of(Actor.person(member.user_id)), "/akun/ambil-alih/surel/"
+    email = {"email": "dwi@contoh.example"}
+    assert [browser.post(path, email).status_code for _time in range(6)] == [302] * 5 + [429]
+    assert browser.post("/akun/kontak/surel/", email).status_code == 429
+    travel.shift(timedelta(days=2))
+    lock = EmailReversal(member=member, addresses={"new": "a@contoh.example", "old": ""})
+    lock.token_hash, lock.used_at = b"x" * 32, clock.now()
+    lock.ends_at = clock.now() + timedelta(days=7)
+    lock.save()
+    browser = client_of(Actor.person(member.user_id))
+    answer = browser.post(path, {"email": "tri@contoh.example"})
+    assert answer.status_code == 409
+    assert "baru saja dibatalkan" in text(answer)
+
+
+def test_mails_say_that_the_member_entered_the_own_address(travel: time_machine.Traveller) -> None:
+    member = asked_with_address_of_guardian(travel)
+    mails()
+    services.ask_own_address(
+        application_id=member.application_id,
+        email="dwi@contoh.example",
+        actor=Actor.person(member.user_id),
+    )
+    bodies = {message.to[0]: message.body for message in mails()}
+    assert bodies.keys() == {"dwi@contoh.example", "ayu@contoh.example"}
+    assert "melalui akun anggota" in bodies["ayu@contoh.example"]
+    assert not any("Petugas kami" in body for body in bodies.values())
+    assert "/surel/batal/" not in bodies["ayu@contoh.example"]
