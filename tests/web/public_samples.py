@@ -47,6 +47,7 @@ NOT_SAMPLED: Final = {
     "feedback_link": "redirects to the page of the ticket",
     "data_request_link": "redirects to the page of the request",
     "registration_by_provider": "leads to the provider at once",
+    "registration_vouched": "redirects where no provider vouched just now",
     "family_export": "downloads a file",
     "family_leave": "ends the access and redirects",
 }
