@@ -23,6 +23,7 @@ COPIED: Final[Mapping[str, Mapping[str, str]]] = {
     "data_requests.requestentry": {"requests": "kind words at"},
     "feedback.asking": {"survey": "asked_on declined"},
     "feedback.invitation": {"survey": "occasion expires_on"},
+    "incidents.affectedperson.has_address": _INTERNAL,
     "incidents.affectedperson": {
         "incidents": "incident kinds openings first_at last_at queued_at has_email returned_at"
         " printed_at letter_at"
@@ -175,6 +176,7 @@ NOT_COPIED: Final[Mapping[str, str]] = {
     "membership.guardian.application": _OWNER,
     "membership.guardian.email_hash": _KEY,
     "membership.handover.application": _OWNER,
+    "membership.handover.guardian_hash": _KEY,
     "membership.import": _STAFF_ONLY,
     "membership.importedmember.member": _OWNER,
     "membership.importrow": "the row became the membership; the file is erased after its period",
