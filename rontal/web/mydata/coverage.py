@@ -23,7 +23,6 @@ COPIED: Final[Mapping[str, Mapping[str, str]]] = {
     "data_requests.requestentry": {"requests": "kind words at"},
     "feedback.asking": {"survey": "asked_on declined"},
     "feedback.invitation": {"survey": "occasion expires_on"},
-    "incidents.affectedperson.has_address": _INTERNAL,
     "incidents.affectedperson": {
         "incidents": "incident kinds openings first_at last_at queued_at has_email returned_at"
         " printed_at letter_at"
@@ -139,6 +138,7 @@ NOT_COPIED: Final[Mapping[str, str]] = {
     "incidents.affectedperson.account": _OWNER,
     "incidents.affectedperson.application": _OWNER,
     "incidents.affectedperson.data_request": "of persons without an application, by their code",
+    "incidents.affectedperson.has_address": _INTERNAL,
     "incidents.affectedperson.ticket": _BY_CODE,
     "incidents.incident": "about many people; each one's part is in `incidents` after the notice",
     "lending.hold.member": _OWNER,
