@@ -7,6 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.roles import Role
 from rontal.core.models import Event
+from rontal.desk.selectors import administration
 from rontal.notifications import services as notifications
 from rontal.notifications.content import Target
 from rontal.notifications.models import Message
@@ -79,6 +80,15 @@ def test_mails_are_listed_and_a_failed_one_is_sent_again():
     page = client.post(f"/meja/surat/{message.pk}/kirim-lagi/", follow=True).content.decode()
     assert "sudah ditangani orang lain" in page
     assert client.post("/meja/surat/999999/kirim-lagi/").status_code == 404
+
+
+def test_mails_are_listed_newest_first():
+    first = failed_message()
+    event = Event.objects.filter(name="application:submitted").latest("pk")
+    target = Target(application_id=first.application_id)
+    second = notifications.queue(kind="approved", event_id=event.pk, target=target)
+    Message.objects.filter(pk=first.pk).update(error="address_refused")  # moves the row
+    assert [one.pk for one in administration.messages("", "1")] == [second.pk, first.pk]
 
 
 def test_head_sees_mails_and_cannot_send_them():

@@ -76,7 +76,7 @@ def messages(state: str, number: str) -> "Page[Message]":
     """
     rows = Message.objects.select_related("application", "ticket", "data_request", "incident")
     codes = ("application__code", "ticket__code", "data_request__code", "incident__code")
-    rows = rows.only(*Message.COLUMNS, *codes)
+    rows = rows.only(*Message.COLUMNS, *codes).order_by("-pk")
     if state in list(MessageState):
         rows = rows.filter(state=state)
     return Paginator(rows, PER_PAGE).get_page(number)
