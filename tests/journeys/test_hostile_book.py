@@ -192,8 +192,9 @@ def test_control_without_any_protection_the_page_is_compromised(
 
 
 def allow_everything(response: Any, _content_at: str) -> None:
-    """Sets a policy that allows everything."""
+    """Sets a policy that allows everything, in the frame of our page, too."""
     response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
 
 
 def test_content_opened_directly_is_equally_harmless(
