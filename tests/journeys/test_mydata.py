@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ def test_member_views_downloads_decides_and_leaves(
     expect(rows).to_have_count(3)
     with page.expect_download() as started:
         page.get_by_role("link", name="Unduh data saya").click()
-    copy = json.loads(Path(started.value.path()).read_text(encoding="utf-8"))
+    with zipfile.ZipFile(started.value.path()) as archive:
+        copy = json.loads(archive.read("data.json"))
+        assert archive.read("data.pdf").startswith(b"%PDF")
     assert copy["application"]["code"] == application.code
     page.get_by_role("button", name=re.compile("Saya setuju.*Kabar")).click()
     expect(page.get_by_text("Anda menyetujui kabar dari perpustakaan.")).to_be_visible()
