@@ -40,7 +40,8 @@ NO_PAGES: Final = frozenset({
     "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
     "data_request_altcha", "data_request_reply", "data_request_withdraw", "data_request_leave",
     "choose_theme", "choose_language", "account_logout", "openid_connect_login",
-    "openid_connect_callback",
+    "openid_connect_callback", "family_leave", "family_export", "registration_by_provider",
+    "registration_vouched",
 })  # fmt: skip
 """Names of public routes that do not return an HTML page."""
 

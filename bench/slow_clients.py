@@ -49,7 +49,8 @@ KINDS: dict[str, tuple[bytes, ...]] = {
     "silence": (b"",),
     "answers": (b"GET /koleksi/ HTTP/1.1\r\nHost: localhost\r\n\r\n" * 50,),
 }
-"""What each kind of client sends at once, in turn; `bodies` and `headers` go on byte by byte."""
+"""Bytes that each kind of client sends at once, in turn; `bodies` and `headers` go on byte by byte.
+"""
 
 
 @dataclass

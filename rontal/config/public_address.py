@@ -1,4 +1,4 @@
-"""How the public address answers: version of TLS and certificate."""
+"""Checks how the public address answers: version of TLS and certificate."""
 
 import socket
 import ssl
@@ -16,8 +16,8 @@ HTTPS: Final = 443
 
 @dataclass(frozen=True)
 class Answer:
-    """What the web server at an address speaks: the newest version of TLS, days until the
-    certificate ends, and whether it accepts TLS 1.0 or 1.1.
+    """Answer of the web server at an address: version of TLS, days until the certificate ends, and
+    whether TLS 1.0 or 1.1 is accepted.
     """
 
     version: str

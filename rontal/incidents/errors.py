@@ -34,7 +34,7 @@ class NoticesUnwritten(DomainError):
 
 
 class SecondPersonNeeded(DomainError):
-    """Who submitted the notices cannot confirm them."""
+    """The notices have to be confirmed by another person than the one who submitted them."""
 
     code = "second_person_needed"
 

@@ -30,6 +30,7 @@ NO_FIRST_VISIT: Final = frozenset({
     "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
     "email_confirmation", "email_reversal", "claim", "survey_answer", "survey_peace", "outbox_mail",
     "gallery_trouble", "sample_page", "deletion_confirm", "notifications_by_link",
+    "family_sent", "family_enter", "family_child", "family_request", "family_withdraw",
     # pages that the service worker fetches for later
     "offline_page", "offline_shelf_in", "waiting_in",
 })  # fmt: skip

@@ -46,10 +46,6 @@ NOT_SAMPLED: Final = {
     "registration_districts": "part of a page for scripts",
     "feedback_link": "redirects to the page of the ticket",
     "data_request_link": "redirects to the page of the request",
-    "registration_by_provider": "leads to the provider at once",
-    "registration_vouched": "redirects where no provider vouched just now",
-    "family_export": "downloads a file",
-    "family_leave": "ends the access and redirects",
 }
 """Public routes without a page of their own in an ordinary visit, with the reason."""
 

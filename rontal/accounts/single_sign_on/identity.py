@@ -19,7 +19,7 @@ VERIFIED: Final = "verified_claims"
 
 @dataclass(frozen=True)
 class Identity:
-    """What a provider says of a person: text by field of the application, and the trust framework
+    """Identity of a person at a provider: text by field of the application, and the trust framework
     under which it was verified, or "".
     """
 

@@ -30,7 +30,7 @@ def _moment(label: Any, help_text: Any = "", *, required: bool = True) -> forms.
 
 
 class FactsForm(RontalForm):
-    """What happened, and what is done about it."""
+    """Description of an incident: what happened, and what is done about it."""
 
     noticed_by = CleanCharField(
         label=_("Who noticed it?"), max_length=MAX_NAME_LENGTH, required=False
@@ -72,7 +72,7 @@ class IncidentForm(FactsForm):
 
 
 class ScopeForm(RontalForm):
-    """What was reached: by accounts of staff in a period, or a copy of everything."""
+    """Reach of an incident: accounts of staff with a period, or a copy of everything."""
 
     kind = forms.ChoiceField(
         label=_("What was reached?"),

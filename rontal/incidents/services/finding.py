@@ -33,7 +33,7 @@ Rows = list[AffectedPerson]
 
 @dataclass
 class _Reach:
-    """What was opened of one person in a batch."""
+    """Openings of the data of one person in a batch."""
 
     kinds: set[str] = field(default_factory=set)
     times: list[datetime] = field(default_factory=list)

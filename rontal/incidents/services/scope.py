@@ -25,7 +25,7 @@ SEARCH: Final = "incidents:search_persons"
 
 @dataclass(frozen=True)
 class Scope:
-    """What an incident reached: what accounts of staff opened, or a copy of everything.
+    """Reach of an incident: openings by accounts of staff, or a copy of everything.
 
     Without `kinds` all kinds count. `since` and `until` bound the openings; a copy of everything
     holds what was stored at `until`.

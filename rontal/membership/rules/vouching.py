@@ -29,7 +29,7 @@ DISTRICT_LENGTH: Final = 6
 
 @dataclass(frozen=True)
 class Vouched:
-    """Who vouched for the fields of an application, on which day, under which trust framework."""
+    """Provider that vouched for fields of an application, the day, and the trust framework."""
 
     by: str
     on: date

@@ -1,4 +1,4 @@
-"""What the guardians' page shows of one child: nothing of searches, places, marks or notes."""
+"""Data of one child on the guardians' page: nothing of searches, places, marks or notes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
