@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rontal.ui.frames.frame_options",
     "allauth.account.middleware.AccountMiddleware",
     "rontal.accounts.device_cookie.device_cookie",
     "rontal.ui.middleware.access",

@@ -29,6 +29,15 @@ def test_pages_of_people_and_of_staff_refuse_frames():
         assert (directive(answer), answer["X-Frame-Options"]) == ("'none'", "DENY"), path
 
 
+def test_error_of_a_book_stands_in_the_frame_of_the_reader(client):
+    """The reader reads from its frame why a part is not there."""
+    client.force_login(person())
+    for start in ("/baca/1/isi/xxxxxxxxxxxxxxxxxxxx", "/koleksi/isi/99", "/koleksi/cuplikan/99"):
+        answer = client.get(f"{start}/bab.xhtml", headers={"Sec-Fetch-Dest": "iframe"})
+        assert answer.status_code == 404
+        assert (directive(answer), answer["X-Frame-Options"]) == ("'self'", "SAMEORIGIN"), start
+
+
 def test_directives_of_the_policy_are_these():
     policy = Client().get("/masuk/")["Content-Security-Policy"]
     for wanted in ("default-src 'self'", "object-src 'none'", "base-uri 'none'"):

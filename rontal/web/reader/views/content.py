@@ -15,6 +15,7 @@ from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.selectors import PAGES, pages_of, picture_of
 from rontal.reading.resources import parts_of, resource_of
 from rontal.ui.access import signed_in
+from rontal.ui.frames import framed
 from rontal.web.reader import policy
 from rontal.web.reader.reader_access import borrowed_book
 from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
@@ -23,6 +24,7 @@ EPUB: Final = (Format.EPUB,)
 
 
 @signed_in
+@framed
 @require_safe
 def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpResponse:
     """Returns a sanitised resource of the EPUB."""

@@ -11,6 +11,7 @@ from rontal.lending.services import count_open_access_use
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.open_texts import OpenText, open_resource, open_text_of
 from rontal.ui.access import public
+from rontal.ui.frames import framed
 from rontal.web.reader import epub_outline, policy
 from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
 
@@ -44,6 +45,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @public
+@framed
 @require_safe
 def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
     """Returns a sanitised resource of the book, with the public cache headers of an open file."""

@@ -25,6 +25,7 @@ from rontal.reading.samples import texts
 from rontal.reading.samples.texts import SampleText
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.frames import framed
 from rontal.ui.middleware import actor_of
 from rontal.web.reader import epub_outline, paged_book, policy
 from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
@@ -89,6 +90,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @public
+@framed
 @require_safe
 def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
     """Returns a sanitised resource of the sample; not cached, as the licence may end."""
@@ -108,6 +110,7 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
 
 
 @public
+@framed
 @require_safe
 def end(request: HttpRequest, file_id: int, language: str) -> HttpResponse:
     """Returns the last page in the reader, which explains how to read on."""
