@@ -20,6 +20,7 @@ from hypothesis import settings
 from rontal.config import database_user
 from tests import computed_once, emptying
 
+pytest_plugins = ["tests.tiers", "tests.run_record"]
 PREFIX = "rontal-test-"
 settings.register_profile("untimed", deadline=None)  # no test asserts a duration
 settings.load_profile("untimed")
@@ -100,6 +101,7 @@ connection_created.connect(_allow_emptying_of_events)
 emptying.empty_only_written_tables()
 computed_once.share()
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64  # KiB instead of 100 MiB
+Argon2PasswordHasher.parallelism = 1  # starting eight threads would take longer than the hash
 
 
 def pytest_collection_finish() -> None:

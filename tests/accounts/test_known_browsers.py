@@ -62,6 +62,7 @@ def test_passkey_is_not_locked_by_strangers() -> None:
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+@pytest.mark.whole
 def test_strangers_at_the_same_address_do_not_lock_the_browser() -> None:
     user = person()
     own = browser_of(user, address=HERE)
@@ -198,6 +199,7 @@ def test_mistyped_confirmation_counts_for_one_account_of_a_family() -> None:
     assert [int(one.subject_id) for one in failed] == [user.pk]
 
 
+@pytest.mark.whole
 def test_password_reset_leaves_the_limit_of_the_network_address() -> None:
     user = person()
     services.confirm_address(user_id=user.pk)

@@ -72,6 +72,7 @@ def test_app_passwords_are_unique():
     assert rules.LENGTH * 5 >= 128
 
 
+@pytest.mark.whole
 @given(st.text(max_size=300))
 def test_any_typed_text_is_parsed_without_an_error(typed):
     normalized = rules.normalized_password(typed)

@@ -19,6 +19,7 @@ def sign_in(login: str, password: str = PASSWORD) -> int:
     return Client().post("/masuk/", {"login": login, "password": password}).status_code
 
 
+@pytest.mark.whole
 def test_a_class_signs_in_from_one_address_though_many_mistype() -> None:
     pupils = [person(login_name=f"TBN{number:04}") for number in range(PUPILS)]
     attempts = [sign_in(pupil.login_name, "salah-ketik") for pupil in pupils[:SLIPS]]

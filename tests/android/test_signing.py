@@ -49,6 +49,7 @@ def test_altered_key_does_not_open(new_key: signing.Key, tmp_path: Path) -> None
         signing.open_key(tmp_path / "key.p12", PASSPHRASE)
 
 
+@pytest.mark.whole
 def test_existing_key_is_never_overwritten(new_key: signing.Key) -> None:
     before = new_key.path.read_bytes()
     with pytest.raises(FileExistsError):

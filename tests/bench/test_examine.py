@@ -22,6 +22,7 @@ def examined(application, db):
     return examine(application)
 
 
+@pytest.mark.whole
 def test_clear_photo_is_read_scored_and_timed(application, examined):
     marked = score(application, examined, bare(application))
 

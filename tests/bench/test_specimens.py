@@ -19,6 +19,8 @@ from idcard.specimen.cards import card_sheet
 from idcard.specimen.people import person
 from idcard.specimen.sheet import Sheet
 
+pytestmark = pytest.mark.whole
+
 ADULT, CHILD = 11, 3
 MIXTURES = [degradations.mixture(level, Random(seed)) for level in Level for seed in range(300)]
 

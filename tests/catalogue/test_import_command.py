@@ -46,6 +46,7 @@ def test_a_folder_is_sorted_into_books_scans_and_records(tmp_path: Path) -> None
     assert [path.name for path in found.others] == ["catatan.doc"]
 
 
+@pytest.mark.whole
 def test_a_dry_run_leaves_nothing_and_the_run_takes_all_in(tmp_path: Path) -> None:
     place = folder(tmp_path)
     assert code_of(place, "--dry-run") == 0
@@ -87,6 +88,7 @@ def test_where_more_went_wrong_than_is_listed_it_says_where_all_of_it_stands(
     assert f"and 2 more; all of them, in words: /meja/impor/{Import.objects.get().pk}/" in said
 
 
+@pytest.mark.whole
 def test_a_list_corrects_where_it_is_told_to(tmp_path: Path) -> None:
     path = tmp_path / "daftar.csv"
     for publisher in ("Salah", "Benar"):

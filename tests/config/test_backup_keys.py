@@ -190,6 +190,7 @@ def test_mistyped_key_is_named(archive: Path, typed: Typed) -> None:
         identity(archive, library())
 
 
+@pytest.mark.whole
 def test_passphrase_is_asked_where_one_was_used(
     typed: Typed, tmp_path: Path, phrase_file: Path
 ) -> None:

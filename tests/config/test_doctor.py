@@ -47,6 +47,7 @@ def test_unreachable_database_is_one_finding(rontal: Rontal) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_an_engine_that_does_not_load_is_a_failure() -> None:
     environment = settings.ENVIRONMENT
     assert doctor._engine("ocr", environment.ocr_engine).level is Level.OK

@@ -188,6 +188,7 @@ def test_database_that_the_demo_was_loaded_into_is_refused(
     assert "the database holds the demo" in done.stderr
 
 
+@pytest.mark.whole
 def test_production_needs_nothing_of_the_demo(tmp_path: Path) -> None:
     profile = tmp_path / "library.toml"
     profile.write_text(PROFILE.read_text())

@@ -13,6 +13,8 @@ import pytest
 
 from tests.config.slow_body_server import PIECES, STREAM_BYTES
 
+pytestmark = pytest.mark.machine
+
 DRIPS = 200
 HEAD = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n"
 

@@ -17,12 +17,14 @@ def bom():
     return sbom.combined(sbom.python_parts(), sbom.npm_parts())
 
 
+@pytest.mark.whole
 def test_it_agrees_with_the_schema_and_names_the_version(bom):
     sbom._validate(bom)
     assert bom["metadata"]["component"]["name"] == "rontal"
     assert bom["metadata"]["component"]["version"] == VERSION
 
 
+@pytest.mark.whole
 def test_every_serving_package_is_listed_and_no_tool(bom):
     names = {sbom._canonical(one["name"]) for one in bom["components"]}
     assert {"django", "psycopg-binary", "onnxruntime", "foliate-js", "esbuild"} <= names
@@ -45,6 +47,7 @@ def test_the_whole_leads_to_every_part(bom):
     assert {one["bom-ref"] for one in bom["components"]} < reached
 
 
+@pytest.mark.whole
 def test_a_list_of_another_form_is_refused(bom):
     with pytest.raises(SetupError):
         sbom._validate(json.loads(json.dumps(bom)) | {"components": [{"name": 3}]})

@@ -244,6 +244,7 @@ def test_quiet():
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("words", [[], ["-n", "2"]])
 def test_what_a_missing_tool_leaves_out_is_in_the_summary(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

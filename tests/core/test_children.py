@@ -12,6 +12,7 @@ from rontal.core.children.limits import DECODING, Bounds
 from rontal.core.children.process import ChildLost, LossReason, Process
 
 
+@pytest.mark.whole
 def test_child_that_sends_slowly_byte_by_byte_is_ended_in_time() -> None:
     with pytest.raises(ChildLost) as lost:
         Process("tests.core.trickling_child", [], Bounds(start_seconds=1))

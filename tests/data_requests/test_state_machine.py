@@ -151,6 +151,7 @@ class RequestActions(RuleBasedStateMachine):
             assert texts <= {""}
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_requests_in_any_order():
     run_state_machine_as_test(

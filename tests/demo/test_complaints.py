@@ -12,6 +12,7 @@ from tests.accounts.factories import staff
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.whole
 def test_a_year_is_loaded_once_and_makes_figures():
     staff(Role.CLERK, login_name="petugas")
     complaints.load()

@@ -24,6 +24,7 @@ def test_lending_began(today, began):
         assert demo_dates.began() == began
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_demo_installed_a_day_ago_has_no_earlier_loans():
     yesterday = clock.now() - timedelta(days=1)

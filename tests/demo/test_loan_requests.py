@@ -65,6 +65,7 @@ def shown_figures() -> ShownFigures:
     return ShownFigures(figures.by_month(year()), figures.most_requested(year()))
 
 
+@pytest.mark.whole
 def test_every_figure_of_the_year_agrees_with_every_other():
     page, report = shown_figures(), reports.figures(year())
     loans = sum(month.loans for month in page.months)

@@ -22,12 +22,14 @@ def drawn(tmp_path_factory):
         yield
 
 
+@pytest.mark.whole
 def test_outside_the_demo_there_are_no_samples(client) -> None:
     with override_settings(DEMO=False):
         assert client.get("/contoh/").status_code == 404
         assert client.get("/contoh/1/kartu.jpg").status_code == 404
 
 
+@pytest.mark.whole
 @DEMO
 def test_every_sample_person_has_a_card_and_a_face_if_needed(client) -> None:
     page = client.get("/contoh/").content.decode()

@@ -57,6 +57,7 @@ def test_report_of_a_month_counts_those_with_measured_times():
     assert counts.members.standing[MemberState.ACTIVE].now > 300
 
 
+@pytest.mark.whole
 def test_fewer_people_answered_the_survey_than_the_library_served():
     service_standard.measure_year()
     factories.member()

@@ -127,6 +127,7 @@ def test_entry_changed_after_the_preview_is_previewed_again(head):
     assert not Closing.objects.exists()
 
 
+@pytest.mark.whole
 def test_weekly_and_special_hours_are_saved_as_typed(head):
     shown_then_saved(head, "/meja/kalender/jam/", WEEK | dates(date(2027, 2, 1)))
     assert WeeklyHours.objects.get().week[4] == [["08:00", "11:30"]]

@@ -73,6 +73,7 @@ def test_missing_photo_is_not_found(slot):
     assert at_desk().get(address(case, f"foto/{slot}/")).status_code == 404
 
 
+@pytest.mark.whole
 def test_findings_advise_and_tick_the_reasons():
     case = verification.examined(face=pictures.blurred(pictures.face_photo(0)))
     response = at_desk().get(address(case))
@@ -270,6 +271,7 @@ WHO_LOOKS = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("roles", "holder", "number"), WHO_LOOKS)
 def test_case_needs_few_queries_one_of_which_writes(
     roles, holder, number, django_assert_num_queries
@@ -311,6 +313,7 @@ ROUTES = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("rest", ROUTES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_page_of_a_case_is_forbidden_to_others(rest, method):

@@ -91,6 +91,7 @@ def test_reasons_that_the_applicant_can_mend_are_ticked_and_offered_first():
     assert ticked == ["photo_card_unreadable"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("compared", "consent", "words"),
     [
@@ -139,6 +140,7 @@ def test_sideways_card_is_turned_upright():
     assert 'data-viewer-turns="3"' in page(case)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("why", "words"),
     [

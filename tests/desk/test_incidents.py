@@ -86,6 +86,7 @@ def test_scope_of_accounts_without_an_account_or_begin_is_refused():
     assert Incident.objects.get(pk=found.pk).scope == ""
 
 
+@pytest.mark.whole
 def test_officer_writes_and_head_confirms_and_proof_is_shown():
     person = membership.member()
     officer, head = at_desk(Role.OFFICER), at_desk(Role.HEAD)

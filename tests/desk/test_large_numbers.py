@@ -69,6 +69,7 @@ def test_the_collection_of_the_desk_counts_as_the_language_writes(
     assert str(MANY) not in words(page)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("path", LISTS)
 def test_no_list_of_the_desk_shows_a_bare_number(

@@ -81,6 +81,7 @@ def test_licence_may_forbid_copying(desk):
     assert "Kata-katanya tidak boleh disalin" in text(desk.get(HOME))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

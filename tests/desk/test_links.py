@@ -45,6 +45,7 @@ def library() -> None:
     feedback.ticket()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", list(Role))
 def test_every_link_of_the_desk_leads_somewhere(role: Role) -> None:
     visited = list(_walk(at_desk(role), "/meja/"))

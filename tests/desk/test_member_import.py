@@ -171,6 +171,7 @@ def queries(client, path: str) -> int:
     return len(captured)
 
 
+@pytest.mark.whole
 def test_pages_need_as_many_queries_for_many_rows_as_for_few():
     client = at_desk(Role.HEAD)
     few, many = factories.checked(slims(2)), factories.checked(slims(60, wrong=3))

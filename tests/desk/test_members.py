@@ -81,6 +81,7 @@ def many_members(count: int) -> None:
         )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("many", [1, 12])
 def test_list_needs_the_same_few_queries_for_any_number_of_members(many):
     many_members(many)
@@ -350,6 +351,7 @@ def test_known_values_cannot_be_emptied_by_mistake(emptied):
     assert fresh(member).revision == 0
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "changes",
     [
@@ -436,6 +438,7 @@ def test_merging_shows_both_members_on_record_and_asks_for_the_surviving_one():
     assert surviving.number in head.get(page(merged)).content.decode()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("other", ["", "TIDAK-ADA", "\x00", "sendiri", "tertutup"])
 def test_number_that_cannot_be_merged_is_explained(other):
     member, gone = factories.member(), factories.member()

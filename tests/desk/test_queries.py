@@ -29,6 +29,7 @@ def year():
     fill(Scale(applications=160, tickets=60, answers=120, loans=120))
 
 
+@pytest.mark.whole
 def test_no_page_of_the_desk_needs_more_than_twelve_queries(year):
     user = staff(*Role)
     opened_ticket, _ = feedback.ticket_in_progress(
@@ -48,6 +49,7 @@ def test_no_page_of_the_desk_needs_more_than_twelve_queries(year):
     assert [page for page in opened if page.status >= 500] == []
 
 
+@pytest.mark.whole
 def test_every_role_alone_needs_at_most_twelve_queries(year):
     for role in Role:
         opened = [page for page in open_all_pages(signed_in(staff(role))) if page.status == 200]

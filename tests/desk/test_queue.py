@@ -83,6 +83,7 @@ def test_search_by_name_code_and_member_number():
     assert client.get("/meja/?cari=%00").status_code == 200
 
 
+@pytest.mark.whole
 def test_pages():
     cases(queue.PER_PAGE + 1)
     client = at_desk()

@@ -168,6 +168,7 @@ def test_another_template_replaces_an_unedited_text():
     assert response.context["correction"].initial["words"] == "Kalimat kedua."
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("choice", ["", "x", "999999", "-1", "\x00", "9" * 60])
 def test_invalid_choice_changes_nothing(choice):
     case = case_of()

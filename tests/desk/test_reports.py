@@ -136,6 +136,7 @@ def test_uncounted_figures_are_marked_and_not_invented(period_and_report):
     assert all(one.counted for part in report.sections for one in part.tables)
 
 
+@pytest.mark.whole
 def test_report_of_a_past_period_never_changes(year):
     period = read(the_year()).before
     first = build(reports.figures(period), Edition.OFFICE)
@@ -149,6 +150,7 @@ def test_report_of_a_past_period_never_changes(year):
     assert not first.provisional
 
 
+@pytest.mark.whole
 def test_small_groups_are_hidden_in_the_edition_to_pass_on(year):
     period = read(the_year())
     report = build(reports.figures(period), Edition.PUBLIC)
@@ -162,6 +164,7 @@ def test_small_groups_are_hidden_in_the_edition_to_pass_on(year):
     assert any(row.cells[0].value is None for row in places)
 
 
+@pytest.mark.whole
 def test_page_needs_twelve_queries_and_marks_a_running_month(year, django_assert_max_num_queries):
     client, today = at_desk(Role.HEAD), day(clock.now())
     client.get(PAGE)
@@ -206,6 +209,7 @@ def test_only_head_and_administrator_open_reports(address):
     assert at_desk(Role.ADMINISTRATOR).get(address).status_code == 200
 
 
+@pytest.mark.whole
 def test_the_pdf_is_tagged_and_in_the_readers_language(year):
     client = at_desk(Role.HEAD)
     for language, words in (("id", f"Laporan {the_year()}"), ("en", f"Report of {the_year()}")):
@@ -219,6 +223,7 @@ def test_the_pdf_is_tagged_and_in_the_readers_language(year):
             assert len(document.pages) >= 4
 
 
+@pytest.mark.whole
 def test_the_workbook_holds_the_numbers_of_the_page(period_and_report):
     _period, report = period_and_report
     answer = at_desk(Role.HEAD).get(f"{PAGE}{the_year()}.xlsx")
@@ -252,6 +257,7 @@ def cells(book: zipfile.ZipFile, number: int) -> dict[str, list[float]]:
     return values
 
 
+@pytest.mark.whole
 def test_the_csv_holds_every_number_with_its_unit(period_and_report):
     _period, report = period_and_report
     answer = at_desk(Role.HEAD).get(f"{PAGE}{the_year()}.csv")
@@ -269,6 +275,7 @@ def test_the_csv_holds_every_number_with_its_unit(period_and_report):
     assert any(row["missing"] == "not_counted" for row in rows)
 
 
+@pytest.mark.whole
 def test_report_opens_no_sealed_data_and_leaves_no_trace(year):
     client, before = at_desk(Role.HEAD), newest()
     client.get(f"{PAGE}{the_year()}.pdf")

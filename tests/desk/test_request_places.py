@@ -25,6 +25,7 @@ def requests():
     return made
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.CLERK, Role.HEAD])
 def test_every_link_opens_for_who_gets_it(requests, role):
     desk, actor = at_desk(role), membership.clerk(role)

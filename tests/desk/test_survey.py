@@ -79,6 +79,7 @@ def test_clerks_have_no_access(path):
     assert at_desk(Role.CLERK).get(f"/meja/survei/{path}").status_code == 403
 
 
+@pytest.mark.whole
 def test_twenty_thousand_answers_need_few_queries(django_assert_max_num_queries):
     for number in range(20):
         answers(date(2025 + number // 12, number % 12 + 1, 1), 1000, seed=number)

@@ -64,6 +64,7 @@ def test_late_at_risk_and_on_time_are_filtered_as_the_queue_shows_them():
         assert [page.count(word) > 1 for word in ("Terlambat", "Mendesak", "Tepat waktu")]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("minutes", range(-200, 1600, 97))
 def test_the_filter_and_the_mark_of_the_queue_agree_at_any_hour(minutes):
     with time_machine.travel(MONDAY):
@@ -140,6 +141,7 @@ def test_filter_by_clerk_with_the_lease():
         assert codes(client, "?tangan=saya") == [leased.code]
 
 
+@pytest.mark.whole
 def test_every_view_shows_its_count():
     spotless = examined_application(card(), SELFIE, MATCH)
     first, _second = cases(2)
@@ -329,6 +331,7 @@ def many_cases(number: int) -> None:
     )
 
 
+@pytest.mark.whole
 def test_thousands_of_cases_need_no_more_queries(django_assert_max_num_queries):
     many_cases(4000)
     clerk = staff()

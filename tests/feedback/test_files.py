@@ -98,6 +98,7 @@ def test_pictures_with_their_own_colour_space_look_the_same(space):
         assert after[0].render().to_numpy().tobytes() == shown.tobytes()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("filters", hostile_files.FILTERS)
 def test_contents_with_usual_filters_remain_and_bombs_are_refused(filters):
     text = b"BT /F 9 Tf 9 9 Td (Kipas) Tj ET"
@@ -106,6 +107,7 @@ def test_contents_with_usual_filters_remain_and_bombs_are_refused(filters):
         clean(hostile_files.pdf_with_filters(filters, b" " * 70_000_000))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "objects",
     [
@@ -150,6 +152,7 @@ def test_encrypted_pdf_is_refused():
         clean(out.getvalue())
 
 
+@pytest.mark.whole
 def test_pixel_bomb_is_refused_before_it_is_decoded():
     with pytest.raises(PhotoTooManyPixels):
         clean(pictures.encoded("PNG", (7100, 7100), "1"))

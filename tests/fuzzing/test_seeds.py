@@ -5,6 +5,8 @@ import pytest
 from tests.fuzzing.changes import changed
 from tests.fuzzing.targets import TARGETS, Defect, _refuse_active
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_changed_input_is_read_or_refused(name):

@@ -24,6 +24,7 @@ def card(tmp_path_factory):
     return str(path)
 
 
+@pytest.mark.whole
 def test_read_prints_each_field_with_its_certainty(card, capsys):
     assert main(["read", card]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -32,12 +33,14 @@ def test_read_prints_each_field_with_its_certainty(card, capsys):
     assert number[2:] == ["sure", HOLDER.nik]
 
 
+@pytest.mark.whole
 def test_read_prints_json_that_can_be_loaded(card, capsys):
     assert main(["read", card, "--json"]) == 0
     reading = CardReading.from_json(json.loads(capsys.readouterr().out))
     assert reading.kind is IdentityKind.KTP
 
 
+@pytest.mark.whole
 def test_compare_prints_similarity_and_distance(card, tmp_path, capsys):
     photo = tmp_path / "selfie.jpg"
     photo.write_bytes(snapshot(selfie(HOLDER.seed, seed=4), seed=4))
@@ -48,6 +51,7 @@ def test_compare_prints_similarity_and_distance(card, tmp_path, capsys):
     assert limit.endswith("%")
 
 
+@pytest.mark.whole
 def test_a_turned_png_is_read_upright(card, tmp_path, capsys):
     turned = tmp_path / "card.png"
     with Image.open(card) as image:

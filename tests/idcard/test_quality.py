@@ -23,6 +23,8 @@ from rontal.membership.rules.kinds import Slot
 from rontal.verification.checks.photos import LIMITS
 from tests.idcard import pictures
 
+pytestmark = pytest.mark.whole
+
 PHOTOS = {Slot.CARD: pictures.card_photo, Slot.FACE: pictures.face_photo}
 COUNT = 4
 

@@ -34,6 +34,7 @@ SETS = {
 CHANGES = [pictures.recoded, pictures.scaled, pictures.cropped, pictures.brightened]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SETS)
 def test_different_pictures_are_distinguished(name):
     prepared = [prepare(SETS[name](index)) for index in range(COUNT)]
@@ -41,6 +42,7 @@ def test_different_pictures_are_distinguished(name):
     assert highest < SAME_FROM - 0.15
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_same_photo_in_another_form_is_detected(name, change):

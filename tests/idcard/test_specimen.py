@@ -19,6 +19,8 @@ from idcard.specimen.photograph import PHOTO_SIZE, photograph, snapshot
 from idcard.specimen.sheet import PrintStyle, Typeface
 from idcard.specimen.traits import Headwear, traits_of
 
+pytestmark = pytest.mark.whole
+
 SEEDS = range(300)
 ADULT, CHILD, INFANT = 11, 3, 2
 

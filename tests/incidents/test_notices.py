@@ -207,6 +207,7 @@ def test_text_to_persons_names_the_data_and_no_unknown_placeholder(text, fault):
     assert error.value.fields == {"persons_id": fault}
 
 
+@pytest.mark.whole
 def test_sending_that_is_cut_off_notifies_everybody_exactly_once(monkeypatch, mailoutbox):
     persons = [membership.member() for _ in range(5)]
     found = factories.submitted()

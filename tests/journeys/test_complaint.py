@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.feedback import services
@@ -33,6 +34,7 @@ def answer(ticket: Ticket) -> None:
     services.answer(ticket_id=ticket.pk, words="Kipasnya sudah diganti.", actor=clerk)
 
 
+@pytest.mark.core(seconds=3)
 def test_anonymous_complainant_reads_the_answer(page: Page, live_server: Any, axe: Axe) -> None:
     fill(page, live_server.url)
     page.locator("input[type=file]").set_input_files([picture(), picture("lagi.png")])
@@ -67,6 +69,7 @@ def test_anonymous_complainant_reads_the_answer(page: Page, live_server: Any, ax
     assert (ticket.state, ticket.rating) == ("closed", 4)
 
 
+@pytest.mark.core(seconds=3)
 def test_complaint_without_script_by_phone_and_in_the_dark(visit: Visit, live_server: Any) -> None:
     page = visit(java_script_enabled=False, color_scheme="dark")
     fill(page, live_server.url)

@@ -39,6 +39,7 @@ def request_deletion(page: Page, url: str, account: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa kotak surel Anda")
 
 
+@pytest.mark.core(seconds=6)
 def test_member_deletes_the_account_by_mail_and_cannot_return(
     page: Page, live_server: Any, letters: Any, work: Any, axe: Axe
 ) -> None:

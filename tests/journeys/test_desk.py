@@ -63,6 +63,7 @@ def state(application: Application) -> str:
     return str(Application.objects.get(pk=application.pk).state)
 
 
+@pytest.mark.core(seconds=9)
 def test_a_clerk_decides_three_cases_by_keyboard_alone(
     visit: Visit, live_server: Any, axe: Axe, letters: Letterbox, work: Work
 ) -> None:
@@ -227,6 +228,7 @@ def test_second_clerk_is_notified_and_second_decision_is_explained(
     assert state(application) == "approved"
 
 
+@pytest.mark.core(seconds=10)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_fits_a_phone_and_passes_axe(
     visit: Visit, live_server: Any, axe: Axe, scheme: str

@@ -63,6 +63,7 @@ def at_home(page: Page, live_server: Any, reader: Actor) -> Page:
     return page
 
 
+@pytest.mark.core(seconds=13)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_home_page_is_accessible_on_every_screen(
@@ -88,6 +89,7 @@ def test_applicant_page_is_accessible(
         assert page.evaluate(OVERFLOW) <= 0, size
 
 
+@pytest.mark.core(seconds=4)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_book_is_renewed_a_ready_hold_borrowed_and_one_continued(
     visit: Visit, live_server: Any, script: bool
@@ -127,6 +129,7 @@ def test_form_falls_back_to_a_normal_submit_when_fetch_fails(page: Page, live_se
     expect(page.get_by_text("Segera berakhir")).to_have_count(0)
 
 
+@pytest.mark.core(seconds=1)
 def test_signing_in_opens_the_home_page(page: Page, live_server: Any) -> None:
     member = somebody()
     page.goto(f"{live_server.url}/masuk/")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accounts import factories as accounts
@@ -13,6 +14,7 @@ from tests.lending import factories as lending
 WIDE = {"width": 1440, "height": 900}
 
 
+@pytest.mark.core(seconds=49)
 def test_from_registration_to_reading_a_real_book(
     visit: Callable[..., Page],
     live_server: Any,

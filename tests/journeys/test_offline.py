@@ -100,6 +100,7 @@ def highlight(page: Page, note: str) -> None:
     page.get_by_role("button", name="Simpan", exact=True).click()
 
 
+@pytest.mark.core(seconds=9)
 def test_offline_book_is_read_and_marked_without_network_and_marks_are_sent_once(
     page: Page, address: str
 ) -> None:
@@ -245,6 +246,7 @@ def test_clock_turned_back_locks_books_until_the_next_contact(page: Page, addres
     frame_of(page)
 
 
+@pytest.mark.core(seconds=5)
 def test_returned_book_is_deleted_from_the_device(
     page: Page, address: str, live_server: Any
 ) -> None:
@@ -329,6 +331,7 @@ def test_full_device_is_reported_and_stores_no_partial_book(page: Page, address:
     gone(page)
 
 
+@pytest.mark.core(seconds=5)
 def test_offline_shelf_lists_stored_books(
     page: Page, address: str, live_server: Any, axe: Callable[[Page], None]
 ) -> None:

@@ -91,6 +91,7 @@ PAGES: Final = (
 SEARCH: Final = "/koleksi/?q=sawah"
 
 
+@pytest.mark.long("lighthouse")
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_left_to_mend(covered_library: str, path: str) -> None:
     report = lighthouse.audit(covered_library + path)
@@ -98,6 +99,7 @@ def test_nothing_is_left_to_mend(covered_library: str, path: str) -> None:
     assert report.scores == dict.fromkeys(lighthouse.CERTAIN, 1.0)
 
 
+@pytest.mark.long("lighthouse")
 def test_of_a_search_nothing_is_left_but_that_engines_shall_not_list_it(
     covered_library: str,
 ) -> None:

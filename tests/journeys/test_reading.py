@@ -48,6 +48,7 @@ def frame_of(page: Page) -> Any:
     return next(frame for frame in page.frames if "/isi/" in frame.url)
 
 
+@pytest.mark.core(seconds=5)
 def test_member_finds_borrows_reads_and_returns(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
@@ -157,6 +158,7 @@ def test_place_is_stored_and_restored(page: Page, live_server: Any) -> None:
     expect(page.get_by_role("link", name=re.compile("Lanjut baca"))).to_be_visible()
 
 
+@pytest.mark.core(seconds=4)
 def test_reading_by_keyboard_alone(page: Page, live_server: Any) -> None:
     open_book(page, live_server, epubs.book())
     frame_of(page)

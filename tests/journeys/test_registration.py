@@ -31,6 +31,7 @@ def sign_in(page: Page, base: str, application: Application) -> None:
     page.context.add_cookies([{"name": "rontal", "value": session, "url": base}])
 
 
+@pytest.mark.core(seconds=12)
 def test_adult_registers_activates_and_follows_the_status(
     page: Page,
     live_server: Any,
@@ -267,6 +268,7 @@ def test_a_correction_is_made_and_sent(page: Page, live_server: Any, axe: Axe) -
     assert application.state == "checking"
 
 
+@pytest.mark.core(seconds=2)
 def test_passkey_instead_of_a_password(page: Page, live_server: Any, axe: Axe) -> None:
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
@@ -343,6 +345,7 @@ class Keys:
         self._page.wait_for_url(f"**{path}")
 
 
+@pytest.mark.core(seconds=8)
 def test_by_keyboard_alone(page: Page, live_server: Any, letters: Letterbox, work: Work) -> None:
     who, keys = applicant.adult(), Keys(page)
     born = who.person.birth_date

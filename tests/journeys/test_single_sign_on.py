@@ -37,6 +37,7 @@ def agree_there(page: Page, provider: IdentityProvider) -> None:
     page.get_by_role("button", name="Continue").click()
 
 
+@pytest.mark.core(seconds=6)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_person_links_signs_out_and_signs_in_by_the_provider(
     visit: Visit,

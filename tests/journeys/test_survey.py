@@ -35,6 +35,7 @@ def a_year() -> int:
     return year
 
 
+@pytest.mark.core(seconds=35)
 def test_survey_from_the_mail_to_the_thanks(
     page: Page,
     live_server: Any,

@@ -30,6 +30,7 @@ def stage_is_set(settings: Any) -> None:
     failing_urls.Log.clear()
 
 
+@pytest.mark.core(seconds=13)
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["phone", "desk"])
 def test_no_page_has_a_violation_or_overflows(
@@ -67,6 +68,7 @@ def test_dark_theme_applies_at_once_and_after_a_reload(page: Page, live_server: 
     assert page.evaluate(ground) == dark
 
 
+@pytest.mark.core(seconds=1)
 def test_the_keyboard_reaches_the_main_part_first(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/privasi/")
     page.keyboard.press("Tab")

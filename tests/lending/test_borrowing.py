@@ -100,6 +100,7 @@ def test_loan_of_another_member_cannot_be_returned() -> None:
             services.return_loan(loan_id=borrowed.pk, actor=stranger)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("role", "may"),
     [

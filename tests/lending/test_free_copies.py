@@ -91,6 +91,7 @@ class RandomTitle:
         Hold.objects.create(title=self.title, member=member, state=state, placed_at=placed, **copy)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(3))
 def test_counts_in_sql_equal_the_copies_that_the_rules_lend(seed: int) -> None:
     random = Random(seed)

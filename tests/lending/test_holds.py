@@ -275,6 +275,7 @@ def test_pointless_hold_is_refused() -> None:
         wait(title_id, person)
 
 
+@pytest.mark.whole
 def test_number_of_holds_is_limited() -> None:
     person = borrower()
     for number in range(HOLDS_AT_ONCE):

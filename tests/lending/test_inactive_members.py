@@ -39,6 +39,7 @@ def run_out(hold: Hold) -> None:
     assert membership.expire_memberships() == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("stand_still", [suspend_member, run_out])
 def test_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
     stand_still: Callable[[Hold], None],

@@ -329,6 +329,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_answered_line_by_line_and_the_next_one_is_imported(name: str) -> None:

@@ -31,6 +31,7 @@ def statements(count: int) -> int:
     return len(sent)
 
 
+@pytest.mark.whole
 def test_many_loans_end_in_as_many_statements_as_a_few() -> None:
     assert statements(12) == statements(3)
 
@@ -45,6 +46,7 @@ def test_each_loan_ends_at_its_own_time_and_is_notified_once() -> None:
         assert Event.objects.filter(name="loan:expired", subject_id=str(one.pk)).count() == 1
 
 
+@pytest.mark.whole
 def test_titles_are_processed_in_batches_and_none_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

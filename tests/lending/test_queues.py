@@ -56,6 +56,7 @@ def test_without_ended_loans_the_policy_defines_the_length_of_loans() -> None:
     assert further == (least + length, most + length + ready_days)
 
 
+@pytest.mark.whole
 def test_loans_of_the_title_count_before_those_of_the_library() -> None:
     quick, slow, unknown = lendable(), lendable(), lendable()
     lent_for(quick.pk, 2, MIN_TITLE_LOANS)
@@ -97,6 +98,7 @@ def test_inactive_hold_has_no_estimate() -> None:
     assert set(queues.waits({book.pk: 1, other.pk: 0})) == {book.pk}
 
 
+@pytest.mark.whole
 def test_many_holds_cost_one_statement(django_assert_num_queries) -> None:
     books = [lendable() for _ in range(6)]
     for book in books:
@@ -107,6 +109,7 @@ def test_many_holds_cost_one_statement(django_assert_num_queries) -> None:
         assert queues.waits({}) == {}
 
 
+@pytest.mark.whole
 def test_titles_with_long_queues_are_listed_for_librarians_longest_first(
     django_assert_num_queries,
 ) -> None:

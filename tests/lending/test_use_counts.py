@@ -56,6 +56,7 @@ def test_hold_counts_as_a_turn_away_after_the_refusal() -> None:
     assert sums(book) == [(0, 0, 2, 0)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("seconds", "counted"), [(0, 1), (29, 1), (30, 2), (300, 2)])
 def test_clicks_within_thirty_seconds_count_once(seconds: int, counted: int) -> None:
     book, person = lendable(1), borrower()

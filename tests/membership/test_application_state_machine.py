@@ -268,6 +268,7 @@ def form_of(application: Application) -> Any:
     return forms.read(application.details.reveal())
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_application_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(

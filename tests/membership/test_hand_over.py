@@ -111,6 +111,7 @@ def test_who_consented_at_17_is_not_asked_again(travel: Travel) -> None:
     assert run_job() == (0, 0, 0, 1), "18 years: the guardian who confirmed is not needed any more"
 
 
+@pytest.mark.whole
 def test_reminders_then_a_pause_and_nothing_is_erased(travel: Travel) -> None:
     member = asked_member(travel)
     days = {}

@@ -253,6 +253,7 @@ class MembershipActions(RuleBasedStateMachine):
             assert newest.name == f"member:{row.state}"
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_membership_invariants_hold_in_any_order() -> None:
     run_state_machine_as_test(

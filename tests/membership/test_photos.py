@@ -36,6 +36,7 @@ GOOD = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", GOOD)
 def test_common_photos_become_plain_jpegs(name: str) -> None:
     image = cleaned(GOOD[name]())
@@ -101,6 +102,7 @@ def test_only_pixels_survive(raw: bytes) -> None:
         assert mark not in content
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (9000, 400), (2001, 2000)])
 def test_large_photos_are_scaled_to_2000_pixels(size: tuple[int, int]) -> None:
     image = cleaned(pictures.encoded("JPEG", size))
@@ -155,6 +157,7 @@ WHOLE = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9])
 @pytest.mark.parametrize("kind", WHOLE)
 def test_truncated_photos_are_refused(kind: str, share: float) -> None:
@@ -163,6 +166,7 @@ def test_truncated_photos_are_refused(kind: str, share: float) -> None:
         photos.clean(io.BytesIO(raw[: int(len(raw) * share)]))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", WHOLE)
 def test_scrambled_photos_are_refused_or_decoded_never_worse(kind: str) -> None:
     for step in range(7, 60, 7):
@@ -196,6 +200,7 @@ def test_too_many_pixels_are_refused_from_the_header(raw: bytes) -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.whole
 def test_a_text_bomb_is_refused() -> None:
     with pytest.raises(errors.PhotoDamaged):
         photos.clean(io.BytesIO(pictures.png_with_text_bomb()))

@@ -179,6 +179,7 @@ def test_every_message_for_devices_has_an_example():
     assert {c for c, entry in registry.MESSAGES.items() if entry.urgent} == AT_ONCE
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", SCENES)
 def test_device_is_notified_of_a_decision_at_once_and_of_all_else_in_the_morning(
     code, device_of, push_service, carry

@@ -96,6 +96,7 @@ def test_notification_data_of_a_lapsed_application_is_erased_with_it(chosen):
     assert left(account) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("last", ACTS)
 def test_notification_data_of_a_closed_account_is_erased_unless_it_was_reopened(chosen, last):
     account = chosen(factories.in_review())

@@ -160,6 +160,7 @@ def tried_orders(number, device_of, first=0) -> tuple[int, int]:
     return sent, false
 
 
+@pytest.mark.whole
 def test_no_order_of_events_sends_a_false_ready_message(device_of, pytestconfig):
     number = pytestconfig.getoption("--orders")
     sent, false = tried_orders(number, device_of, pytestconfig.getoption("--first-order"))
@@ -168,6 +169,7 @@ def test_no_order_of_events_sends_a_false_ready_message(device_of, pytestconfig)
     assert false == 0
 
 
+@pytest.mark.whole
 def test_without_the_check_false_messages_are_sent(device_of, monkeypatch):
     unchecked = dataclasses.replace(holds.READY, load=holds._loader(lambda _hold, _event: True))
     monkeypatch.setitem(registry.MESSAGES, "hold_ready", unchecked)

@@ -50,6 +50,7 @@ def push_of(kind: str) -> Message:
     return Message.objects.get(kind=kind, channel="push")
 
 
+@pytest.mark.whole
 def test_ready_hold_is_notified_without_its_title(device_of, push_service, lent, hold, carry):
     device = device_of(hold.member.user_id)
     return_loan(lent)
@@ -66,6 +67,7 @@ def test_ready_hold_is_notified_without_its_title(device_of, push_service, lent,
     assert Subscription.objects.get().last_success_at is not None
 
 
+@pytest.mark.whole
 def test_title_is_named_if_the_member_allowed_it(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     actor = Actor.person(hold.member.user_id)
@@ -75,6 +77,7 @@ def test_title_is_named_if_the_member_allowed_it(device_of, lent, hold, carry):
     assert lent.title.title in device.arrived[0]["body"]
 
 
+@pytest.mark.whole
 def test_push_service_gets_urgency_and_lifetime(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     return_loan(lent)
@@ -88,6 +91,7 @@ def test_push_service_gets_urgency_and_lifetime(device_of, lent, hold, carry):
     assert "5102" not in headers["topic"]
 
 
+@pytest.mark.whole
 def test_every_device_of_the_member_is_notified_once_and_no_other(device_of, lent, hold, carry):
     mine = [device_of(hold.member.user_id) for _one in range(2)]
     other = device_of(borrower().id)
@@ -99,6 +103,7 @@ def test_every_device_of_the_member_is_notified_once_and_no_other(device_of, len
     assert other.arrived == []
 
 
+@pytest.mark.whole
 def test_last_day_replaces_the_earlier_notification(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     return_loan(lent)
@@ -112,6 +117,7 @@ def test_last_day_replaces_the_earlier_notification(device_of, lent, hold, carry
     assert shown["title"] == "Hari terakhir meminjam buku yang siap untuk Anda"
 
 
+@pytest.mark.whole
 def test_quiet_hours_apply_to_a_ready_hold_and_not_to_a_decision(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     night = clock.now().astimezone(library().tz).replace(hour=23)
@@ -146,6 +152,7 @@ def test_message_outdated_by_the_morning_is_not_sent(device_of, lent, hold, carr
     assert not Message.objects.filter(kind="hold_ready", channel="push").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("status", [404, 410])
 def test_vanished_device_is_deleted(device_of, push_service, lent, hold, status, carry):
     device_of(hold.member.user_id)
@@ -157,6 +164,7 @@ def test_vanished_device_is_deleted(device_of, push_service, lent, hold, status,
     assert Message.objects.get(kind="hold_ready", channel="mail").state == MessageState.SENT
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("status", [500, 502, 503])
 def test_unreachable_push_service_is_retried(device_of, push_service, lent, hold, status):
     device = device_of(hold.member.user_id)
@@ -170,6 +178,7 @@ def test_unreachable_push_service_is_retried(device_of, push_service, lent, hold
     assert len(device.arrived) == 1
 
 
+@pytest.mark.whole
 def test_push_service_is_not_retried_before_the_time_that_it_names(
     device_of, push_service, lent, hold
 ):
@@ -188,6 +197,7 @@ def test_push_service_is_not_retried_before_the_time_that_it_names(
     assert message.state == MessageState.FAILED
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("status", [400, 401, 403, 413])
 def test_permanent_refusal_is_shown_to_staff(device_of, push_service, lent, hold, status):
     device_of(hold.member.user_id)
@@ -198,6 +208,7 @@ def test_permanent_refusal_is_shown_to_staff(device_of, push_service, lent, hold
     assert (message.state, message.error) == (MessageState.FAILED, "push_refused")
 
 
+@pytest.mark.whole
 def test_redirect_is_not_followed(device_of, push_service, lent, hold):
     device = device_of(hold.member.user_id)
     message = queued(lent)
@@ -208,6 +219,7 @@ def test_redirect_is_not_followed(device_of, push_service, lent, hold):
     assert device.arrived == []
 
 
+@pytest.mark.whole
 def test_hanging_push_service_times_out(device_of, push_service, lent, hold, monkeypatch):
     from rontal.notifications.channels import push
 
@@ -230,6 +242,7 @@ def test_disabled_purpose_sends_no_messages(device_of, lent, hold, carry):
     assert not Message.objects.filter(kind="hold_ready").exists()
 
 
+@pytest.mark.whole
 def test_longest_title_fits_into_a_message(device_of, lent, hold, carry):
     device = device_of(hold.member.user_id)
     services.choose(switches={}, show_titles=True, actor=Actor.person(hold.member.user_id))
@@ -240,6 +253,7 @@ def test_longest_title_fits_into_a_message(device_of, lent, hold, carry):
     assert device.arrived[0]["body"].endswith("…")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "endpoint",
     [
@@ -260,12 +274,14 @@ def test_endpoint_of_no_push_service_is_refused(push_service, settings, endpoint
         services.subscribe(**keys, user_agent="", actor=borrower())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", [{"p256dh": "AAAA"}, {"auth": "AAAA"}, {"p256dh": "ä"}])
 def test_invalid_keys_are_refused(push_service, part):
     with pytest.raises(NoPushService):
         services.subscribe(**(push_service.device().keys | part), user_agent="", actor=borrower())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "localhost", "10.0.0.8", "169.254.169.254"])
 def test_addresses_of_the_own_network_are_never_requested(
     device_of, push_service, settings, lent, hold, host
@@ -296,6 +312,7 @@ def test_endpoints_are_sealed_and_an_account_has_ten_devices(device_of, push_ser
         services.unsubscribe(subscription_id=again.pk, actor=actor)
 
 
+@pytest.mark.whole
 def test_device_moves_to_the_person_who_signs_in_there(device_of, push_service, lent, hold, carry):
     device, other = device_of(hold.member.user_id), borrower()
     carry()

@@ -75,6 +75,7 @@ def queued(lent) -> Message:
     return Message.objects.get(kind="hold_ready", channel="whatsapp")
 
 
+@pytest.mark.whole
 def test_consenting_member_gets_the_template_without_a_title(api, lent, hold):
     consent(hold)
     return_loan(lent)
@@ -88,6 +89,7 @@ def test_consenting_member_gets_the_template_without_a_title(api, lent, hold):
     assert (message.state, message.receipt) == (MessageState.SENT, "wamid.1")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("missing", ["consent", "template", "token", "phone", ""])
 def test_whatsapp_is_off_without_consent_template_token_or_phone(
     api, lent, hold, settings, missing
@@ -136,6 +138,7 @@ def test_number_is_sealed_and_must_be_valid(hold):
     assert selectors.whatsapp_number(hold.member.user_id) == NUMBER
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("spoil", "error"),
     [
@@ -165,6 +168,7 @@ def test_message_refused_by_whatsapp_is_mailed_even_if_mail_is_off(
     assert [sent.to for sent in mailoutbox] == [[hold.member.application.email]]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("status", "code"), [(429, 130429), (400, 131056), (400, 131048), (500, 2)]
 )
@@ -230,6 +234,7 @@ def test_message_that_whatsapp_fails_to_deliver_later_is_mailed_once(api, lent, 
         assert post(odd).status_code == 200
 
 
+@pytest.mark.whole
 def test_refusal_that_arrives_before_the_record_of_sending_is_repeated(api, lent, hold, settings):
     settings.WHATSAPP_SECRET = "of-the-app"
     consent(hold)
@@ -259,6 +264,7 @@ def test_webhook_answers_the_challenge_with_the_verify_token(settings):
     assert Client().get(address, query | {"hub.verify_token": "x"}).status_code == 403
 
 
+@pytest.mark.whole
 def test_quiet_hours_apply_to_whatsapp_too(api, lent, hold):
     consent(hold)
     night = clock.now().astimezone(library().tz).replace(hour=23)

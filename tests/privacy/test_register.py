@@ -52,6 +52,7 @@ def _kind(call: ast.Call) -> str:
     return value.value if isinstance(value, ast.Constant) else ""
 
 
+@pytest.mark.whole
 def test_every_kind_of_file_is_declared():
     register.entries()
     stored = {

@@ -119,6 +119,7 @@ def killed_at(module: object, name: str, call: int, act) -> None:
     assert os.WIFSIGNALED(status)
 
 
+@pytest.mark.whole
 def test_worker_killed_in_the_middle_of_the_notices_notifies_everybody_once(
     monkeypatch, mailoutbox
 ):

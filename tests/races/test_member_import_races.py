@@ -67,6 +67,7 @@ def test_two_workers_check_each_row_once() -> None:
     assert Import.objects.get(pk=run.pk).state == "checked"
 
 
+@pytest.mark.whole
 def test_killed_worker_leaves_complete_members_and_the_next_one_continues() -> None:
     run = ready(slims(400, wrong=12))
     parts = urlsplit(os.environ["DATABASE_URL"])

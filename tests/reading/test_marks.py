@@ -119,6 +119,7 @@ def test_two_members_may_have_the_same_key(reader: Actor) -> None:
     assert (notes_of(book, reader), notes_of(book, other)) == (["saya"], ["dia"])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "changes",
     [

@@ -49,6 +49,7 @@ def test_other_resources_have_their_media_types(reader: Actor, path: str, kind: 
     assert resource(loan(actor=reader), reader, path).content_type == kind
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "path",
     ["META-INF/container.xml", "OEBPS/buku.opf", "mimetype", "", "..", "../x", "OEBPS/tidak-ada",
@@ -251,6 +252,7 @@ def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries:
         selectors.open_book(loan_id=borrowed.pk, actor=reader)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("cfi", "fraction"),
     [

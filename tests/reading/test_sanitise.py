@@ -299,6 +299,7 @@ def test_addresses_outside(address: str, allowed: bool) -> None:
     assert bool(outside(address)) is allowed
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("opens", "ends"),
     [

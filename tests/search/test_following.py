@@ -134,6 +134,7 @@ def test_index_of_other_rules_is_rebuilt(root: Path, machine: Any) -> None:
     assert total(IndexReader(root), "ombak") == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", ["idx", "term", "fast", "fieldnorm"])
 def test_missing_file_causes_a_rebuild(
     root: Path, machine: Any, part: str, monkeypatch: pytest.MonkeyPatch
@@ -247,6 +248,7 @@ def running(root: Path) -> Iterator[None]:
         thread.join()
 
 
+@pytest.mark.whole
 def test_committed_change_is_found_without_a_notification(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)
@@ -258,6 +260,7 @@ def test_committed_change_is_found_without_a_notification(root: Path) -> None:
     assert POLL_SECONDS <= 0.5, "visitors find a change within a second"
 
 
+@pytest.mark.whole
 def test_follower_survives_its_connection(root: Path) -> None:
     book = title("Ombak")
     reader = IndexReader(root)

@@ -51,6 +51,7 @@ def test_names_that_differ_early_have_different_numbers() -> None:
     assert name_order.number("zzzzzzzzzzzzz") < name_order.number("ᬅ")
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [1, 5, 7, 20])
 @pytest.mark.parametrize(("query", "block"), [("", 8), ("", 400), ("kolase", 400)])

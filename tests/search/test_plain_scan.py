@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -75,6 +76,7 @@ def scanned(entries: list[Entry], query: str) -> set[int]:
 class PlainScan(TestCase):
     """Property tests without database access; Django's TestCase sets up hypothesis."""
 
+    @pytest.mark.whole
     @given(
         st.lists(st.tuples(st.tuples(TEXTS, TEXTS, TEXTS, TEXTS), STATES), min_size=1, max_size=25),
         st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), max_size=8),

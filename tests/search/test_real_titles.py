@@ -32,6 +32,7 @@ LEAST = {
 """Least number of 25 queries that must have their title among the first three results."""
 
 
+@pytest.mark.whole
 def test_readers_find_real_titles_in_one_try() -> None:
     if not all(path.exists() for path in search_quality.FILES):
         pytest.skip("LOUD: ../shared/data is absent, so no real titles were looked for")

@@ -52,6 +52,7 @@ PATTERNS_FROM_NAMES = {
 """Modules whose patterns come from their own tables; the third escapes the operator's pattern."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("place", PLACES)
 def test_linter_refuses_dangerous_calls(place: str) -> None:
     missing = [rule for rule, code in DANGEROUS.items() if rule not in _reported(place, code)]
@@ -83,6 +84,7 @@ def test_scripts_evaluate_no_text() -> None:
     assert [path.name for path in scripts if evaluating.search(path.read_text("utf-8"))] == []
 
 
+@pytest.mark.whole
 def test_no_pattern_is_built_of_text_from_outside() -> None:
     found = {name for name, call in _calls_of_re() if _inserted(call.args[0])}
     assert found == set(IN_PATTERNS)
@@ -117,6 +119,7 @@ def _is_constant(node: ast.expr) -> bool:
     return name.lstrip("_").isupper()
 
 
+@pytest.mark.whole
 def test_xpath_is_used_by_the_package_document_of_books_alone() -> None:
     """Its expressions name elements and properties that the program asks for."""
     asking = [path for path in source.files() if any(_xpath_calls(path))]

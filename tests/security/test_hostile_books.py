@@ -27,6 +27,7 @@ def test_a_document_of_many_tags_is_refused_before_it_is_parsed(monkeypatch):
         services.open_resource(loan_id=held.pk, path=PAGE, actor=reader)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("beginning", [b"<!DOCTYPE", b"<!DOCTYPE[", b"<!DOCTYPE[]", b"<!DOCTYPE] "])
 def test_a_million_beginnings_of_a_document_type_are_read_once(beginning):
     content = beginning * (BYTES // len(beginning))

@@ -44,6 +44,7 @@ def attach(client: Client, content: bytes, language: str = "id"):
     return client.post(path, {"file": SimpleUploadedFile("bukti", content)})
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(
     "attack",
@@ -76,6 +77,7 @@ def test_a_heavy_pdf_sent_without_javascript_loses_no_words(client):
     assert not Attachment.objects.exists()
 
 
+@pytest.mark.whole
 def test_a_png_of_many_wide_pixels_is_refused_from_its_header(client, children):
     walk.begin(client)
     content = hostile_files.png_of_16_bits(7_000)
@@ -95,6 +97,7 @@ def test_a_photo_is_decoded_in_a_child(client, children, kind):
     assert len(children) == 1
 
 
+@pytest.mark.whole
 def test_a_photo_beyond_the_memory_of_its_child_is_refused_and_the_next_is_stored(
     client, monkeypatch
 ):
@@ -155,6 +158,7 @@ def test_a_busy_address_loses_no_words_of_a_form_without_javascript(client, held
     assert "Kipas mati." in page
 
 
+@pytest.mark.whole
 def test_64_files_at_once_from_one_address_leave_a_slot_to_others(monkeypatch):
     """Leaves out the lock of the process, as if each file came to another one."""
     monkeypatch.setattr(turns, "_one_of_this_process", _Open())
@@ -271,6 +275,7 @@ def test_an_answer_that_breaks_its_reader_is_a_damaged_file(read):
         lying.decode(json.dumps(head).encode(), read)
 
 
+@pytest.mark.whole
 def test_a_cover_is_decoded_in_a_child(children):
     drawn = cover_decoding.decode(pictures.encoded("PNG"))
     assert set(drawn.files) == set(WIDTHS)

@@ -61,6 +61,7 @@ def titles_sent(content: bytes, name: str):
     return at_desk(Role.LIBRARIAN).post("/meja/impor/", posted)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("attack", "said"),
     [
@@ -103,6 +104,7 @@ def test_a_seller_s_file_is_read_in_a_child(children):
     assert not Licence.objects.exists(), "a licence without ISBN or identifier is refused"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["banyak.zip", "banyak.xlsx"])
 def test_an_archive_of_a_million_entries_is_refused(name):
     answer = titles_sent(hostile_lists.zip_of_entries(1_000_000), name)
@@ -111,6 +113,7 @@ def test_an_archive_of_a_million_entries_is_refused(name):
     assert not Import.objects.exists()
 
 
+@pytest.mark.whole
 def test_an_epub_of_a_million_entries_is_refused_and_its_neighbour_is_imported():
     run = books_imported(
         ("banyak.epub", hostile_lists.zip_of_entries(1_000_000)),
@@ -135,6 +138,7 @@ def test_a_zip_is_unpacked_by_the_job(children):
     assert len(children) == 2
 
 
+@pytest.mark.whole
 def test_an_epub_that_takes_for_ever_is_given_up_and_its_neighbours_are_imported(monkeypatch):
     monkeypatch.setattr(readers, "TIMEOUT_SECONDS", 5)
     monkeypatch.setattr(readers, "confined_program", SLOW_BOOKS)
@@ -147,6 +151,7 @@ def test_an_epub_that_takes_for_ever_is_given_up_and_its_neighbours_are_imported
     assert ImportRow.objects.get(run=run, label=slow_books.NAME).codes == ["book_too_heavy"]
 
 
+@pytest.mark.whole
 def test_an_epub_with_a_crowd_of_people_costs_a_child_seconds_and_names_fifty():
     books_imported(("banyak.epub", hostile_lists.epub_with_people(400_000)))
     assert Title.objects.get().contributors.count() == 50
@@ -196,6 +201,7 @@ def test_an_upload_that_takes_too_long_is_said_to_be_too_heavy(name, monkeypatch
     assert f"{name}: Membaca berkas ini memakan waktu atau memori lebih" in text(answer)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["daftar.csv", "metadata.json"])
 def test_an_upload_waits_while_photos_are_decoded(name, held):
     decoded = threading.Timer(0.5, held(turns.MAX_AT_ONCE))
@@ -213,6 +219,7 @@ def test_an_upload_past_its_time_is_asked_to_come_back(name, monkeypatch, childr
     assert children == []
 
 
+@pytest.mark.whole
 def test_an_import_waits_only_where_its_caller_says_so(held, tmp_path, capsys):
     path = tmp_path / "judul.csv"
     path.write_bytes(b"judul,pengarang\nAir,Ni Luh\n")
@@ -234,6 +241,7 @@ def test_a_csv_of_one_line_of_500_mb_is_read_in_pieces():
     assert found.columns["headings"] == ["judul", "pengarang"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "attack",
     [
@@ -249,6 +257,7 @@ def test_a_hostile_answer_of_another_library_is_unreadable(attack, children):
     assert len(children) == 1
 
 
+@pytest.mark.whole
 def test_an_answer_of_two_million_elements_holds_no_record(children):
     with _served(hostile_lists.answer_of_sru(title="<b/>" * 2_000_000)) as address:
         assert search(Target("Lain", Protocol.SRU, address, private=True), "apa") == []
@@ -262,6 +271,7 @@ def test_a_good_answer_is_parsed_in_a_child_too(children):
     assert len(children) == 1
 
 
+@pytest.mark.whole
 def test_headers_that_never_end_are_cut_off(monkeypatch):
     """Each byte comes before the timeout of the socket."""
     monkeypatch.setattr(fetching, "SECONDS", 1.0)

@@ -41,6 +41,7 @@ def scenes(draw):
     return entries.calendar(zone, HOLIDAYS.__contains__), Wall(zone, entries), moment
 
 
+@pytest.mark.whole
 @EXACT
 @given(scenes(), st.integers(1, 900))
 def test_due_time_equals_counting_minutes(scene, minutes):
@@ -50,6 +51,7 @@ def test_due_time_equals_counting_minutes(scene, minutes):
     assert due_time == wall.due(start, minutes)
 
 
+@pytest.mark.whole
 @EXACT
 @given(scenes(), st.integers(-2000, 30_000))
 def test_working_time_between_is_the_number_of_worked_minutes(scene, minutes):
@@ -58,6 +60,7 @@ def test_working_time_between_is_the_number_of_worked_minutes(scene, minutes):
     assert worked(calendar, start, end) == wall.worked(start, end)
 
 
+@pytest.mark.whole
 @EXACT
 @given(scenes(), st.integers(1, 200_000_000_000))
 def test_adding_and_measuring_agree_to_the_microsecond(scene, microseconds):
@@ -68,6 +71,7 @@ def test_adding_and_measuring_agree_to_the_microsecond(scene, microseconds):
     assert worked(calendar, start, end - timedelta(microseconds=1)) < amount
 
 
+@pytest.mark.whole
 @EXACT
 @given(scenes(), st.integers(0, 900), st.integers(0, 900))
 def test_time_in_two_parts_is_due_like_the_whole(scene, one, two):

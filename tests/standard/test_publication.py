@@ -312,6 +312,7 @@ class Publishing(RuleBasedStateMachine):
         self.transaction.__exit__(None, None, None)
 
 
+@pytest.mark.whole
 def test_drafting_and_publishing_in_any_order_preserve_published_texts():
     run_state_machine_as_test(
         Publishing,

@@ -25,6 +25,7 @@ def test_routes_with_numbers_exist() -> None:
     assert len(NUMBERED) > 50
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_unknown_number_is_not_found(method: str) -> None:
     for client in (Client(), client_of(borrower()), *map(at_desk, Role)):

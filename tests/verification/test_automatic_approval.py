@@ -160,6 +160,7 @@ def test_existing_member_goes_to_a_clerk(automatic):
     assert examine(second).state == "in_review"
 
 
+@pytest.mark.whole
 def test_child_without_guardian_goes_to_a_clerk(automatic):
     application = membership.activated(membership.child_values())
     Application.objects.filter(pk=application.pk).update(

@@ -98,6 +98,7 @@ CARDS: Mapping[str, Callable[[], Pixels]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", CARDS)
 def test_picture_without_a_card_is_reported_before_sending_and_fails_at_the_desk(
     ocr: RapidOcrEngine, code: str
@@ -109,6 +110,7 @@ def test_picture_without_a_card_is_reported_before_sending_and_fails_at_the_desk
     assert Level.PASS not in levels(card_read).values()
 
 
+@pytest.mark.whole
 def test_upside_down_card_is_turned_without_a_request(ocr: RapidOcrEngine) -> None:
     card_read = read_card(np.ascontiguousarray(np.rot90(card_photo(0), 2)), ocr)
     assert hints(Slot.CARD, (), card_read.signs) == []
@@ -130,6 +132,7 @@ def a_printed_photo() -> Pixels:
     return decoded(photograph(portrait(3), seed=3))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("make", "code", "level"),
     [
@@ -148,6 +151,7 @@ def test_photo_without_exactly_one_person_is_reported_before_sending_and_at_the_
     assert levels_by_code[code] is level
 
 
+@pytest.mark.whole
 def test_text_all_over_the_picture_becomes_no_value(ocr: RapidOcrEngine) -> None:
     assert (
         read_card(bgr(written(LABELS_AND_VALUES * 2, (1100, 1500), (250, 250, 250))), ocr).values

@@ -97,6 +97,7 @@ def test_corrected_application_is_examined_again():
     assert report_of(application).examination.run == 2
 
 
+@pytest.mark.whole
 def test_same_photo_of_another_application_is_found_in_another_form():
     first = factories.examined()
     reused = pictures.cropped(pictures.recoded(pictures.face_photo(0)))
@@ -108,6 +109,7 @@ def test_same_photo_of_another_application_is_found_in_another_form():
     assert report_of(second).examination.recommendation == Recommendation.LOOK_CLOSER
 
 
+@pytest.mark.whole
 def test_cards_of_different_people_are_not_confused():
     applications = [
         factories.examined(index=index, card=pictures.scan(index)) for index in range(3)
@@ -116,6 +118,7 @@ def test_cards_of_different_people_are_not_confused():
         assert "photo_elsewhere" not in worrying_outcomes(application)
 
 
+@pytest.mark.whole
 def test_card_and_face_must_be_different_photos():
     photo = pictures.face_photo(2)
     application = factories.examined(card=photo, face=photo)

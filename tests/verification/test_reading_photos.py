@@ -101,6 +101,7 @@ def test_reading_twice_opens_and_changes_nothing_more(draft):
     assert openings(file) == ["reading"]
 
 
+@pytest.mark.whole
 def test_correctable_faults_are_reported_before_sending(draft):
     face = attach(draft, "face", pictures.blurred(pictures.face_photo(0)))
     assert "face_blurred" in selectors.photo_result(face).hints
@@ -253,6 +254,7 @@ def poison() -> "pictures.Pixels":
     return picture
 
 
+@pytest.mark.whole
 def test_poison_photo_crashes_once_and_goes_to_a_clerk(moody, caplog):
     with caplog.at_level(logging.DEBUG):
         application = with_readings(face=poison())
@@ -271,6 +273,7 @@ def test_poison_photo_crashes_once_and_goes_to_a_clerk(moody, caplog):
         assert value not in caplog.text
 
 
+@pytest.mark.whole
 def test_clerk_may_request_another_attempt_of_the_machine(moody):
     application = with_readings(face=poison())
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)

@@ -99,6 +99,7 @@ def test_before_claiming_neither_password_nor_reset_opens_the_account():
     assert not Event.objects.filter(name="account:reset_asked").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("changes", [{}, {"pin": "", "birth_date": "1990-05-17"}])
 def test_pages_of_a_claimed_member_work_without_unknown_details(changes):
     member, path = invited(**changes)

@@ -39,6 +39,7 @@ def of_the_shell(language: str) -> str:
     return str(matches[0])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_public_page_has_its_own_description(language: str, tmp_path: Path) -> None:
     with override_settings(DEMO=True):

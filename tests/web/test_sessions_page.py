@@ -61,6 +61,7 @@ def test_all_other_sessions_are_ended(two):
     assert [is_signed_in(one) for one in (phone, computer, stranger)] == [True, False, True]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("session", ["", "x", "a" * 5000, "\x00", "own"])
 def test_unknown_session_and_that_of_a_stranger_are_not_ended(two, session):
     phone, _computer = two

@@ -108,6 +108,7 @@ def test_doctor_says_nothing_without_a_provider(settings: Any) -> None:
     assert list(sign_on_check.findings()) == []
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_doctor_checks_discovery_client_and_clock(hostile: Hostile) -> None:
     def found() -> tuple[Level, str]:

@@ -56,6 +56,7 @@ def confirm(browser, hostile, asked, **claims):
     return browser.get(CALLBACK, parameters)
 
 
+@pytest.mark.whole
 def test_person_confirms_at_the_provider_and_what_they_wanted_goes_on(client, hostile, linked):
     sign_in(client, hostile)
     asked = client.post(f"{LINKS}uji/hubungkan/")
@@ -81,6 +82,7 @@ def test_first_password_needs_a_sign_in_at_the_provider_just_now(client, hostile
     assert client.get("/sandi/pasang/").status_code == 200
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "auth_time",
     [None, "1", True, [], float("1e400"), -1, 0, "3600 s ago", "3 min ago", "3 min ahead"],
@@ -170,6 +172,7 @@ def administrator(person):
     return person
 
 
+@pytest.mark.whole
 def test_staff_with_a_password_confirm_by_it_by_default(client, hostile, administrator, page):
     hostile.claims = {"auth_time": int(time.time())}
     sign_in(client, hostile)
@@ -179,6 +182,7 @@ def test_staff_with_a_password_confirm_by_it_by_default(client, hostile, adminis
     assert client.post(CONFIRM)["Location"].startswith("/akun/pastikan/?")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("configured", "claims", "enough"),
     [

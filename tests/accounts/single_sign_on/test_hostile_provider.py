@@ -29,7 +29,7 @@ from tests.accounts.single_sign_on.hostile import CLIENT, RSA, SECRET, Hostile, 
 
 LOGOUT = "/masuk/lewat/uji/keluar/"
 CONFIGURATION = "/.well-known/openid-configuration"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 
 
 @pytest.fixture(autouse=True)

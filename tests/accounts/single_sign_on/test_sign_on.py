@@ -146,6 +146,7 @@ def test_address_may_come_from_the_user_info_of_the_same_person(client, hostile,
     assert signed_in(client) == person.pk
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("claims", "user_info"),
     [
@@ -174,6 +175,7 @@ def test_user_info_is_asked_for_an_address_only_where_addresses_link(
     assert not [one for one in hostile.asked if one[0] == "/me"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "claims",
     [
@@ -239,6 +241,7 @@ def linked_already(user):
     linked(user, "orang-lama")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "change", [unconfirmed, corrected_by_staff, shared, staff, closed, linked_already]
 )

@@ -124,6 +124,7 @@ def test_icon_of_another_shape_or_size_is_refused(content: bytes) -> None:
         graphics.icon(content)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "name",
     ["A", "Perpustakaan Tabanan", "Perpustakaan dan Kearsipan Kabupaten Kepulauan Tanimbar" * 2],
@@ -164,6 +165,7 @@ def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]
     return take_screenshots
 
 
+@pytest.mark.whole
 def test_screenshots_lose_their_transparency_and_are_counted(tmp_path: Path) -> None:
     written = write(tmp_path, shots())
     assert written.notes == []
@@ -173,6 +175,7 @@ def test_screenshots_lose_their_transparency_and_are_counted(tmp_path: Path) -> 
         assert Image.open(path).mode == "RGB"
 
 
+@pytest.mark.whole
 def test_screenshots_that_the_store_refuses_are_named(tmp_path: Path) -> None:
     with pytest.raises(KitError, match="phoneScreenshots/1.png is 300×600 pixels"):
         write(tmp_path, shots((300, 600)))

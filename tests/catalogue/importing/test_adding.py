@@ -88,6 +88,7 @@ def test_history_has_separate_entries_for_the_file_and_the_filled_fields() -> No
     assert "files" in Event.objects.filter(name="title:edited").latest("pk").data["fields"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("content", "code"),
     [

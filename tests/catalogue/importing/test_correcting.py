@@ -115,6 +115,7 @@ def test_former_names_are_no_correction_and_no_harvester_is_notified() -> None:
     assert not Revision.objects.exists()
 
 
+@pytest.mark.whole
 def test_edits_of_staff_are_corrected_by_the_file_of_origin() -> None:
     imported([record()])
     title = Title.objects.get()
@@ -190,6 +191,7 @@ def test_undo_restores_a_title_that_a_run_corrected_twice() -> None:
     assert Revision.objects.filter(act=Act.UNDONE).count() == 2
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_runs_that_corrected_the_same_field_can_be_undone_in_any_order(
     order: tuple[int, ...],

@@ -82,6 +82,7 @@ def corrected(content: bytes, number: int, **cells: str) -> bytes:
     return out.getvalue().encode()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", KINDS)
 def test_unchanged_export_corrects_nothing(kind: Kind) -> None:
     titles = collection()
@@ -106,6 +107,7 @@ def test_table_edited_outside_corrects_if_staff_choose_so() -> None:
     assert (row.title, row.publisher, row.isbn) == ("Salah asuhan", "Balai Pustaka", ISBN)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("former", ["", "rontal", "perpustakaan-lama"])
 def test_unchanged_export_changes_nothing_when_imported(
@@ -181,6 +183,7 @@ def test_record_of_a_deleted_title_is_imported_once() -> None:
     assert file_imported(content, "kita.mrc").counts == {"same": 1}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("source", ["rontal", "rontal.invalid"])
 def test_number_of_another_library_with_a_common_source_is_not_own(
     settings: Any, source: str

@@ -68,6 +68,7 @@ def test_a_child_reads_the_folders_of_its_import_only(tmp_path: Path) -> None:
         assert isinstance(readers.request(outside / name, name, "").result(60), str)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not landlock.abi(), reason="this kernel has no Landlock")
 def test_folders_of_other_books_get_a_fresh_child(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"

@@ -135,6 +135,7 @@ def test_duplicates_of_an_earlier_batch_are_reported_too(monkeypatch: pytest.Mon
     assert ImportRow.objects.get(run=run).codes == ["repeated"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("volume", ["Vol. 3", "Jilid III", "Jil. 3", "vol. IX"])
 def test_volumes_with_one_isbn_are_proposed_not_merged(volume: str) -> None:
     imported([record("Ensiklopedia", isbn=ISBN, edition="Vol. 1")])
@@ -370,6 +371,7 @@ def test_a_thousand_records_cost_as_many_queries_as_ten(
     assert Title.objects.count() == 1000
 
 
+@pytest.mark.whole
 def test_thousand_records_of_a_real_library_are_imported_and_unchanged_by_a_second_import() -> None:
     path = SHARED / "marc/jazz.mrc"
     if not path.exists():
@@ -387,6 +389,7 @@ def test_thousand_records_of_a_real_library_are_imported_and_unchanged_by_a_seco
     assert not Title.objects.exists()
 
 
+@pytest.mark.whole
 def test_ten_thousand_real_titles_of_a_table_are_imported() -> None:
     path = SHARED / "catalogue/goodbooks-10k.csv"
     if not path.exists():

@@ -159,6 +159,7 @@ def dripping(listener: socket.socket, sent: list[bytes]) -> None:
             time.sleep(0.05)
 
 
+@pytest.mark.whole
 def test_slow_headers_count_into_the_time_of_a_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.5)
     sent: list[bytes] = []

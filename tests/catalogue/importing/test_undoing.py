@@ -41,6 +41,7 @@ def test_titles_edited_by_staff_stay_withdrawn_and_are_listed() -> None:
     assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == title.pk
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("act", ["rename_subject", "join_subjects", "rename_agent", "join_agents"])
 def test_corrected_name_or_subject_does_not_preserve_a_title_of_a_run(act: str) -> None:
     imported([record("Lain", credits=[Credit("Wayan", "Wayan")], subjects=["Irigasi"])])
@@ -131,6 +132,7 @@ def test_undoing_a_hundred_filled_titles_costs_as_many_queries_as_ten(
     assert not Title.objects.exclude(publisher="", series=None, year=None).exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_title_filled_by_an_import_that_was_undone_is_not_preserved(overwrite: bool) -> None:
     run = imported([record(isbn=ISBN)])

@@ -110,6 +110,7 @@ def test_false_size_is_not_trusted() -> None:
     assert content.read() == b""
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_zip_of_books_is_imported_with_a_report_of_each_file() -> None:
     inner = packed({"x.epub": epubs.book("Dalam")}).getvalue()
@@ -180,6 +181,7 @@ def test_a_long_metadata_file_beside_a_book_is_unpacked_with_it() -> None:
     assert Title.objects.get().title == "Air Menurut Berkas"
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("stopped_at", ["while a book is stored", "after a book was stored"])
 def test_an_import_that_is_stopped_while_it_unpacks_leaves_no_book(

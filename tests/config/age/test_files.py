@@ -55,6 +55,7 @@ def test_each_recipient_opens_and_nobody_else() -> None:
         decrypted(made, PrivateKey.generate())
 
 
+@pytest.mark.whole
 def test_passphrase_opens_and_no_other() -> None:
     made = encrypted(b"leaf", Passphrase("lontar palm leaf"))
     assert decrypted(made, Passphrase("lontar palm leaf")) == b"leaf"

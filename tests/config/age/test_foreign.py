@@ -39,6 +39,7 @@ def test_age_opens_ours_and_we_open_what_age_wrote(tmp_path: Path, size: int) ->
     assert read(tmp_path / "theirs.age", KEY) == content
 
 
+@pytest.mark.whole
 @foreign.program_needed
 def test_passphrases_both_ways(tmp_path: Path) -> None:
     phrase = "lontar palm leaf"

@@ -96,6 +96,7 @@ def test_table_shows_its_columns_with_their_values(desk):
     assert "Bumi Manusia" in text(refused)
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("stored", [{}, {"mapping": ["title", "people", "", "", ""]}])
 def test_table_uploaded_before_columns_were_stored_shows_them(desk, stored):
@@ -120,6 +121,7 @@ def test_table_that_can_no_longer_be_inspected_has_no_columns(desk):
     assert desk.post(f"{HOME}{run.pk}/mulai/").status_code == 422
 
 
+@pytest.mark.whole
 @pytest.mark.django_db(transaction=True)
 def test_table_is_checked_imported_reported_and_undone(desk):
     run = Import.objects.get(pk=int(send(desk, file("buku.csv", TABLE)).url.split("/")[-2]))
@@ -268,6 +270,7 @@ def test_export_contains_only_the_requested_titles(desk):
     assert "Draf" in everything
 
 
+@pytest.mark.whole
 @pytest.mark.django_db(transaction=True)
 def test_own_csv_is_imported_again_without_loss(desk):
     title = entered("Kakawin", subjects=["Sastra"], year=1365, classification="899.2", series="S")

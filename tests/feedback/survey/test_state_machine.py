@@ -128,6 +128,7 @@ class Survey(RuleBasedStateMachine):
             assert selectors.open_invitation(tokens.invitation_token(row.pk)) == row
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_invitations_obey_the_rules_in_any_order() -> None:
     Survey.people = [person() for _ in range(PEOPLE)]

@@ -25,6 +25,7 @@ def pictured(text):
     return picture
 
 
+@pytest.mark.whole
 def test_pruned_model_reads_the_same_with_the_same_certainty(folder):
     whole = onnxruntime.InferenceSession(
         folder / rapid.RECOGNISER, providers=["CPUExecutionProvider"]

@@ -22,6 +22,7 @@ def chips():
     return np.stack([*small, noise, np.zeros_like(noise), np.full_like(noise, 255)])
 
 
+@pytest.mark.whole
 def test_network_computes_the_numbers_of_dlib(chips):
     theirs = dlib.face_recognition_model_v1(str(FILE)).compute_face_descriptor(list(chips))
     ours = FaceNetwork(FILE).describe(chips)

@@ -14,6 +14,7 @@ from idcard.faces.similarity import STRANGE
 from tests.idcard.faces.scenes import own_photo, real
 
 
+@pytest.mark.whole
 def test_cohort_file_is_the_output_of_the_script(engine):
     stored = np.load(FILE)["templates"]
     assert stored.shape == (face_cohort.PEOPLE, 4, 128)
@@ -26,6 +27,7 @@ def test_people_of_the_cohort_are_in_no_test():
     assert face_cohort.FIRST_SEED + 10 * face_cohort.PEOPLE < 100_000
 
 
+@pytest.mark.whole
 def test_drawn_faces_resemble_the_cohort_and_photographs_do_not(engine, photographs):
     cohort = Cohort.load()
     drawn, photographed = (
@@ -35,6 +37,7 @@ def test_drawn_faces_resemble_the_cohort_and_photographs_do_not(engine, photogra
     assert drawn < STRANGE < photographed
 
 
+@pytest.mark.whole
 def test_finer_distance_is_symmetric_and_zero_for_equal_templates(engine):
     one, other = (
         engine.describe(photo, largest_face(photo, engine).face)

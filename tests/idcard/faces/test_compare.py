@@ -28,6 +28,7 @@ def compared(card, photo, engine):
     return compare_faces(card, photo, portrait(card), engine, corners=corners(card))
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize(("card", "photo"), [("obama", "obama2"), ("biden2", "biden")])
 def test_another_photo_of_the_person_on_the_card_matches(engine, card, photo):
@@ -55,12 +56,14 @@ def test_own_photo_of_a_drawn_person_matches(engine):
     assert compared(card_of_drawn(4), own_photo(4), engine).similarity is Similarity.MATCH
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("owner", "other"), NEAREST)
 def test_most_similar_drawn_people_do_not_match(engine, owner, other):
     photo = own_photo(other, 2, Difficulty.HARD)
     assert compared(card_of_drawn(owner), photo, engine).similarity is not Similarity.MATCH
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("photographs")
 def test_a_drawn_card_does_not_match_a_real_person(engine):
     assert compared(card_of_drawn(4), real("obama"), engine).similarity is Similarity.DIFFERENT
@@ -85,6 +88,7 @@ def test_outline_suffices_even_with_a_wrong_direction(engine):
     assert comparison.similarity is Similarity.MATCH
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("quarters", [0, 1, 2])
 def test_face_on_an_unlocated_card_is_left_to_a_clerk(engine, quarters):

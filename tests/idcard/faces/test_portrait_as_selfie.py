@@ -37,6 +37,7 @@ def test_portrait_cropped_from_the_card_is_left_to_a_clerk(name, engine):
     assert signs_of(card, cut_out(card), engine)["face_printed"] is Level.WARN
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", [2, 3])
 def test_another_picture_of_the_same_person_is_not_suspected(seed, engine):
     assert signs_of(scenes.card_of_drawn(seed), scenes.own_photo(seed), engine) == {

@@ -40,6 +40,7 @@ def test_photographs_of_living_people_are_not_suspected(engine, file):
     assert not checked.signs & {FaceSign.PRINTED, FaceSign.SCREEN, FaceSign.TURNED}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(3000, 3008))
 def test_photos_of_oneself_are_not_suspected(engine, seed):
     checked = check_selfie(own_photo(seed), engine)
@@ -88,6 +89,7 @@ def test_distant_face_is_reported_as_small(engine):
     assert FaceSign.SMALL in checked.signs
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("photographs")
 @pytest.mark.parametrize("name", ["obama", "obama2", "biden2"])
 def test_a_photo_of_a_printed_photo_is_suspected(engine, name):

@@ -51,12 +51,14 @@ def upright(engine: RapidOcrEngine) -> CardReading:
     return read_card(photo(), engine)
 
 
+@pytest.mark.whole
 def test_mild_photo_is_read_without_signs(upright: CardReading) -> None:
     assert reads_printed_number(upright)
     assert not upright.signs
     assert upright.corners is not None
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("quarters", [1, 2])
 def test_sideways_or_upside_down_card_is_turned(engine: RapidOcrEngine, quarters: int) -> None:
     reading = read_card(np.ascontiguousarray(np.rot90(photo(), quarters)), engine)
@@ -64,6 +66,7 @@ def test_sideways_or_upside_down_card_is_turned(engine: RapidOcrEngine, quarters
     assert Sign.TURNED in reading.signs
 
 
+@pytest.mark.whole
 def test_slanted_hard_grey_photo_is_read_and_reported_as_a_copy(engine: RapidOcrEngine) -> None:
     hard = photo(2, Difficulty.HARD)
     grey = cv2.cvtColor(cv2.cvtColor(hard, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
@@ -72,6 +75,7 @@ def test_slanted_hard_grey_photo_is_read_and_reported_as_a_copy(engine: RapidOcr
     assert Sign.GREY in reading.signs
 
 
+@pytest.mark.whole
 def test_a_card_in_the_dark_is_read(engine: RapidOcrEngine) -> None:
     light = np.linspace(0.2, 0.025, photo().shape[1])[None, :, None]
     reading = read_card((photo() * light).astype(np.uint8), engine)
@@ -79,11 +83,13 @@ def test_a_card_in_the_dark_is_read(engine: RapidOcrEngine) -> None:
     assert len(reading.values) >= 18
 
 
+@pytest.mark.whole
 def test_two_cards_are_several(engine: RapidOcrEngine) -> None:
     small = [cv2.resize(photo(seed), (1000, 750), interpolation=cv2.INTER_AREA) for seed in (4, 2)]
     assert Sign.SEVERAL in read_card(np.vstack(small), engine).signs
 
 
+@pytest.mark.whole
 def test_card_that_extends_beyond_the_photo_is_cut_off(
     engine: RapidOcrEngine, upright: CardReading
 ) -> None:
@@ -93,6 +99,7 @@ def test_card_that_extends_beyond_the_photo_is_cut_off(
     assert Sign.CUT_OFF in read_card(cut, engine).signs
 
 
+@pytest.mark.whole
 def test_colour_stripes_of_a_screen_are_detected(engine: RapidOcrEngine) -> None:
     height, width = photo().shape[:2]
     rows, columns = np.mgrid[:height, :width]
@@ -110,11 +117,13 @@ def test_empty_side_is_the_back(engine: RapidOcrEngine) -> None:
     assert read_card(picture, engine).signs == {Sign.BACK}
 
 
+@pytest.mark.whole
 def test_unfocused_card_has_no_words_and_is_no_back(engine: RapidOcrEngine) -> None:
     blurred = np.asarray(cv2.GaussianBlur(photo(), (0, 0), 6), np.uint8)
     assert read_card(blurred, engine).signs == {Sign.WORDLESS}
 
 
+@pytest.mark.whole
 def test_two_touching_cards_are_several(engine: RapidOcrEngine) -> None:
     flat = []
     for seed in (4, 2):
@@ -136,6 +145,7 @@ def odd_pictures() -> dict[str, Pixels]:
     }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", list(odd_pictures()))
 def test_a_picture_without_a_card_has_none(engine: RapidOcrEngine, name: str) -> None:
     reading = read_card(odd_pictures()[name], engine)
@@ -152,12 +162,14 @@ def page_of_words() -> Pixels:
     return page
 
 
+@pytest.mark.whole
 def test_a_page_of_many_words_is_no_card(engine: RapidOcrEngine) -> None:
     reading = read_card(page_of_words(), engine)
     assert reading.signs & {Sign.ONLY_TEXT, Sign.NONE}
     assert not reading.values
 
 
+@pytest.mark.whole
 def test_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> None:
     card = cv2.resize(photo(), (1067, 800), interpolation=cv2.INTER_AREA)
     page = cv2.resize(np.asarray(np.rot90(page_of_words()[:1000])), (1000, 800))
@@ -167,6 +179,7 @@ def test_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> No
     assert Sign.ONLY_TEXT not in reading.signs
 
 
+@pytest.mark.whole
 def test_repeated_readings_of_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) -> None:
     _located, page = find_card(photo(), engine)
     assert page is not None
@@ -181,6 +194,7 @@ def sampled(seed: int, planner: Planner) -> Application:
     return application(seed, planner, selfies=False)
 
 
+@pytest.mark.whole
 def test_upside_down_newspaper_does_not_turn_the_card(engine: RapidOcrEngine) -> None:
     photo_of_card = sampled(83073, mild)
     reading = read_card(decode(photo_of_card.photo.jpeg), engine)
@@ -188,6 +202,7 @@ def test_upside_down_newspaper_does_not_turn_the_card(engine: RapidOcrEngine) ->
     assert photo_of_card.truth.facts[Field.NAME].is_read(reading.values[Field.NAME])
 
 
+@pytest.mark.whole
 def test_small_print_missed_at_first_is_read_at_a_finer_scale(
     engine: RapidOcrEngine,
 ) -> None:
@@ -200,6 +215,7 @@ def test_small_print_missed_at_first_is_read_at_a_finer_scale(
     assert len(reading.people) == len(photo_of_card.truth.people)
 
 
+@pytest.mark.whole
 def test_date_of_a_family_card_is_read_below_an_empty_table(
     engine: RapidOcrEngine,
 ) -> None:

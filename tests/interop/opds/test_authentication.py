@@ -238,6 +238,7 @@ def test_consent_page_says_how_long_and_that_nobody_checked_the_app(member):
     assert "We have not checked this app. It stays connected for at most 365 days" in page
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "query",
     [

@@ -44,6 +44,7 @@ SLOW = "SELECT pg_sleep(3), count(*) FROM catalogue_title t "
 ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di atas sawah"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("query", "labels"),
     [
@@ -130,6 +131,7 @@ def hamka():
     return book
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "query",
     [

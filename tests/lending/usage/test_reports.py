@@ -102,6 +102,7 @@ def check_shape(report_data: dict[str, Any], report: str) -> None:
                     assert number > 0
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("report", VIEWS)
 def test_the_report_has_the_shape_of_release_5_1(titles: list[Title], report: str) -> None:
     report_json = as_json(report)
@@ -109,6 +110,7 @@ def test_the_report_has_the_shape_of_release_5_1(titles: list[Title], report: st
     assert report_json["Report_Items"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("report", VIEWS)
 def test_table_and_json_of_a_report_are_equal(titles: list[Title], report: str) -> None:
     rows = as_rows(report)
@@ -229,6 +231,7 @@ def test_no_title_is_a_formula_in_a_spreadsheet() -> None:
     assert as_json("TR_B1")["Report_Items"][0]["Title"].startswith("=")
 
 
+@pytest.mark.whole
 def test_many_titles_cost_one_query_and_are_streamed(
     django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,6 +138,7 @@ def test_existing_member_is_recognised_by_the_nik_under_any_number():
     assert states(run) == {"known": 1, "ready": 1}
 
 
+@pytest.mark.whole
 def test_number_of_another_or_former_member_is_wrong():
     factories.done(table({"pin": ""}))
     run = factories.checked(table({"member_name": "I Gede Lain", "pin": ""}))
@@ -253,6 +254,7 @@ def test_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypatc
     assert SealedFile.objects.get().erased_at
 
 
+@pytest.mark.whole
 def test_killed_dry_run_resumes(monkeypatch):
     run = factories.checking(slims(2500, wrong=50))
     store_batch, calls = check_steps.store_batch, []
@@ -375,6 +377,7 @@ def test_undo_deletes_inactive_imported_members_only():
     assert states(factories.done(slims(4), actor=head)) == {"taken": 3, "known": 1}
 
 
+@pytest.mark.whole
 def test_member_with_dependent_rows_remains_after_undo(monkeypatch):
     head = factories.head()
     run = factories.done(slims(3), actor=head)
@@ -448,6 +451,7 @@ def queries_of(act) -> int:
     return len(queries)
 
 
+@pytest.mark.whole
 def test_batch_needs_as_many_queries_for_many_rows_as_for_few():
     head = factories.head()
     results = []
@@ -464,6 +468,7 @@ def test_batch_needs_as_many_queries_for_many_rows_as_for_few():
     assert results[0][1] <= 22
 
 
+@pytest.mark.whole
 def test_three_thousand_rows_with_ninety_wrong_ones_are_imported():
     run = factories.done(slims(3000, wrong=90))
     assert states(run) == {"taken": 2910, "wrong": 90}

@@ -191,6 +191,7 @@ def test_names_of_regions_become_codes_if_unambiguous():
     assert codes_of({F.REGENCY: "Atlantis"}, home=home) == ("", "", "")
 
 
+@pytest.mark.whole
 def test_hundred_thousand_rows_are_judged_with_three_thousand_wrong():
     text = slims(100_000, wrong=3000)
     table = open_table(io.BytesIO(text.encode("cp1252")))

@@ -80,6 +80,7 @@ def days_after_decision() -> int:
     return MembershipPolicies.current().photo_days_after_decision + 1
 
 
+@pytest.mark.whole
 def test_the_search_finds_the_person_before_the_erasure(traces: Traces) -> None:
     marked.member()
     marked.complain()
@@ -135,6 +136,7 @@ def merge(member: Member) -> None:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("months", [0, 3])
 @pytest.mark.parametrize("end", [end_by_the_page, withdraw_consent, close_at_the_desk])
 def test_member_leaves_no_trace(
@@ -151,6 +153,7 @@ def test_member_leaves_no_trace(
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("stage", [marked.in_review, lambda: marked.corrected(marked.in_review())])
 @pytest.mark.parametrize("way", ["withdraw", "delete_by_link"])
 def test_withdrawn_application_leaves_no_trace(
@@ -172,6 +175,7 @@ def test_withdrawn_application_leaves_no_trace(
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 def test_rejected_application_leaves_no_trace_when_its_time_has_passed(
     traces: Traces, travel: Travel
 ) -> None:
@@ -187,6 +191,7 @@ def test_rejected_application_leaves_no_trace_when_its_time_has_passed(
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("stage", ["submitted", "needs_correction"])
 def test_lapsed_application_leaves_no_trace(stage: str, traces: Traces, travel: Travel) -> None:
     if stage == "submitted":
@@ -198,6 +203,7 @@ def test_lapsed_application_leaves_no_trace(stage: str, traces: Traces, travel: 
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 def test_draft_that_lapses_leaves_no_trace(traces: Traces, travel: Travel) -> None:
     marked.start_form()
     run_jobs()
@@ -206,6 +212,7 @@ def test_draft_that_lapses_leaves_no_trace(traces: Traces, travel: Travel) -> No
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("days", [0, 20, 90])
 def test_guardian_withdraws_late_and_no_trace_is_left(
     days: int, traces: Traces, travel: Travel
@@ -226,6 +233,7 @@ def test_guardian_withdraws_late_and_no_trace_is_left(
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("days", [0, 90])
 def test_guardian_withdraws_on_the_page_and_no_trace_is_left(
     days: int, traces: Traces, travel: Travel
@@ -244,6 +252,7 @@ def test_guardian_withdraws_on_the_page_and_no_trace_is_left(
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 def test_guardian_leaves_no_trace_after_the_hand_over(traces: Traces, travel: Travel) -> None:
     member = marked.child(birth_date="2006-11-30")
     travel.shift(datetime(2023, 12, 1, tzinfo=UTC) - NOW)
@@ -266,6 +275,7 @@ def test_guardian_leaves_no_trace_after_the_hand_over(traces: Traces, travel: Tr
     assert "membership_member.name" in traces.everywhere(), "the young person stays"
 
 
+@pytest.mark.whole
 def test_guardian_refuses_and_no_trace_is_left(traces: Traces, travel: Travel) -> None:
     application = factories.activated(marked.child_values())
     token = factories.token(application, "guardian")
@@ -276,6 +286,7 @@ def test_guardian_refuses_and_no_trace_is_left(traces: Traces, travel: Travel) -
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("withdraws", [False, True])
 def test_complainant_leaves_no_trace(withdraws: bool, traces: Traces, travel: Travel) -> None:
     ticket, _clerk = marked.complain()
@@ -291,6 +302,7 @@ def test_complainant_leaves_no_trace(withdraws: bool, traces: Traces, travel: Tr
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 def test_searching_and_failing_to_sign_in_leaves_no_trace(traces: Traces, travel: Travel) -> None:
     visitor = Client()
     visitor.get("/koleksi/", {"q": marked.MARK})
@@ -301,6 +313,7 @@ def test_searching_and_failing_to_sign_in_leaves_no_trace(traces: Traces, travel
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 def test_imported_member_who_is_undone_leaves_no_trace(traces: Traces, travel: Travel) -> None:
     head = importing.head()
     row = {
@@ -328,6 +341,7 @@ def test_imported_member_who_is_undone_leaves_no_trace(traces: Traces, travel: T
     assert traces.everywhere() == set()
 
 
+@pytest.mark.whole
 def test_imported_member_who_leaves(traces: Traces, travel: Travel) -> None:
     run = importing.done(
         table({"member_name": marked.VALUES["name"], "pin": marked.NIK, "member_id": marked.MARK})
@@ -339,6 +353,7 @@ def test_imported_member_who_leaves(traces: Traces, travel: Travel) -> None:
     assert traces.everywhere() <= KEPT.keys()
 
 
+@pytest.mark.whole
 def test_merged_membership_leaves_only_the_one_that_stays(traces: Traces, travel: Travel) -> None:
     member = marked.member()
     merge(member)

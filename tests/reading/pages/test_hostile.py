@@ -91,6 +91,7 @@ def test_giant_or_empty_page_gets_a_bounded_size(painter: Renderer, box: tuple[f
     assert request_page(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
 
 
+@pytest.mark.whole
 def test_endless_page_is_abandoned(painter: Renderer) -> None:
     shape = b"0 0 m 400 600 l 300 10 500 300 20 400 c b* " * 40 + b"\n"
     endless = b"/a gs 0.1 w 0 0 400 600 re W n " + shape * 200_000
@@ -104,6 +105,7 @@ def test_endless_page_is_abandoned(painter: Renderer) -> None:
     assert still_draws(painter)
 
 
+@pytest.mark.whole
 def test_self_referencing_form_does_no_harm(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
@@ -128,6 +130,7 @@ def test_cyclic_page_tree_ends(painter: Renderer) -> None:
     assert still_draws(painter)
 
 
+@pytest.mark.whole
 def test_picture_that_expands_beyond_memory_is_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))

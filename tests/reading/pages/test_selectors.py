@@ -321,6 +321,7 @@ def test_place_is_a_page_and_is_restored(reader: Actor) -> None:
     assert selectors.open_pages(loan_id=borrowed.pk, actor=reader).page == 3
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("place", ["page=0", "page=", "page=1 ", "page=-1", "page=1000000", "x"])
 def test_invalid_place_is_not_stored(reader: Actor, place: str) -> None:
     borrowed = lent(reader, files.text())
@@ -328,6 +329,7 @@ def test_invalid_place_is_not_stored(reader: Actor, place: str) -> None:
         services.store_position(loan_id=borrowed.pk, cfi=place, fraction=0.5, actor=reader)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["pdf", "images"])
 def test_joined_tiles_are_the_page(reader: Actor, kind: str) -> None:
     content = files.text() if kind == "pdf" else files.row({"1.jpg": files.picture((3000, 2000))})

@@ -53,6 +53,7 @@ def test_novel_is_read_back_unchanged(kind):
     assert alike(back(NOVEL, kind)) == alike(NOVEL)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", sorted(formats.WRITTEN))
 @settings(max_examples=60, deadline=None)
 @given(record=records())
@@ -143,6 +144,7 @@ def test_dublin_core_lists_people_in_list_order_and_numbers_as_urns():
     ]
 
 
+@pytest.mark.whole
 @settings(max_examples=60, deadline=None)
 @given(record=records())
 def test_elements_of_any_record_are_well_formed(record):

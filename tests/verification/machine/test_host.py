@@ -18,6 +18,8 @@ from rontal.verification.machine import host as hosts
 from rontal.verification.machine.host import Host
 from tests.idcard import pictures
 
+pytestmark = pytest.mark.machine
+
 ENGINES = f"{__package__}.engines"
 RED, GREEN, BLUE, YELLOW, GREY = (
     (255, 0, 0),

@@ -45,6 +45,7 @@ def answers() -> dict[str, dict[str, Any]]:
         return dict(zip(PICTURES, browser_modules.measured(shown, Path(folder)), strict=True))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", PICTURES)
 def test_hint_advises_what_to_do(name: str) -> None:
     assert answers()[name]["hint"] == PICTURES[name][1], answers()[name]

@@ -63,6 +63,7 @@ def test_front_shows_new_recommended_and_childrens_titles() -> None:
     assert document["Untuk anak-anak"] == ["Anak Kancil"]
 
 
+@pytest.mark.whole
 def test_popular_titles_have_their_own_shelf() -> None:
     books = [lendable(copies=3) for _ in range(4)]
     for times, book in enumerate(books[1:], start=1):

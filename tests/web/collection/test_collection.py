@@ -50,6 +50,7 @@ def test_filters_without_results_are_named_with_a_link_to_remove_them() -> None:
     assert "Awal kata sudah cukup" not in nothing
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "query",
     ["q=%00", "q=" + "a" * 5000, "page=-1", "page=0", "page=99999999999", "page=x", "page=%C2%B2",
@@ -62,6 +63,7 @@ def test_no_query_breaks_the_page(query: str) -> None:
     assert "<script>" not in text(answer).replace("<script src", "")
 
 
+@pytest.mark.whole
 def test_many_titles_are_paged() -> None:
     for number in range(26):
         title(f"Jilid {number:02}", changes=None)
@@ -71,6 +73,7 @@ def test_many_titles_are_paged() -> None:
     assert "Jilid 25" in text(VISITOR.get("/koleksi/?q=jilid&page=7"))
 
 
+@pytest.mark.whole
 def test_list_costs_the_same_for_one_and_for_many(
     django_assert_max_num_queries: Any,
 ) -> None:

@@ -127,6 +127,7 @@ def test_answer_is_the_same_for_an_address_that_somebody_uses():
     assert text == walk.text_of(free)
 
 
+@pytest.mark.whole
 def test_number_of_new_addresses_is_limited_by_account_and_by_address():
     client, _member = client_and_member()
     codes = [

@@ -152,6 +152,7 @@ def existing_and_missing_accounts() -> list[str]:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_answer_is_the_same_with_and_without_an_account(language: str) -> None:
     tokens = set()

@@ -74,6 +74,7 @@ def borrowed(member: Member) -> Any:
     return loan
 
 
+@pytest.mark.whole
 def test_guardian_asks_for_the_link_and_finds_all_children() -> None:
     first, second = child(), child(TEENAGER, name="Ni Luh Kakak")
     child(guardian_email="lain@contoh.example", name="I Gede Lain")
@@ -112,6 +113,7 @@ def test_asking_is_limited_by_address_whether_it_is_known_or_not() -> None:
         assert statuses == [302] * 5 + [429]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("rest", ["", "unduh/", "permintaan/", "cabut/membership/"])
 def test_without_access_nothing_is_shown(rest: str) -> None:
     member = child()

@@ -197,6 +197,7 @@ def test_suspended_membership_is_shown_first() -> None:
     assert "Keanggotaan Anda sedang dijeda" in text_of(page_of(reader))
 
 
+@pytest.mark.whole
 def test_home_page_costs_at_most_twelve_queries(django_assert_max_num_queries: Any) -> None:
     reader = borrower()
     for number in range(3):

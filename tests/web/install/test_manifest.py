@@ -160,6 +160,7 @@ def test_manifest_names_the_store_of_the_profile(settings: Any) -> None:
     assert manifest_at()["related_applications"][0]["url"] == STORE
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_any_library_name_gives_a_manifest(name: str, settings: Any) -> None:
     known: Library = settings.LIBRARY

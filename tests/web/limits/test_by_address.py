@@ -207,6 +207,7 @@ AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
 NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("limit", "way"), AGAIN, ids=[limit.name for limit, _way in AGAIN])
 def test_last_attempt_is_accepted_and_the_next_gets_the_waiting_time(
     limit: Limit, way: Way, tmp_path: Path
@@ -220,6 +221,7 @@ def test_last_attempt_is_accepted_and_the_next_gets_the_waiting_time(
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_full_address_gets_an_explanation(
@@ -234,6 +236,7 @@ def test_full_address_gets_an_explanation(
     assert re.search(words, answer.content.decode())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
 def test_next_address_is_not_affected(limit: Limit, way: Way, tmp_path: Path) -> None:
     count_attempt(limit, HERE, cost=limit.count * 2)

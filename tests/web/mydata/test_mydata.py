@@ -110,6 +110,7 @@ def test_child_sees_the_guardian_and_that_they_decide() -> None:
     assert not application.consents.filter(purpose="news").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("make", [factories.in_review, lambda: factories.member().application])
 @pytest.mark.parametrize("purpose", ["news", "face_comparison"])
 def test_each_optional_consent_is_given_and_withdrawn_at_once(make: Any, purpose: str) -> None:
@@ -314,6 +315,7 @@ def test_data_copy_has_no_key_hash_or_name_of_staff() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.whole
 def test_number_of_data_copies_is_limited() -> None:
     client = signed_in(factories.in_review())
     codes = [client.get("/akun/data/unduh/").status_code for _ in range(6)]

@@ -80,6 +80,7 @@ def test_every_kind_of_access_is_listed_by_role_with_its_reason():
         assert line in text, line
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("only", "number"), [("staff", 6), ("system", 1), ("photos", 1), ("exports", 2), ("x", 9)]
 )

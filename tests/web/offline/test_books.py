@@ -86,6 +86,7 @@ def test_shelf_links_to_storing_offline(person: Any, settings: Any) -> None:
     assert client_of(person).get(f"/rak/{borrowed.pk}/simpan/").status_code == 409
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "changes",
     [{}, {"gawai": "x"}, {"kunci": "é"}, {"kunci": ""}, {"kunci": "AAAA"}, {"kunci": "A" * 9000}],

@@ -91,6 +91,7 @@ def _be_late(_client: Client, borrowed: Loan, _person: Actor) -> None:
     Loan.objects.filter(pk=borrowed.pk).update(due_at=clock.now())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "end", [_end_session, _close_account, _new_password, _first_password, _return_loan, _be_late]
 )
@@ -212,6 +213,7 @@ def test_token_reveals_nothing_of_the_session_and_stays_in_the_address(
     assert token not in logs._without_token(answer.wsgi_request.path)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("token", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
 def test_invented_token_opens_nothing(lent_book: Loan, person: Actor, token: str) -> None:
     answer = client_of(person).get(f"/baca/{lent_book.pk}/isi/{token}/{PAGE}")

@@ -64,6 +64,7 @@ def test_passage_over_the_limit_is_refused_with_an_explanation(
     assert expected in answer.json()["said"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "characters", ["", "0", "-1", "1.5", "banyak", "٣", "9" * 10, "9" * 10_000]
 )
@@ -97,6 +98,7 @@ def test_only_books_with_a_limit_are_counted_by_the_script(person: Actor) -> Non
     assert data_of(reader, f"/baca/{paged.pk}/")["copy"] == f"/baca/{paged.pk}/salin/"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("limit", "most"), [(None, 310), (5_000, 101), (20, 21), (0, 0)])
 def test_exported_notes_contain_the_beginning_of_passages_if_copying_is_limited(
     person: Actor, limit: int | None, most: int

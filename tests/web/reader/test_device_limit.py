@@ -135,6 +135,7 @@ def test_every_entrance_to_the_book_asks(lent_book: Loan, paged: Loan, person: A
         assert laptop.get(picture_of(laptop, paged, content)).status_code == 423
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("back", ["//jahat.example/", "https://jahat.example/", "/akun/", ""])
 def test_answer_leads_only_into_the_book(lent_book: Loan, person: Actor, back: str) -> None:
     answer = take_over(client_of(person), lent_book, ke=back)

@@ -57,6 +57,7 @@ def test_note_that_arrives_after_the_loan_is_stored(person: Actor) -> None:
     assert send(reader, borrowed.pk, SENT) == 204
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "mark",
     [

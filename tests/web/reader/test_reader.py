@@ -81,6 +81,7 @@ def test_no_response_is_the_whole_file(person: Any) -> None:
         assert reader.get(address).status_code == 404
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "path",
     ["META-INF/container.xml", "../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "OEBPS/",
@@ -131,6 +132,7 @@ def test_place_is_stored(person: Any) -> None:
     assert reader.post(f"/baca/{borrowed.pk}/tempat/", place).status_code == 410
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "fields",
     [{}, {"tempat": "epubcfi(/6/4)"}, {"tempat": "epubcfi(/6/4)", "bagian": "nan"},

@@ -68,6 +68,7 @@ def test_invisible_characters_are_removed(started_client: Client, sent: str, exp
     assert started_client.get("/daftar/periksa/").status_code == 200
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize(
     "value", ["\x00", "\u202e", "<script>alert(1)</script>", "{{ 1|add:1 }}", "%s%s"]

@@ -153,6 +153,7 @@ def test_photos_may_be_left_out_by_policy_and_staff_see_why(
     assert "-" not in sentence
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("policy", [PhotosWithIdentity.BOTH, PhotosWithIdentity.FACE])
 def test_photos_are_asked_for_by_policy(
     client: Client, provider: Any, settings: Any, policy: PhotosWithIdentity
@@ -169,6 +170,7 @@ def test_policy_counts_for_nobody_else(client: Client, provider: Any, settings: 
     assert client.post("/daftar/foto/", {}).status_code == 200
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("auth_time", [None, 0, "3600 s ago"])
 def test_open_session_of_the_provider_is_no_identity(
     client: Client, provider: Any, auth_time: Any
@@ -181,6 +183,7 @@ def test_open_session_of_the_provider_is_no_identity(
     assert not Draft.objects.exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -133,6 +133,7 @@ def cut_after_a_megabyte() -> bytes:
     return out.getvalue()[:1_000_000]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("make", "sentence"), [(large_heic, "50 megapiksel"), (cut_after_a_megabyte, "rusak atau")]
 )

@@ -62,6 +62,7 @@ def test_offered_days_are_limited_by_the_licence(reader, longest, shown):
     assert "selama 14 hari" in text(reader.get(address))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("chosen", ["9", "-1", "²", "99999999", "tujuh"])
 def test_length_that_is_not_offered_is_refused_with_an_explanation(reader, chosen):
     book = lendable()

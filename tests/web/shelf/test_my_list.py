@@ -124,6 +124,7 @@ def test_reading_list_is_in_the_data_copy() -> None:
     assert [one["title"] for one in page_data["wants_to_read"]] == [book.title]
 
 
+@pytest.mark.whole
 def test_a_long_list_costs_as_many_queries_as_a_short_one(
     django_assert_max_num_queries: Any,
 ) -> None:

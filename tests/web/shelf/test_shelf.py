@@ -212,6 +212,7 @@ def test_hold_on_an_unlendable_title_shows_that_instead_of_a_place() -> None:
             assert "urutan 1" not in page_text.lower()
 
 
+@pytest.mark.whole
 def test_shelf_costs_the_same_for_one_and_for_many(
     django_assert_max_num_queries: Any,
 ) -> None:

@@ -92,6 +92,7 @@ def test_chosen_answers_remain_if_something_is_missing(browser):
     assert browser.post(f"/survei/{token}/", FILLED).status_code == 302
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("value", ["0", "5", "x", "", "4.0", "\x00", "9" * 5000])
 def test_figures_outside_of_one_to_four_are_refused(browser, value):
     response = browser.post(f"/survei/{invited()}/", FILLED | {"u2": value})
@@ -218,6 +219,7 @@ def test_answer_of_today_changes_no_published_figure(browser, november):
     assert selectors.results(selectors.published(), 2026).tally.count == 60
 
 
+@pytest.mark.whole
 def test_twenty_thousand_answers_need_few_queries(browser, november, django_assert_max_num_queries):
     for number in range(20):
         answers(date(2025 + number // 12, number % 12 + 1, 1), 1000, seed=number)
