@@ -69,8 +69,8 @@ def test_new_first_password_replaces_the_former_and_only_its_hash_is_stored():
     second = services.issue_first_password(user_id=user.pk, actor=SYSTEM)
     assert not sign_in(user, first)[1]
     assert sign_in(user, second)[1]
-    rows = Event.objects.filter(name="account:first_password").values_list("data", flat=True)
-    assert list(rows) == [{}, {}]
+    events = Event.objects.filter(name="account:first_password").order_by("pk")
+    assert [event.data for event in events] == [{}, {}]
     assert second not in User.objects.get(pk=user.pk).password
 
 

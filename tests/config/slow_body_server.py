@@ -15,6 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from rontal.config import asgi, request_bodies, web
 
 PIECES = 200
+THREADS = 2
 WORK_SECONDS = 7.0
 STREAM_BYTES = PIECES * 100_000
 
@@ -58,7 +59,7 @@ def wsgi(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
     return [text.encode()]
 
 
-application = asgi.Application(wsgi, 2)
+application = asgi.Application(wsgi, THREADS)
 
 
 def main(port: int) -> None:

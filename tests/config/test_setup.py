@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config.env import ROOT
-from setup import checks, errors, machine, python_packages, steps
+from setup import errors, machine, python_packages, steps
 from setup.errors import SetupError, explain
 from setup.steps import Step, perform
 
@@ -224,41 +224,3 @@ def test_python_without_venv_is_taken_where_no_other_has_it(tmp_path: Path) -> N
 def test_python_that_was_named_is_taken(tmp_path: Path) -> None:
     pythons = {"python3.11": False, "python3.13": True}
     assert _chosen(tmp_path, pythons, RONTAL_PYTHON="python3.11") == "python3.11"
-
-
-def test_closing_line_sums_the_runs_of_pytest() -> None:
-    lines = ["10 passed, 2 skipped in 3.20s", "= 1 failed, 5 passed, 90 deselected in 8.00s ="]
-    assert checks._summary_line(lines) == "1 failed, 15 passed, 2 skipped"
-    assert checks._summary_line([]) == "no tests ran"
-
-
-SKIPPING = """
-import pytest
-
-@pytest.mark.parametrize("number", range(3))
-def test_proof(number):
-    pytest.skip("LOUD: a tool with a rather long name is absent, so nothing was proved")
-
-def test_quiet():
-    pytest.skip("another system")
-"""
-
-
-@pytest.mark.whole
-@pytest.mark.parametrize("words", [[], ["-n", "2"]])
-def test_what_a_missing_tool_leaves_out_is_in_the_summary(
-    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "test_skips.py").write_text(SKIPPING)
-    call = [*checks.BROWSER.call[: checks.BROWSER.call.index("-m")], *words, "-q"]
-    done = subprocess.run(
-        [str(part) for part in call], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    output = checks._print_output(checks.BROWSER, done.stdout.splitlines(keepends=True))
-    assert "4 skipped" in output.last
-    assert checks._report([(checks.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
-    marked = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]
-    assert marked == [
-        "  !!     no Chromium",
-        "  !!     a tool with a rather long name is absent, so nothing was proved: 3 SKIPPED",
-    ]

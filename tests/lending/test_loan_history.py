@@ -71,8 +71,8 @@ def test_chosen_history_is_stored_until_it_is_switched_off() -> None:
     services.stop_history(actor=person)
     assert services.anonymise_loans() == 1
     assert past_loan_ids(person) == set()
-    names = list(Event.objects.filter(name__startswith="history:").values_list("name", flat=True))
-    assert names == ["history:kept", "history:off"]
+    events = Event.objects.filter(name__startswith="history:").order_by("pk")
+    assert [event.name for event in events] == ["history:kept", "history:off"]
 
 
 def test_own_history_is_erased_at_once() -> None:

@@ -282,8 +282,8 @@ def test_person_links_and_unlinks_while_signed_in(hostile, person):
     assert f"/akun/penyedia/{link.pk}/lepas/" in page
     assert browser.post(f"/akun/penyedia/{link.pk}/lepas/")["Location"] == LINKS
     assert SocialAccount.objects.count() == 0
-    names = list(Event.objects.filter(name__startswith="sign_on:").values_list("name", flat=True))
-    assert names == ["sign_on:linked", "sign_on:unlinked"]
+    events = Event.objects.filter(name__startswith="sign_on:").order_by("pk")
+    assert [event.name for event in events] == ["sign_on:linked", "sign_on:unlinked"]
 
 
 def test_linking_and_unlinking_need_a_fresh_sign_in(hostile, person):
