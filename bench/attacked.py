@@ -59,7 +59,7 @@ def _failures(statuses: Counter[int]) -> int:
 
 
 def _files() -> list[bytes]:
-    from tests.security import hostile_files
+    from tests.support.security import hostile_files
 
     return [
         hostile_files.pdf_with_contents_of(500),

@@ -175,7 +175,7 @@ def _lend_before(others: "list[Actor]", past: int) -> None:
 
 def _people(count: int) -> "list[Actor]":
     from rontal.core.actors import Actor
-    from tests.membership import factories
+    from tests.support.membership import factories
 
     return [Actor.person(factories.member().user_id) for _ in range(count)]
 

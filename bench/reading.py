@@ -131,7 +131,7 @@ def _whole_books() -> list[ResourceRequest]:
     from rontal.lending.models import Licence
     from rontal.reading.media_types import kind_of
     from rontal.reading.tokens import token_of
-    from tests.membership import factories
+    from tests.support.membership import factories
 
     system = Actor.system("bench")
     books = import_files(paths=sorted(BOOKS.glob("*.epub")), actor=system)

@@ -10,7 +10,7 @@ from setup.steps import Run, Step, digest
 
 Call = list[str | Path]
 
-READERS = ROOT / "tests" / "interop" / "clients"
+READERS = ROOT / "tests" / "support" / "interop" / "clients"
 """Third-party libraries of reading apps, with which the checks read our feeds."""
 GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
 """The schema of OAI-PMH: of all packages only the source of pyoai has it, among its tests."""

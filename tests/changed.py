@@ -17,6 +17,8 @@ import grimp
 ROOT = Path(__file__).resolve().parents[1]
 ALWAYS = "tests/structure"
 """Folder of the rules that bind every file."""
+SHARED = "tests/support/"
+"""Folder of what tests share, with a folder for each app like `tests` itself."""
 EVERYWHERE = ("tests", "setup", "requirements", "idcard", "records")
 """Folders whose files belong to no app: their change needs the tests of all apps."""
 
@@ -49,7 +51,7 @@ def touched(files: Iterable[str]) -> set[str]:
     """Returns the apps to which files belong; all of them for a file that serves them all."""
     known, found = apps(), set[str]()
     for file in files:
-        top, *rest = Path(file).parts
+        top, *rest = Path(file.replace(SHARED, "tests/", 1)).parts
         if top in ("rontal", "tests") and rest[0] in known:
             found.add(rest[0])
         elif top in EVERYWHERE and file.endswith((".py", ".txt")) and rest[0] != "journeys":
@@ -96,7 +98,7 @@ def _imported_apps(source: str) -> set[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.ImportFrom)
     }
-    parts = [one.split(".") for one in modules]
+    parts = [one.replace("tests.support.", "tests.").split(".") for one in modules]
     return {one[1] for one in parts if len(one) > 1 and one[0] in ("rontal", "tests")}
 
 

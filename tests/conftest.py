@@ -138,7 +138,7 @@ def no_permission_tables():
 def cached_card_readings():
     """Caches readings of cards, which take seconds: many tests use the same card."""
     from rontal.verification import services
-    from tests.verification.machine import cached_machine
+    from tests.support.verification.machine import cached_machine
 
     real, services.machine = services.machine, cached_machine.machine
     yield
@@ -151,7 +151,7 @@ def cached_photo_cleaning():
     that send photos at once wait for each other; `tests/security` uses the real function.
     """
     from rontal.membership import photos
-    from tests.membership.cached_photos import clean
+    from tests.support.membership.cached_photos import clean
 
     real, photos.clean = photos.clean, clean
     yield
@@ -164,7 +164,7 @@ def lasting_readers():
     the processor, and most tests need a book. `tests/security` uses them as they are.
     """
     from rontal.catalogue.importing.steps import books
-    from tests.catalogue.lasting_readers import LastingReaders
+    from tests.support.catalogue.lasting_readers import LastingReaders
 
     real_books = Path(__file__).resolve().parents[2] / "shared"
     folders = [
@@ -204,6 +204,6 @@ def fresh_calendar(monkeypatch):
 def memory_index(monkeypatch):
     """Makes the search find at once what the test has put into the collection."""
     from rontal.search import index_location
-    from tests.search.memory_index import MemoryIndex
+    from tests.support.search.memory_index import MemoryIndex
 
     monkeypatch.setattr(index_location, "engine", MemoryIndex().engine)

@@ -79,7 +79,7 @@ def _password() -> str:
     """Returns the Authorization header of a member's app."""
     from rontal.accounts.reading_apps.services import make_password
     from rontal.core.actors import Actor
-    from tests.membership import factories
+    from tests.support.membership import factories
 
     actor = Actor.person(factories.member().user_id)
     password = make_password(name="bench", actor=actor)[1]

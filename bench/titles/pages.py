@@ -108,7 +108,7 @@ def _session() -> str:
     from django.test import Client
 
     from rontal.accounts.models import User
-    from tests.membership import factories
+    from tests.support.membership import factories
 
     client = Client()
     client.force_login(User.objects.get(pk=factories.member().user_id))

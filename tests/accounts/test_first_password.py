@@ -13,7 +13,7 @@ from rontal.accounts.passwords import typeable_password
 from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.models import Event
-from tests.accounts.factories import SYSTEM, person
+from tests.support.accounts.factories import SYSTEM, person
 
 pytestmark = pytest.mark.django_db
 OWN = "sandi buatan saya sendiri"

@@ -7,7 +7,7 @@ from django.test import Client
 
 from rontal.accounts.open_sessions.models import OpenSession
 from rontal.core import clock
-from tests.accounts.factories import person
+from tests.support.accounts.factories import person
 
 pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"

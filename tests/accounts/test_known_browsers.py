@@ -14,8 +14,8 @@ from rontal.accounts.models import User
 from rontal.accounts.selectors import reset_path
 from rontal.core import clock
 from rontal.core.models import Event
-from tests.accounts.factories import PASSWORD, person
-from tests.accounts.passkeys import SoftwarePasskey
+from tests.support.accounts.factories import PASSWORD, person
+from tests.support.accounts.passkeys import SoftwarePasskey
 
 pytestmark = pytest.mark.django_db
 HERE, AWAY = "198.51.100.1", "203.0.113.2"

@@ -16,7 +16,7 @@ from lxml import html
 
 from rontal.accounts.selectors import reset_path
 from rontal.core import clock
-from tests.accounts.factories import PASSWORD, person
+from tests.support.accounts.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 CHANGE, SECOND_STEP = "/sandi/ganti/", "/masuk/langkah-kedua/"

@@ -22,7 +22,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.models import Event
-from tests.accounts import factories
+from tests.support.accounts import factories
 
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"

@@ -14,8 +14,8 @@ from rontal.accounts.required_factors import is_required
 from rontal.accounts.roles import FactorLoss, Role
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.models import Event
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
-from tests.policies import with_policies
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 SETUP = "/akun/keamanan/"

@@ -15,7 +15,7 @@ from rontal.accounts import second_factors
 from rontal.accounts.models import User
 from rontal.core import sealing
 from rontal.core.errors import SealBroken
-from tests.accounts.factories import person
+from tests.support.accounts.factories import person
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"

@@ -22,8 +22,8 @@ from rontal.accounts.security_events import SECURITY_EVENTS
 from rontal.accounts.selectors import reset_path
 from rontal.core import clock
 from rontal.core.models import Event
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
-from tests.accounts.passkeys import SoftwarePasskey
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.accounts.passkeys import SoftwarePasskey
 
 pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"

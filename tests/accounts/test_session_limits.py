@@ -15,8 +15,8 @@ from rontal.accounts.roles import Role
 from rontal.accounts.session_limits import MAX_STEP, SessionLimits, limits_of
 from rontal.accounts.sessions import SessionStore, stored_key
 from rontal.core import clock
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
-from tests.policies import with_policies
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

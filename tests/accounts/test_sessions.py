@@ -17,7 +17,7 @@ from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.sessions import SessionStore, stored_key
 from rontal.core import clock
-from tests.accounts.factories import SYSTEM, person, staff
+from tests.support.accounts.factories import SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from rontal.accounts.backends import SHARING
-from tests.accounts.factories import PASSWORD, person
+from tests.support.accounts.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 PUPILS = 45

@@ -9,7 +9,7 @@ from rontal.accounts import selectors, services
 from rontal.accounts.errors import LoginNameTaken, WeakPassword
 from rontal.accounts.roles import Role
 from rontal.core.models import Event
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db
 FAMILY = "keluarga@contoh.id"

@@ -6,51 +6,18 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rontal.android.package import building, tools
-from tests.android import factories
+from tests.support.android import factories
+from tests.support.android.packages import Twice, Walk, need, run
 
 PHONE = Path(__file__).parent / "phone"
 INTERFACES = Path(__file__).parent / "interfaces"
 SYSTEM_PYTHON = Path("/usr/bin/python3")
-
-
-def need(*programs: str) -> None:
-    """Skips, loudly, where a program that proves something is absent."""
-    absent = [name for name in programs if not shutil.which(name)]
-    if absent:
-        pytest.skip(f"LOUD: {', '.join(absent)} is absent, so the Android package was not proved")
-
-
-def run(*call: str | Path, fails: bool = False) -> str:
-    """The output of a program that succeeds, or that fails if `fails` is set."""
-    done = subprocess.run(
-        [str(part) for part in call], capture_output=True, text=True, check=False, timeout=300
-    )
-    output = done.stdout + done.stderr
-    assert bool(done.returncode) is fails, output
-    return output
-
-
-@dataclass(frozen=True)
-class Twice:
-    """Two folders in which the same was built with the same key."""
-
-    first: Path
-    second: Path
-
-    @property
-    def apk(self) -> Path:
-        return self.first / building.APK
-
-    @property
-    def bundle(self) -> Path:
-        return self.first / building.BUNDLE
 
 
 @pytest.fixture(scope="session")
@@ -89,9 +56,6 @@ def compile_interfaces(folder: Path) -> list[Path]:
     for path in INTERFACES.rglob("I*.aidl"):
         run("aidl", "--lang=java", "-I", INTERFACES, "-o", folder, path)
     return sorted(folder.rglob("*.java"))
-
-
-Walk = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 
 from rontal.android.package import bubblewrap
 from rontal.android.package.signing import ALIAS, Key
-from tests.android import factories
+from tests.support.android import factories
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 REQUIRED = {

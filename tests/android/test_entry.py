@@ -14,8 +14,8 @@ from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
 from rontal.core.profile import App
-from tests import in_memory_caches
-from tests.membership.factories import clerk
+from tests.support import in_memory_caches
+from tests.support.membership.factories import clerk
 
 pytestmark = pytest.mark.django_db
 PATH = "/.well-known/assetlinks.json"

@@ -2,20 +2,11 @@
 
 import pytest
 
-from tests.android.conftest import Walk
+from tests.support.android.launcher import COLOURS, HOST, OPENING, trusted
+from tests.support.android.packages import Walk
 
 pytestmark = pytest.mark.machine
 
-HOST = "https://baca.tabanan.go.id"
-LIGHT, DARK = "ff0f5446/fff6f8f3", "ff101513/ff0b0f0d"
-COLOURS = f"{LIGHT} light {LIGHT} dark {DARK}"
-SESSION = "{android.support.customtabs.extra.SESSION_ID=immutable Focus}"
-OPENING = [
-    "bind trusted 1",
-    "warmup 0",
-    f"session {SESSION}",
-    f"validate 2 {HOST} {SESSION}",
-]
 TAB = [f"open trusted {HOST}/ tab {COLOURS}", "finish"]
 INK = "(ff16211c on fff6f8f2)"
 NO_BROWSER = {
@@ -26,12 +17,6 @@ FOREIGN = {
     "id": "Tautan ini bukan milik perpustakaan. Silakan buka dengan peramban.",
     "en": "This link does not belong to the library. Please open it in a browser.",
 }
-
-
-def trusted(address: str = f"{HOST}/") -> list[str]:
-    """Expected events where a browser opens the address as a trusted web activity."""
-    focus = "(immutable Focus, immutable Focus)"
-    return [*OPENING, f"open trusted {address} trusted {COLOURS} {focus}", "finish"]
 
 
 def test_icon_opens_the_start_page(phone: Walk) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.android.conftest import Walk, need
-from tests.android.test_launcher import HOST, SESSION, trusted
+from tests.support.android.launcher import HOST, SESSION, trusted
+from tests.support.android.packages import Walk, need
 
 pytestmark = pytest.mark.machine
 

@@ -12,13 +12,14 @@ from androguard.core.apk import APK
 
 from rontal.android.package import building, resources
 from rontal.android.package.bundle import config
-from tests.android import factories
-from tests.android.conftest import Twice, need, run
-from tests.interop.clients.readers import NODE
+from tests.support.android import factories
+from tests.support.android.packages import Twice, need, run
+from tests.support.interop import clients
+from tests.support.interop.clients.readers import NODE
 
 pytestmark = pytest.mark.machine
 
-PARSER = Path(__file__).parents[1] / "interop/clients/node_modules/aab-parser"
+PARSER = clients.NODE_MODULES / "aab-parser"
 ANDROID = "{http://schemas.android.com/apk/res/android}"
 
 

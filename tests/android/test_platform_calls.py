@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
-from tests.android import platform
-from tests.android.conftest import Twice
+from tests.support.android import platform
+from tests.support.android.packages import Twice
 
 pytestmark = [
     pytest.mark.machine,

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from rontal.android.package import building, resources, signing, tools
 from rontal.android.package.errors import KeyRefused, ToolsMissing
-from tests.android.conftest import need
+from tests.support.android.packages import need
 
 PASSPHRASE = "kuda baterai staples"
 

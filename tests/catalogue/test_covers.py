@@ -12,7 +12,7 @@ from records import covers
 from rontal.catalogue import book_storage, selectors
 from rontal.catalogue.models import Cover
 from rontal.catalogue.steps import completing
-from tests.interop import titles
+from tests.support.interop import titles
 
 
 def cover(colour: str) -> Cover:

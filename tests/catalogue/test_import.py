@@ -15,11 +15,11 @@ from rontal.catalogue.services import ImportReport, import_files
 from rontal.core import sealed_files
 from rontal.core.models import Event
 from rontal.core.sealing import FILE_MARK
-from tests.catalogue.factories import SYSTEM, imported
-from tests.records import epubs
+from tests.support.catalogue.factories import SYSTEM, imported
+from tests.support.real_files import SHARED
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
-SHARED = Path(__file__).resolve().parents[3] / "shared/data/books"
 
 
 def test_book_is_imported_with_its_own_metadata() -> None:
@@ -135,7 +135,7 @@ def test_a_cover_of_too_many_pixels_is_left_out() -> None:
     ],
 )
 def test_real_books_are_imported_completely(name: str, title: str, documents: int) -> None:
-    path = SHARED / f"{name}.epub"
+    path = SHARED / f"books/{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not imported")
     report = import_files(paths=[path], actor=SYSTEM)[0]

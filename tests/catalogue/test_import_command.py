@@ -12,7 +12,7 @@ from django.core.management import call_command
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.path_sorting import sort_paths
 from rontal.catalogue.models import BookFile, Title
-from tests.records import epubs
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
 CSV = "title,author,year\nLaskar Pelangi,Andrea Hirata,2005\nEdensor,Andrea Hirata,2007\n"

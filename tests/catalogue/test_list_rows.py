@@ -8,8 +8,8 @@ from records.record import Credit
 from rontal.catalogue import list_rows, rows
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from tests.catalogue import factories
-from tests.web.collection.titles_without_files import public_title
+from tests.support.catalogue import factories
+from tests.support.web.collection.titles_without_files import public_title
 
 pytestmark = pytest.mark.django_db
 

@@ -18,11 +18,10 @@ from rontal.android.package import building, resources, tools
 from rontal.config import app_build, command, passphrases
 from rontal.config.passphrases import PassphraseError
 from setup import machine
+from tests.support.config.app_build import HOST, PASSPHRASE
 
 logger.disable("androguard")
 pytestmark = pytest.mark.django_db
-HOST = "baca.tabanan.go.id"
-PASSPHRASE = "kuda baterai staples"
 
 
 @pytest.fixture
@@ -126,7 +125,7 @@ def test_heavy_logo_gets_fewer_colours(needed: None, tmp_path: Path) -> None:
         noise.resize((side, side)).save(target, "PNG")
         return target.getvalue()
 
-    from tests.android import factories
+    from tests.support.android import factories
 
     made = building.build(factories.plan(icon=icon), tmp_path, PASSPHRASE, print)
     assert made.apk.stat().st_size <= building.MAX_APK_BYTES

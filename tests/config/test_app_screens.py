@@ -13,8 +13,8 @@ from rontal.android.store.limits import DEVICES, Device, KitError
 from rontal.config import app_screens, chromium
 from rontal.config.chromium import Browser, ChromiumError
 from rontal.membership.models import Member
-from tests.lending.factories import lendable
-from tests.membership import factories
+from tests.support.lending.factories import lendable
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.machine
 PAGE = "data:text/html,<meta name=viewport content=width=device-width><body style='margin:0'>"

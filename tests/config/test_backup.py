@@ -11,7 +11,7 @@ import pytest
 
 from rontal.config import backup, cluster, postgres
 from rontal.config.backup_archive import BackupError
-from tests.config import backups
+from tests.support.config import backups
 
 pytestmark = pytest.mark.machine
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]

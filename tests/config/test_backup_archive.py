@@ -15,8 +15,8 @@ import pytest
 from rontal.config import backup, backup_archive
 from rontal.config.age.recipients import PrivateKey
 from rontal.config.backup_archive import BackupError
-from tests.config import backups, hash_keys
-from tests.config.backups import KEY
+from tests.support.config import backups, hash_keys
+from tests.support.config.backups import KEY
 
 Contents = list[tuple[str, bytes]]
 DUMP = (b"the ", b"dump", b"!")

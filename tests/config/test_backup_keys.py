@@ -13,8 +13,8 @@ from rontal.config.age.recipients import Passphrase, PrivateKey
 from rontal.config.backup_archive import BackupError
 from rontal.config.env import Environment
 from rontal.config.passphrases import PassphraseError
-from tests.config import backups
-from tests.config.backups import KEY
+from tests.support.config import backups
+from tests.support.config.backups import KEY
 
 PHRASE = "lontar palm leaf"
 Typed = Callable[..., list[str]]

@@ -13,7 +13,7 @@ from rontal.config import doctor, env
 from rontal.config.doctor import Level
 from rontal.core import clock
 from rontal.core.models import SealedFile
-from tests.config.backups import KEY
+from tests.support.config.backups import KEY
 
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -56,7 +56,7 @@ def test_an_engine_that_does_not_load_is_a_failure() -> None:
     assert broken.level is Level.FAIL
     assert "No module named 'no_such_module'" in broken.result
     assert "RONTAL_FACE_ENGINE" in broken.remedy
-    killed = doctor._engine("ocr", "tests.verification.machine.engines:Dying")
+    killed = doctor._engine("ocr", "tests.support.verification.machine.engines:Dying")
     assert (killed.level, "it died" in killed.result) == (Level.FAIL, True)
 
 

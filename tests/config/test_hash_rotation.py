@@ -50,12 +50,12 @@ from rontal.notifications.services import devices
 from rontal.reading import tokens as content_tokens
 from rontal.reading.offline import wrapping
 from rontal.standard.steps import services as steps
-from tests.accounts import factories as accounts
-from tests.config import hash_keys
-from tests.data_requests import factories as data_requests
-from tests.feedback import factories as tickets
-from tests.incidents import factories as incidents
-from tests.membership import factories
+from tests.support.accounts import factories as accounts
+from tests.support.config import hash_keys
+from tests.support.data_requests import factories as data_requests
+from tests.support.feedback import factories as tickets
+from tests.support.incidents import factories as incidents
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

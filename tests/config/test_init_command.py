@@ -11,7 +11,7 @@ from rontal.config import doctor, env
 from rontal.config.applied_migrations import unknown_migrations
 from rontal.config.env import Mode
 from rontal.config.management.commands.init import Command
-from tests.config.backups import KEY
+from tests.support.config.backups import KEY
 
 pytestmark = pytest.mark.django_db
 

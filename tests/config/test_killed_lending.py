@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from rontal.config import postgres
-from tests.config.borrowers import Borrower, Ledger, wait_until
-from tests.config.conftest import Running
+from rontal.config.env import ROOT
+from tests.support.config.borrowers import Borrower, Ledger, wait_until
+from tests.support.config.servers import Running
 
 pytestmark = pytest.mark.machine
-ROOT = Path(__file__).resolve().parents[2]
 LOANS = int(os.environ.get("LOANS", "120"))
 MEMBERS, COPIES = max(8, LOANS // 16), 2
 TITLES = MEMBERS * 2 // 3
@@ -33,8 +33,8 @@ PREPARE = f"""
 import json
 import django
 django.setup()
-from tests.lending.factories import borrower, lendable
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable
+from tests.support.web.visitors import client_of
 sessions = [client_of(borrower()).cookies["rontal"].value for _ in range({MEMBERS})]
 slugs = [lendable(copies={COPIES}).slug for _ in range({TITLES})]
 print(json.dumps([sessions, slugs]))

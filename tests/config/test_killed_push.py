@@ -19,13 +19,13 @@ from urllib.parse import urlencode
 import pytest
 
 from rontal.config import postgres, worker
-from tests.config.borrowers import CSRF, answer_to, wait_until
-from tests.config.conftest import Running
-from tests.notifications.external_services.base import served
-from tests.notifications.external_services.push import Device, PushService
+from rontal.config.env import ROOT
+from tests.support.config.borrowers import CSRF, answer_to, wait_until
+from tests.support.config.servers import Running
+from tests.support.notifications.external_services.base import served
+from tests.support.notifications.external_services.push import Device, PushService
 
 pytestmark = pytest.mark.machine
-ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = int(os.environ.get("MESSAGES", "60"))
 PREPARED, PRESSED = 8, 7
 """For each device. A member may press ten times an hour (`rontal.web.notifications.devices`), and
@@ -42,8 +42,8 @@ import sys
 import django
 django.setup()
 from rontal.notifications import services
-from tests.lending.factories import borrower
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower
+from tests.support.web.visitors import client_of
 number, devices = json.loads(sys.stdin.read())
 made = []
 for keys in devices:

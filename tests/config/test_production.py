@@ -11,22 +11,12 @@ from typing import Any
 import pytest
 
 from rontal.config import env, keys, postgres, production
-from rontal.config.keys import Keys, fresh_keys, make
+from rontal.config.keys import Keys, make
 from rontal.core import demo_mark
-from tests.config import hash_keys
+from tests.support.config import hash_keys
+from tests.support.config.production import PROFILE, fit
 
-PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def fit() -> dict[str, str]:
-    made = dict(line.split("=", 1) for line in fresh_keys())
-    url = "https://perpustakaan.example"
-    return made | {
-        "RONTAL_MODE": "production",
-        "RONTAL_LIBRARY": str(PROFILE),
-        "RONTAL_URL": url,
-    }
 
 
 def given(environ: dict[str, str]) -> Keys:

@@ -31,7 +31,7 @@ from django.conf import settings
 from rontal.config import doctor
 from rontal.config.doctor import Level
 from rontal.config.env import ROOT, Mode
-from tests.journeys.mailbox import free_port
+from tests.support.mailbox import free_port
 
 pytestmark = pytest.mark.machine
 HOST = "perpustakaan.example"

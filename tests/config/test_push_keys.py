@@ -13,8 +13,8 @@ from rontal.config import doctor, env
 from rontal.config.doctor import Level
 from rontal.core.profile import WhatsAppChannel
 from rontal.notifications import vapid
-from tests.config.test_production import fit
-from tests.notifications.external_services.push import PushService
+from tests.support.config.production import fit
+from tests.support.notifications.external_services.push import PushService
 
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 NAME = "RONTAL_PUSH_KEY"

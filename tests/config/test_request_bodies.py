@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import patience
-from tests.config.slow_body_server import PIECES, STREAM_BYTES, THREADS
+from tests.support.config.slow_body_server import PIECES, STREAM_BYTES, THREADS
 
 pytestmark = pytest.mark.machine
 
@@ -25,7 +25,9 @@ def port() -> Iterator[int]:
     """A server of its own; its port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         number = int(listener.getsockname()[1])
-    server = subprocess.Popen([sys.executable, "-m", "tests.config.slow_body_server", str(number)])
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.support.config.slow_body_server", str(number)]
+    )
     until = time.monotonic() + 60
     while True:
         with contextlib.suppress(OSError):

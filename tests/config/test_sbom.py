@@ -7,7 +7,7 @@ import pytest
 
 from setup import sbom
 from setup.errors import ROOT, SetupError
-from tests.structure.test_licences import pinned
+from tests.support.structure.licences import pinned
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 

@@ -10,14 +10,15 @@ import pytest
 
 from rontal.config import backup, cluster, postgres
 from rontal.config.age.recipients import PrivateKey
+from rontal.config.env import ROOT
 from rontal.config.keys import fresh_keys
-from tests.config import backups, new_files
-from tests.config.age import foreign
-from tests.config.backups import KEY
+from tests.support.config import backups, new_files
+from tests.support.config import foreign_age as foreign
+from tests.support.config.backups import KEY
 
 pytestmark = pytest.mark.machine
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
-PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"
+PROFILE = ROOT / "rontal/demo/profile.toml"
 MARKED = "Ni Luh Penanda Rahasia"
 MARK = f"""
     INSERT INTO core_event (name, at, actor_kind, actor_name, subject_type, subject_id, data)

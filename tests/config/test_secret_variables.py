@@ -12,7 +12,7 @@ import pytest
 
 from rontal.config import env, secret_variables
 from rontal.core.child_processes import PR_GET_DUMPABLE, forbid_inspection, lower_priority
-from tests.config.conftest import Running
+from tests.support.config.servers import Running
 
 MARK = "marked-secret"
 SECRET = f"{MARK}-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnop"

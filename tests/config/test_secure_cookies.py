@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.config.test_production import fit
+from tests.support.config.production import fit
 
 pytestmark = pytest.mark.machine
 READ = """

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from rontal.config.env import ROOT
 from setup import checks, report, stamp, suites
 from setup.suites import Result, Suite
 
-HERE = Path(__file__).resolve().parents[2]
 PLUGIN = "import sys; sys.path.insert(0, {root!r}); pytest_plugins = ['tests.run_record']\n"
 SETTINGS = "[pytest]\nmarkers =\n    journey\n    machine\n    race\n"
 MOSTLY = """
@@ -44,7 +44,7 @@ def test_quiet():
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Runs a suite of one file in a folder of its own."""
-    (tmp_path / "conftest.py").write_text(PLUGIN.format(root=str(HERE)))
+    (tmp_path / "conftest.py").write_text(PLUGIN.format(root=str(ROOT)))
     (tmp_path / "pytest.ini").write_text(SETTINGS)
     monkeypatch.setattr(suites, "ROOT", tmp_path)
     for name in ("RECORDS", "FAILURES", "UNSTABLE"):

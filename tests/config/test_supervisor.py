@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config import ports, postgres
-from tests.config.conftest import Running
+from tests.support.config.servers import Running
 
 pytestmark = pytest.mark.machine
 Serve = Callable[[], Running]

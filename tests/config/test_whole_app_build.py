@@ -17,7 +17,7 @@ from rontal.android.store.limits import DEVICES
 from rontal.android.store.listing import LOCALES
 from rontal.config import chromium
 from rontal.config.env import ROOT
-from tests.config.test_app_build import HOST, PASSPHRASE
+from tests.support.config.app_build import HOST, PASSPHRASE
 
 pytestmark = pytest.mark.machine
 SCREENS = 6

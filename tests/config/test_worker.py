@@ -18,8 +18,8 @@ from rontal.core.jobs import MACHINE
 from rontal.core.models import SealedFile
 from rontal.membership import events as membership
 from rontal.verification import events as verification
-from tests.event_types import ONLY_IN_TESTS
-from tests.worker import close_after, close_deferrer
+from tests.support.event_types import ONLY_IN_TESTS
+from tests.support.worker import close_after, close_deferrer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 EXAMINED, READ, MAILED = "test:examined", "test:read", "test:mailed"

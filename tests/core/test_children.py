@@ -15,7 +15,7 @@ from rontal.core.children.process import ChildLost, LossReason, Process
 @pytest.mark.whole
 def test_child_that_sends_slowly_byte_by_byte_is_ended_in_time() -> None:
     with pytest.raises(ChildLost) as lost:
-        Process("tests.core.trickling_child", [], Bounds(start_seconds=1))
+        Process("tests.support.core.trickling_child", [], Bounds(start_seconds=1))
     assert lost.value.why == LossReason.TIMED_OUT
 
 
@@ -23,7 +23,7 @@ def test_a_child_that_was_waited_for_is_not_killed_by_another_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its number may belong to another process as soon as the system returned its exit code."""
-    child = Process(decoder.CHILD, ["tests.security.slow_decoder"], DECODING)
+    child = Process(decoder.CHILD, ["tests.support.security.slow_decoder"], DECODING)
     waited, noted = threading.Event(), threading.Event()
     popen, killed = child._child, []
 

@@ -19,7 +19,7 @@ from rontal.core.children.process import Process
 from rontal.reading.pages import child as page_child
 from rontal.verification.machine import child as machine_child
 
-ATTACKER = "tests.core.attacking_decoder"
+ATTACKER = "tests.support.core.attacking_decoder"
 HEADERS = {
     "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     "aarch64": Path("/usr/include/asm-generic/unistd.h"),
@@ -123,7 +123,7 @@ def test_a_reader_writes_to_its_own_temporary_folder_only(secret: Path) -> None:
     [
         (decoding_child.__name__, ["rontal.membership.photo_decoding"]),
         (page_child.MODULE, []),
-        (machine_child.MODULE, ["tests.verification.machine.engines:Blind"] * 2),
+        (machine_child.MODULE, ["tests.support.verification.machine.engines:Blind"] * 2),
     ],
 )
 def test_every_kind_of_child_is_confined_before_it_gets_a_file(

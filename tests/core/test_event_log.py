@@ -15,8 +15,8 @@ from rontal.core.models import Event
 from rontal.membership import services as membership
 from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.suspensions import EmailChange
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
-from tests.membership import factories as members
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.membership import factories as members
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.core import clock, events, jobs
 from rontal.core.actors import Actor
 from rontal.core.models import Event, SealedFile
-from tests.event_types import ONLY_IN_TESTS
+from tests.support.event_types import ONLY_IN_TESTS
 
 pytestmark = pytest.mark.django_db
 TRIED = "test:tried"

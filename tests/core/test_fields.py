@@ -7,7 +7,7 @@ from rontal.config import doctor
 from rontal.core import sealed_values
 from rontal.core.fields import Sealed, SealedJSONField
 from rontal.core.models import SealedFile
-from tests.membership import factories
+from tests.support.membership import factories
 
 
 def test_stored_value_is_sealed_and_can_be_revealed():

@@ -11,9 +11,9 @@ from rontal.core import events
 from rontal.core.actors import Actor
 from rontal.core.jobs import tell_subscriber
 from rontal.core.models import Event, SealedFile
-from tests.config.borrowers import wait_until
-from tests.event_types import ONLY_IN_TESTS
-from tests.worker import close_after, drain
+from tests.support.config.borrowers import wait_until
+from tests.support.event_types import ONLY_IN_TESTS
+from tests.support.worker import close_after, drain
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 FIRST, SECOND = "test:first", "test:second"

@@ -16,7 +16,7 @@ from rontal.core.transitions import allows, move, move_all
 from rontal.lending.models import Loan
 from rontal.lending.states import LOAN_TRANSITIONS, LoanState
 from rontal.notifications.states import TRANSITIONS, MessageState
-from tests.lending.factories import loan
+from tests.support.lending.factories import loan
 
 TRIES = limits.Limit("test", 3, timedelta(minutes=10))
 

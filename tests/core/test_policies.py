@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.core.policies import Policies, Unit, policy
 from rontal.lending.policies import LendingPolicies
-from tests.policies import with_policies
+from tests.support.policies import with_policies
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.core.sealed_files import ERASED
 from rontal.core.versions import Topic, newest_numbers, version
-from tests import in_memory_caches
-from tests.accounts.factories import SYSTEM
+from tests.support import in_memory_caches
+from tests.support.accounts.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -18,9 +18,9 @@ from rontal.data_requests.services.opening import open_guardian_request
 from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.membership.selectors.families import address_hash
-from tests.data_requests import factories as requests
-from tests.membership import factories
-from tests.web.visitors import client_of, text
+from tests.support.data_requests import factories as requests
+from tests.support.membership import factories
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 

@@ -17,10 +17,10 @@ from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.kinds import IdentityCheck, RequestAct, RequestKind
 from rontal.notifications import services as notifications
 from rontal.notifications.models import Message
-from tests.accounts.factories import staff
-from tests.data_requests import factories
-from tests.data_requests.factories import EMAIL, NAME, VISITOR, WORDS
-from tests.membership.factories import member
+from tests.support.accounts.factories import staff
+from tests.support.data_requests import factories
+from tests.support.data_requests.factories import EMAIL, NAME, VISITOR, WORDS
+from tests.support.membership.factories import member
 
 pytestmark = pytest.mark.django_db
 

@@ -37,10 +37,10 @@ from rontal.data_requests.steps.follow_keys import form_of, fresh_token
 from rontal.data_requests.tasks import erase_old, forget_account, hand_over_requests
 from rontal.membership.models import Member
 from rontal.membership.services import join_members
-from tests.accounts.factories import staff
-from tests.data_requests import factories
-from tests.data_requests.factories import EMAIL, NAME, PHONE, VISITOR, WORDS
-from tests.membership.factories import member
+from tests.support.accounts.factories import staff
+from tests.support.data_requests import factories
+from tests.support.data_requests.factories import EMAIL, NAME, PHONE, VISITOR, WORDS
+from tests.support.membership.factories import member
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 11, 27, 13, tzinfo=UTC)

@@ -27,8 +27,8 @@ from rontal.data_requests.rules.kinds import (
     RequestKind,
 )
 from rontal.data_requests.states import CLOSED, DATA_REQUEST_TRANSITIONS, DataRequestState
-from tests.data_requests import factories
-from tests.data_requests.factories import VISITOR
+from tests.support.data_requests import factories
+from tests.support.data_requests.factories import VISITOR
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 HOURS = timedelta(hours=72)

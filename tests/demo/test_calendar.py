@@ -10,7 +10,7 @@ from rontal.core.models import Event
 from rontal.demo.calendar import load_calendar
 from rontal.standard import selectors
 from rontal.standard.rules.hours import write_day
-from tests.accounts.factories import staff
+from tests.support.accounts.factories import staff
 
 pytestmark = pytest.mark.django_db
 

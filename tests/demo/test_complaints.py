@@ -7,7 +7,7 @@ from rontal.core.models import Event
 from rontal.demo import complaints
 from rontal.feedback.models import Ticket
 from rontal.feedback.selectors.figures import figures
-from tests.accounts.factories import staff
+from tests.support.accounts.factories import staff
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from rontal.data_requests.models import DataRequest
 from rontal.data_requests.selectors.figures import published
 from rontal.data_requests.states import OPEN
 from rontal.demo import data_requests
-from tests.accounts.factories import staff
+from tests.support.accounts.factories import staff
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from rontal.core import clock
 from rontal.demo import demo_dates, loan_requests
 from rontal.lending.models import Loan, TitleDay
-from tests.demo import lending_start
+from tests.support.demo import lending_start
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from rontal.accounts.roles import Role
 from rontal.demo import incidents
 from rontal.incidents.models import Incident
 from rontal.membership.selectors import record_openings
-from tests.accounts.factories import staff
-from tests.membership import factories as membership
+from tests.support.accounts.factories import staff
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 

@@ -24,8 +24,8 @@ from rontal.lending.usage.rules import VIEWS, Metric, months
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.standard.rules.periods import Length, ReportPeriod, containing
-from tests.demo import lending_start
-from tests.lending.invariants import World
+from tests.support.demo import lending_start
+from tests.support.lending.invariants import World
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from rontal.standard.rules.periods import Length, containing
 from rontal.standard.steps.models import StepTime
 from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.selectors import figures
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from rontal.accounts.roles import Role
-from tests.desk.factories import at_desk
+from tests.support.desk.factories import at_desk
 
 
 @pytest.fixture

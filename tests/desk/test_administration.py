@@ -11,9 +11,9 @@ from rontal.desk.selectors import administration
 from rontal.notifications import services as notifications
 from rontal.notifications.content import Target
 from rontal.notifications.models import Message
-from tests.accounts.factories import person
-from tests.desk.factories import at_desk, signed_in
-from tests.membership import factories as membership
+from tests.support.accounts.factories import person
+from tests.support.desk.factories import at_desk, signed_in
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 

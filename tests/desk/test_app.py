@@ -13,10 +13,10 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.models import Event
 from rontal.desk.selectors import app as shown
-from tests.accounts.factories import PASSWORD, staff
-from tests.desk.factories import at_desk, signed_in
-from tests.membership.factories import clerk
-from tests.web.visitors import text
+from tests.support.accounts.factories import PASSWORD, staff
+from tests.support.desk.factories import at_desk, signed_in
+from tests.support.membership.factories import clerk
+from tests.support.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 PAGE, ADD, ADDRESS = "/meja/aplikasi/", "/meja/aplikasi/sertifikat/", "/meja/aplikasi/alamat/"

@@ -26,10 +26,10 @@ from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
-from tests.accounts.factories import person, staff
-from tests.data_requests.factories import clerk, data_request, in_progress
-from tests.desk.factories import at_desk, cases, signed_in
-from tests.membership import factories as membership
+from tests.support.accounts.factories import person, staff
+from tests.support.data_requests.factories import clerk, data_request, in_progress
+from tests.support.desk.factories import at_desk, cases, signed_in
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/catatan/"

@@ -14,8 +14,8 @@ from rontal.membership import services
 from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
-from tests.accounts.factories import staff
-from tests.desk.factories import (
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import (
     FACE,
     MATCH,
     SELFIE,
@@ -25,8 +25,8 @@ from tests.desk.factories import (
     record,
     signed_in,
 )
-from tests.membership import factories as membership
-from tests.verification.builders import card
+from tests.support.membership import factories as membership
+from tests.support.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/tanpa-cela/"

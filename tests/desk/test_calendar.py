@@ -11,8 +11,8 @@ from rontal.membership import services as membership
 from rontal.standard import selectors as standard
 from rontal.standard.models import Closing, DayAnswer, SpecialHours, WeeklyHours
 from rontal.standard.rules.hours import write_day
-from tests.desk.factories import at_desk
-from tests.membership import factories
+from tests.support.desk.factories import at_desk
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)  # Tuesday before Galungan, 10:30 in Bali

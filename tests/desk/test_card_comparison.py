@@ -5,7 +5,7 @@ import pytest
 from idcard.kinds import IdentityKind
 from idcard.reading.model import CardReading, Field
 from rontal.desk.selectors.card_comparison import Line, Verdict, lines_of, spaced
-from tests.verification.builders import WOMAN, card, family, form, row
+from tests.support.verification.builders import WOMAN, card, family, form, row
 
 PHOTO = (1600.0, 1200.0)
 

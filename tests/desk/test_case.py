@@ -11,11 +11,11 @@ from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.rules import Level, Outcome
-from tests.accounts.factories import person, staff
-from tests.desk.factories import at_desk, cases, record, signed_in
-from tests.idcard import pictures
-from tests.membership import factories as membership
-from tests.verification import factories as verification
+from tests.support.accounts.factories import person, staff
+from tests.support.desk.factories import at_desk, cases, record, signed_in
+from tests.support.idcard import pictures
+from tests.support.membership import factories as membership
+from tests.support.verification import factories as verification
 
 pytestmark = pytest.mark.django_db
 

@@ -19,11 +19,11 @@ from rontal.notifications import registry, tasks
 from rontal.notifications import services as notifications
 from rontal.verification import services as examinations
 from rontal.verification.models import Finding, PhotoReading
-from tests.accounts.factories import person, staff
-from tests.desk.factories import at_desk, signed_in
-from tests.membership import factories
-from tests.membership.factories import SYSTEM, child_values, picture, values
-from tests.verification import builders
+from tests.support.accounts.factories import person, staff
+from tests.support.desk.factories import at_desk, signed_in
+from tests.support.membership import factories
+from tests.support.membership.factories import SYSTEM, child_values, picture, values
+from tests.support.verification import builders
 
 pytestmark = pytest.mark.django_db
 

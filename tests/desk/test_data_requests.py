@@ -18,12 +18,12 @@ from rontal.standard.replies.models import ReplyUse
 from rontal.standard.replies.rules import ReplyKind
 from rontal.standard.replies.selectors import offered
 from rontal.standard.selectors import library
-from tests.accounts.factories import staff
-from tests.data_requests import factories
-from tests.data_requests.factories import EMAIL, NAME, WORDS
-from tests.desk.factories import at_desk, signed_in
-from tests.membership.factories import member
-from tests.policies import with_policies
+from tests.support.accounts.factories import staff
+from tests.support.data_requests import factories
+from tests.support.data_requests.factories import EMAIL, NAME, WORDS
+from tests.support.desk.factories import at_desk, signed_in
+from tests.support.membership.factories import member
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/permintaan/"

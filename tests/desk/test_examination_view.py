@@ -17,9 +17,9 @@ from rontal.verification import services as examinations
 from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseResults
-from tests.desk.factories import FACE, MATCH, SELFIE, at_desk, examined_application, record
-from tests.membership import factories as membership
-from tests.verification.builders import card, form
+from tests.support.desk.factories import FACE, MATCH, SELFIE, at_desk, examined_application, record
+from tests.support.membership import factories as membership
+from tests.support.verification.builders import card, form
 
 pytestmark = pytest.mark.django_db
 OTHER = "5102055705900008"

@@ -8,9 +8,9 @@ from django.urls import reverse
 from rontal.accounts.open_sessions.models import OpenSession
 from rontal.accounts.roles import Role
 from rontal.core import clock
-from tests.accounts.factories import PASSWORD, staff
-from tests.membership import factories
-from tests.policies import with_policies
+from tests.support.accounts.factories import PASSWORD, staff
+from tests.support.membership import factories
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 DRAFT = "5f0c3f0e-8c2e-4a57-9a10-b5f1f4a2c111"

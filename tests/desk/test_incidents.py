@@ -13,11 +13,11 @@ from rontal.incidents import services
 from rontal.incidents.models import AffectedPerson, Incident
 from rontal.incidents.selectors.drafts import drafts
 from rontal.membership.selectors import record_openings
-from tests.desk.factories import at_desk
-from tests.incidents import factories
-from tests.incidents.factories import HANDLING, HAPPENED
-from tests.incidents.test_notices import deliver_all
-from tests.membership import factories as membership
+from tests.support.desk.factories import at_desk
+from tests.support.incidents import factories
+from tests.support.incidents.factories import HANDLING, HAPPENED
+from tests.support.incidents.notices import deliver_all
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 LIST = "/meja/insiden/"

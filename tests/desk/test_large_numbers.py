@@ -11,9 +11,9 @@ from lxml import html
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from tests.desk import factories as desk
-from tests.lending.factories import bought, in_days
-from tests.membership import factories
+from tests.support.desk import factories as desk
+from tests.support.lending.factories import bought, in_days
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 MANY = 1_234

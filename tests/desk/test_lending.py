@@ -14,10 +14,10 @@ from rontal.lending.models import Licence, Loan
 from rontal.lending.policies import LendingPolicies
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
-from tests.catalogue import factories as catalogue
-from tests.desk.factories import at_desk
-from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
-from tests.web.visitors import text
+from tests.support.catalogue import factories as catalogue
+from tests.support.desk.factories import at_desk
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+from tests.support.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/lisensi/"

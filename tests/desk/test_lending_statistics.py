@@ -18,10 +18,10 @@ from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.standard.rules.periods import read
 from rontal.standard.selectors import library
-from tests.catalogue import factories as catalogue
-from tests.desk.factories import at_desk
-from tests.lending.factories import FIREFOX, borrower, lendable, loan
-from tests.web.visitors import text
+from tests.support.catalogue import factories as catalogue
+from tests.support.desk.factories import at_desk
+from tests.support.lending.factories import FIREFOX, borrower, lendable, loan
+from tests.support.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/angka/"

@@ -11,10 +11,10 @@ from django.test import Client
 from lxml import html
 
 from rontal.accounts.roles import Role
-from tests.desk.factories import at_desk, cases
-from tests.feedback import factories as feedback
-from tests.lending.factories import bought, in_days, loan
-from tests.membership import factories as membership
+from tests.support.desk.factories import at_desk, cases
+from tests.support.feedback import factories as feedback
+from tests.support.lending.factories import bought, in_days, loan
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")

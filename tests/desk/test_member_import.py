@@ -14,8 +14,8 @@ from rontal.core.models import Event
 from rontal.membership.importing import services
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.models import Member
-from tests.desk.factories import at_desk
-from tests.membership.importing import factories
+from tests.support.desk.factories import at_desk
+from tests.support.membership.importing import factories
 
 pytestmark = pytest.mark.django_db
 PLACE = "/meja/impor-anggota/"

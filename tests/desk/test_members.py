@@ -15,11 +15,11 @@ from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
 from rontal.membership.suspensions import EmailChange
-from tests.desk import factories as desk
-from tests.desk.factories import name
-from tests.lending import factories as lending
-from tests.membership import factories
-from tests.membership.test_members import ending, expired, fresh, suspended, without_number
+from tests.support.desk import factories as desk
+from tests.support.desk.factories import name
+from tests.support.lending import factories as lending
+from tests.support.membership import factories
+from tests.support.membership.members import ending, expired, fresh, suspended, without_number
 
 pytestmark = pytest.mark.django_db
 LIST = "/meja/anggota/"

@@ -14,9 +14,9 @@ from rontal.core.errors import IllegalTransition, NotAllowed
 from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Note
-from tests.accounts.factories import person
-from tests.desk.factories import at_desk, cases, signed_in
-from tests.membership import factories as membership
+from tests.support.accounts.factories import person
+from tests.support.desk.factories import at_desk, cases, signed_in
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ibu Sari menelepon: kartu baru jadi hari Jumat."

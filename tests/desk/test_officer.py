@@ -5,9 +5,9 @@ import pytest
 from rontal.accounts.roles import Role
 from rontal.core.errors import NotAllowed
 from rontal.membership.selectors import application_for_staff, member_for_staff
-from tests.accounts.factories import staff
-from tests.desk.factories import at_desk
-from tests.membership import factories as membership
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import at_desk
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 OPEN = ("data-pribadi/", "data-pribadi/penilaian/", "permintaan/", "catatan/", "masa-simpan/")

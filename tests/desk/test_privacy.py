@@ -15,8 +15,8 @@ from rontal.privacy.errors import AssessmentChangedMeanwhile
 from rontal.privacy.models import ImpactAssessment
 from rontal.privacy.register import entries
 from rontal.privacy.services import save_assessment
-from tests.accounts.factories import staff
-from tests.desk.factories import at_desk
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import at_desk
 
 pytestmark = pytest.mark.django_db
 PAGE, ASSESSMENT = "/meja/data-pribadi/", "/meja/data-pribadi/penilaian/"

@@ -8,9 +8,9 @@ from rontal.accounts.roles import Role
 from rontal.feedback.models import Entry
 from rontal.membership import services as membership
 from rontal.standard.publication import services as standard
-from tests.accounts.factories import staff
-from tests.desk.factories import cases, signed_in
-from tests.feedback import factories as feedback
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import cases, signed_in
+from tests.support.feedback import factories as feedback
 
 pytestmark = pytest.mark.django_db
 MAX_QUERIES = 12

@@ -12,10 +12,17 @@ from rontal.desk import labels
 from rontal.desk.selectors import queue
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
-from tests.accounts.factories import person
-from tests.desk.factories import MATCH, SELFIE, at_desk, cases, examined_application, signed_in
-from tests.membership import factories as membership
-from tests.verification.builders import card
+from tests.support.accounts.factories import person
+from tests.support.desk.factories import (
+    MATCH,
+    SELFIE,
+    at_desk,
+    cases,
+    examined_application,
+    signed_in,
+)
+from tests.support.membership import factories as membership
+from tests.support.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)

@@ -6,8 +6,8 @@ from django.test import Client
 from rontal.accounts.roles import Role
 from rontal.core.models import Event
 from rontal.membership.selectors import members
-from tests.desk.factories import at_desk
-from tests.membership import factories
+from tests.support.desk.factories import at_desk
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 PAGE, SEARCH = "member:page_opened", "member:searched_by_identity"

@@ -9,9 +9,9 @@ from rontal.membership.models import Application
 from rontal.standard.replies import selectors, services
 from rontal.standard.replies.models import ReplyTemplate, ReplyUse
 from rontal.standard.replies.rules import Reply, ReplyKind
-from tests.accounts.factories import person, staff
-from tests.desk.factories import at_desk, signed_in
-from tests.membership import factories as membership
+from tests.support.accounts.factories import person, staff
+from tests.support.desk.factories import at_desk, signed_in
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 C, R, T = ReplyKind.CORRECTION, ReplyKind.REJECTION, ReplyKind.TICKET
@@ -181,7 +181,7 @@ def test_invalid_choice_changes_nothing(choice):
 
 def test_ticked_reasons_of_the_recommendation_remain():
     from rontal.verification.rules import Level, Outcome
-    from tests.desk.factories import record
+    from tests.support.desk.factories import record
 
     template = a_template(reasons=("name_differs",))
     case = case_of()
@@ -245,7 +245,7 @@ def test_preview_carries_the_template():
 
 def test_answer_to_a_ticket_starts_with_a_template_and_is_counted():
     from rontal.feedback import services as feedback
-    from tests.feedback import factories as feedback_factories
+    from tests.support.feedback import factories as feedback_factories
 
     template = a_template(T)
     clerk = staff()

@@ -31,9 +31,9 @@ from rontal.membership.rules import form as forms
 from rontal.standard.models import StepTime
 from rontal.standard.rules.periods import ReportPeriod, read
 from rontal.standard.selectors import library
-from tests.accounts import factories as accounts_factories
-from tests.desk.factories import at_desk
-from tests.membership import factories
+from tests.support.accounts import factories as accounts_factories
+from tests.support.desk.factories import at_desk
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/laporan/"

@@ -6,9 +6,9 @@ from django.utils.translation import override
 from rontal.accounts.roles import Role
 from rontal.data_requests.rules.kinds import RequestKind
 from rontal.desk.data_requests.places import places
-from tests.data_requests.factories import data_request
-from tests.desk.factories import at_desk
-from tests.membership import factories as membership
+from tests.support.data_requests.factories import data_request
+from tests.support.desk.factories import at_desk
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 KINDS = (RequestKind.CORRECTION, RequestKind.ERASURE, RequestKind.RESTRICTION, RequestKind.ACCESS)

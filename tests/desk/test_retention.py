@@ -23,10 +23,10 @@ from rontal.membership import tasks as membership
 from rontal.membership.models import Application
 from rontal.membership.policies import MembershipPolicies
 from rontal.privacy import tasks
-from tests.accounts.factories import person
-from tests.membership import factories
-from tests.web.registration import walk
-from tests.web.visitors import client_of
+from tests.support.accounts.factories import person
+from tests.support.membership import factories
+from tests.support.web.registration import walk
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/masa-simpan/"

@@ -9,8 +9,8 @@ from rontal.accounts.roles import Role
 from rontal.desk.selectors.standard import pieces
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Channel, Part
-from tests.desk.factories import at_desk
-from tests.standard.publishing import HEAD, decree, draft, published
+from tests.support.desk.factories import at_desk
+from tests.support.standard.publishing import HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
 DESK = "/meja/standar/"

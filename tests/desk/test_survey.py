@@ -11,8 +11,8 @@ from rontal.accounts.roles import Role
 from rontal.core.models import Event
 from rontal.feedback.survey import services
 from rontal.feedback.survey.models import Remark
-from tests.desk.factories import at_desk
-from tests.feedback.survey.factories import ALL_GOOD, answers, invited
+from tests.support.desk.factories import at_desk
+from tests.support.feedback.survey.factories import ALL_GOOD, answers, invited
 
 pytestmark = pytest.mark.django_db
 

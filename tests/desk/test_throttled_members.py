@@ -12,8 +12,8 @@ from rontal.core.events import emit
 from rontal.core.models import Event
 from rontal.membership.models import Member
 from rontal.reading.events import SLOWED
-from tests.desk.factories import at_desk
-from tests.membership import factories
+from tests.support.desk.factories import at_desk
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/anggota/terlalu-cepat/"

@@ -14,11 +14,11 @@ from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Channel, Kind
 from rontal.feedback.states import TicketState
 from rontal.standard.selectors import library
-from tests.accounts.factories import staff
-from tests.desk.factories import at_desk, signed_in
-from tests.feedback import factories
-from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE
-from tests.feedback.test_tickets import sent_ahead
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import at_desk, signed_in
+from tests.support.feedback import factories
+from tests.support.feedback.factories import CONTACT, EMAIL, NAME, PHONE
+from tests.support.feedback.tickets import sent_ahead
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from rontal.membership.models import Application, Assignment, CaseLease, SavedVi
 from rontal.standard.selectors import library
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
-from tests.accounts.factories import staff
-from tests.desk.factories import (
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import (
     MATCH,
     SELFIE,
     at_desk,
@@ -27,8 +27,8 @@ from tests.desk.factories import (
     record,
     signed_in,
 )
-from tests.membership import factories as membership
-from tests.verification.builders import card
+from tests.support.membership import factories as membership
+from tests.support.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)

@@ -11,7 +11,7 @@ import pytest
 
 from rontal.feedback.errors import AttachmentHarmful, ScannerAway
 from rontal.feedback.files import clean
-from tests.membership import pictures
+from tests.support.membership import pictures
 
 PROGRAM = shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin")
 TIMEOUT_SECONDS = 60.0

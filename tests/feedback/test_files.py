@@ -22,9 +22,9 @@ from rontal.feedback.errors import (
 )
 from rontal.feedback.pdf_disarming import rewriting
 from rontal.membership.errors import PhotoTooManyPixels
-from tests.feedback import factories
-from tests.membership import pictures
-from tests.security import hostile_files
+from tests.support.feedback import factories
+from tests.support.membership import pictures
+from tests.support.security import hostile_files
 
 
 def clean(content: bytes) -> files.Clean:

@@ -21,12 +21,12 @@ from rontal.feedback.selectors import follow
 from rontal.feedback.services import polling
 from rontal.notifications.messages.tickets import message_id
 from rontal.notifications.models import Message
-from tests.feedback import factories
-from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
-from tests.feedback.factories import CONTACT, EMAIL, NAME
-from tests.membership import pictures
-from tests.security import hostile_files
-from tests.security.conftest import nothing_decoded_here
+from tests.support.feedback import factories
+from tests.support.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
+from tests.support.feedback.factories import CONTACT, EMAIL, NAME
+from tests.support.membership import pictures
+from tests.support.security import hostile_files
+from tests.support.security.decoding import nothing_decoded_here
 
 __all__ = ["nothing_decoded_here"]
 

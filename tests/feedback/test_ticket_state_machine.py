@@ -22,8 +22,8 @@ from rontal.feedback import services
 from rontal.feedback.models import Entry, FollowKey, Ticket
 from rontal.feedback.rules.kinds import Category, EntryKind, Kind, Pace, SetAside
 from rontal.feedback.states import DONE, TICKET_TRANSITIONS, TicketState
-from tests.feedback import factories
-from tests.feedback.factories import VISITOR
+from tests.support.feedback import factories
+from tests.support.feedback.factories import VISITOR
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 which = st.integers(0, 20)

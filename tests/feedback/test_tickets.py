@@ -37,10 +37,11 @@ from rontal.feedback.states import TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.following import form_of
 from rontal.standard.rules import Punctuality
-from tests.accounts.factories import staff
-from tests.feedback import factories
-from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE, VISITOR, WORDS
-from tests.membership import pictures
+from tests.support.accounts.factories import staff
+from tests.support.feedback import factories
+from tests.support.feedback.factories import CONTACT, EMAIL, NAME, PHONE, VISITOR, WORDS
+from tests.support.feedback.tickets import sent_ahead
+from tests.support.membership import pictures
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 9, 1, tzinfo=UTC)
@@ -273,11 +274,6 @@ def test_staff_are_notified_once_each_time_before_a_ticket_is_late():
         assert (services.remind_before_late(), services.remind_before_late()) == (1, 0)
         ticket.refresh_from_db()
         assert promise.punctuality_of(ticket) is Punctuality.AT_RISK
-
-
-def sent_ahead(key: str, content: bytes | None = None) -> Upload:
-    content = content or pictures.encoded("PNG")
-    return services.upload(form=form_of(key), content=io.BytesIO(content), actor=VISITOR)
 
 
 def test_files_uploaded_ahead_belong_to_the_form_and_open_with_a_reason():

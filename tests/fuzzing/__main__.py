@@ -8,11 +8,10 @@ build/fuzzing/TARGET/; make a seed of it (`seeds.py`), and mend what it shows.
 import argparse
 import os
 import sys
-from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).resolve().parents[2]
+from rontal.config.env import ROOT
 
 
 def main() -> None:

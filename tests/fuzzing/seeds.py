@@ -4,11 +4,11 @@ import io
 from collections.abc import Sequence
 from email.message import EmailMessage
 
-from tests.feedback.factories import pdf
-from tests.membership import pictures
-from tests.records import epubs as books
-from tests.records.formats.marcs import TITLE, marc
-from tests.security import hostile_lists
+from tests.support.feedback.factories import pdf
+from tests.support.membership import pictures
+from tests.support.records import epubs as books
+from tests.support.records.formats.marcs import TITLE, marc
+from tests.support.security import hostile_lists
 
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
 <head><title>Air</title><link rel="stylesheet" href="gaya.css"/><style>p{color:red}</style></head>

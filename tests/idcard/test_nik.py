@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from idcard import nik
 from idcard.kinds import Sex
-from tests.membership.factories import nik as fresh
+from tests.support.membership.factories import nik as fresh
 
 births = st.dates(date(1930, 1, 1), date(2026, 11, 1))
 

@@ -21,7 +21,7 @@ from idcard.quality import measure
 from idcard.specimen.photograph import Difficulty
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.checks.photos import LIMITS
-from tests.idcard import pictures
+from tests.support.idcard import pictures
 
 pytestmark = pytest.mark.whole
 

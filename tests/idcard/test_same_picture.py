@@ -23,7 +23,7 @@ import pytest
 from idcard.pdq import fingerprint
 from idcard.same_picture import SAME_FROM, prepare, similarity
 from rontal.verification.checks.duplicates import CANDIDATE_BITS
-from tests.idcard import pictures
+from tests.support.idcard import pictures
 
 COUNT = 7
 SETS = {

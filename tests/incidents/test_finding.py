@@ -17,10 +17,10 @@ from rontal.incidents.services import finding
 from rontal.incidents.services.scope import Scope
 from rontal.lending.stock import view_loans_of
 from rontal.membership.selectors import details, record_openings
-from tests.data_requests.factories import data_request
-from tests.feedback import factories as feedback
-from tests.incidents import factories
-from tests.membership import factories as membership
+from tests.support.data_requests.factories import data_request
+from tests.support.feedback import factories as feedback
+from tests.support.incidents import factories
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 

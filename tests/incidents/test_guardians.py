@@ -13,8 +13,8 @@ from rontal.incidents.steps.recipients import recipient_of
 from rontal.membership import services
 from rontal.membership.models import Guardian, Member
 from rontal.membership.selectors.families import siblings_of
-from tests.incidents import factories as incidents
-from tests.membership import factories
+from tests.support.incidents import factories as incidents
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

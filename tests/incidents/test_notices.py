@@ -28,23 +28,15 @@ from rontal.incidents.services import notifying
 from rontal.incidents.steps.notice_version import version_of
 from rontal.membership.models import Application
 from rontal.notifications import incident_proof
-from rontal.notifications import services as notifications
 from rontal.notifications.models import Message
-from tests.data_requests.factories import data_request
-from tests.incidents import factories
-from tests.incidents.factories import AGENCY, HANDLING, HAPPENED
-from tests.membership import factories as membership
-from tests.membership.factories import child_values
+from tests.support.data_requests.factories import data_request
+from tests.support.incidents import factories
+from tests.support.incidents.factories import AGENCY, HANDLING, HAPPENED
+from tests.support.incidents.notices import deliver_all
+from tests.support.membership import factories as membership
+from tests.support.membership.factories import child_values
 
 pytestmark = pytest.mark.django_db
-
-
-def deliver_all() -> None:
-    """Queues and sends the messages of all events of incidents."""
-    for event in Event.objects.filter(name__startswith="incident:").order_by("pk"):
-        notifications.queue_for(event=event)
-    for message in Message.objects.filter(state="queued").order_by("pk"):
-        notifications.deliver(message_id=message.pk)
 
 
 def mails_to(mailoutbox, address: str) -> list:

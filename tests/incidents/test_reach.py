@@ -19,12 +19,12 @@ from rontal.membership.importing import selectors
 from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Member
 from rontal.privacy.access_events import ACCESS_EVENTS, BULK_ACCESS_EVENTS
-from tests.accounts.factories import staff
-from tests.data_requests.factories import data_request
-from tests.desk.factories import at_desk
-from tests.feedback import factories as feedback
-from tests.incidents import factories
-from tests.membership.importing import factories as importing
+from tests.support.accounts.factories import staff
+from tests.support.data_requests.factories import data_request
+from tests.support.desk.factories import at_desk
+from tests.support.feedback import factories as feedback
+from tests.support.incidents import factories
+from tests.support.membership.importing import factories as importing
 
 pytestmark = pytest.mark.django_db
 NOT_SEARCHED = {

@@ -15,11 +15,11 @@ from rontal.incidents.services import periodic
 from rontal.incidents.steps.notice_version import version_of
 from rontal.membership.models import Application
 from rontal.notifications import incident_proof
-from tests.data_requests.factories import data_request
-from tests.feedback import factories as feedback
-from tests.incidents import factories
-from tests.incidents.test_notices import deliver_all
-from tests.membership import factories as membership
+from tests.support.data_requests.factories import data_request
+from tests.support.feedback import factories as feedback
+from tests.support.incidents import factories
+from tests.support.incidents.notices import deliver_all
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 

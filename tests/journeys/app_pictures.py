@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench import browser as chromium
-from tests.journeys.conftest import ROOT
+from rontal.config.env import ROOT
 
 FOLDER = ROOT / "rontal/ui/static/ui/app"
 QUALITY = 72

@@ -19,13 +19,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from bench import browser as chromium
-from tests.journeys import mailbox
-from tests.worker import drain
+from rontal.config.env import ROOT
+from tests.support import mailbox
+from tests.support.journeys.hostile_book import defences, requests_of
+from tests.support.journeys.visits import PHONE, Visit
+from tests.support.worker import drain
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["defences", "requests_of"]
+
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE = {"width": 360, "height": 740}
 
 LONGEST = (
     "test_public_pages.py", "test_page_weight.py", "test_offline_routes.py", "test_registration.py",
@@ -76,13 +79,10 @@ def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator
         connection.close()
 
 
-Visit = Callable[..., Page]
-
-
 @pytest.fixture
 def service_workers() -> str:
     """Setting of service workers: "block", because `page.route` does not intercept their requests;
-    `tests.journeys.worker` allows them.
+    `tests.support.journeys.worker` allows them.
     """
     return "block"
 

@@ -8,15 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading import resources, sanitise
-from tests.journeys.proxy import Proxy, Way, running
-from tests.journeys.test_reading import (
-    SHARED,
+from tests.support.journeys.proxy import Proxy, Way, running
+from tests.support.journeys.reader import (
     browser_errors,
     close_pages_at_the_end,
     frame_of,
     open_book,
 )
-from tests.records import epubs
+from tests.support.real_files import SHARED
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
 REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3")

@@ -5,35 +5,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.records import epubs
+from tests.support.journeys.book_search import book, leads_to_the_place
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
 
 __all__ = ["close_pages_at_the_end"]
-
-POINTED = """() => {
-  const layer = document.querySelector('foliate-paginator').getContents()[0].overlayer.element;
-  return [...layer.querySelectorAll('rect')].map((one) => one.getBoundingClientRect().toJSON());
-}"""
-
-
-def book() -> bytes:
-    """Returns a book whose last phrase is split by markup and has an accent."""
-    body = (
-        f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 60}<p>Di sana <b>Sang</b> Hyang Déwi.</p>"
-    )
-    return epubs.book(changes={"OEBPS/bab2.xhtml": epubs.chapter(body)})
-
-
-def leads_to_the_place(page: Page) -> None:
-    """Opens the hit in `book` and checks that it is visible and pointed to."""
-    page.get_by_role("button", name="Sang Hyang Déwi").click()
-    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
-    expect(page.locator("[data-percent]")).not_to_have_text("50%")
-    boxes = page.evaluate(POINTED)
-    assert boxes, "the place is not pointed at"
-    assert all(0 <= box["left"] < page.viewport_size["width"] for box in boxes), (
-        "it is not in sight"
-    )
 
 
 def test_word_is_found_and_shown_in_its_page(

@@ -14,10 +14,10 @@ from rontal.standard.models import Closing, DayAnswer
 from rontal.standard.rules.holidays import nyepi
 from rontal.standard.rules.pawukon import proposals
 from rontal.standard.selectors import library
-from tests.accounts.factories import staff
-from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import sign_in
-from tests.membership import factories
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.visits import Visit
+from tests.support.membership import factories
 
 Axe = Callable[[Page], None]
 YEAR = 2031

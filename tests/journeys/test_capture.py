@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench import browser as chromium
 from rontal.membership.models import Draft
-from tests.journeys import applicant
-from tests.journeys.conftest import PHONE
+from tests.support.journeys import applicant
+from tests.support.journeys.visits import PHONE
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]

@@ -8,8 +8,8 @@ import rispy
 from playwright.sync_api import Page, expect
 
 from records.record import Credit
-from tests.journeys.conftest import Visit
-from tests.web.collection.titles_without_files import public_title
+from tests.support.journeys.visits import Visit
+from tests.support.web.collection.titles_without_files import public_title
 
 Axe = Callable[[Page], None]
 AS_HTML = """(async () => {

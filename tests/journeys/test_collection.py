@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Agent, Series, Subject, Title
-from tests.lending.factories import lendable, loan
-from tests.web.collection.titles_without_files import AUTHOR, public_title
+from tests.support.lending.factories import lendable, loan
+from tests.support.web.collection.titles_without_files import AUTHOR, public_title
 
 WIDE = {"width": 1440, "height": 900}
 Visit = Callable[..., Page]

@@ -9,23 +9,12 @@ from playwright.sync_api import Page, expect
 
 from rontal.feedback import services
 from rontal.feedback.models import Ticket
-from tests.feedback import factories
-from tests.membership import pictures
+from tests.support.feedback import factories
+from tests.support.journeys.complaint_form import fill, picture
+from tests.support.journeys.layout import OVERFLOW
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def fill(page: Page, base: str) -> None:
-    page.goto(f"{base}/saran/")
-    page.get_by_label("Pengaduan", exact=False).first.check()
-    page.get_by_label("Tentang apa?").select_option("building")
-    page.get_by_label("Ceritakan").fill(factories.WORDS)
-
-
-def picture(name: str = "foto.png") -> dict[str, Any]:
-    return {"name": name, "mimeType": "image/png", "buffer": pictures.encoded("PNG")}
 
 
 def answer(ticket: Ticket) -> None:

@@ -8,10 +8,10 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from rontal.feedback.models import Ticket
-from tests.feedback import factories
-from tests.journeys.test_complaint import fill, picture
-from tests.journeys.test_reading import signed_in
-from tests.lending.factories import borrower
+from tests.support.feedback import factories
+from tests.support.journeys.complaint_form import fill, picture
+from tests.support.journeys.reader import signed_in
+from tests.support.lending.factories import borrower
 
 STORED_FORMS = "Object.keys(localStorage).filter((key) => key.startsWith('rontal-form:')).length"
 A_DAY_LATER = """() => {

@@ -12,11 +12,10 @@ from rontal.catalogue.models import Title
 from rontal.core.profile import Protocol, Target
 from rontal.desk.imports.titles import copying, views
 from rontal.standard.selectors import library
-from tests.desk.factories import staff
-from tests.interop.titles import full_record, title
-from tests.journeys.test_desk import sign_in
-
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+from tests.support.desk.factories import staff
+from tests.support.interop.titles import full_record, title
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.layout import OVERFLOW
 
 
 @pytest.fixture

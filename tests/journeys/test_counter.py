@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import today
-from tests.accounts.factories import staff
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_desk import WIDE, Axe, sign_in
-from tests.membership import factories
-from tests.membership.factories import nik
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import WIDE, Axe, sign_in
+from tests.support.journeys.visits import PHONE, Visit
+from tests.support.membership import factories
+from tests.support.membership.factories import nik
 
 Work = Callable[[], None]
 
@@ -92,7 +92,7 @@ def test_receipt_opens_the_page_to_choose_another_password(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
     from rontal.accounts import services as accounts
-    from tests.membership.test_counter import registered
+    from tests.support.membership.counter import registered
 
     application, clerk = registered()
     from rontal.membership import services

@@ -13,14 +13,14 @@ from rontal.lending.models import Loan
 from rontal.lending.states import LoanState
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
-from tests.accounts.factories import PASSWORD, staff
-from tests.lending.factories import loan
-from tests.membership import factories
+from tests.support.accounts.factories import PASSWORD, staff
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.lending.factories import loan
+from tests.support.membership import factories
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OWN = "daun lontar kering"
 
 

@@ -9,58 +9,23 @@ from playwright.sync_api import Page, expect
 
 from idcard.faces.model import FaceSign, SelfieFaces
 from idcard.geometry import Quad
-from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
-from tests.accounts.factories import PASSWORD, staff
-from tests.desk.factories import FACE, MATCH, SELFIE, examined_application
-from tests.idcard import pictures
-from tests.journeys.conftest import Visit
-from tests.journeys.mailbox import Letterbox
-from tests.membership import factories as membership
-from tests.verification import factories as verification
-from tests.verification.builders import card
+from tests.support.accounts.factories import staff
+from tests.support.desk.factories import MATCH, SELFIE, examined_application
+from tests.support.idcard import pictures
+from tests.support.journeys.desk import WIDE, Axe, case, shows, sign_in, state, take_case
+from tests.support.journeys.visits import Visit
+from tests.support.mailbox import Letterbox
+from tests.support.membership import factories as membership
+from tests.support.verification import factories as verification
+from tests.support.verification.builders import card
 
-Axe = Callable[[Page], None]
 Work = Callable[[], None]
-WIDE = {"width": 1440, "height": 900}
 NOBODY = SelfieFaces(signs=frozenset({FaceSign.NONE}))
-
-
-def sign_in(page: Page, url: str, user: User) -> None:
-    """Signs in on the library's own sign-in page and waits for the desk."""
-    page.goto(url + "/meja/")
-    page.locator("input[name=login]").fill(user.login_name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url("**/meja/**")
-
-
-def case(name: str, selfie: SelfieFaces = SELFIE) -> Application:
-    """Creates a case whose data match its card, with the findings of the automatic check."""
-    number = membership.nik()
-    read = card(name=name.upper(), number=number)
-    return examined_application(read, selfie, MATCH, face_on_card=FACE, name=name, number=number)
-
-
-def shows(page: Page, heading: str) -> None:
-    """Checks that the page has this heading, and waits until its keys work."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
-    page.wait_for_load_state()
-
-
-def take_case(page: Page) -> None:
-    """Takes the case that the page shows."""
-    page.get_by_role("button", name="Ambil kasus ini").click()
-    expect(page.get_by_role("heading", name="Putusan Anda")).to_be_visible()
-    page.wait_for_load_state()
-
-
-def state(application: Application) -> str:
-    return str(Application.objects.get(pk=application.pk).state)
 
 
 @pytest.mark.core(seconds=9)

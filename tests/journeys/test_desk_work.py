@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from rontal.accounts.roles import Role
 from rontal.membership.models import Application, Assignment, CaseLease
-from tests.accounts.factories import staff
-from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take_case
-from tests.membership import factories as membership
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import WIDE, Axe, case, shows, sign_in, state, take_case
+from tests.support.journeys.visits import Visit
+from tests.support.membership import factories as membership
 
 
 def test_three_children_are_decided_in_a_saved_view_by_keyboard(

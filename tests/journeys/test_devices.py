@@ -7,11 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, open_book
-from tests.records import epubs
+from tests.support.journeys.reader import (
+    BECOME_VISIBLE,
+    WIDE,
+    close_pages_at_the_end,
+    frame_of,
+    open_book,
+)
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
-BECOME_VISIBLE = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture

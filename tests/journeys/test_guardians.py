@@ -17,15 +17,15 @@ from rontal.membership import services
 from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
-from tests.journeys.applicant import picture
-from tests.journeys.test_registration import sign_in
-from tests.lending.factories import lendable
-from tests.membership import factories
+from tests.support.journeys.applicant import picture
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.journeys.registration import sign_in
+from tests.support.lending.factories import lendable
+from tests.support.membership import factories
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 WIDE = {"width": 1440, "height": 900}
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOTHER = "ayu@contoh.example"
 
 

@@ -1,29 +1,24 @@
 """Tests of the members' home page, the bottom bar and the search in every header."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.lending import services
-from rontal.lending.models import Loan
-from rontal.membership.models import Member
-from rontal.reading.services import store_position
-from tests.catalogue.factories import title
-from tests.journeys.conftest import Visit
-from tests.journeys.test_reading import signed_in
-from tests.journeys.test_reading_apps import PASSWORD, somebody
-from tests.lending.factories import borrower, lendable, loan
-from tests.membership.factories import applicant, in_review, needs_correction
+from tests.support.accounts.factories import PASSWORD
+from tests.support.catalogue.factories import title
+from tests.support.journeys.home import reader_with_everything
+from tests.support.journeys.reader import signed_in
+from tests.support.journeys.reading_apps import somebody
+from tests.support.journeys.visits import Visit
+from tests.support.lending.factories import borrower, lendable
+from tests.support.membership.factories import applicant, in_review, needs_correction
 
 Axe = Callable[[Page], None]
 PHONE, LOW_PHONE = {"width": 360, "height": 740}, {"width": 360, "height": 640}
 TURNED, WIDE = {"width": 740, "height": 360}, {"width": 1440, "height": 900}
-CFI = "epubcfi(/6/4!/4/2/1:0)"
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 COVERED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
@@ -40,21 +35,6 @@ COVERED = """() => {
 """Returns the focused element if its edges (of a tall one the upper edge) are behind the bar or
 outside the window; '' otherwise.
 """
-
-
-def reader_with_everything() -> tuple[Actor, Loan]:
-    """A member with a book being read, a loan that ends soon, a ready hold and a list."""
-    reader = borrower()
-    soon = loan(lendable(title=title("Segera Habis")), reader)
-    Loan.objects.filter(pk=soon.pk).update(due_at=clock.now() + timedelta(days=1))
-    reading = loan(lendable(title=title("Sedang Dibaca")), reader)
-    store_position(loan_id=reading.pk, cfi=CFI, fraction=0.42, actor=reader)
-    lent = loan(lendable(title=title("Sudah Kembali")))
-    services.place_hold(title_id=lent.title_id, actor=reader)
-    other = Member.objects.get(pk=lent.reader_id)
-    services.return_loan(loan_id=lent.pk, actor=Actor.person(other.user_id))
-    services.add_to_list(title_id=lendable(title=title("Ingin Dibaca")).pk, actor=reader)
-    return reader, reading
 
 
 def at_home(page: Page, live_server: Any, reader: Actor) -> Page:

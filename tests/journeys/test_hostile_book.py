@@ -10,84 +10,14 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from rontal.reading import sanitise
-from tests.journeys.test_offline import store_offline, without_network
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.journeys.worker import service_workers
-from tests.records import epubs
+from tests.support.journeys.hostile_book import allow_everything, hostile_book
+from tests.support.journeys.offline import store_offline, without_network
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.worker import service_workers
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 
-OWN = (
-    "top.stolen = document.cookie || 'ran'; "
-    "fetch('/koleksi/?curi=' + document.cookie).catch(String);"
-)
-BODY = f"""
-<h1 onclick="{OWN}">Bab satu</h1>
-<p class="cover">Menutupi seluruh layar</p>
-<script>{OWN}</script>
-<script src="https://jahat.example/skrip.js"></script>
-<script src="/static/ui/ui.js"></script>
-<script src="skrip.js"></script>
-<script type="module">{OWN}</script>
-<img src="tidak-ada.png" onerror="{OWN}" alt=""/>
-<img src="https://jahat.example/titik.png" alt=""/>
-<img src="/keluar/" alt=""/>
-<svg xmlns="http://www.w3.org/2000/svg" onload="{OWN}"><script>{OWN}</script>
-<image href="https://jahat.example/svg.png" width="1" height="1"/>
-<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="https://jahat.example/"/></foreignObject>
-<a href="javascript:{OWN}"><text y="10">klik</text></a></svg>
-<iframe src="/rak/"></iframe>
-<iframe srcdoc="&lt;script&gt;{OWN}&lt;/script&gt;"></iframe>
-<object data="https://jahat.example/benda"></object>
-<embed src="https://jahat.example/sisip"/>
-<form action="/keluar/" method="post"><button id="kirim">Lanjut</button></form>
-<a id="skrip" href="javascript:{OWN}">Bab berikut</a>
-<a id="atas" target="_top" href="/keluar/">Keluar</a>
-<video src="https://jahat.example/film.mp4" autoplay="autoplay"></video>
-<p style="background: url(https://jahat.example/latar.png)">x</p>
-"""
 REFRESH = '<meta http-equiv="refresh" content="0;url=https://jahat.example/pindah"/>'
-HEAD = """
-<meta name="rontal" content="page"/>
-<base href="https://jahat.example/"/>
-<link rel="stylesheet" href="https://jahat.example/gaya.css"/>
-<link rel="prefetch" href="https://jahat.example/ambil"/>
-<style>@import url(https://jahat.example/impor.css);
-@font-face { font-family: x; src: url(https://jahat.example/huruf.woff2) }
-body { font-family: x; background: \\75rl(https://jahat.example/lolos.png) }
-.cover { position: fixed; top: 0; left: 0; width: 100vw; height: 100vh; z-index: 99999 }</style>
-"""
-ITEMS = (*epubs.ITEMS, '<item id="js" href="skrip.js" media-type="text/javascript"/>')
-
-
-def hostile_book(refresh: str = "") -> bytes:
-    """Returns the book; with `refresh` it also navigates its own frame away."""
-    return epubs.book(
-        "Buku Jahat",
-        items=ITEMS,
-        changes={
-            "OEBPS/bab1.xhtml": epubs.chapter(BODY, HEAD + refresh),
-            "OEBPS/skrip.js": OWN,
-            "OEBPS/gaya.css": "@import 'https://jahat.example/lain.css'; body { color: black }",
-        },
-    )
-
-
-@pytest.fixture(params=["cleaned", "policy alone"])
-def defences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both defences, or only the content policy."""
-    if request.param == "policy alone":
-        monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
-        monkeypatch.setattr(sanitise, "clean_styles", lambda css, _book: css)
-    return str(request.param)
-
-
-@pytest.fixture
-def requests_of(page: Page) -> list[Request]:
-    """Every request that the browser tries."""
-    sent_requests: list[Request] = []
-    page.on("request", lambda request: sent_requests.append(request))
-    return sent_requests
 
 
 def test_hostile_book_runs_nothing_and_sends_nothing(
@@ -189,12 +119,6 @@ def test_control_without_any_protection_the_page_is_compromised(
     open_book(page, live_server, hostile_book())
     page.wait_for_timeout(1500)
     assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"
-
-
-def allow_everything(response: Any, _content_at: str) -> None:
-    """Sets a policy that allows everything, in the frame of our page, too."""
-    response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
 
 
 def test_content_opened_directly_is_equally_harmless(

@@ -14,13 +14,14 @@ from rontal.core.actors import Actor
 from rontal.membership.models import Application
 from rontal.membership.policies import PhotosWithIdentity
 from rontal.verification import services as verification
-from tests.accounts import factories
-from tests.interop.clients.identity_provider import IdentityProvider
-from tests.journeys.applicant import picture
-from tests.journeys.test_desk import sign_in
-from tests.journeys.test_single_sign_on import OVERFLOW, agree_there
-from tests.membership import factories as membership
-from tests.policies import with_policies
+from tests.support.accounts import factories
+from tests.support.interop.clients.identity_provider import IdentityProvider
+from tests.support.journeys.applicant import picture
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.journeys.single_sign_on import agree_there
+from tests.support.membership import factories as membership
+from tests.support.policies import with_policies
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]

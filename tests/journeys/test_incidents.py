@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import Page
 
 from rontal.accounts.roles import Role
-from tests.accounts.factories import staff
-from tests.incidents import factories
-from tests.journeys.test_desk import sign_in
-from tests.membership import factories as membership
+from tests.support.accounts.factories import staff
+from tests.support.incidents import factories
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.membership import factories as membership
 
 Axe = Callable[[Page], None]
 SIZES = [{"width": 360, "height": 740}, {"width": 1440, "height": 900}]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench import browser as chromium
-from tests.journeys import tls
-from tests.journeys.conftest import PHONE
-from tests.journeys.worker import until
-from tests.ui.test_app_icon import RING
-from tests.web.install.test_install import AGENTS
+from tests.support.journeys import tls
+from tests.support.journeys.visits import PHONE
+from tests.support.journeys.worker import until
+from tests.support.ui.app_icon import RING
+from tests.support.web.install import AGENTS
 
 WIDE = {"width": 1440, "height": 900}
 WATCHING = (

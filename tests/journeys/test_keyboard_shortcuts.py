@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.membership.models import Application
-from tests.accounts.factories import staff
-from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take_case
-from tests.journeys.test_reading import frame_of, open_book
-from tests.records import epubs
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import WIDE, Axe, case, shows, sign_in, state, take_case
+from tests.support.journeys.reader import frame_of, open_book
+from tests.support.journeys.visits import Visit
+from tests.support.records import epubs
 
 FIRST, SECOND = "Ni Wayan Satu", "Ni Made Dua"
 NAME = "Pakai tombol pintas ini"

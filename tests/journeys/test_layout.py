@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.records import epubs
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
 # The layout measures a chapter by a range of its body before it sets the frame's width.

@@ -11,12 +11,12 @@ from bench.traffic.year import Scale, fill
 from rontal.accounts.roles import Role
 from rontal.lending.models import Loan, TitleDay
 from rontal.membership.selectors import today
-from tests.desk.factories import staff
-from tests.journeys.test_desk import sign_in
+from tests.support.desk.factories import staff
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.layout import OVERFLOW
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture

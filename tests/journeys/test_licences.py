@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from rontal.accounts.roles import Role
 from rontal.lending.models import Licence, Loan
 from rontal.lending.states import LoanState
-from tests.desk.factories import staff
-from tests.journeys.test_desk import sign_in
-from tests.journeys.test_lending_statistics import OVERFLOW
-from tests.lending.factories import bought, in_days, loan
+from tests.support.desk.factories import staff
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.lending.factories import bought, in_days, loan
 
 Axe = Callable[[Page], None]
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.accounts import factories as accounts
-from tests.journeys import applicant
-from tests.journeys.mailbox import Letterbox
-from tests.lending import factories as lending
+from tests.support.accounts import factories as accounts
+from tests.support.journeys import applicant
+from tests.support.lending import factories as lending
+from tests.support.mailbox import Letterbox
 
 WIDE = {"width": 1440, "height": 900}
 

@@ -7,8 +7,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, open_book
-from tests.records import epubs
+from tests.support.journeys.marks import NOTHING_WAITS, delivered, sent
+from tests.support.journeys.reader import WIDE, close_pages_at_the_end, frame_of, open_book
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
 
@@ -18,7 +19,6 @@ SELECT = """() => {
 }"""
 LAYER = "document.querySelector('foliate-paginator').getContents()[0].overlayer.element"
 DRAWN = f"{LAYER}.querySelectorAll('g[fill]').length"
-NOTHING_WAITS = "() => !Object.keys(localStorage).some((key) => key.startsWith('rontal-marks:'))"
 
 
 def opened(page: Page, live_server: Any) -> str:
@@ -27,20 +27,6 @@ def opened(page: Page, live_server: Any) -> str:
         address = open_book(page, live_server, epubs.book())
         frame_of(page)
     return address
-
-
-def sent(page: Page, act: Callable[[], None]) -> None:
-    """Performs an action, and waits until the library has stored the mark."""
-    with page.expect_response(
-        lambda answer: "/tanda/" in answer.url and answer.request.method == "POST"
-    ) as response:
-        act()
-    assert response.value.status == 204
-
-
-def delivered(page: Page) -> None:
-    """Waits until the browser stores no unsent mark: it deletes those that have arrived."""
-    page.wait_for_function(NOTHING_WAITS, timeout=30_000)
 
 
 def highlight(page: Page, name: str = "Hijau") -> None:

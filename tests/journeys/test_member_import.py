@@ -14,10 +14,10 @@ from rontal.core.models import Event
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing.models import Import
 from rontal.membership.models import Member
-from tests.accounts.factories import staff
-from tests.journeys import mailbox
-from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import sign_in
+from tests.support import mailbox
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.visits import Visit
 
 Axe = Callable[[Page], None]
 

@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from rontal.accounts.roles import Role
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
-from tests.accounts.factories import staff
-from tests.journeys.conftest import Visit
-from tests.journeys.mailbox import Letterbox
-from tests.journeys.test_desk import sign_in
-from tests.membership import factories
-from tests.membership.test_members import ending, fresh, without_number
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.visits import Visit
+from tests.support.mailbox import Letterbox
+from tests.support.membership import factories
+from tests.support.membership.members import ending, fresh, without_number
 
 Axe = Callable[[Page], None]
 Work = Callable[[], None]

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.lending.reading_lists import listed_of
-from tests.journeys.conftest import Visit
-from tests.journeys.test_reading import signed_in
-from tests.lending import factories as lending
+from tests.support.journeys.reader import signed_in
+from tests.support.journeys.visits import Visit
+from tests.support.lending import factories as lending
 
 Axe = Callable[[Page], None]
 

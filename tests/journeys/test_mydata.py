@@ -14,15 +14,15 @@ from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
-from tests.journeys.applicant import picture
-from tests.journeys.test_registration import sign_in
-from tests.membership import factories
+from tests.support.journeys.applicant import picture
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.journeys.registration import sign_in
+from tests.support.membership import factories
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 PAGE = "/akun/data/"
 WIDE = {"width": 1440, "height": 900}
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def opened_by_staff() -> Application:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Agent
 from rontal.core.actors import Actor
@@ -16,22 +16,16 @@ from rontal.lending import services as lending
 from rontal.notifications import selectors, services
 from rontal.notifications.models import Subscription
 from rontal.notifications.purposes import ChannelName, Purpose
-from tests.catalogue.services.factories import entered
-from tests.journeys.conftest import Visit
-from tests.journeys.test_reading import signed_in
-from tests.journeys.whole_browser import browser  # noqa: F401 - a fixture
-from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
-from tests.lending.factories import borrower, loan
-from tests.notifications.external_services.push import PushService
+from tests.support.catalogue.services.factories import entered
+from tests.support.journeys.notifications import CLICK, PAGE, deliver, shown
+from tests.support.journeys.reader import signed_in
+from tests.support.journeys.visits import Visit
+from tests.support.journeys.whole_browser import browser  # noqa: F401 - a fixture
+from tests.support.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
+from tests.support.lending.factories import borrower, loan
+from tests.support.notifications.external_services.push import PushService
 
-PAGE = "/akun/pemberitahuan/"
 Axe = Callable[[Page], None]
-SHOWN = """async () => (await (await navigator.serviceWorker.getRegistration())
-  .getNotifications()).map(({ title, body, tag, lang, badge, actions, data }) =>
-    ({ title, body, tag, lang, badge, data, actions: actions.map((one) => one.title) }))"""
-
-MADE_AT = """async () => (await (await navigator.serviceWorker.getRegistration())
-  .getNotifications()).map((one) => one.timestamp)"""
 
 
 @pytest.fixture
@@ -110,50 +104,6 @@ def test_offer_after_a_hold_is_dismissed_by_a_no(
     expect(offer).to_have_count(0)
 
 
-def deliver(context: BrowserContext, page: Page, url: str, data: str) -> None:
-    """Passes a message to the worker, as the browser does when its push service has one.
-
-    Chromium at times shows a notification and loses it from its list (one of a hundred here, with
-    two browsers at work): the message is passed again then.
-    """
-    before = page.evaluate(MADE_AT)
-    for _turn in range(3):
-        _pass(context, page, url, data)
-        for _wait in range(20):
-            if set(page.evaluate(MADE_AT)) - set(before):
-                return
-            page.wait_for_timeout(100)
-
-
-def _pass(context: BrowserContext, page: Page, url: str, data: str) -> None:
-    session = context.new_cdp_session(page)
-    registrations: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda message: registrations.extend(
-            one["registrationId"] for one in message["registrations"] if not one["isDeleted"]
-        ),
-    )
-    session.send("ServiceWorker.enable")
-    for _turn in range(50):
-        if registrations:
-            break
-        page.wait_for_timeout(100)
-    session.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": url, "registrationId": registrations[-1], "data": data},
-    )
-
-
-def shown(page: Page, number: int) -> list[dict[str, Any]]:
-    for _turn in range(50):
-        notifications: list[dict[str, Any]] = page.evaluate(SHOWN)
-        if len(notifications) == number:
-            return notifications
-        page.wait_for_timeout(100)
-    return notifications
-
-
 def test_worker_shows_each_message_once_in_the_persons_language(
     visit: Visit, live_server: Any, member: Actor
 ) -> None:
@@ -192,16 +142,6 @@ def test_unreadable_message_is_still_shown(visit: Visit, live_server: Any, membe
     deliver(page.context, page, live_server.url, "not JSON")
     (only,) = shown(page, 1)
     assert only["title"]
-
-
-CLICK = """async (action) => {
-  const [notification] = await self.registration.getNotifications();
-  const opened = new Promise((resolve) => {
-    self.clients.openWindow = async (address) => resolve(address);
-  });
-  self.dispatchEvent(new NotificationEvent("notificationclick", { notification, action }));
-  return opened;
-}"""
 
 
 @pytest.mark.parametrize(("action", "leads_to"), [("", "/rak/"), ("choices", PAGE + "#perangkat")])

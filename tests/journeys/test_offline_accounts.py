@@ -14,15 +14,15 @@ from rontal.feedback.models import Ticket
 from rontal.membership.models import Member
 from rontal.membership.services import close_member
 from rontal.ui.documents import qr_svg
-from tests.journeys import proxy as proxies
-from tests.journeys.proxy import Proxy, Way
-from tests.journeys.test_complaint import fill
-from tests.journeys.test_offline import store_offline, stored_counts
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
-from tests.journeys.worker import ready, rows, service_workers, stored, until, waits
-from tests.lending import factories as lending
-from tests.membership import factories as membership
-from tests.records import epubs
+from tests.support.journeys import proxy as proxies
+from tests.support.journeys.complaint_form import fill
+from tests.support.journeys.offline import paths, store_offline, stored_counts, with_card
+from tests.support.journeys.proxy import Proxy, Way
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book, signed_in
+from tests.support.journeys.worker import ready, rows, service_workers, until, waits
+from tests.support.lending import factories as lending
+from tests.support.membership import factories as membership
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 LOCAL = "Object.keys(localStorage).filter((key) => /^rontal-(form|marks|place):/.test(key))"
@@ -37,21 +37,6 @@ def proxy(live_server: Any) -> Iterator[Proxy]:
 def number_of(actor: Actor) -> str:
     """The number on the member's card."""
     return str(Member.objects.get(user_id=actor.id).number)
-
-
-def paths(page: Page, start: str = "rontal-pages-") -> set[str]:
-    """Paths of the stored pages in caches whose names begin so."""
-    return {path for name, path in stored(page) if name.startswith(start)}
-
-
-def with_card(page: Page, server: Any, actor: Actor) -> str:
-    """A member who has opened the card; the name of the cache that holds it."""
-    signed_in(page, server, actor)
-    page.goto(f"{server.url}/koleksi/")
-    ready(page)
-    page.goto(f"{server.url}/kartu/")
-    until(page, lambda: "/kartu/" in paths(page), "the card is stored")
-    return next(name for name, path in stored(page) if path == "/kartu/")
 
 
 def nothing_of(page: Page, *words: str) -> None:

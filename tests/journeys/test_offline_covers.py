@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 
 from rontal.catalogue.models import Cover
 from rontal.web.collection.views import browse
-from tests.catalogue.factories import imported
-from tests.journeys import proxy as proxies
-from tests.journeys.proxy import Proxy, Way
-from tests.journeys.worker import ready, service_workers, stored, until
-from tests.records import epubs
+from tests.support.catalogue.factories import imported
+from tests.support.journeys import proxy as proxies
+from tests.support.journeys.proxy import Proxy, Way
+from tests.support.journeys.worker import ready, service_workers, stored, until
+from tests.support.records import epubs
 
 __all__ = ["service_workers"]
 MAX_COVERS = 150

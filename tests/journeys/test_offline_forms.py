@@ -13,15 +13,15 @@ from rontal.feedback.models import Ticket, Upload
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values
 from rontal.web.feedback import limits
-from tests.feedback import factories
-from tests.journeys import applicant
-from tests.journeys import proxy as proxies
-from tests.journeys.proxy import Proxy, Way
-from tests.journeys.test_complaint import fill, picture
-from tests.journeys.worker import ready, rows, service_workers, until, waits
+from tests.support.feedback import factories
+from tests.support.journeys import applicant
+from tests.support.journeys import proxy as proxies
+from tests.support.journeys.complaint_form import picture
+from tests.support.journeys.offline_forms import WAITING, heading, send, written
+from tests.support.journeys.proxy import Proxy, Way
+from tests.support.journeys.worker import ready, rows, service_workers, until, waits
 
 __all__ = ["service_workers"]
-WAITING = "Menunggu dikirim"
 THANKS = "Terima kasih, sudah kami terima"
 AT_ONCE = """async ([count, picture]) => {
   const address = document.querySelector("[data-attach]").dataset.url;
@@ -44,22 +44,6 @@ TYPED = "Kipas di ruang baca rusak dan panas sekali"
 def proxy(live_server: Any) -> Iterator[Proxy]:
     """A proxy in front of the library."""
     yield from proxies.running(live_server)
-
-
-def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Kirim", exact=True).last.click()
-
-
-def written(page: Page, proxy: Proxy) -> None:
-    """A complaint that is filled in, with the worker at work."""
-    page.goto(f"{proxy.url}/koleksi/")
-    ready(page)
-    fill(page, proxy.url)
-    page.get_by_label("Surel").fill(factories.EMAIL)
 
 
 def nothing_left(page: Page) -> None:

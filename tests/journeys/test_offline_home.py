@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_offline import store_offline
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.journeys.worker import ready, service_workers, stored, until
-from tests.lending import factories as lending
-from tests.records import epubs
+from tests.support.journeys.offline import store_offline
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.visits import PHONE, Visit
+from tests.support.journeys.worker import ready, service_workers, stored, until
+from tests.support.lending import factories as lending
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 TITLE = "Air di Subak"

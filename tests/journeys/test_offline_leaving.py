@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import proxy as proxies
-from tests.journeys.proxy import Proxy, Way
-from tests.journeys.test_offline_accounts import with_card
-from tests.journeys.worker import ready, service_workers
-from tests.lending import factories as lending
+from tests.support.journeys import proxy as proxies
+from tests.support.journeys.offline import with_card
+from tests.support.journeys.proxy import Proxy, Way
+from tests.support.journeys.worker import ready, service_workers
+from tests.support.lending import factories as lending
 
 __all__ = ["service_workers"]
 TAP = """(selector) => document.querySelector(selector).click()"""

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_offline import store_offline
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
-from tests.journeys.test_unsent_changes import nothing_waits
-from tests.journeys.worker import service_workers
-from tests.lending import factories as lending
-from tests.records import epubs
+from tests.support.journeys.offline import store_offline
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book, signed_in
+from tests.support.journeys.unsent_changes import nothing_waits
+from tests.support.journeys.worker import service_workers
+from tests.support.lending import factories as lending
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 REFUSED = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException('no'); }} }})"

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.feedback.models import Ticket
-from tests.journeys import proxy as proxies
-from tests.journeys.proxy import Proxy, Way
-from tests.journeys.test_offline_forms import WAITING, heading, send, written
-from tests.journeys.whole_browser import browser
-from tests.journeys.worker import ready, service_workers, stored, until, waits
+from tests.support.journeys import proxy as proxies
+from tests.support.journeys.offline_forms import WAITING, heading, send, written
+from tests.support.journeys.proxy import Proxy, Way
+from tests.support.journeys.whole_browser import browser
+from tests.support.journeys.worker import ready, service_workers, stored, until, waits
 
 __all__ = ["browser", "service_workers"]
 TAG = "rontal-queue"

@@ -8,11 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 from playwright.sync_api import Error, Page, expect
 
-from tests.journeys import proxy as proxies
-from tests.journeys.proxy import Proxy, Way
-from tests.journeys.test_reading import signed_in
-from tests.journeys.worker import ready, service_workers, stored, until
-from tests.lending import factories as lending
+from tests.support.journeys import proxy as proxies
+from tests.support.journeys.proxy import Proxy, Way
+from tests.support.journeys.reader import signed_in
+from tests.support.journeys.worker import ready, service_workers, stored, until
+from tests.support.lending import factories as lending
 
 __all__ = ["service_workers"]
 SAMPLES = {

@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.test_book_search import book, leads_to_the_place
-from tests.journeys.test_offline import store_offline, without_network
-from tests.journeys.test_page_search import is_pointed_at, search_for
-from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.journeys.worker import service_workers
-from tests.reading.pages import files
-from tests.records import epubs
+from tests.support.journeys.book_search import book, is_pointed_at, leads_to_the_place, search_for
+from tests.support.journeys.offline import store_offline, without_network
+from tests.support.journeys.page_reader import is_drawn, opened
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.worker import service_workers
+from tests.support.reading.pages import files
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 UNREACHED = "Perpustakaan tidak dapat dihubungi."

@@ -11,23 +11,24 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from rontal.config.env import ROOT
 from rontal.core.actors import Actor
 from rontal.demo.epub import book_folders, build
 from rontal.lending.models import Loan
 from rontal.reading import sanitise, searching, text_search
 from rontal.reading.sanitise.addresses import Book
-from tests.journeys import many_scripts
-from tests.journeys.test_offline import store_offline, without_network
-from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import SHARED, close_pages_at_the_end, frame_of, open_book
-from tests.journeys.worker import service_workers
-from tests.reading.pages import files
-from tests.records import epubs
-from tests.web.reader.test_page_notes import printed
-from tests.web.visitors import client_of
+from tests.support.journeys import many_scripts
+from tests.support.journeys.offline import store_offline, without_network
+from tests.support.journeys.page_reader import is_drawn, opened
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.worker import service_workers
+from tests.support.reading.pages import files
+from tests.support.real_files import SHARED
+from tests.support.records import epubs
+from tests.support.web.reader.page_notes import printed
+from tests.support.web.visitors import client_of
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
-ROOT = Path(__file__).resolve().parents[2]
 USUAL = ("the", "A", "and he", "déjà", "naga terbang", "i", "1", "it's", "air", "padi")
 IN_PAGES = (
     "bab",
@@ -126,7 +127,7 @@ def same(
 def test_real_books_have_equal_results_offline_and_online(
     page: Page, live_server: Any, modules: str, name: str
 ) -> None:
-    path = SHARED / f"{name}.epub"
+    path = SHARED / f"books/{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not searched")
     assert places(same(page, live_server, modules, path.read_bytes(), USUAL)) > 300

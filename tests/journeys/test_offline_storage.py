@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.feedback.models import Ticket
-from tests.feedback import factories
-from tests.journeys.test_complaint import fill
-from tests.journeys.worker import ready, service_workers, stored
+from tests.support.feedback import factories
+from tests.support.journeys.complaint_form import fill
+from tests.support.journeys.worker import ready, service_workers, stored
 
 __all__ = ["service_workers"]
 THROWS = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException('no'); }} }})"

@@ -12,13 +12,12 @@ from rontal.lending.models import Sitting
 from rontal.reading.models import Lease
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
-from tests.journeys.test_devices import BECOME_VISIBLE
-from tests.journeys.test_offline import gone, stored_counts, without_network
-from tests.journeys.test_reading import WIDE, close_pages_at_the_end, signed_in
-from tests.journeys.test_terms import go_to, take_over, title_of
-from tests.journeys.worker import service_workers
-from tests.lending import factories as lending
-from tests.records import epubs
+from tests.support.journeys.offline import gone, stored_counts, without_network
+from tests.support.journeys.reader import BECOME_VISIBLE, WIDE, close_pages_at_the_end, signed_in
+from tests.support.journeys.terms import go_to, take_over, title_of
+from tests.support.journeys.worker import service_workers
+from tests.support.lending import factories as lending
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 TIMEOUT_SECONDS = 20

@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 
 from rontal.web.offline import manifest
 from rontal.web.offline.views import worker as views
-from tests.feedback import factories
-from tests.journeys.test_complaint import fill
-from tests.journeys.test_offline import store_offline, stored_counts
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.journeys.worker import ready, service_workers, stored, until
-from tests.records import epubs
+from tests.support.feedback import factories
+from tests.support.journeys.complaint_form import fill
+from tests.support.journeys.offline import store_offline, stored_counts
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.worker import ready, service_workers, stored, until
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 OLD_FILE = "/static/ui/altcha-worker.js?build=1"

@@ -16,15 +16,23 @@ from rontal.demo.load import OPEN
 from rontal.reading import sanitise
 from rontal.reading.models import Mark, Position
 from rontal.web.reader import policy
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_hostile_book import allow_everything, defences, hostile_book, requests_of
-from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, frame_of, signed_in
-from tests.journeys.test_reading_aloud import VOICES
-from tests.lending import factories as lending
-from tests.records import epubs
-from tests.web.reader.test_open_pages import opened
+from tests.support.journeys.hostile_book import (
+    allow_everything,
+    hostile_book,
+)
+from tests.support.journeys.reader import (
+    browser_errors,
+    close_pages_at_the_end,
+    frame_of,
+    signed_in,
+)
+from tests.support.journeys.reading_aloud import VOICES
+from tests.support.journeys.visits import PHONE, Visit
+from tests.support.lending import factories as lending
+from tests.support.records import epubs
+from tests.support.web.reader.open_pages import opened
 
-__all__ = ["close_pages_at_the_end", "requests_of", "defences"]
+__all__ = ["close_pages_at_the_end"]
 WIDE = {"width": 1440, "height": 900}
 OUR_BOOK = BOOKS / OPEN
 REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }});"

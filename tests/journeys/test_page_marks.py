@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_marks import delivered, sent
-from tests.journeys.test_offline import store_offline
-from tests.journeys.test_pages import PHONE, is_drawn, opened
-from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
-from tests.journeys.worker import service_workers
-from tests.reading.pages import files
+from tests.support.journeys.marks import delivered, sent
+from tests.support.journeys.offline import store_offline
+from tests.support.journeys.page_reader import PHONE, is_drawn, opened
+from tests.support.journeys.reader import browser_errors, close_pages_at_the_end
+from tests.support.journeys.worker import service_workers
+from tests.support.reading.pages import files
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 

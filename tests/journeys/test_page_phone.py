@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.test_pages import PHONE, is_drawn, opened, picture
-from tests.journeys.test_reading import close_pages_at_the_end
-from tests.reading.pages import files
+from tests.support.journeys.page_reader import PHONE, is_drawn, opened, picture
+from tests.support.journeys.reader import close_pages_at_the_end
+from tests.support.reading.pages import files
 
 __all__ = ["close_pages_at_the_end"]
 NEXT = "Halaman berikutnya"

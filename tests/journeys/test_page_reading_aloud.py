@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_pages import WIDE, is_drawn, opened
-from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
-from tests.journeys.test_reading_aloud import VOICES
-from tests.reading.pages import files
+from tests.support.journeys.page_reader import WIDE, is_drawn, opened
+from tests.support.journeys.reader import browser_errors, close_pages_at_the_end
+from tests.support.journeys.reading_aloud import VOICES
+from tests.support.reading.pages import files
 
 __all__ = ["close_pages_at_the_end"]
 SPOKEN = "window.said.map(([, words]) => words)"

@@ -7,33 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.pages import searching
-from tests.journeys.test_pages import PHONE, WIDE, is_drawn, opened
-from tests.journeys.test_reading import browser_errors, close_pages_at_the_end
-from tests.reading.pages import files
+from tests.support.journeys.book_search import is_pointed_at, search_for
+from tests.support.journeys.page_reader import PHONE, WIDE, is_drawn, opened
+from tests.support.journeys.reader import browser_errors, close_pages_at_the_end
+from tests.support.reading.pages import files
 
 __all__ = ["close_pages_at_the_end"]
-
-
-def search_for(page: Page, words: str) -> None:
-    page.get_by_role("button", name="Cari di buku").click()
-    page.get_by_role("searchbox", name="Kata-kata").fill(words)
-    page.get_by_role("button", name="Cari", exact=True).click()
-
-
-def is_pointed_at(page: Page, number: int) -> list[dict[str, float]]:
-    """Returns the boxes over the hit, after checking that all of them are visible."""
-    boxes = page.locator(f".book-page[data-page='{number}'] .page-pointed rect")
-    expect(boxes.first).to_be_visible()
-    page.wait_for_timeout(500)
-    rectangles: list[dict[str, float]] = boxes.evaluate_all(
-        "all => all.map((one) => one.getBoundingClientRect().toJSON())"
-    )
-    stage = page.locator("[data-stage]").bounding_box()
-    assert stage
-    for box in rectangles:
-        assert stage["x"] <= box["left"] < box["right"] <= stage["x"] + stage["width"] + 1
-        assert stage["y"] <= box["top"] < box["bottom"] <= stage["y"] + stage["height"] + 1
-    return rectangles
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_page_search import search_for
-from tests.journeys.test_pages import is_drawn, opened
-from tests.journeys.test_reading import close_pages_at_the_end
-from tests.reading.pages import files
+from tests.support.journeys.book_search import search_for
+from tests.support.journeys.page_reader import is_drawn, opened
+from tests.support.journeys.reader import close_pages_at_the_end
+from tests.support.reading.pages import files
 
 __all__ = ["close_pages_at_the_end"]
 

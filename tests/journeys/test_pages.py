@@ -8,32 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, signed_in  # noqa: F401
-from tests.lending import factories as lending
-from tests.reading.pages import files
-
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
-
-
-def opened(page: Page, live_server: Any, content: bytes, name: str = "buku.pdf") -> str:
-    """Borrows the book and opens it; returns its address."""
-    actor = lending.borrower()
-    loan = lending.loan(lending.lendable(title=files.title(content, name)), actor)
-    signed_in(page, live_server, actor)
-    address = f"{live_server.url}/baca/{loan.pk}/"
-    page.goto(address)
-    return address
-
-
-def picture(page: Page, number: int) -> Any:
-    return page.locator(f".book-page[data-page='{number}'] .page-picture")
-
-
-def is_drawn(page: Page, number: int) -> None:
-    expect(picture(page, number)).to_be_visible()
-    element = picture(page, number).element_handle()
-    page.wait_for_function("one => one.complete && one.naturalWidth > 100", arg=element)
+from tests.support.journeys.page_reader import PHONE, WIDE, is_drawn, opened, picture
+from tests.support.journeys.reader import browser_errors, close_pages_at_the_end, signed_in  # noqa: F401
+from tests.support.reading.pages import files
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])

@@ -8,9 +8,9 @@ from django.test import Client
 
 from rontal.core.models import Event
 from rontal.membership.models import Application
-from tests.accounts.factories import staff
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.accounts.factories import staff
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 SECRETS = {
     "number": "5102055705900042",

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 
 from bench import library_with_covers, lighthouse, page_weight, public_pages
 from records.covers import WIDTHS
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_page_weight import NO_FIRST_VISIT
-from tests.journeys.test_tap_targets import small
+from tests.support.journeys.page_weight import NO_FIRST_VISIT
+from tests.support.journeys.tap_targets import small
+from tests.support.journeys.visits import PHONE, Visit
 
 pytestmark = pytest.mark.machine
 

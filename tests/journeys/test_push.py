@@ -18,15 +18,15 @@ from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.notifications import vapid
 from rontal.notifications.models import Message, Subscription
-from tests.journeys.conftest import Visit
-from tests.journeys.test_notifications import CLICK, PAGE, deliver, shown
-from tests.journeys.test_reading import signed_in
-from tests.journeys.whole_browser import browser  # noqa: F401 - a fixture
-from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
-from tests.lending.factories import LIBRARIAN, borrower, loan
-from tests.notifications.external_services.base import served
-from tests.notifications.external_services.push import Device, PushService
-from tests.policies import with_policies
+from tests.support.journeys.notifications import CLICK, PAGE, deliver, shown
+from tests.support.journeys.reader import signed_in
+from tests.support.journeys.visits import Visit
+from tests.support.journeys.whole_browser import browser  # noqa: F401 - a fixture
+from tests.support.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
+from tests.support.lending.factories import LIBRARIAN, borrower, loan
+from tests.support.notifications.external_services.base import served
+from tests.support.notifications.external_services.push import Device, PushService
+from tests.support.policies import with_policies
 
 ON, OFF = "Nyalakan di perangkat ini", "Matikan di perangkat ini"
 STUB = """

@@ -1,51 +1,27 @@
 """Tests of the way from the collection to the last page: find, borrow, read, return."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
-from rontal.catalogue.models import Title
 from rontal.core import clock
-from rontal.core.actors import Actor
 from rontal.demo.epub import book_folders, build
 from rontal.lending.models import Loan
 from rontal.reading.models import Position
-from tests.catalogue.factories import imported
-from tests.lending import factories as lending
-from tests.records import epubs
-from tests.web.visitors import client_of
-
-SHARED = Path(__file__).resolve().parents[3] / "shared/data/books"
-WIDE = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(autouse=True)
-def close_pages_at_the_end(browser: Browser, live_server: Any, visit: Any) -> Iterator[None]:
-    """Closes every page before the tables are emptied: a page sends its place when it is left."""
-    yield
-    for context in browser.contexts:
-        for page in context.pages:
-            page.goto("about:blank")
-            page.wait_for_timeout(300)
-
-
-def signed_in(page: Page, live_server: Any, actor: Actor) -> None:
-    """Gives the browser the session of the actor."""
-    cookie = client_of(actor).cookies[django_settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "url": live_server.url, "httpOnly": True}]
-    )
-
-
-def frame_of(page: Page) -> Any:
-    """Returns the frame that shows the book."""
-    expect(page.locator("[data-turn='1']")).to_be_visible()
-    return next(frame for frame in page.frames if "/isi/" in frame.url)
+from tests.support.journeys.reader import (
+    browser_errors,
+    close_pages_at_the_end,  # noqa: F401
+    frame_of,
+    open_book,
+    signed_in,
+)
+from tests.support.lending import factories as lending
+from tests.support.real_files import SHARED
+from tests.support.records import epubs
 
 
 @pytest.mark.core(seconds=5)
@@ -76,38 +52,6 @@ def test_member_finds_borrows_reads_and_returns(
     assert Position.objects.get().title_id == title.pk
 
 
-def open_book(page: Page, live_server: Any, content: bytes) -> str:
-    """Imports the book, borrows it and opens the reader; returns the reader's address."""
-    report = imported(content)
-    assert report.title_id is not None, report
-    title = lending.lendable(title=Title.objects.get(pk=report.title_id))
-    actor = lending.borrower()
-    loan = lending.loan(title, actor)
-    signed_in(page, live_server, actor)
-    address = f"{live_server.url}/baca/{loan.pk}/"
-    page.goto(address)
-    return address
-
-
-# The frames of the layout component have both values because of a defect of WebKit. This is no
-# vulnerability: the content policy of each page in them allows no script (the tests below prove
-# it).
-KNOWN_WARNING = "An iframe which has both allow-scripts and allow-same-origin"
-
-
-def browser_errors(page: Page) -> list[str]:
-    """Returns a list to which the browser's errors and warnings are added from now on."""
-    errors: list[str] = []
-
-    def listen(line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning") and not line.text.startswith(KNOWN_WARNING):
-            errors.append(line.text)
-
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", listen)
-    return errors
-
-
 def read_through(page: Page) -> None:
     """Turns pages, jumps to the middle and to the end, goes back by keyboard."""
     expect(page.locator("[data-turn='1']")).to_be_visible()
@@ -126,7 +70,7 @@ def read_through(page: Page) -> None:
     "name", ["sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3"]
 )
 def test_real_books_open_without_an_error(page: Page, live_server: Any, name: str) -> None:
-    path = SHARED / f"{name}.epub"
+    path = SHARED / f"books/{name}.epub"
     if not path.exists():
         pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
     errors = browser_errors(page)

@@ -7,24 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.records import epubs
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.reading_aloud import VOICES
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
-VOICES = """
-window.said = [];
-window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-Object.defineProperty(window, "speechSynthesis", { value: {
-  getVoices: () => [{ lang: "id-ID", name: "Suara" }],
-  addEventListener() {},
-  speak(one) {
-    window.said.push([one.lang, one.text]);
-    window.spoken = [one.voice && one.voice.name, one.rate];
-    this.timer = setTimeout(() => one.onend(), 60);
-  },
-  cancel() { clearTimeout(this.timer); },
-} });
-"""
 
 
 def opened(page: Page, live_server: Any) -> None:

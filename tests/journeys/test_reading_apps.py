@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.accounts.reading_apps import selectors
-from rontal.accounts.services import set_password
 from rontal.membership.models import Member
-from tests.accounts.factories import PASSWORD
-from tests.journeys.applicant import picture
-from tests.membership import factories
+from tests.support.accounts.factories import PASSWORD
+from tests.support.journeys.applicant import picture
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.journeys.reading_apps import somebody
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
@@ -23,14 +23,6 @@ AUTHORIZE = (
     "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 """Request of an app, with the challenge of RFC 7636, appendix B."""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def somebody() -> Member:
-    """Creates a member with a password."""
-    member = factories.member()
-    set_password(user=member.user, password=PASSWORD)
-    return member
 
 
 def sign_in(page: Page, base: str, member: Member, then: str) -> None:

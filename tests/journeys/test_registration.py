@@ -6,29 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from PIL import Image, ImageFilter
 from playwright.sync_api import Page, expect
 
 from rontal.core.limits import Limit
 from rontal.membership.models import Application
 from rontal.web.registration import limits
-from tests.journeys import applicant
-from tests.journeys.mailbox import Letterbox
-from tests.membership import factories
+from tests.support.journeys import applicant
+from tests.support.journeys.registration import sign_in
+from tests.support.mailbox import Letterbox
+from tests.support.membership import factories
 
 Axe = Callable[[Page], None]
 Work = Callable[[], None]
 Visit = Callable[..., Page]
 SHAPE = "image => image.decode().then(() => image.naturalWidth / image.naturalHeight)"
-
-
-def sign_in(page: Page, base: str, application: Application) -> None:
-    """Gives the page the session of an applicant."""
-    client = Client()
-    client.force_login(application.user)
-    session = client.cookies["rontal"].value
-    page.context.add_cookies([{"name": "rontal", "value": session, "url": base}])
 
 
 @pytest.mark.core(seconds=12)

@@ -11,9 +11,9 @@ from rontal.membership.models import Application
 from rontal.standard.replies import services
 from rontal.standard.replies.models import ReplyUse
 from rontal.standard.replies.rules import Reply, ReplyKind
-from tests.accounts.factories import staff
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_desk import WIDE, Axe, case, sign_in, state, take_case
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import WIDE, Axe, case, sign_in, state, take_case
+from tests.support.journeys.visits import PHONE, Visit
 
 HELLO = "Halo {name}, ratakan kartunya. Waktu Anda {days} hari."
 

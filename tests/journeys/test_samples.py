@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
 from rontal.lending.models import Loan
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_reading import browser_errors, close_pages_at_the_end, signed_in
-from tests.lending.factories import borrower, bought
-from tests.reading.pages import files
-from tests.web.reader.test_samples import lent, text
+from tests.support.journeys.reader import browser_errors, close_pages_at_the_end, signed_in
+from tests.support.journeys.visits import PHONE, Visit
+from tests.support.lending.factories import borrower, bought
+from tests.support.reading.pages import files
+from tests.support.web.reader.samples import lent, text
 
 __all__ = ["close_pages_at_the_end"]
 WIDE = {"width": 1440, "height": 900}

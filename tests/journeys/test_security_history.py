@@ -17,14 +17,14 @@ from rontal.accounts import security_log
 from rontal.accounts.reading_apps import services as apps
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
-from tests.accounts.factories import PASSWORD, SYSTEM, staff
+from tests.support.accounts.factories import PASSWORD, SYSTEM, staff
+from tests.support.journeys.layout import OVERFLOW
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
 PAGES = ("/akun/keamanan/riwayat/", "/akun/bukan-saya/", "/akun/keamanan/",
     "/meja/catatan/?peristiwa=keamanan")  # fmt: skip
 PICTURES = os.environ.get("SECURITY_PICTURES", "")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def administrator_with_history() -> str:

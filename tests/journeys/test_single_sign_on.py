@@ -9,13 +9,14 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from tests.accounts import factories
-from tests.interop.clients.identity_provider import IdentityProvider
-from tests.journeys.applicant import picture
+from tests.support.accounts import factories
+from tests.support.interop.clients.identity_provider import IdentityProvider
+from tests.support.journeys.applicant import picture
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.journeys.single_sign_on import agree_there
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINKS = "/akun/penyedia/"
 
 
@@ -26,15 +27,6 @@ def provider(live_server: Any, settings: Any) -> Iterator[IdentityProvider]:
         settings.OIDC_PROVIDERS = (running.settings(),)
         yield running
     cache.clear()
-
-
-def agree_there(page: Page, provider: IdentityProvider) -> None:
-    """Signs in at the provider and agrees."""
-    page.wait_for_url(f"{provider.issuer}/interaction/**")
-    page.locator("input[name=login]").fill("sari")
-    page.locator("input[name=password]").fill("x")
-    page.get_by_role("button", name="Sign-in").click()
-    page.get_by_role("button", name="Continue").click()
 
 
 @pytest.mark.core(seconds=6)

@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.web.reader.views import content
-from tests.journeys import applicant
-from tests.journeys.test_offline import chapter, store_offline, stored_counts
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.journeys.worker import service_workers
-from tests.records import epubs
+from tests.support.journeys import applicant
+from tests.support.journeys.offline import chapter, store_offline, stored_counts
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.journeys.worker import service_workers
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
 SIZES = """

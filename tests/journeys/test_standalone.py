@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench import browser as chromium
 from rontal.core.actors import Actor
-from tests.catalogue.factories import title
-from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.test_reading import signed_in
-from tests.lending.factories import borrower, lendable, loan
+from tests.support.catalogue.factories import title
+from tests.support.journeys.reader import signed_in
+from tests.support.journeys.visits import PHONE, Visit
+from tests.support.lending.factories import borrower, lendable, loan
 
 Axe = Callable[[Page], None]
 Open = Callable[..., Page]
@@ -120,7 +120,7 @@ def test_a_close_request_closes_the_menu_and_leaves_the_history(
 def test_a_close_request_closes_a_dialog_and_back_still_leaves_the_page(
     app: Open, live_server: Any, settings: Any
 ) -> None:
-    settings.ROOT_URLCONF = "tests.ui.failing_urls"
+    settings.ROOT_URLCONF = "tests.support.ui.failing_urls"
     page = app(f"{live_server.url}/privasi/")
     page.goto(f"{live_server.url}/gaya/")
     before = page.evaluate("history.length")

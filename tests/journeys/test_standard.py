@@ -14,10 +14,10 @@ from rontal.core import clock
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 from rontal.standard.steps.services import StepDuration
-from tests.accounts.factories import staff
-from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import sign_in
-from tests.standard.publishing import published
+from tests.support.accounts.factories import staff
+from tests.support.journeys.desk import sign_in
+from tests.support.journeys.visits import Visit
+from tests.support.standard.publishing import published
 
 Axe = Callable[[Page], None]
 PHONE = {"width": 360, "height": 740}

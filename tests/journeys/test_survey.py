@@ -16,14 +16,14 @@ from rontal.feedback.survey.models import Answer, Remark
 from rontal.feedback.survey.rules import Element
 from rontal.membership.selectors import today
 from rontal.notifications.messages.survey import DELAYS
-from tests.desk.factories import staff
-from tests.feedback.survey.factories import ALL_GOOD, answers, invite, invited, person
-from tests.journeys.mailbox import Letterbox
-from tests.journeys.test_desk import sign_in as sign_in_at_desk
+from tests.support.desk.factories import staff
+from tests.support.feedback.survey.factories import ALL_GOOD, answers, invite, invited, person
+from tests.support.journeys.desk import sign_in as sign_in_at_desk
+from tests.support.journeys.layout import OVERFLOW
+from tests.support.mailbox import Letterbox
 
 Axe = Callable[[Page], None]
 Visit = Callable[..., Page]
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE = {"width": 1440, "height": 900}
 
 

@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from rontal.catalogue.models import Title
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark
-from tests.catalogue.factories import imported
-from tests.journeys.test_pages import is_drawn
-from tests.journeys.test_reading import WIDE, close_pages_at_the_end, frame_of, signed_in
-from tests.lending import factories as lending
-from tests.reading.pages import files
-from tests.records import epubs
+from tests.support.journeys.page_reader import is_drawn
+from tests.support.journeys.reader import WIDE, close_pages_at_the_end, frame_of, signed_in
+from tests.support.journeys.terms import go_to, take_over, title_of
+from tests.support.lending import factories as lending
+from tests.support.reading.pages import files
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
 SELECT = """number => {
@@ -22,10 +22,6 @@ SELECT = """number => {
   getSelection().selectAllChildren(document.querySelectorAll("p")[number]);
 }"""
 WORDS = "() => getSelection().toString()"
-
-
-def title_of(content: bytes) -> Title:
-    return Title.objects.get(pk=imported(content).title_id)
 
 
 def opened(page: Page, live_server: Any, title: Title, **terms: Any) -> Loan:
@@ -131,20 +127,6 @@ def two(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page, str]:
     page.goto(address)
     frame_of(page)
     return page, laptop, address
-
-
-def take_over(page: Page, address: str) -> None:
-    """Opens a book that is open on another device, and confirms to read it here."""
-    page.goto(address)
-    page.get_by_role("button", name="Baca di sini").click()
-    frame_of(page)
-
-
-def go_to(page: Page, chapter: str) -> Any:
-    """Goes to a chapter, and waits until the library has stored the place."""
-    page.get_by_role("button", name="Daftar isi").click()
-    with page.expect_response(lambda one: "/tempat/" in one.url and one.request.method == "POST"):
-        page.get_by_role("dialog").get_by_role("button", name=chapter).click()
 
 
 def test_reading_moves_from_phone_to_laptop_and_back_with_one_press_each(

@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 
 from rontal.catalogue.models import Title
 from rontal.lending.models import TitleDay
-from tests.journeys.conftest import Visit
-from tests.journeys.test_reading import browser_errors
-from tests.lending.factories import lendable
-from tests.web.visitors import CHROME
+from tests.support.journeys.reader import browser_errors
+from tests.support.journeys.visits import Visit
+from tests.support.lending.factories import lendable
+from tests.support.web.visitors import CHROME
 
 PERSON = CHROME["user-agent"]
 VIEW_REQUESTS = "**/dilihat/"

@@ -13,20 +13,20 @@ from playwright.sync_api import Page, expect
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark, Position
-from tests.journeys.test_offline import (
+from tests.support.journeys.offline import (
     chapter,
     highlight,
     store_offline,
     stored_counts,
     without_network,
 )
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book, signed_in
-from tests.journeys.worker import service_workers, until
-from tests.lending import factories as lending
-from tests.records import epubs
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book, signed_in
+from tests.support.journeys.unsent_changes import WAITS, nothing_waits
+from tests.support.journeys.worker import service_workers, until
+from tests.support.lending import factories as lending
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end", "service_workers"]
-WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 TWICE_FAILS = """() => {
@@ -69,15 +69,6 @@ def arrived(number: int, page: Page) -> list[str]:
         page.wait_for_timeout(100)
     page.wait_for_timeout(300)
     return sorted(mark.words.reveal()["note"] for mark in Mark.objects.all())
-
-
-def nothing_waits(page: Page, what: str) -> None:
-    """Waits until the browser stores no unsent change of a kind."""
-    for _ in range(60):
-        if not [key for key in page.evaluate(WAITS) if what in key]:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(page.evaluate(WAITS))
 
 
 def test_note_sent_from_the_shelf_is_available_offline(

@@ -10,7 +10,7 @@ import altcha
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui import failing_urls
+from tests.support.ui import failing_urls
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -23,7 +23,7 @@ PAGES = ["/", "/standar-pelayanan/", "/privasi/", "/masuk/", "/gaya/?salah=1", "
 
 @pytest.fixture(autouse=True)
 def stage_is_set(settings: Any) -> None:
-    settings.ROOT_URLCONF = "tests.ui.failing_urls"
+    settings.ROOT_URLCONF = "tests.support.ui.failing_urls"
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"] = [failing_urls.FOLDER / "templates"]
     settings.TEMPLATES = templates

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rontal.reading.models import Mark
-from tests.journeys.test_offline import chapter
-from tests.journeys.test_reading import close_pages_at_the_end, frame_of, open_book
-from tests.records import epubs
+from tests.support.journeys.offline import chapter
+from tests.support.journeys.reader import close_pages_at_the_end, frame_of, open_book
+from tests.support.records import epubs
 
 __all__ = ["close_pages_at_the_end"]
 

@@ -23,8 +23,8 @@ from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import EndReason
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
-from tests.catalogue.factories import title
-from tests.lending.factories import borrower, lendable, loan
+from tests.support.catalogue.factories import title
+from tests.support.lending.factories import borrower, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

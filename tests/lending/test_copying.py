@@ -7,8 +7,8 @@ from rontal.core.errors import NotFound
 from rontal.lending import selectors, services
 from rontal.lending.errors import CopiedAll, CopiedEnough, NotForCopying
 from rontal.lending.models import Loan
-from tests.catalogue import factories as catalogue
-from tests.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending.factories import borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from rontal.lending.errors import BorrowedEnough, BorrowedTooOften, NoCopyFree
 from rontal.lending.models import Loan, TitleDay
 from rontal.lending.rules import LicenceKind
 from rontal.lending.services import daily_loan_limits
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.policies import with_policies
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.policies import with_policies
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 OFTEN = daily_loan_limits.OF_ONE_TITLE.count

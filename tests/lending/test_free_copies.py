@@ -12,9 +12,9 @@ from rontal.lending.rules import LicenceKind
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
-from tests.catalogue import factories as catalogue
-from tests.lending.invariants import World
-from tests.membership import factories as membership
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending.invariants import World
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 

@@ -25,31 +25,13 @@ from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
-from tests.catalogue.factories import title
-from tests.lending.factories import borrower, bought, in_days, lendable, loan
-from tests.membership import factories
-from tests.run_subscribers import carry_on
+from tests.support.catalogue.factories import title
+from tests.support.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.support.lending.holds import fully_lent_title, owner, state, wait
+from tests.support.membership import factories
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
-
-
-def fully_lent_title(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
-    """Returns a title whose copies are all lent: its id, the borrowers, the loan ids."""
-    book, people = lendable(copies), [borrower() for _ in range(copies)]
-    return book.pk, people, [loan(book, person).pk for person in people]
-
-
-def wait(title_id: int, actor: Actor | None = None) -> Hold:
-    return services.place_hold(title_id=title_id, actor=actor or borrower())
-
-
-def owner(hold: Hold) -> Actor:
-    return Actor.person(hold.member.user_id)
-
-
-def state(hold: Hold) -> str:
-    hold.refresh_from_db()
-    return hold.state
 
 
 def test_returned_copy_is_reserved_for_the_first_in_the_queue() -> None:

@@ -11,10 +11,10 @@ from rontal.lending.models import Hold
 from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
-from tests.lending.factories import borrower
-from tests.lending.test_holds import fully_lent_title, owner, state, wait
-from tests.membership import factories
-from tests.run_subscribers import carry_on
+from tests.support.lending.factories import borrower
+from tests.support.lending.holds import fully_lent_title, owner, state, wait
+from tests.support.membership import factories
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from rontal.lending.models import Hold, Licence, LicenceNotice, Loan
 from rontal.lending.rules import EndReason, LicenceEnd, LicenceKind, Offer, last_second
 from rontal.lending.selectors import availability
 from rontal.lending.states import HoldState, LoanState
-from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

@@ -24,8 +24,8 @@ from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import Line, NoLicences, read
 from rontal.lending.models import Licence
 from rontal.lending.rules import LicenceKind, Offer
-from tests.catalogue import factories as catalogue
-from tests.lending.factories import LIBRARIAN, borrower
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending.factories import LIBRARIAN, borrower
 
 ZONE = ZoneInfo("Asia/Makassar")
 ISBN = "9786020633176"

@@ -11,9 +11,9 @@ from rontal.core.models import Event
 from rontal.lending import services, stock
 from rontal.lending.models import LicenceNotice
 from rontal.lending.stock import LicenceFilter
-from tests.catalogue import factories as catalogue
-from tests.lending.factories import LIBRARIAN, bought, in_days, lendable, loan
-from tests.policies import with_policies
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending.factories import LIBRARIAN, bought, in_days, lendable, loan
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 

@@ -28,9 +28,9 @@ from rontal.lending.models import Hold, Licence, Loan, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer, last_second
 from rontal.lending.title_availability import available_titles
 from rontal.standard.rules.periods import Length, containing
-from tests.catalogue import factories as catalogue
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+from tests.support.catalogue import factories as catalogue
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
 HERE = "203.0.113.20"

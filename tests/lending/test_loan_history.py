@@ -17,7 +17,7 @@ from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 from rontal.standard.rules.periods import Length, containing
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, bought, lendable, loan
+from tests.support.lending.factories import borrower, bought, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from rontal.lending.states import HoldState, LoanState
 from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.reading.models import Position
-from tests.lending import factories
-from tests.membership import factories as people
-from tests.membership.test_members import expired, suspended, without_number
-from tests.run_subscribers import carry_on
+from tests.support.lending import factories
+from tests.support.membership import factories as people
+from tests.support.membership.members import expired, suspended, without_number
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
 from rontal.lending.services import overdue
-from tests.lending.factories import borrower, lendable, loan
+from tests.support.lending.factories import borrower, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from rontal.lending import services
 from rontal.lending.models import TitleDay
 from rontal.lending.services import use_counts
 from rontal.lending.usage.robots import is_robot
-from tests.catalogue import factories as catalogue
-from tests.lending.factories import CHROME, FIREFOX, borrower, lendable
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending.factories import CHROME, FIREFOX, borrower, lendable
 
 pytestmark = pytest.mark.django_db
 NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # noon in the library's zone

@@ -1,6 +1,6 @@
 """Tests of the library's lending policies."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,6 @@ import time_machine
 
 from rontal.catalogue.models import Title
 from rontal.core import clock
-from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
@@ -28,9 +27,9 @@ from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import Allowance, allowance, last_second, least_age
 from rontal.membership.models import Application, Member
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, bought, in_days, lendable, loan
-from tests.membership import factories as membership
-from tests.policies import with_policies
+from tests.support.lending.ages import child, years_ago
+from tests.support.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +42,6 @@ def policy(settings: Any) -> Any:
         settings.LIBRARY = with_policies(settings.LIBRARY, **changes)
 
     return chosen
-
-
-def child(birth: date) -> Actor:
-    return Actor.person(membership.member(membership.child_values(birth)).user_id)
-
-
-def years_ago(years: int) -> date:
-    return date(clock.now().year - years, 1, 1)
 
 
 def days_of(borrowed: Loan) -> int:

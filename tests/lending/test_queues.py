@@ -13,7 +13,7 @@ from rontal.core.errors import NotAllowed
 from rontal.lending import queues, services
 from rontal.lending.policies import LendingPolicies
 from rontal.lending.queues import MIN_LIBRARY_LOANS, MIN_TITLE_LOANS
-from tests.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.support.lending.factories import borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

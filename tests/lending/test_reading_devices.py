@@ -15,7 +15,7 @@ from rontal.lending.content_access import loaned_file
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.models import Licence, Loan, Sitting
 from rontal.lending.policies import LendingPolicies
-from tests.lending.factories import borrower, bought, loan
+from tests.support.lending.factories import borrower, bought, loan
 
 pytestmark = pytest.mark.django_db
 

@@ -14,12 +14,12 @@ from rontal.lending.models import Listed
 from rontal.lending.reading_lists import listed_of, number_listing
 from rontal.lending.services import reading_lists
 from rontal.membership import services as membership
-from tests.catalogue import factories as titles
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import borrower, lendable
-from tests.membership import factories as people
-from tests.membership.test_members import without_number
-from tests.run_subscribers import carry_on
+from tests.support.catalogue import factories as titles
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import borrower, lendable
+from tests.support.membership import factories as people
+from tests.support.membership.members import without_number
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 NOBODY = Actor.visitor()

@@ -20,11 +20,11 @@ from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.rules.periods import Length, containing
 from rontal.standard.selectors import library
-from tests.catalogue import factories as catalogue
-from tests.lending import factories
-from tests.lending.factories import SYSTEM
-from tests.lending.invariants import World
-from tests.membership import factories as membership
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending import factories
+from tests.support.lending.factories import SYSTEM
+from tests.support.lending.invariants import World
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 

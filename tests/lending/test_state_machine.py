@@ -27,9 +27,9 @@ from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.membership.states import MemberState
-from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable
-from tests.lending.invariants import World
-from tests.membership import factories
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable
+from tests.support.lending.invariants import World
+from tests.support.membership import factories
 
 COPIES = (1, 2, 1)
 MAX_COPIES = (*COPIES, 2, 2, 2)

@@ -18,9 +18,9 @@ from rontal.lending.licence_files import COLUMNS, ColumnsUnknown, Line, read
 from rontal.lending.models import Licence
 from rontal.lending.rules import LicenceKind, Offer
 from rontal.lending.services import Outcome
-from tests.catalogue import factories as catalogue
-from tests.desk.factories import at_desk
-from tests.lending.factories import LIBRARIAN, bought, in_days
+from tests.support.catalogue import factories as catalogue
+from tests.support.desk.factories import at_desk
+from tests.support.lending.factories import LIBRARIAN, bought, in_days
 
 ZONE = ZoneInfo("Asia/Makassar")
 ISBN, OTHER = "9786020633176", "9789793062921"

@@ -9,8 +9,8 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.states import HoldState, LoanState
 from rontal.reading import services as reading
 from rontal.reading.models import Position
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import borrower, lendable, loan
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import borrower, lendable, loan
 
 pytestmark = pytest.mark.django_db
 

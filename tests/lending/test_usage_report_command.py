@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from rontal.lending.models import TitleDay
 from rontal.membership.selectors import today
-from tests.catalogue import factories as catalogue
+from tests.support.catalogue import factories as catalogue
 
 pytestmark = pytest.mark.django_db
 

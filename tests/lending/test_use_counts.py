@@ -16,9 +16,17 @@ from rontal.lending import errors, services
 from rontal.lending.models import TitleDay
 from rontal.lending.rules import LicenceKind
 from rontal.membership.models import Member
-from tests.catalogue import factories as catalogue
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import CHROME, FIREFOX, borrower, bought, in_days, lendable, loan
+from tests.support.catalogue import factories as catalogue
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import (
+    CHROME,
+    FIREFOX,
+    borrower,
+    bought,
+    in_days,
+    lendable,
+    loan,
+)
 
 pytestmark = pytest.mark.django_db
 NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # noon in the library's zone

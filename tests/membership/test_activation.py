@@ -18,7 +18,7 @@ from rontal.membership import errors, selectors, services
 from rontal.membership.models import OneUseLink
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.states import ApplicationState
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()

@@ -27,7 +27,7 @@ from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.states import CLOCK_RUNS, FINAL, OPEN, TRANSITIONS, ApplicationState
-from tests.membership import factories
+from tests.support.membership import factories
 
 VISITOR = Actor.visitor()
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from rontal.core.models import Event
 from rontal.membership import errors, services
 from rontal.membership.models import CaseLease
 from rontal.membership.selectors import lease_of
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)

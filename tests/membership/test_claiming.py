@@ -25,9 +25,9 @@ from rontal.membership.rules.kinds import Relation
 from rontal.membership.selectors import has_consent
 from rontal.membership.services import issue_link
 from rontal.notifications import registry
-from tests.membership import factories as membership
-from tests.membership.importing import factories
-from tests.membership.importing.test_importing import membership_closed, table
+from tests.support.membership import factories as membership
+from tests.support.membership.importing import factories
+from tests.support.membership.importing.tables import membership_closed, table
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "daun lontar kering"

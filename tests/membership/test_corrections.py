@@ -12,7 +12,7 @@ from rontal.core.models import Event
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Application, Draft
 from rontal.membership.states import ApplicationState
-from tests.membership import factories, pictures
+from tests.support.membership import factories, pictures
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)  # 08:00 in Tabanan

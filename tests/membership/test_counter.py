@@ -19,29 +19,12 @@ from rontal.membership.models import Application, Consent, Draft, Guardian, Memb
 from rontal.membership.selectors import counter_draft, counter_faults, today
 from rontal.membership.visits import CounterVisit
 from rontal.standard.steps.models import StepTime
-from tests.membership import factories
-from tests.membership.factories import SYSTEM, child_values, clerk, values
-from tests.policies import with_policies
+from tests.support.membership import factories
+from tests.support.membership.counter import begun, registered
+from tests.support.membership.factories import SYSTEM, child_values, clerk, values
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
-
-
-def paper(**changes: str) -> dict[str, str]:
-    answers = {"paper_signed_on": today().isoformat(), "saw_card": "1"}
-    return answers | changes
-
-
-def begun(actor: Actor, typed: dict[str, str] | None = None, **noted: str) -> Draft:
-    draft = services.start_counter_draft(language="id", actor=actor)
-    typed = values(email="", phone="") if typed is None else typed
-    services.save_draft(draft_id=draft.pk, changes=typed | paper(**noted))
-    return counter_draft(draft.pk, actor)
-
-
-def registered(typed: dict[str, str] | None = None, **noted: str) -> tuple[Application, Actor]:
-    actor = clerk()
-    answer = services.register_at_counter(draft_id=begun(actor, typed, **noted).pk, actor=actor)
-    return Application.objects.get(code=answer.code), actor
 
 
 def names(application: Application) -> list[str]:

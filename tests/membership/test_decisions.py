@@ -12,7 +12,7 @@ from rontal.core.models import Event
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 STRANGERS = [

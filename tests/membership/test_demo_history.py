@@ -15,7 +15,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.services import Past
 from rontal.standard.selectors import library
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 DEMO = Actor.system("demo")

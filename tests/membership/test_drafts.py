@@ -14,7 +14,7 @@ from rontal.core.errors import Invalid, NotFound
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.membership.policies import MembershipPolicies
-from tests.membership import factories, pictures
+from tests.support.membership import factories, pictures
 
 pytestmark = pytest.mark.django_db
 

@@ -26,39 +26,26 @@ from rontal.membership.selectors.links import locked_until
 from rontal.membership.services import own_details
 from rontal.membership.steps.guardian_ending import GUARDIAN_STAYS
 from rontal.membership.suspensions import EmailChange
-from tests.membership import factories
-from tests.membership.test_members import correct, fresh
-from tests.web.visitors import client_of
+from tests.support.membership import factories
+from tests.support.membership.email_changes import (
+    DENPASAR,
+    NEW,
+    VISITOR,
+    ask,
+    changed,
+    confirm,
+    person,
+)
+from tests.support.membership.members import correct, fresh
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
-VISITOR = Actor.visitor()
-NEW = "baru@contoh.example"
-
-
-def person(member: Member) -> Actor:
-    return Actor.person(member.user_id)
-
-
-def ask(member: Member, email: str = NEW) -> None:
-    services.ask_own_email(email=email, actor=person(member))
-
-
-def confirm() -> Member:
-    return services.confirm_email(token=EmailChange.objects.get().token, actor=VISITOR)
 
 
 def take_back(number: int = 0) -> Member:
     """Follows the link of the change with this number."""
     token = EmailReversal.objects.order_by("pk")[number].token
     return services.take_email_back(token=token, actor=VISITOR)
-
-
-def changed(member: Member, email: str = NEW) -> str:
-    """Changes the address, confirmed; returns the former one."""
-    former = fresh(member).application.email
-    ask(member, email)
-    confirm()
-    return former
 
 
 def test_own_address_counts_after_the_new_one_confirmed_it():
@@ -245,9 +232,6 @@ def test_wrong_details_are_refused(values: dict[str, str]):
         services.change_own_details(values=values, actor=person(factories.member()))
 
 
-DENPASAR = {"province": "51", "regency": "5171", "district": "517101"}
-
-
 @pytest.mark.parametrize(
     ("policy", "refused"),
     [
@@ -259,7 +243,7 @@ DENPASAR = {"province": "51", "regency": "5171", "district": "517101"}
 def test_moving_out_of_the_region_needs_the_library_by_policy(
     policy: NonResidents, refused: bool, monkeypatch: Any
 ):
-    from tests.membership.test_form import with_policy
+    from tests.support.membership.form import with_policy
 
     member = factories.member()
     monkeypatch.setattr(own_details, "library", lambda: with_policy(policy))

@@ -14,7 +14,7 @@ from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.states import ApplicationState, MemberState
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)

@@ -8,25 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idcard import regions
-from rontal.core.profile import Library
 from rontal.membership.policies import NonResidents
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.rules.validation import doubts, missing_photos, validate
 from rontal.standard.selectors import library
 from rontal.ui import sentences
-from tests.membership import factories
-from tests.policies import with_policies
+from tests.support.membership import factories
+from tests.support.membership.form import with_policy
 
 TODAY = date(2026, 11, 24)
 
 
 def faults(**changes: str) -> dict[str, str]:
     return validate(forms.read(factories.values(**changes)), today=TODAY, library=library())
-
-
-def with_policy(choice: NonResidents) -> Library:
-    return with_policies(library(), non_residents=choice)
 
 
 def test_valid_form_has_no_fault() -> None:

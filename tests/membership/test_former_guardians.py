@@ -22,8 +22,8 @@ from rontal.membership.selectors.families import address_hash
 from rontal.membership.selectors.guardianship import children_of_address, open_hand_over
 from rontal.membership.steps.guardian_ending import GUARDIAN
 from rontal.membership.suspensions import EmailChange
-from tests.membership import factories
-from tests.web.visitors import client_of
+from tests.support.membership import factories
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()

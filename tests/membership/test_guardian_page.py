@@ -23,8 +23,8 @@ from rontal.membership.selectors.guardianship import (
 from rontal.membership.services.guardian_page import MAILS, REASON
 from rontal.membership.states import MemberState
 from rontal.privacy.selectors import data_accesses
-from tests.membership import factories
-from tests.policies import with_policies
+from tests.support.membership import factories
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)

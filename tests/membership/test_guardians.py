@@ -15,7 +15,7 @@ from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.states import ApplicationState, MemberState
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()

@@ -21,8 +21,8 @@ from rontal.membership.selectors.members import form_of
 from rontal.membership.states import MemberState
 from rontal.membership.steps.guardian_ending import GUARDIAN
 from rontal.membership.suspensions import EmailChange, Suspension
-from tests.membership import factories
-from tests.policies import with_policies
+from tests.support.membership import factories
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 AYU = address_hash("ayu@contoh.example")

@@ -8,7 +8,7 @@ from rontal.membership import selectors, services
 from rontal.membership.rules import number
 from rontal.membership.states import ApplicationState
 from rontal.standard.selectors import library
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -33,7 +33,7 @@ from rontal.membership.selectors import today
 from rontal.membership.selectors.members import form_of, merged_into
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
 from rontal.membership.suspensions import EmailChange, Suspension
-from tests.membership import factories
+from tests.support.membership import factories
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 MOVES = (

@@ -18,60 +18,19 @@ from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.selectors import families, members, today
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import EmailChange, Suspension
-from tests.membership import factories
+from tests.support.membership import factories
+from tests.support.membership.members import (
+    correct,
+    ending,
+    expired,
+    fresh,
+    head,
+    suspended,
+    without_number,
+)
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()
-
-
-def head() -> Actor:
-    return factories.clerk(Role.HEAD)
-
-
-def fresh(member: Member) -> Member:
-    return Member.objects.select_related("application", "user").get(pk=member.pk)
-
-
-def correct(member: Member, actor: Actor | None = None, **values: str) -> frozenset[str]:
-    return services.correct_member(
-        member_id=member.pk,
-        revision=fresh(member).revision,
-        values=values,
-        reason="typing_mistake",
-        actor=actor or factories.clerk(),
-    )
-
-
-def ending(member: Member, day: date) -> Member:
-    """Sets the last day of a member and returns the member."""
-    Member.objects.filter(pk=member.pk).update(valid_until=day)
-    return fresh(member)
-
-
-def expired() -> Member:
-    member = ending(factories.member(), today() - timedelta(1))
-    services.expire_memberships()
-    return fresh(member)
-
-
-def suspended(until: date | None = None, words: str = "Mari bicara.") -> Member:
-    return services.suspend_member(
-        member_id=factories.member().pk,
-        reason="shared_access",
-        words=words,
-        until=until,
-        actor=head(),
-    )
-
-
-def without_number() -> Member:
-    """Creates a member as imported from another program: without a NIK and with few details."""
-    member = factories.member()
-    Member.objects.filter(pk=member.pk).update(nik_hash=b"")
-    application = Application.objects.get(pk=member.application_id)
-    application.details, application.nik_hash, application.origin = {}, b"", "import"
-    application.save(update_fields=["details", "nik_hash", "origin"])
-    return fresh(member)
 
 
 def test_correction_reaches_every_copy_and_its_event_contains_no_value():

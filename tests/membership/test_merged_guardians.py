@@ -14,8 +14,8 @@ from rontal.membership.rules.staff_reasons import JoiningCause
 from rontal.membership.selectors.families import address_hash
 from rontal.membership.selectors.guardianship import children_of_address
 from rontal.membership.states import MemberState
-from tests.accounts.factories import Role
-from tests.membership import factories
+from tests.support.accounts.factories import Role
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 AYU = address_hash("ayu@contoh.example")

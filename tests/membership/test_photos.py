@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from rontal.membership import errors, photos
-from tests.membership import pictures
+from tests.support.membership import pictures
 
 
 def cleaned(raw: bytes) -> Image.Image:

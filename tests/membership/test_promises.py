@@ -26,7 +26,7 @@ from rontal.membership.states import CLOCK_RUNS
 from rontal.standard import selectors as standard
 from rontal.standard import services as calendar
 from rontal.standard.rules import due
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 HEAD = Actor.staff(1, frozenset({Role.HEAD.value}))

@@ -15,7 +15,7 @@ from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import AgeGroup, age_group, place
 from rontal.membership.models import Application
 from rontal.membership.rules.form import ApplicationForm
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from rontal.membership import errors, services
 from rontal.membership.models import Application, Consent, Draft
 from rontal.membership.policies import NonResidents
 from rontal.membership.states import ApplicationState
-from tests.membership import factories
-from tests.policies import with_policies
+from tests.support.membership import factories
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()

@@ -1,7 +1,5 @@
 """Tests of delivery over real SMTP, and of failures that staff see."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db.models import Max
 from django.utils import translation
@@ -17,31 +15,11 @@ from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.registry import MESSAGES
 from rontal.notifications.states import MessageState
-from tests.membership import factories
-from tests.notifications.samples import facts_for
+from tests.support.membership import factories
+from tests.support.notifications.delivery import first_try, last_try, queued, try_delivery
+from tests.support.notifications.samples import facts_for
 
 pytestmark = pytest.mark.django_db
-
-
-def queued(application, name: str) -> Message:
-    """The message caused by the newest event of this name."""
-    event = Event.objects.filter(name=name).latest("pk")
-    tasks.queue_messages(event)
-    return Message.objects.get(event_id=event.pk, channel="mail")
-
-
-def last_try() -> SimpleNamespace:
-    return SimpleNamespace(job=SimpleNamespace(attempts=tasks.TRIES - 1))
-
-
-def first_try() -> SimpleNamespace:
-    return SimpleNamespace(job=SimpleNamespace(attempts=0))
-
-
-def try_delivery(message: Message, context: SimpleNamespace) -> Message:
-    tasks.deliver_message(context, message_id=message.pk)
-    message.refresh_from_db()
-    return message
 
 
 def test_the_activation_mail_arrives_with_a_link_that_works(mail_server):

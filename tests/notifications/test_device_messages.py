@@ -23,10 +23,10 @@ from rontal.notifications.models import Message, Subscription
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.states import MessageState
 from rontal.standard.selectors import library
-from tests.catalogue.services.factories import entered
-from tests.feedback import factories as tickets
-from tests.lending.factories import LIBRARIAN, borrower, lendable
-from tests.membership import factories
+from tests.support.catalogue.services.factories import entered
+from tests.support.feedback import factories as tickets
+from tests.support.lending.factories import LIBRARIAN, borrower, lendable
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 TITLE, ANSWER, MORNING = "Geguritan Sucita", "Sudah diperbaiki.", 7

@@ -21,7 +21,7 @@ from rontal.notifications.models import (
     WhatsAppNumber,
 )
 from rontal.notifications.purposes import ChannelName, Purpose
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 MODELS = (Subscription, Choice, Preference, WhatsAppNumber, ChannelConsent)

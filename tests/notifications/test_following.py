@@ -15,9 +15,9 @@ from rontal.membership.models import Member
 from rontal.notifications import selectors, services, tasks
 from rontal.notifications.errors import FollowsFull
 from rontal.notifications.models import Follow, Message, NewTitle
-from tests.catalogue.services.factories import entered, librarian
-from tests.lending.factories import borrower
-from tests.membership import factories
+from tests.support.catalogue.services.factories import entered, librarian
+from tests.support.lending.factories import borrower
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 SARI = [Credit("Ni Luh Sari", "Sari, Ni Luh")]

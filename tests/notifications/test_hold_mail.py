@@ -13,8 +13,8 @@ from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import borrower, bought, in_days, loan
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import borrower, bought, in_days, loan
 
 pytestmark = pytest.mark.django_db
 

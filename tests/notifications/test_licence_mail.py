@@ -15,10 +15,10 @@ from rontal.notifications import tasks
 from rontal.notifications.messages import staff as staff_messages
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
-from tests.accounts.factories import staff
-from tests.catalogue import factories as catalogue
-from tests.lending.factories import bought, in_days
-from tests.notifications.test_delivery import first_try
+from tests.support.accounts.factories import staff
+from tests.support.catalogue import factories as catalogue
+from tests.support.lending.factories import bought, in_days
+from tests.support.notifications.delivery import first_try
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from rontal.lending.models import Loan
 from rontal.lending.rules import EndReason, last_second
 from rontal.membership.models import Application
 from rontal.standard.selectors import library
-from tests.lending.factories import LIBRARIAN, borrower, bought, lendable, loan
-from tests.policies import with_policies
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, lendable, loan
+from tests.support.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from rontal.notifications import services, tasks
 from rontal.notifications.models import Message
 from rontal.standard.steps.models import StepTime
 from rontal.standard.steps.rules import Step
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # a Monday, 8 o'clock in Tabanan

@@ -13,9 +13,9 @@ from rontal.membership.models import Application, Member
 from rontal.membership.selectors import today
 from rontal.membership.suspensions import EmailChange
 from rontal.notifications.models import Message
-from tests.membership import factories
-from tests.membership.test_members import correct, ending, expired, suspended, without_number
-from tests.run_subscribers import carry_on
+from tests.support.membership import factories
+from tests.support.membership.members import correct, ending, expired, suspended, without_number
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

@@ -26,7 +26,7 @@ from rontal.notifications import registry, services
 from rontal.notifications.messages import holds
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName, Purpose
-from tests.lending.factories import borrower, lendable
+from tests.support.lending.factories import borrower, lendable
 
 pytestmark = pytest.mark.django_db
 STEPS = 12

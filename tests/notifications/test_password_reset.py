@@ -8,7 +8,7 @@ from django.core import mail
 from rontal.core import clock
 from rontal.core.models import Event
 from rontal.notifications import tasks
-from tests.accounts.factories import Role, person, staff
+from tests.support.accounts.factories import Role, person, staff
 
 pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"

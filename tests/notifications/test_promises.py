@@ -16,9 +16,9 @@ from rontal.notifications.errors import MailServerAway
 from rontal.notifications.messages import staff as staff_messages
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
-from tests.accounts.factories import staff
-from tests.membership import factories
-from tests.notifications.test_delivery import first_try, queued, try_delivery
+from tests.support.accounts.factories import staff
+from tests.support.membership import factories
+from tests.support.notifications.delivery import first_try, queued, try_delivery
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2027, 1, 11, 23, 30, tzinfo=UTC)

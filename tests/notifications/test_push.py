@@ -17,9 +17,9 @@ from rontal.notifications.models import Message, Subscription
 from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.notifications.states import MessageState
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, loan
-from tests.membership import factories
-from tests.notifications.test_delivery import first_try, last_try
+from tests.support.lending.factories import borrower, loan
+from tests.support.membership import factories
+from tests.support.notifications.delivery import first_try, last_try
 
 pytestmark = pytest.mark.django_db
 

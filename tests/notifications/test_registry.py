@@ -18,8 +18,8 @@ from rontal.notifications.content import EVERY_CHANNEL, Loaded, MessageText, Mes
 from rontal.notifications.messages import loans
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
-from tests.lending.factories import loan
-from tests.notifications.samples import facts_for
+from tests.support.lending.factories import loan
+from tests.support.notifications.samples import facts_for
 
 pytestmark = pytest.mark.django_db
 TITLE, TICKET = "JUDUL-RAHASIA", "SRN-ABCD2345"

@@ -19,9 +19,9 @@ from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.notifications.messages.security import NOTICES
 from rontal.notifications.models import Message
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
-from tests.accounts.passkeys import SoftwarePasskey
-from tests.run_subscribers import carry_on
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.accounts.passkeys import SoftwarePasskey
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 NEW = "pisau-pangrupak-baru"

@@ -11,7 +11,7 @@ from rontal.core.models import Event
 from rontal.feedback.survey import selectors, services
 from rontal.notifications import tasks
 from rontal.notifications.models import Message
-from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, invitation, invite, person
+from tests.support.feedback.survey.factories import ALL_GOOD, SYSTEM, invitation, invite, person
 
 pytestmark = pytest.mark.django_db
 

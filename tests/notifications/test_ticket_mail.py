@@ -13,10 +13,10 @@ from rontal.notifications import selectors, tasks
 from rontal.notifications.errors import AddressRefused
 from rontal.notifications.models import Message
 from rontal.notifications.states import MessageState
-from tests.accounts.factories import staff
-from tests.feedback import factories
-from tests.feedback.factories import CONTACT, EMAIL, NAME, PHONE, VISITOR, WORDS
-from tests.notifications.test_delivery import first_try
+from tests.support.accounts.factories import staff
+from tests.support.feedback import factories
+from tests.support.feedback.factories import CONTACT, EMAIL, NAME, PHONE, VISITOR, WORDS
+from tests.support.notifications.delivery import first_try
 
 pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from rontal.notifications.models import Message
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -21,11 +21,11 @@ from rontal.notifications.models import ChannelConsent, Message, WhatsAppNumber
 from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.notifications.states import MessageState
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, loan
-from tests.notifications.external_services.base import served
-from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
-from tests.notifications.test_delivery import first_try, last_try
-from tests.run_subscribers import carry_on
+from tests.support.lending.factories import borrower, loan
+from tests.support.notifications.delivery import first_try, last_try
+from tests.support.notifications.external_services.base import served
+from tests.support.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 NUMBER = "6281234567890"

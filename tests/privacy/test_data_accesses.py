@@ -14,8 +14,8 @@ from rontal.membership.selectors import details
 from rontal.privacy import selectors
 from rontal.privacy.access_events import ACCESS_EVENTS, register_access_event
 from rontal.privacy.selectors import data_accesses
-from tests.event_types import ONLY_IN_TESTS
-from tests.membership import factories
+from tests.support.event_types import ONLY_IN_TESTS
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from rontal.core.fields import SealedJSONField
 from rontal.core.processing import FILE_KINDS, TABLES, Ground, People, Reader
 from rontal.privacy import register
 from rontal.standard.selectors import library
-from tests.structure.source import calls, files
+from tests.support.structure.source import calls, files
 
 
 def test_every_column_declares_what_it_is_for_or_that_it_is_not_personal():

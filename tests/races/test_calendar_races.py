@@ -18,8 +18,8 @@ from rontal.membership.models import Application
 from rontal.membership.selectors.promises import due_with
 from rontal.standard import selectors as standard
 from rontal.standard import services as calendar
-from tests.membership import factories
-from tests.races.test_membership_races import together
+from tests.support.membership import factories
+from tests.support.races.threads import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 HEAD = Actor.staff(1, frozenset({Role.HEAD.value}))

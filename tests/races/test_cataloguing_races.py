@@ -20,9 +20,9 @@ from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import editing, record_writing
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
-from tests.catalogue.importing.factories import imported, undone
-from tests.catalogue.services.factories import entered, librarian, record
-from tests.lending.factories import borrower, lendable
+from tests.support.catalogue.importing.factories import imported, undone
+from tests.support.catalogue.services.factories import entered, librarian, record
+from tests.support.lending.factories import borrower, lendable
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 THREADS = 6

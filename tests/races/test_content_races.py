@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 
 from rontal.lending.services import return_loan
-from tests.lending.factories import borrower, loan
-from tests.web.reader.content import content_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, loan
+from tests.support.web.reader.content import content_of
+from tests.support.web.visitors import client_of
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

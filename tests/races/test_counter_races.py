@@ -5,9 +5,9 @@ import pytest
 from rontal.membership import services
 from rontal.membership.errors import AlreadyApplied, AlreadyMember
 from rontal.membership.models import Application
-from tests.membership.factories import clerk, values
-from tests.membership.test_counter import begun
-from tests.races.test_membership_races import together
+from tests.support.membership.counter import begun
+from tests.support.membership.factories import clerk, values
+from tests.support.races.threads import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -12,9 +12,9 @@ from rontal.data_requests.errors import RequestOver, RequestTaken
 from rontal.data_requests.models import DataRequest
 from rontal.data_requests.rules.kinds import RequestAct
 from rontal.data_requests.steps import request_changes
-from tests.data_requests import factories
-from tests.data_requests.factories import VISITOR
-from tests.races.test_membership_races import Moment, together
+from tests.support.data_requests import factories
+from tests.support.data_requests.factories import VISITOR
+from tests.support.races.threads import Moment, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

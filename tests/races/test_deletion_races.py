@@ -21,10 +21,10 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.services import deletion
 from rontal.membership.states import ApplicationState, MemberState
-from tests.lending.factories import lendable
-from tests.membership import factories
-from tests.races.test_membership_races import Moment, together
-from tests.worker import drain
+from tests.support.lending.factories import lendable
+from tests.support.membership import factories
+from tests.support.races.threads import Moment, together
+from tests.support.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()

@@ -13,9 +13,9 @@ from rontal.membership.models import Member
 from rontal.membership.selectors import members
 from rontal.membership.services import email_changes, own_details
 from rontal.membership.suspensions import EmailChange
-from tests.membership import factories
-from tests.membership.test_members import fresh
-from tests.races.test_membership_races import Moment, refusals, together
+from tests.support.membership import factories
+from tests.support.membership.members import fresh
+from tests.support.races.threads import Moment, refusals, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()

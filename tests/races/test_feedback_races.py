@@ -16,9 +16,9 @@ from rontal.feedback.errors import TicketTaken
 from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.services import following, handling
 from rontal.feedback.states import TicketState
-from tests.feedback import factories
-from tests.feedback.factories import VISITOR
-from tests.races.test_membership_races import Moment, together
+from tests.support.feedback import factories
+from tests.support.feedback.factories import VISITOR
+from tests.support.races.threads import Moment, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

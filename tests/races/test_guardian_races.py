@@ -13,8 +13,8 @@ from rontal.membership.selectors.families import address_hash
 from rontal.membership.services import guardians
 from rontal.membership.services.guardian_page import Entered
 from rontal.membership.states import MemberState
-from tests.membership import factories
-from tests.races.test_membership_races import Moment, refusals, together
+from tests.support.membership import factories
+from tests.support.races.threads import Moment, refusals, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 AYU = address_hash("ayu@contoh.example")

@@ -9,9 +9,9 @@ import pytest
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Member
 from rontal.membership.services import decisions, rehashing
-from tests.config import hash_keys
-from tests.membership import factories
-from tests.races.test_membership_races import Moment, refusals, together
+from tests.support.config import hash_keys
+from tests.support.membership import factories
+from tests.support.races.threads import Moment, refusals, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -18,10 +18,10 @@ from rontal.incidents.services import finding, notices, notifying
 from rontal.incidents.steps.notice_version import version_of
 from rontal.notifications import incident_proof
 from rontal.notifications.models import Message
-from tests.data_requests.factories import data_request
-from tests.incidents import factories
-from tests.races.test_membership_races import Moment, together
-from tests.worker import drain
+from tests.support.data_requests.factories import data_request
+from tests.support.incidents import factories
+from tests.support.races.threads import Moment, together
+from tests.support.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PERSONS = 7

@@ -11,8 +11,8 @@ from rontal.core.actors import Actor
 from rontal.membership import services
 from rontal.membership.models import Application, CaseLease
 from rontal.membership.steps.leasing import LEASE_DURATION
-from tests.membership import factories
-from tests.races.test_membership_races import together
+from tests.support.membership import factories
+from tests.support.races.threads import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 THREADS = 6

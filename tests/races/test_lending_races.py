@@ -20,39 +20,12 @@ from rontal.lending.policies import LendingPolicies
 from rontal.lending.services import borrowing
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
-from tests.catalogue.factories import imported
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.records import epubs
+from tests.support.catalogue.factories import imported
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.races.threads import THREADS, TIMEOUT_SECONDS, outcomes, together
+from tests.support.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-THREADS = 32
-TIMEOUT_SECONDS = 0.5  # seconds that a thread waits for the others, which may be blocked by a lock
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs each function in its own thread; returns their results or exceptions."""
-    results: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        try:
-            start.wait(20)
-            results[number] = act()
-        except Exception as error:  # noqa: BLE001
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
-
-
-def outcomes(results: list[Any]) -> Counter[str]:
-    return Counter(type(result).__name__ for result in results)
 
 
 def borrowing_of(title: Title, actor: Actor) -> Callable[[], Loan]:

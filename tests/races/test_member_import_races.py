@@ -20,10 +20,10 @@ from rontal.membership.importing import services
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.importing.steps import creating
 from rontal.membership.models import Application, Member
-from tests.membership import factories
-from tests.membership.importing.factories import checked, checking, head
-from tests.membership.importing.test_importing import table
-from tests.races.test_membership_races import together
+from tests.support.membership import factories
+from tests.support.membership.importing.factories import checked, checking, head
+from tests.support.membership.importing.tables import table
+from tests.support.races.threads import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WORK = """

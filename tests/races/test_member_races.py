@@ -17,10 +17,10 @@ from rontal.membership.services import member_states, merging
 from rontal.membership.services import members as correcting
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import Suspension
-from tests.lending import factories as books
-from tests.membership import factories
-from tests.membership.test_members import ending, fresh, without_number
-from tests.races.test_membership_races import Moment, refusals, together
+from tests.support.lending import factories as books
+from tests.support.membership import factories
+from tests.support.membership.members import ending, fresh, without_number
+from tests.support.races.threads import Moment, refusals, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

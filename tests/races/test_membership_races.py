@@ -6,9 +6,8 @@ removes the guard and shows that the race is real.
 
 import contextlib
 import io
-import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from django.db import connection, models
 
 from rontal.accounts.models import User
 from rontal.core.actors import Actor
-from rontal.core.errors import DomainError, IllegalTransition
+from rontal.core.errors import IllegalTransition
 from rontal.core.models import Event, SealedFile
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Draft, Member, Receipt
@@ -30,59 +29,11 @@ from rontal.membership.services import (
 )
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps import application_changes, linking
-from tests.membership import factories, pictures
+from tests.support.membership import factories, pictures
+from tests.support.races.threads import Moment, refusals, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()
-TIMEOUT_SECONDS = 0.4  # seconds that a thread waits for the other, which may be blocked by a lock
-
-
-class Moment:
-    """Critical point at which a thread waits until the other arrives, or is blocked elsewhere."""
-
-    def __init__(self) -> None:
-        self._barrier = threading.Barrier(2)
-        self.met = False
-
-    def after(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Returns `function`, extended by waiting at the critical point."""
-
-        def wrapped(*args: Any, **kwargs: Any) -> Any:
-            result = function(*args, **kwargs)
-            with contextlib.suppress(threading.BrokenBarrierError):
-                self._barrier.wait(TIMEOUT_SECONDS)
-                self.met = True
-            return result
-
-        return wrapped
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs each function in its own thread; returns their results or exceptions."""
-    results: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        try:
-            start.wait(10)
-            results[number] = act()
-        except Exception as error:  # noqa: BLE001
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
-
-
-def refusals(results: list[Any]) -> list[type]:
-    for result in results:
-        assert not isinstance(result, Exception) or isinstance(result, DomainError), repr(result)
-    return [type(result) for result in results if isinstance(result, DomainError)]
 
 
 def read_without_lock(application_id: int) -> Application:

@@ -18,11 +18,11 @@ from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.notifications.services import delivery, queueing
 from rontal.notifications.states import MessageState
-from tests.lending.factories import borrower, loan
-from tests.notifications.external_services.base import served
-from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
-from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, together
-from tests.worker import drain
+from tests.support.lending.factories import borrower, loan
+from tests.support.notifications.external_services.base import served
+from tests.support.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
+from tests.support.races.threads import THREADS, TIMEOUT_SECONDS, together
+from tests.support.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 NUMBER = "6281234567890"

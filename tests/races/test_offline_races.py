@@ -18,10 +18,10 @@ from rontal.reading.models import Lease
 from rontal.reading.offline import services
 from rontal.reading.offline.services import release, store_offline
 from rontal.reading.services import delete_positions
-from tests.lending.factories import borrower, loan
-from tests.policies import with_policies
-from tests.races.test_lending_races import outcomes, together
-from tests.reading.test_offline import der
+from tests.support.lending.factories import borrower, loan
+from tests.support.policies import with_policies
+from tests.support.races.threads import outcomes, together
+from tests.support.reading.device_keys import der
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 THREADS = 12

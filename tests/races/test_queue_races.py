@@ -24,9 +24,9 @@ from rontal.lending.selectors import availability
 from rontal.lending.services import borrowing, holding, renewing, settling
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership import services as membership
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.membership import factories
-from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, outcomes, together
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.membership import factories
+from tests.support.races.threads import THREADS, TIMEOUT_SECONDS, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

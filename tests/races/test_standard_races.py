@@ -14,8 +14,8 @@ from rontal.standard.publication.rules import Part
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.models import StepTime
 from rontal.standard.steps.rules import Step
-from tests.races.test_membership_races import Moment, refusals, together
-from tests.standard.publishing import HEAD, draft, published
+from tests.support.races.threads import Moment, refusals, together
+from tests.support.standard.publishing import HEAD, draft, published
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

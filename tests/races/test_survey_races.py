@@ -9,8 +9,8 @@ from rontal.core.models import Event
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.kinds import Occasion
 from rontal.feedback.survey.models import Answer, Invitation
-from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, invited, person
-from tests.races.test_lending_races import THREADS, TIMEOUT_SECONDS, outcomes, together
+from tests.support.feedback.survey.factories import ALL_GOOD, SYSTEM, invited, person
+from tests.support.races.threads import THREADS, TIMEOUT_SECONDS, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -10,8 +10,8 @@ import pytest
 from rontal.lending import services
 from rontal.lending.models import Loan, Sitting
 from rontal.lending.services import copying, reading_devices
-from tests.lending.factories import borrower, bought, loan
-from tests.races.test_lending_races import TIMEOUT_SECONDS, outcomes, together
+from tests.support.lending.factories import borrower, bought, loan
+from tests.support.races.threads import TIMEOUT_SECONDS, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WINDOWS = 12

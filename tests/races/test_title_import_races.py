@@ -27,11 +27,18 @@ from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import books, reading, record_import, writing
 from rontal.catalogue.models import Agent, Contributor, Title
 from rontal.catalogue.steps import editing
-from tests.accounts.factories import staff
-from tests.catalogue.importing.factories import FOREVER, begun, finished, imported, record, undone
-from tests.catalogue.services.factories import entered, librarian
-from tests.races.test_membership_races import together
-from tests.records import epubs
+from tests.support.accounts.factories import staff
+from tests.support.catalogue.importing.factories import (
+    FOREVER,
+    begun,
+    finished,
+    imported,
+    record,
+    undone,
+)
+from tests.support.catalogue.services.factories import entered, librarian
+from tests.support.races.threads import together
+from tests.support.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 TIMEOUT_SECONDS = 0.5

@@ -16,10 +16,10 @@ from rontal.lending.content_access import LoanedFile, loaned_file
 from rontal.lending.models import Loan
 from rontal.reading import archive_cache, content_limits
 from rontal.reading.models import Position
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.pages import files
-from tests.web.reader.content import content_of, picture_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.pages import files
+from tests.support.web.reader.content import content_of, picture_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PARTS = 10

@@ -12,8 +12,8 @@ from rontal.lending.models import Loan
 from rontal.reading import services
 from rontal.reading.models import Position
 from rontal.reading.selectors import every_mark_of, every_place_of
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.marks import PLACE, marked
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.marks import PLACE, marked
 
 pytestmark = pytest.mark.django_db
 

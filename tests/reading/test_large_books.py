@@ -19,10 +19,10 @@ from rontal.lending.models import Loan
 from rontal.reading import selectors
 from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import PageTooLarge
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
-from tests.web.reader.content import content_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
+from tests.support.web.reader.content import content_of
+from tests.support.web.visitors import client_of
 
 pytestmark = [pytest.mark.machine, pytest.mark.django_db]
 PARTS = 100_000

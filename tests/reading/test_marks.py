@@ -19,11 +19,11 @@ from rontal.reading import rules, selectors, services
 from rontal.reading.errors import NoSuchMark, TooManyMarks
 from rontal.reading.models import Mark, Position
 from rontal.reading.rules import Colour, MarkKind
-from tests.lending.factories import borrower, lendable, loan
-from tests.membership import factories as people
-from tests.membership.test_members import without_number
-from tests.reading.marks import PLACE, change, content, marked
-from tests.run_subscribers import carry_on
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.membership import factories as people
+from tests.support.membership.members import without_number
+from tests.support.reading.marks import PLACE, change, content, marked
+from tests.support.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

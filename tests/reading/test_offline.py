@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from rontal.core import clock
@@ -19,17 +19,12 @@ from rontal.reading.models import Lease, Position
 from rontal.reading.offline.selectors import is_stored_offline, leases_of, parts_of
 from rontal.reading.offline.services import release, store_offline
 from rontal.reading.services import store_position
-from tests.lending.factories import borrower, bought, loan
-from tests.policies import with_policies
+from tests.support.lending.factories import borrower, bought, loan
+from tests.support.policies import with_policies
+from tests.support.reading.device_keys import PAIR, der
 
 pytestmark = pytest.mark.django_db
-PAIR = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 DIGEST = hashes.SHA256()
-
-
-def der(pair: Any) -> bytes:
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    return bytes(pair.public_key().public_bytes(serialization.Encoding.DER, form))
 
 
 def offline_copy(borrowed: Any, actor: Actor, device: UUID | None = None) -> bytes:

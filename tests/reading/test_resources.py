@@ -18,9 +18,9 @@ from rontal.reading import archive_cache, sanitise, selectors, services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.font_obfuscation import unmask
 from rontal.reading.models import Position
-from tests.catalogue.factories import imported, title
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
+from tests.support.catalogue.factories import imported, title
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
 PAGE = "OEBPS/bab1.xhtml"

@@ -14,9 +14,9 @@ from rontal.reading import sanitise, searching, selectors, text_search
 from rontal.reading.errors import NothingToFind
 from rontal.reading.sanitise.addresses import Book
 from rontal.reading.text_search import SearchResult, Text, Texts
-from tests.catalogue.factories import imported
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
+from tests.support.catalogue.factories import imported
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from PIL import Image
 
 from records.__main__ import main
 from records.formats import Kind, kind_of
-from tests.records import epubs
-from tests.records.formats.marcs import TITLE, items, marc
+from tests.support.records import epubs
+from tests.support.records.formats.marcs import TITLE, items, marc
 
 
 @pytest.fixture

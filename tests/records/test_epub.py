@@ -12,7 +12,7 @@ from records import epub
 from records.books.epubs import record_of
 from records.epub import Book
 from records.errors import BookRefused
-from tests.records import epubs
+from tests.support.records import epubs
 
 
 def read(content: bytes) -> Book:

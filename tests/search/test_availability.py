@@ -5,8 +5,8 @@ import pytest
 from rontal.catalogue.models import BookFile, Title
 from rontal.core.actors import Actor
 from rontal.lending import services
-from tests.lending import factories as lending
-from tests.search.collection import title, titles_found
+from tests.support.lending import factories as lending
+from tests.support.search.collection import title, titles_found
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from rontal.search import engine
 from rontal.search.results import Facets
-from tests.search.collection import search_results, title
+from tests.support.search.collection import search_results, title
 
 pytestmark = pytest.mark.django_db
 ENGLISH, INDONESIAN = 16, 112

@@ -26,7 +26,7 @@ from rontal.search.fingerprint import fingerprint
 from rontal.search.follower import POLL_SECONDS, Busy, Follower, Position
 from rontal.search.index_location import IndexReader
 from rontal.search.query_parser import parse
-from tests.search.collection import title
+from tests.support.search.collection import title
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

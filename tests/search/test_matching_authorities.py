@@ -8,7 +8,7 @@ from rontal.catalogue.models import Agent
 from rontal.catalogue.states import TitleState
 from rontal.search import selectors as search
 from rontal.search.results import Kind
-from tests.search.collection import search_results, title
+from tests.support.search.collection import search_results, title
 
 pytestmark = pytest.mark.django_db
 NAME = "Pramoedya Ananta Toer"

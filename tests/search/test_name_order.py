@@ -13,7 +13,7 @@ from rontal.catalogue.models import Title
 from rontal.search import engine, name_order
 from rontal.search import selectors as search
 from rontal.search.filters import Filters, Sort
-from tests.search.collection import title
+from tests.support.search.collection import title
 
 NAMES = [
     *(

@@ -15,7 +15,7 @@ from rontal.search.filters import Filters, Sort
 from rontal.search.results import Kind
 from rontal.search.snippets import snippet
 from rontal.search.terms import Terms
-from tests.search.collection import search_results, title, titles_found
+from tests.support.search.collection import search_results, title, titles_found
 
 pytestmark = pytest.mark.django_db
 

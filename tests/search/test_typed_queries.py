@@ -8,7 +8,7 @@ from tantivy import Query
 from rontal.catalogue.models import Title
 from rontal.search import index_location, terms
 from rontal.search import selectors as search
-from tests.search.collection import search_results, title, titles_found
+from tests.support.search.collection import search_results, title, titles_found
 
 pytestmark = pytest.mark.django_db
 

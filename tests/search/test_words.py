@@ -12,8 +12,8 @@ from records.codes import Audience
 from rontal.catalogue import selectors
 from rontal.search import selectors as search
 from rontal.search.filters import Filters
-from tests.catalogue.factories import title
-from tests.records import epubs
+from tests.support.catalogue.factories import title
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
 MADE_BY = epubs.METADATA.replace("Ni Luh Padma", "Café Wirawan")

@@ -1,47 +1,18 @@
 """Fixtures for attacks by files: whatever decodes in the process of the tests, fails."""
 
-import csv
-import email
 import io
-import zipfile
 from collections.abc import Callable
 
-import pikepdf
-import pillow_heif
 import pytest
-from lxml import etree
-from PIL import Image
 
-from records.formats import json_lines
-from records.formats.marc import reading as marc
-from records.tables.delimited import Delimited
-
-DECODERS = (
-    (Image, "open"),
-    (pillow_heif, "open_heif"),
-    (pikepdf, "open"),
-    (pikepdf.Pdf, "open"),
-    (email, "message_from_bytes"),
-    (zipfile, "ZipFile"),
-    (etree, "iterparse"),
-    (etree, "fromstring"),
-    (etree, "XMLPullParser"),
-    (csv, "reader"),
-    (Delimited, "lines"),
-    (marc, "chunks"),
-    (json_lines, "items"),
-)
-
-
-class DecodedHere(AssertionError):
-    """A stranger's file was decoded in this process, which stands for the web process."""
+from tests.support.security.decoding import nothing_decoded_here  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
 def real_photos(monkeypatch):
     """Replaces the cache of sanitized photos by the real function."""
     from rontal.membership import photos
-    from tests.membership import cached_photos
+    from tests.support.membership import cached_photos
 
     monkeypatch.setattr(photos, "clean", cached_photos.real)
 
@@ -52,22 +23,6 @@ def real_readers(monkeypatch):
     from rontal.catalogue.importing.steps import books, readers
 
     monkeypatch.setattr(books, "Readers", readers.Readers)
-
-
-@pytest.fixture
-def nothing_decoded_here(monkeypatch):
-    """Makes every decoder of this process fail; child processes are as they were, and archives may
-    be written.
-    """
-    real = zipfile.ZipFile
-
-    def refuse(*args, **_options):
-        if args[1:2] == ("w",):
-            return real(*args)
-        raise DecodedHere
-
-    for owner, name in DECODERS:
-        monkeypatch.setattr(owner, name, refuse)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from rontal.accounts.roles import Role
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState
 from rontal.ui.forms import CleanCharField
-from tests.accounts.factories import PASSWORD, person, staff
-from tests.membership import factories
+from tests.support.accounts.factories import PASSWORD, person, staff
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 FOREIGN = [

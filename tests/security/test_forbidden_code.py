@@ -16,7 +16,7 @@ from lxml import etree
 from records.epub.metadata import metadata_of
 from records.epub.package import Sheet
 from rontal.config.env import ROOT
-from tests.structure import source
+from tests.support.structure import source
 
 DANGEROUS = {
     "S102": "exec(text)",

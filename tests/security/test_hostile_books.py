@@ -8,9 +8,9 @@ from records.errors import BookRefused
 from rontal.catalogue.models import Title
 from rontal.reading import resources, sanitise, services
 from rontal.reading.errors import PageTooLarge
-from tests.catalogue.factories import imported
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
+from tests.support.catalogue.factories import imported
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
 
 BYTES = 15_000_000
 PAGE = "OEBPS/bab1.xhtml"

@@ -21,9 +21,9 @@ from rontal.feedback.models import Attachment, Ticket, Upload
 from rontal.membership import photos
 from rontal.membership.errors import PhotoDamaged, PhotoRefused
 from rontal.membership.models import Draft
-from tests.membership import pictures
-from tests.security import hostile_files
-from tests.web.registration import walk
+from tests.support.membership import pictures
+from tests.support.security import hostile_files
+from tests.support.web.registration import walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_decoded_here")]
 TYPED = {"kind": "complaint", "category": "building", "topic": "Kipas", "words": "Kipas mati."}
@@ -164,7 +164,7 @@ def test_64_files_at_once_from_one_address_leave_a_slot_to_others(monkeypatch):
     monkeypatch.setattr(turns, "_one_of_this_process", _Open())
     running = _Running()
     monkeypatch.setattr(decoder, "Process", running.process)
-    slow = decoder.Decoder("tests.security.slow_decoder", PhotoRefused, PhotoDamaged)
+    slow = decoder.Decoder("tests.support.security.slow_decoder", PhotoRefused, PhotoDamaged)
     began, results, other = threading.Barrier(65), [], []
 
     def send(address: str, into: list[str]) -> None:
@@ -254,7 +254,7 @@ def test_a_decoder_that_waits_gives_up_without_a_process(held, children):
     ],
 )
 def test_an_answer_of_another_form_is_a_damaged_file(head):
-    lying = decoder.Decoder("tests.security.lying_decoder", PhotoRefused, PhotoDamaged)
+    lying = decoder.Decoder("tests.support.security.lying_decoder", PhotoRefused, PhotoDamaged)
     with pytest.raises(PhotoDamaged):
         lying.decode(json.dumps(head).encode(), photos._photo)
 
@@ -269,7 +269,7 @@ def test_an_answer_of_another_form_is_a_damaged_file(head):
     ids=["an infinite number", "no decimal number", "nested too deeply"],
 )
 def test_an_answer_that_breaks_its_reader_is_a_damaged_file(read):
-    lying = decoder.Decoder("tests.security.lying_decoder", PhotoRefused, PhotoDamaged)
+    lying = decoder.Decoder("tests.support.security.lying_decoder", PhotoRefused, PhotoDamaged)
     head = {"number": float("inf"), "text": "x", "deep": "[" * 100_000}
     with pytest.raises(PhotoDamaged):
         lying.decode(json.dumps(head).encode(), read)

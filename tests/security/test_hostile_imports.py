@@ -34,13 +34,13 @@ from rontal.desk.imports.titles import forms
 from rontal.lending.models import Licence
 from rontal.membership.importing import services as member_imports
 from rontal.membership.importing.models import Import as MemberImport
-from tests.catalogue.importing.factories import file_imported
-from tests.catalogue.services.factories import entered
-from tests.desk.factories import at_desk
-from tests.records import epubs
-from tests.records.formats import marcs
-from tests.security import hostile_lists, slow_books
-from tests.web.visitors import text
+from tests.support.catalogue.importing.factories import file_imported
+from tests.support.catalogue.services.factories import entered
+from tests.support.desk.factories import at_desk
+from tests.support.records import epubs
+from tests.support.records.formats import marcs
+from tests.support.security import hostile_lists, slow_books
+from tests.support.web.visitors import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_decoded_here")]
 SYSTEM = Actor.system("tests")

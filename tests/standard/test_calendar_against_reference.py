@@ -16,7 +16,7 @@ from rontal.standard.rules import (
     worked,
     working_days,
 )
-from tests.standard.reference_calendar import HOLIDAYS, MINUTE, ZONES, Wall, calendars, utc
+from tests.support.standard.reference_calendar import HOLIDAYS, MINUTE, ZONES, Wall, calendars, utc
 
 # The windows contain a turn of the year and each zone's change to or from daylight saving time.
 WINDOWS = [

@@ -27,7 +27,7 @@ from rontal.standard.publication.models import StandardComponent, StandardVersio
 from rontal.standard.publication.rules import Channel, ChannelRow, Component, Part
 from rontal.standard.steps.rules import Step
 from rontal.standard.steps.selectors import promises
-from tests.standard.publishing import CLERK, HEAD, decree, draft, published
+from tests.support.standard.publishing import CLERK, HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
 

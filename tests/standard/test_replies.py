@@ -12,7 +12,7 @@ from rontal.standard.replies.defaults import REPLIES
 from rontal.standard.replies.errors import ReplyChangedMeanwhile
 from rontal.standard.replies.models import ReplyVersion
 from rontal.standard.replies.rules import PLACEHOLDERS, Reply, ReplyKind, faults, fill, unknown
-from tests.accounts.factories import staff
+from tests.support.accounts.factories import staff
 
 BUILT_IN = (*REPLIES, *DATA_REQUEST_REPLIES)
 C, R, T = ReplyKind.CORRECTION, ReplyKind.REJECTION, ReplyKind.TICKET
@@ -141,7 +141,7 @@ def test_only_the_head_and_administrators_write(role):
 def test_most_used_template_is_offered_first_and_retired_ones_are_not(
     django_assert_num_queries,
 ):
-    from tests.desk.factories import cases
+    from tests.support.desk.factories import cases
 
     (case,) = cases(1)
     rare = services.add_reply(reply=a_reply(name="Jarang", place=1), actor=head())

@@ -5,7 +5,7 @@ import ast
 import pytest
 from django.core.management import call_command
 
-from tests.structure.source import calls, files, place
+from tests.support.structure.source import calls, files, place
 
 
 def test_system_checks_are_silent(capsys):

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from rontal.core.models import Event
-from tests.membership.factories import member
+from tests.support.membership.factories import member
 
 
 def _filled(tables: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ from rontal.core.events import DECLARED, SUBSCRIBER_LABELS, SUBSCRIBERS
 from rontal.core.jobs import LABELS
 from rontal.privacy.access_reasons import REASONS
 from rontal.verification.codes import FINDINGS
-from tests.structure.source import files, tree
+from tests.support.structure.source import files, tree
 
 EVENTS: Final = {name: one for name, one in DECLARED.items() if not name.startswith("test:")}
 Error = TypeVar("Error", DomainError, RecordsError)

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from rontal.accounts.roles import Role
-from tests.desk.factories import at_desk
-from tests.lending.factories import borrower
-from tests.structure.test_routes import ROUTES
-from tests.web.visitors import client_of
+from tests.support.desk.factories import at_desk
+from tests.support.lending.factories import borrower
+from tests.support.structure.routes import ROUTES
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"int": str(10**30), "slug": "x", "str": "x", "path": "x", "uuid": "0" * 8 + "-0000" * 3}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rontal.config.env import ROOT
-from tests.structure.source import files, place, tree
+from tests.support.structure.source import files, place, tree
 
 INTERFACES = {"web", "desk", "interop", "ui", "config", "demo"}
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "django.urls")

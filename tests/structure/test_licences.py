@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
+from rontal.config.env import ROOT
+from tests.support.structure.licences import pinned
+
 FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 STRONG = re.compile(
     r"(?<![A-Za-z])A?GPL|GNU (?:Affero )?General Public License|GNU Affero", re.IGNORECASE
@@ -51,12 +52,6 @@ BY_FILES = {
     "typing-extensions": "the history of Python's own licence",
 }
 """Packages whose licence files name GPL, and why they are accepted."""
-
-
-def pinned(*names: str) -> list[str]:
-    """Returns the packages of the requirement files, by name."""
-    texts = [(ROOT / "requirements" / f"{name}.txt").read_text() for name in names]
-    return sorted({name for text in texts for name in PIN.findall(text)})
 
 
 def installed(name: str) -> Distribution | None:

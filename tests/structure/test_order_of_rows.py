@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.structure.source import place, tree
+from tests.support.structure.source import place, tree
 
 TESTS = Path(__file__).resolve().parents[1]
 ROWS = {"all", "exclude", "filter", "values", "values_list"}

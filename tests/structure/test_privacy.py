@@ -2,7 +2,7 @@
 
 import re
 
-from tests.structure.test_routes import ROUTES
+from tests.support.structure.routes import ROUTES
 
 ALLOWED = {
     "what",  # card or face of an invented person of the demo

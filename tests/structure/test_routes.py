@@ -1,26 +1,13 @@
 """Tests that every address declares who may open it, and enforces it."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from rontal.accounts.roles import Role
 from rontal.ui import access, middleware
+from tests.support.structure.routes import ROUTES
 
-
-def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, object]]:
-    for item in (resolver or get_resolver()).url_patterns:
-        address = prefix + str(item.pattern)
-        if isinstance(item, URLResolver):
-            yield from patterns(item, address)
-        elif isinstance(item, URLPattern):
-            yield address, item.callback
-
-
-ROUTES = dict(patterns())
 STAFF_ROUTES = {
     address: view
     for address, view in ROUTES.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rontal.config.env import ROOT, VARIABLES
-from tests.structure import source
+from tests.support.structure import source
 
 SECURITY = ROOT / "docs/security"
 PRIMITIVES = {"cryptography", "hmac", "argon2", "http_ece", "py_vapid", "jwt", "altcha"}

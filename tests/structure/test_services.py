@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from rontal.config.env import ROOT
-from tests.structure.source import (
+from tests.support.structure.source import (
     calls,
     files,
     functions,

@@ -1,19 +1,19 @@
 """Tests that the staff guide explains every finding, mark and reason, in both languages."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.utils import translation
 
+from rontal.config.env import ROOT
 from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.verification.codes import FINDINGS
 from rontal.verification.rules import Level, Recommendation
 
 GUIDES = {
-    "en": Path(__file__).resolve().parents[2] / "docs/guide/staff.md",
-    "id": Path(__file__).resolve().parents[2] / "docs/guide/staff.id.md",
+    "en": ROOT / "docs/guide/staff.md",
+    "id": ROOT / "docs/guide/staff.id.md",
 }
 LEVELS = {
     "en": {"pass": "passed", "warn": "look", "fail": "not passed", "unable": "could not be"},

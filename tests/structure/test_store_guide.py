@@ -3,12 +3,12 @@ links.
 """
 
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import resolve
 
-ROOT = Path(__file__).resolve().parents[2]
+from rontal.config.env import ROOT
+
 FOLDER = ROOT / "docs/guide"
 GUIDES = {"en": FOLDER / "store.md", "id": FOLDER / "store.id.md"}
 STEPS = {

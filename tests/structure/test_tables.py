@@ -8,7 +8,7 @@ from typing import Final
 from django.apps import apps
 
 from rontal.config.env import ROOT
-from tests.structure.source import files, place, tree
+from tests.support.structure.source import files, place, tree
 
 OTHERS: Final = {
     "lending/content_access.py": "one question whether the loan, its member and its file exist",

@@ -1,6 +1,6 @@
 """Templates are laid out so that a line can be read."""
 
-from tests.structure.source import ROOT
+from rontal.config.env import ROOT
 
 LONGEST = 140
 

@@ -51,6 +51,7 @@ def test_every_subject_has_a_core_journey(subject: str) -> None:
 def test_change_in_an_app_needs_its_tests_and_those_of_the_apps_above() -> None:
     assert changed.touched(["rontal/lending/rules.py"]) == {"lending"}
     assert changed.touched(["tests/lending/test_holds.py", "README.md"]) == {"lending"}
+    assert changed.touched(["tests/support/lending/factories.py"]) == {"lending"}
     above = changed.with_those_above({"lending"})
     assert {"lending", "web", "desk", "interop"} <= above
     assert "catalogue" not in above

@@ -1,45 +1,27 @@
 """Tests of the app's icons: sizes, purposes, safe zone, contrast, valid and broken logos."""
 
 import io
-from dataclasses import replace
-from pathlib import Path
 
 import numpy
 import pytest
-from django.conf import settings
 from PIL import Image
 
-from rontal.core.profile import App, Library
+from rontal.core.profile import Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import LogoError, Purpose
+from tests.support.ui.app_icon import RING, library, logo
 
 WIDE_LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">'
     '<path d="M0 0h300v100h-300Z" fill="#204080"/></svg>'
 )
-RING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
-    '<circle cx="50" cy="50" r="40" fill="none" stroke="#802010" stroke-width="12"/></svg>'
-)
 COLOURS = ["#0f5446", "#ffffff", "#000000", "#777777", "#f2c14e", "#c2912e", "#ff0000", "#23395b"]
-
-
-def library(short_name: str = "Perpustakaan Tabanan", **changes: str) -> Library:
-    known = settings.LIBRARY
-    changes = {"logo": "", **changes}
-    return replace(known, short_name=short_name, look=replace(known.look, **changes), app=App())
 
 
 def picture(library: Library, size: int, purpose: Purpose = Purpose.ANY) -> Image.Image:
     icon = Image.open(io.BytesIO(app_icon.png(library, size=size, purpose=purpose)))
     assert icon.format == "PNG"
     return icon.convert("RGBA")
-
-
-def logo(folder: Path, content: str | bytes, name: str = "logo.svg") -> str:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return str(path)
 
 
 def outside_the_circle(picture: Image.Image, share: float) -> set[tuple[int, ...]]:

@@ -34,7 +34,7 @@ class Process:
 
     def __init__(self, home: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.ui.visitor_process"],
+            [sys.executable, "-m", "tests.support.ui.visitor_process"],
             cwd=settings.STATIC_ROOT.parents[1],
             env=os.environ | {"DATABASE_URL": address(), "RONTAL_HOME": str(home)},
             stdin=subprocess.PIPE,

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from rontal.ui import covers, drawings
-from tests.ui.render import one, render
+from tests.support.ui.render import one, render
 
 ICONS = sorted(path.stem for path in (drawings.FOLDER / "icons").glob("*.svg"))
 DRAWINGS = sorted(path.stem for path in drawings.FOLDER.glob("*.svg"))

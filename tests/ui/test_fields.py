@@ -5,7 +5,7 @@ from django import forms
 from django.utils import translation
 
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, Helped, RontalForm
-from tests.ui.render import described_by, one, render
+from tests.support.ui.render import described_by, one, render
 
 
 class Sample(RontalForm):

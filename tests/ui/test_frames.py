@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.accounts.factories import person
-from tests.desk.factories import at_desk
+from tests.support.accounts.factories import person
+from tests.support.desk.factories import at_desk
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/masuk/", "/koleksi/", "/saran/", "/daftar/", "/tidak-ada/"]

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from rontal.ui import app_icon, icon_files
-from tests.ui.test_app_icon import RING, library, logo
+from tests.support.ui.app_icon import RING, library, logo
 
 
 @pytest.fixture(autouse=True)

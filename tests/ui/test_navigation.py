@@ -9,9 +9,9 @@ from lxml import html
 
 from rontal.accounts.models import User
 from rontal.ui.navigation import Navigation
-from tests.accounts.factories import person, staff
-from tests.lending.factories import borrower
-from tests.web.visitors import client_of
+from tests.support.accounts.factories import person, staff
+from tests.support.lending.factories import borrower
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test import Client
 from rontal.core import versions
 from rontal.core.versions import Topic
 from rontal.ui import page_cache
-from tests import in_memory_caches
+from tests.support import in_memory_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_other_pages_are_not_cached(monkeypatch, client, address):
 
 
 def test_signed_in_user_gets_a_fresh_page(monkeypatch, client):
-    from tests.accounts.factories import person
+    from tests.support.accounts.factories import person
 
     client.force_login(person())
     assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
@@ -115,7 +115,7 @@ def test_unrelated_topic_does_not_invalidate_a_page(monkeypatch, client):
 @pytest.mark.django_db(transaction=True)
 def test_cached_title_page_shows_that_the_last_copy_is_lent(client, monkeypatch):
     from rontal.lending import services
-    from tests.lending.factories import borrower, lendable
+    from tests.support.lending.factories import borrower, lendable
 
     monkeypatch.setattr(versions, "CHECK_SECONDS", 0)
     book, reader = lendable(), borrower()
@@ -128,7 +128,7 @@ def test_cached_title_page_shows_that_the_last_copy_is_lent(client, monkeypatch)
 
 
 def test_public_fragments_are_cached_for_members_too(monkeypatch, client):
-    from tests.accounts.factories import person
+    from tests.support.accounts.factories import person
 
     address = "/koleksi/saran.json?q=la"
     assert rendered_once(monkeypatch, client, address)[0] == 1

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from tests.accounts.factories import person, staff
+from tests.support.accounts.factories import person, staff
 
 PAGES = [
     "/",

@@ -8,7 +8,8 @@ from pathlib import Path
 import altcha
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from rontal.config.env import ROOT
+
 RUN = (
     f'import {{ prove }} from "{ROOT}/rontal/ui/assets/js/proof-of-work.js";'
     "console.log(prove(JSON.parse(process.argv[1])));"

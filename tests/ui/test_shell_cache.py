@@ -9,8 +9,8 @@ from django.test import Client
 from lxml import html
 
 from rontal.standard.selectors import library
-from tests.accounts.factories import person, staff
-from tests.web.visitors import client_of
+from tests.support.accounts.factories import person, staff
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"

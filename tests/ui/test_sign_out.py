@@ -3,7 +3,7 @@
 import pytest
 
 from rontal.web.signed_cookie import SignedCookie
-from tests.accounts.factories import person
+from tests.support.accounts.factories import person
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from rontal.accounts.models import User
 from rontal.accounts.open_sessions.models import OpenSession
 from rontal.accounts.roles import Role
 from rontal.core import clock
-from tests.accounts.factories import PASSWORD, staff
+from tests.support.accounts.factories import PASSWORD, staff
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/akun/pastikan/"

@@ -10,9 +10,9 @@ from rontal.membership.models import Application, Member
 from rontal.verification import registry, selectors, services, tasks
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome, Recommendation
-from tests.membership import factories as membership
-from tests.policies import with_policies
-from tests.verification import factories
+from tests.support.membership import factories as membership
+from tests.support.policies import with_policies
+from tests.support.verification import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -24,9 +24,9 @@ from rontal.verification.checks import faces, reading
 from rontal.verification.codes import HINTS
 from rontal.verification.hints import hints
 from rontal.verification.rules import Level
-from tests.idcard.faces.scenes import own_photo
-from tests.idcard.pictures import bgr, card_photo, decoded
-from tests.verification.builders import TODAY, form, subject
+from tests.support.idcard.faces.scenes import own_photo
+from tests.support.idcard.pictures import bgr, card_photo, decoded
+from tests.support.verification.builders import TODAY, form, subject
 
 MYKAD = (
     "KAD PENGENALAN", "MALAYSIA", "MyKad", "880101-14-5533", "AHMAD BIN ISMAIL",

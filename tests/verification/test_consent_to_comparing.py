@@ -11,8 +11,8 @@ from rontal.verification.checks import faces
 from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.rules import Outcome, Recommendation
 from rontal.verification.subject import Subject
-from tests.membership import factories as membership
-from tests.verification import factories
+from tests.support.membership import factories as membership
+from tests.support.verification import factories
 
 pytestmark = pytest.mark.django_db
 FACES = ConsentPurpose.FACE_COMPARISON

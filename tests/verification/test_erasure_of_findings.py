@@ -10,7 +10,7 @@ from rontal.core.models import Event
 from rontal.membership import services as membership
 from rontal.verification import services, tasks
 from rontal.verification.models import Examination
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from rontal.membership.models import Application
 from rontal.verification import registry, selectors, services, tasks
 from rontal.verification.models import Examination, PhotoHash
 from rontal.verification.rules import CORRECTIONS, Level, Outcome, Recommendation
-from tests.idcard import pictures
-from tests.membership import factories as membership
-from tests.verification import factories
+from tests.support.idcard import pictures
+from tests.support.membership import factories as membership
+from tests.support.verification import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from idcard.kinds import IdentityKind
 from rontal.verification.checks import faces
 from rontal.verification.codes import FINDINGS
 from rontal.verification.rules import Level
-from tests.verification.builders import PLACE, subject
+from tests.support.verification.builders import PLACE, subject
 
 PASS, WARN, FAIL = Level.PASS, Level.WARN, Level.FAIL
 ONE = SelfieFaces((PLACE,))

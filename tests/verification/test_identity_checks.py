@@ -4,7 +4,7 @@ import pytest
 
 from rontal.verification.checks import identity
 from rontal.verification.rules import Level
-from tests.verification.builders import WOMAN, subject
+from tests.support.verification.builders import WOMAN, subject
 
 
 def outcomes(check, **typed):

@@ -7,9 +7,9 @@ from rontal.membership.models import Application
 from rontal.verification import selectors, services
 from rontal.verification.models import Examination
 from rontal.verification.tasks import EXAMINER
-from tests.idcard import pictures
-from tests.races.test_membership_races import Moment, together
-from tests.verification import factories
+from tests.support.idcard import pictures
+from tests.support.races.threads import Moment, together
+from tests.support.verification import factories
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -12,7 +12,7 @@ from idcard.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.checks import reading
 from rontal.verification.codes import FINDINGS
 from rontal.verification.rules import Level
-from tests.verification.builders import (
+from tests.support.verification.builders import (
     PERSON,
     PLACE,
     TODAY,

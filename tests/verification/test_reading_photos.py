@@ -21,13 +21,13 @@ from rontal.verification.machine import host as hosts
 from rontal.verification.models import PhotoReading
 from rontal.verification.rules import Outcome
 from rontal.verification.selectors import Progress
-from tests.idcard import pictures
-from tests.membership import factories as membership
-from tests.verification import factories
-from tests.verification.machine import cached_machine
+from tests.support.idcard import pictures
+from tests.support.membership import factories as membership
+from tests.support.verification import factories
+from tests.support.verification.machine import cached_machine
 
 pytestmark = pytest.mark.django_db
-ENGINES = "tests.verification.machine.engines"
+ENGINES = "tests.support.verification.machine.engines"
 
 
 @pytest.fixture

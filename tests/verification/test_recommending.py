@@ -22,8 +22,8 @@ from rontal.verification.rules import (
     recommend,
     suggested_corrections,
 )
-from tests.verification import builders
-from tests.verification.builders import PLACE, card, row, subject
+from tests.support.verification import builders
+from tests.support.verification.builders import PLACE, card, row, subject
 
 APPROVE, CLERK_CHECKS, ASK = Recommendation
 # Outcomes of the photo and duplicate checks for new, sharp photos.

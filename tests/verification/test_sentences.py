@@ -20,7 +20,7 @@ from rontal.verification.codes import FAULTS, FINDINGS, HINTS
 from rontal.verification.hints import hints
 from rontal.verification.registry import all_checks
 from rontal.verification.rules import Level, Outcome
-from tests.verification.builders import PLACE, TODAY, card, family, form, row, subject
+from tests.support.verification.builders import PLACE, TODAY, card, family, form, row, subject
 
 ROOM = Path(rontal.verification.__file__).parent
 SOURCE = "".join(path.read_text() for path in sorted(ROOM.rglob("*.py")))

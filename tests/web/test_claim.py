@@ -5,23 +5,11 @@ from django.core import mail
 from django.test import Client
 
 from rontal.core.models import Event
-from rontal.membership.models import Consent, Member
-from rontal.membership.services import issue_link
-from tests.membership import factories as membership
-from tests.membership.importing import factories
-from tests.membership.importing.test_importing import table
+from rontal.membership.models import Consent
+from tests.support.web.claim import invited
 
 pytestmark = pytest.mark.django_db
 CLAIM_FORM = {"consent_membership": "on", "password": "daun lontar kering"}
-
-
-def invited(**changes: str) -> tuple[Member, str]:
-    factories.done(table({"member_email": "sari@contoh.example"} | changes))
-    member = Member.objects.get()
-    token = issue_link(
-        application_id=member.application_id, purpose="claim", actor=membership.SYSTEM
-    )
-    return member, f"/aktivasi/anggota/{token}/"
 
 
 def test_opening_shows_the_stored_data_and_changes_nothing():
@@ -112,7 +100,7 @@ def test_pages_of_a_claimed_member_work_without_unknown_details(changes):
 
 def test_desk_shows_an_imported_member_before_and_after_claiming():
     from rontal.accounts.roles import Role
-    from tests.desk.factories import at_desk
+    from tests.support.desk.factories import at_desk
 
     member, path = invited(pin="", birth_date="", member_phone="", member_address="")
     desk = at_desk(Role.HEAD)

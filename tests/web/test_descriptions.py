@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from bench.public_pages import NO_PAGES, routes
-from tests.web.public_samples import NOT_SAMPLED, Sample, samples
+from tests.support.web.public_samples import NOT_SAMPLED, Sample, samples
 
 pytestmark = pytest.mark.django_db
 LEAST, MOST = 50, 160

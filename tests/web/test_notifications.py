@@ -12,11 +12,11 @@ from rontal.lending import services as lending
 from rontal.notifications import choice_links, selectors, services
 from rontal.notifications.models import Choice, Follow, Preference, Subscription
 from rontal.notifications.purposes import ChannelName, Purpose
-from tests.catalogue.services.factories import entered
-from tests.lending.factories import borrower, loan
-from tests.membership import factories
-from tests.notifications.conftest import carry, device_of, push_service, sent  # noqa: F401
-from tests.web.data_copy import copied
+from tests.support.catalogue.services.factories import entered
+from tests.support.lending.factories import borrower, loan
+from tests.support.membership import factories
+from tests.support.notifications.push_service import carry, device_of, push_service, sent  # noqa: F401
+from tests.support.web.data_copy import copied
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/pemberitahuan/"

@@ -10,7 +10,7 @@ from rontal.accounts.browsers import coarse_name
 from rontal.accounts.sessions import SessionStore
 from rontal.core import clock
 from rontal.core.models import Event
-from tests.accounts.factories import PASSWORD, person, staff
+from tests.support.accounts.factories import PASSWORD, person, staff
 
 pytestmark = pytest.mark.django_db
 ANDROID = (

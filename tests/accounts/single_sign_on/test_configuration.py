@@ -11,7 +11,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.single_sign_on import configuration
 from rontal.config import env, production, sign_on_check
 from rontal.config.doctor import Level
-from tests.accounts.single_sign_on.hostile import Hostile, Key
+from tests.support.accounts.hostile_provider import Hostile, Key
 
 ONE = {
     "RONTAL_OIDC_PROVIDERS": "inapas",

@@ -16,8 +16,8 @@ from rontal.accounts.roles import Role
 from rontal.accounts.single_sign_on import services
 from rontal.core import clock
 from rontal.core.actors import Actor
-from tests.accounts import factories
-from tests.accounts.single_sign_on.conftest import CALLBACK, leave, sign_in, signed_in
+from tests.support.accounts import factories
+from tests.support.accounts.sign_on import CALLBACK, leave, sign_in, signed_in
 
 LINKS = "/akun/penyedia/"
 CONFIRM = "/akun/pastikan/lewat/uji/"

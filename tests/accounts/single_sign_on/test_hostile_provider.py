@@ -17,15 +17,9 @@ from rontal.accounts.single_sign_on import discovery, services
 from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core.actors import Actor
 from rontal.core.models import Event
-from tests.accounts import factories
-from tests.accounts.single_sign_on.conftest import (
-    CALLBACK,
-    START,
-    leave,
-    sign_in,
-    signed_in,
-)
-from tests.accounts.single_sign_on.hostile import CLIENT, RSA, SECRET, Hostile, Key
+from tests.support.accounts import factories
+from tests.support.accounts.hostile_provider import CLIENT, RSA, SECRET, Hostile, Key
+from tests.support.accounts.sign_on import CALLBACK, START, leave, sign_in, signed_in
 
 LOGOUT = "/masuk/lewat/uji/keluar/"
 CONFIGURATION = "/.well-known/openid-configuration"

@@ -21,10 +21,10 @@ from rontal.core.actors import Actor
 from rontal.core.models import Event
 from rontal.membership.rules.staff_reasons import SuspensionReason
 from rontal.membership.services.member_states import suspend_member
-from tests.accounts import factories
-from tests.accounts.single_sign_on.conftest import sign_in, signed_in
-from tests.membership import factories as membership
-from tests.policies import with_policies
+from tests.support.accounts import factories
+from tests.support.accounts.sign_on import sign_in, signed_in
+from tests.support.membership import factories as membership
+from tests.support.policies import with_policies
 
 SYSTEM = Actor.system("test")
 SECRET = "A" * 32

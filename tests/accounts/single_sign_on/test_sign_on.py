@@ -19,9 +19,9 @@ from rontal.accounts.single_sign_on.errors import LastWayIn
 from rontal.accounts.single_sign_on.models import SignOnSession
 from rontal.core.actors import Actor
 from rontal.core.models import Event
-from tests.accounts import factories
-from tests.accounts.single_sign_on.conftest import CALLBACK, START, leave, sign_in, signed_in
-from tests.accounts.single_sign_on.hostile import CLIENT, SECRET
+from tests.support.accounts import factories
+from tests.support.accounts.hostile_provider import CLIENT, SECRET
+from tests.support.accounts.sign_on import CALLBACK, START, leave, sign_in, signed_in
 
 LINKS = "/akun/penyedia/"
 LINK = "/akun/penyedia/uji/hubungkan/"

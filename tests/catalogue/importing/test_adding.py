@@ -15,38 +15,17 @@ from rontal.catalogue.importing import services as importing
 from rontal.catalogue.importing.kinds import OpenAccess, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.models import BookFile, Revision, Title
-from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.tasks import license_imported_titles
-from tests.accounts.factories import staff
-from tests.catalogue.importing.factories import finished
-from tests.catalogue.importing.test_books import CC, cbz, pdf
-from tests.catalogue.services.factories import entered, librarian
-from tests.records import epubs
+from tests.support.catalogue.importing.adding import add, added, somebody
+from tests.support.catalogue.importing.book_files import CC, cbz, pdf
+from tests.support.catalogue.importing.factories import finished
+from tests.support.catalogue.services.factories import entered, librarian
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
-
-
-def somebody(role: Role = Role.LIBRARIAN) -> Actor:
-    return Actor.staff(staff(role).pk, frozenset({role}))
-
-
-def add(title: Title, content: bytes, access: OpenAccess = OpenAccess.BY_RIGHTS) -> Import:
-    return importing.add_file(
-        title_id=title.pk,
-        content=io.BytesIO(content),
-        file_name="buku.epub",
-        access=access,
-        actor=somebody(),
-    )
-
-
-def added(title: Title, content: bytes, access: OpenAccess = OpenAccess.BY_RIGHTS) -> ImportRow:
-    """Adds the file, runs the job and returns the report row."""
-    run = finished(add(title, content, access))
-    return ImportRow.objects.get(run=run)
 
 
 def row(title: Title) -> Any:

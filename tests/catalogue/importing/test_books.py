@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from django.core.files.storage import default_storage
-from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from records.covers import WIDTHS
@@ -27,7 +25,8 @@ from rontal.catalogue.services import set_cover
 from rontal.core.models import SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.services import grant_licences_at_import
-from tests.catalogue.importing.factories import (
+from tests.support.catalogue.importing.book_files import CC, cbz, pdf, picture
+from tests.support.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
     SYSTEM,
@@ -37,47 +36,10 @@ from tests.catalogue.importing.factories import (
     record,
     undone,
 )
-from tests.catalogue.services.factories import librarian
-from tests.records import epubs
+from tests.support.catalogue.services.factories import librarian
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
-CC = "https://creativecommons.org/licenses/by/4.0/"
-
-
-def pdf(
-    title: str = "Lontar Bali", *, password: str = "", rights: str = "", isbn: str = ""
-) -> bytes:
-    document = pikepdf.new()
-    for _page in range(3):
-        document.add_blank_page(page_size=(420, 595))
-    with document.open_metadata() as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:creator"] = ["I Gusti Putu"]
-        metadata["dc:language"] = ["id"]
-        if rights:
-            metadata["dc:rights"] = rights
-    with document.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem("Bab satu", 1))
-    target = io.BytesIO()
-    document.save(target, encryption=pikepdf.Encryption(owner=password, user=password)
-                  if password else False)  # fmt: skip
-    return target.getvalue()
-
-
-def picture(kind: str = "JPEG", colour: str = "red") -> bytes:
-    target = io.BytesIO()
-    Image.new("RGB", (40, 60), colour).save(target, kind)
-    return target.getvalue()
-
-
-def cbz(names: list[str], **more: bytes | str) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in names:
-            archive.writestr(name, picture())
-        for name, content in more.items():
-            archive.writestr(name.replace("__", "."), content)
-    return target.getvalue()
 
 
 def put(folder: Path, name: str, content: bytes) -> Path:

@@ -24,8 +24,8 @@ from rontal.catalogue.services import (
 )
 from rontal.catalogue.steps import record_writing
 from rontal.core.actors import Actor, ActorKind
-from tests.accounts.factories import staff
-from tests.catalogue.importing.factories import (
+from tests.support.accounts.factories import staff
+from tests.support.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
     SYSTEM,

@@ -18,7 +18,7 @@ from rontal.catalogue.models import Identifier, Revision, Title
 from rontal.catalogue.services import join_titles
 from rontal.catalogue.steps import record_writing
 from rontal.standard.selectors import library
-from tests.catalogue.importing.factories import (
+from tests.support.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
     SYSTEM,

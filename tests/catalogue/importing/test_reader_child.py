@@ -18,7 +18,7 @@ from rontal.catalogue.importing.models import ImportFile
 from rontal.catalogue.importing.steps import books
 from rontal.catalogue.importing.steps.readers import Readers
 from rontal.core.children import landlock, process
-from tests.records import epubs
+from tests.support.records import epubs
 
 
 def with_circular_bookmarks() -> bytes:

@@ -3,7 +3,6 @@
 import csv
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed
 from rontal.lending import services as lending
 from rontal.standard.selectors import library
-from tests.catalogue.importing.factories import (
+from tests.support.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
     SYSTEM,
@@ -33,10 +32,10 @@ from tests.catalogue.importing.factories import (
     record,
     undone,
 )
-from tests.policies import with_policies
+from tests.support.policies import with_policies
+from tests.support.real_files import SHARED
 
 pytestmark = pytest.mark.django_db
-SHARED = Path(__file__).resolve().parents[4] / "shared/data"
 
 
 def test_record_becomes_a_title_with_all_its_fields() -> None:

@@ -16,7 +16,7 @@ from rontal.catalogue.importing.sources import fetching, search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
 from rontal.core.profile import Protocol, Target
-from tests.catalogue.importing.factories import ISBN, imported
+from tests.support.catalogue.importing.factories import ISBN, imported
 
 MARC = """<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader>
 <controlfield tag="001">77</controlfield><datafield tag="245" ind1="0" ind2="0">

@@ -21,7 +21,14 @@ from rontal.catalogue.services import (
     undo_revision,
 )
 from rontal.catalogue.steps import record_writing
-from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, imported, record, undone
+from tests.support.catalogue.importing.factories import (
+    ISBN,
+    SYSTEM,
+    checked,
+    imported,
+    record,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db
 

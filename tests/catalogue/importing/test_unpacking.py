@@ -23,8 +23,8 @@ from rontal.catalogue.importing.models import Import, ImportFile, ImportRow
 from rontal.catalogue.importing.steps import archives
 from rontal.catalogue.models import BookFile, Title
 from rontal.core.models import SealedFile
-from tests.catalogue.importing.factories import SYSTEM
-from tests.records import epubs
+from tests.support.catalogue.importing.factories import SYSTEM
+from tests.support.records import epubs
 
 OPF = """<package xmlns="http://www.idpf.org/2007/opf"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>{}</dc:title></metadata></package>"""

@@ -12,7 +12,7 @@ from rontal.catalogue.errors import ReasonMissing, TooManyTitles
 from rontal.catalogue.models import Revision
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
-from tests.catalogue.services.factories import entered, librarian, state_of
+from tests.support.catalogue.services.factories import entered, librarian, state_of
 
 WORDS = st.sampled_from(["", "Bali", "bali utara", "Kakawin É", "x"])
 RECORDS = st.builds(

@@ -14,9 +14,9 @@ from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.lending.models import Licence
-from tests.catalogue.importing.test_adding import added
-from tests.catalogue.services.factories import entered, librarian
-from tests.records import epubs
+from tests.support.catalogue.importing.adding import added
+from tests.support.catalogue.services.factories import entered, librarian
+from tests.support.records import epubs
 
 pytestmark = pytest.mark.django_db
 

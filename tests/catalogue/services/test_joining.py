@@ -18,8 +18,8 @@ from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.errors import NotFound
-from tests.catalogue.importing.factories import imported
-from tests.catalogue.services.factories import entered, librarian, record, state_of
+from tests.support.catalogue.importing.factories import imported
+from tests.support.catalogue.services.factories import entered, librarian, record, state_of
 
 pytestmark = pytest.mark.django_db
 PRAM = Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")

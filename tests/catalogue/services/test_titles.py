@@ -21,7 +21,13 @@ from rontal.catalogue.models import Agent, Change, Revision, Series, Title
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
-from tests.catalogue.services.factories import entered, librarian, newest_revision, record, state_of
+from tests.support.catalogue.services.factories import (
+    entered,
+    librarian,
+    newest_revision,
+    record,
+    state_of,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ import pytest
 from rontal.config.age import errors
 from rontal.config.age.files import CHUNK, Reader, Writer
 from rontal.config.age.recipients import Identity, Passphrase, PrivateKey, Recipient
-from tests.config.age import foreign
+from tests.support.config import foreign_age as foreign
 
 KEY = PrivateKey(b"\x11" * 32)
 SIZES = [0, 1, CHUNK, CHUNK + 1, 5 * CHUNK + 3]

@@ -8,10 +8,11 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.importing.kinds import Options
-from tests.catalogue.importing.factories import ISBN, imported, record
-from tests.catalogue.services.factories import entered, librarian
-from tests.desk.collection.test_pages import HOME, edit, fields, text
-from tests.desk.factories import at_desk
+from tests.support.catalogue.importing.factories import ISBN, imported, record
+from tests.support.catalogue.services.factories import entered, librarian
+from tests.support.desk.cataloguing import HOME, edit, fields
+from tests.support.desk.factories import at_desk
+from tests.support.web.visitors import text
 
 pytestmark = pytest.mark.django_db
 

@@ -9,45 +9,21 @@ from PIL import Image
 from records.codes import Scheme
 from records.record import Credit, Number
 from rontal.accounts.roles import Role
-from rontal.catalogue import facts, rows, services
+from rontal.catalogue import rows, services
 from rontal.catalogue.importing import jobs
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import Agent, Revision, Series, Subject, Title
 from rontal.catalogue.states import TitleState
-from rontal.desk.collection.title_form import TitleForm
 from rontal.lending.selectors import availability
-from tests.catalogue import factories as catalogue
-from tests.catalogue.services.factories import entered, librarian, state_of
-from tests.desk.factories import at_desk
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
-from tests.web.visitors import text
+from tests.support.catalogue import factories as catalogue
+from tests.support.catalogue.services.factories import entered, librarian, state_of
+from tests.support.desk.cataloguing import HOME, edit
+from tests.support.desk.factories import at_desk
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
+from tests.support.web.visitors import text
 
 pytestmark = pytest.mark.django_db
-HOME = "/meja/koleksi/"
-
-
-def fields(title, /, **changes):
-    """Returns the form data of a title with only `changes` applied."""
-    page = rows.in_order([title.pk])[0]
-    newest = Revision.objects.filter(title=title).order_by("-pk").first()
-    form = TitleForm(facts=facts.of(page.record()), revision=newest.pk if newest else 0)
-    values = {
-        "shown": form["shown"].value(),
-        "title": page.title,
-        "language": page.language,
-        "audience": page.audience,
-        "publisher": page.publisher,
-        "year": page.year or "",
-    }
-    for place, person in enumerate(page.people):
-        values |= {f"orang-{place}-nama": person.name, f"orang-{place}-peran": person.role}
-        values[f"orang-{place}-urut"] = person.sort_name
-    return values | {"subjek": [heading.name for heading in page.subjects]} | changes
-
-
-def edit(desk, title, /, **changes):
-    return desk.post(f"{HOME}{title.pk}/sunting/", fields(title, **changes), follow=True)
 
 
 def test_librarian_arrives_at_the_collection(desk):

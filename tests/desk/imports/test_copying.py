@@ -13,10 +13,10 @@ from rontal.core.profile import Protocol, Target
 from rontal.desk.imports.titles import copying, views
 from rontal.standard.selectors import library
 from rontal.ui import sentences
-from tests.catalogue.importing.factories import finished
-from tests.desk.factories import at_desk
-from tests.interop.titles import full_record, title
-from tests.web.visitors import text
+from tests.support.catalogue.importing.factories import finished
+from tests.support.desk.factories import at_desk
+from tests.support.interop.titles import full_record, title
+from tests.support.web.visitors import text
 
 HOME = "/meja/impor/"
 OTHER = f"{HOME}perpustakaan-lain/"

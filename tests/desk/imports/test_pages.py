@@ -17,12 +17,12 @@ from rontal.catalogue.models import Title
 from rontal.core import sealed_files
 from rontal.core.models import SealedFile
 from rontal.desk.imports.titles import export, forms
-from tests.catalogue.importing.factories import SYSTEM
-from tests.catalogue.services.factories import entered
-from tests.desk.factories import at_desk
-from tests.records import epubs
-from tests.web.visitors import text
-from tests.worker import drain
+from tests.support.catalogue.importing.factories import SYSTEM
+from tests.support.catalogue.services.factories import entered
+from tests.support.desk.factories import at_desk
+from tests.support.records import epubs
+from tests.support.web.visitors import text
+from tests.support.worker import drain
 
 HOME = "/meja/impor/"
 TABLE = b"""Judul,Pengarang,Tahun Terbit,ISBN,Rak

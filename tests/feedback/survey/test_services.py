@@ -16,10 +16,10 @@ from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
 from rontal.lending import services as lending
 from rontal.lending import tasks as lending_tasks
 from rontal.membership import services as membership_services
-from tests.feedback.survey import factories
-from tests.feedback.survey.factories import ALL_GOOD, invitation, invite, invited
-from tests.lending.factories import loan
-from tests.membership import factories as membership
+from tests.support.feedback.survey import factories
+from tests.support.feedback.survey.factories import ALL_GOOD, invitation, invite, invited
+from tests.support.lending.factories import loan
+from tests.support.membership import factories as membership
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 24, 1, tzinfo=UTC)

@@ -18,7 +18,7 @@ from rontal.feedback.survey import selectors, services, tokens
 from rontal.feedback.survey.kinds import Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation
 from rontal.membership.selectors import today
-from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, person
+from tests.support.feedback.survey.factories import ALL_GOOD, SYSTEM, person
 
 PEOPLE = 3
 who = st.integers(0, PEOPLE - 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from idcard.engines.dlib_engine import DlibFaceEngine
-from tests.idcard.pictures import REAL_FACES
+from tests.support.idcard.pictures import REAL_FACES
 
 
 @pytest.fixture(scope="session")

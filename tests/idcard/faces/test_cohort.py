@@ -11,7 +11,7 @@ from bench import face_cohort
 from idcard.faces.cohort import FILE, Cohort
 from idcard.faces.face_search import largest_face
 from idcard.faces.similarity import STRANGE
-from tests.idcard.faces.scenes import own_photo, real
+from tests.support.idcard.faces.scenes import own_photo, real
 
 
 @pytest.mark.whole

@@ -7,7 +7,7 @@ import pytest
 from idcard.faces.compare import compare_faces
 from idcard.faces.model import Comparison, Similarity
 from idcard.specimen.photograph import Difficulty
-from tests.idcard.faces.scenes import (
+from tests.support.idcard.faces.scenes import (
     card_of_drawn,
     card_of_infant,
     card_of_real,
@@ -17,7 +17,7 @@ from tests.idcard.faces.scenes import (
     real,
     turned,
 )
-from tests.idcard.pictures import blurred, darkened, encoded
+from tests.support.idcard.pictures import blurred, darkened, encoded
 
 GREY_WALL = np.full((900, 700, 3), 150, np.uint8)
 NEAREST = [(35, 5), (112, 98), (223, 157), (19, 253)]

@@ -9,7 +9,7 @@ from idcard.faces.selfie_checks import check_selfie
 from idcard.pixels import Pixels
 from rontal.verification.checks import faces
 from rontal.verification.rules import Level
-from tests.idcard.faces import scenes
+from tests.support.idcard.faces import scenes
 
 
 def cut_out(card: Pixels) -> Pixels:

@@ -10,8 +10,8 @@ from idcard.faces.model import FaceSign, SelfieFaces
 from idcard.faces.selfie_checks import check_selfie
 from idcard.specimen.faces import portrait
 from idcard.specimen.photograph import photograph
-from tests.idcard.faces.scenes import own_photo, real
-from tests.idcard.pictures import REAL_FACES, decoded, scan
+from tests.support.idcard.faces.scenes import own_photo, real
+from tests.support.idcard.pictures import REAL_FACES, decoded, scan
 
 
 class Watched(DlibFaceEngine):

@@ -5,7 +5,7 @@ import pytest
 from idcard.kinds import IdentityKind
 from idcard.reading.model import Field, Sign
 from idcard.reading.parse import parse
-from tests.idcard.reading.pages import KTP, ktp, line, page
+from tests.support.idcard.reading.pages import KTP, ktp, line, page
 
 MALAYSIAN = (
     "KAD PENGENALAN", "MALAYSIA", "MyKad", "880101-14-5533", "AHMAD BIN ISMAIL",

@@ -7,7 +7,7 @@ import numpy as np
 from idcard.reading.model import Field
 from idcard.reading.parse import parse
 from idcard.reading.sheets import SecondTable
-from tests.idcard.reading.pages import HEIGHT, LETTER, MadePage, line
+from tests.support.idcard.reading.pages import HEIGHT, LETTER, MadePage, line
 
 COLUMNS = (0.03, 0.35, 0.6, 0.8, 0.98)
 HEADS = ("Nama Lengkap", "NIK", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir")

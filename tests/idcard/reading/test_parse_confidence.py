@@ -8,7 +8,7 @@ from idcard.reading.model import Field
 from idcard.reading.parse import parse
 from idcard.reading.parse.addresses import all_known
 from idcard.reading.parse.places import district, has_neighbours, regency, spelled
-from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, MadePage, ktp, line, page
+from tests.support.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, MadePage, ktp, line, page
 
 NIK = ": 5102054306160859"
 STUDENT = (

@@ -8,7 +8,7 @@ from idcard.kinds import IdentityKind
 from idcard.reading.model import CardReading, Field
 from idcard.reading.parse import parse, typed_values
 from rontal.membership.rules.form import FIELDS
-from tests.idcard.reading.pages import ktp
+from tests.support.idcard.reading.pages import ktp
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from idcard.reading.model import Field
 from idcard.reading.parse import parse
-from tests.idcard.reading.pages import HEIGHT, PITCH, line, page
+from tests.support.idcard.reading.pages import HEIGHT, PITCH, line, page
 
 ROWS = [
     "PROVINSI BALI",

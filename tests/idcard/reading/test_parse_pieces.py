@@ -9,7 +9,16 @@ from idcard.reading.model import Field
 from idcard.reading.parse import full_stops, parse
 from idcard.reading.parse.kinds import kind_of
 from idcard.reading.parse.layout import lay_out
-from tests.idcard.reading.pages import HEIGHT, KTP, LETTER, PITCH, ktp, line, page, recognised_text
+from tests.support.idcard.reading.pages import (
+    HEIGHT,
+    KTP,
+    LETTER,
+    PITCH,
+    ktp,
+    line,
+    page,
+    recognised_text,
+)
 
 STUDENT = (
     "KARTU PELAJAR", "SMP NEGERI 1 KERAMBITAN", ("Nama", ": NI LUH ARIANI"),

@@ -10,7 +10,7 @@ from idcard.reading.parse import parse, typed_values
 from idcard.reading.parse.glyphs import capitals, distance, normalized, repairs, uncorrected
 from idcard.reading.parse.labels import SPELLINGS
 from idcard.recognised_text import RecognisedText
-from tests.idcard.reading.pages import KTP, MadePage
+from tests.support.idcard.reading.pages import KTP, MadePage
 
 LABELS = [label for labels in SPELLINGS.values() for label in labels]
 PIECES = [text for row in KTP for text in row]

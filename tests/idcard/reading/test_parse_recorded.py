@@ -9,7 +9,7 @@ from idcard.reading.model import Field
 from idcard.reading.parse import parse
 from idcard.reading.parse.glyphs import uncorrected
 from idcard.reading.parse.people import outside_tables
-from tests.idcard.reading.pages import RECORDED, line, page, recorded_page
+from tests.support.idcard.reading.pages import RECORDED, line, page, recorded_page
 
 NOTHING = "-"
 

@@ -9,7 +9,7 @@ from idcard.reading.parse.glyphs import repairs, uncorrected
 from idcard.reading.parse.places import district, has_neighbours, province, regency
 from idcard.reading.parse.plausibility import plausible
 from idcard.reading.parse.span import Passage, Span
-from tests.idcard.reading.pages import KTP, MadePage, ktp, line, page
+from tests.support.idcard.reading.pages import KTP, MadePage, ktp, line, page
 
 
 def read(name, *, rereadings=None, **rows):

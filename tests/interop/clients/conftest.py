@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.interop.clients.readers import READIUM_2, Feed, read
+from tests.support.interop.clients.readers import READIUM_2, Feed, read
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
-from tests.catalogue.importing.factories import file_imported
-from tests.desk import factories as desk
-from tests.interop.clients import yaz
-from tests.interop.titles import full_record, title
+from tests.support.catalogue.importing.factories import file_imported
+from tests.support.desk import factories as desk
+from tests.support.interop.clients import yaz
+from tests.support.interop.clients.real_records import JAZZ
+from tests.support.interop.titles import full_record, title
 
 pytestmark = yaz.needed
-JAZZ = Path(__file__).resolve().parents[4] / "shared/data/marc/jazz.mrc"
 
 
 @pytest.fixture

@@ -19,16 +19,16 @@ from rontal.interop.oai import lists
 from rontal.interop.opds import browsing, query
 from rontal.interop.opds import lists as opds_lists
 from rontal.lending import services
-from tests.catalogue.importing.factories import file_imported
-from tests.desk import factories as desk
-from tests.interop.clients import crawler
-from tests.interop.clients.crawler import Answer
-from tests.interop.clients.grammars import GRAMMARS, VARIABLE, Published
-from tests.interop.clients.test_exports import JAZZ
-from tests.interop.opds import shelves
-from tests.interop.titles import START, full_record, many, title
-from tests.lending import factories as lending
-from tests.reading.pages import files
+from tests.support.catalogue.importing.factories import file_imported
+from tests.support.desk import factories as desk
+from tests.support.interop.clients import crawler
+from tests.support.interop.clients.crawler import Answer
+from tests.support.interop.clients.grammars import GRAMMARS, VARIABLE, Published
+from tests.support.interop.clients.real_records import JAZZ
+from tests.support.interop.opds import shelves
+from tests.support.interop.titles import START, full_record, many, title
+from tests.support.lending import factories as lending
+from tests.support.reading.pages import files
 
 HOSTILE = 'Naga & <Basuki> "Bali" %20 #1 ꦧꦸꦏꦸ 😀'
 KINDS = {

@@ -10,7 +10,7 @@ from sickle.iterator import OAIResponseIterator
 from rontal.catalogue.models import Tombstone
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import lists
-from tests.interop.titles import START, changed, full_record, many, title
+from tests.support.interop.titles import START, changed, full_record, many, title
 
 PER_PAGE = 10
 

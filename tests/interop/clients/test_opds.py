@@ -2,10 +2,17 @@
 
 import pytest
 
-from tests.interop.clients import readers
-from tests.interop.clients.readers import ALL, OPDS_TS, PALACE, READIUM_1, READIUM_1_TO_2, READIUM_2
-from tests.interop.opds import shelves
-from tests.lending import factories as lending
+from tests.support.interop.clients import readers
+from tests.support.interop.clients.readers import (
+    ALL,
+    OPDS_TS,
+    PALACE,
+    READIUM_1,
+    READIUM_1_TO_2,
+    READIUM_2,
+)
+from tests.support.interop.opds import shelves
+from tests.support.lending import factories as lending
 
 ACQUISITION = "http://opds-spec.org/acquisition"
 FACET = "http://opds-spec.org/facet"

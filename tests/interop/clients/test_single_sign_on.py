@@ -17,9 +17,9 @@ from rontal.accounts.single_sign_on import discovery, services
 from rontal.core.actors import Actor
 from rontal.membership.models import Draft
 from rontal.membership.selectors import draft_values
-from tests.accounts import factories
-from tests.interop.clients.identity_provider import IdentityProvider, Person
-from tests.membership import factories as membership
+from tests.support.accounts import factories
+from tests.support.interop.clients.identity_provider import IdentityProvider, Person
+from tests.support.membership import factories as membership
 
 ADDRESS = "sari@contoh.id"
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from records.record import Credit
-from tests.interop.clients import yaz
-from tests.interop.titles import full_record, title
+from tests.support.interop.clients import yaz
+from tests.support.interop.titles import full_record, title
 
 pytestmark = yaz.needed
 CREDIT = [Credit("Andrea Hirata", "Hirata, Andrea")]

@@ -6,7 +6,7 @@ import extruct
 import pytest
 
 from rontal.catalogue.models import BookFile, Cover
-from tests.interop.titles import full_record, title
+from tests.support.interop.titles import full_record, title
 
 
 @pytest.fixture

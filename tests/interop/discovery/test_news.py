@@ -9,7 +9,7 @@ from lxml import etree
 from rontal.catalogue.models import Cover, Subject, Title
 from rontal.catalogue.states import TitleState
 from rontal.interop.discovery.opensearch import shorten_name
-from tests.interop.titles import full_record, many, title
+from tests.support.interop.titles import full_record, many, title
 
 pytestmark = pytest.mark.django_db
 MEDIA = "{http://search.yahoo.com/mrss/}"

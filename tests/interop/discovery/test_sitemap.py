@@ -10,7 +10,7 @@ from lxml import etree
 from rontal.catalogue import listing
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from tests.interop.titles import START, changed, many, title
+from tests.support.interop.titles import START, changed, many, title
 
 pytestmark = pytest.mark.django_db
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

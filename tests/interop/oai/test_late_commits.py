@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from rontal.catalogue import harvesting
 from rontal.core import clock
-from tests.interop.oai.harvester import OAI, checked_answer, harvested, numbers
-from tests.interop.titles import START, title
+from tests.support.interop.oai.harvester import OAI, checked_answer, harvested, numbers
+from tests.support.interop.titles import START, title
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

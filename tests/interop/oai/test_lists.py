@@ -8,7 +8,7 @@ from django.test import Client
 from rontal.catalogue.models import BookFile, Title, Tombstone
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import lists
-from tests.interop.oai.harvester import (
+from tests.support.interop.oai.harvester import (
     OAI,
     checked_answer,
     error,
@@ -17,7 +17,7 @@ from tests.interop.oai.harvester import (
     numbers,
     pages,
 )
-from tests.interop.titles import START, changed, full_record, many, title
+from tests.support.interop.titles import START, changed, full_record, many, title
 
 pytestmark = pytest.mark.django_db
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.interop.oai import lists, tokens
-from tests.interop.oai.harvester import OAI, checked, checked_answer, error
-from tests.interop.titles import many, title
+from tests.support.interop.oai.harvester import OAI, checked, checked_answer, error
+from tests.support.interop.titles import many, title
 
 pytestmark = pytest.mark.django_db
 LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}

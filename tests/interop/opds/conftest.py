@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rontal.core.actors import Actor
-from tests.interop.opds import shelves
+from tests.support.interop.opds import shelves
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from rontal.accounts.reading_apps.models import AppPassword
 from rontal.core.limits import Limit
 from rontal.interop.authentication import reader
 from rontal.membership.models import Member
-from tests.accounts import factories
-from tests.interop.opds import shelves
-from tests.interop.opds.shelves import basic, bearer, browser_of, data
+from tests.support.accounts import factories
+from tests.support.interop.opds import shelves
+from tests.support.interop.opds.shelves import basic, bearer, browser_of, data
 
 pytestmark = pytest.mark.django_db
 CODE = "http://opds-spec.org/auth/oauth/authorization-code-pkce"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.interop.opds import shelves
-from tests.interop.opds.shelves import data, xml, xpath
+from tests.support.interop.opds import shelves
+from tests.support.interop.opds.shelves import data, xml, xpath
 
 pytestmark = pytest.mark.django_db
 ROOTS = ("/opds/", "/opds/2/")

@@ -15,9 +15,9 @@ from rontal.lending import selectors, services
 from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
-from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, links, xml, xpath
-from tests.lending import factories as lending
+from tests.support.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.support.interop.opds.shelves import BORROW, REVOKE, basic, data, links, xml, xpath
+from tests.support.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("tests")
@@ -353,7 +353,7 @@ def test_suspended_membership_is_reported(app, member, shown, state, code):
 
 
 def test_person_without_membership_is_told_so(app):
-    from tests.accounts import factories as accounts
+    from tests.support.accounts import factories as accounts
 
     person = shelves.Actor.person(accounts.person().pk)
     shown = basic(shelves.password_of(person))

@@ -14,9 +14,9 @@ from rontal.core import clock
 from rontal.interop.opds import browsing
 from rontal.interop.opds.urls import LISTS
 from rontal.ui import access
-from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import data, links, xml, xpath
-from tests.lending import factories as lending
+from tests.support.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.support.interop.opds.shelves import data, links, xml, xpath
+from tests.support.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
 NAVIGATION = ("", "bahasa/", "untuk/", "topik/", "orang/")

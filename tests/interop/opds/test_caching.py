@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.core import versions
 from rontal.lending import services
-from tests import in_memory_caches
-from tests.interop.opds import shelves
-from tests.interop.opds.shelves import BORROW, basic, xml, xpath
+from tests.support import in_memory_caches
+from tests.support.interop.opds import shelves
+from tests.support.interop.opds.shelves import BORROW, basic, xml, xpath
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.interop.opds import shelves
-from tests.interop.opds.shelves import basic
+from tests.support.interop.opds import shelves
+from tests.support.interop.opds.shelves import basic
 
 pytestmark = pytest.mark.django_db
 PAGE = {"Origin": "https://pembaca.example", "Sec-Fetch-Site": "cross-site"}

@@ -4,8 +4,8 @@ import pytest
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from tests.catalogue import factories as catalogue
-from tests.interop.opds import shelves
+from tests.support.catalogue import factories as catalogue
+from tests.support.interop.opds import shelves
 
 pytestmark = pytest.mark.django_db
 CONTENT = bytes(range(256)) * 10

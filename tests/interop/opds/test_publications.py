@@ -15,11 +15,11 @@ from rontal.catalogue.models import Cover, Title
 from rontal.core.actors import Actor
 from rontal.interop.opds import atom, lists, webpub
 from rontal.lending import services
-from tests.catalogue import factories as catalogue
-from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import BORROW, ISBN, data, links, xml, xpath
-from tests.lending import factories as lending
-from tests.reading.pages import files
+from tests.support.catalogue import factories as catalogue
+from tests.support.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.support.interop.opds.shelves import BORROW, ISBN, data, links, xml, xpath
+from tests.support.lending import factories as lending
+from tests.support.reading.pages import files
 
 pytestmark = pytest.mark.django_db
 SAMPLE = "http://opds-spec.org/acquisition/sample"

@@ -7,8 +7,8 @@ from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.search import selectors as search
 from rontal.search.results import Bucket, Facets, Results
-from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
-from tests.interop.opds.shelves import data, links, xml, xpath
+from tests.support.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.support.interop.opds.shelves import data, links, xml, xpath
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rontal.interop.sru import cql
 from rontal.interop.sru.diagnostics import SruError
-from tests.interop.sru.client import checked_search, fault, total
-from tests.interop.titles import title
+from tests.support.interop.sru.client import checked_search, fault, total
+from tests.support.interop.titles import title
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_missing_and_unknown_arguments_have_diagnostics():
     assert fault(checked_search("a", operation="scan", scanClause="title=a")) == 4
     from django.test import Client
 
-    from tests.interop.sru.client import checked
+    from tests.support.interop.sru.client import checked
 
     root = checked(Client().get("/sru?operation=searchRetrieve&query=a").content)
     assert fault(root) == 7

@@ -17,8 +17,15 @@ from rontal.interop.sru import cql, query_translation
 from rontal.search import expression_search, expressions
 from rontal.search import selectors as search
 from rontal.search.results import Results
-from tests.interop.sru.client import SRW, checked, checked_search, fault, titles_found, total
-from tests.interop.titles import title
+from tests.support.interop.sru.client import (
+    SRW,
+    checked,
+    checked_search,
+    fault,
+    titles_found,
+    total,
+)
+from tests.support.interop.titles import title
 
 pytestmark = pytest.mark.django_db
 MARC = "{http://www.loc.gov/MARC21/slim}"

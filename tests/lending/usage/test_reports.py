@@ -17,7 +17,7 @@ from rontal.lending.models import TitleDay
 from rontal.lending.usage import report_writers, rules, selectors
 from rontal.lending.usage.rules import VIEWS, Metric, Months, MonthsRefused
 from rontal.standard.selectors import library
-from tests.catalogue import factories as catalogue
+from tests.support.catalogue import factories as catalogue
 
 pytestmark = pytest.mark.django_db
 MONTHS = Months(date(2026, 8, 1), date(2026, 10, 31))

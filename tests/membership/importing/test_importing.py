@@ -1,7 +1,5 @@
 """Tests for the import of members: dry run, import, killed and repeated jobs, undoing."""
 
-import csv
-import io
 from datetime import date, timedelta
 
 import pytest
@@ -29,20 +27,12 @@ from rontal.membership.importing.steps import checking as check_steps
 from rontal.membership.importing.steps import creating as take_steps
 from rontal.membership.importing.steps import undoing as undo_steps
 from rontal.membership.models import Application, Consent, Member
-from tests.membership import factories as membership
-from tests.membership.importing import factories
+from tests.support.membership import factories as membership
+from tests.support.membership.importing import factories
+from tests.support.membership.importing.tables import membership_closed, table
 
 pytestmark = pytest.mark.django_db
 R = RowState
-
-
-def table(*rows: dict[str, str]) -> str:
-    """Returns CSV with SLiMS's headings; values that a row does not name come from `row`."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(row(0)))
-    writer.writeheader()
-    writer.writerows(row(number) | changes for number, changes in enumerate(rows))
-    return out.getvalue()
 
 
 def states(run: Import) -> dict[str, int]:
@@ -147,13 +137,6 @@ def test_number_of_another_or_former_member_is_wrong():
     membership_closed(member)
     run = factories.checked(table({"pin": ""}))
     assert codes(run) == ["number_of_closed"]
-
-
-def membership_closed(member: Member) -> None:
-    from rontal.membership.steps.application_changes import lock_member
-    from rontal.membership.steps.joining import close_locked_membership
-
-    close_locked_membership(lock_member(member.pk), by="staff", actor=membership.SYSTEM)
 
 
 def test_number_equal_to_a_staff_login_name_is_replaced():

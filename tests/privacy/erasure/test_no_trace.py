@@ -20,12 +20,12 @@ from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import ConsentPurpose
-from tests.membership import factories
-from tests.membership.importing import factories as importing
-from tests.membership.importing.test_importing import table
-from tests.privacy.erasure import marked_person as marked
-from tests.privacy.erasure.passing_time import pass_days, run_jobs, run_periodic_jobs
-from tests.privacy.erasure.traces import Traces
+from tests.support.membership import factories
+from tests.support.membership.importing import factories as importing
+from tests.support.membership.importing.tables import table
+from tests.support.privacy.erasure import marked_person as marked
+from tests.support.privacy.erasure.passing_time import pass_days, run_jobs, run_periodic_jobs
+from tests.support.privacy.erasure.traces import Traces
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2023, 11, 21, 2, 0, tzinfo=UTC)  # the database replaces readers of ended years only

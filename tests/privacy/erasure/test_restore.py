@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 
 from rontal.config import postgres
-from tests.config.conftest import (
-    _environ,
+from tests.support.config.servers import (
     after_init,
     environ,
+    environment_of,
     free_port,
     home,
     once_made,
     rontal,
 )
-from tests.privacy.erasure import marked_person as marked
+from tests.support.privacy.erasure import marked_person as marked
 
 __all__ = ["after_init", "environ", "free_port", "home", "once_made", "rontal"]
 pytestmark = pytest.mark.machine
@@ -33,11 +33,11 @@ LOST = {"active": ["I Made Lain"], "consents": ["membership"], "found": [], "wai
 def step(home: Path, name: str) -> str:
     """Runs a step of `library` in a library and returns what it printed."""
     with postgres.server(home) as url:
-        environ = _environ(home) | {
+        environ = environment_of(home) | {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "rontal.config.settings",
         }
-        call = [sys.executable, "-m", "tests.privacy.erasure.library", name]
+        call = [sys.executable, "-m", "tests.support.privacy.erasure.library", name]
         done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -11,7 +11,7 @@ import pytest
 from rontal.core.children.limits import Bounds
 from rontal.reading.pages.refusals import RefusalReason, Refused
 from rontal.reading.pages.renderer import Book, Renderer
-from tests.reading.pages import files
+from tests.support.reading.pages import files
 
 SMALL = Bounds(
     core_seconds=3, seconds=8, start_seconds=60, memory=400_000_000, allocated=1_000_000_000

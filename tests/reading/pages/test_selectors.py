@@ -22,9 +22,9 @@ from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages import books, selectors
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.renderer import renderer
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.policies import with_policies
-from tests.reading.pages import files
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.policies import with_policies
+from tests.support.reading.pages import files
 
 pytestmark = pytest.mark.django_db
 

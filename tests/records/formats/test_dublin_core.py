@@ -6,7 +6,7 @@ from lxml import etree
 from records.codes import AgentKind, Scheme
 from records.formats import dublin_core
 from records.record import Credit, Number
-from tests.records.formats.records import NOVEL
+from tests.support.records.formats.records import NOVEL
 
 ISBN = "9789793062792"
 

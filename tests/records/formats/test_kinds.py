@@ -7,7 +7,7 @@ import pytest
 
 from records.errors import FileEmpty, KindUnknown
 from records.formats import Kind, kind_of
-from tests.records.formats.marcs import TITLE, marc
+from tests.support.records.formats.marcs import TITLE, marc
 
 
 def packed(*names: str) -> bytes:

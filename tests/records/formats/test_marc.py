@@ -6,7 +6,7 @@ from records.codes import AgentKind, Audience, Scheme
 from records.formats import Problem, Remark
 from records.identifiers import isbn10
 from records.record import Credit, Number
-from tests.records.formats.marcs import LEADER, TITLE, items, marc, read
+from tests.support.records.formats.marcs import LEADER, TITLE, items, marc, read
 
 ISBN = "9789799731234"
 FIXED = "008 100315s2005    io ||||e |||||||| ||ind d"

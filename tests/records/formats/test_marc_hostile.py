@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from records import formats
 from records.errors import FileEmpty, FileRefused, KindUnknown, TableRefused
 from records.formats import Kind, Problem, Remark
-from tests.records.formats.marcs import LEADER, TITLE, items, marc
+from tests.support.records.formats.marcs import LEADER, TITLE, items, marc
 
 MARC8 = LEADER.replace(" a22", "  22")
 GOOD = marc("100 1  $aToer, Pramoedya Ananta", TITLE)

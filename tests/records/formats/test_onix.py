@@ -11,7 +11,7 @@ from records.errors import KindUnknown, OnixTooOld
 from records.formats import Kind, Problem, Remark
 from records.formats.onix.nodes import _PAIRS
 from records.record import Credit, Number, Record
-from tests.records.formats.marcs import items
+from tests.support.records.formats.marcs import items
 
 NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 PRODUCT = """<Product>

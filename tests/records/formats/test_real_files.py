@@ -2,7 +2,6 @@
 
 import io
 import resource
-from pathlib import Path
 
 import pytest
 
@@ -11,16 +10,16 @@ from records.formats import Kind
 from records.formats.identity import Identity
 from records.formats.marc.binary import binary
 from records.formats.marc.marcxml import element
-from tests.records.formats.marcs import items
-from tests.records.formats.records import NOVEL
+from tests.support.real_files import SHARED
+from tests.support.records.formats.marcs import items
+from tests.support.records.formats.records import NOVEL
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 MOST_GROWTH = 60 * 1024
 """Kilobytes by which a process may grow while it reads a hundred megabytes."""
 
 
 def real(name: str) -> bytes:
-    path = DATA / name
+    path = SHARED / name
     if not path.exists():
         pytest.skip(f"{path} is not here: real files were not tried")
     return path.read_bytes()

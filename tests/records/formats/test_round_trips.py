@@ -17,8 +17,8 @@ from records.formats.identity import Identity
 from records.formats.marc import marcxml
 from records.formats.marc.binary import MAX_BYTES, binary
 from records.record import Credit, Number, Record
-from tests.records.formats.marcs import items
-from tests.records.formats.records import NOVEL, alike, records
+from tests.support.records.formats.marcs import items
+from tests.support.records.formats.records import NOVEL, alike, records
 
 # Patterns from the Library of Congress's MARCXML schema.
 LEADER = re.compile(r"[\d ]{5}[\dA-Za-z ][\dA-Za-z][\dA-Za-z ]{3}22[\d ]{5}[\dA-Za-z ]{3}4500")

@@ -10,14 +10,11 @@ from records.codes import AgentKind, Audience, Scheme
 from records.errors import CopiesNotTitles, TableEmpty, TableRefused, TitleColumnMissing
 from records.formats import Kind, Problem, Remark
 from records.formats.tables import reading
-from records.formats.tables.columns import Columns, Field, Program
+from records.formats.tables.columns import Field, Program
 from records.record import Credit, Number, Record
-from tests.records.formats.marcs import items
+from tests.support.records.formats.marcs import items
+from tests.support.records.formats.tables import SLIMS_HEADING, columns_of, read
 
-SLIMS_HEADING = (
-    "title,gmd_name,edition,isbn_issn,publisher_name,publish_year,collation,series_title,"
-    "call_number,language_name,place_name,classification,notes,image,sor,authors,topics,item_code"
-)
 SLIMS_ROW = (
     '"Bumi manusia : sebuah roman","Text","Cet. 11","978-979-97312-3-4","Lentera Dipantara","2005",'
     '"535 hlm.","Tetralogi Buru","899.221 TOE b","Indonesia","Jakarta","899.221",'
@@ -34,15 +31,6 @@ INLISLITE_HEADINGS = (
     "DIMENSI ISBN ISSN ISMN NO_DDC NOMOR_PANGGIL_KATALOG ABSTRAK BAHASA SUBJEK_TOPIK "
     "EDISI_SERIAL TGL_TERBIT_EDISI_SERIAL BAHAN_SERTAAN_SERIAL KETERANGAN_LAIN_SERIAL"
 )
-
-
-def read(text: str, **more: object) -> list[Record]:
-    parsed = items(text.encode(), Kind.TABLE, **more)
-    return [item.record for item in parsed if item.record]
-
-
-def columns_of(text: str) -> Columns:
-    return reading.sample(io.BytesIO(text.encode())).columns
 
 
 @pytest.mark.parametrize("heading", [f"{SLIMS_HEADING}\n", ""])

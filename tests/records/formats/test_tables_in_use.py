@@ -10,8 +10,8 @@ from records.formats.tables.columns import Program
 from records.identifiers import isbn13
 from records.record import Credit, Record
 from rontal.catalogue.rules import class_number
-from tests.records.formats.marcs import items
-from tests.records.formats.test_tables import SLIMS_HEADING, columns_of, read
+from tests.support.records.formats.marcs import items
+from tests.support.records.formats.tables import SLIMS_HEADING, columns_of, read
 
 
 def row(**cells: str) -> str:

@@ -9,8 +9,8 @@ from records.errors import FileEmpty, KindUnknown, XmlForbidden
 from records.formats import Item, Kind, Problem
 from records.formats.marc import marcxml
 from records.record import Record
-from tests.records.formats.marcs import items
-from tests.records.formats.records import NOVEL, alike
+from tests.support.records.formats.marcs import items
+from tests.support.records.formats.records import NOVEL, alike
 
 ELEMENT = marcxml.element(NOVEL).decode()
 

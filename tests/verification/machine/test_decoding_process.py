@@ -14,7 +14,7 @@ from django.db import connection
 
 from rontal.verification import selectors
 from rontal.verification.models import PhotoHash, PhotoReading
-from tests.verification import factories
+from tests.support.verification import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.machine]
 EXAMINE = """

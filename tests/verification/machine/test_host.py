@@ -16,7 +16,7 @@ from rontal.core.children.limits import Bounds
 from rontal.verification.errors import MachineUnable
 from rontal.verification.machine import host as hosts
 from rontal.verification.machine.host import Host
-from tests.idcard import pictures
+from tests.support.idcard import pictures
 
 pytestmark = pytest.mark.machine
 

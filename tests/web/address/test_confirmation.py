@@ -7,8 +7,8 @@ from django.test import Client
 
 from rontal.core import clock
 from rontal.membership.suspensions import EmailChange
-from tests.membership import factories
-from tests.membership.test_members import correct, fresh, suspended
+from tests.support.membership import factories
+from tests.support.membership.members import correct, fresh, suspended
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_expired_link_is_explained():
 
 
 def test_suspended_member_sees_the_reason_on_shelf_and_card():
-    from tests.desk.factories import signed_in
+    from tests.support.desk.factories import signed_in
 
     member = suspended(words="Mari bicara di loket.")
     client = signed_in(member.user)

@@ -12,8 +12,8 @@ import pytest
 from idcard import quality
 from idcard.photo_facts import Limits
 from rontal.verification.checks.photos import LIMITS
-from tests.web.capture import browser_modules
-from tests.web.capture.browser_modules import Shown
+from tests.support.web.capture import browser_modules
+from tests.support.web.capture.browser_modules import Shown
 
 SOUND = browser_modules.card(3)
 SELF = browser_modules.face(3)

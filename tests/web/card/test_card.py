@@ -13,8 +13,8 @@ from django.test import Client
 from rontal.standard.selectors import library
 from rontal.ui.documents import qr_svg
 from rontal.web.card.document import CardFace, pdf
-from tests.accounts.factories import person
-from tests.membership import factories
+from tests.support.accounts.factories import person
+from tests.support.membership import factories
 
 NUMBER = "TBN20260000017"
 

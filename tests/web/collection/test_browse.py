@@ -10,17 +10,15 @@ from lxml import html
 
 from records.codes import Audience, Scheme
 from records.record import Credit, Number
-from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.catalogue.models import Agent, Series, Subject
-from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
 from rontal.web.collection.views import agents_subjects_series
-from tests.accounts.factories import staff
-from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.titles_without_files import AUTHOR, public_title, select
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.web.collection.browsing import librarian
+from tests.support.web.collection.titles_without_files import AUTHOR, public_title, select
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()
@@ -30,11 +28,6 @@ def page(address: str, status: int = 200) -> Any:
     answer = VISITOR.get(address)
     assert answer.status_code == status
     return html.document_fromstring(answer.content)
-
-
-def librarian() -> Actor:
-    user = staff(Role.LIBRARIAN)
-    return Actor.staff(user.pk, frozenset({Role.LIBRARIAN}))
 
 
 def shelves(tree: Any) -> dict[str, list[str]]:

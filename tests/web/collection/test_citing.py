@@ -15,7 +15,7 @@ from records.record import Credit, Number, Record
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.web.collection.citing import Reference, references
-from tests.interop.titles import full_record, title
+from tests.support.interop.titles import full_record, title
 
 MOEIS = Credit("Abdoel Moeis", "Moeis, Abdoel")
 TOER = Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")

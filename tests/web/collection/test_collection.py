@@ -9,10 +9,10 @@ from django.test import Client
 from records.covers import WIDTHS
 from rontal.core.actors import Actor
 from rontal.lending import services
-from tests.catalogue.factories import title
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
-from tests.web.visitors import client_of, text
+from tests.support.catalogue.factories import title
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

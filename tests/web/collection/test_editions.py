@@ -13,9 +13,9 @@ from rontal.catalogue import services
 from rontal.catalogue.editions import COLUMN
 from rontal.catalogue.models import Agent, Title
 from rontal.catalogue.states import TitleState
-from tests.lending.factories import lendable, loan
-from tests.web.collection.test_browse import librarian
-from tests.web.collection.titles_without_files import AUTHOR, public_title, select
+from tests.support.lending.factories import lendable, loan
+from tests.support.web.collection.browsing import librarian
+from tests.support.web.collection.titles_without_files import AUTHOR, public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

@@ -8,7 +8,7 @@ from django.test import Client
 
 from rontal.catalogue.models import Cover
 from rontal.standard.selectors import library
-from tests.interop.titles import full_record, title
+from tests.support.interop.titles import full_record, title
 
 pytestmark = pytest.mark.django_db
 

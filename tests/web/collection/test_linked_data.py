@@ -9,7 +9,7 @@ from django.test import Client
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.selectors import title_by_slug
 from rontal.web.collection import linked_data
-from tests.interop.titles import full_record, title
+from tests.support.interop.titles import full_record, title
 
 pytestmark = pytest.mark.django_db
 

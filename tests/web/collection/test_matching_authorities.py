@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.catalogue.models import Agent, Subject
 from rontal.web.collection import addresses
-from tests.web.collection.test_search import page
-from tests.web.collection.titles_without_files import AUTHOR, public_title, select
+from tests.support.web.collection.searching import page
+from tests.support.web.collection.titles_without_files import AUTHOR, public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

@@ -15,8 +15,8 @@ from rontal.catalogue.registers import OTHER
 from rontal.catalogue.states import TitleState
 from rontal.web.collection import addresses
 from rontal.web.collection.views import registers as register_pages
-from tests.web.collection.test_search import page
-from tests.web.collection.titles_without_files import public_title, select
+from tests.support.web.collection.searching import page
+from tests.support.web.collection.titles_without_files import public_title, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

@@ -6,26 +6,17 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
-from lxml import html
 
 from records.codes import Audience
 from rontal.search import selectors as search
 from rontal.search.results import Results
 from rontal.web.collection.query import Query
 from rontal.web.collection.views import browse
-from tests.lending.factories import lendable
-from tests.web.collection.titles_without_files import public_title, select
+from tests.support.lending.factories import lendable
+from tests.support.web.collection.searching import VISITOR, page
+from tests.support.web.collection.titles_without_files import public_title, select
 
 pytestmark = pytest.mark.django_db
-VISITOR = Client()
-
-
-def page(address: str) -> Any:
-    """Returns the parsed page."""
-    answer = VISITOR.get(address)
-    assert answer.status_code == 200
-    return html.document_fromstring(answer.content)
 
 
 def names(tree: Any) -> list[str]:

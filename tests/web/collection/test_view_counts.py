@@ -8,8 +8,8 @@ from django.test import Client
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.lending.models import TitleDay
-from tests.lending.factories import borrower, lendable
-from tests.web.visitors import FIREFOX, ROBOT, client_of
+from tests.support.lending.factories import borrower, lendable
+from tests.support.web.visitors import FIREFOX, ROBOT, client_of
 
 pytestmark = pytest.mark.django_db
 OWN = FIREFOX | {"sec-fetch-site": "same-origin"}

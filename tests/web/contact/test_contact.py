@@ -15,12 +15,12 @@ from rontal.membership.email_reversals import EmailReversal
 from rontal.membership.models import Member
 from rontal.membership.selectors import members
 from rontal.membership.suspensions import EmailChange
-from tests.membership import factories
-from tests.membership.test_email_changes import DENPASAR, NEW, changed
-from tests.membership.test_members import fresh
-from tests.run_subscribers import carry_on
-from tests.web.registration import walk
-from tests.web.visitors import client_of
+from tests.support.membership import factories
+from tests.support.membership.email_changes import DENPASAR, NEW, changed
+from tests.support.membership.members import fresh
+from tests.support.run_subscribers import carry_on
+from tests.support.web.registration import walk
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/kontak/"

@@ -11,20 +11,16 @@ from rontal.data_requests.rules.kinds import RequestChannel
 from rontal.data_requests.states import DataRequestState
 from rontal.data_requests.steps.follow_keys import fresh_token
 from rontal.web.data_requests import limits
-from tests.data_requests import factories
-from tests.data_requests.factories import EMAIL, NAME, WORDS
-from tests.membership.factories import applicant, member
-from tests.web.data_copy import copied
-from tests.web.visitors import client_of
+from tests.support.data_requests import factories
+from tests.support.data_requests.factories import WORDS
+from tests.support.membership.factories import applicant, member
+from tests.support.web.data_copy import copied
+from tests.support.web.data_requests import sheet
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 FORM, FOLLOW = "/privasi/permintaan/", "/privasi/permintaan/lacak/"
 OWN = "/akun/data/permintaan/"
-
-
-def sheet(**changes: str) -> dict[str, str]:
-    values = {"kind": "access", "words": WORDS, "name": NAME, "email": EMAIL, "key": "lembar"}
-    return values | changes
 
 
 def page(client: Client, address: str) -> str:

@@ -19,11 +19,11 @@ from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.services.deletion import MAILS
 from rontal.membership.states import ApplicationState, MemberState
 from rontal.notifications import services as notifications
-from tests import run_subscribers
-from tests.membership import factories
-from tests.membership.importing import factories as imports
-from tests.membership.importing.test_importing import table
-from tests.web.visitors import client_of
+from tests.support import run_subscribers
+from tests.support.membership import factories
+from tests.support.membership.importing import factories as imports
+from tests.support.membership.importing.tables import table
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE, SENT = "/akun/hapus/", "/akun/hapus/terkirim/"

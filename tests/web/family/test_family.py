@@ -24,15 +24,15 @@ from rontal.membership.hand_overs import HandOver
 from rontal.membership.models import Guardian, Member
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import EmailChange
-from tests import run_subscribers
-from tests.lending.factories import lendable
-from tests.membership import factories
-from tests.policies import with_policies
-from tests.reading import marks
-from tests.web.visitors import client_of, text
+from tests.support import run_subscribers
+from tests.support.lending.factories import lendable
+from tests.support.membership import factories
+from tests.support.policies import with_policies
+from tests.support.reading import marks
+from tests.support.web.family import PAGE, SENT, entered, page_of
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
-PAGE, SENT = "/keluarga/", "/keluarga/terkirim/"
 LINK = re.compile(r"/keluarga/masuk/[\w-]{43}/")
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TEENAGER = date(2012, 5, 1)
@@ -52,18 +52,6 @@ def mails() -> list[Any]:
     mail.outbox.clear()
     run_subscribers.carry_on(set())
     return list(mail.outbox)
-
-
-def entered(member: Member) -> Client:
-    """Returns the browser of the guardian of this child, inside the page."""
-    browser = Client()
-    token = factories.token(member.application, "guardian_page")
-    assert browser.post(f"{PAGE}masuk/{token}/")["Location"] == PAGE
-    return browser
-
-
-def page_of(member: Member) -> str:
-    return f"{PAGE}anak/{member.application.code}/"
 
 
 def borrowed(member: Member) -> Any:

@@ -12,9 +12,9 @@ from rontal.membership.selectors.families import address_hash
 from rontal.membership.selectors.guardianship import Child, child_of_address
 from rontal.privacy.labels import ACTORS_FOR_GUARDIAN
 from rontal.web.family.child_page import SUBJECTS_FOR_GUARDIAN, context_of
-from tests.membership import factories
-from tests.web.family.test_family import entered, page_of
-from tests.web.visitors import client_of, text
+from tests.support.membership import factories
+from tests.support.web.family import entered, page_of
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 OWN = "sekolah@contoh.example"

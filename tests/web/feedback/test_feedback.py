@@ -13,30 +13,12 @@ from rontal.feedback import services
 from rontal.feedback.models import Attachment, Ticket, Upload
 from rontal.feedback.states import TicketState
 from rontal.web.feedback.contact_channels import contact_channels_of
-from tests.accounts.factories import staff
-from tests.feedback import factories
-from tests.membership import pictures
+from tests.support.accounts.factories import staff
+from tests.support.feedback import factories
+from tests.support.membership import pictures
+from tests.support.web.feedback import TYPED, key_in, key_of, send
 
 pytestmark = pytest.mark.django_db
-TYPED = {
-    "kind": "complaint",
-    "category": "building",
-    "topic": "Kipas angin",
-    "words": "Kipas angin mati sejak Senin.",
-}
-
-
-def key_in(page: bytes) -> str:
-    return re.search(rb'name="key" value="([^"]+)"', page)[1].decode()
-
-
-def key_of(client: Client) -> str:
-    return key_in(client.get("/saran/").content)
-
-
-def send(client: Client, **changes):
-    typed = {**TYPED, "key": key_of(client), **changes}
-    return client.post("/saran/", typed)
 
 
 def follow_code(client: Client) -> str:

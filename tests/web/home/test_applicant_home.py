@@ -8,11 +8,11 @@ from lxml import html
 
 from rontal.core.actors import Actor
 from rontal.membership import services
-from tests.accounts.factories import person
-from tests.catalogue.factories import title
-from tests.lending.factories import lendable
-from tests.membership import factories
-from tests.web.visitors import client_of
+from tests.support.accounts.factories import person
+from tests.support.catalogue.factories import title
+from tests.support.lending.factories import lendable
+from tests.support.membership import factories
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from rontal.accounts import services as accounts
 from rontal.accounts.adapter import AccountAdapter
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from tests import in_memory_caches
-from tests.accounts.factories import person, staff
-from tests.lending.factories import SYSTEM, borrower
-from tests.web.visitors import client_of
+from tests.support import in_memory_caches
+from tests.support.accounts.factories import person, staff
+from tests.support.lending.factories import SYSTEM, borrower
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

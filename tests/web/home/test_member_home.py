@@ -19,11 +19,11 @@ from rontal.lending.states import HoldState
 from rontal.membership.models import Member
 from rontal.reading.services import store_position
 from rontal.standard.selectors import library
-from tests.catalogue.factories import title
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
-from tests.web.visitors import client_of
+from tests.support.catalogue.factories import title
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 CFI = "epubcfi(/6/4!/4/2/1:0)"

@@ -9,8 +9,8 @@ from django.test import Client
 from rontal.core import clock
 from rontal.lending import services as lending
 from rontal.reading.models import Position
-from tests.lending.factories import borrower, lendable, loan
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/baca/lanjut/"

@@ -16,40 +16,11 @@ from django.utils.translation import override
 from rontal.core.profile import App
 from rontal.web.install import devices
 from rontal.web.install.devices import Device, device_of
+from tests.support.web.install import AGENTS, BLINK
 
 pytestmark = pytest.mark.django_db
 
 STORE = "https://play.google.com/store/apps/details?id=id.go.tabanan.baca"
-KIT = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
-BLINK = "AppleWebKit/537.36 (KHTML, like Gecko)"
-PHONE = f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) {KIT}"
-AGENTS = {
-    f"Mozilla/5.0 (Linux; Android 10; K) {BLINK} Chrome/142.0.0.0 Mobile Safari/537.36":
-        Device.ANDROID_CHROME,
-    f"Mozilla/5.0 (Linux; Android 10; K) {BLINK} SamsungBrowser/29.0 Chrome/136.0.0.0 Mobile "
-    "Safari/537.36": Device.SAMSUNG,
-    "Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0": Device.ANDROID_FIREFOX,
-    f"Mozilla/5.0 (Linux; Android 14; SM-A155F Build/UP1A; wv) {BLINK} Version/4.0 "
-    "Chrome/142.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/500.0.0.0;]": Device.IN_APP,
-    f"{PHONE} Version/18.6 Mobile/15E148 Safari/604.1": Device.IOS_SAFARI,
-    f"Mozilla/5.0 (iPad; CPU OS 16_7 like Mac OS X) {KIT} Version/16.6 Mobile/15E148 Safari/604.1":
-        Device.IOS_SAFARI,
-    f"{PHONE} CriOS/142.0.7444.77 Mobile/15E148 Safari/604.1": Device.IOS_OTHER,
-    f"{PHONE} FxiOS/145.0 Mobile/15E148 Safari/604.1": Device.IOS_OTHER,
-    f"{PHONE} Mobile/15E148 Instagram 400.0.0.0": Device.IN_APP,
-    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {BLINK} Chrome/142.0.0.0 Safari/537.36 "
-    "Edg/142.0.0.0": Device.EDGE,
-    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {BLINK} Chrome/142.0.0.0 Safari/537.36":
-        Device.CHROME,
-    f"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) {BLINK} Chrome/142.0.0.0 Safari/537.36":
-        Device.CHROME,
-    f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {KIT} Version/18.6 Safari/605.1.15":
-        Device.MAC_SAFARI,
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0":
-        Device.FIREFOX,
-    "curl/8.14.1": Device.OTHER,
-    "": Device.OTHER,
-}  # fmt: skip
 ANDROID = next(iter(AGENTS))
 WINDOWS = next(agent for agent, device in AGENTS.items() if device is Device.EDGE)
 
@@ -148,9 +119,9 @@ def test_page_needs_only_the_query_for_the_app_entry(django_assert_num_queries: 
 @pytest.mark.django_db
 def test_hint_is_not_on_the_desk_nor_in_the_reader() -> None:
     from rontal.accounts.roles import Role
-    from tests.accounts.factories import staff
-    from tests.lending.factories import borrower, loan
-    from tests.web.visitors import client_of
+    from tests.support.accounts.factories import staff
+    from tests.support.lending.factories import borrower, loan
+    from tests.support.web.visitors import client_of
 
     assert "data-install-hint" in page(address="/privasi/")
     clerk = Client()

@@ -16,8 +16,8 @@ from rontal.core.profile import App, Library
 from rontal.ui import icon_files
 from rontal.web.install.manifest import manifest
 from rontal.web.install.screenshots import SCREENSHOTS
-from tests.lending.factories import borrower
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

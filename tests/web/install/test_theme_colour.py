@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from rontal.ui import contrast
-from tests.web.visitors import client_of
+from tests.support.web.visitors import client_of
 
 MEDIA = {
     "auto": {"light": "(prefers-color-scheme: light)", "dark": "(prefers-color-scheme: dark)"},
@@ -61,7 +61,7 @@ def test_every_page_with_a_head_includes_the_app() -> None:
 
 @pytest.mark.django_db
 def test_reader_has_icons_and_colours() -> None:
-    from tests.lending.factories import borrower, loan
+    from tests.support.lending.factories import borrower, loan
 
     person = borrower()
     borrowed = loan(actor=person)

@@ -30,17 +30,17 @@ from rontal.reading.pages import open_access as open_pages
 from rontal.ui import request_limits
 from rontal.web.feedback import limits as feedback
 from rontal.web.registration import limits as registration
-from tests.interop.opds.shelves import basic
-from tests.lending.factories import lendable
-from tests.membership import pictures
-from tests.reading.pages import files
-from tests.records import epubs
-from tests.web.feedback.test_feedback import TYPED, key_of
-from tests.web.reader.test_open_pages import opened, picture_of
-from tests.web.reader.test_open_texts import content_of, reader_of
-from tests.web.registration import walk
-from tests.web.registration.test_sending import solve
-from tests.web.visitors import FIREFOX
+from tests.support.interop.opds.shelves import basic
+from tests.support.lending.factories import lendable
+from tests.support.membership import pictures
+from tests.support.reading.pages import files
+from tests.support.records import epubs
+from tests.support.web.feedback import TYPED, key_of
+from tests.support.web.reader.open_pages import opened, picture_of
+from tests.support.web.reader.open_texts import content_of, reader_of
+from tests.support.web.registration import walk
+from tests.support.web.registration.sending import solve
+from tests.support.web.visitors import FIREFOX
 
 pytestmark = pytest.mark.django_db
 HERE, NEXT = "198.51.100.1", "203.0.113.2"

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from rontal.core import clock
-from tests.accounts.factories import PASSWORD, person
+from tests.support.accounts.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 HERE, NEXT = "198.51.100.1", "203.0.113.2"

@@ -5,7 +5,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-import pypdfium2
 import pytest
 import time_machine
 from django.utils import translation
@@ -19,20 +18,15 @@ from rontal.membership.services.endings import erase_photos_of_final
 from rontal.notifications.models import Message
 from rontal.web.mydata import copy_sections
 from rontal.web.mydata.archive import readable_copy
-from tests.lending import factories as lending
-from tests.membership import factories
-from tests.run_subscribers import carry_on
-from tests.web.mydata.test_mydata import files_of, form_of
-from tests.web.visitors import client_of
+from tests.support.lending import factories as lending
+from tests.support.membership import factories
+from tests.support.run_subscribers import carry_on
+from tests.support.web.archive import text_of
+from tests.support.web.mydata import files_of, form_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/akun/data/unduh/"
-
-
-def text_of(content: bytes) -> str:
-    """Returns the text of a PDF, on one line."""
-    pages = pypdfium2.PdfDocument(content)
-    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
 
 
 def download(application: Any) -> dict[str, bytes]:

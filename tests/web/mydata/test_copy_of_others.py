@@ -20,15 +20,15 @@ from rontal.reading.models import Position
 from rontal.web.mydata.archive import document, readable_copy
 from rontal.web.mydata.copy_sections import copy_sections
 from rontal.web.mydata.trail import own_trail, requests_of
-from tests.data_requests import factories as requests
-from tests.incidents import factories as incidents
-from tests.lending import factories as lending
-from tests.membership import factories
-from tests.web.mydata.test_archive import text_of
-from tests.web.mydata.test_mydata import form_of
-from tests.web.mydata.test_trail import everything_happens
-from tests.web.registration import walk
-from tests.web.visitors import client_of
+from tests.support.data_requests import factories as requests
+from tests.support.incidents import factories as incidents
+from tests.support.lending import factories as lending
+from tests.support.membership import factories
+from tests.support.web.archive import text_of
+from tests.support.web.mydata import form_of
+from tests.support.web.registration import walk
+from tests.support.web.trail import everything_happens
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

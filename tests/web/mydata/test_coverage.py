@@ -5,13 +5,13 @@ import re
 import pytest
 from django.apps import apps
 
+from rontal.config.env import ROOT
 from rontal.core.processing import TABLES
 from rontal.privacy import register
 from rontal.web.mydata.archive import document
 from rontal.web.mydata.coverage import COPIED, NOT_COPIED, is_copied, reason_against
-from tests.membership import factories
-from tests.structure.source import ROOT
-from tests.web.mydata.test_mydata import form_of
+from tests.support.membership import factories
+from tests.support.web.mydata import form_of
 
 SCHEMA = ROOT / "docs/data-copy.md"
 

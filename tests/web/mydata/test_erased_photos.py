@@ -9,7 +9,7 @@ from rontal.core import clock, sealed_files
 from rontal.membership.models import Application
 from rontal.membership.services import approve, erase_photos_of_final
 from rontal.web.mydata.access_log import own_openings
-from tests.membership import factories
+from tests.support.membership import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,6 @@
 """Tests of `/akun/data/`: overview, export, giving and withdrawing consent."""
 
-import io
 import json
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,15 +25,15 @@ from rontal.membership.rules.staff_reasons import CORRECTION, JOINING, OpeningRe
 from rontal.membership.selectors import details, has_consent
 from rontal.membership.services.endings import erase_photos_of_final
 from rontal.verification.checks import duplicates
-from rontal.verification.models import Examination, Finding, PhotoReading
-from rontal.verification.rules import Level, Recommendation
+from rontal.verification.models import PhotoReading
 from rontal.web.mydata.access_log import REASONS, SUBJECTS
 from rontal.web.mydata.automatic_results import ABOUT_OTHERS
 from rontal.web.mydata.stored_data import masked
-from tests.lending import factories as lending
-from tests.membership import factories
-from tests.web.registration import walk
-from tests.web.visitors import client_of
+from tests.support.lending import factories as lending
+from tests.support.membership import factories
+from tests.support.web.mydata import examined, files_of, form_of
+from tests.support.web.registration import walk
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/data/"
@@ -54,10 +52,6 @@ def signed_in(application: Application) -> Client:
 
 def act(client: Client, purpose: str, what: str) -> Any:
     return client.post(f"/akun/data/persetujuan/{purpose}/{what}/", follow=True)
-
-
-def form_of(application: Application) -> Any:
-    return details(application, actor=factories.SYSTEM, reason="test")
 
 
 def test_stored_data_are_listed_and_the_number_is_masked() -> None:
@@ -253,12 +247,6 @@ def test_visitors_are_redirected_to_the_sign_in_page(client: Client, address: st
     assert client.post(address)["Location"].startswith("/masuk/")
 
 
-def files_of(answer: Any) -> dict[str, bytes]:
-    """Returns the files of a downloaded archive by name."""
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as files:
-        return {name: files.read(name) for name in files.namelist()}
-
-
 def exported() -> tuple[Application, Any, dict[str, Any]]:
     member = factories.member()
     application = member.application
@@ -372,20 +360,6 @@ def card_read(application: Application) -> None:
     PhotoReading.objects.update_or_create(
         file=application.card_photo, defaults={"slot": Slot.CARD, "found": card.to_json()}
     )
-
-
-def examined(application: Application) -> None:
-    examination = Examination.objects.create(
-        application=application, run=9, recommendation=Recommendation.LOOK_CLOSER
-    )
-    for position, code in enumerate(["name_exact", "identity_elsewhere"]):
-        Finding.objects.create(
-            examination=examination,
-            position=position,
-            code=code,
-            level=Level.WARN,
-            evidence={"application": "AAAA-BBBB"},
-        )
 
 
 def test_findings_of_the_machine_are_shown_and_copied() -> None:

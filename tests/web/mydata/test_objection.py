@@ -11,11 +11,11 @@ from rontal.data_requests.models import DataRequest, RequestEntry
 from rontal.data_requests.rules.kinds import RequestAct
 from rontal.membership.models import Application
 from rontal.membership.services import approve
-from tests.membership import factories
-from tests.run_subscribers import carry_on
-from tests.web.mydata.test_mydata import examined
-from tests.web.registration import walk
-from tests.web.visitors import client_of
+from tests.support.membership import factories
+from tests.support.run_subscribers import carry_on
+from tests.support.web.mydata import examined
+from tests.support.web.registration import walk
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/data/temuan/"

@@ -1,36 +1,29 @@
 """Tests of `/akun/data/riwayat/`: every access to a person's data, by page and filter."""
 
 import re
-import uuid
 from typing import Any
 
 import pytest
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.core.models import Event
-from rontal.data_requests import services as data_requests
-from rontal.data_requests.events import LOOKED_AT
-from rontal.data_requests.models import DataRequest
-from rontal.data_requests.rules.kinds import RequestKind
 from rontal.desk.events import RECORD_EXPORTED
-from rontal.membership.importing.events import MEMBER_IMPORTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
 from rontal.membership.services import guardian_page
-from rontal.membership.services.openings import record_identity_search, record_member_page
 from rontal.privacy.access_events import (
     ACCESS_EVENTS,
     ACCESS_TEXTS,
     BULK_ACCESS_EVENTS,
     REPRESENTATIVE_EVENTS,
 )
-from tests.lending import factories as lending
-from tests.membership import factories
-from tests.web.registration import walk
-from tests.web.visitors import client_of
+from tests.support.lending import factories as lending
+from tests.support.membership import factories
+from tests.support.web.registration import walk
+from tests.support.web.trail import everything_happens
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/data/riwayat/"
@@ -38,30 +31,6 @@ PAGE = "/akun/data/riwayat/"
 
 def shown(application: Application, query: str = "") -> str:
     return walk.text_of(client_of(factories.applicant(application)).get(PAGE + query))
-
-
-def everything_happens() -> Application:
-    """Opens data of a member in each recorded way; returns the application."""
-    member = factories.member()
-    application, clerk = member.application, factories.clerk()
-    details(application, actor=clerk, reason="case_review")
-    details(application, actor=Actor.system("verification"), reason="examination")
-    desk = client_of(factories.clerk(Role.HEAD, Role.CLERK))
-    desk.get(f"/meja/permohonan/{application.code}/foto/card/")
-    record_member_page(member=member, actor=clerk)
-    record_identity_search(application_ids=[application.pk], actor=clerk)
-    emit(MEMBER_IMPORTED, actor=clerk, subject=member)
-    opened = data_requests.open_own_request(
-        kind=RequestKind.ACCESS,
-        words="Siapa yang melihat?",
-        key=uuid.uuid4().hex,
-        actor=factories.applicant(application),
-    )
-    emit(LOOKED_AT, actor=clerk, subject=DataRequest.objects.get(pk=opened.request_id))
-    administrator = factories.clerk(Role.ADMINISTRATOR)
-    emit(RECORD_EXPORTED, actor=administrator, subject=User.objects.get(pk=administrator.id))
-    client_of(factories.applicant(application)).get("/akun/data/unduh/")
-    return application
 
 
 def test_every_kind_of_access_is_listed_by_role_with_its_reason():

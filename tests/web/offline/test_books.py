@@ -1,8 +1,7 @@
 """Tests of the pages and addresses of offline books."""
 
 import re
-from base64 import b64decode, b64encode
-from pathlib import Path
+from base64 import b64decode
 from typing import Any
 from uuid import uuid4
 
@@ -10,25 +9,20 @@ import pytest
 from django.test import Client
 
 from rontal.catalogue.models import Cover
+from rontal.config.env import ROOT
 from rontal.reading.models import Lease
-from tests.lending.factories import borrower, lendable, loan
-from tests.policies import with_policies
-from tests.reading.pages import files
-from tests.reading.test_offline import PAIR, der
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.policies import with_policies
+from tests.support.reading.pages import files
+from tests.support.web.offline_books import sent
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
 def person() -> Any:
     return borrower()
-
-
-def sent(**changes: str) -> dict[str, str]:
-    """Returns the data that a browser sends to store a book."""
-    return {"gawai": str(uuid4()), "kunci": b64encode(der(PAIR)).decode()} | changes
 
 
 def test_key_comes_with_everything_needed_for_reading(person: Any) -> None:

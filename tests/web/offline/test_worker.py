@@ -10,11 +10,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from rontal.config.env import ROOT
 from rontal.web.offline import manifest
-from tests.lending.factories import borrower
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower
+from tests.support.web.visitors import client_of
 
-ROOT = Path(__file__).resolve().parents[3]
 LARGEST = 25_000
 PRECACHED = 150_000  # bytes over the wire that a first visit fetches beside its page
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from rontal.lending.models import Loan
 from rontal.lending.services import return_loan
 from rontal.reading import archive_cache, resources, sanitise
 from rontal.ui import logs
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.pages import files
-from tests.web.reader.content import content_of, picture_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.pages import files
+from tests.support.web.reader.content import content_of, picture_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "OEBPS/bab1.xhtml"

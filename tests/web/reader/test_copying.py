@@ -10,11 +10,11 @@ from django.test import Client
 from rontal.core.actors import Actor
 from rontal.lending.models import Loan
 from rontal.lending.services import return_loan
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.reading.marks import change, marked
-from tests.reading.pages import files
-from tests.web.data_copy import copied
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.reading.marks import change, marked
+from tests.support.reading.pages import files
+from tests.support.web.data_copy import copied
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 LONG = "Air datang bergiliran dari pura ke pura, dari petak ke petak, " * 5

@@ -13,12 +13,12 @@ from rontal.core.actors import Actor
 from rontal.lending.models import Loan, Sitting
 from rontal.lending.services import return_loan
 from rontal.reading.models import Mark, Position
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.reading.pages import files
-from tests.web.offline.test_books import sent
-from tests.web.reader.content import content_of, picture_of
-from tests.web.reader.test_notes import SENT, send
-from tests.web.visitors import client_of, text
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.reading.pages import files
+from tests.support.web.offline_books import sent
+from tests.support.web.reader.content import content_of, picture_of
+from tests.support.web.reader.notes import SENT, send
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 PAGE = "OEBPS/bab1.xhtml"

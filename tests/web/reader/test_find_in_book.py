@@ -9,10 +9,10 @@ from rontal.core.actors import Actor
 from rontal.lending.services import return_loan
 from rontal.reading.errors import PageTooHeavy
 from rontal.reading.pages import books, searching
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.pages import files
-from tests.web.reader.test_page_notes import printed
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.pages import files
+from tests.support.web.reader.page_notes import printed
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

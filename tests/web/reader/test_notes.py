@@ -10,33 +10,19 @@ from django.test import Client
 from rontal.core.actors import Actor
 from rontal.lending.services import return_loan
 from rontal.reading.models import Mark, Position
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.marks import change, marked
-from tests.web.data_copy import copied
-from tests.web.registration.walk import text_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.marks import change, marked
+from tests.support.web.data_copy import copied
+from tests.support.web.reader.notes import SENT, send
+from tests.support.web.registration.walk import text_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
-SENT = {
-    "key": "6f6f1d6e-6a70-4b43-8f0e-6a1a3b1f0001",
-    "at": 1_700_000_000_000,
-    "kind": "highlight",
-    "cfi": "epubcfi(/6/4!/4,/2/1:0,/2/1:20)",
-    "part": 0.25,
-    "colour": "blue",
-    "quote": "air datang bergiliran",
-    "note": "tanya <b>Pak Made</b>",
-}
 
 
 @pytest.fixture
 def person() -> Actor:
     return borrower()
-
-
-def send(client: Client, loan_id: int, *marks: Any) -> int:
-    answer = client.post(f"/baca/{loan_id}/tanda/", {"tanda": json.dumps(marks)})
-    return int(answer.status_code)
 
 
 def test_mark_is_returned_as_sent(person: Actor) -> None:

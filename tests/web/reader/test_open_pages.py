@@ -9,30 +9,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from rontal.catalogue.importing.kinds import OpenAccess
-from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.core.limits import Limit
 from rontal.lending.models import TitleDay
 from rontal.reading.errors import PagesBroken
 from rontal.reading.pages import books
 from rontal.reading.pages import open_access as open_books
-from tests.catalogue.importing.factories import books_imported
-from tests.lending.factories import lendable
-from tests.reading.pages import files
-from tests.web.visitors import CHROME, FIREFOX, ROBOT, SCRIPT
+from tests.support.lending.factories import lendable
+from tests.support.reading.pages import files
+from tests.support.web.reader.open_pages import opened, picture_of
+from tests.support.web.visitors import CHROME, FIREFOX, ROBOT, SCRIPT
 
 pytestmark = pytest.mark.django_db
-
-
-def opened(folder: Path, content: bytes, name: str = "buku.pdf") -> Title:
-    """Imports a file as a public title that is open to everybody."""
-    path = folder / name
-    path.write_bytes(content)
-    books_imported([path], OpenAccess.ALL)
-    title = BookFile.objects.select_related("title").latest("pk").title
-    Title.objects.filter(pk=title.pk).update(state=TitleState.PUBLIC)
-    return title
 
 
 @pytest.fixture
@@ -42,11 +31,6 @@ def title(tmp_path: Path) -> Title:
 
 def page_of(title: Title, number: int = 1) -> str:
     return f"/koleksi/{title.slug}/halaman/{number}/"
-
-
-def picture_of(title: Title, number: int = 1, width: int = 720) -> str:
-    file = BookFile.objects.get(title=title)
-    return f"/koleksi/halaman/{file.pk}/{number}/{width}.webp"
 
 
 def test_title_page_links_a_visitor_to_its_pages(client: Client, title: Title) -> None:

@@ -1,7 +1,5 @@
 """Tests of open EPUBs, read without a loan or an account, with and without JavaScript."""
 
-import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,14 @@ from rontal.core.limits import Limit
 from rontal.lending.models import TitleDay
 from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits, open_texts
-from tests.lending.factories import borrower, lendable
-from tests.reading.pages import files
-from tests.records import epubs
-from tests.web.reader.test_open_pages import opened
-from tests.web.visitors import FIREFOX, ROBOT, client_of
+from tests.support.lending.factories import borrower, lendable
+from tests.support.reading.pages import files
+from tests.support.records import epubs
+from tests.support.web.reader.open_pages import opened
+from tests.support.web.reader.open_texts import PAGE, content_of, data_of, policy_of, reader_of
+from tests.support.web.visitors import FIREFOX, ROBOT, client_of
 
 pytestmark = pytest.mark.django_db
-PAGE = "OEBPS/bab1.xhtml"
 
 
 @pytest.fixture(autouse=True)
@@ -35,25 +33,6 @@ def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def title(tmp_path: Path) -> Title:
     return opened(tmp_path, epubs.book(), "buku.epub")
-
-
-def reader_of(title: Title, rest: str = "") -> str:
-    return f"/koleksi/{title.slug}/baca/{rest}"
-
-
-def content_of(title: Title, path: str = PAGE) -> str:
-    return f"/koleksi/isi/{BookFile.objects.get(title=title).pk}/{path}"
-
-
-def data_of(answer: Any) -> dict[str, Any]:
-    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert match
-    return dict(json.loads(match.group(1)))
-
-
-def policy_of(answer: Any) -> dict[str, str]:
-    parts = answer.headers["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)
 
 
 def test_title_page_links_a_visitor_to_the_reader(client: Client, title: Title) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any
 
-import pikepdf
 import pytest
 
 from rontal.catalogue.models import BookFile
@@ -12,13 +11,14 @@ from rontal.core.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark
 from rontal.reading.pages import books
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.marks import change, marked
-from tests.reading.pages import files
-from tests.web.reader.test_notes import SENT, send
-from tests.web.reader.test_pages import data_of
-from tests.web.registration.walk import text_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.marks import change, marked
+from tests.support.reading.pages import files
+from tests.support.web.reader.notes import SENT, send
+from tests.support.web.reader.page_notes import printed
+from tests.support.web.reader.pages import data_of
+from tests.support.web.registration.walk import text_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 NOTE: dict[str, Any] = SENT | {
@@ -34,12 +34,6 @@ NOTE: dict[str, Any] = SENT | {
 @pytest.fixture
 def person() -> Actor:
     return borrower()
-
-
-def printed(document: Any) -> None:
-    """Labels two pages with Roman numerals, then from 1 on."""
-    numbers = [0, pikepdf.Dictionary(S=pikepdf.Name.r), 2, pikepdf.Dictionary(S=pikepdf.Name.D)]
-    document.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
 
 
 def beginning_later(document: Any) -> None:
@@ -135,7 +129,7 @@ def test_notes_can_be_read_if_the_book_does_not_open(
 
 
 def test_offline_book_of_pages_comes_with_its_marks(person: Actor) -> None:
-    from tests.web.offline.test_books import sent
+    from tests.support.web.offline_books import sent
 
     borrowed, reader = pdf(person), client_of(person)
     answer = reader.post(f"/rak/{borrowed.pk}/simpan/kunci/", sent()).json()

@@ -1,23 +1,22 @@
 """Tests of the reader of paged books."""
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from rontal.config.env import ROOT
 from rontal.lending.models import TitleDay
 from rontal.lending.services import return_loan
 from rontal.reading.models import Position
-from tests.lending.factories import borrower, lendable, loan
-from tests.reading.pages import files
-from tests.web.reader.content import picture_of
-from tests.web.visitors import client_of
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.reading.pages import files
+from tests.support.web.reader.content import picture_of
+from tests.support.web.reader.pages import data_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -34,12 +33,6 @@ def lent(person: Any, content: bytes, name: str = "buku.pdf") -> str:
 def content_at(client: Client, address: str, rest: str) -> str:
     """Returns the URL of a page's image or text, for the book read at `address`."""
     return picture_of(client, int(address.split("/")[2]), rest)
-
-
-def data_of(answer: Any) -> dict[str, Any]:
-    match = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
-    assert match
-    return dict(json.loads(match.group(1)))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,15 +11,16 @@ import time_machine
 from django.test import Client
 
 from rontal.catalogue.models import Title
+from rontal.config.env import ROOT
 from rontal.core import clock
 from rontal.lending.models import Loan, TitleDay
 from rontal.lending.services import return_loan
 from rontal.reading.models import Position
-from tests.catalogue.factories import imported, title
-from tests.lending.factories import borrower, lendable, loan
-from tests.records import epubs
-from tests.web.reader.content import content_of
-from tests.web.visitors import client_of
+from tests.support.catalogue.factories import imported, title
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.records import epubs
+from tests.support.web.reader.content import content_of
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -240,7 +240,7 @@ def test_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
 
 
 def test_script_of_the_reader_is_small_over_the_wire() -> None:
-    script = Path(__file__).resolve().parents[3] / "build/assets/web/reader.js"
+    script = ROOT / "build/assets/web/reader.js"
     weight = len(gzip.compress(script.read_bytes()))
     assert weight <= 90_000, f"{weight} bytes, the layout of pages included"
     assert weight > 10_000, "this is not the reader"

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -22,65 +21,17 @@ from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits
 from rontal.reading.pages import open_access as open_books
 from rontal.reading.samples import pages as paged
-from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, loan
-from tests.lending.test_policies import child, years_ago
-from tests.reading.pages import files
-from tests.records import epubs
-from tests.web.reader.test_open_pages import opened
-from tests.web.reader.test_open_texts import data_of, policy_of
-from tests.web.visitors import CHROME, FIREFOX, client_of
+from tests.support.lending.ages import child, years_ago
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, in_days, loan
+from tests.support.reading.pages import files
+from tests.support.records import epubs
+from tests.support.web.reader.open_pages import opened
+from tests.support.web.reader.open_texts import data_of, policy_of
+from tests.support.web.reader.samples import FIRST, NOTES, SECOND, lent, text
+from tests.support.web.visitors import CHROME, FIREFOX, client_of
 
 pytestmark = pytest.mark.django_db
-FIRST, SECOND, NOTES = "OEBPS/bab1.xhtml", "OEBPS/bab2.xhtml", "OEBPS/catatan.xhtml"
 SENTENCE = "Di tepi sawah itu air datang bergiliran, pelan dan pasti, sejak pagi buta."
-ITEMS = (
-    *epubs.ITEMS,
-    '<item id="n" href="catatan.xhtml" media-type="application/xhtml+xml"/>',
-    '<item id="g2" href="peta.png" media-type="image/png"/>',
-    '<item id="g3" href="latar.png" media-type="image/png"/>',
-    '<item id="g4" href="rahasia.png" media-type="image/png"/>',
-)
-SPINE = f'{epubs.SPINE}<itemref idref="n" linear="no"/>'
-
-
-def chapters(sentences: int) -> dict[str, str | bytes]:
-    """Returns two chapters with different images: `sentences` sentences, and 40 sentences."""
-    first = (
-        '<h1>Bab satu</h1><p><a href="catatan.xhtml#n1">1</a> <a href="bab2.xhtml">lanjut</a></p>'
-        f'<p><img src="peta.png" alt="Peta"/></p>{epubs.PARAGRAPH * sentences}'
-    )
-    second = (
-        f'<h1 id="akhir">Bab dua</h1>{epubs.PARAGRAPH * 20}'
-        f'<p><img src="rahasia.png" alt=""/></p>{epubs.PARAGRAPH * 20}'
-    )
-    return {
-        FIRST: epubs.chapter(first),
-        SECOND: epubs.chapter(second),
-        NOTES: epubs.chapter(f'<p id="n1">Catatan</p>{epubs.PARAGRAPH * 500}'),
-        "OEBPS/gaya.css": 'body { background: url("latar.png") } p { text-indent: 1em }',
-        "OEBPS/peta.png": epubs.picture(),
-        "OEBPS/latar.png": epubs.picture(30, 30),
-        "OEBPS/rahasia.png": epubs.picture(40, 40),
-    }
-
-
-def lent(content: bytes, name: str, percent: int, **terms: Any) -> Title:
-    """Creates a public lent title of which `percent` are readable as a sample."""
-    title = files.title(content, name)
-    Title.objects.filter(pk=title.pk).update(state=TitleState.PUBLIC)
-    bought(terms.pop("kind", "concurrent"), title, sample_percent=percent, **terms)
-    title.refresh_from_db()
-    return title
-
-
-def text(percent: int = 45, sentences: int = 39, **terms: Any) -> Title:
-    """Creates another EPUB title with a sample; each call gives a new title."""
-    number = f"{BookFile.objects.count():04}"
-    metadata = epubs.METADATA.replace("0001", number)
-    changes = chapters(sentences) | {
-        "OEBPS/buku.opf": epubs.package(metadata=metadata, items=ITEMS, spine=SPINE)
-    }
-    return lent(epubs.book(changes=changes), "buku.epub", percent, **terms)
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from django.test import Client
 
 from rontal.accounts.reading_apps import selectors, services
 from rontal.accounts.reading_apps.models import AppPassword
-from tests.accounts import factories
-from tests.interop.opds import shelves
-from tests.interop.opds.shelves import browser_of
-from tests.web.data_copy import copied
+from tests.support.accounts import factories
+from tests.support.interop.opds import shelves
+from tests.support.interop.opds.shelves import browser_of
+from tests.support.web.data_copy import copied
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/aplikasi/"

@@ -12,8 +12,8 @@ from rontal.core import clock
 from rontal.membership.models import Application
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.services import issue_link, withdraw_by_link
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.test import Client
 
 from rontal.membership.models import Draft
 from rontal.membership.selectors import draft_values
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 STEPS = ["siapa", "kontak", "persetujuan"]

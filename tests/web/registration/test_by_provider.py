@@ -18,16 +18,11 @@ from rontal.membership.services import save_draft
 from rontal.ui.sentences import verification as sentences
 from rontal.verification import services as verification
 from rontal.verification.models import Examination
-from tests.accounts import factories as accounts
-from tests.accounts.single_sign_on.conftest import (  # noqa: F401 - fixtures
-    CALLBACK,
-    configure,
-    hostile,
-    leave,
-)
-from tests.membership import factories
-from tests.policies import with_policies
-from tests.web.registration import walk
+from tests.support.accounts import factories as accounts
+from tests.support.accounts.sign_on import CALLBACK, configure, hostile, leave  # noqa: F401 - fixtures
+from tests.support.membership import factories
+from tests.support.policies import with_policies
+from tests.support.web.registration import walk
 
 START = "/daftar/lewat/uji/"
 VALUES = factories.values()

@@ -4,7 +4,7 @@ import pytest
 
 from rontal.core.models import SealedFile
 from rontal.membership.models import Draft
-from tests.web.registration.walk import ADULT, fill
+from tests.support.web.registration.walk import ADULT, fill
 
 pytestmark = pytest.mark.django_db
 

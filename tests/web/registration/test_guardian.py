@@ -7,8 +7,8 @@ from django.test import Client
 
 from rontal.membership.models import Application
 from rontal.membership.selectors import today
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from rontal.core.models import Event
 from rontal.membership import photos
 from rontal.membership.models import Draft
 from rontal.web.registration import limits
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

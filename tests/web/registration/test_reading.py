@@ -20,9 +20,9 @@ from rontal.membership.selectors import draft_values
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui.registration.letter_case import as_written
 from rontal.verification.models import PhotoReading
-from tests.membership import factories
-from tests.verification import builders
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.verification import builders
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 PLAIN = builders.card(street="BR. DAUH PALA")

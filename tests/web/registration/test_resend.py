@@ -8,8 +8,8 @@ from django.test import Client
 from rontal.core.limits import Limit
 from rontal.core.models import Event
 from rontal.web.registration import limits
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

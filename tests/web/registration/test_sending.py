@@ -5,7 +5,6 @@ from base64 import b64decode, b64encode
 from datetime import timedelta
 from typing import Any
 
-import altcha
 import pytest
 import time_machine
 from django.test import Client
@@ -15,21 +14,15 @@ from rontal.core.limits import Limit
 from rontal.core.models import Event
 from rontal.membership.models import Application, Draft
 from rontal.web.registration import limits
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
+from tests.support.web.registration.sending import solve
 
 pytestmark = pytest.mark.django_db
 
 
 def few(name: str, count: int = 1) -> Limit:
     return Limit(f"test.{name}", count, timedelta(hours=1))
-
-
-def solve(client: Client) -> str:
-    challenge = altcha.Challenge.from_dict(client.get("/daftar/altcha/").json())
-    solution = altcha.solve_challenge(challenge)
-    assert solution is not None
-    return altcha.Payload(challenge, solution).to_base64()
 
 
 def shown(answer: Any, client: Client) -> str:

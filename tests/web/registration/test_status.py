@@ -9,8 +9,8 @@ from django.test import Client
 from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

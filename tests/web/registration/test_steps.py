@@ -11,8 +11,8 @@ from rontal.membership.models import Application, Draft
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import draft_values, today
 from rontal.web.registration.typos import suggested_address
-from tests.membership import factories
-from tests.web.registration import walk
+from tests.support.membership import factories
+from tests.support.web.registration import walk
 
 pytestmark = pytest.mark.django_db
 

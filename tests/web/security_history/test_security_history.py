@@ -16,8 +16,8 @@ from rontal.accounts.security_labels import FOR_PERSON
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
-from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
-from tests.desk.factories import at_desk
+from tests.support.accounts.factories import PASSWORD, SYSTEM, person, staff
+from tests.support.desk.factories import at_desk
 
 pytestmark = pytest.mark.django_db
 HISTORY, NOT_ME = "/akun/keamanan/riwayat/", "/akun/bukan-saya/"

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from rontal.lending import services
-from tests.lending.factories import borrower, loan
-from tests.membership.factories import clerk
-from tests.web.visitors import client_of, text
+from tests.support.lending.factories import borrower, loan
+from tests.support.membership.factories import clerk
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.test import Client
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, bought, lendable, loan
-from tests.web.visitors import client_of, text
+from tests.support.lending.factories import borrower, bought, lendable, loan
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 NETWORK = ("203.0.113.0/24",)

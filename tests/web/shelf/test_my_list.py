@@ -10,12 +10,12 @@ from rontal.lending import services
 from rontal.lending.models import Listed
 from rontal.lending.reading_lists import listed_of
 from rontal.lending.services import reading_lists
-from tests.catalogue import factories as titles
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import borrower, lendable, loan
-from tests.membership.factories import clerk
-from tests.web.data_copy import copied
-from tests.web.visitors import client_of
+from tests.support.catalogue import factories as titles
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import borrower, lendable, loan
+from tests.support.membership.factories import clerk
+from tests.support.web.data_copy import copied
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PRESSED = 'aria-pressed="true"'

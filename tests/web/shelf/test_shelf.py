@@ -15,10 +15,10 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import EndReason
 from rontal.membership.models import Member
-from tests.catalogue.services.factories import librarian
-from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
-from tests.membership import factories as membership
-from tests.web.visitors import client_of, text
+from tests.support.catalogue.services.factories import librarian
+from tests.support.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+from tests.support.membership import factories as membership
+from tests.support.web.visitors import client_of, text
 
 pytestmark = pytest.mark.django_db
 

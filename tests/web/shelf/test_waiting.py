@@ -9,8 +9,8 @@ from django.test import Client
 
 from rontal.lending import services
 from rontal.membership.models import Member
-from tests.lending.factories import LIBRARIAN, borrower, lendable, loan
-from tests.web.visitors import client_of
+from tests.support.lending.factories import LIBRARIAN, borrower, lendable, loan
+from tests.support.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

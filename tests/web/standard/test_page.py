@@ -21,8 +21,8 @@ from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.services import StepDuration
 from rontal.web.standard import figures_cache
-from tests import in_memory_caches
-from tests.standard.publishing import HEAD, decree, draft, published
+from tests.support import in_memory_caches
+from tests.support.standard.publishing import HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
 PAGE = "/standar-pelayanan/"

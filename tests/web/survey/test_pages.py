@@ -13,9 +13,9 @@ from rontal.feedback.survey import selectors, tokens
 from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
 from rontal.feedback.survey.rules import Element
 from rontal.ui import logs
-from tests.feedback.survey.factories import answers, invite, invited, person
-from tests.lending.factories import borrower
-from tests.web.data_copy import copied
+from tests.support.feedback.survey.factories import answers, invite, invited, person
+from tests.support.lending.factories import borrower
+from tests.support.web.data_copy import copied
 
 pytestmark = pytest.mark.django_db
 FILLED = {element.value: "4" for element in Element}
