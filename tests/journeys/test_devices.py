@@ -96,3 +96,15 @@ def test_unsent_place_is_restored_on_its_own_device(page: Page, live_server: Any
     page.context.set_offline(False)
     page.goto(address)
     expect(page.locator("[data-percent]")).to_have_text(percent)
+
+
+def test_page_made_before_the_place_arrived_opens_at_the_place(
+    page: Page, live_server: Any
+) -> None:
+    address = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    early = page.request.get(address).body()
+    read_on(page, "Bab dua")
+    page.route(address, lambda route: route.fulfill(body=early, content_type="text/html"))
+    page.goto(address)
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")

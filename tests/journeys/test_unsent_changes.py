@@ -29,6 +29,21 @@ from tests.support.records import epubs
 __all__ = ["close_pages_at_the_end", "service_workers"]
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
+# The first request for the marks is answered in the same task in which the note is saved.
+MARKS_ARRIVE_WITH_SAVING = """() => {
+  const real = window.fetch;
+  window.fetch = (asked, how = {}) =>
+    window.release || how.method || !String(asked).includes("/tanda/")
+      ? real(asked, how)
+      : new Promise((resolve) => {
+          window.release = () => resolve({ ok: true, redirected: false, json: async () => ({ marks: [] }) });
+        });
+}"""
+SAVE_AS_MARKS_ARRIVE = """() => {
+  document.querySelector("form[data-mark]").requestSubmit();
+  window.release();
+}"""
+
 TWICE_FAILS = """() => {
   const real = window.fetch;
   window.failed = 0;
@@ -203,6 +218,20 @@ def test_unfinished_note_survives_the_page(page: Page, address: str) -> None:
     frame_of(page)
     assert notes(page) == ["Setengah jadi"]
     expect(page.get_by_label("Catatan", exact=True)).to_be_hidden()
+
+
+def test_saved_note_is_not_opened_again(page: Page, address: str) -> None:
+    page.add_init_script(f"({MARKS_ARRIVE_WITH_SAVING})()")
+    page.goto(address)
+    frame_of(page)
+    page.wait_for_function("Boolean(window.release)")
+    page.keyboard.press("s")
+    page.locator("[data-note]").click()
+    page.get_by_label("Catatan", exact=True).fill("Sudah disimpan")
+    page.evaluate(SAVE_AS_MARKS_ARRIVE)
+    expect(page.locator("#mark")).to_be_hidden()
+    assert arrived(1, page) == ["Sudah disimpan"]
+    expect(page.locator("#mark")).to_be_hidden()
 
 
 def test_two_windows_of_one_book_overwrite_nothing(page: Page, address: str) -> None:

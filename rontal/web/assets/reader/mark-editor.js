@@ -20,6 +20,7 @@ export class MarkEditor {
     this.dialog = root.getElementById("mark");
     this.form = this.one("mark");
     this.draft = new StorageEntry(storage, storageKey("draft", data.reader, data.marks));
+    this.unfinished = this.draft.get(); // of an earlier page
     marks.addEventListener("change", () => this.show());
     marks.addEventListener("refused", ({ detail }) =>
       status.show(this.words[detail === TOO_MANY ? "full" : "refused"]),
@@ -93,6 +94,12 @@ export class MarkEditor {
     const saved = { ...this.edited, colour, note: note.trim() };
     if (saved.key) this.marks.change(saved);
     else this.marks.add(saved);
+    this.close();
+  }
+
+  // The event "close" comes too late for a page that is left at once.
+  close() {
+    this.draft.put(null);
     this.dialog.close();
   }
 
@@ -107,13 +114,13 @@ export class MarkEditor {
 
   // Reopens the dialog with its text where the page was reloaded while writing.
   resume() {
-    const draft = this.draft.get();
+    const draft = this.dialog.open ? null : this.unfinished;
     if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
     this.openLink();
   }
 
   remove() {
-    this.dialog.close();
+    this.close();
     this.root.getElementById("marks").close();
     this.drop(this.edited);
   }

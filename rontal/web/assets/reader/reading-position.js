@@ -5,6 +5,7 @@ import { randomUuid } from "./random-uuid.js";
 import { storageKey, positionFields } from "./unsent-changes.js";
 
 const SEND_DELAY = 1500;
+const SENT_TIME = 3000; // milliseconds for which a sent position stays: the next page may be made before it arrived
 const MAX_PAGE_TIME = 300000; // milliseconds on one page that count as reading time
 const MAX_TIMEOUT = 24 * 24 * 60 * 60 * 1000; // limit of setTimeout
 const DEVICE_KEY = "rontal-device";
@@ -91,9 +92,16 @@ export class ReadingPosition extends EventTarget {
     return found && found.cfi && found.at ? found : null;
   }
 
-  // Deletes a position that was sent, unless a later one is stored.
+  // Deletes a position some time after it was sent; an offline book keeps it.
   clear(sent) {
+    if (!this.isStored(sent)) return;
+    this.entry.put({ ...sent, read: 0 });
+    if (!this.offline) setTimeout(() => this.isStored(sent) && this.entry.put(null), SENT_TIME);
+  }
+
+  // False where a later position replaced it.
+  isStored({ at }) {
     const stored = this.stored();
-    if (stored && stored.at === sent.at) this.entry.put(this.offline ? { ...sent, read: 0 } : null);
+    return Boolean(stored) && stored.at === at;
   }
 }
