@@ -18,6 +18,7 @@ export class MarkEditor {
     this.language = data.language;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.dialog = root.getElementById("mark");
+    this.listDialog = root.getElementById("marks");
     this.form = this.one("mark");
     this.draft = new StorageEntry(storage, storageKey("draft", data.reader, data.marks));
     this.unfinished = this.draft.get(); // of an earlier page
@@ -29,10 +30,11 @@ export class MarkEditor {
   }
 
   watchButtons() {
-    this.one("bookmark").addEventListener("click", () => this.toggleBookmark());
-    this.one("note-here").addEventListener("click", () => this.noteHere());
-    this.one("undo").addEventListener("click", () => this.undo());
-    this.one("remove-mark").addEventListener("click", () => this.remove());
+    const onClick = (name, act) => this.one(name).addEventListener("click", act);
+    onClick("bookmark", () => this.toggleBookmark());
+    onClick("note-here", () => this.noteHere());
+    onClick("undo", () => this.undo());
+    onClick("remove-mark", () => this.remove());
     this.form.addEventListener("submit", (event) => this.save(event));
     this.form.addEventListener("input", () => this.draft.put({ ...this.edited, ...this.written }));
     this.dialog.addEventListener("close", () => this.draft.put(null));
@@ -61,7 +63,7 @@ export class MarkEditor {
     const [existing] = this.bookmarks;
     const here = this.locator.here();
     if (!existing && !here) return;
-    this.root.getElementById("marks").close();
+    this.listDialog.close();
     this.write(existing || { ...here, kind: "bookmark", note: "" });
   }
 
@@ -109,19 +111,19 @@ export class MarkEditor {
     const mark = this.marks.all.get(location.hash.replace("#tanda=", ""));
     if (!mark) return;
     history.replaceState(null, "", location.pathname); // a reload then stays at the reading position
-    this.locator.go(this.locator.at(mark));
+    this.go(mark);
   }
 
   // Reopens the dialog with its text where the page was reloaded while writing.
   resume() {
-    const draft = this.dialog.open ? null : this.unfinished;
-    if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
+    const draft = this.unfinished;
+    if (draft && !this.dialog.open && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
     this.openLink();
   }
 
   remove() {
     this.close();
-    this.root.getElementById("marks").close();
+    this.listDialog.close();
     this.drop(this.edited);
   }
 
@@ -141,7 +143,7 @@ export class MarkEditor {
     return {
       b: () => this.toggleBookmark(),
       n: () => this.noteHere(),
-      m: () => this.root.getElementById("marks").showModal(),
+      m: () => this.listDialog.showModal(),
     };
   }
 
@@ -183,7 +185,7 @@ export class MarkEditor {
   }
 
   go(mark) {
-    this.root.getElementById("marks").close();
+    this.listDialog.close();
     this.locator.go(this.locator.at(mark));
   }
 }

@@ -92,16 +92,10 @@ export class ReadingPosition extends EventTarget {
     return found && found.cfi && found.at ? found : null;
   }
 
-  // Deletes a position some time after it was sent; an offline book keeps it.
+  // Deletes a position some time after it was sent, unless a later one is stored; an offline book keeps it.
   clear(sent) {
-    if (!this.isStored(sent)) return;
-    this.entry.put({ ...sent, read: 0 });
-    if (!this.offline) setTimeout(() => this.isStored(sent) && this.entry.put(null), SENT_TIME);
-  }
-
-  // False where a later position replaced it.
-  isStored({ at }) {
-    const stored = this.stored();
-    return Boolean(stored) && stored.at === at;
+    const replaceBy = (value) => (this.stored() || {}).at === sent.at && this.entry.put(value);
+    replaceBy({ ...sent, read: 0 });
+    if (!this.offline) setTimeout(() => replaceBy(null), SENT_TIME);
   }
 }
