@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from rontal.android.package import building, tools
+from rontal.config.env import ROOT
 from tests.support.android import factories
 from tests.support.android.packages import Twice, Walk, need, run
 
-PHONE = Path(__file__).parent / "phone"
-INTERFACES = Path(__file__).parent / "interfaces"
+PHONE = ROOT / "tests/support/android/phone"
+INTERFACES = ROOT / "tests/support/android/interfaces"
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 
 

@@ -271,7 +271,7 @@ from pathlib import Path
 import django
 django.setup()
 from rontal.config import backup
-from tests.config import backups, hash_keys
+from tests.support.config import backups, hash_keys
 root, target = map(Path, sys.argv[1:])
 backups.make(target, root)  # whatever is loaded late is loaded
 target.unlink()

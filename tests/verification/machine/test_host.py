@@ -20,7 +20,7 @@ from tests.support.idcard import pictures
 
 pytestmark = pytest.mark.machine
 
-ENGINES = f"{__package__}.engines"
+ENGINES = "tests.support.verification.machine.engines"
 RED, GREEN, BLUE, YELLOW, GREY = (
     (255, 0, 0),
     (0, 255, 0),
