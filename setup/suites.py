@@ -22,7 +22,7 @@ BIN = python_packages.VENV / "bin"
 PYTEST = (BIN / "pytest", "-rfEs")
 RECORDS = ROOT / "build" / "tests"
 FAILURES = ROOT / "build" / "failures"
-"""Screenshots, traces and logs of failed journeys (`tests/journeys/failures.py`)."""
+"""Screenshots, traces and logs of failed journeys (`tests/support/journeys/failures.py`)."""
 UNSTABLE = ROOT / "build" / "unstable.txt"
 MOST_UNSTABLE = 3
 """More unstable tests than these are a failure of the run."""

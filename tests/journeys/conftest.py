@@ -21,11 +21,12 @@ from playwright.sync_api import Error as PlaywrightError
 from bench import browser as chromium
 from rontal.config.env import ROOT
 from tests.support import mailbox
+from tests.support.journeys.failures import Witness, pytest_runtest_makereport
 from tests.support.journeys.hostile_book import defences, requests_of
 from tests.support.journeys.visits import PHONE, Visit
 from tests.support.worker import drain
 
-__all__ = ["defences", "requests_of"]
+__all__ = ["defences", "pytest_runtest_makereport", "requests_of"]
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -88,12 +89,16 @@ def service_workers() -> str:
 
 
 @pytest.fixture
-def visit(browser: Browser, service_workers: str) -> Iterator[Visit]:
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, service_workers: str
+) -> Iterator[Visit]:
     """Opens a page in a browser context: visit(java_script_enabled=False, color_scheme="dark").
 
-    A script error on any page fails the journey.
+    A script error on any page fails the journey. What a failed journey showed stays under
+    `build/failures/`.
     """
     contexts: list[BrowserContext] = []
+    witness = Witness(request.node)
     errors: list[str] = []
 
     def open_page(**options: Any) -> Page:
@@ -103,12 +108,14 @@ def visit(browser: Browser, service_workers: str) -> Iterator[Visit]:
             context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.set_default_timeout(10_000)
         contexts.append(context)
+        witness.watch(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 
     yield open_page
     found = list(errors)
+    witness.testify(contexts, failed=bool(found))
     for context in contexts:
         close(context)
     assert not found, found
